@@ -1,0 +1,35 @@
+//! Working out what an article is about: countries and topics, each with the words that speak for it.
+
+mod country;
+mod fingerprint;
+mod topic;
+
+use crate::model::{Article, Entry};
+
+/// Holds the tables that enrichment needs; made once, shared by all workers.
+#[derive(Debug)]
+pub struct Enricher {
+    countries: country::Countries,
+    topics: topic::Topics,
+}
+
+impl Enricher {
+    /// Loads the tables.
+    pub fn new() -> Enricher {
+        Enricher { countries: country::Countries::load(), topics: topic::Topics::load() }
+    }
+
+    /// Works out what an article is about. Never fails; what the text does not show stays unknown.
+    pub fn enrich(&self, article: Article) -> Entry {
+        let found = self.countries.find(&article);
+        let topics = self.topics.find(&article);
+        let fingerprint = fingerprint::of(&article.body);
+        Entry { article, countries: found.about, mentions: found.mentioned, topics, fingerprint }
+    }
+}
+
+impl Default for Enricher {
+    fn default() -> Enricher {
+        Enricher::new()
+    }
+}

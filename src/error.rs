@@ -1,0 +1,144 @@
+//! The one error type of the library: what happened, where, and what to do next.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What went wrong, and where in the archive or the index.
+///
+/// Its text is one line, lower-case, without a final period: the place first, then the cause, then the way out.
+#[derive(Debug)]
+pub struct Error {
+    /// What happened.
+    pub kind: ErrorKind,
+    /// The file or folder concerned.
+    pub path: Option<PathBuf>,
+    /// The member inside a container, or the record, where the file is one.
+    pub member: Option<String>,
+    /// The byte offset in the file where the trouble starts.
+    pub offset: Option<u64>,
+}
+
+/// The kinds of trouble a caller can tell apart.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The operating system refused.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// Bytes are not what their format promises; the text says what is wrong.
+    #[error("{0}")]
+    Malformed(String),
+    /// A limit of [`crate::source::Limits`] was reached.
+    #[error("over the limit {limit}: {what}")]
+    Limit {
+        /// The name of the limit, as its option is called.
+        limit: &'static str,
+        /// What was found.
+        what: String,
+    },
+    /// There is no index in the folder.
+    #[error("no index here; build one with `dateline index FOLDER`")]
+    NoIndex,
+    /// The index was written in a format that this program does not read.
+    #[error("the index has format {found}, this program reads format {expected}; {advice}")]
+    Format {
+        /// The format found on disk.
+        found: u32,
+        /// The format that this program reads and writes.
+        expected: u32,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// Another run is writing to the index.
+    #[error("the index is being written by another run; wait for it, or stop it")]
+    Locked,
+    /// The engine under the index reports trouble.
+    #[error("{0}; if it comes again, rebuild the index")]
+    Engine(Box<dyn std::error::Error + Send + Sync>),
+    /// What was asked for does not exist; the text names it and what comes near.
+    #[error("{0}")]
+    Unknown(String),
+    /// The run was stopped by its user.
+    #[error("stopped; run the same command again to go on")]
+    Stopped,
+}
+
+impl Error {
+    /// An error of this kind without a place.
+    pub fn new(kind: impl Into<ErrorKind>) -> Error {
+        Error { kind: kind.into(), path: None, member: None, offset: None }
+    }
+
+    /// The same error at `path`, unless it has a path already.
+    #[must_use]
+    pub fn at(mut self, path: impl AsRef<Path>) -> Error {
+        self.path.get_or_insert_with(|| path.as_ref().to_path_buf());
+        self
+    }
+
+    /// The same error in `member` of its file.
+    #[must_use]
+    pub fn in_member(mut self, member: impl Into<String>) -> Error {
+        self.member.get_or_insert_with(|| member.into());
+        self
+    }
+
+    /// The same error at byte `offset` of its file.
+    #[must_use]
+    pub fn at_offset(mut self, offset: u64) -> Error {
+        self.offset.get_or_insert(offset);
+        self
+    }
+
+    /// Bytes that are not what their format promises.
+    pub fn malformed(what: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Malformed(what.into()))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{}", path.display())?;
+            if let Some(member) = &self.member {
+                write!(f, " [{member}]")?;
+            }
+            if let Some(offset) = self.offset {
+                write!(f, " at byte {offset}")?;
+            }
+            write!(f, ": ")?;
+        }
+        write!(f, "{}", self.kind)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.kind.source()
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(cause: io::Error) -> Error {
+        Error::new(cause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn display_names_the_place_then_the_cause() {
+        let error = Error::malformed("not a JSON object").at("a.jsonl").in_member("line 3").at_offset(120);
+        assert_eq!(error.to_string(), "a.jsonl [line 3] at byte 120: not a JSON object");
+        assert_eq!(Error::new(ErrorKind::NoIndex).to_string(), "no index here; build one with `dateline index FOLDER`");
+    }
+
+    #[test]
+    fn the_first_place_stays() {
+        let error = Error::malformed("x").at("inner").at("outer");
+        assert_eq!(error.path.as_deref(), Some(Path::new("inner")));
+    }
+}

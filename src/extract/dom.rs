@@ -1,0 +1,141 @@
+//! A page laid flat: every node in document order, a subtree being a run of consecutive nodes.
+//!
+//! html5ever parses the page into [`Sink`], a list of linked nodes; one iterative walk lays the tree into a vector.
+//! Walking a subtree is walking a slice, and no later step recurses. (html2text's own DOM keeps its text private, so
+//! it cannot be walked from outside.)
+
+use std::ops::Range;
+
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{LocalName, ParseOpts, parse_document};
+
+use super::sink::{Linked, Sink};
+
+/// The place of a node in its [`Dom`].
+pub type NodeId = usize;
+
+/// A parsed page.
+#[derive(Debug)]
+pub struct Dom {
+    /// All nodes in document order. Node 0 is the document itself.
+    pub nodes: Vec<Node>,
+}
+
+/// A node of a page.
+#[derive(Debug)]
+pub struct Node {
+    /// The node above; the document is its own parent.
+    pub parent: NodeId,
+    /// One past the last node of the subtree that starts here.
+    pub end: NodeId,
+    /// How many nodes stand above.
+    pub depth: usize,
+    /// What the node is.
+    pub data: Data,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub enum Data {
+    /// The document.
+    Document,
+    /// An element: its lower-case name and its attributes.
+    Element {
+        /// The tag's name.
+        tag: LocalName,
+        /// Attribute names and values in the order of the page.
+        attributes: Vec<(LocalName, StrTendril)>,
+    },
+    /// A run of text.
+    Text(StrTendril),
+}
+
+impl Dom {
+    /// Parses a page. Any text is a page; nothing fails.
+    pub fn parse(page: &str) -> Dom {
+        let linked = parse_document(Sink::default(), ParseOpts::default()).one(page);
+        Dom::lay(linked)
+    }
+
+    /// Lays linked nodes into document order.
+    fn lay(mut linked: Vec<Linked>) -> Dom {
+        let mut nodes: Vec<Node> = Vec::with_capacity(linked.len());
+        // Places whose subtree is still open, with their linked node.
+        let mut open: Vec<(NodeId, usize)> = Vec::new();
+        let mut next = Some(0);
+        while let Some(at) = next {
+            let id = nodes.len();
+            let parent = open.last().map_or(0, |(place, _)| *place);
+            let data = std::mem::replace(&mut linked[at].data, Data::Document);
+            nodes.push(Node { parent, end: id + 1, depth: open.len(), data });
+            open.push((id, at));
+            next = linked[at].first_child;
+            while next.is_none() {
+                let Some((place, done)) = open.pop() else { break };
+                nodes[place].end = nodes.len();
+                next = linked[done].next_sibling;
+            }
+        }
+        Dom { nodes }
+    }
+
+    /// The tag of an element; empty for other nodes.
+    pub fn tag(&self, id: NodeId) -> &str {
+        match &self.nodes[id].data {
+            Data::Element { tag, .. } => tag,
+            _ => "",
+        }
+    }
+
+    /// The value of an element's attribute.
+    pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+        match &self.nodes[id].data {
+            Data::Element { attributes, .. } => {
+                attributes.iter().find(|(key, _)| &**key == name).map(|(_, value)| &**value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The nodes of the subtree at `id`, itself first, in document order.
+    pub fn subtree(&self, id: NodeId) -> Range<NodeId> {
+        id..self.nodes[id].end
+    }
+
+    /// All elements with this tag, in document order.
+    pub fn elements<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = NodeId> + 'a {
+        (0..self.nodes.len()).filter(move |&id| self.tag(id) == tag)
+    }
+
+    /// All text below `id`, runs of white space as one space, without ends.
+    pub fn text(&self, id: NodeId) -> String {
+        let mut out = String::new();
+        for node in &self.nodes[self.subtree(id)] {
+            if let Data::Text(text) = &node.data {
+                out.push_str(text);
+            }
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subtree_is_a_run_of_nodes() {
+        let dom = Dom::parse("<body><div id=a><p>one <b>two</b></p></div><p>three</p></body>");
+        let div = dom.elements("div").next().unwrap();
+        assert_eq!(dom.attribute(div, "id"), Some("a"));
+        assert_eq!(dom.text(div), "one two");
+        assert_eq!(dom.text(0), "one twothree");
+        assert_eq!(dom.nodes[0].end, dom.nodes.len());
+    }
+
+    #[test]
+    fn what_the_parser_moves_stands_where_it_was_moved() {
+        let dom = Dom::parse("<table><p>before</p><tr><td>in</table><b><p>x</b>y</p>");
+        assert_eq!(dom.text(0), "beforeinxy");
+    }
+}

@@ -1,0 +1,212 @@
+//! Where html5ever puts the nodes it makes: a list in which each node knows its neighbours.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, Namespace, QualName};
+
+use super::dom::Data;
+
+/// A node and its neighbours, as places in the list.
+#[derive(Debug)]
+pub(super) struct Linked {
+    pub(super) data: Data,
+    parent: Option<usize>,
+    pub(super) first_child: Option<usize>,
+    last_child: Option<usize>,
+    previous_sibling: Option<usize>,
+    pub(super) next_sibling: Option<usize>,
+    namespace: Namespace,
+}
+
+impl Linked {
+    fn new(data: Data, namespace: Namespace) -> Linked {
+        Linked {
+            data,
+            parent: None,
+            first_child: None,
+            last_child: None,
+            previous_sibling: None,
+            next_sibling: None,
+            namespace,
+        }
+    }
+}
+
+/// Collects the nodes of a page while it is parsed. Node 0 is the document.
+#[derive(Debug)]
+pub(super) struct Sink(RefCell<Vec<Linked>>);
+
+impl Default for Sink {
+    fn default() -> Sink {
+        Sink(RefCell::new(vec![Linked::new(Data::Document, Namespace::default())]))
+    }
+}
+
+/// The name of an element, as the parser asks for it.
+#[derive(Debug)]
+pub(super) struct Name(Namespace, LocalName);
+
+impl ElemName for Name {
+    fn ns(&self) -> &Namespace {
+        &self.0
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.1
+    }
+}
+
+impl Sink {
+    fn add(&self, data: Data, namespace: Namespace) -> usize {
+        let mut nodes = self.0.borrow_mut();
+        nodes.push(Linked::new(data, namespace));
+        nodes.len() - 1
+    }
+
+    /// Takes `node` out of its place.
+    fn unlink(nodes: &mut [Linked], node: usize) {
+        let (parent, before, after) = (nodes[node].parent, nodes[node].previous_sibling, nodes[node].next_sibling);
+        match (before, parent) {
+            (Some(before), _) => nodes[before].next_sibling = after,
+            (None, Some(parent)) => nodes[parent].first_child = after,
+            (None, None) => {}
+        }
+        match (after, parent) {
+            (Some(after), _) => nodes[after].previous_sibling = before,
+            (None, Some(parent)) => nodes[parent].last_child = before,
+            (None, None) => {}
+        }
+        nodes[node].parent = None;
+        nodes[node].previous_sibling = None;
+        nodes[node].next_sibling = None;
+    }
+
+    /// Puts `node` below `parent`, before `after`, or last.
+    fn link(nodes: &mut [Linked], parent: usize, node: usize, after: Option<usize>) {
+        Sink::unlink(nodes, node);
+        let before = match after {
+            Some(after) => nodes[after].previous_sibling.replace(node),
+            None => nodes[parent].last_child.replace(node),
+        };
+        match before {
+            Some(before) => nodes[before].next_sibling = Some(node),
+            None => nodes[parent].first_child = Some(node),
+        }
+        nodes[node].parent = Some(parent);
+        nodes[node].previous_sibling = before;
+        nodes[node].next_sibling = after;
+    }
+
+    /// Puts a node or text below `parent`, before `after`, or last. Text joins the text it comes to stand behind.
+    fn put(&self, parent: usize, child: NodeOrText<usize>, after: Option<usize>) {
+        let mut nodes = self.0.borrow_mut();
+        let node = match child {
+            NodeOrText::AppendNode(node) => node,
+            NodeOrText::AppendText(text) => {
+                let before = after.map_or(nodes[parent].last_child, |after| nodes[after].previous_sibling);
+                if let Some(Data::Text(joined)) = before.map(|before| &mut nodes[before].data) {
+                    joined.push_tendril(&text);
+                    return;
+                }
+                nodes.push(Linked::new(Data::Text(text), Namespace::default()));
+                nodes.len() - 1
+            }
+        };
+        Sink::link(&mut nodes, parent, node, after);
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = usize;
+    type Output = Vec<Linked>;
+    type ElemName<'a> = Name;
+
+    fn finish(self) -> Vec<Linked> {
+        self.0.into_inner()
+    }
+
+    fn parse_error(&self, _message: Cow<'static, str>) {}
+
+    fn get_document(&self) -> usize {
+        0
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a usize) -> Name {
+        let nodes = self.0.borrow();
+        let tag = match &nodes[*target].data {
+            Data::Element { tag, .. } => tag.clone(),
+            _ => LocalName::default(),
+        };
+        Name(nodes[*target].namespace.clone(), tag)
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> usize {
+        let attributes = attributes.into_iter().map(|a| (a.name.local, a.value)).collect();
+        self.add(Data::Element { tag: name.local, attributes }, name.ns)
+    }
+
+    // Comments and processing instructions leave an empty text where they stood.
+    fn create_comment(&self, _text: StrTendril) -> usize {
+        self.add(Data::Text(StrTendril::new()), Namespace::default())
+    }
+
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> usize {
+        self.create_comment(StrTendril::new())
+    }
+
+    fn append(&self, parent: &usize, child: NodeOrText<usize>) {
+        self.put(*parent, child, None);
+    }
+
+    fn append_based_on_parent_node(&self, element: &usize, previous: &usize, child: NodeOrText<usize>) {
+        let parent = self.0.borrow()[*element].parent;
+        match parent {
+            Some(parent) => self.put(parent, child, Some(*element)),
+            None => self.put(*previous, child, None),
+        }
+    }
+
+    fn append_doctype_to_document(&self, _name: StrTendril, _public_id: StrTendril, _system_id: StrTendril) {}
+
+    // The contents of a template are its children.
+    fn get_template_contents(&self, target: &usize) -> usize {
+        *target
+    }
+
+    fn same_node(&self, x: &usize, y: &usize) -> bool {
+        x == y
+    }
+
+    fn set_quirks_mode(&self, _mode: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
+        let parent = self.0.borrow()[*sibling].parent;
+        if let Some(parent) = parent {
+            self.put(parent, child, Some(*sibling));
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &usize, added: Vec<Attribute>) {
+        if let Data::Element { attributes, .. } = &mut self.0.borrow_mut()[*target].data {
+            for attribute in added {
+                if !attributes.iter().any(|(name, _)| *name == attribute.name.local) {
+                    attributes.push((attribute.name.local, attribute.value));
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &usize) {
+        Sink::unlink(&mut self.0.borrow_mut(), *target);
+    }
+
+    fn reparent_children(&self, node: &usize, new_parent: &usize) {
+        let mut nodes = self.0.borrow_mut();
+        while let Some(child) = nodes[*node].first_child {
+            Sink::link(&mut nodes, *new_parent, child, None);
+        }
+    }
+}

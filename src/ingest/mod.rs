@@ -1,0 +1,1 @@
+//! The way in: from folders to an index that is up to date with them.

@@ -1,0 +1,154 @@
+//! An article: what a reader would call the story, read out of a capture.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::capture::Origin;
+use super::published::Published;
+
+/// One article as read out of its capture: the story and what the page says about it, nothing guessed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// The article's stable name; see [`ArticleId`].
+    pub id: ArticleId,
+    /// The id of the record it came in, where it has one.
+    pub source_id: Option<String>,
+    /// Where its bytes lie.
+    pub origin: Origin,
+    /// The canonical URL.
+    pub url: Option<String>,
+    /// When the page was saved, where that is known.
+    pub captured: Option<jiff::Timestamp>,
+    /// What kind of page it is.
+    pub kind: Kind,
+    /// The headline, without the site's name.
+    pub title: Option<String>,
+    /// The authors' names in the page's order.
+    pub authors: Vec<String>,
+    /// The publisher.
+    pub site: Option<Site>,
+    /// The language, as an ISO 639-1 code in lower case.
+    pub lang: Option<String>,
+    /// When it was published; `None` is "unknown".
+    pub published: Option<Published>,
+    /// The section of the publisher, most general first where there are several.
+    pub sections: Vec<String>,
+    /// Keywords and tags given by the publisher.
+    pub tags: Vec<String>,
+    /// Countries that the record itself declares, as codes or names.
+    pub countries: Vec<String>,
+    /// The publisher's own summary (`og:description` and the like); not part of the body.
+    pub description: Option<String>,
+    /// The text, one paragraph a line; headings, list items and table rows are paragraphs of their own.
+    pub body: String,
+    /// Readers' comments, one a line; kept apart and not searched by default.
+    pub comments: String,
+}
+
+impl Article {
+    /// The paragraphs of the body in reading order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.body.lines()
+    }
+}
+
+/// The publisher of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// Its name as it calls itself.
+    pub name: Option<String>,
+    /// Its host name without `www.`.
+    pub domain: Option<String>,
+}
+
+/// What kind of page an article is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A story.
+    #[default]
+    Article,
+    /// A running report of many timed entries.
+    LiveBlog,
+    /// Pictures with captions.
+    Gallery,
+    /// An item of a few sentences.
+    Brief,
+    /// A page that lists articles and is none itself.
+    List,
+}
+
+/// The stable name of an article: a 64-bit hash (XXH3) of its canonical URL, or else of its origin; 16 hex digits.
+///
+/// Two captures of one URL share it. With a million articles the odds that two strangers share one are about one in
+/// forty million.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u64);
+
+impl ArticleId {
+    /// The id of the article at this canonical URL. Scheme, `www.`, a final slash and the fragment do not count.
+    pub fn from_url(url: &str) -> ArticleId {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let rest = rest.split('#').next().unwrap_or(rest);
+        let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        let host = host.to_lowercase();
+        let host = host.strip_prefix("www.").unwrap_or(&host);
+        ArticleId(xxh3_64(format!("{host}{}", path.trim_end_matches('/')).as_bytes()))
+    }
+
+    /// The id of an article without URL: from its file (as named from the folder that was indexed) and member.
+    pub fn from_origin(origin: &Origin) -> ArticleId {
+        let member = origin.member.as_deref().unwrap_or_default();
+        ArticleId(xxh3_64(format!("{}\0{member}", origin.path.display()).as_bytes()))
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for ArticleId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<ArticleId, Self::Err> {
+        u64::from_str_radix(text, 16).map(ArticleId)
+    }
+}
+
+impl Serialize for ArticleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ArticleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ArticleId, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_page_has_one_id_however_its_url_is_written() {
+        let id = ArticleId::from_url("https://www.Example.org/a/b/#top");
+        assert_eq!(id, ArticleId::from_url("http://example.org/a/b"));
+        assert_ne!(id, ArticleId::from_url("http://example.org/a/c"));
+        assert_ne!(id, ArticleId::from_url("http://example.org/A/b"), "paths keep their case");
+    }
+
+    #[test]
+    fn text_of_an_id_reads_back() {
+        let id = ArticleId::from_url("https://example.org/");
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!(serde_json::from_str::<ArticleId>(&serde_json::to_string(&id).unwrap()).unwrap(), id);
+    }
+}

@@ -1,0 +1,83 @@
+//! A capture: the bytes of one saved page or record, and what its container says of them.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// The bytes of one saved page or record as found, before anything is read out of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capture {
+    /// Where the bytes lie.
+    pub origin: Origin,
+    /// What kind of text the bytes hold.
+    pub media_type: MediaType,
+    /// The bytes themselves, decompressed, in whatever charset they came.
+    pub bytes: Vec<u8>,
+    /// What the container (a WARC record, a row of an export, an HTTP header) says of the bytes.
+    pub declared: Declared,
+}
+
+/// Where an article's bytes lie in the archive, so that every result can be traced to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Origin {
+    /// The folder that `path` is relative to: the parent of what the user named.
+    pub base: PathBuf,
+    /// The file, relative to `base`; its first component is the folder or file that the user named. It is what stays
+    /// the same when an archive is moved, so it stands for the article where there is no URL.
+    pub path: PathBuf,
+    /// The member inside a container or the record inside a file, in the reader's own words ("line 12").
+    pub member: Option<String>,
+    /// The byte offset of the member in its file.
+    pub offset: Option<u64>,
+}
+
+impl Origin {
+    /// The origin of a whole file.
+    pub fn file(base: impl Into<PathBuf>, path: impl Into<PathBuf>) -> Origin {
+        Origin { base: base.into(), path: path.into(), member: None, offset: None }
+    }
+
+    /// The file's full path.
+    pub fn full_path(&self) -> PathBuf {
+        self.base.join(&self.path)
+    }
+}
+
+/// The kinds of content that `extract` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MediaType {
+    /// An HTML or XHTML page.
+    Html,
+    /// Plain text, paragraphs on lines of their own.
+    Text,
+    /// Markdown, with or without front matter.
+    Markdown,
+}
+
+/// What a container says of the bytes it holds; nothing here was read out of the bytes themselves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Declared {
+    /// The record's own id.
+    pub id: Option<String>,
+    /// The charset label of the HTTP header or the container.
+    pub charset: Option<String>,
+    /// The URL the bytes were fetched from or stand for.
+    pub url: Option<String>,
+    /// When the bytes were saved.
+    pub captured: Option<jiff::Timestamp>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The authors' names.
+    pub authors: Vec<String>,
+    /// The publication date as written in the record.
+    pub published: Option<String>,
+    /// The language tag.
+    pub lang: Option<String>,
+    /// Country codes or names.
+    pub countries: Vec<String>,
+    /// Topics, sections and tags.
+    pub tags: Vec<String>,
+    /// Name or domain of the publisher.
+    pub site: Option<String>,
+}

@@ -1,0 +1,23 @@
+//! The values that travel between the wings, and the tables that everybody reads them by.
+//!
+//! A [`Capture`] is bytes as found. `extract` reads an [`Article`] out of it, `enrich` makes an [`Entry`] of that,
+//! `index` lays it down, and `search` answers with [`Results`]. All are plain data. Three tables give the vocabulary:
+//! [`FIELDS`] (what can be asked and shown), [`COUNTRIES`] (ISO 3166 with UN regions) and [`TOPICS`] (IPTC Media Topics).
+
+mod article;
+mod capture;
+mod country;
+mod entry;
+mod field;
+mod published;
+mod results;
+mod topic;
+
+pub use article::{Article, ArticleId, Kind, Site};
+pub use capture::{Capture, Declared, MediaType, Origin};
+pub use country::{COUNTRIES, CountryInfo, country};
+pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
+pub use field::{FIELDS, Field, FieldKind, field};
+pub use published::{DateSource, Precision, Published};
+pub use results::{Bucket, Expansion, FacetCounts, Hit, Marked, Results};
+pub use topic::{TOPICS, TopicInfo, topic};

@@ -1,0 +1,113 @@
+//! Results: everything that an answer shows, as plain data.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::article::{ArticleId, Kind, Site};
+use super::capture::Origin;
+use super::published::Published;
+
+/// The answer to one request.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Results {
+    /// The query as it was understood, in the query language.
+    pub query: String,
+    /// How many articles match, shown or not.
+    pub total: u64,
+    /// How many hits stand before the first one shown.
+    pub offset: usize,
+    /// The hits shown, best first.
+    pub hits: Vec<Hit>,
+    /// Counts over all matching articles, in the order asked for.
+    pub facets: Vec<FacetCounts>,
+    /// What the words of the query were expanded to.
+    pub expansions: Vec<Expansion>,
+    /// What the user should know about how the query was read or carried out.
+    pub warnings: Vec<String>,
+    /// Time spent, in milliseconds.
+    pub took_ms: f64,
+}
+
+/// One article found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    /// The article's id.
+    pub id: ArticleId,
+    /// The id of the record it came in.
+    pub source_id: Option<String>,
+    /// How well it matches; only comparable within one answer.
+    pub score: f32,
+    /// The headline with its matches.
+    pub title: Marked,
+    /// The canonical URL.
+    pub url: Option<String>,
+    /// Where its bytes lie.
+    pub origin: Origin,
+    /// The publisher.
+    pub site: Option<Site>,
+    /// The authors.
+    pub authors: Vec<String>,
+    /// The language.
+    pub lang: Option<String>,
+    /// What kind of page it is.
+    pub kind: Kind,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Codes of the countries it is about, the focus first.
+    pub countries: Vec<String>,
+    /// Codes of its topics, strongest first.
+    pub topics: Vec<String>,
+    /// Passages that show why it matched.
+    pub snippets: Vec<Marked>,
+}
+
+/// A piece of stored text with the places that matched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// The piece.
+    pub text: String,
+    /// Byte ranges of `text` that matched, in order, none overlapping.
+    pub marks: Vec<Range<usize>>,
+    /// Where the piece starts in the stored text, in bytes.
+    pub offset: usize,
+    /// Whether stored text was cut before the piece.
+    pub cut_before: bool,
+    /// Whether stored text was cut after the piece.
+    pub cut_after: bool,
+}
+
+/// The counts of one facet over the matching articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FacetCounts {
+    /// What was counted: `country`, `topic`, `year`, `month`, `site`, `lang`.
+    pub by: String,
+    /// The buckets shown: largest first, or in time order for years and months.
+    pub buckets: Vec<Bucket>,
+    /// Matching articles with no value at all.
+    pub unknown: u64,
+    /// How many further buckets are not shown.
+    pub more: usize,
+}
+
+/// One value of a facet and how many matching articles carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Bucket {
+    /// The value as a query takes it: `sy`, `politics`, `2025-10`, `example.org`.
+    pub value: String,
+    /// The value as a person reads it: `Syria`.
+    pub label: String,
+    /// How many matching articles carry it.
+    pub count: u64,
+}
+
+/// What one word of the query was expanded to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Expansion {
+    /// The part of the query, as typed.
+    pub part: String,
+    /// The words of the index that it stands for, most frequent first, each with its number of articles.
+    pub words: Vec<(String, u64)>,
+    /// How many further words there were beyond the cap.
+    pub more: usize,
+}

@@ -1,0 +1,1 @@
+//! Results as bytes: text for a terminal, JSON for programs.

@@ -1,0 +1,161 @@
+//! Folding: the form of a word in which case, accents and letter variants do not count.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// Appends the folded form of `word` to `out`.
+///
+/// Lower case and compatibility forms; accents off Latin, Greek and Cyrillic letters (й and ї are letters and stay);
+/// Arabic vowel marks and tatweel off, alef, yeh, teh marbuta and kaf in one form each, as Lucene's Arabic and Persian
+/// normalizers do; Arabic-Indic digits as ASCII; apostrophes, soft hyphens and joiners off. Marks of other scripts,
+/// which are vowels there, stay.
+pub fn fold_into(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        out.extend(word.bytes().filter(|b| *b != b'\'').map(|b| b.to_ascii_lowercase() as char));
+        return;
+    }
+    // The base letter that marks lean on, by which they are kept or dropped.
+    let mut base = ' ';
+    for character in word.chars().flat_map(char::to_lowercase) {
+        match character {
+            // Syllables fall apart into letters that nobody searches for.
+            '\u{ac00}'..='\u{d7a3}' => out.push(character),
+            _ => decompose_compatible(character, |part| fold_part(part, &mut base, out)),
+        }
+    }
+}
+
+/// Appends what becomes of one decomposed character. `base` is the last letter before it.
+fn fold_part(part: char, base: &mut char, out: &mut String) {
+    if is_combining_mark(part) {
+        match mark(*base, part) {
+            Mark::Drop => {}
+            Mark::Keep => out.push(part),
+            Mark::Compose(letter) => {
+                out.pop();
+                out.push(letter);
+            }
+        }
+        return;
+    }
+    *base = part;
+    match letter(part) {
+        Letter::One(letter) => out.push(letter),
+        Letter::Many(letters) => out.push_str(letters),
+    }
+}
+
+/// The folded form of `word`.
+pub fn fold(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    fold_into(word, &mut out);
+    out
+}
+
+enum Mark {
+    Drop,
+    Keep,
+    Compose(char),
+}
+
+/// What becomes of a combining mark on its base letter.
+fn mark(base: char, mark: char) -> Mark {
+    match (base, mark) {
+        ('и', '\u{306}') => Mark::Compose('й'),
+        ('і', '\u{308}') => Mark::Compose('ї'),
+        // Kana carry their voicing as marks; は and ば are different letters.
+        ('\u{3041}'..='\u{30ff}', '\u{3099}') => voiced(base).map_or(Mark::Keep, Mark::Compose),
+        ('\u{3041}'..='\u{30ff}', '\u{309a}') => char::from_u32(base as u32 + 2).map_or(Mark::Keep, Mark::Compose),
+        ('\0'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}', _) => Mark::Drop,
+        // Hebrew points, Arabic vowels; the marks that NFKD takes off alef, waw and yeh.
+        ('\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}', _) => Mark::Drop,
+        _ => Mark::Keep,
+    }
+}
+
+/// The voiced kana of a plain one.
+fn voiced(base: char) -> Option<char> {
+    match base {
+        'う' => Some('ゔ'),
+        'ウ' => Some('ヴ'),
+        _ => char::from_u32(base as u32 + 1),
+    }
+}
+
+enum Letter {
+    One(char),
+    Many(&'static str),
+}
+
+/// What becomes of a letter that NFKD leaves alone.
+fn letter(character: char) -> Letter {
+    Letter::One(match character {
+        'ß' => return Letter::Many("ss"),
+        'æ' => return Letter::Many("ae"),
+        'œ' => return Letter::Many("oe"),
+        'þ' => return Letter::Many("th"),
+        '\''
+        | '’'
+        | '‘'
+        | 'ʼ'
+        | 'ʻ'
+        | 'ʾ'
+        | 'ʿ'
+        | '`'
+        | '´'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{640}' => return Letter::Many(""),
+        'ø' => 'o',
+        'đ' | 'ð' => 'd',
+        'ł' => 'l',
+        'ħ' => 'h',
+        'ı' => 'i',
+        'ς' => 'σ',
+        'ٱ' => 'ا',
+        'ى' | 'ی' | 'ې' => 'ي',
+        'ة' | 'ە' | 'ہ' | 'ھ' => 'ه',
+        'ک' | 'ڪ' => 'ك',
+        '٠'..='٩' => digit(character, '٠'),
+        '۰'..='۹' => digit(character, '۰'),
+        other => other,
+    })
+}
+
+fn digit(character: char, zero: char) -> char {
+    char::from(b'0' + (character as u32 - zero as u32) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_and_case_do_not_count() {
+        assert_eq!(fold("Élysée"), "elysee");
+        assert_eq!(fold("STRASSE"), fold("Straße"));
+        assert_eq!(fold("Łódź"), "lodz");
+        assert_eq!(fold("İstanbul"), "istanbul");
+        assert_eq!(fold("Sana’a"), "sanaa");
+    }
+
+    #[test]
+    fn letters_that_only_look_accented_stay() {
+        assert_eq!(fold("Хмеймим"), "хмеймим");
+        assert_eq!(fold("Київ"), "київ");
+        assert_eq!(fold("ёлка"), "елка");
+        assert_eq!(fold("がば"), "がば");
+        assert_eq!(fold("パリ"), "パリ");
+        assert_eq!(fold("हिंदी"), "हिंदी");
+    }
+
+    #[test]
+    fn arabic_variants_are_one() {
+        assert_eq!(fold("أحمد"), fold("احمد"));
+        assert_eq!(fold("القاعدة"), "القاعده");
+        assert_eq!(fold("قَاعِدَة"), "قاعده");
+        assert_eq!(fold("علی"), fold("علي"));
+        assert_eq!(fold("١٤٤٧ ۱۴۰۴"), "1447 1404");
+    }
+}

@@ -1,0 +1,7 @@
+//! Pure functions on strings: words, folding, stems, sentences, language.
+
+pub mod fold;
+pub mod language;
+pub mod sentences;
+pub mod stem;
+pub mod words;

@@ -1,0 +1,76 @@
+//! Where sentences end.
+
+use std::ops::Range;
+
+/// Words before a full stop that seldom end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "gov", "sen", "rep", "st", "jr", "sr", "vs",
+    "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "inc", "corp",
+    "co", "ltd", "bzw", "nr", "ca", "т", "г", "им", "ул", "sra", "dra", "mme",
+];
+
+/// The byte ranges of the sentences of `text`, in order, white space at their ends left out. A line end is always one.
+///
+/// Full stops count where what follows is white space and the word before is neither an abbreviation nor an initial.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut push = |start: usize, end: usize| {
+        let piece = &text[start..end];
+        let left = start + piece.len() - piece.trim_start().len();
+        let right = left + piece.trim().len();
+        if left < right {
+            found.push(left..right);
+        }
+    };
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let end = at + character.len_utf8();
+        let ends = match character {
+            '\n' => true,
+            '.' => follows_space(&text[end..]) && !is_abbreviated(&text[start..at]),
+            '!' | '?' | '…' | '؟' | '۔' => follows_space(&text[end..]),
+            '。' | '！' | '？' => true,
+            _ => false,
+        };
+        if ends {
+            let closing = text[end..].chars().take_while(|c| matches!(c, '"' | '”' | '’' | '»' | ')' | '」' | '』'));
+            let end = end + closing.map(char::len_utf8).sum::<usize>();
+            while characters.next_if(|(at, _)| *at < end).is_some() {}
+            push(start, end);
+            start = end;
+        }
+    }
+    push(start, text.len());
+    found
+}
+
+fn follows_space(rest: &str) -> bool {
+    rest.trim_start_matches(['"', '”', '’', '»', ')']).chars().next().is_none_or(char::is_whitespace)
+}
+
+fn is_abbreviated(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let length = word.chars().count();
+    length == 1 || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn ends_are_found_and_abbreviations_are_none() {
+        assert_eq!(
+            pieces("Gen. Ivanov spoke. \"We stay.\" He left!\nNext line"),
+            ["Gen. Ivanov spoke.", "\"We stay.\"", "He left!", "Next line"]
+        );
+        assert_eq!(pieces("The U.S. Navy sailed at 3.5 knots."), ["The U.S. Navy sailed at 3.5 knots."]);
+        assert_eq!(pieces("会议结束了。他们走了。"), ["会议结束了。", "他们走了。"]);
+        assert!(pieces("  \n ").is_empty());
+    }
+}

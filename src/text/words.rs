@@ -1,0 +1,228 @@
+//! Words: where they stand in a text, and the form in which the index holds them.
+//!
+//! One function cuts text everywhere: articles when they are indexed, queries when they are compiled, passages when
+//! they are marked. Where scripts put no space between words (Chinese, Japanese, Thai, …), and in Korean, every two
+//! neighbouring characters are a word (bigrams), as in Lucene's CJK analyzer.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::fold_into;
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The folded form.
+    pub text: String,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Its number in the text, from 0.
+    pub position: usize,
+}
+
+/// A longer word is cut to this many bytes of its folded form; nobody types one.
+pub const MAX_WORD_BYTES: usize = 120;
+
+/// The short words that French, Italian, Catalan and others join to the next with an apostrophe.
+const ELISIONS: &[&str] = &[
+    "l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "dall", "nell",
+    "sull", "all", "un", "gl",
+];
+
+/// Calls `each` with every word of `text` in order: its folded form, its byte range, its position.
+pub fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>, usize)) {
+    let mut folded = String::new();
+    let mut position = 0;
+    let mut at = 0;
+    while let Some(run) = next_run(text, at) {
+        at = run.end;
+        if text[run.clone()].chars().next().is_some_and(is_unspaced) {
+            each_bigram(text, run, &mut folded, &mut position, &mut each);
+            continue;
+        }
+        for part in parts(text, run) {
+            folded.clear();
+            fold_into(&text[part.clone()], &mut folded);
+            // An acronym is one word with or without its stops.
+            folded.retain(|c| c != '.' && c != ',');
+            folded.truncate(folded.floor_char_boundary(MAX_WORD_BYTES));
+            if !folded.is_empty() {
+                each(&folded, part, position);
+                position += 1;
+            }
+        }
+    }
+}
+
+/// The words of `text`.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut found = Vec::new();
+    each_word(text, |word, range, position| found.push(Word { text: word.to_owned(), range, position }));
+    found
+}
+
+/// The next run of word characters at or after `at`: letters, digits and what holds them together, of spaced or of
+/// unspaced script but not of both.
+fn next_run(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let start = at + text[at..].find(is_word)?;
+    let mut end = start;
+    let mut unspaced = None;
+    while end < bytes.len() {
+        let byte = bytes[end];
+        if byte.is_ascii_alphanumeric() {
+            if unspaced == Some(true) {
+                break;
+            }
+            unspaced = Some(false);
+            end += 1;
+            continue;
+        }
+        let Some(character) = text[end..].chars().next() else { break };
+        let width = character.len_utf8();
+        if is_word(character) {
+            let here = is_unspaced(character) || (unspaced == Some(true) && is_combining_mark(character));
+            if unspaced.is_some_and(|run| run != here) {
+                break;
+            }
+            unspaced = Some(here);
+        } else if !is_inner(character) || unspaced == Some(true) || !holds(text, end, width) {
+            break;
+        }
+        end += width;
+    }
+    Some(start..end)
+}
+
+/// Whether the character at `at` stands between two characters that it holds together: an apostrophe between letters,
+/// a stop in an acronym, a point or comma between digits.
+fn holds(text: &str, at: usize, width: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + width..].chars().next();
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    match text.as_bytes()[at] {
+        b'.' if before.is_alphabetic() => {
+            let letter = text[..at].chars().rev().nth(1).is_none_or(|c| !is_word(c));
+            let next = text[at + width..].chars().nth(1).is_none_or(|c| !is_word(c));
+            after.is_alphabetic() && letter && next
+        }
+        b'.' | b',' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => before.is_alphabetic() && after.is_alphabetic(),
+    }
+}
+
+/// Cuts a run at its apostrophes where they part words: `l’armée` is two, the `’s` of `Syria’s` is none, `Sana’a` is one.
+fn parts(text: &str, run: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let piece = &text[run.clone()];
+    let apostrophe = piece.char_indices().find(|(_, c)| is_apostrophe(*c));
+    let (first, second) = match apostrophe {
+        None => (run, None),
+        Some((at, character)) => {
+            let left = run.start..run.start + at;
+            let right = left.end + character.len_utf8()..run.end;
+            let word = piece[..at].to_lowercase();
+            if text[right.clone()].eq_ignore_ascii_case("s") {
+                (left, None)
+            } else if ELISIONS.contains(&word.as_str()) {
+                (left, Some(right))
+            } else {
+                (run, None)
+            }
+        }
+    };
+    std::iter::once(first).chain(second)
+}
+
+fn each_bigram(
+    text: &str,
+    run: Range<usize>,
+    folded: &mut String,
+    position: &mut usize,
+    each: &mut impl FnMut(&str, Range<usize>, usize),
+) {
+    let characters: Vec<(usize, char)> = text[run.clone()].char_indices().collect();
+    let last = characters.len().saturating_sub(2);
+    for at in 0..=last {
+        let start = run.start + characters[at].0;
+        let end = characters.get(at + 2).map_or(run.end, |(offset, _)| run.start + offset);
+        folded.clear();
+        fold_into(&text[start..end], folded);
+        if !folded.is_empty() {
+            each(folded, start..end, *position);
+            *position += 1;
+        }
+    }
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || (!character.is_ascii() && is_combining_mark(character))
+}
+
+fn is_inner(character: char) -> bool {
+    matches!(character, '.' | ',' | '\u{ad}' | '\u{200c}' | '\u{200d}') || is_apostrophe(character)
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´')
+}
+
+/// Whether a character belongs to a script whose words are cut by bigrams.
+pub fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{0e00}'..='\u{0eff}' // Thai, Lao
+        | '\u{1000}'..='\u{109f}' // Myanmar
+        | '\u{1100}'..='\u{11ff}' // Hangul jamo
+        | '\u{1780}'..='\u{17ff}' // Khmer
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' // kana
+        | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' // Hangul
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' // Han
+        | '\u{ff66}'..='\u{ff9f}' // half-width kana
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn spaces_hyphens_and_stops_part_words() {
+        assert_eq!(
+            cut("Ahmad al-Sharaa met (again) example.org"),
+            ["ahmad", "al", "sharaa", "met", "again", "example", "org"]
+        );
+        assert_eq!(cut("end.Start 3.5 1,200"), ["end", "start", "35", "1200"]);
+    }
+
+    #[test]
+    fn apostrophes_part_hold_or_fall() {
+        assert_eq!(cut("Syria’s port"), ["syria", "port"]);
+        assert_eq!(cut("l'armée d’Israël"), ["l", "armee", "d", "israel"]);
+        assert_eq!(cut("O’Brien in Sana'a don't"), ["obrien", "in", "sanaa", "dont"]);
+        assert_eq!(cut("'quoted'"), ["quoted"]);
+    }
+
+    #[test]
+    fn acronyms_are_one_word() {
+        assert_eq!(cut("The U.S. and U.N.E.S.C.O."), ["the", "us", "and", "unesco"]);
+        assert_eq!(cut("U.S.A"), ["usa"]);
+    }
+
+    #[test]
+    fn unspaced_scripts_give_bigrams() {
+        assert_eq!(cut("俄罗斯总统"), ["俄罗", "罗斯", "斯总", "总统"]);
+        assert_eq!(cut("在2025年"), ["在", "2025", "年"]);
+        assert_eq!(cut("서울에서"), ["서울", "울에", "에서"]);
+    }
+
+    #[test]
+    fn ranges_point_into_the_text() {
+        let text = "Путин, «Хмеймим»";
+        let found: Vec<&str> = words(text).into_iter().map(|word| &text[word.range]).collect();
+        assert_eq!(found, ["Путин", "Хмеймим"]);
+    }
+}
