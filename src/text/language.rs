@@ -65,8 +65,8 @@ const LANGUAGES: &[(&str, Lang)] = &[
     ("zh", Lang::Cmn),
 ];
 
-/// How much of a text is looked at, in bytes: more does not change the answer.
-const SAMPLE: usize = 2_000;
+/// How much of a text is looked at, in bytes: more seldom changes the answer and always costs.
+const SAMPLE: usize = 800;
 
 /// The language of a text, as an ISO 639-1 code, where the detector calls it reliable.
 pub fn detect(text: &str) -> Option<&'static str> {
