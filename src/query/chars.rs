@@ -26,6 +26,15 @@ pub(super) fn closers(opener: char) -> Option<&'static [char]> {
     QUOTES.iter().find(|(quote, _)| *quote == opener).map(|(_, closers)| *closers)
 }
 
+/// The quotes to put around `text` so that nothing in it closes them.
+pub(super) fn quotes_around(text: &str) -> (char, char) {
+    let fitting = |(opener, closers): &(char, &[char])| {
+        let closer = closers.first().filter(|_| !text.contains(*closers))?;
+        Some((*opener, *closer))
+    };
+    QUOTES.iter().find_map(fitting).unwrap_or(('"', '"'))
+}
+
 pub(super) fn is_quote(character: char) -> bool {
     closers(character).is_some()
 }
@@ -89,4 +98,19 @@ pub(super) fn is_url(run: &str) -> bool {
     !rest.is_empty()
         && first(scheme).is_some_and(|c| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+}
+
+/// The length of the URL that `text` starts with: up to a space, a quote, or a parenthesis that it did not open.
+pub(super) fn url_length(text: &str) -> usize {
+    let mut open = 0_usize;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' => open += 1,
+            ')' if open == 0 => return at,
+            ')' => open -= 1,
+            _ if ends_run(character) || is_quote(character) => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }

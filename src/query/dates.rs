@@ -7,8 +7,8 @@
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::{Span, ToSpan};
 
+use super::error::{Fault, excerpt};
 use super::tree::DateRange;
-use super::word::Fault;
 
 /// An interval of time: from the first moment to the first moment after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) fn until(text: &str, today: Date) -> Result<DateRange, Fault> {
 fn one_date(text: &str) -> Result<String, Fault> {
     let text = normal(text);
     if text.contains("..") || text == "unknown" {
-        return Err(Fault::new(format!("`{text}` is not one date"), format!("write `date:{text}`")));
+        return Err(Fault::new(format!("`{}` is not one date", excerpt(&text)), "write it behind `date:`"));
     }
     Ok(text)
 }
@@ -91,9 +91,8 @@ fn interval(text: &str, today: Date) -> Result<Interval, Fault> {
 }
 
 fn not_a_date(text: &str) -> Fault {
-    let shown: String = text.chars().take(40).collect();
     Fault::new(
-        format!("`{shown}` is not a date"),
+        format!("`{}` is not a date", excerpt(text)),
         "write 2025, 2025-10, 2025-10-15, 2024..2025-03, yesterday, \"last month\", \"15 October 2025\" or unknown",
     )
 }

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
 /// A query that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SyntaxError {
     /// The place of the trouble, in bytes of the query.
     pub span: Range<usize>,
@@ -14,6 +15,13 @@ pub struct SyntaxError {
     pub message: String,
     /// What to write instead.
     pub hint: String,
+}
+
+/// What is wrong with a part of a query, whose place its reader does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) message: String,
+    pub(super) hint: String,
 }
 
 /// How many columns of the query are shown on each side of the place.
@@ -44,6 +52,26 @@ impl SyntaxError {
     }
 }
 
+impl Fault {
+    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Fault {
+        Fault { message: message.into(), hint: hint.into() }
+    }
+
+    /// The same trouble, with its place.
+    pub(super) fn at(self, span: Range<usize>) -> SyntaxError {
+        SyntaxError { span, message: self.message, hint: self.hint }
+    }
+}
+
+/// As much of `text` as a message quotes.
+pub(super) fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}; {}", self.message, self.hint)
@@ -61,8 +89,8 @@ struct Place<'q> {
 
 impl<'q> Place<'q> {
     fn of(span: &Range<usize>, query: &'q str) -> Place<'q> {
-        let start = query.floor_char_boundary(span.start.min(query.len()));
-        let end = query.floor_char_boundary(span.end.clamp(start, query.len()));
+        let start = boundary(query, span.start);
+        let end = boundary(query, span.end).max(start);
         let at = &query[start..end];
         Place {
             before: last_columns(&query[..start], CONTEXT_COLUMNS),
@@ -70,6 +98,11 @@ impl<'q> Place<'q> {
             after: first_columns(&query[end..], CONTEXT_COLUMNS),
         }
     }
+}
+
+/// The last place up to `at` where a character starts, or the end.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn first_columns(text: &str, limit: usize) -> &str {

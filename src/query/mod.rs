@@ -12,9 +12,15 @@ mod tree;
 
 mod parser;
 
+mod cursor;
+mod node;
+mod warnings;
+
 mod lexer;
+mod operator;
 mod prefix;
 mod suffix;
+mod token;
 
 mod dates;
 mod value;

@@ -1,8 +1,8 @@
 //! What stands before a colon: the name of a field, or text that merely has a colon in it.
 
 use super::chars::{first, is_quote};
-use super::word::Fault;
-use crate::model::{FIELDS, Field, field};
+use super::error::{Fault, excerpt};
+use crate::model::{FIELDS, Field, FieldKind, field};
 
 /// What a prefix asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,6 +13,16 @@ pub(super) enum Prefix {
     Since,
     /// The last day of a range: `until:`.
     Until,
+}
+
+impl Prefix {
+    /// The name of the field, if words stand in it and not values.
+    pub(super) fn field_of_words(self) -> Option<&'static str> {
+        match self {
+            Prefix::Field(field) if matches!(field.kind, FieldKind::Text | FieldKind::Name) => Some(field.name),
+            _ => None,
+        }
+    }
 }
 
 /// Words before a colon that belong to an address or a number and not to a field.
@@ -76,12 +86,20 @@ fn unknown(name: &str, value: &str) -> Fault {
         Some(near) => format!("did you mean `{near}:`?"),
         None => "`dateline help query` lists the fields;".to_owned(),
     };
-    let words = if value.len() <= 40 { format!("\"{name} {value}\"") } else { format!("\"{name}\" …") };
-    Fault::new(format!("there is no field `{name}`"), format!("{advice} for the words as text, quote them: {words}"))
+    let words = excerpt(&format!("{name} {value}"));
+    let name = excerpt(name);
+    Fault::new(
+        format!("there is no field `{name}`"),
+        format!("{advice} for the words as text, quote them: \"{words}\""),
+    )
 }
 
 /// The field whose name, alias or counterpart elsewhere is close to `name`.
 fn nearest(name: &str) -> Option<&'static str> {
+    const LONGEST: usize = 20;
+    if name.len() > LONGEST {
+        return None;
+    }
     let name = name.to_lowercase();
     if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name) {
         return Some(ours);

@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use jiff::{Span, ToSpan};
 use serde::{Serialize, Serializer};
 
-use super::chars::{is_apostrophe, is_word};
+use super::chars::{is_apostrophe, is_url, is_word, quotes_around};
 use super::tree::{DateRange, Form, Near, Phrase, Query, Term, Within};
 use crate::model::{FieldKind, field};
 
@@ -132,7 +132,7 @@ fn is_bare(text: &str) -> bool {
         && text.chars().all(|c| is_word(c) || inner(c))
         && !matches!(text, "AND" | "OR" | "NOT")
         && !text.starts_with("NEAR")
-        && !lower.starts_with("www.")
+        && !is_url(text)
         && lower != "atleast"
 }
 
@@ -143,13 +143,11 @@ impl Display for Value<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let text = self.0;
         let plain = |c: char| is_word(c) || matches!(c, '-' | '.' | '_' | '/');
-        if text.starts_with(is_word) && text.chars().all(plain) && !text.starts_with("www.") {
-            f.write_str(text)
-        } else if text.contains('"') {
-            write!(f, "“{text}”")
-        } else {
-            write!(f, "\"{text}\"")
+        if text.starts_with(is_word) && text.chars().all(plain) && !is_url(text) {
+            return f.write_str(text);
         }
+        let (opening, closing) = quotes_around(text);
+        write!(f, "{opening}{text}{closing}")
     }
 }
 

@@ -1,6 +1,7 @@
 //! What stands right behind a word, a quotation or a group: `~2` and `^0.5`.
 
-use super::word::Fault;
+use super::error::{Fault, excerpt};
+use super::operator::MAX_NUMBER;
 
 /// The suffixes of a run of characters, and how long each is in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,6 +32,13 @@ pub(super) fn at_end(run: &str) -> Result<Suffixes, Fault> {
     }
     if let Some((before, number)) = split_number(rest, '~') {
         found.tilde = Some((distance(number)?, rest.len() - before.len()));
+        rest = before;
+    }
+    if rest.len() < run.len() && (split_number(rest, '^').is_some() || split_number(rest, '~').is_some()) {
+        return Err(Fault::new(
+            "too many numbers behind a word",
+            "write one `~` and one `^`, in this order: `word~1^2`",
+        ));
     }
     Ok(found)
 }
@@ -48,7 +56,7 @@ fn weight(number: &str) -> Result<f32, Fault> {
         Ok(weight) if plain && weight > 0.0 && weight <= MAX_WEIGHT => Ok(weight),
         _ if number.is_empty() => Err(Fault::new("`^` without a weight", "write a number: `word^2`")),
         _ => Err(Fault::new(
-            format!("`{number}` is not a weight"),
+            format!("`{}` is not a weight", excerpt(number)),
             "write a number above 0 and up to 1000, with a point: `word^0.5`",
         )),
     }
@@ -58,12 +66,13 @@ fn distance(number: &str) -> Result<Option<u32>, Fault> {
     if number.is_empty() {
         return Ok(None);
     }
-    number.parse().map(Some).map_err(|_| {
-        Fault::new(
-            format!("`{number}` is not a whole number"),
+    match number.parse() {
+        Ok(number @ 0..=MAX_NUMBER) => Ok(Some(number)),
+        _ => Err(Fault::new(
+            format!("`{}` is not a whole number up to {MAX_NUMBER}", excerpt(number)),
             "write `word~1` for one edit, `\"a b\"~5` for five words",
-        )
-    })
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -76,7 +85,9 @@ mod tests {
         assert_eq!(at_end("word~"), Ok(Suffixes { tilde: Some((None, 1)), caret: None }));
         assert_eq!(at_end("word~2^0.5"), Ok(Suffixes { tilde: Some((Some(2), 2)), caret: Some((0.5, 4)) }));
         assert_eq!(at_end("a~b^c"), Ok(Suffixes::default()));
-        for bad in ["w^", "w^0", "w^-1", "w^1,5", "w^1.2.3", "w~0.8", "w~99999999999"] {
+        for bad in
+            ["w^", "w^0", "w^-1", "w^1,5", "w^1.2.3", "w~0.8", "w~99999999999", "w~1001", "w^2^3", "w^2~1", "w~1~1"]
+        {
             assert!(at_end(bad).is_err(), "{bad}");
         }
     }

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::dates;
+use super::error::{Fault, excerpt};
 use super::prefix::Prefix;
 use super::tree::{Form, Query, Term};
-use super::word::Fault;
+
 use crate::model::FieldKind;
 
 /// How a value was written.
@@ -42,7 +43,8 @@ pub(super) fn query(prefix: Prefix, text: &str, written: Written, today: Date) -
         return Err(Fault::new(format!("`{name}:` takes one value"), hint));
     }
     if written == Written::Bare && text.contains(',') {
-        let hint = format!("write `{name}:({})`, or quote a value that has a comma in it", text.replace(',', " OR "));
+        let hint =
+            format!("write `{name}:({})`, or quote a value that has a comma in it", excerpt(text).replace(',', " OR "));
         return Err(Fault::new(format!("`{name}:` takes one value"), hint));
     }
     Ok(Query::Facet { field: name, value: text.to_owned() })

@@ -1,20 +1,8 @@
 //! What a run of characters says: the words in it, and in which form.
 
 use super::chars::{is_apostrophe, is_gap, is_quote, is_url, is_wildcard, is_word};
+use super::error::{Fault, excerpt};
 use super::tree::{Form, Phrase, Query, Term};
-
-/// What is wrong with a run of characters, and what to write instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) message: String,
-    pub(super) hint: String,
-}
-
-impl Fault {
-    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Fault {
-        Fault { message: message.into(), hint: hint.into() }
-    }
-}
 
 /// How the words of a run are to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,30 +21,24 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
     if !text.chars().any(is_word) && !text.contains(['*', '＊']) {
         return Ok(Vec::new());
     }
-    if is_url(text) {
-        return whole(text, reading);
+    let has_quotes = text.contains(is_quote);
+    if is_url(text) && !has_quotes {
+        return whole(text, reading).map(|term| vec![term]);
     }
-    if text.chars().any(is_wildcard) {
+    if text.contains(is_wildcard) {
         return match reading {
             Reading::Free => pattern(text),
-            Reading::Exact => Err(Fault::new(
-                format!("an exact word has no wildcards: `{run}`"),
-                "leave out either the `=` or the wildcards",
-            )),
-            Reading::Fuzzy(_) => Err(Fault::new(
-                format!("a word is either a pattern or nearly spelt so: `{run}`"),
-                "leave out either the `~` or the wildcards",
-            )),
+            Reading::Exact => Err(two_forms(run, "an exact word has no wildcards", "=")),
+            Reading::Fuzzy(_) => Err(two_forms(run, "a pattern is not nearly spelt so", "~")),
         };
     }
-    if text.chars().any(is_quote) {
-        return text
-            .split(is_quote)
-            .map(|part| whole(part, reading))
-            .collect::<Result<Vec<_>, _>>()
-            .map(|t| t.concat());
-    }
-    whole(text, reading)
+    // Gershayim part words, and a term has no quotes.
+    let parts = text.split(|c| has_quotes && is_quote(c)).map(trimmed);
+    parts.filter(|part| !part.is_empty()).map(|part| whole(part, reading)).collect()
+}
+
+fn two_forms(run: &str, message: &str, mark: &str) -> Fault {
+    Fault::new(format!("{message}: `{}`", excerpt(run)), format!("leave out either the `{mark}` or the wildcards"))
 }
 
 /// The words of the inside of a quotation, in order.
@@ -84,19 +66,17 @@ fn trimmed(run: &str) -> &str {
     run.trim_matches(|character| !is_word(character) && !is_wildcard(character))
 }
 
-fn whole(text: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
+fn whole(text: &str, reading: Reading) -> Result<Term, Fault> {
     let form = match reading {
         Reading::Free => Form::Stemmed,
         Reading::Exact => Form::Exact,
         Reading::Fuzzy(edits) if text.chars().all(is_of_one_word) => Form::Fuzzy(edits),
         Reading::Fuzzy(_) => {
-            return Err(Fault::new(
-                format!("`~` works on one word, and `{text}` is several"),
-                "put `~` behind each word",
-            ));
+            let message = format!("`~` works on one word, and `{}` is several", excerpt(text));
+            return Err(Fault::new(message, "put `~` behind each word"));
         }
     };
-    Ok(vec![Term { text: text.to_owned(), form }])
+    Ok(Term { text: text.to_owned(), form })
 }
 
 /// Whether a character may stand in a name that is written as one.
@@ -108,20 +88,21 @@ fn is_of_one_word(character: char) -> bool {
 
 /// The words of a run that has wildcards in it. Punctuation parts them, as it does in the index.
 fn pattern(text: &str) -> Result<Vec<Term>, Fault> {
-    let parts = text.split(|c| !is_word(c) && !is_wildcard(c) && !is_apostrophe(c));
-    parts.filter(|part| !part.is_empty()).map(one_pattern).collect()
+    let parts = text.split(|c| !is_word(c) && !is_wildcard(c) && !is_apostrophe(c)).map(trimmed);
+    parts.filter(|part| !part.is_empty()).map(|part| one_pattern(part, text)).collect()
 }
 
-fn one_pattern(part: &str) -> Result<Term, Fault> {
+/// One word of the pattern `whole`.
+fn one_pattern(part: &str, whole: &str) -> Result<Term, Fault> {
     let letters = part.chars().filter(|c| is_word(*c)).count();
     let needed = if part.starts_with(is_wildcard) { 2 } else { 1 };
     if letters < needed {
-        let hint = if letters == 0 {
-            "write some letters of the word, or `\"a b\"~1` for one word between two"
-        } else {
-            "write at least two letters behind a wildcard that comes first"
+        let hint = match letters {
+            0 if part != whole => "leave the lone wildcard out; the words beside it stand by themselves",
+            0 => "write some letters of the word, or `\"a b\"~1` for one word between two",
+            _ => "write at least two letters behind a wildcard that comes first",
         };
-        return Err(Fault::new(format!("the pattern `{part}` fits nearly every word"), hint));
+        return Err(Fault::new(format!("the pattern `{}` fits nearly every word", excerpt(part)), hint));
     }
     if !part.contains(is_wildcard) {
         return Ok(Term { text: part.to_owned(), form: Form::Stemmed });
