@@ -45,8 +45,14 @@ pub(super) fn of_file(schema: &Schema, record: &FileRecord) -> Result<TantivyDoc
     let mut document = TantivyDocument::new();
     document.add_text(schema.kind_of_document, FILE);
     document.add_text(schema.file, &record.path);
+    document.add_text(schema.file, record_key(&record.path));
     document.add_text(schema.file_record, serde_json::to_string(record).map_err(broken)?);
     Ok(document)
+}
+
+/// The term by which the document of a file is found and its articles are not.
+pub(super) fn record_key(file_key: &str) -> String {
+    format!("\0{file_key}")
 }
 
 /// The entry that a document was made of.

@@ -43,6 +43,17 @@ impl IndexWriter {
         Ok(())
     }
 
+    /// Replaces what is remembered of a file; its articles stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::add`].
+    pub fn replace_file(&self, record: &FileRecord) -> Result<()> {
+        let key = document::record_key(&record.path);
+        self.engine.delete_term(Term::from_field_text(self.schema.file, &key));
+        self.add_file(record)
+    }
+
     /// Removes a file with all its articles, by its key. What is added afterwards stays.
     pub fn remove(&self, file_key: &str) {
         self.engine.delete_term(Term::from_field_text(self.schema.file, file_key));
