@@ -83,10 +83,10 @@ fn side(text: &str, today: Date) -> Result<Option<Interval>, Fault> {
 }
 
 fn interval(text: &str, today: Date) -> Result<Interval, Fault> {
-    let words: Vec<&str> = text.split(' ').collect();
     if let Some(read) = numeric(text)? {
         return Ok(read);
     }
+    let words: Vec<&str> = text.split([' ', '-']).collect();
     relative(&words, today).or_else(|| named(&words)).ok_or_else(|| not_a_date(text))
 }
 

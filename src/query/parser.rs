@@ -48,8 +48,7 @@ pub fn parse(text: &str, today: Date) -> Result<Parsed, SyntaxError> {
     let mut parser = Parser { cursor, today, depth: 0, scope: Scope::Everywhere, warnings: Warnings::default() };
     let node = parser.any()?;
     if !parser.cursor.is_done() {
-        let hint = "leave it out, or open it before";
-        return Err(SyntaxError::new(parser.cursor.span(), "this parenthesis was never opened", hint));
+        return Err(parser.cursor.never_opened());
     }
     node.check_positive()?;
     Ok(Parsed { warnings: parser.warnings.finish(&node.query), query: node.query })
