@@ -22,7 +22,7 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
         return Ok(Vec::new());
     }
     let has_quotes = text.contains(is_quote);
-    if is_url(text) && !has_quotes {
+    if is_url(text) && !has_quotes && !matches!(reading, Reading::Fuzzy(_)) {
         return whole(text, reading).map(|term| vec![term]);
     }
     if text.contains(is_wildcard) {
@@ -32,7 +32,7 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
             Reading::Fuzzy(_) => Err(two_forms(run, "a pattern is not nearly spelt so", "~")),
         };
     }
-    if has_quotes && matches!(reading, Reading::Fuzzy(_)) {
+    if (has_quotes || is_url(text)) && matches!(reading, Reading::Fuzzy(_)) {
         return Err(not_one_word(text));
     }
     // Gershayim part words, and a term has no quotes.
