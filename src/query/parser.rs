@@ -237,8 +237,9 @@ impl<'q> Parser<'q> {
             return Ok(Node::closed(Query::All, span));
         }
         let terms = word::run(run, reading).map_err(|fault| fault.at(span.clone()))?;
+        self.warnings.word(run, &terms, self.cursor.is_done());
         if self.scope == Scope::Everywhere {
-            self.warnings.word(run, &terms, self.cursor.is_done());
+            self.warnings.word_of_text(run);
         }
         adjacent(terms, 0, span)
     }

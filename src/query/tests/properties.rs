@@ -109,7 +109,7 @@ const ODD_WORDS: &[&str] =
     &["AND", "OR", "NOT", "NEAR", "NEAR5", "w/5", "title:x", "12:30", "atleast3", "www.a.org", "a,b", "and", "x(y)z"];
 
 fn pieces() -> impl Strategy<Value = String> {
-    vec(select(PIECES), 0..14).prop_map(|pieces| pieces.concat())
+    vec(select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
 }
 
 fn text() -> impl Strategy<Value = String> {
