@@ -56,6 +56,9 @@ impl<'q> Cursor<'q> {
 
     /// The error where a word should stand and none does: at the operator that waits for it, or at what stands there.
     pub(super) fn missing(&self) -> SyntaxError {
+        if self.at == 0 && self.peek() == Some(&Token::Close) {
+            return self.never_opened();
+        }
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
         let place = match (before, self.peek()) {
             (Some(before), None | Some(Token::Close)) => before.span.clone(),
@@ -63,5 +66,10 @@ impl<'q> Cursor<'q> {
         };
         let hint = "write a word on both sides of an operator; in quotes, AND, OR and NOT are words";
         SyntaxError::new(place, "a word is missing here", hint)
+    }
+
+    /// The error at a closing parenthesis that closes nothing.
+    pub(super) fn never_opened(&self) -> SyntaxError {
+        SyntaxError::new(self.span(), "this parenthesis was never opened", "leave it out, or open it before")
     }
 }

@@ -83,10 +83,10 @@ fn side(text: &str, today: Date) -> Result<Option<Interval>, Fault> {
 }
 
 fn interval(text: &str, today: Date) -> Result<Interval, Fault> {
-    let words: Vec<&str> = text.split(' ').collect();
     if let Some(read) = numeric(text)? {
         return Ok(read);
     }
+    let words: Vec<&str> = text.split([' ', '-']).collect();
     relative(&words, today).or_else(|| named(&words)).ok_or_else(|| not_a_date(text))
 }
 
@@ -326,4 +326,49 @@ fn whole_day(day: Date) -> Option<Interval> {
 
 fn spanning(first: Date, width: Span) -> Option<Interval> {
     Some(Interval { start: first.into(), end: first.checked_add(width).ok()?.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date as day;
+
+    use super::*;
+
+    fn read(text: &str, today: Date) -> (String, String) {
+        match date(text, today) {
+            Ok(DateRange::Between { since: Some(since), until: Some(until) }) => {
+                (since.date().to_string(), until.date().to_string())
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn words_are_read_at_the_edges_of_the_calendar() {
+        let cases = [
+            ("last month", day(2025, 3, 31), "2025-02-01", "2025-03-01"),
+            ("last 1 month", day(2025, 3, 31), "2025-02-28", "2025-04-01"),
+            ("last month", day(2025, 1, 1), "2024-12-01", "2025-01-01"),
+            ("yesterday", day(2025, 1, 1), "2024-12-31", "2025-01-01"),
+            ("this week", day(2025, 1, 1), "2024-12-30", "2025-01-06"),
+            ("last week", day(2025, 1, 5), "2024-12-23", "2024-12-30"),
+            ("last week", day(2025, 1, 6), "2024-12-30", "2025-01-06"),
+            ("monday", day(2025, 1, 6), "2024-12-30", "2024-12-31"),
+            ("1 year ago", day(2024, 2, 29), "2023-01-01", "2024-01-01"),
+            ("2024-02", day(2025, 1, 1), "2024-02-01", "2024-03-01"),
+        ];
+        for (text, today, since, until) in cases {
+            assert_eq!(read(text, today), (since.to_owned(), until.to_owned()), "{text} on {today}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_time_are_refused() {
+        for (text, today) in [("yesterday", Date::MIN), ("today", Date::MAX), ("9999", day(2025, 1, 1))] {
+            assert!(date(text, today).is_err(), "{text}");
+        }
+        for text in ["9999 years ago", "last 9999 years", "last 9999 weeks"] {
+            let _ = date(text, day(2025, 1, 1));
+        }
+    }
 }

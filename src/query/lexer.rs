@@ -145,15 +145,19 @@ impl<'q> Lexer<'q> {
     fn run(&mut self) -> Result<(), SyntaxError> {
         let span = self.at..self.run_end();
         let run = &self.text[span.clone()];
-        if matches!(self.touching(), Some(Token::Prefix(_))) {
-            return self.value(run);
-        }
         let after = first(&self.text[span.end..]);
-        if self.at_boundary()
-            && let Some(token) = operator(run, after).map_err(|fault| fault.at(span.clone()))?
-        {
+        let token = match self.touching() {
+            Some(Token::Prefix(_)) => operator(run, after).ok().flatten().filter(|op| matches!(op, Token::AtLeast(_))),
+            Some(Token::Not) => operator(run, after).map_err(|fault| fault.at(span.clone()))?,
+            _ if self.at_boundary() => operator(run, after).map_err(|fault| fault.at(span.clone()))?,
+            _ => None,
+        };
+        if let Some(token) = token {
             self.push(token, run.len());
             return Ok(());
+        }
+        if let Some(Token::Prefix(_)) = self.touching() {
+            return self.value(run);
         }
         match prefix::of(run, after).map_err(|fault| fault.at(span))? {
             Some((prefix, length)) => self.prefix(prefix, length),

@@ -32,6 +32,9 @@ mod error;
 mod plain;
 mod print;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::SyntaxError;
 pub use parser::{Parsed, parse};
 pub use plain::{Match, plain};

@@ -81,6 +81,7 @@ impl Node {
         let hint = match self.query {
             Query::In { .. } => "put the field in front of both: `title:(a W/5 b)`",
             Query::Boost { .. } => "put the weight behind both: `(a W/5 b)^2`",
+            Query::Facet { .. } | Query::Date(_) => "join the value with AND: `country:SY (a W/5 b)`",
             Query::Not(_) => "write `a -(a W/5 b)` for an `a` without `b` near it",
             _ => "join several with AND: `(a W/5 b) (a W/5 c)`",
         };

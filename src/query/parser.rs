@@ -48,8 +48,7 @@ pub fn parse(text: &str, today: Date) -> Result<Parsed, SyntaxError> {
     let mut parser = Parser { cursor, today, depth: 0, scope: Scope::Everywhere, warnings: Warnings::default() };
     let node = parser.any()?;
     if !parser.cursor.is_done() {
-        let hint = "leave it out, or open it before";
-        return Err(SyntaxError::new(parser.cursor.span(), "this parenthesis was never opened", hint));
+        return Err(parser.cursor.never_opened());
     }
     node.check_positive()?;
     Ok(Parsed { warnings: parser.warnings.finish(&node.query), query: node.query })
@@ -238,8 +237,9 @@ impl<'q> Parser<'q> {
             return Ok(Node::closed(Query::All, span));
         }
         let terms = word::run(run, reading).map_err(|fault| fault.at(span.clone()))?;
+        self.warnings.word(run, &terms, self.cursor.is_done());
         if self.scope == Scope::Everywhere {
-            self.warnings.word(run, &terms, self.cursor.is_done());
+            self.warnings.word_of_text(run);
         }
         adjacent(terms, 0, span)
     }

@@ -1,6 +1,7 @@
 //! Plain text as a query: words only, for text that is pasted and for evaluation.
 
 use super::tree::{Form, Query, Term, and, or};
+use super::word::trimmed;
 use crate::text::words::each_word;
 
 /// How many of the words of a plain text an article must have.
@@ -18,7 +19,7 @@ pub enum Match {
 pub fn plain(text: &str, matching: Match) -> Query {
     let mut terms = Vec::new();
     each_word(text, |_, range, _| {
-        terms.push(Query::Term(Term { text: text[range].to_owned(), form: Form::Stemmed }));
+        terms.push(Query::Term(Term { text: trimmed(&text[range]).to_owned(), form: Form::Stemmed }));
     });
     match matching {
         _ if terms.is_empty() => Query::nothing(),

@@ -84,14 +84,11 @@ fn looks_like_field(name: &str, value: Option<char>) -> bool {
 fn unknown(name: &str, value: &str) -> Fault {
     let advice = match nearest(name) {
         Some(near) => format!("did you mean `{near}:`?"),
-        None => "`dateline help query` lists the fields;".to_owned(),
+        None => "see `dateline help query` for the fields.".to_owned(),
     };
-    let words = excerpt(&format!("{name} {value}"));
+    let words = excerpt(format!("{name} {value}").trim_end());
     let name = excerpt(name);
-    Fault::new(
-        format!("there is no field `{name}`"),
-        format!("{advice} for the words as text, quote them: \"{words}\""),
-    )
+    Fault::new(format!("there is no field `{name}`"), format!("{advice} As text, write it in quotes: \"{words}\""))
 }
 
 /// The field whose name, alias or counterpart elsewhere is close to `name`.

@@ -2,6 +2,7 @@
 
 use super::chars::is_url;
 use super::tree::{Form, Query, Term};
+use super::word::trimmed;
 
 /// Warnings, at most one of each kind, in the order of the query.
 #[derive(Default)]
@@ -42,12 +43,17 @@ impl Warnings {
             let operator = run.to_uppercase();
             self.give(Kind::LowerCase, || format!("`{run}` is read as a word; the operator is `{operator}`"));
         }
-        if is_url(run) {
+        self.single_quotes(run);
+    }
+
+    /// Notes a word that stands in no field, where an address means a page to many.
+    pub(super) fn word_of_text(&mut self, run: &str) {
+        let address = trimmed(run);
+        if is_url(address) {
             self.give(Kind::Address, || {
-                format!("the address is searched for in the text; for the page itself, write `url:{run}`")
+                format!("the address is searched for in the text; for the page itself, write `url:{address}`")
             });
         }
-        self.single_quotes(run);
     }
 
     /// Notes a quotation.

@@ -22,7 +22,7 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
         return Ok(Vec::new());
     }
     let has_quotes = text.contains(is_quote);
-    if is_url(text) && !has_quotes {
+    if is_url(text) && !has_quotes && !matches!(reading, Reading::Fuzzy(_)) {
         return whole(text, reading).map(|term| vec![term]);
     }
     if text.contains(is_wildcard) {
@@ -31,6 +31,9 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
             Reading::Exact => Err(two_forms(run, "an exact word has no wildcards", "=")),
             Reading::Fuzzy(_) => Err(two_forms(run, "a pattern is not nearly spelt so", "~")),
         };
+    }
+    if (has_quotes || is_url(text)) && matches!(reading, Reading::Fuzzy(_)) {
+        return Err(not_one_word(text));
     }
     // Gershayim part words, and a term has no quotes.
     let parts = text.split(|c| has_quotes && is_quote(c)).map(trimmed);
@@ -62,8 +65,11 @@ pub(super) fn adjacent(mut terms: Vec<Term>, slop: u32) -> Query {
 }
 
 /// A run without the punctuation around it.
-fn trimmed(run: &str) -> &str {
-    run.trim_matches(|character| !is_word(character) && !is_wildcard(character))
+pub(super) fn trimmed(run: &str) -> &str {
+    let rest = run.trim_start_matches(|character| !is_word(character) && !is_wildcard(character));
+    let text = rest.trim_end_matches(|character| !is_word(character) && !is_wildcard(character));
+    let closed = is_url(text) && rest[text.len()..].starts_with(')') && text.rfind('(') > text.rfind(')');
+    if closed { &rest[..=text.len()] } else { text }
 }
 
 fn whole(text: &str, reading: Reading) -> Result<Term, Fault> {
@@ -71,12 +77,13 @@ fn whole(text: &str, reading: Reading) -> Result<Term, Fault> {
         Reading::Free => Form::Stemmed,
         Reading::Exact => Form::Exact,
         Reading::Fuzzy(edits) if text.chars().all(is_of_one_word) => Form::Fuzzy(edits),
-        Reading::Fuzzy(_) => {
-            let message = format!("`~` works on one word, and `{}` is several", excerpt(text));
-            return Err(Fault::new(message, "put `~` behind each word"));
-        }
+        Reading::Fuzzy(_) => return Err(not_one_word(text)),
     };
     Ok(Term { text: text.to_owned(), form })
+}
+
+fn not_one_word(text: &str) -> Fault {
+    Fault::new(format!("`~` works on one word, and `{}` is several", excerpt(text)), "put `~` behind each word")
 }
 
 /// Whether a character may stand in a name that is written as one.
