@@ -1,0 +1,491 @@
+//! What class names, ids, roles and tags say about a part of a page.
+//!
+//! Names are cut into words (at punctuation and at capital letters) and each word is looked up in a sorted table, so
+//! that `has-share-bar` and `shareBar` are one cue and `shareholder` is none. The words are the vocabulary of common
+//! content management systems and of the class lists of Readability and jusText's successors.
+
+use super::dom::{Data, Dom, NodeId};
+
+/// What a part of a page is for, as its marks say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Nothing is said.
+    #[default]
+    Plain,
+    /// Never text of the page: scripts, controls, what is hidden.
+    Hidden,
+    /// Navigation, sharing, teasers, notices, advertising.
+    Junk,
+    /// Readers' comments.
+    Comments,
+    /// Captions and credits.
+    Caption,
+    /// Who wrote it and when.
+    Byline,
+    /// The standfirst.
+    Lede,
+    /// The text of the article.
+    Body,
+}
+
+/// Words that mark parts that are not the article.
+const JUNK: &[&str] = &[
+    "ad",
+    "adbox",
+    "addthis",
+    "ads",
+    "adslot",
+    "advert",
+    "advertisement",
+    "advertising",
+    "advertorial",
+    "affiliate",
+    "alsoread",
+    "anzeige",
+    "banner",
+    "brandbar",
+    "breadcrumb",
+    "breadcrumbs",
+    "carousel",
+    "consent",
+    "cookie",
+    "cookies",
+    "copyright",
+    "crosslinks",
+    "disclaimer",
+    "donate",
+    "donation",
+    "dropdown",
+    "feedback",
+    "footer",
+    "footnav",
+    "gallerylist",
+    "gdpr",
+    "hashtags",
+    "infobox",
+    "inread",
+    "jetpack",
+    "jp",
+    "keywords",
+    "leia",
+    "login",
+    "masthead",
+    "megamenu",
+    "menu",
+    "modal",
+    "morelinks",
+    "mostread",
+    "mpu",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "newsletters",
+    "noprint",
+    "offcanvas",
+    "outbrain",
+    "overlay",
+    "pager",
+    "pagination",
+    "partner",
+    "paywall",
+    "piano",
+    "playlist",
+    "poll",
+    "popular",
+    "popup",
+    "postnav",
+    "preferred",
+    "promo",
+    "promobox",
+    "promotion",
+    "quiz",
+    "rating",
+    "ratings",
+    "readalso",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "recommend",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "regwall",
+    "related",
+    "relatedarticles",
+    "relatedcontent",
+    "relatedposts",
+    "seealso",
+    "share",
+    "sharebar",
+    "sharebuttons",
+    "sharedaddy",
+    "sharethis",
+    "shariff",
+    "sharing",
+    "shop",
+    "shopping",
+    "sidebar",
+    "signup",
+    "skip",
+    "skiplink",
+    "skyscraper",
+    "social",
+    "socialbar",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "subscribe",
+    "subscription",
+    "swiper",
+    "taboola",
+    "tagcloud",
+    "taglist",
+    "tags",
+    "teaser",
+    "teasers",
+    "ticker",
+    "toolbar",
+    "tooltip",
+    "topics",
+    "trending",
+    "upsell",
+    "utility",
+    "weather",
+    "whatsapp",
+    "zergnet",
+];
+
+/// Words that mark readers' comments.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "commentlist",
+    "comments",
+    "commentsection",
+    "coral",
+    "discussion",
+    "disqus",
+    "fbcomments",
+    "kommentar",
+    "kommentare",
+    "reader",
+    "replies",
+    "respond",
+];
+
+/// Words that mark captions and credits.
+const CAPTIONS: &[&str] = &[
+    "bildunterschrift",
+    "caption",
+    "captions",
+    "credit",
+    "credits",
+    "figcaption",
+    "imagecaption",
+    "imagecredit",
+    "legend",
+    "photocredit",
+    "wpcaption",
+];
+
+/// Words that mark who wrote it and when.
+const BYLINES: &[&str] = &[
+    "author",
+    "authorbio",
+    "authorbox",
+    "authors",
+    "autor",
+    "autoren",
+    "bio",
+    "byline",
+    "bylines",
+    "contributor",
+    "contributors",
+    "date",
+    "datetime",
+    "lastmodified",
+    "postdate",
+    "pubdate",
+    "publishdate",
+    "published",
+    "readingtime",
+    "redaktion",
+    "timestamp",
+    "updated",
+    "writer",
+];
+
+/// Words that mark a standfirst.
+const LEDES: &[&str] = &[
+    "abstract",
+    "chapeau",
+    "chapo",
+    "deck",
+    "dek",
+    "entradilla",
+    "excerpt",
+    "intro",
+    "introduction",
+    "introtext",
+    "lead",
+    "leadin",
+    "leadtext",
+    "lede",
+    "perex",
+    "preamble",
+    "sottotitolo",
+    "standfirst",
+    "strapline",
+    "subhead",
+    "subheading",
+    "subheadline",
+    "subtitle",
+    "summary",
+    "teasertext",
+    "vorspann",
+];
+
+/// Names that mark the article's text, as written when cut into words and joined by `-`.
+const BODIES: &[&str] = &[
+    "article-body",
+    "article-content",
+    "article-copy",
+    "article-main",
+    "article-text",
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "body-copy",
+    "body-text",
+    "bodytext",
+    "content-body",
+    "entry-content",
+    "node-body",
+    "paywall-content",
+    "post-body",
+    "post-content",
+    "rich-text",
+    "richtext",
+    "story-body",
+    "story-content",
+    "story-text",
+    "storybody",
+    "storytext",
+    "td-post-content",
+    "text-content",
+];
+
+/// Words before a cue that turn it into a statement about something else: `has-sidebar`, `no-comments`.
+const NEGATIONS: &[&str] =
+    &["contains", "enable", "enabled", "has", "hide", "is", "no", "non", "show", "with", "without"];
+
+/// What an element's tag and marks say.
+pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
+    let Data::Element { attributes, .. } = &dom.nodes[id].data else { return Role::Plain };
+    let by_tag = by_tag(dom, id);
+    if by_tag == Role::Hidden || is_hidden(dom, id) {
+        return Role::Hidden;
+    }
+    let mut found = by_tag;
+    for (name, value) in attributes {
+        match &**name {
+            "class" | "id" | "data-component" | "data-testid" | "data-module" | "data-type" | "data-block" => {
+                found = found.or(by_names(value));
+            }
+            "itemprop" => found = by_itemprop(value).or_else_role(found),
+            "role" => found = by_aria(value).or_else_role(found),
+            "rel" if &**value == "author" => found = found.or(Role::Byline),
+            _ => {}
+        }
+    }
+    if matches!(dom.tag(id), "html" | "body" | "main" | "h1") && found != Role::Body { Role::Plain } else { found }
+}
+
+impl Role {
+    fn or(self, other: Role) -> Role {
+        match (self, other) {
+            (Role::Plain, other) => other,
+            (Role::Lede, other @ (Role::Junk | Role::Byline)) => other,
+            (role, Role::Body) if role != Role::Lede => role,
+            (Role::Lede, Role::Body) => Role::Body,
+            (role, _) => role,
+        }
+    }
+
+    fn or_else_role(self, other: Role) -> Role {
+        if self == Role::Plain { other } else { self }
+    }
+
+    /// Whether a part with this role is left out of the text.
+    pub(super) fn is_left_out(self) -> bool {
+        matches!(self, Role::Hidden | Role::Junk | Role::Comments | Role::Caption | Role::Byline)
+    }
+
+    /// The role in words, for notes.
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Role::Plain => "text",
+            Role::Hidden => "hidden",
+            Role::Junk => "navigation, sharing, teasers or notices",
+            Role::Comments => "readers' comments",
+            Role::Caption => "caption or credit",
+            Role::Byline => "byline or date",
+            Role::Lede => "standfirst",
+            Role::Body => "article text",
+        }
+    }
+}
+
+fn by_tag(dom: &Dom, id: NodeId) -> Role {
+    match dom.tag(id) {
+        "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "canvas"
+        | "audio" | "video" | "button" | "select" | "option" | "textarea" | "input" | "label" | "dialog" | "head"
+        | "map" | "datalist" | "progress" | "meter" | "title" => Role::Hidden,
+        "nav" | "aside" | "footer" | "menu" | "fieldset" => Role::Junk,
+        "figcaption" | "caption" | "figure" => Role::Caption,
+        "time" | "address" => Role::Byline,
+        _ => Role::Plain,
+    }
+}
+
+fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    dom.attribute(id, "hidden").is_some()
+        || dom.attribute(id, "aria-hidden") == Some("true") && dom.tag(id) != "div"
+        || dom.attribute(id, "style").is_some_and(|style| {
+            let style: String = style.chars().take(400).filter(|c| !c.is_whitespace()).collect();
+            style.contains("display:none")
+        })
+}
+
+fn by_itemprop(value: &str) -> Role {
+    match value.trim() {
+        "articleBody" => Role::Body,
+        "author" | "datePublished" | "dateModified" | "publisher" => Role::Byline,
+        "caption" => Role::Caption,
+        "comment" => Role::Comments,
+        _ => Role::Plain,
+    }
+}
+
+fn by_aria(value: &str) -> Role {
+    match value.trim() {
+        "navigation" | "complementary" | "banner" | "search" | "contentinfo" | "dialog" | "menu" | "menubar"
+        | "toolbar" | "tooltip" | "alert" | "alertdialog" => Role::Junk,
+        "presentation" => Role::Plain,
+        _ => Role::Plain,
+    }
+}
+
+/// What a list of class names says: the first cue that is not turned around.
+fn by_names(names: &str) -> Role {
+    let names = &names[..names.floor_char_boundary(600)];
+    let mut found = Role::Plain;
+    let mut word = String::new();
+    for name in names.split_ascii_whitespace() {
+        // Utility classes of style frameworks (`[&_.share]:hidden`, `md:mt-4`) say nothing.
+        if name.contains(['[', ':']) {
+            continue;
+        }
+        found = found.or(by_name(name, &mut word));
+        if found == Role::Junk {
+            break;
+        }
+    }
+    found
+}
+
+fn by_name(name: &str, joined: &mut String) -> Role {
+    joined.clear();
+    let mut was_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            if c.is_ascii_uppercase() && was_lower {
+                joined.push('-');
+            }
+            was_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+            joined.push(c.to_ascii_lowercase());
+        } else {
+            was_lower = false;
+            if !joined.ends_with('-') {
+                joined.push('-');
+            }
+        }
+    }
+    by_words(joined)
+}
+
+fn by_words(joined: &str) -> Role {
+    if BODIES.iter().any(|body| joined.contains(body)) && !joined.contains("teaser") && !joined.contains("related") {
+        return Role::Body;
+    }
+    let mut previous = "";
+    let mut found = Role::Plain;
+    for word in joined.split('-') {
+        if !NEGATIONS.contains(&previous) {
+            found = found.or(by_word(word));
+        }
+        previous = word;
+    }
+    let compound = [
+        "read-more",
+        "read-also",
+        "see-also",
+        "most-read",
+        "more-on",
+        "also-read",
+        "sign-up",
+        "call-to-action",
+        "sr-only",
+        "visually-hidden",
+        "screen-reader",
+        "widget-area",
+        "in-article-link",
+        "article-list",
+        "news-list",
+        "story-list",
+        "post-meta",
+        "entry-meta",
+        "entry-footer",
+        "post-footer",
+        "article-footer",
+        "author-bio",
+        "inline-link",
+    ];
+    if found == Role::Plain && compound.iter().any(|c| joined.contains(c)) { Role::Junk } else { found }
+}
+
+fn by_word(word: &str) -> Role {
+    if word.len() < 2 {
+        return Role::Plain;
+    }
+    let tables = [
+        (JUNK, Role::Junk),
+        (COMMENTS, Role::Comments),
+        (CAPTIONS, Role::Caption),
+        (BYLINES, Role::Byline),
+        (LEDES, Role::Lede),
+    ];
+    tables.iter().find(|(table, _)| table.binary_search(&word).is_ok()).map_or(Role::Plain, |(_, role)| *role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        for table in [JUNK, COMMENTS, CAPTIONS, BYLINES, LEDES] {
+            assert!(table.is_sorted(), "{table:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_cut_into_words() {
+        assert_eq!(by_names("article shareBar"), Role::Junk);
+        assert_eq!(by_names("shareholder-value"), Role::Plain);
+        assert_eq!(by_names("has-sidebar"), Role::Plain);
+        assert_eq!(by_names("post__comments"), Role::Comments);
+        assert_eq!(by_names("ArticleBody-main"), Role::Body);
+    }
+}
