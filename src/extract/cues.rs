@@ -34,6 +34,7 @@ const JUNK: &[&str] = &[
     "adbox",
     "addthis",
     "ads",
+    "adsense",
     "adslot",
     "advert",
     "advertisement",
@@ -42,38 +43,53 @@ const JUNK: &[&str] = &[
     "affiliate",
     "alsoread",
     "anzeige",
+    "articlelink",
     "banner",
+    "bookmark",
+    "bookmarks",
     "brandbar",
     "breadcrumb",
     "breadcrumbs",
+    "callout",
     "carousel",
     "consent",
     "cookie",
     "cookies",
     "copyright",
+    "crosslink",
     "crosslinks",
+    "cta",
+    "dfp",
     "disclaimer",
     "donate",
     "donation",
     "dropdown",
+    "expandable",
+    "factbox",
+    "fallback",
     "feedback",
     "footer",
     "footnav",
     "gallerylist",
     "gdpr",
     "hashtags",
+    "hotnews",
     "infobox",
+    "inlinelink",
     "inread",
     "jetpack",
     "jp",
     "keywords",
     "leia",
+    "linkbox",
+    "liveticker",
     "login",
     "masthead",
     "megamenu",
     "menu",
     "modal",
     "morelinks",
+    "morestories",
     "mostread",
     "mpu",
     "nav",
@@ -83,6 +99,7 @@ const JUNK: &[&str] = &[
     "newsletters",
     "noprint",
     "offcanvas",
+    "onward",
     "outbrain",
     "overlay",
     "pager",
@@ -104,6 +121,7 @@ const JUNK: &[&str] = &[
     "ratings",
     "readalso",
     "readmore",
+    "readnext",
     "recirc",
     "recirculation",
     "recommend",
@@ -126,10 +144,12 @@ const JUNK: &[&str] = &[
     "shop",
     "shopping",
     "sidebar",
+    "signin",
     "signup",
     "skip",
     "skiplink",
     "skyscraper",
+    "snackbar",
     "social",
     "socialbar",
     "socials",
@@ -138,18 +158,22 @@ const JUNK: &[&str] = &[
     "sponsors",
     "subscribe",
     "subscription",
+    "survey",
     "swiper",
     "taboola",
     "tagcloud",
     "taglist",
     "tags",
     "teaser",
+    "teaserlist",
     "teasers",
     "ticker",
+    "toast",
     "toolbar",
     "tooltip",
     "topics",
     "trending",
+    "upnext",
     "upsell",
     "utility",
     "weather",
@@ -280,6 +304,9 @@ const BODIES: &[&str] = &[
 const NEGATIONS: &[&str] =
     &["contains", "enable", "enabled", "has", "hide", "is", "no", "non", "show", "with", "without"];
 
+/// Words behind a cue that make it the name of a layout: `sidebar-grid`.
+const LAYOUTS: &[&str] = &["grid", "layout", "page"];
+
 /// What an element's tag and marks say.
 pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
     let Data::Element { attributes, .. } = &dom.nodes[id].data else { return Role::Plain };
@@ -387,10 +414,15 @@ fn by_names(names: &str) -> Role {
         if name.contains(['[', ':']) {
             continue;
         }
-        found = found.or(by_name(name, &mut word));
-        if found == Role::Junk {
-            break;
+        let role = by_name(name, &mut word);
+        if matches!((found, role), (Role::Body, Role::Junk) | (Role::Junk, Role::Body)) {
+            return Role::Plain;
         }
+        found = found.or(role);
+    }
+    let is_hidden = |name: &str| matches!(name, "hidden" | "hide" | "d-none" | "is-hidden");
+    if found == Role::Plain && !names.contains(':') && names.split_ascii_whitespace().any(is_hidden) {
+        return Role::Junk;
     }
     found
 }
@@ -416,16 +448,18 @@ fn by_name(name: &str, joined: &mut String) -> Role {
 }
 
 fn by_words(joined: &str) -> Role {
-    if BODIES.iter().any(|body| joined.contains(body)) && !joined.contains("teaser") && !joined.contains("related") {
-        return Role::Body;
-    }
     let mut previous = "";
     let mut found = Role::Plain;
     for word in joined.split('-') {
-        if !NEGATIONS.contains(&previous) {
+        if LAYOUTS.contains(&word) && found == Role::Junk {
+            found = Role::Plain;
+        } else if !NEGATIONS.contains(&previous) {
             found = found.or(by_word(word));
         }
         previous = word;
+    }
+    if matches!(found, Role::Plain | Role::Lede) && BODIES.iter().any(|body| joined.contains(body)) {
+        return Role::Body;
     }
     let compound = [
         "read-more",

@@ -481,11 +481,35 @@ pub(super) fn line(text: &str) -> Option<Line> {
         Some(Line::ReadMore)
     } else if opens(NOTICES) {
         Some(Line::Notice)
-    } else if opens(CREDITS) {
+    } else if opens(CREDITS) || text.chars().count() < 250 && closes_as_credit(text) {
         Some(Line::Credit)
     } else {
         None
     }
+}
+
+/// Whether a line ends in the name of a picture's owner.
+fn closes_as_credit(text: &str) -> bool {
+    const OWNERS: &[&str] = &[
+        "/dpa",
+        "/afp",
+        "/reuters",
+        "/ap",
+        "getty images",
+        "/getty",
+        "/imago",
+        "/apa",
+        "shutterstock",
+        "istock",
+        "/epa",
+        "(dpa)",
+        "via ap)",
+    ];
+    if text.contains('©') {
+        return true;
+    }
+    let end = text.trim_end_matches(['.', ')', ' ', ']']).to_lowercase();
+    OWNERS.iter().any(|owner| end.ends_with(owner.trim_end_matches(')')))
 }
 
 /// Whether a short line names the writer or the day.

@@ -38,8 +38,11 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
     if headline.is_some_and(|headline| title::repeats(block.shape, &block.text, headline)) {
         return Some("the headline again");
     }
-    if !block.text.contains(char::is_alphanumeric) {
+    if !block.text.contains(|c: char| c.is_alphanumeric() || c == '_') {
         return Some("no words");
+    }
+    if block.link_density() > 0.95 && block.weight >= 250 {
+        return Some("nothing but links");
     }
     if block.link_density() > 0.8 && block.shape != Shape::Row && (block.weight < 250 || block.shape == Shape::Item) {
         return Some("nothing but links");

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::blocks::{Blocks, Shape};
 use super::cues::Role;
-use super::dom::{Dom, NodeId};
+use super::dom::{Data, Dom, NodeId};
 use super::json_ld;
 use super::likeness::{bare, contained, likeness};
 use super::metadata::Metadata;
@@ -42,7 +42,7 @@ pub(super) fn headline(
     match best {
         Some((node, text, score)) if score >= 0.55 || only_h1 && score >= 0.2 && text.chars().count() >= 15 => {
             Headline {
-                text: Some(without_site(text, names)),
+                text: Some(without_kicker(without_site(text, names), &declared)),
                 node: Some(node),
                 why: "the heading that the page shows and its head confirms".into(),
             }
@@ -88,13 +88,58 @@ fn shown(dom: &Dom, blocks: &Blocks) -> Vec<(NodeId, String)> {
                 .attribute(id, "class")
                 .is_some_and(|c| c.contains("entry-title") || c.contains("headline") || c.contains("article-title"));
         if (is_heading || is_marked) && blocks.roles[id] != Role::Hidden && found.len() < 400 {
-            let text = json_ld::plain(&dom.text(id));
+            let text = json_ld::plain(&shown_text(dom, id));
             if !text.is_empty() && text.len() < 400 {
                 found.push((id, text));
             }
         }
     }
     found
+}
+
+/// The text of a heading without the kicker that stands inside it.
+fn shown_text(dom: &Dom, heading: NodeId) -> String {
+    const KICKERS: &[&str] = &[
+        "kicker",
+        "topline",
+        "overline",
+        "dachzeile",
+        "roofline",
+        "eyebrow",
+        "pretitle",
+        "supertitle",
+        "spitzmarke",
+        "sr-only",
+        "visually-hidden",
+        "hidden",
+        "category",
+        "topic",
+    ];
+    let mut text = String::new();
+    let mut id = heading + 1;
+    while id < dom.nodes[heading].end {
+        let class = dom.attribute(id, "class").unwrap_or_default().to_ascii_lowercase();
+        if KICKERS.iter().any(|kicker| class.contains(kicker)) || matches!(dom.tag(id), "script" | "style" | "svg") {
+            id = dom.nodes[id].end;
+            continue;
+        }
+        match &dom.nodes[id].data {
+            Data::Text(run) => text.push_str(run),
+            _ => text.push(' '),
+        }
+        id += 1;
+    }
+    if text.trim().is_empty() { dom.text(heading) } else { text }
+}
+
+/// A displayed heading cut down to the declared title that it ends with: what stands before is a kicker.
+fn without_kicker(shown: String, declared: &[(&'static str, String)]) -> String {
+    let whole = bare(&shown);
+    let inner = declared.iter().map(|(_, title)| title).find(|title| {
+        let title = bare(title);
+        title.chars().count() >= 15 && title.len() < whole.len() && whole.ends_with(&*title)
+    });
+    inner.cloned().unwrap_or(shown)
 }
 
 fn is_site(text: &str, names: &[String]) -> bool {
