@@ -3,7 +3,7 @@
 //! One pass over the flat DOM cuts the text at block elements and line breaks and notes for each block where it
 //! stands, how much of it is links, and which marked part of the page it is in. All later steps work on blocks.
 
-use super::cues::{Role, role};
+use super::cues::{Cues, Role};
 use super::dom::{Data, Dom, NodeId};
 
 /// One paragraph, heading, list item or table row of a page.
@@ -71,7 +71,8 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 impl Blocks {
     /// Cuts a page into blocks.
     pub(super) fn of(dom: &Dom) -> Blocks {
-        let mut roles: Vec<Role> = (0..dom.nodes.len()).map(|id| role(dom, id)).collect();
+        let mut cues = Cues::default();
+        let mut roles: Vec<Role> = (0..dom.nodes.len()).map(|id| cues.role(dom, id)).collect();
         doubt_large_parts(dom, &mut roles);
         let mut cutter = Cutter { dom, list: Vec::new(), pending: None, space: false };
         let mut parts: Vec<Option<NodeId>> = vec![None; dom.nodes.len()];

@@ -4,6 +4,11 @@
 //! that `has-share-bar` and `shareBar` are one cue and `shareholder` is none. The words are the vocabulary of common
 //! content management systems and of the class lists of Readability and jusText's successors.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::dom::{Data, Dom, NodeId};
 
 /// What a part of a page is for, as its marks say.
@@ -300,6 +305,51 @@ const BODIES: &[&str] = &[
     "text-content",
 ];
 
+/// Names that mark junk though none of their words does alone.
+const COMPOUNDS: &[&str] = &[
+    "read-more",
+    "read-also",
+    "see-also",
+    "most-read",
+    "more-on",
+    "also-read",
+    "sign-up",
+    "call-to-action",
+    "sr-only",
+    "visually-hidden",
+    "screen-reader",
+    "widget-area",
+    "in-article-link",
+    "article-list",
+    "news-list",
+    "story-list",
+    "post-meta",
+    "entry-meta",
+    "entry-footer",
+    "post-footer",
+    "article-footer",
+    "author-bio",
+    "inline-link",
+];
+
+/// The role of each single word.
+static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
+    let tables = [
+        (JUNK, Role::Junk),
+        (COMMENTS, Role::Comments),
+        (CAPTIONS, Role::Caption),
+        (BYLINES, Role::Byline),
+        (LEDES, Role::Lede),
+    ];
+    tables.iter().flat_map(|(table, role)| table.iter().map(|word| (*word, *role))).collect()
+});
+
+static BODY_NAMES: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(BODIES).expect("a short list of plain words makes an automaton"));
+
+static JUNK_NAMES: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(COMPOUNDS).expect("a short list of plain words makes an automaton"));
+
 /// Words before a cue that turn it into a statement about something else: `has-sidebar`, `no-comments`.
 const NEGATIONS: &[&str] =
     &["contains", "enable", "enabled", "has", "hide", "is", "no", "non", "show", "with", "without"];
@@ -307,26 +357,47 @@ const NEGATIONS: &[&str] =
 /// Words behind a cue that make it the name of a layout: `sidebar-grid`.
 const LAYOUTS: &[&str] = &["grid", "layout", "page"];
 
-/// What an element's tag and marks say.
-pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
-    let Data::Element { attributes, .. } = &dom.nodes[id].data else { return Role::Plain };
-    let by_tag = by_tag(dom, id);
-    if by_tag == Role::Hidden || is_hidden(dom, id) {
-        return Role::Hidden;
-    }
-    let mut found = by_tag;
-    for (name, value) in attributes {
-        match &**name {
-            "class" | "id" | "data-component" | "data-testid" | "data-module" | "data-type" | "data-block" => {
-                found = found.or(by_names(value));
-            }
-            "itemprop" => found = by_itemprop(value).or_else_role(found),
-            "role" => found = by_aria(value).or_else_role(found),
-            "rel" if &**value == "author" => found = found.or(Role::Byline),
-            _ => {}
+/// Reads roles off the elements of one page, remembering names that it has seen.
+#[derive(Debug, Default)]
+pub(super) struct Cues<'a> {
+    seen: HashMap<&'a str, Role>,
+    words: String,
+}
+
+impl<'a> Cues<'a> {
+    /// What an element's tag and marks say.
+    pub(super) fn role(&mut self, dom: &'a Dom, id: NodeId) -> Role {
+        let Data::Element { tag, attributes } = &dom.nodes[id].data else { return Role::Plain };
+        let mut found = by_tag(tag);
+        if found == Role::Hidden {
+            return found;
         }
+        for (name, value) in attributes {
+            match &**name {
+                "class" | "id" => found = found.or(self.by_names(value)),
+                "itemprop" => found = by_itemprop(value).or_else_role(found),
+                "role" => found = by_aria(value).or_else_role(found),
+                "rel" if &**value == "author" => found = found.or(Role::Byline),
+                "hidden" => return Role::Hidden,
+                "aria-hidden" if &**value == "true" && &**tag != "div" => return Role::Hidden,
+                "style" if hides(value) => return Role::Hidden,
+                "data-component" | "data-testid" | "data-module" | "data-type" | "data-block" => {
+                    found = found.or(self.by_names(value));
+                }
+                _ => {}
+            }
+        }
+        if matches!(&**tag, "html" | "body" | "main" | "h1") && found != Role::Body { Role::Plain } else { found }
     }
-    if matches!(dom.tag(id), "html" | "body" | "main" | "h1") && found != Role::Body { Role::Plain } else { found }
+
+    fn by_names(&mut self, names: &'a str) -> Role {
+        if let Some(role) = self.seen.get(names) {
+            return *role;
+        }
+        let role = by_names(names, &mut self.words);
+        self.seen.insert(names, role);
+        role
+    }
 }
 
 impl Role {
@@ -364,8 +435,8 @@ impl Role {
     }
 }
 
-fn by_tag(dom: &Dom, id: NodeId) -> Role {
-    match dom.tag(id) {
+fn by_tag(tag: &str) -> Role {
+    match tag {
         "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "canvas"
         | "audio" | "video" | "button" | "select" | "option" | "textarea" | "input" | "label" | "dialog" | "head"
         | "map" | "datalist" | "progress" | "meter" | "title" => Role::Hidden,
@@ -376,13 +447,10 @@ fn by_tag(dom: &Dom, id: NodeId) -> Role {
     }
 }
 
-fn is_hidden(dom: &Dom, id: NodeId) -> bool {
-    dom.attribute(id, "hidden").is_some()
-        || dom.attribute(id, "aria-hidden") == Some("true") && dom.tag(id) != "div"
-        || dom.attribute(id, "style").is_some_and(|style| {
-            let style: String = style.chars().take(400).filter(|c| !c.is_whitespace()).collect();
-            style.contains("display:none")
-        })
+/// Whether a style takes the element off the page.
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().take(400).filter(|c| !c.is_whitespace()).collect();
+    style.contains("display:none")
 }
 
 fn by_itemprop(value: &str) -> Role {
@@ -405,16 +473,15 @@ fn by_aria(value: &str) -> Role {
 }
 
 /// What a list of class names says: the first cue that is not turned around.
-fn by_names(names: &str) -> Role {
+fn by_names(names: &str, word: &mut String) -> Role {
     let names = &names[..names.floor_char_boundary(600)];
     let mut found = Role::Plain;
-    let mut word = String::new();
     for name in names.split_ascii_whitespace() {
         // Utility classes of style frameworks (`[&_.share]:hidden`, `md:mt-4`) say nothing.
         if name.contains(['[', ':']) {
             continue;
         }
-        let role = by_name(name, &mut word);
+        let role = by_name(name, word);
         if matches!((found, role), (Role::Body, Role::Junk) | (Role::Junk, Role::Body)) {
             return Role::Plain;
         }
@@ -458,49 +525,17 @@ fn by_words(joined: &str) -> Role {
         }
         previous = word;
     }
-    if matches!(found, Role::Plain | Role::Lede) && BODIES.iter().any(|body| joined.contains(body)) {
+    if matches!(found, Role::Plain | Role::Lede) && BODY_NAMES.is_match(joined) {
         return Role::Body;
     }
-    let compound = [
-        "read-more",
-        "read-also",
-        "see-also",
-        "most-read",
-        "more-on",
-        "also-read",
-        "sign-up",
-        "call-to-action",
-        "sr-only",
-        "visually-hidden",
-        "screen-reader",
-        "widget-area",
-        "in-article-link",
-        "article-list",
-        "news-list",
-        "story-list",
-        "post-meta",
-        "entry-meta",
-        "entry-footer",
-        "post-footer",
-        "article-footer",
-        "author-bio",
-        "inline-link",
-    ];
-    if found == Role::Plain && compound.iter().any(|c| joined.contains(c)) { Role::Junk } else { found }
+    if found == Role::Plain && JUNK_NAMES.is_match(joined) { Role::Junk } else { found }
 }
 
 fn by_word(word: &str) -> Role {
     if word.len() < 2 {
         return Role::Plain;
     }
-    let tables = [
-        (JUNK, Role::Junk),
-        (COMMENTS, Role::Comments),
-        (CAPTIONS, Role::Caption),
-        (BYLINES, Role::Byline),
-        (LEDES, Role::Lede),
-    ];
-    tables.iter().find(|(table, _)| table.binary_search(&word).is_ok()).map_or(Role::Plain, |(_, role)| *role)
+    WORDS.get(word).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -516,6 +551,7 @@ mod tests {
 
     #[test]
     fn names_are_cut_into_words() {
+        let by_names = |names: &str| by_names(names, &mut String::new());
         assert_eq!(by_names("article shareBar"), Role::Junk);
         assert_eq!(by_names("shareholder-value"), Role::Plain);
         assert_eq!(by_names("has-sidebar"), Role::Plain);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::blocks::{Blocks, Shape};
+use super::blocks::{Blocks, Shape, is_block};
 use super::cues::Role;
 use super::dom::{Data, Dom, NodeId};
 use super::json_ld;
@@ -42,7 +42,7 @@ pub(super) fn headline(
     match best {
         Some((node, text, score)) if score >= 0.55 || only_h1 && score >= 0.2 && text.chars().count() >= 15 => {
             Headline {
-                text: Some(without_kicker(without_site(text, names), &declared)),
+                text: Some(without_site(&spelled(dom, node, text, &declared), names)),
                 node: Some(node),
                 why: "the heading that the page shows and its head confirms".into(),
             }
@@ -80,21 +80,27 @@ fn declared(metadata: &Metadata, story: Option<&Value>, names: &[String]) -> Vec
 
 /// The headings that may be the headline: their element and text.
 fn shown(dom: &Dom, blocks: &Blocks) -> Vec<(NodeId, String)> {
-    let mut found = Vec::new();
-    for id in 0..dom.nodes.len() {
-        let is_heading = matches!(dom.tag(id), "h1" | "h2" | "h3");
-        let is_marked = dom.attribute(id, "itemprop") == Some("headline") && dom.tag(id) != "meta"
-            || dom
-                .attribute(id, "class")
-                .is_some_and(|c| c.contains("entry-title") || c.contains("headline") || c.contains("article-title"));
-        if (is_heading || is_marked) && blocks.roles[id] != Role::Hidden && found.len() < 400 {
-            let text = json_ld::plain(&shown_text(dom, id));
-            if !text.is_empty() && text.len() < 400 {
-                found.push((id, text));
-            }
-        }
+    /// A page with more headings is an index; its headline is among the first.
+    const MAX_HEADINGS: usize = 400;
+    let ids = (0..dom.nodes.len()).filter(|&id| may_be_headline(dom, id) && blocks.roles[id] != Role::Hidden);
+    let texts = ids.take(MAX_HEADINGS).map(|id| (id, json_ld::plain(&dom.text(id))));
+    texts.filter(|(_, text)| !text.is_empty() && text.len() < 400).collect()
+}
+
+fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
+    let Data::Element { tag, attributes } = &dom.nodes[id].data else { return false };
+    let is_marked = || {
+        attributes.iter().any(|(name, value)| match &**name {
+            "itemprop" => &**value == "headline",
+            "class" => ["entry-title", "headline", "article-title"].iter().any(|mark| value.contains(mark)),
+            _ => false,
+        })
+    };
+    match &**tag {
+        "h1" | "h2" | "h3" => true,
+        "meta" | "a" | "body" | "html" | "article" | "main" | "section" => false,
+        _ => dom.nodes[id].end - id < 30 && is_marked(),
     }
-    found
 }
 
 /// The text of a heading without the kicker that stands inside it.
@@ -125,21 +131,33 @@ fn shown_text(dom: &Dom, heading: NodeId) -> String {
         }
         match &dom.nodes[id].data {
             Data::Text(run) => text.push_str(run),
-            _ => text.push(' '),
+            _ if is_block(dom.tag(id)) || dom.tag(id) == "br" => text.push(' '),
+            _ => {}
         }
         id += 1;
     }
     if text.trim().is_empty() { dom.text(heading) } else { text }
 }
 
-/// A displayed heading cut down to the declared title that it ends with: what stands before is a kicker.
-fn without_kicker(shown: String, declared: &[(&'static str, String)]) -> String {
-    let whole = bare(&shown);
-    let inner = declared.iter().map(|(_, title)| title).find(|title| {
-        let title = bare(title);
-        title.chars().count() >= 15 && title.len() < whole.len() && whole.ends_with(&*title)
-    });
-    inner.cloned().unwrap_or(shown)
+/// The displayed heading as a title: spelled as declared where only separators differ, and without a kicker.
+fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, String)]) -> String {
+    let same = |text: &str| declared.iter().map(|(_, title)| title).find(|title| bare(title) == bare(text));
+    if let Some(title) = same(shown) {
+        return title.clone();
+    }
+    let inner = json_ld::plain(&shown_text(dom, node));
+    let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
+    if let Some(title) = same(inner) {
+        return title.clone();
+    }
+    let whole = bare(shown);
+    let ends_with = |title: &&String| {
+        let end = bare(title);
+        end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
+    };
+    // A kicker before a colon is a part of the headline.
+    let without_kicker = declared.iter().map(|(_, title)| title).filter(|_| !shown.contains(':')).find(ends_with);
+    without_kicker.map_or(inner, |title| title).to_owned()
 }
 
 fn is_site(text: &str, names: &[String]) -> bool {
