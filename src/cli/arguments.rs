@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use dateline::index::Index;
 use dateline::query::{self, Query};
-//OFF use dateline::search::Searcher;
+use dateline::search::Searcher;
 
 /// Which index.
 #[derive(Clone, Debug, Args)]
@@ -20,6 +20,11 @@ impl IndexArgument {
     /// Opens the index as it is.
     pub(crate) fn open(&self) -> anyhow::Result<Index> {
         Ok(Index::open(&self.folder)?)
+    }
+
+    /// Opens the index for searching.
+    pub(crate) fn searcher(&self) -> anyhow::Result<Searcher> {
+        Ok(Searcher::new(self.open()?.snapshot()?)?)
     }
 }
 
@@ -95,7 +100,7 @@ impl Filters {
 
 /// Reads a query as of today.
 pub(crate) fn parse(text: &str) -> Result<query::Parsed, query::SyntaxError> {
-    query::parse(text, jiff::Zoned::now().date())
+    query::parse(text, jiff::ZonedDateTime::now().date())
 }
 
 /// Reads what was typed, as a query or as plain words; an error shows the place.

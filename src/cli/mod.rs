@@ -4,15 +4,15 @@ mod arguments;
 mod output;
 mod progress;
 
-//OFF mod batch;
-//OFF mod bench;
+mod batch;
+mod bench;
 mod extract;
-//OFF mod facets;
+mod facets;
 mod help;
 mod index;
-//OFF mod search;
-//OFF mod show;
-//OFF mod stats;
+mod search;
+mod show;
+mod stats;
 
 use std::io;
 use std::process::ExitCode;
@@ -33,7 +33,13 @@ pub(crate) struct Program {
 #[derive(Debug, Subcommand)]
 enum Command {
     Index(index::Arguments),
+    Search(search::Arguments),
+    Show(show::Arguments),
+    Facets(facets::Arguments),
+    Timeline(facets::TimelineArguments),
     Extract(extract::Arguments),
+    Stats(stats::Arguments),
+    Bench(bench::Arguments),
     Completions(help::CompletionsArguments),
     #[command(hide = true)]
     Man,
@@ -44,7 +50,13 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let done = match Program::parse().command {
         Command::Index(arguments) => index::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Facets(arguments) => facets::run(&arguments),
+        Command::Timeline(arguments) => facets::run_timeline(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),
         Command::Man => help::man(),
         Command::Help(arguments) => help::run(&arguments),

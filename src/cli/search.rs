@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     query: Option<String>,
     /// Bring the index of this folder up to date first.
     #[arg(long = "in", value_name = "FOLDER")]
-    folder: Option<PathBuf>,
+    archive: Option<PathBuf>,
     #[command(flatten)]
     index: IndexArgument,
     #[command(flatten)]
@@ -113,7 +113,7 @@ impl Selection {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let index = match &arguments.folder {
+    let index = match &arguments.archive {
         Some(folder) => index::bring_up_to_date(&arguments.index.folder, folder)?,
         None => arguments.index.open()?,
     };

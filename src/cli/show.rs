@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let entries = arguments.index.searcher()?.find(&arguments.id)?;
+    let entries = arguments.index.searcher()?.article(&arguments.id)?;
     if entries.is_empty() {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
     }
