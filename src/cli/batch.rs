@@ -99,7 +99,7 @@ fn write(question: &Question, results: &Results, format: Format, out: &mut dyn W
         Format::Trec => machine::trec(&question.id, results, out)?,
         Format::Json | Format::Jsonl => {
             let answer = json!({ "id": question.id, "text": question.text, "results": machine::results(results) });
-            writeln!(out, "{answer}")?;
+            write!(out, "{}", machine::line(&answer))?;
         }
         Format::Text | Format::Csv => {
             let best = results.hits.first().map_or("", |hit| &hit.title.text);

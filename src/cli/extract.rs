@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::arguments::{Format, OutputArguments};
+use super::index::field_map;
 use super::output;
 
 /// Print what is read out of pages: text, title, authors, date, countries, topics.
@@ -26,8 +27,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     why: bool,
     /// Another name for a field of records: `--map title=headline`.
-    #[arg(long = "map", value_name = "FIELD=NAME", value_parser = super::index::parse_map)]
-    maps: Vec<(String, String)>,
+    #[arg(long = "map", value_name = "FIELD=NAME")]
+    maps: Vec<String>,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -41,7 +42,7 @@ type Read<'a> = (&'a Path, dateline::Result<Capture>);
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let enricher = Enricher::new();
-    let limits = Limits { fields: source::FieldMap(arguments.maps.clone()), ..Limits::default() };
+    let limits = Limits { fields: field_map(&arguments.maps)?, ..Limits::default() };
     let mut captures = arguments.files.iter().flat_map(|file| read(file, &limits));
     let mut out = output::stdout();
     let mut failed = false;
@@ -93,7 +94,7 @@ fn write(
             if arguments.why {
                 record["notes"] = notes.iter().map(|note| json!({ "about": note.about, "text": note.text })).collect();
             }
-            writeln!(out, "{record}")?;
+            write!(out, "{}", machine::line(&record))?;
         }
         _ => {
             let style = output::style(&arguments.output);

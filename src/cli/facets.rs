@@ -102,7 +102,7 @@ fn write(facets: &[FacetCounts], arguments: &OutputArguments, out: &mut dyn Writ
         }
         Format::Jsonl => {
             for counts in facets {
-                writeln!(out, "{}", machine::counts(counts))?;
+                write!(out, "{}", machine::line(&machine::counts(counts)))?;
             }
         }
         Format::Csv => machine::csv_counts(facets, out)?,

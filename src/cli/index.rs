@@ -34,16 +34,17 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     memory: usize,
     /// Another name for a field of records: `--map title=headline`.
-    #[arg(long = "map", value_name = "FIELD=NAME", value_parser = parse_map)]
-    maps: Vec<(String, String)>,
+    #[arg(long = "map", value_name = "FIELD=NAME")]
+    maps: Vec<String>,
     #[command(flatten)]
     output: OutputArguments,
 }
 
-/// Reads `field=name`.
-pub(super) fn parse_map(text: &str) -> Result<(String, String), String> {
-    let (field, name) = text.split_once('=').ok_or("write FIELD=NAME, for example title=headline")?;
-    Ok((field.trim().to_owned(), name.trim().to_owned()))
+/// Reads the pairs of `--map`.
+pub(super) fn field_map(pairs: &[String]) -> dateline::Result<FieldMap> {
+    let mut fields = FieldMap::default();
+    pairs.iter().try_for_each(|pair| fields.add(pair))?;
+    Ok(fields)
 }
 
 /// Runs the command.
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let options = Options {
         threads: arguments.threads,
         memory: arguments.memory << 20,
-        limits: Limits { fields: FieldMap(arguments.maps.clone()), ..Limits::default() },
+        limits: Limits { fields: field_map(&arguments.maps)?, ..Limits::default() },
         stop: stop_on_interrupt(),
         ..Options::default()
     };

@@ -162,7 +162,7 @@ fn write(results: &Results, text: &str, arguments: &OutputArguments, out: &mut d
         Format::Json => writeln!(out, "{:#}", machine::results(results))?,
         Format::Jsonl => {
             for hit in &results.hits {
-                writeln!(out, "{}", machine::hit(hit))?;
+                write!(out, "{}", machine::line(&machine::hit(hit)))?;
             }
         }
         Format::Csv => machine::csv(results, out)?,

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut out = output::stdout();
     for (place, entry) in entries.iter().enumerate() {
         match arguments.output.format {
-            Format::Json | Format::Jsonl => writeln!(out, "{}", machine::entry(entry))?,
+            Format::Json | Format::Jsonl => write!(out, "{}", machine::line(&machine::entry(entry)))?,
             _ => {
                 if place > 0 {
                     writeln!(out, "\n--- another capture ---\n")?;

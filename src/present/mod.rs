@@ -27,6 +27,6 @@ pub mod terminal {
 /// Results and counts for programs.
 pub mod machine {
     pub use super::csv::{write as csv, write_counts as csv_counts};
-    pub use super::json::{FORMAT_VERSION, counts, entry, hit, results};
+    pub use super::json::{FORMAT_VERSION, counts, entry, hit, line, results};
     pub use super::trec::write as trec;
 }

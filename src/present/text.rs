@@ -19,12 +19,11 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
     for expansion in results.expansions.iter().filter(|expansion| expansion.words.len() > 1) {
         write_expansion(expansion, style, out)?;
     }
-    for counts in &results.facets {
-        writeln!(out)?;
-        bars::write(counts, style, out)?;
-    }
-    if !results.facets.is_empty() {
-        writeln!(out)?;
+    if results.total > 0 {
+        for counts in &results.facets {
+            bars::write(counts, style, out)?;
+            writeln!(out)?;
+        }
     }
     writeln!(out, "{}", summary(results))
 }

@@ -80,7 +80,10 @@ pub(super) fn capture(origin: Origin, json: &[u8], fields: &FieldMap) -> Result<
     let text = record.text("text").unwrap_or_default();
     let title = record.text("title");
     if text.trim().is_empty() && title.is_none() {
-        return Err(Error::malformed("the record has no text and no title; map their names if they have others"));
+        return Err(match ["text", "title"].iter().any(|field| record.values(field).next().is_some()) {
+            true => Error::skipped("the record's text and title are empty"),
+            false => Error::malformed("the record has no text and no title; map their names if they have others"),
+        });
     }
     let declared = Declared {
         id: record.text("id"),
