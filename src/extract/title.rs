@@ -156,8 +156,14 @@ fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, Stri
         end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
     };
     // A kicker before a colon is a part of the headline.
-    let without_kicker = declared.iter().map(|(_, title)| title).filter(|_| !shown.contains(':')).find(ends_with);
+    let without_kicker =
+        declared.iter().map(|(_, title)| title).filter(|title| !after_colon(shown, title)).find(ends_with);
     without_kicker.map_or(inner, |title| title).to_owned()
+}
+
+/// Whether the declared title is what follows a colon in the displayed one.
+fn after_colon(shown: &str, title: &str) -> bool {
+    shown.strip_suffix(title.trim()).map_or(shown.contains(':'), |before| before.trim_end().ends_with(':'))
 }
 
 fn is_site(text: &str, names: &[String]) -> bool {
