@@ -344,9 +344,6 @@ static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
     tables.iter().flat_map(|(table, role)| table.iter().map(|word| (*word, *role))).collect()
 });
 
-static BODY_NAMES: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(BODIES).expect("a short list of plain words makes an automaton"));
-
 static JUNK_NAMES: LazyLock<AhoCorasick> =
     LazyLock::new(|| AhoCorasick::new(COMPOUNDS).expect("a short list of plain words makes an automaton"));
 
@@ -525,10 +522,36 @@ fn by_words(joined: &str) -> Role {
         }
         previous = word;
     }
-    if matches!(found, Role::Plain | Role::Lede) && BODY_NAMES.is_match(joined) {
+    if matches!(found, Role::Plain | Role::Lede) && names_body(joined) {
         return Role::Body;
     }
     if found == Role::Plain && JUNK_NAMES.is_match(joined) { Role::Junk } else { found }
+}
+
+/// Whether a name ends in one of the article's text, words for wrappings aside.
+fn names_body(joined: &str) -> bool {
+    const WRAPPINGS: &[&str] = &[
+        "area",
+        "block",
+        "component",
+        "container",
+        "full",
+        "html",
+        "inner",
+        "main",
+        "module",
+        "section",
+        "wrap",
+        "wrapper",
+    ];
+    let mut name = joined.trim_matches('-');
+    while let Some((head, last)) = name.rsplit_once('-') {
+        if !WRAPPINGS.contains(&last) && !last.bytes().all(|b| b.is_ascii_digit()) {
+            break;
+        }
+        name = head;
+    }
+    BODIES.iter().any(|body| name.ends_with(body))
 }
 
 fn by_word(word: &str) -> Role {
@@ -557,5 +580,6 @@ mod tests {
         assert_eq!(by_names("has-sidebar"), Role::Plain);
         assert_eq!(by_names("post__comments"), Role::Comments);
         assert_eq!(by_names("ArticleBody-main"), Role::Body);
+        assert_eq!(by_names("article-content__note"), Role::Plain);
     }
 }

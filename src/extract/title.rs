@@ -81,7 +81,7 @@ fn declared(metadata: &Metadata, story: Option<&Value>, names: &[String]) -> Vec
 /// The headings that may be the headline: their element and text.
 fn shown(dom: &Dom, blocks: &Blocks) -> Vec<(NodeId, String)> {
     /// A page with more headings is an index; its headline is among the first.
-    const MAX_HEADINGS: usize = 400;
+    const MAX_HEADINGS: usize = 60;
     let ids = (0..dom.nodes.len()).filter(|&id| may_be_headline(dom, id) && blocks.roles[id] != Role::Hidden);
     let texts = ids.take(MAX_HEADINGS).map(|id| (id, json_ld::plain(&dom.text(id))));
     texts.filter(|(_, text)| !text.is_empty() && text.len() < 400).collect()
