@@ -141,14 +141,12 @@ fn shown_text(dom: &Dom, heading: NodeId) -> String {
 
 /// The displayed heading as a title: spelled as declared where only separators differ, and without a kicker.
 fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, String)]) -> String {
-    let same = |text: &str| declared.iter().map(|(_, title)| title).find(|title| bare(title) == bare(text));
-    if let Some(title) = same(shown) {
-        return title.clone();
-    }
+    let same = |text: &str| declared.iter().position(|(_, title)| bare(title) == bare(text));
     let inner = json_ld::plain(&shown_text(dom, node));
     let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
-    if let Some(title) = same(inner) {
-        return title.clone();
+    // Of the two the one that the more trusted declaration spells.
+    if let Some(first) = [same(shown), same(inner)].into_iter().flatten().min() {
+        return declared[first].1.clone();
     }
     let whole = bare(shown);
     let ends_with = |title: &&String| {
