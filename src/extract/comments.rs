@@ -19,7 +19,8 @@ pub(super) fn find(dom: &Dom, blocks: &Blocks, container: Option<NodeId>) -> Str
         let end = dom.nodes[id].end;
         while block < blocks.list.len() && blocks.list[block].node < end {
             let here = &blocks.list[block];
-            if here.node >= id && here.is_prose() && phrases::line(&here.text).is_none() {
+            if here.node >= id && here.weight >= 20 && here.link_density() < 0.5 && phrases::line(&here.text).is_none()
+            {
                 lines.push(&here.text);
             }
             block += 1;

@@ -34,303 +34,53 @@ pub(super) enum Role {
 }
 
 /// Words that mark parts that are not the article.
-const JUNK: &[&str] = &[
-    "ad",
-    "adbox",
-    "addthis",
-    "ads",
-    "adsense",
-    "adslot",
-    "advert",
-    "advertisement",
-    "advertising",
-    "advertorial",
-    "affiliate",
-    "alsoread",
-    "anzeige",
-    "articlelink",
-    "banner",
-    "bookmark",
-    "bookmarks",
-    "brandbar",
-    "breadcrumb",
-    "breadcrumbs",
-    "callout",
-    "carousel",
-    "consent",
-    "cookie",
-    "cookies",
-    "copyright",
-    "crosslink",
-    "crosslinks",
-    "cta",
-    "dfp",
-    "disclaimer",
-    "donate",
-    "donation",
-    "dropdown",
-    "expandable",
-    "factbox",
-    "fallback",
-    "feedback",
-    "footer",
-    "footnav",
-    "gallerylist",
-    "gdpr",
-    "hashtags",
-    "hotnews",
-    "infobox",
-    "inlinelink",
-    "inread",
-    "jetpack",
-    "jp",
-    "keywords",
-    "leia",
-    "linkbox",
-    "liveticker",
-    "login",
-    "masthead",
-    "megamenu",
-    "menu",
-    "modal",
-    "morelinks",
-    "morestories",
-    "mostread",
-    "mpu",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "newsletters",
-    "noprint",
-    "offcanvas",
-    "onward",
-    "outbrain",
-    "overlay",
-    "pager",
-    "pagination",
-    "partner",
-    "paywall",
-    "piano",
-    "playlist",
-    "poll",
-    "popular",
-    "popup",
-    "postnav",
-    "preferred",
-    "promo",
-    "promobox",
-    "promotion",
-    "quiz",
-    "rating",
-    "ratings",
-    "readalso",
-    "readmore",
-    "readnext",
-    "recirc",
-    "recirculation",
-    "recommend",
-    "recommendation",
-    "recommendations",
-    "recommended",
-    "regwall",
-    "related",
-    "relatedarticles",
-    "relatedcontent",
-    "relatedposts",
-    "seealso",
-    "share",
-    "sharebar",
-    "sharebuttons",
-    "sharedaddy",
-    "sharethis",
-    "shariff",
-    "sharing",
-    "shop",
-    "shopping",
-    "sidebar",
-    "signin",
-    "signup",
-    "skip",
-    "skiplink",
-    "skyscraper",
-    "snackbar",
-    "social",
-    "socialbar",
-    "socials",
-    "sponsor",
-    "sponsored",
-    "sponsors",
-    "subscribe",
-    "subscription",
-    "survey",
-    "swiper",
-    "taboola",
-    "tagcloud",
-    "taglist",
-    "tags",
-    "teaser",
-    "teaserlist",
-    "teasers",
-    "ticker",
-    "toast",
-    "toolbar",
-    "tooltip",
-    "topics",
-    "trending",
-    "upnext",
-    "upsell",
-    "utility",
-    "weather",
-    "whatsapp",
-    "zergnet",
-];
+const JUNK: &str = "\
+    ad adbox addthis ads adsense adslot advert advertisement advertising advertorial affiliate alsoread anzeige \
+    articlelink banner bookmark bookmarks brandbar breadcrumb breadcrumbs callout carousel consent cookie \
+    cookies copyright crosslink crosslinks cta dfp disclaimer donate donation dropdown expandable factbox \
+    fallback feedback footer footnav gallerylist gdpr hashtags hotnews infobox inlinelink inread jetpack jp \
+    keywords leia linkbox liveticker login masthead megamenu menu modal morelinks morestories mostread mpu nav \
+    navbar navigation newsletter newsletters noprint offcanvas onward outbrain overlay pager pagination partner \
+    paywall piano playlist poll popular popup postnav preferred promo promobox promotion quiz rating ratings \
+    readalso readmore readnext recirc recirculation recommend recommendation recommendations recommended regwall \
+    related relatedarticles relatedcontent relatedposts seealso share sharebar sharebuttons sharedaddy sharethis \
+    shariff sharing shop shopping sidebar signin signup skip skiplink skyscraper snackbar social socialbar \
+    socials sponsor sponsored sponsors subscribe subscription survey swiper taboola tagcloud taglist tags teaser \
+    teaserlist teasers ticker toast toolbar tooltip topics trending upnext upsell utility weather whatsapp \
+    zergnet";
 
 /// Words that mark readers' comments.
-const COMMENTS: &[&str] = &[
-    "comment",
-    "commentlist",
-    "comments",
-    "commentsection",
-    "coral",
-    "discussion",
-    "disqus",
-    "fbcomments",
-    "kommentar",
-    "kommentare",
-    "reader",
-    "replies",
-    "respond",
-];
+const COMMENTS: &str = "\
+    comment commentlist comments commentsection coral discussion disqus fbcomments kommentar kommentare reader \
+    replies respond";
 
 /// Words that mark captions and credits.
-const CAPTIONS: &[&str] = &[
-    "bildunterschrift",
-    "caption",
-    "captions",
-    "credit",
-    "credits",
-    "figcaption",
-    "imagecaption",
-    "imagecredit",
-    "legend",
-    "photocredit",
-    "wpcaption",
-];
+const CAPTIONS: &str = "\
+    bildunterschrift caption captions credit credits figcaption imagecaption imagecredit legend photocredit \
+    wpcaption";
 
 /// Words that mark who wrote it and when.
-const BYLINES: &[&str] = &[
-    "author",
-    "authorbio",
-    "authorbox",
-    "authors",
-    "autor",
-    "autoren",
-    "bio",
-    "byline",
-    "bylines",
-    "contributor",
-    "contributors",
-    "date",
-    "datetime",
-    "lastmodified",
-    "postdate",
-    "pubdate",
-    "publishdate",
-    "published",
-    "readingtime",
-    "redaktion",
-    "timestamp",
-    "updated",
-    "writer",
-];
+const BYLINES: &str = "\
+    author authorbio authorbox authors autor autoren bio byline bylines contributor contributors date datetime \
+    lastmodified postdate pubdate publishdate published readingtime redaktion timestamp updated writer";
 
 /// Words that mark a standfirst.
-const LEDES: &[&str] = &[
-    "abstract",
-    "chapeau",
-    "chapo",
-    "deck",
-    "dek",
-    "entradilla",
-    "excerpt",
-    "intro",
-    "introduction",
-    "introtext",
-    "lead",
-    "leadin",
-    "leadtext",
-    "lede",
-    "perex",
-    "preamble",
-    "sottotitolo",
-    "standfirst",
-    "strapline",
-    "subhead",
-    "subheading",
-    "subheadline",
-    "subtitle",
-    "summary",
-    "teasertext",
-    "vorspann",
-];
+const LEDES: &str = "\
+    abstract chapeau chapo deck dek entradilla excerpt intro introduction introtext lead leadin leadtext lede \
+    perex preamble sottotitolo standfirst strapline subhead subheading subheadline subtitle summary teasertext \
+    vorspann";
 
 /// Names that mark the article's text, as written when cut into words and joined by `-`.
-const BODIES: &[&str] = &[
-    "article-body",
-    "article-content",
-    "article-copy",
-    "article-main",
-    "article-text",
-    "articlebody",
-    "articlecontent",
-    "articletext",
-    "body-copy",
-    "body-text",
-    "bodytext",
-    "content-body",
-    "entry-content",
-    "node-body",
-    "paywall-content",
-    "post-body",
-    "post-content",
-    "rich-text",
-    "richtext",
-    "story-body",
-    "story-content",
-    "story-text",
-    "storybody",
-    "storytext",
-    "td-post-content",
-    "text-content",
-];
+const BODIES: &str = "\
+    article-body article-content article-copy article-main article-text articlebody articlecontent articletext \
+    body-copy body-text bodytext content-body entry-content node-body paywall-content post-body post-content \
+    rich-text richtext story-body story-content story-text storybody storytext td-post-content text-content";
 
 /// Names that mark junk though none of their words does alone.
-const COMPOUNDS: &[&str] = &[
-    "read-more",
-    "read-also",
-    "see-also",
-    "most-read",
-    "more-on",
-    "also-read",
-    "sign-up",
-    "call-to-action",
-    "sr-only",
-    "visually-hidden",
-    "screen-reader",
-    "widget-area",
-    "in-article-link",
-    "article-list",
-    "news-list",
-    "story-list",
-    "post-meta",
-    "entry-meta",
-    "entry-footer",
-    "post-footer",
-    "article-footer",
-    "author-bio",
-    "inline-link",
-];
+const COMPOUNDS: &str = "\
+    read-more read-also see-also most-read more-on also-read sign-up call-to-action sr-only visually-hidden \
+    screen-reader widget-area in-article-link article-list news-list story-list post-meta entry-meta \
+    entry-footer post-footer article-footer author-bio inline-link";
 
 /// The role of each single word.
 static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
@@ -341,14 +91,12 @@ static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
         (BYLINES, Role::Byline),
         (LEDES, Role::Lede),
     ];
-    tables.iter().flat_map(|(table, role)| table.iter().map(|word| (*word, *role))).collect()
+    tables.iter().flat_map(|(table, role)| table.split_whitespace().map(|word| (word, *role))).collect()
 });
 
-static BODY_NAMES: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(BODIES).expect("a short list of plain words makes an automaton"));
-
-static JUNK_NAMES: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(COMPOUNDS).expect("a short list of plain words makes an automaton"));
+static JUNK_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::new(COMPOUNDS.split_whitespace()).expect("a short list of plain words makes an automaton")
+});
 
 /// Words before a cue that turn it into a statement about something else: `has-sidebar`, `no-comments`.
 const NEGATIONS: &[&str] =
@@ -525,10 +273,36 @@ fn by_words(joined: &str) -> Role {
         }
         previous = word;
     }
-    if matches!(found, Role::Plain | Role::Lede) && BODY_NAMES.is_match(joined) {
+    if matches!(found, Role::Plain | Role::Lede) && names_body(joined) {
         return Role::Body;
     }
     if found == Role::Plain && JUNK_NAMES.is_match(joined) { Role::Junk } else { found }
+}
+
+/// Whether a name ends in one of the article's text, words for wrappings aside.
+fn names_body(joined: &str) -> bool {
+    const WRAPPINGS: &[&str] = &[
+        "area",
+        "block",
+        "component",
+        "container",
+        "full",
+        "html",
+        "inner",
+        "main",
+        "module",
+        "section",
+        "wrap",
+        "wrapper",
+    ];
+    let mut name = joined.trim_matches('-');
+    while let Some((head, last)) = name.rsplit_once('-') {
+        if !WRAPPINGS.contains(&last) && !last.bytes().all(|b| b.is_ascii_digit()) {
+            break;
+        }
+        name = head;
+    }
+    BODIES.split_whitespace().any(|body| name.ends_with(body))
 }
 
 fn by_word(word: &str) -> Role {
@@ -545,7 +319,7 @@ mod tests {
     #[test]
     fn tables_are_sorted() {
         for table in [JUNK, COMMENTS, CAPTIONS, BYLINES, LEDES] {
-            assert!(table.is_sorted(), "{table:?}");
+            assert!(table.split_whitespace().is_sorted(), "{table:?}");
         }
     }
 
@@ -557,5 +331,6 @@ mod tests {
         assert_eq!(by_names("has-sidebar"), Role::Plain);
         assert_eq!(by_names("post__comments"), Role::Comments);
         assert_eq!(by_names("ArticleBody-main"), Role::Body);
+        assert_eq!(by_names("article-content__note"), Role::Plain);
     }
 }

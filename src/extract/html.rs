@@ -74,6 +74,13 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
     Extraction { article: Some(article), notes }
 }
 
+/// The paragraphs of a fragment of a page that is all article, one a line.
+pub(super) fn fragment(markup: &str) -> String {
+    let blocks = Blocks::of(&Dom::parse(markup));
+    let lines = blocks.list.iter().filter(|block| block.text.contains(char::is_alphanumeric));
+    lines.map(|block| &*block.text).collect::<Vec<_>>().join("\n")
+}
+
 /// The article's text and where it was found.
 struct Text {
     body: String,

@@ -17,7 +17,7 @@ pub(super) fn recover<'a>(
     let before =
         blocks.list.iter().filter(|block| block.node < container && !dom.subtree(block.node).contains(&container));
     let after = headline.unwrap_or(container);
-    let found = before.filter(|block| block.node > after && block.weight >= 30 && block.link_density() < 0.5);
+    let found = before.filter(|block| block.node > after && block.weight >= 25 && block.link_density() < 0.5);
     found.filter(|block| is_standfirst(dom, blocks, block, descriptions)).take(4).collect()
 }
 
@@ -30,7 +30,7 @@ fn is_standfirst(dom: &Dom, blocks: &Blocks, block: &Block, descriptions: &[Stri
         return false;
     }
     let marked = above(dom, block.node).take(4).any(|id| blocks.roles[id] == Role::Lede);
-    marked && block.weight >= 40 || block.is_prose() && !matches!(block.shape, Shape::Item | Shape::Row)
+    marked || block.is_prose() && !matches!(block.shape, Shape::Item | Shape::Row)
 }
 
 fn agrees(text: &str, description: &str) -> bool {

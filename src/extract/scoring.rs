@@ -23,7 +23,29 @@ pub(super) struct Container {
 
 /// Chooses the container; `None` for a page without any prose.
 pub(super) fn container(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, declared: &str) -> Option<Container> {
-    let worths = worths(dom, blocks, &bare(declared));
+    let declared = bare(declared);
+    let strict = choose(dom, blocks, headline, worths(dom, blocks, &declared, Marks::Believed));
+    if strict.as_ref().is_some_and(|container| container.worth >= ENOUGH) {
+        return strict;
+    }
+    let lenient = choose(dom, blocks, headline, worths(dom, blocks, &declared, Marks::Doubted));
+    match (strict, lenient) {
+        (Some(strict), Some(lenient)) if lenient.worth < 3.0 * strict.worth => Some(strict),
+        (strict, lenient) => lenient.or(strict),
+    }
+}
+
+/// A container worth less than this is doubted, and with it the marks by which parts are left out.
+const ENOUGH: f32 = 250.0;
+
+/// Whether parts that their marks call no text are worth nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marks {
+    Believed,
+    Doubted,
+}
+
+fn choose(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, worths: Vec<f32>) -> Option<Container> {
     let mut best: NodeId = 0;
     for id in 0..worths.len() {
         // Of equals the innermost, which comes later on the way down; never one without text.
@@ -49,10 +71,12 @@ pub(super) fn container(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, de
 }
 
 /// What the blocks in and below each element are worth.
-fn worths(dom: &Dom, blocks: &Blocks, declared: &str) -> Vec<f32> {
+fn worths(dom: &Dom, blocks: &Blocks, declared: &str, marks: Marks) -> Vec<f32> {
     let mut worths = vec![0.0; dom.nodes.len()];
     for block in &blocks.list {
-        worths[block.node] += worth(block, declared);
+        let is_left_out =
+            block.part.is_some_and(|part| marks == Marks::Believed || blocks.roles[part] == Role::Comments);
+        worths[block.node] += if is_left_out { -(block.weight.min(100) as f32) * 0.05 } else { worth(block, declared) };
     }
     for id in (1..dom.nodes.len()).rev() {
         worths[dom.nodes[id].parent] += worths[id];
@@ -62,9 +86,6 @@ fn worths(dom: &Dom, blocks: &Blocks, declared: &str) -> Vec<f32> {
 
 fn worth(block: &Block, declared: &str) -> f32 {
     let weight = block.weight as f32;
-    if block.part.is_some() {
-        return -(weight.min(100.0)) * 0.05;
-    }
     if block.link_density() > 0.5 {
         return -(weight.min(80.0)) * 0.4 - 8.0;
     }
@@ -72,7 +93,8 @@ fn worth(block: &Block, declared: &str) -> f32 {
         return match block.shape {
             Shape::Heading(_) => -4.0,
             Shape::Quote => 0.0,
-            _ => -8.0,
+            _ if weight >= 25.0 => 0.0,
+            _ => -4.0,
         };
     }
     let value = weight.min(1_500.0) * (1.0 - block.link_density());

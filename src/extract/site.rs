@@ -5,7 +5,7 @@ use url::Url;
 
 use super::json_ld;
 use super::metadata::Metadata;
-use crate::model::Site;
+use crate::model::{Declared, Site};
 
 /// The publisher of a page.
 pub(super) fn publisher(
@@ -22,6 +22,11 @@ pub(super) fn publisher(
         .or_else(|| metadata.meta("application-name").map(json_ld::plain))
         .filter(|name| !name.is_empty() && name.len() < 100);
     (name.is_some() || domain.is_some()).then_some(Site { name, domain })
+}
+
+/// The publisher of a record, by what the record says.
+pub(super) fn declared(declared: &Declared) -> Option<Site> {
+    publisher(&Metadata::default(), None, declared.url.as_deref(), declared.site.as_deref())
 }
 
 /// All names by which the site may stand in a title.

@@ -81,7 +81,7 @@ fn declared(metadata: &Metadata, story: Option<&Value>, names: &[String]) -> Vec
 /// The headings that may be the headline: their element and text.
 fn shown(dom: &Dom, blocks: &Blocks) -> Vec<(NodeId, String)> {
     /// A page with more headings is an index; its headline is among the first.
-    const MAX_HEADINGS: usize = 400;
+    const MAX_HEADINGS: usize = 60;
     let ids = (0..dom.nodes.len()).filter(|&id| may_be_headline(dom, id) && blocks.roles[id] != Role::Hidden);
     let texts = ids.take(MAX_HEADINGS).map(|id| (id, json_ld::plain(&dom.text(id))));
     texts.filter(|(_, text)| !text.is_empty() && text.len() < 400).collect()
@@ -141,14 +141,12 @@ fn shown_text(dom: &Dom, heading: NodeId) -> String {
 
 /// The displayed heading as a title: spelled as declared where only separators differ, and without a kicker.
 fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, String)]) -> String {
-    let same = |text: &str| declared.iter().map(|(_, title)| title).find(|title| bare(title) == bare(text));
-    if let Some(title) = same(shown) {
-        return title.clone();
-    }
+    let same = |text: &str| declared.iter().position(|(_, title)| bare(title) == bare(text));
     let inner = json_ld::plain(&shown_text(dom, node));
     let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
-    if let Some(title) = same(inner) {
-        return title.clone();
+    // Of the two the one that the more trusted declaration spells.
+    if let Some(first) = [same(shown), same(inner)].into_iter().flatten().min() {
+        return declared[first].1.clone();
     }
     let whole = bare(shown);
     let ends_with = |title: &&String| {
@@ -156,8 +154,14 @@ fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, Stri
         end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
     };
     // A kicker before a colon is a part of the headline.
-    let without_kicker = declared.iter().map(|(_, title)| title).filter(|_| !shown.contains(':')).find(ends_with);
+    let without_kicker =
+        declared.iter().map(|(_, title)| title).filter(|title| !after_colon(shown, title)).find(ends_with);
     without_kicker.map_or(inner, |title| title).to_owned()
+}
+
+/// Whether the declared title is what follows a colon in the displayed one.
+fn after_colon(shown: &str, title: &str) -> bool {
+    shown.strip_suffix(title.trim()).map_or(shown.contains(':'), |before| before.trim_end().ends_with(':'))
 }
 
 fn is_site(text: &str, names: &[String]) -> bool {
