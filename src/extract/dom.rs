@@ -19,6 +19,8 @@ pub type NodeId = usize;
 pub struct Dom {
     /// All nodes in document order. Node 0 is the document itself.
     pub nodes: Vec<Node>,
+    /// Limits that the page ran into.
+    pub limits: Vec<&'static str>,
 }
 
 /// A node of a page.
@@ -76,7 +78,7 @@ impl Dom {
                 next = linked[done].next_sibling;
             }
         }
-        Dom { nodes }
+        Dom { nodes, limits: Vec::new() }
     }
 
     /// The tag of an element; empty for other nodes.

@@ -3,12 +3,28 @@
 //! One parse a page: [`dom`] lays the page flat, `metadata` collects what the page says of itself, `date` weighs what
 //! dates it. Nothing here fails: what cannot be read becomes a [`Note`].
 
+mod authors;
+mod blocks;
+mod charset;
+mod comments;
+mod cues;
 pub mod date;
 pub mod dom;
 mod html;
+mod json_ld;
+mod kind;
+mod language;
+mod lede;
+mod likeness;
 pub mod metadata;
+mod phrases;
 mod plain;
+mod prune;
+mod scoring;
 mod sink;
+mod site;
+mod title;
+mod url;
 
 use crate::model::{Article, Capture, MediaType};
 
@@ -28,6 +44,13 @@ pub struct Note {
     pub about: &'static str,
     /// What was chosen or left out, and why, in one line.
     pub text: String,
+}
+
+impl Note {
+    /// A note about a part of the article.
+    pub(crate) fn new(about: &'static str, text: String) -> Note {
+        Note { about, text }
+    }
 }
 
 /// Reads the article out of a capture. Never fails and never panics.

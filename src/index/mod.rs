@@ -12,6 +12,7 @@ mod snapshot;
 mod tokenizer;
 mod writer;
 
+pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
 pub use folder::{FORMAT, Index};
 pub use schema::Schema;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::style::{Role, Style};
+use crate::extract::Note;
 use crate::model::{self, Entry, Evidence};
 use crate::text::escape::for_terminal;
 
@@ -54,6 +55,19 @@ pub fn write_evidence(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::
     for label in &entry.topics {
         let name = model::topic(&label.code).map_or(label.code.as_str(), |t| t.name);
         write_label("topic", name, label.weight, &label.evidence, out)?;
+    }
+    Ok(())
+}
+
+/// Writes what was noticed while an article was read.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn write_notes(notes: &[Note], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for note in notes {
+        let about = format!("{:<10}", note.about);
+        writeln!(out, "{} {}", style.paint(Role::Detail, &about), for_terminal(&note.text))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod article;
 mod bars;
 mod csv;
 mod json;
+mod report;
 mod style;
 
 mod text;
@@ -16,9 +17,10 @@ pub use style::Style;
 
 /// Results and counts for a person at a terminal.
 pub mod terminal {
-    pub use super::article::{write as article, write_evidence as evidence};
+    pub use super::article::{write as article, write_evidence as evidence, write_notes as notes};
     pub use super::bars::write as counts;
 
+    pub use super::report::write as report;
     pub use super::text::write as results;
 }
 

@@ -1,0 +1,181 @@
+//! `dateline search`: ranked results with snippets and facets.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use dateline::model::Results;
+use dateline::present::{machine, terminal};
+use dateline::query::{Match, Query};
+use dateline::search::{Order, Request, Searcher};
+
+use super::arguments::{Filters, Format, IndexArgument, OutputArguments, read_query};
+use super::{batch, index, output};
+
+/// Search the archive.
+///
+/// Words are joined by AND: `syria airbase`. Phrases stand in quotes, `OR`, `NOT` and parentheses combine, a prefix
+/// asks one field: `title:port`, `country:sy`, `date:2025-10`. `dateline help query` tells it all.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// What to search for.
+    #[arg(required_unless_present = "queries")]
+    query: Option<String>,
+    /// Bring the index of this folder up to date first.
+    #[arg(long = "in", value_name = "FOLDER")]
+    archive: Option<PathBuf>,
+    #[command(flatten)]
+    index: IndexArgument,
+    #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
+    selection: Selection,
+    /// Count these over all matches: country, mentions, topic, site, lang, kind, year, month, day; `none` for none.
+    #[arg(long, value_name = "FACETS", value_delimiter = ',', default_value = "country,topic,year")]
+    facet: Vec<String>,
+    /// Print only how many articles match.
+    #[arg(long, conflicts_with_all = ["list", "queries"])]
+    count: bool,
+    /// Print only the paths of the files.
+    #[arg(short = 'l', long, conflicts_with = "queries")]
+    list: bool,
+    /// With -l: end paths with a NUL byte, for `xargs -0`.
+    #[arg(short = '0', long, requires = "list")]
+    null: bool,
+    /// Run every query of this file: one a line, or JSON lines with `_id` and `text`.
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    queries: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// How queries are read, and which of their hits are wanted.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Selection {
+    /// Take the text as words, without operators, as pasted.
+    #[arg(long)]
+    plain: bool,
+    /// Whether all plain words must match, or any.
+    #[arg(long = "match", value_name = "HOW", value_enum, default_value_t = Matching::All, requires = "plain")]
+    matching: Matching,
+    /// Order of the hits.
+    #[arg(long, value_enum, default_value_t = Sort::Relevance, value_name = "ORDER")]
+    sort: Sort,
+    /// How many hits to show.
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// How many hits to leave out first.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    /// How many passages of a hit to show at most.
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    snippets: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Matching {
+    All,
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+impl Selection {
+    /// What was typed as a request, without filters and facets.
+    pub(super) fn request(&self, text: &str) -> anyhow::Result<Request> {
+        let matching = match self.matching {
+            Matching::All => Match::All,
+            Matching::Any => Match::Any,
+        };
+        let parsed = read_query(text, self.plain, matching)?;
+        parsed.warnings.iter().for_each(|warning| output::warn(warning));
+        let order = match self.sort {
+            Sort::Relevance => Order::Relevance,
+            Sort::Newest => Order::Newest,
+            Sort::Oldest => Order::Oldest,
+        };
+        Ok(Request {
+            query: parsed.query,
+            order,
+            offset: self.offset,
+            limit: self.limit,
+            snippets: self.snippets,
+            ..Request::default()
+        })
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let index = match &arguments.archive {
+        Some(folder) => index::bring_up_to_date(&arguments.index.folder, folder)?,
+        None => arguments.index.open()?,
+    };
+    let searcher = Searcher::new(index.snapshot()?)?;
+    if let Some(file) = &arguments.queries {
+        return batch::run(&searcher, file, &arguments.selection, &arguments.filters, arguments.output.format);
+    }
+    let text = arguments.query.as_deref().unwrap_or_default();
+    let mut request = arguments.selection.request(text)?;
+    request.query = arguments.filters.around(std::mem::replace(&mut request.query, Query::All))?;
+    if arguments.count {
+        return print_count(&searcher, request);
+    }
+    request.facets = arguments.facet.iter().filter(|name| *name != "none").cloned().collect();
+    if arguments.list {
+        request.snippets = 0;
+        request.facets.clear();
+    }
+    let results = searcher.search(&request)?;
+    results.warnings.iter().for_each(|warning| output::warn(warning));
+    let mut out = output::stdout();
+    match arguments.list {
+        true => write_paths(&results, arguments.null, &mut out)?,
+        false => write(&results, text, &arguments.output, &mut out)?,
+    }
+    out.flush()?;
+    Ok(code(results.total))
+}
+
+/// 0 for hits, 1 for none.
+pub(super) fn code(total: u64) -> ExitCode {
+    if total > 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+fn print_count(searcher: &Searcher, request: Request) -> anyhow::Result<ExitCode> {
+    let results = searcher.search(&Request { limit: 0, snippets: 0, ..request })?;
+    let mut out = output::stdout();
+    writeln!(out, "{}", results.total)?;
+    out.flush()?;
+    Ok(code(results.total))
+}
+
+fn write(results: &Results, text: &str, arguments: &OutputArguments, out: &mut dyn Write) -> anyhow::Result<()> {
+    match arguments.format {
+        Format::Text => terminal::results(results, &output::style(arguments), out)?,
+        Format::Json => writeln!(out, "{:#}", machine::results(results))?,
+        Format::Jsonl => {
+            for hit in &results.hits {
+                writeln!(out, "{}", machine::hit(hit))?;
+            }
+        }
+        Format::Csv => machine::csv(results, out)?,
+        Format::Trec => machine::trec(text, results, out)?,
+    }
+    Ok(())
+}
+
+fn write_paths(results: &Results, null: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    let end: &[u8] = if null { b"\0" } else { b"\n" };
+    for hit in &results.hits {
+        out.write_all(hit.origin.full_path().as_os_str().as_encoded_bytes())?;
+        out.write_all(end)?;
+    }
+    Ok(())
+}
