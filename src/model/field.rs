@@ -5,7 +5,7 @@
 
 /// What the fields of an article are, in the order in which help and listings show them.
 pub static FIELDS: &[Field] = &[
-    Field::text("title", &["headline"], 2.0, "words of the headline"),
+    Field::text("title", &["headline"], 3.0, "words of the headline"),
     Field::text("body", &["text"], 1.0, "words of the text"),
     Field::text("comments", &["comment"], 0.0, "words of readers' comments; searched only by this prefix"),
     Field::facet("date", &["day", "published"], "day, month, year or range of publication"),

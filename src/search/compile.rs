@@ -267,12 +267,16 @@ fn worth(pattern: &Pattern, sets: &[WordSet], articles: u64) -> f32 {
     }
 }
 
+/// To which power rarity counts: above 1, so that the many common words of a long question do not outweigh its few rare ones.
+const RARITY: f32 = 1.4;
+
 /// In how many articles a set stands is reckoned as if its words were spread independently of each other.
 fn inverse_frequency(set: &WordSet, articles: u64) -> f32 {
     let all = articles.max(1) as f64;
     let without: f64 = set.words.iter().map(|word| 1.0 - (word.articles as f64 / all).min(1.0)).product();
     let with = all * (1.0 - without);
-    (1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32
+    let idf = (1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32;
+    idf.powf(RARITY)
 }
 
 fn equals(term: IndexTerm) -> Box<dyn EngineQuery> {

@@ -28,6 +28,7 @@ mod pattern;
 mod surface;
 
 mod facets;
+mod proximity;
 mod top;
 
 mod marks;

@@ -10,7 +10,8 @@ use super::collection::Collection;
 use super::compile::{Compiled, compile};
 use super::facets;
 use super::marks::Marker;
-use super::request::Request;
+use super::proximity;
+use super::request::{Order, Request};
 use super::snippets::{snippets, whole};
 use super::top::{Gather, Gathered, Ranked};
 use crate::Result;
@@ -65,10 +66,18 @@ impl Searcher {
         let began = Instant::now();
         let compiled = compile(&self.snapshot, &self.collection, &request.query)?;
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
-        let wanted = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let wanted = if request.limit == 0 {
+            0
+        } else {
+            request.offset.saturating_add(request.limit).max(proximity::CANDIDATES)
+        };
         let gather = Gather { order: request.order, wanted, facets: &facets };
-        let Gathered { hits, total, counts } = self.gather(&compiled, &gather)?;
+        let Gathered { mut hits, total, counts } = self.gather(&compiled, &gather)?;
+        if request.order == Order::Relevance {
+            proximity::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
+        }
         let shown = hits.get(request.offset..).unwrap_or_default();
+        let shown = &shown[..shown.len().min(request.limit)];
         let counts = facets.iter().zip(counts).map(|(facet, counts)| counts.finish(*facet, request.facet_limit));
         Ok(Results {
             query: request.query.to_string(),
@@ -108,7 +117,7 @@ impl Searcher {
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
         let compiled = compile(&self.snapshot, &self.collection, &query)?;
-        let gather = Gather { order: super::Order::Relevance, wanted: MAX_CAPTURES, facets: &[] };
+        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[] };
         let found = self.gather(&compiled, &gather)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
     }

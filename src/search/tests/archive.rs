@@ -4,7 +4,7 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use crate::index::Index;
-use crate::model::{Article, ArticleId, DateSource, Entry, Kind, Origin, Published, Site};
+use crate::model::{Article, ArticleId, DateSource, Entry, Kind, Origin, Published};
 use crate::search::Searcher;
 
 /// An index of a few articles.
@@ -84,12 +84,6 @@ impl Draft {
     /// Published on this day.
     pub(crate) fn day(mut self, year: i16, month: i8, day: i8) -> Draft {
         self.0.article.published = Some(Published::day(date(year, month, day), DateSource::Meta, "", 1.0));
-        self
-    }
-
-    /// Of this publisher.
-    pub(crate) fn site(mut self, domain: &str) -> Draft {
-        self.0.article.site = Some(Site { name: None, domain: Some(domain.to_owned()) });
         self
     }
 }
