@@ -37,7 +37,8 @@ impl Archive {
         fs::remove_file(self.path().join("archive").join(name)).unwrap();
     }
 
-    /// The program with these arguments, to be run in this folder.
+    /// Runs the program with these arguments in this folder.
+    #[must_use = "a run that nobody looks at tests nothing"]
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.current_dir(self.path()).args(arguments).env_remove("DATELINE_INDEX").env("NO_COLOR", "1");
@@ -47,7 +48,6 @@ impl Archive {
 }
 
 /// What the program said.
-#[must_use = "a run that nobody looks at tests nothing"]
 pub(crate) struct Run {
     command: String,
     output: Output,
@@ -88,7 +88,6 @@ impl Run {
     }
 
     fn clean(&self, bytes: &[u8]) -> String {
-        let text = String::from_utf8_lossy(bytes).replace(&*self.folder.to_string_lossy(), "[DIR]");
-        text.replace(&*self.folder.to_string_lossy(), "[DIR]")
+        String::from_utf8_lossy(bytes).replace(&*self.folder.to_string_lossy(), "[DIR]")
     }
 }

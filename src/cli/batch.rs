@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{Filters, Format};
 use super::output;
-use super::search::{Selection, code};
+use super::selection::{Selection, code};
 
 /// A query of a batch.
 struct Question {

@@ -11,7 +11,8 @@ use dateline::search::Request;
 use serde_json::json;
 
 use super::arguments::{Filters, Format, IndexArgument, OutputArguments, read_query};
-use super::{output, search};
+use super::output;
+use super::selection::code;
 
 /// Count the articles that match, by country, topic, year, month, site or language.
 #[derive(Debug, clap::Args)]
@@ -82,7 +83,7 @@ fn print(
     let mut out = output::stdout();
     write(&results.facets, output, &mut out)?;
     out.flush()?;
-    Ok(search::code(results.total))
+    Ok(code(results.total))
 }
 
 fn write(facets: &[FacetCounts], arguments: &OutputArguments, out: &mut dyn Write) -> anyhow::Result<()> {
