@@ -7,14 +7,18 @@
 
 mod inflect;
 mod lexicon;
+mod names;
 mod reading;
 mod score;
+mod sections;
 mod vocabulary;
 
 use std::sync::OnceLock;
 
 use self::lexicon::Lexicon;
+pub use self::names::{near_topics, resolve_topic};
 use self::score::Findings;
+use self::sections::Sections;
 use crate::model::{Article, TopicLabel};
 use crate::text::language;
 
@@ -22,22 +26,23 @@ use crate::text::language;
 const LISTS: &[(&str, &str)] = &[("en", include_str!("words/en.tsv"))];
 
 /// The tables by which topics are found. A language's list is read when its first article comes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Topics {
+    sections: Sections,
     lexicons: [OnceLock<Lexicon>; LISTS.len()],
 }
 
 impl Topics {
     /// Loads the tables.
     pub(super) fn load() -> Topics {
-        Topics::default()
+        Topics { sections: Sections::load(), lexicons: Default::default() }
     }
 
     /// Finds the topics of an article, strongest first, at most three.
     pub(super) fn find(&self, article: &Article) -> Vec<TopicLabel> {
         let lexicon = self.lexicon(article);
         let hits = reading::hits(lexicon, article);
-        Findings::new(lexicon, article, hits, Vec::new()).labels()
+        Findings::new(lexicon, article, hits, self.sections.declared(article)).labels()
     }
 
     /// The list of the language that an article declares or is in; where neither is known, English.
