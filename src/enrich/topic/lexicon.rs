@@ -3,7 +3,7 @@
 //! A list is a TSV: topic (its slug), weight (1 faint to 5 sure), and words or phrases parted by commas; the first line
 //! names source and licence. `elect*` stands for every word that begins so and `*krieg` for every word that ends so;
 //! `Apple` needs its capital and `WHO` all of them; the last word of an English phrase also stands for its plural and
-//! verb forms, unless `=` is before the phrase. Phrases are kept as a trie over word ids and matched longest first;
+//! verb forms, unless `=` is before the phrase. Rows of the topic `-` speak for nothing: *according to* is no accord. Phrases are kept as a trie over word ids and matched longest first;
 //! words that a phrase has used do not count again, so that a *White House* is no house and a *trade union* no trade.
 
 use std::collections::BTreeMap;
@@ -62,7 +62,11 @@ enum Clitics {
 
 #[derive(Clone, Debug, Default)]
 struct State {
+    /// Its votes, in [`Lexicon::labels`].
     labels: Range<u32>,
+    /// Whether a phrase ends here; one that votes for nothing only uses its words up.
+    ends: bool,
+    /// Whether a longer phrase begins so.
     goes_on: bool,
 }
 
@@ -120,7 +124,7 @@ impl Lexicon {
         let mut length = 1;
         while state != 0 {
             let here = &self.states[state as usize];
-            if !here.labels.is_empty() {
+            if here.ends {
                 found = Some((state, length));
             }
             let Some(token) = tokens.get(length - 1).filter(|_| here.goes_on) else { break };
@@ -159,15 +163,12 @@ struct Building {
 impl Building {
     fn row(&mut self, line: &str) -> Option<()> {
         let mut cells = line.split('\t');
-        let slug = cells.next()?;
+        let topics = topics(cells.next()?)?;
         let weight = cells.next()?.parse().ok()?;
-        let topic = topic_id(|row| row.slug == slug)?;
-        let parent = TOPICS[topic as usize].parent;
-        let parent = parent.and_then(|code| topic_id(|row| row.code == code));
         for pattern in cells.next()?.split(',').map(str::trim) {
             if let Some(phrase) = self.phrase(pattern) {
                 let votes = self.votes.entry(phrase).or_default();
-                for topic in parent.into_iter().chain([topic]) {
+                for topic in topics.iter().copied() {
                     match votes.iter_mut().find(|vote| vote.topic == topic) {
                         Some(vote) => vote.weight = vote.weight.max(weight),
                         None => votes.push(Vote { topic, weight }),
@@ -224,14 +225,22 @@ impl Building {
         for (phrase, votes) in self.votes {
             let start = self.lexicon.labels.len() as u32;
             self.lexicon.labels.extend(votes);
-            self.lexicon.states[phrase as usize].labels = start..self.lexicon.labels.len() as u32;
+            let state = &mut self.lexicon.states[phrase as usize];
+            state.labels = start..self.lexicon.labels.len() as u32;
+            state.ends = true;
         }
         self.lexicon
     }
 }
 
-fn topic_id(is: impl Fn(&crate::model::TopicInfo) -> bool) -> Option<TopicId> {
-    TOPICS.iter().position(is).and_then(|at| TopicId::try_from(at).ok())
+/// The topics that a row votes for: the one it names and that one's parent, parents first; none for `-`.
+fn topics(slug: &str) -> Option<Vec<TopicId>> {
+    if slug == "-" {
+        return Some(Vec::new());
+    }
+    let topic = TOPICS.iter().find(|row| row.slug == slug)?;
+    let number = |code| TOPICS.iter().position(|row| row.code == code).and_then(|at| TopicId::try_from(at).ok());
+    Some(topic.parent.into_iter().chain([topic.code]).filter_map(number).collect())
 }
 
 #[cfg(test)]
@@ -246,7 +255,7 @@ mod tests {
         while at < tokens.len() {
             match lexicon.longest(&tokens[at..]) {
                 Some((phrase, length)) => {
-                    let slug = TOPICS[lexicon.votes(phrase)[0].topic as usize].slug;
+                    let slug = lexicon.votes(phrase).first().map_or("-", |vote| TOPICS[vote.topic as usize].slug);
                     let words = &text[tokens[at].range.start..tokens[at + length - 1].range.end];
                     found.push(format!("{slug}: {words}"));
                     at += length;
@@ -258,10 +267,11 @@ mod tests {
     }
 
     const LIST: &str = "# ours
+-\t0\ttrade places
 politics\t5\tWhite House, elect*, vote
 economy\t3\thouse price, trade, US steel
 labour\t4\ttrade union
-technology\t4\tApple, stocks bot
+engineering\t4\tApple, stocks bot
 markets\t4\tstock";
 
     #[test]
@@ -274,6 +284,7 @@ markets\t4\tstock";
             found(&lexicon, "electors voted for Apple"),
             ["politics: electors", "politics: voted", "science-and-technology: Apple"]
         );
+        assert_eq!(found(&lexicon, "voted to trade places"), ["politics: voted", "-: trade places"]);
         assert_eq!(found(&lexicon, "stocks fell"), ["economy: stocks"], "a longer way that ends nowhere is left");
     }
 

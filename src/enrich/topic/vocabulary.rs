@@ -104,9 +104,10 @@ pub(super) fn has_initial(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Whether a word is written in capitals: at least two characters that count, and none of them a small letter.
+/// Whether a word is written in capitals: at least two characters that count, a capital among them and no small letter.
 pub(super) fn is_capitals(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some() && !word.chars().any(char::is_lowercase)
+    let long_enough = word.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
+    long_enough && word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
 
 fn key(class: Class, word: &str) -> u64 {
@@ -202,6 +203,12 @@ mod tests {
 
     #[test]
     fn capitals_need_two_characters() {
-        assert!(is_capitals("T20") && is_capitals("U.N") && !is_capitals("A") && !is_capitals("Nasa"));
+        assert!(
+            is_capitals("T20")
+                && is_capitals("U.N")
+                && !is_capitals("A")
+                && !is_capitals("Nasa")
+                && !is_capitals("世界")
+        );
     }
 }
