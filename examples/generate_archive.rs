@@ -21,45 +21,20 @@ const SYLLABLES: &str = "ba be bra ca ce con cor da del den di dis ef el en er e
     la lan le li lo ma man mar me mi mo na nor o par pe per pla po pre ra re ri ro sa se sen si sol sta ta te ter ti to \
     tor tra u un va ver vi vo wa";
 const ENDINGS: [&str; 9] = ["tion", "ing", "ed", "er", "ment", "ness", "al", "s", "ity"];
+#[rustfmt::skip]
 const PLACES: [(&str, &str); 16] = [
-    ("DAMASCUS", "Syria"),
-    ("MOSCOW", "Russia"),
-    ("NAIROBI", "Kenya"),
-    ("LIMA", "Peru"),
-    ("OSLO", "Norway"),
-    ("HANOI", "Vietnam"),
-    ("OTTAWA", "Canada"),
-    ("RABAT", "Morocco"),
-    ("WARSAW", "Poland"),
-    ("JAKARTA", "Indonesia"),
-    ("BOGOTA", "Colombia"),
-    ("ANKARA", "Turkey"),
-    ("CANBERRA", "Australia"),
-    ("DAKAR", "Senegal"),
-    ("BERLIN", "Germany"),
-    ("TOKYO", "Japan"),
+    ("DAMASCUS", "Syria"), ("MOSCOW", "Russia"), ("NAIROBI", "Kenya"), ("LIMA", "Peru"), ("OSLO", "Norway"),
+    ("HANOI", "Vietnam"), ("OTTAWA", "Canada"), ("RABAT", "Morocco"), ("WARSAW", "Poland"), ("JAKARTA", "Indonesia"),
+    ("BOGOTA", "Colombia"), ("ANKARA", "Turkey"), ("CANBERRA", "Australia"), ("DAKAR", "Senegal"),
+    ("BERLIN", "Germany"), ("TOKYO", "Japan"),
 ];
-const FIRST: [&str; 12] =
-    ["Amina", "Jonas", "Leila", "Marek", "Ines", "Tomas", "Yuki", "Omar", "Greta", "Paulo", "Nadia", "Viktor"];
-const LAST: [&str; 12] = [
-    "Velden", "Okarro", "Hassani", "Brandt", "Quispel", "Moreau", "Tanakos", "Lindvall", "Sarkov", "Almeida", "Nwosa",
-    "Petrik",
-];
+#[rustfmt::skip]
+const FIRST: [&str; 12] = ["Amina", "Jonas", "Leila", "Marek", "Ines", "Tomas", "Yuki", "Omar", "Greta", "Paulo", "Nadia", "Viktor"];
+#[rustfmt::skip]
+const LAST: [&str; 12] = ["Velden", "Okarro", "Hassani", "Brandt", "Quispel", "Moreau", "Tanakos", "Lindvall", "Sarkov", "Almeida", "Nwosa", "Petrik"];
 const SECTIONS: [&str; 8] = ["World", "Politics", "Business", "Sport", "Culture", "Science", "Health", "Environment"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+#[rustfmt::skip]
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 /// About how long a page is, in bytes.
 const PAGE: usize = 45_000;
 
@@ -263,19 +238,19 @@ impl Story {
     fn head(&self, page: &mut String, words: &Words, random: &mut Random) {
         let Story { template, title, author, section, .. } = self;
         let (day, url) = (self.iso_day(), self.url());
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} | {site}</title>\n\
              <link rel=\"canonical\" href=\"{url}\"><meta property=\"og:title\" content=\"{title}\">\n\
-             <meta name=\"author\" content=\"{author}\"><meta property=\"article:section\" content=\"{section}\">\n",
+             <meta name=\"author\" content=\"{author}\"><meta property=\"article:section\" content=\"{section}\">",
             site = template.site
         );
         let _ = match template.date {
-            DateStyle::JsonLd => write!(
+            DateStyle::JsonLd => writeln!(
                 page,
                 "<script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\
                  \"headline\":\"{title}\",\"datePublished\":\"{day}T08:30:00+00:00\",\"author\":{{\"@type\":\"Person\",\
-                 \"name\":\"{author}\"}}}}</script>\n"
+                 \"name\":\"{author}\"}}}}</script>"
             ),
             DateStyle::Meta => {
                 writeln!(page, "<meta property=\"article:published_time\" content=\"{day}T08:30:00Z\">")
@@ -297,7 +272,7 @@ impl Story {
     fn body(&self, page: &mut String) {
         let Story { template, title, author, day: (year, month, day), .. } = self;
         let name = MONTHS[month - 1];
-        let _ = write!(page, "{}<h1>{title}</h1><p class=\"byline\">By {author}</p>\n", template.open);
+        let _ = writeln!(page, "{}<h1>{title}</h1><p class=\"byline\">By {author}</p>", template.open);
         let _ = match template.date {
             DateStyle::TimeElement => {
                 writeln!(page, "<time datetime=\"{}T08:30\">{day} {name} {year}</time>", self.iso_day())

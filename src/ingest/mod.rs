@@ -12,6 +12,7 @@ mod pipeline;
 mod plan;
 mod progress;
 mod report;
+mod room;
 mod run;
 mod tally;
 

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, select_biased};
@@ -19,6 +19,7 @@ use super::file::{Meter, Reading, has_same_bytes};
 use super::options::{Compare, Options};
 use super::plan::{self, Task};
 use super::progress::Progress;
+use super::room::Room;
 use super::tally::{Fate, Tally};
 use crate::enrich::Enricher;
 use crate::extract::extract;
@@ -337,31 +338,6 @@ fn panicked(panic: &(dyn Any + Send)) -> String {
     format!("reading it failed inside dateline, please report this: {text}")
 }
 
-/// Room in memory for pages being read. Who needs more than there is waits; who needs more than there could be is let
-/// in when nobody else is.
-struct Room {
-    taken: Mutex<usize>,
-    left: Condvar,
-    size: usize,
-}
-
-impl Room {
-    fn new(size: usize) -> Room {
-        Room { taken: Mutex::new(0), left: Condvar::new(), size }
-    }
-
-    /// Does some work that takes this many bytes.
-    fn within<T>(&self, bytes: usize, work: impl FnOnce() -> T) -> T {
-        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |taken: &mut usize| *taken > 0 && *taken + bytes > self.size;
-        *self.left.wait_while(taken, full).unwrap_or_else(PoisonError::into_inner) += bytes;
-        let done = work();
-        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) -= bytes;
-        self.left.notify_all();
-        done
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,22 +348,5 @@ mod tests {
         let items: Vec<Result<i32>> = guarded(items).collect();
         assert_eq!(items.len(), 3);
         assert!(items[2].as_ref().unwrap_err().to_string().ends_with("number 2"));
-    }
-
-    #[test]
-    fn room_is_given_back_and_the_largest_is_let_in_alone() {
-        let room = Room::new(10);
-        let busy = AtomicBool::new(false);
-        let alone = || {
-            assert!(!busy.swap(true, Ordering::SeqCst), "two at once");
-            busy.store(false, Ordering::SeqCst);
-        };
-        std::thread::scope(|scope| {
-            for bytes in [6, 6, 100, 6] {
-                let (room, alone) = (&room, &alone);
-                scope.spawn(move || room.within(bytes, alone));
-            }
-        });
-        assert_eq!(*room.taken.lock().unwrap(), 0);
     }
 }

@@ -1,7 +1,7 @@
 //! What is to be done: what the walk finds, compared with what the index remembers.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{PathBuf, is_separator};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::options::Compare;
@@ -136,7 +136,8 @@ fn key_of(path: &std::path::Path) -> String {
 
 /// Whether a file's key is `folder` or lies below it.
 fn is_below(key: &str, folder: &str) -> bool {
-    key.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || folder.ends_with('/'))
+    key.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_separator) || folder.ends_with(is_separator))
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ impl Reasons {
         let mut list: Vec<Reason> = list
             .map(|(reason, (count, places))| Reason { reason, count, examples: places.into_iter().collect() })
             .collect();
-        list.sort_by(|a, b| b.count.cmp(&a.count));
+        list.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         list
     }
 }
