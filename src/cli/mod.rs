@@ -1,9 +1,9 @@
 //! The commands. Each has a file of its own: its arguments, and what it does.
 
 mod arguments;
-mod selection;
 mod output;
 mod progress;
+mod selection;
 
 mod batch;
 mod bench;

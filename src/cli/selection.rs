@@ -74,4 +74,3 @@ impl Selection {
 pub(crate) fn code(total: u64) -> ExitCode {
     if total > 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
-

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 
+pub use super::node::Data;
 use super::shallow::Shallow;
 use super::sift::{ATTRIBUTES_CUT, sift};
 use super::sink::Linked;
@@ -37,22 +37,6 @@ pub struct Node {
     pub depth: usize,
     /// What the node is.
     pub data: Data,
-}
-
-/// What a node is.
-#[derive(Debug)]
-pub enum Data {
-    /// The document.
-    Document,
-    /// An element: its lower-case name and its attributes.
-    Element {
-        /// The tag's name.
-        tag: LocalName,
-        /// Attribute names and values in the order of the page.
-        attributes: Vec<(LocalName, StrTendril)>,
-    },
-    /// A run of text.
-    Text(StrTendril),
 }
 
 impl Dom {

@@ -19,6 +19,7 @@ mod lede;
 mod likeness;
 mod markdown;
 pub mod metadata;
+mod node;
 mod phrases;
 mod plain;
 mod prune;

@@ -7,7 +7,7 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 
-use super::dom::Data;
+use super::node::Data;
 
 /// A node and its neighbours, as places in the list.
 #[derive(Debug)]

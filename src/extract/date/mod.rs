@@ -1,9 +1,25 @@
 //! When a page was published: every clue with its source, weighed against the others.
+//!
+//! `declared` reads what the page's head and its JSON-LD say, `visible` what stands written near the headline, `url` what
+//! the address carries; `weigh` chooses. Dates of every writing go through `iso`, `written` and `months`; `calendars`
+//! turns other eras into ours.
+
+mod calendars;
+mod clue;
+mod declared;
+mod iso;
+mod moment;
+mod months;
+mod url;
+mod visible;
+mod weigh;
+mod written;
 
 use super::Note;
 use super::dom::{Dom, NodeId};
 use super::metadata::Metadata;
-use crate::model::Published;
+use crate::model::{DateSource, Published};
+use clue::Clue;
 
 /// Everything that can date an article.
 #[derive(Clone, Copy, Debug)]
@@ -38,11 +54,105 @@ pub struct Dating {
 }
 
 /// Dates a page.
-pub fn published(_clues: &Clues) -> Dating {
-    Dating::default()
+pub fn published(clues: &Clues) -> Dating {
+    let order = written::Order::of(clues.metadata.lang.as_deref().or(clues.lang));
+    let mut found: Vec<Clue> = Vec::new();
+    if let Some(moment) = clues.declared.and_then(|text| iso::parse(text).or_else(|| iso::parse_epoch(text))) {
+        found.push(Clue::new(moment, DateSource::Record, clues.declared.unwrap_or_default(), 1.0));
+    }
+    declared::collect(clues.metadata, order, &mut found);
+    visible::collect(clues, order, &mut found);
+    if let Some((moment, address)) = clues.url.and_then(|address| Some((url::parse(address)?, address))) {
+        found.push(Clue::new(moment, DateSource::Url, address, weigh::URL));
+    }
+    weigh::choose(found, clues.captured)
 }
 
 /// Dates an article by what its record or front matter declares, or else by the dateline that opens its text.
-pub fn declared(_date: Option<&str>, _text: &str, _lang: Option<&str>) -> Dating {
-    Dating::default()
+pub fn declared(date: Option<&str>, text: &str, lang: Option<&str>) -> Dating {
+    let order = written::Order::of(lang);
+    let mut found = Vec::new();
+    if let Some(stated) = date {
+        let moment = iso::parse(stated)
+            .or_else(|| iso::parse_epoch(stated))
+            .or_else(|| written::find(stated, order).first().map(|written| written.moment));
+        found.extend(moment.map(|moment| Clue::new(moment, DateSource::Record, stated, 1.0)));
+    }
+    if found.is_empty() {
+        let opening = &text[..text.floor_char_boundary(weigh::DATELINE)];
+        let opening = opening.lines().next().unwrap_or_default();
+        found.extend(written::find(opening, order).first().filter(|date| date.moment.date().is_some()).map(|date| {
+            Clue::new(date.moment, DateSource::Dateline, &opening[date.start..date.end], weigh::IN_DATELINE)
+        }));
+    }
+    weigh::choose(found, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day_of(page: &str) -> Option<String> {
+        let dom = Dom::parse(page);
+        let metadata = Metadata::collect(&dom);
+        let url = metadata.meta("og:url").map(str::to_owned);
+        let clues = Clues {
+            dom: &dom,
+            metadata: &metadata,
+            url: url.as_deref(),
+            captured: None,
+            declared: None,
+            lang: None,
+            headline: None,
+            body: None,
+            text: "",
+        };
+        published(&clues).published.map(|published| published.day_text())
+    }
+
+    #[test]
+    fn the_day_is_found_wherever_it_stands() {
+        for (page, day) in [
+            (
+                r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-10-15T23:30:00+03:00","dateModified":"2025-10-17"}</script>"#,
+                "2025-10-15",
+            ),
+            (
+                r#"<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2025-10-15"}]}</script>"#,
+                "2025-10-15",
+            ),
+            (r#"<meta property="article:published_time" content="2021-03-03T08:00:00Z"><h1>x</h1>"#, "2021-03-03"),
+            (r#"<h1>Ships leave</h1><time datetime="2021-03-03" class="entry-date">3 March</time>"#, "2021-03-03"),
+            (r#"<h1>Schiffe fahren ab</h1><p>Veröffentlicht am 3. März 2021, 10:15 Uhr</p>"#, "2021-03-03"),
+            (r#"<meta property="og:url" content="https://news.example/2021/03/03/ships"><h1>x</h1>"#, "2021-03-03"),
+            (r#"<meta property="og:url" content="https://news.example/2021/03/ships"><h1>x</h1>"#, "2021-03"),
+        ] {
+            assert_eq!(day_of(page).as_deref(), Some(day), "{page}");
+        }
+    }
+
+    #[test]
+    fn no_evidence_no_date() {
+        assert_eq!(
+            day_of("<h1>Ships leave</h1><p>They left in 2019, on a Monday.</p><footer>© 2024 Example</footer>"),
+            None
+        );
+    }
+
+    #[test]
+    fn a_visible_day_beside_a_utc_stamp_decides() {
+        let page =
+            r#"<meta property="article:published_time" content="2021-03-03T23:30:00Z"><h1>x</h1><p>4 March 2021</p>"#;
+        assert_eq!(day_of(page).as_deref(), Some("2021-03-04"));
+    }
+
+    #[test]
+    fn a_record_says_its_date_in_any_writing() {
+        for (stated, day) in
+            [("2024-03-05", "2024-03-05"), ("1709596800", "2024-03-05"), ("5 March 2024", "2024-03-05")]
+        {
+            let dating = declared(Some(stated), "", Some("en"));
+            assert_eq!(dating.published.map(|p| p.day_text()).as_deref(), Some(day), "{stated}");
+        }
+    }
 }

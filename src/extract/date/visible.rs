@@ -1,0 +1,173 @@
+//! Dates that stand in the page: `time` elements, microdata, and dates written near the headline.
+
+use super::clue::Clue;
+use super::declared::read;
+use super::iso;
+use super::written::{self, Order};
+use super::{Clues, weigh};
+use crate::extract::dom::{Data, Dom, NodeId};
+use crate::model::DateSource;
+
+/// How many nodes before and behind the headline a written date is looked for.
+const NEAR: (NodeId, NodeId) = (60, 160);
+
+/// Words before a date that make it the day of the last change.
+const CHANGED: &[&str] = &[
+    "update",
+    "modified",
+    "edited",
+    "aktualisiert",
+    "geändert",
+    "stand:",
+    "mis à jour",
+    "mise à jour",
+    "modifié",
+    "actualiza",
+    "atualiza",
+    "aggiorna",
+    "bijgewerkt",
+    "gewijzigd",
+    "zaktualizowa",
+    "обновлен",
+    "оновлен",
+    "güncelle",
+    "uppdatera",
+    "opdateret",
+    "oppdatert",
+    "تحديث",
+    "更新",
+];
+
+/// Names of classes and ids of boxes whose dates are not the article's.
+const STRANGE: &[&str] = &[
+    "comment",
+    "related",
+    "sidebar",
+    "widget",
+    "footer",
+    "teaser",
+    "most-read",
+    "popular",
+    "recommend",
+    "archive",
+    "event",
+    "latest",
+    "ticker",
+];
+
+/// Collects the dates that stand in the page.
+pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
+    let dom = clues.dom;
+    let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
+    for id in 0..dom.nodes.len() {
+        if is_marked(dom, id) && !is_strange(dom, id) {
+            found.extend(of_element(dom, id, headline, order));
+        }
+    }
+    if let Some(headline) = headline {
+        near(dom, headline, order, found);
+    }
+}
+
+/// Whether an element is marked as a date: `time`, microdata, or hentry's classes.
+fn is_marked(dom: &Dom, id: NodeId) -> bool {
+    let Data::Element { tag, attributes } = &dom.nodes[id].data else { return false };
+    &**tag == "time"
+        || attributes.iter().any(|(name, value)| match &**name {
+            "itemprop" => matches!(&**value, "datePublished" | "dateCreated" | "dateModified"),
+            "class" => &**tag == "abbr" && value.contains("published"),
+            _ => false,
+        })
+}
+
+fn of_element(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
+    let attribute = ["datetime", "content", "title"].iter().find_map(|name| dom.attribute(id, name));
+    let text = dom.text(id);
+    let moment = attribute.and_then(iso::parse).or_else(|| read(&text, order))?;
+    let property = dom.attribute(id, "itemprop").unwrap_or_default();
+    let class = dom.attribute(id, "class").unwrap_or_default().to_lowercase();
+    let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
+    let marked = property == "datePublished"
+        || dom.attribute(id, "pubdate").is_some()
+        || ["publish", "entry-date", "posted", "pubdate", "created"].iter().any(|cue| class.contains(cue));
+    let trust = match (marked, distance) {
+        (true, _) => weigh::TIME_MARKED,
+        (false, 0..=200) => weigh::TIME_NEAR,
+        (false, _) => weigh::TIME_FAR,
+    };
+    let evidence = attribute.map_or(text, str::to_owned);
+    let clue = Clue::new(moment, DateSource::TimeElement, evidence, trust - nearness_loss(distance));
+    let changed =
+        property == "dateModified" || ["modif", "updat"].iter().any(|cue| class.contains(cue)) || is_change(dom, id);
+    Some(if changed { clue.of_change() } else { clue })
+}
+
+/// Dates written near the headline.
+fn near(dom: &Dom, headline: NodeId, order: Order, found: &mut Vec<Clue>) {
+    let first = headline.saturating_sub(NEAR.0);
+    let last = (dom.nodes[headline].end + NEAR.1).min(dom.nodes.len());
+    for id in first..last {
+        let Data::Text(text) = &dom.nodes[id].data else { continue };
+        let is_short =
+            text.len() < 200 && text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.len() < 200;
+        if !is_short || dom.subtree(headline).contains(&id) || is_strange(dom, id) || in_time(dom, id) {
+            continue;
+        }
+        for date in written::find(text, order) {
+            if date.moment.date().is_none() || is_copyright(&text[..date.start]) {
+                continue;
+            }
+            // A date inside a sentence tells of something else than the page.
+            let share = (date.end - date.start) as f32 / text.trim().len().max(1) as f32;
+            let trust = if share > 0.25 { weigh::WRITTEN } else { weigh::WRITTEN_IN_TEXT };
+            let distance = headline.abs_diff(id);
+            let clue = Clue::new(date.moment, DateSource::Text, text.trim(), trust - nearness_loss(distance));
+            let before = text[..date.start].to_lowercase();
+            let changed = CHANGED.iter().any(|word| before.contains(word)) || (date.start < 3 && is_change(dom, id));
+            found.push(if changed { clue.of_change() } else { clue });
+        }
+    }
+}
+
+/// What distance from the headline costs, in trust.
+fn nearness_loss(distance: NodeId) -> f32 {
+    (distance.min(500) as f32) * 0.0002
+}
+
+fn is_copyright(before: &str) -> bool {
+    before.contains('©') || before.to_lowercase().contains("copyright")
+}
+
+fn in_time(dom: &Dom, id: NodeId) -> bool {
+    ancestors(dom, id).take(3).any(|above| dom.tag(above) == "time")
+}
+
+/// Whether the text just before a node speaks of a change.
+fn is_change(dom: &Dom, id: NodeId) -> bool {
+    let before = (id.saturating_sub(6)..id).rev().find_map(|near| match &dom.nodes[near].data {
+        Data::Text(text) if !text.trim().is_empty() => Some(text.to_lowercase()),
+        _ => None,
+    });
+    before.is_some_and(|text| text.len() < 60 && CHANGED.iter().any(|word| text.contains(word)))
+}
+
+/// Whether a node stands in a box that is not the article's own.
+fn is_strange(dom: &Dom, id: NodeId) -> bool {
+    ancestors(dom, id).take(12).any(|above| {
+        let tag = dom.tag(above);
+        if matches!(tag, "nav" | "footer" | "aside" | "figure" | "form") {
+            return true;
+        }
+        if matches!(tag, "body" | "html" | "main" | "article" | "") {
+            return false;
+        }
+        ["class", "id"].iter().filter_map(|name| dom.attribute(above, name)).any(|value| {
+            let value = value.to_lowercase();
+            STRANGE.iter().any(|word| value.contains(word))
+        })
+    })
+}
+
+fn ancestors(dom: &Dom, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    std::iter::successors(Some(id), |id| (*id > 0).then(|| dom.nodes[*id].parent)).skip(1)
+}

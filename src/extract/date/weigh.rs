@@ -1,0 +1,118 @@
+//! Choosing among clues: what each kind is worth, and what agreement adds.
+
+use super::super::Note;
+use super::Dating;
+use super::clue::Clue;
+use crate::model::{DateSource, Precision, Published};
+
+// What a clue of each kind is worth alone, from 0 to 1. Chosen on pages with known days; only their order matters much.
+
+/// JSON-LD of a story.
+pub(super) const JSON_LD: f32 = 0.95;
+/// JSON-LD of a page or anything else.
+pub(super) const JSON_LD_PAGE: f32 = 0.80;
+/// A `meta` element.
+pub(super) const META: f32 = 0.92;
+/// A `time` element or microdata marked as the day of publication.
+pub(super) const TIME_MARKED: f32 = 0.88;
+/// Any `time` element near the headline.
+pub(super) const TIME_NEAR: f32 = 0.78;
+/// Any other `time` element.
+pub(super) const TIME_FAR: f32 = 0.45;
+/// A date that stands by itself near the headline.
+pub(super) const WRITTEN: f32 = 0.72;
+/// A date inside longer text near the headline.
+pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
+/// The page's address.
+pub(super) const URL: f32 = 0.75;
+/// A date in the opening of the text.
+pub(super) const IN_DATELINE: f32 = 0.5;
+/// How far the opening of a text reaches, in bytes.
+pub(super) const DATELINE: usize = 120;
+
+/// What a clue to the last change is worth, relative to one to publication.
+const CHANGE: f32 = 0.5;
+/// What another source of the same day adds.
+const AGREEMENT: f32 = 0.06;
+/// Below this nothing is claimed.
+const CLAIM: f32 = 0.34;
+
+/// Chooses the clue that is worth most; of equals the one found first.
+pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) -> Dating {
+    let limit = captured.map(|stamp| jiff::tz::Offset::UTC.to_datetime(stamp).date());
+    found.retain(|clue| {
+        let day = clue.moment.start.date();
+        // A day of slack: the page's zone may be ahead of the clock that stamped the capture.
+        let is_future = limit.is_some_and(|limit| day > limit.saturating_add(jiff::Span::new().days(1)));
+        let is_record = clue.source == DateSource::Record;
+        is_record || (!is_future && day.year() >= 1991)
+    });
+    let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
+    let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
+    let Some(best) = best.filter(|best| worth[*best] >= CLAIM) else {
+        return Dating { published: None, notes: notes(&found, &worth, None) };
+    };
+    let published = settle(&found[best], &found, worth[best]);
+    Dating { published: Some(published), notes: notes(&found, &worth, Some(best)) }
+}
+
+fn worth(clue: &Clue, all: &[Clue]) -> f32 {
+    let base = if clue.modified { clue.trust * CHANGE } else { clue.trust };
+    let agrees = |other: &&Clue| other.source != clue.source && other.moment.start.date() == clue.moment.start.date();
+    let mut sources: Vec<DateSource> = all.iter().filter(agrees).map(|other| other.source).collect();
+    sources.dedup();
+    let vague = if clue.moment.precision < Precision::Day { 0.35 } else { 0.0 };
+    base - vague + AGREEMENT * sources.len() as f32
+}
+
+/// The chosen clue as a date. Where it is stamped in UTC and the page shows a day next to it, the page's day decides.
+fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
+    let mut published = Published {
+        start: chosen.moment.start,
+        precision: chosen.moment.precision,
+        offset_minutes: chosen.moment.offset,
+        source: chosen.source,
+        evidence: chosen.evidence.clone(),
+        confidence: worth.min(1.0),
+    };
+    let shown = all.iter().find(|clue| {
+        let visible = matches!(clue.source, DateSource::Text | DateSource::TimeElement | DateSource::Url);
+        let days = clue.moment.start.date() - chosen.moment.start.date();
+        visible
+            && !clue.modified
+            && clue.moment.precision >= Precision::Day
+            && clue.moment.offset.is_none()
+            && days.get_days().abs() == 1
+    });
+    let confirmed = all.iter().any(|clue| {
+        clue.moment.offset.is_none()
+            && clue.moment.start.date() == chosen.moment.start.date()
+            && clue.source != chosen.source
+    });
+    if let Some(shown) = shown.filter(|_| chosen.moment.offset == Some(0) && !confirmed) {
+        published.start = shown.moment.start;
+        published.precision = shown.moment.precision;
+        published.offset_minutes = None;
+        published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
+    }
+    published
+}
+
+fn notes(found: &[Clue], worth: &[f32], best: Option<usize>) -> Vec<Note> {
+    const SHOWN: usize = 12;
+    let mut places: Vec<usize> = (0..found.len()).collect();
+    places.sort_by(|a, b| worth[*b].total_cmp(&worth[*a]));
+    let note = |place: usize| {
+        let clue = &found[place];
+        let verdict = match (Some(place) == best, clue.modified) {
+            (true, _) => "chosen",
+            (false, true) => "last change",
+            (false, false) => "not chosen",
+        };
+        Note {
+            about: "published",
+            text: format!("{verdict}, {:.2}: {:?}, {}", worth[place], clue.source, clue.evidence),
+        }
+    };
+    places.into_iter().take(SHOWN).map(note).collect()
+}
