@@ -38,6 +38,10 @@ const CHANGED: &[&str] = &[
     "更新",
 ];
 
+/// What classes and ids of dates are called.
+const NAMED: &[&str] =
+    &["date", "datum", "fecha", "publi", "posted", "timestamp", "byline", "meta-info", "entry-meta", "post-meta"];
+
 /// Names of classes and ids of boxes whose dates are not the article's.
 const STRANGE: &[&str] = &[
     "comment",
@@ -62,6 +66,8 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
     for id in 0..dom.nodes.len() {
         if is_marked(dom, id) && !is_strange(dom, id) {
             found.extend(of_element(dom, id, headline, order));
+        } else if is_named_date(dom, id) && !is_strange(dom, id) {
+            found.extend(of_named(dom, id, headline, order));
         }
     }
     if let Some(headline) = headline {
@@ -78,6 +84,31 @@ fn is_marked(dom: &Dom, id: NodeId) -> bool {
             "class" => &**tag == "abbr" && value.contains("published"),
             _ => false,
         })
+}
+
+/// Whether the class or id of an element names a date and its text is short enough to be one.
+fn is_named_date(dom: &Dom, id: NodeId) -> bool {
+    let Data::Element { attributes, .. } = &dom.nodes[id].data else { return false };
+    let is_short = dom.nodes[id].end - id <= 12;
+    is_short
+        && attributes.iter().filter(|(name, _)| matches!(&**name, "class" | "id")).any(|(_, value)| {
+            let value = value.to_lowercase();
+            NAMED.iter().any(|cue| value.contains(cue)) && !value.contains("update")
+        })
+}
+
+/// A date written in an element that is named after dates.
+fn of_named(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
+    let text = dom.text(id);
+    if text.len() > 120 {
+        return None;
+    }
+    let date = written::find(&text, order).into_iter().find(|date| date.moment.date().is_some())?;
+    let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
+    let before = text[..date.start].to_lowercase();
+    let changed = CHANGED.iter().any(|word| before.contains(word)) || (date.start < 3 && is_change(dom, id));
+    let clue = Clue::new(date.moment, DateSource::Text, text, weigh::NAMED - nearness_loss(distance));
+    Some(if changed { clue.of_change() } else { clue })
 }
 
 fn of_element(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {

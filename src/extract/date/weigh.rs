@@ -21,6 +21,8 @@ pub(super) const TIME_NEAR: f32 = 0.78;
 pub(super) const TIME_FAR: f32 = 0.45;
 /// A date that stands by itself near the headline.
 pub(super) const WRITTEN: f32 = 0.72;
+/// A date in an element that is named after dates, wherever it stands.
+pub(super) const NAMED: f32 = 0.68;
 /// A date inside longer text near the headline.
 pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
 /// The page's address.
