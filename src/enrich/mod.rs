@@ -4,6 +4,7 @@ mod country;
 mod fingerprint;
 mod topic;
 
+pub use self::country::{near_countries, resolve_country, resolve_region};
 use crate::model::{Article, Entry};
 
 /// Holds the tables that enrichment needs; made once, shared by all workers.
