@@ -1,0 +1,108 @@
+//! Dates that machines write: ISO 8601 in its usual shapes, and seconds or milliseconds since 1970.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::moment::Moment;
+use crate::model::Precision;
+
+/// Reads a date that begins `text`: `2025-10-15T21:04:00+03:00`, `2025-10-15`, `20251015`, `2025-10`.
+pub(super) fn parse(text: &str) -> Option<Moment> {
+    let bytes = text.trim().as_bytes();
+    let year = number(bytes.get(..4)?)?;
+    let rest = &bytes[4..];
+    let separator = *rest.first()?;
+    if separator.is_ascii_digit() {
+        let day = Moment::day(year, number(rest.get(..2)?)?, number(rest.get(2..4)?)?)?;
+        let rest = &rest[4..];
+        return (!rest.first().is_some_and(u8::is_ascii_digit)).then(|| with_time(day, rest));
+    }
+    if !matches!(separator, b'-' | b'/' | b'.' | b':') {
+        return None;
+    }
+    let (month, rest) = leading(&rest[1..], 2)?;
+    if rest.first() != Some(&separator) {
+        return if rest.is_empty() && separator == b'-' { Moment::month(year, month) } else { None };
+    }
+    let (day, rest) = leading(&rest[1..], 2)?;
+    if rest.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    Moment::day(year, month, day).map(|day| with_time(day, rest))
+}
+
+/// Reads seconds (10 digits) or milliseconds (13 digits) since 1970, as UTC.
+pub(super) fn parse_epoch(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    let value = number(text.as_bytes())?;
+    let seconds = match text.len() {
+        10 => value,
+        13 => value / 1000,
+        _ => return None,
+    };
+    let start = TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
+    Some(Moment { start, precision: Precision::Minute, offset: Some(0) })
+}
+
+/// Adds the time of day that follows a day, if one does.
+fn with_time(day: Moment, rest: &[u8]) -> Moment {
+    let rest = rest.trim_ascii_start();
+    let rest = rest.strip_prefix(b"T").or_else(|| rest.strip_prefix(b"t")).unwrap_or(rest).trim_ascii_start();
+    let Some((hour, rest)) = leading(rest, 2) else { return day };
+    let Some((minute, mut rest)) = rest.strip_prefix(b":").and_then(|rest| leading(rest, 2)) else { return day };
+    while rest.first().is_some_and(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b',')) {
+        rest = &rest[1..];
+    }
+    day.at(hour, minute, offset(rest.trim_ascii_start()))
+}
+
+/// Reads `Z`, `+03:00`, `+0300` or `+03`.
+pub(super) fn offset(text: &[u8]) -> Option<i16> {
+    let sign = match text.first()? {
+        b'Z' | b'z' => return Some(0),
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let hours = number(text.get(1..3)?)?;
+    let rest = &text[3..];
+    let rest = rest.strip_prefix(b":").unwrap_or(rest);
+    let minutes = rest.get(..2).and_then(number).unwrap_or(0);
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes) as i16)
+}
+
+/// One to `most` digits that begin `bytes`, and what follows.
+fn leading(bytes: &[u8], most: usize) -> Option<(i64, &[u8])> {
+    let n = bytes.iter().take(most).take_while(|b| b.is_ascii_digit()).count();
+    Some((number(&bytes[..n])?, &bytes[n..]))
+}
+
+/// A number of 1 to 13 digits and nothing else.
+fn number(digits: &[u8]) -> Option<i64> {
+    if digits.is_empty() || digits.len() > 13 || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shapes_of_iso_dates() {
+        for (text, want) in [
+            ("2025-10-15T21:04:00+03:00", "2025-10-15T21:04:00"),
+            ("2025-10-15 21:04", "2025-10-15T21:04:00"),
+            ("20251015", "2025-10-15T00:00:00"),
+            ("2025/1/5", "2025-01-05T00:00:00"),
+        ] {
+            assert_eq!(parse(text).map(|m| m.start.to_string()).as_deref(), Some(want), "{text}");
+        }
+        assert_eq!(parse("2025-10").map(|m| m.precision), Some(Precision::Month));
+        assert_eq!(parse("2025-10-15T21:04:00.000+0530").and_then(|m| m.offset), Some(330));
+        for text in ["2025-13-01", "2025", "202510151234567", "", "é", "12-12-2012"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

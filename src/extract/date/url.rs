@@ -1,0 +1,62 @@
+//! The date that a page's own address carries.
+
+use super::iso;
+use super::moment::Moment;
+use super::months;
+
+/// Reads a date out of an address: `/2021/03/03/`, `/2021/mar/03/`, `2021-03-03`, `20210303`; `/2021/03/` is a month.
+pub(super) fn parse(url: &str) -> Option<Moment> {
+    let path = url.split(['?', '#']).next()?.split_once("//").map_or(url, |(_, rest)| rest);
+    let parts: Vec<&str> = path.split('/').skip(1).take(20).collect();
+    let full = parts.windows(3).find_map(|part| Moment::day(year(part[0])?, month(part[1])?, small(part[2])?));
+    let inside = || parts.iter().find_map(|part| in_slug(part));
+    let short = || parts.windows(2).find_map(|part| Moment::month(year(part[0])?, month(part[1])?));
+    full.or_else(inside).or_else(short)
+}
+
+/// A full date inside one part of the path.
+fn in_slug(part: &str) -> Option<Moment> {
+    let bytes = part.as_bytes();
+    (0..bytes.len().min(300)).find_map(|at| {
+        let starts = part.is_char_boundary(at) && matches!(bytes[at], b'1' | b'2');
+        if !starts || (at > 0 && bytes[at - 1].is_ascii_digit()) {
+            return None;
+        }
+        let year = year(part.get(at..at + 4)?)?;
+        let moment = iso::parse(part.get(at..(at + 10).min(part.len())).or(part.get(at..at + 8))?)?;
+        (year > 1990).then_some(moment).filter(|moment| moment.date().is_some())
+    })
+}
+
+fn year(part: &str) -> Option<i64> {
+    (part.len() == 4).then(|| part.parse().ok()).flatten().filter(|year| (1991..2100).contains(year))
+}
+
+fn month(part: &str) -> Option<i64> {
+    small(part).or_else(|| months::month(part)).filter(|month| (1..=12).contains(month))
+}
+
+fn small(part: &str) -> Option<i64> {
+    ((1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_addresses() {
+        for (url, want) in [
+            ("https://a.example/2021/03/04/harbour", Some("2021-03-04")),
+            ("https://a.example/2021/mar/04/harbour", Some("2021-03-04")),
+            ("https://a.example/news/2021-03-04-harbour.html", Some("2021-03-04")),
+            ("https://a.example/news-20210304.html", Some("2021-03-04")),
+            ("https://a.example/id/1234567890123", None),
+            ("https://a.example/harbour", None),
+        ] {
+            let found = parse(url).map(|moment| moment.start.date().to_string());
+            assert_eq!(found.as_deref(), want, "{url}");
+        }
+        assert_eq!(parse("https://a.example/2021/03/harbour").and_then(|moment| moment.date()), None);
+    }
+}
