@@ -37,6 +37,9 @@ pub enum ErrorKind {
         /// What was found.
         what: String,
     },
+    /// The bytes are of a kind that holds no article; the text names the kind. This is no failure.
+    #[error("not read: {0}")]
+    Skipped(String),
     /// There is no index in the folder.
     #[error("no index here; build one with `dateline index FOLDER`")]
     NoIndex,
@@ -89,6 +92,16 @@ impl Error {
     pub fn at_offset(mut self, offset: u64) -> Error {
         self.offset.get_or_insert(offset);
         self
+    }
+
+    /// Bytes of a kind that holds no article.
+    pub fn skipped(kind: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Skipped(kind.into()))
+    }
+
+    /// Whether nothing failed: the bytes just hold no article.
+    pub fn is_skip(&self) -> bool {
+        matches!(self.kind, ErrorKind::Skipped(_))
     }
 
     /// Bytes that are not what their format promises.

@@ -1,82 +1,113 @@
 //! `dateline extract`: what is read out of a page, printed.
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use dateline::ErrorKind;
 use dateline::enrich::Enricher;
-use dateline::extract::extract;
-use dateline::model::{self, CountryLabel, Entry, Origin, Precision, TopicLabel};
+use dateline::extract::{Note, extract};
+use dateline::model::{Capture, Entry, Origin};
+use dateline::present::{machine, terminal};
 use dateline::source::{self, Limits};
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Print what is read out of pages.
+use super::arguments::{Format, OutputArguments};
+use super::index::field_map;
+use super::output;
+
+/// Print what is read out of pages: text, title, authors, date, countries, topics.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The pages.
-    #[arg(required = true)]
+    /// The pages, or files of records.
+    #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Output format.
-    #[arg(long, default_value = "text")]
-    format: String,
+    /// Say what was chosen and left out, and on what evidence.
+    #[arg(long)]
+    why: bool,
+    /// Another name for a field of records: `--map title=headline`.
+    #[arg(long = "map", value_name = "FIELD=NAME")]
+    maps: Vec<String>,
+    #[command(flatten)]
+    output: OutputArguments,
 }
+
+/// How many captures are read before they are worked on side by side and printed.
+const BATCH: usize = 256;
+
+/// A capture of one of the files, or why there is none.
+type Read<'a> = (&'a Path, dateline::Result<Capture>);
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let enricher = Enricher::new();
-    let limits = Limits::default();
-    let lines: Vec<(String, bool)> = arguments.files.par_iter().map(|file| read(file, &enricher, &limits)).collect();
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let limits = Limits { fields: field_map(&arguments.maps)?, ..Limits::default() };
+    let mut captures = arguments.files.iter().flat_map(|file| read(file, &limits));
+    let mut out = output::stdout();
     let mut failed = false;
-    for (line, bad) in lines {
-        failed |= bad;
-        out.write_all(line.as_bytes())?;
-    }
-    out.flush()?;
-    Ok(ExitCode::from(if failed { 2 } else { 0 }))
-}
-
-fn read(file: &Path, enricher: &Enricher, limits: &Limits) -> (String, bool) {
-    let mut lines = String::new();
-    let mut bad = false;
-    let captures = source::open(Origin::file("", file), limits);
-    for capture in captures.into_iter().flatten() {
-        let article = capture.map(|capture| extract(&capture).article);
-        match article {
-            Ok(Some(article)) => {
-                lines.push_str(&record(file, &enricher.enrich(article)).to_string());
-                lines.push('\n');
-            }
-            Ok(None) => {}
-            Err(error) => {
-                anstream::eprintln!("dateline: {error}");
-                bad = true;
+    loop {
+        let batch: Vec<Read> = captures.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let entries: Vec<_> = batch.into_par_iter().map(|(file, capture)| (file, work(capture, &enricher))).collect();
+        for (file, entry) in entries {
+            match entry {
+                Ok((entry, notes)) => write(file, entry.as_ref(), &notes, arguments, &mut out)?,
+                Err(error) => {
+                    output::warn(&error.to_string());
+                    failed |= !matches!(error.kind, ErrorKind::Skipped(_));
+                }
             }
         }
     }
-    (lines, bad)
+    out.flush()?;
+    Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-fn record(path: &Path, entry: &Entry) -> Value {
-    let article = &entry.article;
-    let countries = |labels: &[CountryLabel]| -> Vec<Value> {
-        labels.iter().map(|l| json!({"code": l.code, "weight": l.weight})).collect()
-    };
-    let topic = |label: &TopicLabel| json!({"code": label.code, "name": model::topic(&label.code).map(|t| t.name), "weight": label.weight});
-    let published = article.published.as_ref().map(|p| {
-        let precision = match p.precision {
-            Precision::Year => "year",
-            Precision::Month => "month",
-            Precision::Day => "day",
-            Precision::Minute => "minute",
-        };
-        json!({"start": p.to_string(), "end": p.end().to_string(), "precision": precision, "source": p.source, "confidence": p.confidence})
-    });
-    json!({
-        "path": path, "id": article.source_id, "url": article.url, "title": article.title, "authors": article.authors,
-        "published": published, "site": article.site, "lang": article.lang,
-        "countries": countries(&entry.countries), "mentions": countries(&entry.mentions),
-        "topics": entry.topics.iter().map(topic).collect::<Vec<_>>(), "body": article.body,
-    })
+/// The captures of a file.
+fn read<'a>(file: &'a Path, limits: &'a Limits) -> Box<dyn Iterator<Item = Read<'a>> + 'a> {
+    match source::open(Origin::file("", file), limits) {
+        Ok(captures) => Box::new(captures.map(move |capture| (file, capture))),
+        Err(error) => Box::new(std::iter::once((file, Err(error)))),
+    }
+}
+
+fn work(capture: dateline::Result<Capture>, enricher: &Enricher) -> dateline::Result<(Option<Entry>, Vec<Note>)> {
+    let extraction = extract(&capture?);
+    Ok((extraction.article.map(|article| enricher.enrich(article)), extraction.notes))
+}
+
+fn write(
+    file: &Path,
+    entry: Option<&Entry>,
+    notes: &[Note],
+    arguments: &Arguments,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    match arguments.output.format {
+        Format::Json | Format::Jsonl => {
+            let Some(entry) = entry else { return Ok(()) };
+            let mut record = machine::entry(entry);
+            record["path"] = json!(file.to_string_lossy());
+            if arguments.why {
+                record["notes"] = notes.iter().map(|note| json!({ "about": note.about, "text": note.text })).collect();
+            }
+            write!(out, "{}", machine::line(&record))?;
+        }
+        _ => {
+            let style = output::style(&arguments.output);
+            match entry {
+                Some(entry) => terminal::article(entry, &style, out)?,
+                None => writeln!(out, "{}: no article in it", file.display())?,
+            }
+            if arguments.why {
+                entry.map_or(Ok(()), |entry| terminal::evidence(entry, &style, out))?;
+                terminal::notes(notes, &style, out)?;
+            }
+            writeln!(out)?;
+        }
+    }
+    Ok(())
 }

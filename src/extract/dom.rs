@@ -6,10 +6,13 @@
 
 use std::ops::Range;
 
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{LocalName, ParseOpts, parse_document};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 
-use super::sink::{Linked, Sink};
+pub use super::node::Data;
+use super::shallow::Shallow;
+use super::sift::{ATTRIBUTES_CUT, sift};
+use super::sink::Linked;
 
 /// The place of a node in its [`Dom`].
 pub type NodeId = usize;
@@ -19,6 +22,8 @@ pub type NodeId = usize;
 pub struct Dom {
     /// All nodes in document order. Node 0 is the document itself.
     pub nodes: Vec<Node>,
+    /// Limits that the page ran into.
+    pub limits: Vec<&'static str>,
 }
 
 /// A node of a page.
@@ -34,49 +39,21 @@ pub struct Node {
     pub data: Data,
 }
 
-/// What a node is.
-#[derive(Debug)]
-pub enum Data {
-    /// The document.
-    Document,
-    /// An element: its lower-case name and its attributes.
-    Element {
-        /// The tag's name.
-        tag: LocalName,
-        /// Attribute names and values in the order of the page.
-        attributes: Vec<(LocalName, StrTendril)>,
-    },
-    /// A run of text.
-    Text(StrTendril),
-}
-
 impl Dom {
     /// Parses a page. Any text is a page; nothing fails.
     pub fn parse(page: &str) -> Dom {
-        let linked = parse_document(Sink::default(), ParseOpts::default()).one(page);
-        Dom::lay(linked)
-    }
-
-    /// Lays linked nodes into document order.
-    fn lay(mut linked: Vec<Linked>) -> Dom {
-        let mut nodes: Vec<Node> = Vec::with_capacity(linked.len());
-        // Places whose subtree is still open, with their linked node.
-        let mut open: Vec<(NodeId, usize)> = Vec::new();
-        let mut next = Some(0);
-        while let Some(at) = next {
-            let id = nodes.len();
-            let parent = open.last().map_or(0, |(place, _)| *place);
-            let data = std::mem::replace(&mut linked[at].data, Data::Document);
-            nodes.push(Node { parent, end: id + 1, depth: open.len(), data });
-            open.push((id, at));
-            next = linked[at].first_child;
-            while next.is_none() {
-                let Some((place, done)) = open.pop() else { break };
-                nodes[place].end = nodes.len();
-                next = linked[done].next_sibling;
-            }
+        let (page, is_cut) = sift(page);
+        let tokenizer = Tokenizer::new(Shallow::new(), TokenizerOpts::default());
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from(page));
+        // Feeding stops at the end of each script, for those who would run it.
+        while !input.is_empty() {
+            let _ = tokenizer.feed(&input);
         }
-        Dom { nodes }
+        tokenizer.end();
+        let (linked, mut limits) = tokenizer.sink.finish();
+        limits.extend(is_cut.then_some(ATTRIBUTES_CUT));
+        Dom { nodes: lay(linked), limits }
     }
 
     /// The tag of an element; empty for other nodes.
@@ -117,6 +94,28 @@ impl Dom {
         }
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Lays linked nodes into document order.
+fn lay(mut linked: Vec<Linked>) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::with_capacity(linked.len());
+    // Places whose subtree is still open, with their linked node.
+    let mut open: Vec<(NodeId, usize)> = Vec::new();
+    let mut next = Some(0);
+    while let Some(at) = next {
+        let id = nodes.len();
+        let parent = open.last().map_or(0, |(place, _)| *place);
+        let data = std::mem::replace(&mut linked[at].data, Data::Document);
+        nodes.push(Node { parent, end: id + 1, depth: open.len(), data });
+        open.push((id, at));
+        next = linked[at].first_child;
+        while next.is_none() {
+            let Some((place, done)) = open.pop() else { break };
+            nodes[place].end = nodes.len();
+            next = linked[done].next_sibling;
+        }
+    }
+    nodes
 }
 
 #[cfg(test)]

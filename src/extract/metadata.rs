@@ -1,8 +1,11 @@
 //! What a page says of itself: `meta` elements, links and JSON-LD, collected in one pass over the page.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::dom::{Data, Dom, NodeId};
+use super::json_ld;
 
 /// Everything that a page declares about itself, as evidence; nothing is believed yet.
 #[derive(Debug, Default)]
@@ -51,6 +54,34 @@ impl Metadata {
         self.metas.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| &**value)
     }
 
+    /// The publisher's summaries, most trusted first.
+    pub fn descriptions(&self, story: Option<&Value>) -> Vec<String> {
+        let metas = ["og:description", "description", "twitter:description", "dc.description"];
+        let mut found: Vec<String> = metas.iter().filter_map(|name| self.meta(name)).map(json_ld::plain).collect();
+        found.extend(story.and_then(|story| json_ld::text(story, "description")));
+        found.retain(|text| !text.is_empty());
+        found.dedup();
+        found
+    }
+
+    /// The publisher's sections, most general first.
+    pub fn sections(&self, story: Option<&Value>) -> Vec<String> {
+        let metas = self.metas.iter().filter(|(name, _)| name == "article:section" || name == "parsely-section");
+        let mut found: Vec<String> = metas.map(|(_, value)| json_ld::plain(value)).collect();
+        found.extend(story.map(|story| json_ld::names(story, "articleSection")).unwrap_or_default());
+        each_once(found)
+    }
+
+    /// The publisher's keywords and tags.
+    pub fn tags(&self, story: Option<&Value>) -> Vec<String> {
+        let metas = self.metas.iter().filter(|(name, _)| {
+            matches!(&**name, "article:tag" | "news_keywords" | "keywords" | "parsely-tags" | "og:article:tag")
+        });
+        let mut found: Vec<String> = metas.map(|(_, value)| json_ld::plain(value)).collect();
+        found.extend(story.map(|story| json_ld::names(story, "keywords")).unwrap_or_default());
+        each_once(found.iter().flat_map(|tags| tags.split([',', ';'])).map(|tag| tag.trim().to_owned()).collect())
+    }
+
     fn add_meta(&mut self, dom: &Dom, id: NodeId) {
         let Some(content) = dom.attribute(id, "content") else { return };
         for key in ["name", "property", "itemprop", "http-equiv"] {
@@ -82,4 +113,10 @@ impl Metadata {
             }
         }
     }
+}
+
+/// The texts in their order, each once whatever its case; a hundred at most.
+fn each_once(texts: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    texts.into_iter().filter(|text| !text.is_empty() && seen.insert(text.to_lowercase())).take(100).collect()
 }

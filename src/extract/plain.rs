@@ -1,12 +1,40 @@
 //! Reading an article out of plain text, Markdown, or a record's text.
 
-use super::Extraction;
-use crate::model::{Article, ArticleId, Capture, Kind};
+use std::borrow::Cow;
+
+use super::{Extraction, Note};
+use super::{charset, date, front_matter, html, language, markdown, site};
+use crate::model::{Article, ArticleId, Capture, Declared, Kind, MediaType};
 
 /// Reads the article out of plain text.
 pub(super) fn extract(capture: &Capture) -> Extraction {
-    let text = String::from_utf8_lossy(&capture.bytes);
-    let declared = &capture.declared;
+    let mut notes = Vec::new();
+    let text = charset::decode(&capture.bytes, capture.declared.charset.as_deref(), &mut notes);
+    if capture.media_type == MediaType::Text && is_markup(&text) {
+        notes.push(Note::new("body", "the text is HTML and is read as such".to_owned()));
+        return from_markup(capture, &text, notes);
+    }
+    let (declared, text) = match front_matter::split(&text).filter(|_| capture.media_type == MediaType::Markdown) {
+        Some((found, rest)) => (Cow::Owned(merge(&capture.declared, found)), rest),
+        None => (Cow::Borrowed(&capture.declared), &*text),
+    };
+    let mut lines = paragraphs(text, capture.media_type);
+    let title = declared.title.clone().or_else(|| heading(text, capture.media_type, &mut lines));
+    let body = lines.join("\n");
+    read(capture, &declared, title, body, notes)
+}
+
+/// The article of a text and what is declared of it.
+fn read(
+    capture: &Capture,
+    declared: &Declared,
+    title: Option<String>,
+    body: String,
+    mut notes: Vec<Note>,
+) -> Extraction {
+    let lang = language::check(declared.lang.as_deref().and_then(crate::text::language::primary), &body, &mut notes);
+    let published = date::declared(declared.published.as_deref(), &body, lang.as_deref());
+    notes.extend(published.notes);
     let article = Article {
         id: declared.url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
         source_id: declared.id.clone(),
@@ -14,17 +42,116 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
         url: declared.url.clone(),
         captured: declared.captured,
         kind: Kind::Article,
-        title: declared.title.clone(),
+        title,
         authors: declared.authors.clone(),
-        site: None,
-        lang: declared.lang.clone(),
-        published: None,
+        site: site::declared(declared),
+        lang,
+        published: published.published,
         sections: Vec::new(),
         tags: declared.tags.clone(),
         countries: declared.countries.clone(),
         description: None,
-        body: text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
+        body,
         comments: String::new(),
     };
-    Extraction { article: Some(article), notes: Vec::new() }
+    Extraction { article: Some(article), notes }
+}
+
+/// The article of a record whose text is HTML: a fragment of a page whose boundaries the record has drawn already.
+fn from_markup(capture: &Capture, text: &str, notes: Vec<Note>) -> Extraction {
+    let head = text[..text.floor_char_boundary(1_000)].to_lowercase();
+    if head.contains("<html") || head.contains("<!doctype") {
+        return html::read(capture, text, notes);
+    }
+    let declared = &capture.declared;
+    read(capture, declared, declared.title.clone(), html::fragment(text), notes)
+}
+
+/// Whether a text is HTML: it has end tags of the elements that texts consist of.
+fn is_markup(text: &str) -> bool {
+    let head = text[..text.floor_char_boundary(20_000)].to_lowercase();
+    ["</p>", "<br>", "<br/>", "<br />", "</div>", "</a>", "</html>", "</li>"].iter().any(|tag| head.contains(tag))
+}
+
+/// What the container declares, and what the front matter adds to it.
+fn merge(container: &Declared, found: Declared) -> Declared {
+    let list = |first: &Vec<String>, second: Vec<String>| if first.is_empty() { second } else { first.clone() };
+    Declared {
+        id: container.id.clone().or(found.id),
+        charset: container.charset.clone(),
+        url: container.url.clone().or(found.url),
+        captured: container.captured,
+        title: container.title.clone().or(found.title),
+        authors: list(&container.authors, found.authors),
+        published: container.published.clone().or(found.published),
+        lang: container.lang.clone().or(found.lang),
+        countries: list(&container.countries, found.countries),
+        tags: list(&container.tags, found.tags),
+        site: container.site.clone().or(found.site),
+    }
+}
+
+/// The paragraphs of a text. Lines that a text editor wrapped are joined where paragraphs are set off by empty lines.
+fn paragraphs(text: &str, media_type: MediaType) -> Vec<String> {
+    if media_type == MediaType::Markdown {
+        return markdown::paragraphs(text);
+    }
+    let collapse = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = text.lines().map(collapse).collect();
+    if !is_wrapped(&lines) {
+        return lines.into_iter().filter(|line| !line.is_empty()).collect();
+    }
+    let groups = lines.split(|line| line.is_empty()).filter(|group| !group.is_empty());
+    groups.map(|group| group.join(" ")).collect()
+}
+
+/// Whether lines were broken at a margin: many lines, hardly any long, most groups of several lines.
+fn is_wrapped(lines: &[String]) -> bool {
+    let full = lines.iter().filter(|line| !line.is_empty()).count();
+    let groups = lines.split(|line| line.is_empty()).filter(|group| !group.is_empty()).count();
+    let broken = lines.iter().filter(|line| (50..=100).contains(&line.chars().count())).count();
+    groups >= 2 && full >= 2 * groups && broken * 2 >= full && lines.iter().all(|line| line.chars().count() <= 120)
+}
+
+/// A headline that opens the text, taken out of the paragraphs: Markdown's first heading.
+fn heading(text: &str, media_type: MediaType, lines: &mut Vec<String>) -> Option<String> {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let is_heading = media_type == MediaType::Markdown && first.starts_with("# ");
+    (is_heading && !lines.is_empty()).then(|| lines.remove(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(media_type: MediaType, text: &str) -> Article {
+        let capture = Capture {
+            origin: crate::model::Origin::default(),
+            media_type,
+            bytes: text.as_bytes().to_vec(),
+            declared: Declared::default(),
+        };
+        extract(&capture).article.unwrap()
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let line = "A line that an editor broke at about seventy letters, as they do,";
+        let text = format!("{line}\n{line}\nend.\n\n{line}\n{line}\nend.\n");
+        assert_eq!(read(MediaType::Text, &text).body.lines().count(), 2);
+        assert_eq!(read(MediaType::Text, "One.\n\nTwo.\nThree.").body, "One.\nTwo.\nThree.");
+    }
+
+    #[test]
+    fn records_may_hold_markup() {
+        assert_eq!(read(MediaType::Text, "<p>One &amp; two</p><ul><li>Three</li></ul>").body, "One & two\nThree");
+    }
+
+    #[test]
+    fn markdown_gives_its_heading() {
+        let article =
+            read(MediaType::Markdown, "---\nlang: en\n---\n# The *port*\n\nIt [opened](https://example.org).\n");
+        assert_eq!(article.title.as_deref(), Some("The port"));
+        assert_eq!(article.body, "It opened.");
+    }
 }

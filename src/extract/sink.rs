@@ -1,13 +1,13 @@
 //! Where html5ever puts the nodes it makes: a list in which each node knows its neighbours.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 
-use super::dom::Data;
+use super::node::Data;
 
 /// A node and its neighbours, as places in the list.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub(super) struct Linked {
     previous_sibling: Option<usize>,
     pub(super) next_sibling: Option<usize>,
     namespace: Namespace,
+    depth: usize,
 }
 
 impl Linked {
@@ -31,17 +32,23 @@ impl Linked {
             previous_sibling: None,
             next_sibling: None,
             namespace,
+            depth: 0,
         }
     }
 }
 
 /// Collects the nodes of a page while it is parsed. Node 0 is the document.
 #[derive(Debug)]
-pub(super) struct Sink(RefCell<Vec<Linked>>);
+pub(super) struct Sink {
+    nodes: RefCell<Vec<Linked>>,
+    /// How deep the parser stands: as deep as the element that it opened or closed last.
+    depth: Cell<usize>,
+}
 
 impl Default for Sink {
     fn default() -> Sink {
-        Sink(RefCell::new(vec![Linked::new(Data::Document, Namespace::default())]))
+        let document = Linked::new(Data::Document, Namespace::default());
+        Sink { nodes: RefCell::new(vec![document]), depth: Cell::new(0) }
     }
 }
 
@@ -60,8 +67,18 @@ impl ElemName for Name {
 }
 
 impl Sink {
+    /// How deep the parser stands.
+    pub(super) fn depth(&self) -> usize {
+        self.depth.get()
+    }
+
+    /// How many nodes there are.
+    pub(super) fn count(&self) -> usize {
+        self.nodes.borrow().len()
+    }
+
     fn add(&self, data: Data, namespace: Namespace) -> usize {
-        let mut nodes = self.0.borrow_mut();
+        let mut nodes = self.nodes.borrow_mut();
         nodes.push(Linked::new(data, namespace));
         nodes.len() - 1
     }
@@ -102,7 +119,7 @@ impl Sink {
 
     /// Puts a node or text below `parent`, before `after`, or last. Text joins the text it comes to stand behind.
     fn put(&self, parent: usize, child: NodeOrText<usize>, after: Option<usize>) {
-        let mut nodes = self.0.borrow_mut();
+        let mut nodes = self.nodes.borrow_mut();
         let node = match child {
             NodeOrText::AppendNode(node) => node,
             NodeOrText::AppendText(text) => {
@@ -116,6 +133,10 @@ impl Sink {
             }
         };
         Sink::link(&mut nodes, parent, node, after);
+        nodes[node].depth = nodes[parent].depth + 1;
+        if matches!(nodes[node].data, Data::Element { .. }) {
+            self.depth.set(nodes[node].depth);
+        }
     }
 }
 
@@ -125,7 +146,11 @@ impl TreeSink for Sink {
     type ElemName<'a> = Name;
 
     fn finish(self) -> Vec<Linked> {
-        self.0.into_inner()
+        self.nodes.into_inner()
+    }
+
+    fn pop(&self, node: &usize) {
+        self.depth.set(self.nodes.borrow()[*node].depth.saturating_sub(1));
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
@@ -135,7 +160,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a usize) -> Name {
-        let nodes = self.0.borrow();
+        let nodes = self.nodes.borrow();
         let tag = match &nodes[*target].data {
             Data::Element { tag, .. } => tag.clone(),
             _ => LocalName::default(),
@@ -162,7 +187,7 @@ impl TreeSink for Sink {
     }
 
     fn append_based_on_parent_node(&self, element: &usize, previous: &usize, child: NodeOrText<usize>) {
-        let parent = self.0.borrow()[*element].parent;
+        let parent = self.nodes.borrow()[*element].parent;
         match parent {
             Some(parent) => self.put(parent, child, Some(*element)),
             None => self.put(*previous, child, None),
@@ -183,14 +208,14 @@ impl TreeSink for Sink {
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
-        let parent = self.0.borrow()[*sibling].parent;
+        let parent = self.nodes.borrow()[*sibling].parent;
         if let Some(parent) = parent {
             self.put(parent, child, Some(*sibling));
         }
     }
 
     fn add_attrs_if_missing(&self, target: &usize, added: Vec<Attribute>) {
-        if let Data::Element { attributes, .. } = &mut self.0.borrow_mut()[*target].data {
+        if let Data::Element { attributes, .. } = &mut self.nodes.borrow_mut()[*target].data {
             for attribute in added {
                 if !attributes.iter().any(|(name, _)| *name == attribute.name.local) {
                     attributes.push((attribute.name.local, attribute.value));
@@ -200,11 +225,11 @@ impl TreeSink for Sink {
     }
 
     fn remove_from_parent(&self, target: &usize) {
-        Sink::unlink(&mut self.0.borrow_mut(), *target);
+        Sink::unlink(&mut self.nodes.borrow_mut(), *target);
     }
 
     fn reparent_children(&self, node: &usize, new_parent: &usize) {
-        let mut nodes = self.0.borrow_mut();
+        let mut nodes = self.nodes.borrow_mut();
         while let Some(child) = nodes[*node].first_child {
             Sink::link(&mut nodes, *new_parent, child, None);
         }

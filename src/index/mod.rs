@@ -1,1 +1,21 @@
 //! The index on disk: its schema, what is written, and what is read back.
+//!
+//! tantivy is the engine. [`Schema`] is made from [`crate::model::FIELDS`]; [`IndexWriter`] lays entries down and
+//! [`Snapshot`] reads them, always one committed state. Words are held as they stand, folded: stems, wildcards, edits
+//! and spellings are all looked up among them when a query is compiled, so nothing is indexed twice.
+
+mod document;
+mod files;
+mod folder;
+mod schema;
+mod snapshot;
+mod tokenizer;
+mod writer;
+
+pub use document::civil_seconds;
+pub use files::{FileRecord, Outcome};
+pub use folder::{FORMAT, Index};
+pub use schema::Schema;
+pub use snapshot::Snapshot;
+pub use tokenizer::{PARAGRAPH_END, SENTENCE_END};
+pub use writer::IndexWriter;

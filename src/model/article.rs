@@ -81,6 +81,22 @@ pub enum Kind {
     List,
 }
 
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 5] = [Kind::Article, Kind::LiveBlog, Kind::Gallery, Kind::Brief, Kind::List];
+
+    /// The name that facets, queries and JSON use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::LiveBlog => "live-blog",
+            Kind::Gallery => "gallery",
+            Kind::Brief => "brief",
+            Kind::List => "list",
+        }
+    }
+}
+
 /// The stable name of an article: a 64-bit hash (XXH3) of its canonical URL, or else of its origin; 16 hex digits.
 ///
 /// Two captures of one URL share it. With a million articles the odds that two strangers share one are about one in
@@ -143,6 +159,13 @@ mod tests {
         assert_eq!(id, ArticleId::from_url("http://example.org/a/b"));
         assert_ne!(id, ArticleId::from_url("http://example.org/a/c"));
         assert_ne!(id, ArticleId::from_url("http://example.org/A/b"), "paths keep their case");
+    }
+
+    #[test]
+    fn kinds_have_one_name() {
+        for kind in Kind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+        }
     }
 
     #[test]

@@ -41,6 +41,21 @@ impl Origin {
     pub fn full_path(&self) -> PathBuf {
         self.base.join(&self.path)
     }
+
+    /// The full path as the text by which the index knows the file. Bytes that are no UTF-8 are written `\\xHH`.
+    pub fn file_key(&self) -> String {
+        let path = self.full_path();
+        match path.to_str() {
+            Some(text) => text.to_owned(),
+            None => path.as_os_str().as_encoded_bytes().utf8_chunks().fold(String::new(), |mut key, chunk| {
+                key.push_str(chunk.valid());
+                for byte in chunk.invalid() {
+                    key.push_str(&format!("\\x{byte:02X}"));
+                }
+                key
+            }),
+        }
+    }
 }
 
 /// The kinds of content that `extract` reads.

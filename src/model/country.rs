@@ -1,7 +1,21 @@
 //! The table of countries: ISO 3166 codes, English names, and the UN's regions.
+//!
+//! The rows lie in `countries.tsv` beside this file, read once when first asked for. Territories have rows of their
+//! own, as in ISO 3166-1; Kosovo has the user-assigned code `XK`. A vanished state has the four letters of ISO 3166-3
+//! and names its principal successor, below which it hangs in the facet tree.
 
-/// Every country and territory of ISO 3166-1, and the vanished states of ISO 3166-3, by code.
-pub static COUNTRIES: &[CountryInfo] = &[];
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Every country and territory of ISO 3166-1, then the vanished states of ISO 3166-3, each by code.
+pub static COUNTRIES: LazyLock<Vec<CountryInfo>> = LazyLock::new(|| rows(include_str!("countries.tsv")));
+
+/// Both kinds of codes, in upper case, with their place in [`COUNTRIES`].
+static BY_CODE: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    // A code in use wins over the former one of a vanished state.
+    let codes = |(at, row): (usize, &CountryInfo)| [(row.code, at), (row.alpha3, at)];
+    COUNTRIES.iter().enumerate().rev().flat_map(codes).collect()
+});
 
 /// One row of [`COUNTRIES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,19 +36,83 @@ pub struct CountryInfo {
 
 /// The country with this code, alpha-2, alpha-3 or ISO 3166-3, in any case.
 pub fn country(code: &str) -> Option<&'static CountryInfo> {
-    COUNTRIES.iter().find(|row| row.code.eq_ignore_ascii_case(code) || row.alpha3.eq_ignore_ascii_case(code))
+    let upper = code.to_ascii_uppercase();
+    BY_CODE.get(upper.as_str()).map(|at| &COUNTRIES[*at])
 }
 
 impl CountryInfo {
     /// The path of the country in the facet tree: `/asia/western-asia/sy`; a vanished state hangs below its successor.
     pub fn facet_path(&self) -> String {
-        let slug = |name: &str| name.to_lowercase().replace(' ', "-");
         let code = self.code.to_lowercase();
+        let above = format!("/{}/{}", slug(self.region), slug(self.subregion));
         match self.successor {
-            Some(parent) => {
-                format!("/{}/{}/{}/{code}", slug(self.region), slug(self.subregion), parent.to_lowercase())
-            }
-            None => format!("/{}/{}/{code}", slug(self.region), slug(self.subregion)),
+            Some(parent) => format!("{above}/{}/{code}", parent.to_lowercase()),
+            None => format!("{above}/{code}"),
         }
+    }
+}
+
+/// A region's name as it stands in a facet path.
+fn slug(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
+
+fn rows(table: &'static str) -> Vec<CountryInfo> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+}
+
+fn row(line: &'static str) -> Option<CountryInfo> {
+    let mut cells = line.split('\t');
+    let mut cell = || cells.next();
+    Some(CountryInfo {
+        code: cell()?,
+        alpha3: cell()?,
+        name: cell()?,
+        region: cell()?,
+        subregion: cell()?,
+        successor: cell().filter(|code| !code.is_empty()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_is_whole() {
+        let (today, vanished): (Vec<CountryInfo>, Vec<CountryInfo>) =
+            COUNTRIES.iter().partition(|row| row.successor.is_none());
+        assert_eq!(today.len(), 250, "249 of ISO 3166-1, and Kosovo");
+        assert!(today.iter().all(|row| row.code.len() == 2 && row.alpha3.len() == 3 && !row.name.is_empty()));
+        assert!(
+            vanished.iter().all(|row| row.code.len() == 4 && row.successor.is_some_and(|code| country(code).is_some()))
+        );
+        for row in COUNTRIES.iter() {
+            assert_eq!(country(row.code), Some(row));
+            assert_eq!(country(row.alpha3).map(|found| found.alpha3), Some(row.alpha3));
+        }
+    }
+
+    #[test]
+    fn codes_are_found_in_any_case() {
+        for (code, name) in [
+            ("sy", "Syria"),
+            ("SYR", "Syria"),
+            ("xk", "Kosovo"),
+            ("suhh", "Soviet Union"),
+            ("SCG", "Serbia and Montenegro"),
+        ] {
+            assert_eq!(country(code).map(|row| row.name), Some(name), "{code}");
+        }
+        assert_eq!(country("ZZ"), None);
+        assert_eq!(country(""), None);
+    }
+
+    #[test]
+    fn paths_go_from_region_to_country() {
+        let path = |code| country(code).map(CountryInfo::facet_path).unwrap_or_default();
+        assert_eq!(path("SY"), "/asia/western-asia/sy");
+        assert_eq!(path("AU"), "/oceania/australia-and-new-zealand/au");
+        assert_eq!(path("DDDE"), "/europe/western-europe/de/ddde");
     }
 }

@@ -5,8 +5,9 @@
 
 /// What the fields of an article are, in the order in which help and listings show them.
 pub static FIELDS: &[Field] = &[
-    Field::text("title", &["headline"], 2.0, "words of the headline"),
+    Field::text("title", &["headline"], 3.0, "words of the headline"),
     Field::text("body", &["text"], 1.0, "words of the text"),
+    Field::text("comments", &["comment"], 0.0, "words of readers' comments; searched only by this prefix"),
     Field::facet("date", &["day", "published"], "day, month, year or range of publication"),
     Field::facet("country", &["place"], "country the story is about, by code or name; a region works too"),
     Field::facet("mentions", &["mention"], "country that is at least mentioned"),
@@ -30,7 +31,7 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// How its values are asked for.
     pub kind: FieldKind,
-    /// How much a match counts in ranking, relative to the body.
+    /// How much a match counts in ranking, relative to the body. A text of weight 0 is searched only by its prefix.
     pub weight: f32,
     /// One line for help.
     pub label: &'static str,
@@ -39,7 +40,7 @@ pub struct Field {
 /// How the values of a field are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldKind {
-    /// Running text: stemmed, searched by default, shown with marks.
+    /// Running text: found in any form of its words, shown with marks.
     Text,
     /// Short text: words, not stemmed, searched only by its prefix.
     Name,

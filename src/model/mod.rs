@@ -20,4 +20,4 @@ pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
 pub use field::{FIELDS, Field, FieldKind, field};
 pub use published::{DateSource, Precision, Published};
 pub use results::{Bucket, Expansion, FacetCounts, Hit, Marked, Results};
-pub use topic::{TOPICS, TopicInfo, topic};
+pub use topic::{TOPICS, TopicInfo, topic, topic_named};

@@ -90,6 +90,12 @@ impl Published {
         self.start.checked_add(width).unwrap_or(DateTime::MAX)
     }
 
+    /// The date without time of day, as far as it is known.
+    pub fn day_text(&self) -> String {
+        let precision = self.precision.min(Precision::Day);
+        Published { precision, ..self.clone() }.to_string()
+    }
+
     /// The path of the interval in the date facet: `/2025`, `/2025/10` or `/2025/10/15`.
     pub fn facet_path(&self) -> String {
         let start = self.start;

@@ -1,1 +1,32 @@
-//! Results as bytes: text for a terminal, JSON for programs.
+//! Results as bytes: text for a terminal, JSON, CSV and TREC runs for programs.
+//!
+//! Every presenter is a function from a value to a writer; none knows where the bytes go. Text from the archive is
+//! escaped here and nowhere else.
+
+mod article;
+mod bars;
+mod csv;
+mod json;
+mod report;
+mod style;
+
+mod text;
+mod trec;
+
+pub use style::Style;
+
+/// Results and counts for a person at a terminal.
+pub mod terminal {
+    pub use super::article::{write as article, write_evidence as evidence, write_notes as notes};
+    pub use super::bars::write as counts;
+
+    pub use super::report::write as report;
+    pub use super::text::write as results;
+}
+
+/// Results and counts for programs.
+pub mod machine {
+    pub use super::csv::{write as csv, write_counts as csv_counts};
+    pub use super::json::{FORMAT_VERSION, counts, entry, hit, line, results};
+    pub use super::trec::write as trec;
+}

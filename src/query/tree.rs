@@ -1,4 +1,8 @@
 //! The tree of a query: what was typed, with nothing decided about any index.
+//!
+//! Trees made by [`parse`](super::parse) and by [`and`], [`or`] and [`not`] are flat: no `And` stands right in an `And`, no `Or` in an
+//! `Or`. In parsed trees, moreover, a `Not` stands only among the parts of an `And` that has another kind of part too, an `In` holds no
+//! other `In`, and a tree is at most a few hundred levels deep, so that walking it by recursion is safe.
 
 use jiff::civil::DateTime;
 
@@ -31,7 +35,7 @@ pub enum Query {
     In {
         /// The field's name.
         field: &'static str,
-        /// What is asked of it.
+        /// What is asked of it. Of a key it is one [`Form::Exact`] term: the whole value.
         query: Box<Query>,
     },
     /// A node of a facet, by code or name as typed: `country:Syria`. `unknown` asks for articles without a value.
@@ -52,10 +56,70 @@ pub enum Query {
     },
 }
 
+/// All of `parts`, in a flat tree; no part at all asks for everything.
+pub fn and(parts: Vec<Query>) -> Query {
+    joined(parts, Query::And, |part| match part {
+        Query::And(inner) => Ok(inner),
+        other => Err(other),
+    })
+    .unwrap_or(Query::All)
+}
+
+/// Any of `parts`, in a flat tree; no part at all asks for nothing.
+pub fn or(parts: Vec<Query>) -> Query {
+    joined(parts, Query::Or, |part| match part {
+        Query::Or(inner) => Ok(inner),
+        other => Err(other),
+    })
+    .unwrap_or_else(Query::nothing)
+}
+
+/// Everything but `part`. It can be typed only beside something to take it from: `* -part`.
+pub fn not(part: Query) -> Query {
+    match part {
+        Query::Not(inner) => *inner,
+        other => Query::Not(Box::new(other)),
+    }
+}
+
+/// Joins parts, those of the same kind dissolved by `open`.
+fn joined(
+    parts: Vec<Query>,
+    join: fn(Vec<Query>) -> Query,
+    open: fn(Query) -> Result<Vec<Query>, Query>,
+) -> Option<Query> {
+    let mut flat = Vec::with_capacity(parts.len());
+    for part in parts {
+        match open(part) {
+            Ok(inner) => flat.extend(inner),
+            Err(part) => flat.push(part),
+        }
+    }
+    if flat.len() < 2 { flat.pop() } else { Some(join(flat)) }
+}
+
+impl Query {
+    /// The query that no article answers: `* -*`.
+    pub fn nothing() -> Query {
+        Query::And(vec![Query::All, Query::Not(Box::new(Query::All))])
+    }
+
+    /// Whether it only takes articles away: `-a`, or `-a -b`.
+    pub(super) fn is_negative(&self) -> bool {
+        match self {
+            Query::Not(_) => true,
+            Query::And(parts) => parts.iter().all(|part| matches!(part, Query::Not(_))),
+            _ => false,
+        }
+    }
+}
+
 /// One word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// The word as typed.
+    /// The word as typed, without the punctuation around it. It holds no space and no double quote; punctuation may
+    /// stand inside (`al-Sharaa`, `12:30`, a URL), so that an index may cut it into several words, which then stand
+    /// next to each other. Words and `*` and `?` are all that a [`Form::Wildcard`] holds, apart from apostrophes.
     pub text: String,
     /// Which forms of it match.
     pub form: Form,
@@ -112,7 +176,7 @@ pub enum Within {
 pub enum DateRange {
     /// Articles whose date is unknown.
     Unknown,
-    /// From `since` on, and before `until`; an open end is `None`, not both.
+    /// From `since` on, and before `until`, in whole seconds; an open end is `None`, not both.
     Between {
         /// The first moment in the range.
         since: Option<DateTime>,

@@ -1,1 +1,41 @@
 //! The way out: from a request to results.
+//!
+//! [`Searcher::search`] compiles the query for the index at hand (`compile`): words are expanded to the words that the
+//! index holds (`expand`), names of countries and topics are resolved (`facet_names`). What comes out is a `plan`. The
+//! engine walks it: each part of it is a `leaf` that moves `cursor`s over postings and matches a `pattern` of positions.
+//! One pass collects the best hits (`top`) and counts `facets`. The hits that are shown are read from the store, their
+//! words marked (`marks`) and passages chosen (`snippets`).
+//!
+//! Scores are rounded so that sums do not depend on their order, and ties are broken by article, so that the same
+//! archive gives the same answer however it was indexed.
+
+mod request;
+mod searcher;
+
+mod compile;
+mod facet_names;
+mod terms;
+
+mod collection;
+mod expand;
+mod glob;
+
+mod plan;
+
+mod cursor;
+mod leaf;
+mod pattern;
+mod surface;
+
+mod facets;
+mod proximity;
+mod top;
+
+mod marks;
+mod snippets;
+
+#[cfg(test)]
+mod tests;
+
+pub use request::{Order, Request};
+pub use searcher::Searcher;

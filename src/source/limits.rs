@@ -1,18 +1,51 @@
 //! What a reader will not go beyond.
 
-use super::ndjson::FieldMap;
+use std::io;
+
+use super::record::FieldMap;
+use crate::{Error, ErrorKind};
 
 /// The bounds within which archives are read, and how their records are named.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limits {
-    /// The largest file or member that is read, in bytes after decompression.
-    pub max_bytes: u64,
+    /// The largest page, text or record that is read, in bytes after decompression.
+    pub max_document: u64,
+    /// The most that one compressed file may grow to, in bytes.
+    pub max_expanded: u64,
+    /// How many times its own size a compressed file may grow to, once it has grown beyond a few megabytes.
+    pub max_ratio: u64,
+    /// How many layers of compression or containers are opened.
+    pub max_depth: usize,
     /// Names of record fields beside the usual ones.
     pub fields: FieldMap,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { max_bytes: 64 << 20, fields: FieldMap::default() }
+        Limits {
+            max_document: 16 << 20,
+            max_expanded: 64 << 30,
+            max_ratio: 250,
+            max_depth: 4,
+            fields: FieldMap::default(),
+        }
     }
+}
+
+/// The error of a limit that was reached.
+pub(super) fn over(limit: &'static str, what: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Limit { limit, what: what.into() })
+}
+
+/// The error behind a failed read: one of ours that travelled through a [`std::io::Read`], or the system's.
+pub(super) fn of_read(cause: io::Error) -> Error {
+    match cause.downcast::<Error>() {
+        Ok(error) => error,
+        Err(cause) => Error::from(cause),
+    }
+}
+
+/// A size as people write it.
+pub(super) fn megabytes(bytes: u64) -> String {
+    if bytes < 1 << 20 { format!("{bytes} bytes") } else { format!("{} MiB", bytes >> 20) }
 }

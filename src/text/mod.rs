@@ -1,5 +1,6 @@
 //! Pure functions on strings: words, folding, stems, sentences, language.
 
+pub mod escape;
 pub mod fold;
 pub mod language;
 pub mod sentences;

@@ -156,6 +156,11 @@ fn each_bigram(
 }
 
 fn is_word(character: char) -> bool {
+    // The letters of most texts, without a look into the Unicode tables.
+    if matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'А'..='я' | 'ء'..='غ' | 'ف'..='ي' | '\u{4e00}'..='\u{9fff}')
+    {
+        return true;
+    }
     character.is_alphanumeric() || (!character.is_ascii() && is_combining_mark(character))
 }
 

@@ -1,19 +1,185 @@
 //! What an article is about, in the terms of IPTC Media Topics.
+//!
+//! The text is read once against the word list of its language (`words/*.tsv`, written by us; `lexicon`, `reading`);
+//! sections, tags and URL are looked up in a table of section names (`sections`); a linear combination of both makes
+//! the labels (`score`). `names` finds the topic that a user means by a name. Adding a language is one file in
+//! `words/` and its line in [`LISTS`].
 
+mod inflect;
+mod lexicon;
+mod names;
+mod reading;
+mod score;
+mod sections;
+mod vocabulary;
+
+use std::sync::OnceLock;
+
+use self::lexicon::Lexicon;
+pub use self::names::{near_topics, resolve_topic};
+use self::score::Findings;
+use self::sections::Sections;
 use crate::model::{Article, TopicLabel};
+use crate::text::language;
 
-/// The tables by which topics are found.
+/// The word lists, by ISO 639-1 code.
+const LISTS: &[(&str, &str)] = &[
+    ("ar", include_str!("words/ar.tsv")),
+    ("de", include_str!("words/de.tsv")),
+    ("en", include_str!("words/en.tsv")),
+    ("es", include_str!("words/es.tsv")),
+    ("fa", include_str!("words/fa.tsv")),
+    ("fr", include_str!("words/fr.tsv")),
+    ("it", include_str!("words/it.tsv")),
+    ("ja", include_str!("words/ja.tsv")),
+    ("pt", include_str!("words/pt.tsv")),
+    ("ru", include_str!("words/ru.tsv")),
+    ("tr", include_str!("words/tr.tsv")),
+    ("uk", include_str!("words/uk.tsv")),
+    ("zh", include_str!("words/zh.tsv")),
+];
+
+/// The tables by which topics are found. A language's list is read when its first article comes.
 #[derive(Debug)]
-pub(super) struct Topics {}
+pub(super) struct Topics {
+    sections: Sections,
+    lexicons: [OnceLock<Lexicon>; LISTS.len()],
+    /// The list of languages that have none.
+    none: Lexicon,
+}
 
 impl Topics {
     /// Loads the tables.
     pub(super) fn load() -> Topics {
-        Topics {}
+        Topics { sections: Sections::load(), lexicons: Default::default(), none: Lexicon::default() }
     }
 
     /// Finds the topics of an article, strongest first, at most three.
-    pub(super) fn find(&self, _article: &Article) -> Vec<TopicLabel> {
-        Vec::new()
+    pub(super) fn find(&self, article: &Article) -> Vec<TopicLabel> {
+        let lexicon = self.lexicon(article);
+        let hits = reading::hits(lexicon, article);
+        Findings::new(lexicon, article, hits, self.sections.declared(article)).labels()
+    }
+
+    /// The list of the language that an article declares or is in; where neither is known, English. A language without
+    /// a list has an empty one: words of another language would be evidence of nothing.
+    fn lexicon(&self, article: &Article) -> &Lexicon {
+        let lang = article.lang.as_deref().or_else(|| language::detect(&article.body)).unwrap_or("en");
+        match LISTS.iter().position(|(code, _)| *code == lang) {
+            Some(at) => self.lexicons[at].get_or_init(|| Lexicon::read(LISTS[at].0, LISTS[at].1)),
+            None => &self.none,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{self, ArticleId, Origin};
+
+    fn article(lang: Option<&str>, title: &str, body: &str) -> Article {
+        Article {
+            id: ArticleId(1),
+            source_id: None,
+            origin: Origin::file("", std::path::Path::new("a.txt")),
+            url: None,
+            captured: None,
+            kind: model::Kind::Article,
+            title: Some(title.to_owned()),
+            authors: Vec::new(),
+            site: None,
+            lang: lang.map(str::to_owned),
+            published: None,
+            sections: Vec::new(),
+            tags: Vec::new(),
+            countries: Vec::new(),
+            description: None,
+            body: body.to_owned(),
+            comments: String::new(),
+        }
+    }
+
+    fn first(article: &Article) -> Option<&'static str> {
+        Topics::load().find(article).first().and_then(|label| model::topic(&label.code)).map(|row| row.slug)
+    }
+
+    #[test]
+    fn a_story_of_each_language_is_understood() {
+        let cases = [
+            ("en", "Striker scores twice", "The striker scored two goals in the final of the cup.", "sport"),
+            (
+                "fr",
+                "Grève des trains",
+                "Les syndicats appellent les salariés à une grève contre les licenciements.",
+                "labour",
+            ),
+            ("es", "Terremoto en el sur", "Los bomberos rescatan a las víctimas del terremoto.", "disaster"),
+            ("pt", "Nova vacina", "Os médicos do hospital aplicam a vacina contra a doença.", "health"),
+            ("de", "Regierung zerbricht", "Nach der Landtagswahl verlässt die Partei die Koalition.", "politics"),
+            ("it", "Borsa in calo", "Le aziende perdono, gli azionisti temono la recessione.", "economy"),
+            ("ru", "Прогноз погоды", "Синоптики обещают дожди, температура опустится до пяти градусов.", "weather"),
+            ("uk", "Обстріл міста", "Військові повідомили про ракети та обстріли на фронті.", "conflict"),
+            ("ar", "محاكمة", "قالت الشرطة إن المحكمة حكمت على المتهمين بالسجن في جريمة القتل.", "crime-law"),
+            ("fa", "کشف تازه", "دانشمندان ناسا با تلسکوپ سیاره‌ای تازه یافتند.", "science-and-technology"),
+            ("tr", "Yeni film", "Yönetmen, filmin festival gösteriminde müzik ve sinema üzerine konuştu.", "arts"),
+            ("zh", "学校开学", "学生和教师回到学校,大学的课程恢复。", "education"),
+            ("ja", "教会で礼拝", "信者は教会で司祭とともに礼拝した。", "religion"),
+        ];
+        for (lang, title, body, slug) in cases {
+            assert_eq!(first(&article(Some(lang), title, body)), Some(slug), "{lang}");
+        }
+    }
+
+    #[test]
+    fn without_evidence_there_is_no_label() {
+        assert_eq!(first(&article(Some("en"), "Untitled", "It was so, and then it was not.")), None);
+        assert_eq!(first(&article(Some("sv"), "War", "Han var war.")), None, "no list, no guess");
+    }
+
+    #[test]
+    fn evidence_points_at_the_words() {
+        let story = article(Some("en"), "Parliament votes", "Lawmakers in parliament passed the bill.");
+        let labels = Topics::load().find(&story);
+        assert!(!labels.is_empty() && labels.len() <= 3);
+        for evidence in labels.iter().flat_map(|label| &label.evidence) {
+            let text = if evidence.place == model::Place::Title { "Parliament votes" } else { &story.body };
+            assert!(text[evidence.offset.unwrap()..].starts_with(&evidence.words));
+        }
+    }
+
+    #[test]
+    fn a_section_speaks_where_the_text_does_not() {
+        let mut story = article(Some("en"), "Untitled", "It was so.");
+        story.sections = vec!["Sport".to_owned()];
+        assert_eq!(first(&story), Some("sport"));
+        story.sections = Vec::new();
+        story.url = Some("https://example.org/wetter/12345".to_owned());
+        assert_eq!(first(&story), Some("weather"));
+    }
+
+    #[test]
+    fn every_row_of_every_list_is_read() {
+        for (lang, list) in LISTS {
+            assert!(list.starts_with("# ") && list.lines().next().is_some_and(|l| l.contains("MIT OR Apache-2.0")));
+            for line in list.lines().skip(1) {
+                let cells: Vec<&str> = line.split('\t').collect();
+                assert_eq!(cells.len(), 3, "{lang}: {line}");
+                assert!(
+                    cells[0] == "-" || model::topic(cells[0]).is_some_and(|row| row.slug == cells[0]),
+                    "{lang}: {line}"
+                );
+                assert!(cells[1].parse::<u8>().is_ok_and(|weight| weight <= 5), "{lang}: {line}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(title in ".{0,80}", body in ".{0,400}", lang in "en|de|ar|zh|tr") {
+            let labels = Topics::load().find(&article(Some(&lang), &title, &body));
+            prop_assert!(labels.iter().all(|label| label.weight > 0.0 && label.weight <= 1.0));
+        }
     }
 }

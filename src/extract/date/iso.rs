@@ -1,7 +1,7 @@
 //! Dates that machines write: ISO 8601 in its usual shapes, and seconds or milliseconds since 1970.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 
 use super::moment::Moment;
 use crate::model::Precision;
@@ -40,7 +40,7 @@ pub(super) fn parse_epoch(text: &str) -> Option<Moment> {
         13 => value / 1000,
         _ => return None,
     };
-    let start = TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
+    let start = Offset::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
     Some(Moment { start, precision: Precision::Minute, offset: Some(0) })
 }
 

@@ -1,12 +1,12 @@
 //! When a page was published: every clue with its source, weighed against the others.
 //!
-//! `head` gathers what the page declares, `visible` what it shows, `weigh` chooses. Below them are the readers of
-//! single dates: `iso` for those of machines, `written` for those of people, `url` for those of addresses. The page's
-//! own zone decides the day; a month stays a month; where no clue is enough there is no date.
+//! `declared` reads what the page's head and its JSON-LD say, `visible` what stands written near the headline, `url` what
+//! the address carries; `weigh` chooses. Dates of every writing go through `iso`, `written` and `months`; `calendars`
+//! turns other eras into ours.
 
 mod calendars;
-mod clues;
-mod head;
+mod clue;
+mod declared;
 mod iso;
 mod moment;
 mod months;
@@ -15,20 +15,11 @@ mod visible;
 mod weigh;
 mod written;
 
-use clues::{Clue, Role};
-use moment::Moment;
-use written::Order;
-
 use super::Note;
 use super::dom::{Dom, NodeId};
 use super::metadata::Metadata;
 use crate::model::{DateSource, Published};
-
-/// How many clues the notes tell of.
-const TOLD: usize = 12;
-
-/// How much of a text is looked at for its dateline, in bytes.
-const OPENING: usize = 120;
+use clue::Clue;
 
 /// Everything that can date an article.
 #[derive(Clone, Copy, Debug)]
@@ -64,60 +55,104 @@ pub struct Dating {
 
 /// Dates a page.
 pub fn published(clues: &Clues) -> Dating {
-    let order = Order::of(clues.lang);
-    let mut found = Vec::new();
-    head::gather(clues, order, &mut found);
-    visible::gather(clues, order, &mut found);
-    let weighed = weigh::weigh(found, clues.captured);
-    let published = weighed.first().map(|(clue, weight)| publish(clue, *weight));
-    Dating { published, notes: weighed.iter().take(TOLD).map(|(clue, weight)| note(clue, *weight)).collect() }
+    let order = written::Order::of(clues.metadata.lang.as_deref().or(clues.lang));
+    let mut found: Vec<Clue> = Vec::new();
+    if let Some(moment) = clues.declared.and_then(|text| iso::parse(text).or_else(|| iso::parse_epoch(text))) {
+        found.push(Clue::new(moment, DateSource::Record, clues.declared.unwrap_or_default(), 1.0));
+    }
+    declared::collect(clues.metadata, order, &mut found);
+    visible::collect(clues, order, &mut found);
+    if let Some((moment, address)) = clues.url.and_then(|address| Some((url::parse(address)?, address))) {
+        found.push(Clue::new(moment, DateSource::Url, address, weigh::URL));
+    }
+    weigh::choose(found, clues.captured)
 }
 
 /// Dates an article by what its record or front matter declares, or else by the dateline that opens its text.
 pub fn declared(date: Option<&str>, text: &str, lang: Option<&str>) -> Dating {
-    let order = Order::of(lang);
-    let clue = |moment, source, evidence: &str, trust| Clue {
-        moment,
-        role: Role::Published,
-        source,
-        evidence: evidence.to_owned(),
-        trust,
-    };
-    let stated = date.and_then(|date| Some(clue(head::read(date, order)?, DateSource::Record, date.trim(), 0.95)));
-    let Some(clue) = stated.or_else(|| {
-        let (moment, evidence) = dateline(text, order)?;
-        Some(clue(moment, DateSource::Dateline, evidence, 0.7))
-    }) else {
-        return Dating::default();
-    };
-    Dating { published: Some(publish(&clue, clue.trust)), notes: vec![note(&clue, clue.trust)] }
-}
-
-/// The full date in the opening of a text, with what stands before it: `LATAKIA, 15 October 2025 —`.
-fn dateline(text: &str, order: Order) -> Option<(Moment, &str)> {
-    let opening = text.trim_start().lines().next()?;
-    let opening = &opening[..opening.floor_char_boundary(OPENING)];
-    let first = written::find(opening, order).into_iter().next()?;
-    let stands_first = opening[..first.start].split_whitespace().count() <= 5;
-    (stands_first && first.moment.date().is_some()).then(|| (first.moment, &opening[..first.end]))
-}
-
-fn publish(clue: &Clue, weight: f32) -> Published {
-    Published {
-        start: clue.moment.start,
-        precision: clue.moment.precision,
-        offset_minutes: clue.moment.offset,
-        source: clue.source,
-        evidence: clue.evidence.clone(),
-        confidence: weight.clamp(0.0, 1.0),
+    let order = written::Order::of(lang);
+    let mut found = Vec::new();
+    if let Some(stated) = date {
+        let moment = iso::parse(stated)
+            .or_else(|| iso::parse_epoch(stated))
+            .or_else(|| written::find(stated, order).first().map(|written| written.moment));
+        found.extend(moment.map(|moment| Clue::new(moment, DateSource::Record, stated, 1.0)));
     }
+    if found.is_empty() {
+        let opening = &text[..text.floor_char_boundary(weigh::DATELINE)];
+        let opening = opening.lines().next().unwrap_or_default();
+        found.extend(written::find(opening, order).first().filter(|date| date.moment.date().is_some()).map(|date| {
+            Clue::new(date.moment, DateSource::Dateline, &opening[date.start..date.end], weigh::IN_DATELINE)
+        }));
+    }
+    weigh::choose(found, None)
 }
 
-fn note(clue: &Clue, weight: f32) -> Note {
-    let role = match clue.role {
-        Role::Published => "published",
-        Role::Modified => "modified",
-    };
-    let text = format!("{} {role}, {:?} {weight:.2}: {}", clue.moment.start.date(), clue.source, clue.evidence);
-    Note { about: "published", text }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day_of(page: &str) -> Option<String> {
+        let dom = Dom::parse(page);
+        let metadata = Metadata::collect(&dom);
+        let url = metadata.meta("og:url").map(str::to_owned);
+        let clues = Clues {
+            dom: &dom,
+            metadata: &metadata,
+            url: url.as_deref(),
+            captured: None,
+            declared: None,
+            lang: None,
+            headline: None,
+            body: None,
+            text: "",
+        };
+        published(&clues).published.map(|published| published.day_text())
+    }
+
+    #[test]
+    fn the_day_is_found_wherever_it_stands() {
+        for (page, day) in [
+            (
+                r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-10-15T23:30:00+03:00","dateModified":"2025-10-17"}</script>"#,
+                "2025-10-15",
+            ),
+            (
+                r#"<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2025-10-15"}]}</script>"#,
+                "2025-10-15",
+            ),
+            (r#"<meta property="article:published_time" content="2021-03-03T08:00:00Z"><h1>x</h1>"#, "2021-03-03"),
+            (r#"<h1>Ships leave</h1><time datetime="2021-03-03" class="entry-date">3 March</time>"#, "2021-03-03"),
+            (r#"<h1>Schiffe fahren ab</h1><p>Veröffentlicht am 3. März 2021, 10:15 Uhr</p>"#, "2021-03-03"),
+            (r#"<meta property="og:url" content="https://news.example/2021/03/03/ships"><h1>x</h1>"#, "2021-03-03"),
+            (r#"<meta property="og:url" content="https://news.example/2021/03/ships"><h1>x</h1>"#, "2021-03"),
+        ] {
+            assert_eq!(day_of(page).as_deref(), Some(day), "{page}");
+        }
+    }
+
+    #[test]
+    fn no_evidence_no_date() {
+        assert_eq!(
+            day_of("<h1>Ships leave</h1><p>They left in 2019, on a Monday.</p><footer>© 2024 Example</footer>"),
+            None
+        );
+    }
+
+    #[test]
+    fn a_visible_day_beside_a_utc_stamp_decides() {
+        let page =
+            r#"<meta property="article:published_time" content="2021-03-03T23:30:00Z"><h1>x</h1><p>4 March 2021</p>"#;
+        assert_eq!(day_of(page).as_deref(), Some("2021-03-04"));
+    }
+
+    #[test]
+    fn a_record_says_its_date_in_any_writing() {
+        for (stated, day) in
+            [("2024-03-05", "2024-03-05"), ("1709596800", "2024-03-05"), ("5 March 2024", "2024-03-05")]
+        {
+            let dating = declared(Some(stated), "", Some("en"));
+            assert_eq!(dating.published.map(|p| p.day_text()).as_deref(), Some(day), "{stated}");
+        }
+    }
 }

@@ -1,205 +1,204 @@
-//! Clues that a reader sees: `time` elements, marked dates, and dates written near the headline.
-//!
-//! One pass over the page. Subtrees that hold other things (footer, sidebar, comments, related stories) are passed
-//! over, and only text with a digit in it is parsed.
+//! Dates that stand in the page: `time` elements, microdata, and dates written near the headline.
 
-use super::Clues;
-use super::clues::{Clue, Role};
-use super::head::read;
-use super::written::{self, Order, Written};
+use super::clue::Clue;
+use super::declared::read;
+use super::iso;
+use super::written::{self, Order};
+use super::{Clues, weigh};
 use crate::extract::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 
-/// Words in class or id of subtrees whose dates are not the article's.
-const ELSEWHERE: &[&str] = &[
-    "comment",
-    "sidebar",
-    "related",
-    "footer",
-    "copyright",
-    "widget",
-    "teaser",
-    "recommend",
-    "popular",
-    "most-read",
-    "newsletter",
-    "calendar",
-    "event",
-    "breadcrumb",
-    "latest",
-    "kommentar",
-    "recent-posts",
-    "archive-list",
-    "next-post",
-    "prev-post",
-];
+/// How many nodes before and behind the headline a written date is looked for.
+const NEAR: (NodeId, NodeId) = (60, 160);
 
-/// Words in class, id or itemprop of elements that hold a date.
-const DATE_MARKS: &[&str] = &[
-    "date", "time", "publish", "posted", "byline", "meta", "datum", "fecha", "data", "stand", "info", "author",
-    "credit", "dateline", "header",
-];
-
-/// Words that mark a date as one of a change.
-const MODIFIED: &[&str] = &[
-    "updated",
+/// Words before a date that make it the day of the last change.
+const CHANGED: &[&str] = &[
+    "update",
     "modified",
-    "last update",
+    "edited",
     "aktualisiert",
     "geändert",
     "stand:",
     "mis à jour",
+    "mise à jour",
     "modifié",
-    "actualizado",
-    "actualizada",
-    "aggiornat",
-    "atualizad",
+    "actualiza",
+    "atualiza",
+    "aggiorna",
     "bijgewerkt",
     "gewijzigd",
-    "aktualizac",
-    "zaktualizowan",
+    "zaktualizowa",
     "обновлен",
-    "изменен",
-    "оновлено",
+    "оновлен",
     "güncelle",
-    "oppdatert",
-    "uppdaterad",
+    "uppdatera",
     "opdateret",
-    "päivitetty",
-    "ενημέρωση",
-    "frissítve",
-    "actualizat",
-    "עודכן",
+    "oppdatert",
     "تحديث",
-    "به‌روز",
     "更新",
-    "수정",
-    "diperbarui",
-    "cập nhật",
 ];
 
-/// How far, in nodes, a date may stand from the headline to be near it.
-const NEAR: usize = 120;
+/// What classes and ids of dates are called.
+const NAMED: &[&str] =
+    &["date", "datum", "fecha", "publi", "posted", "timestamp", "byline", "meta-info", "entry-meta", "post-meta"];
 
-/// How many clues of one page are weighed.
-const MOST: usize = 60;
+/// Names of classes and ids of boxes whose dates are not the article's.
+const STRANGE: &[&str] = &[
+    "comment",
+    "related",
+    "sidebar",
+    "widget",
+    "footer",
+    "teaser",
+    "most-read",
+    "popular",
+    "recommend",
+    "archive",
+    "event",
+    "latest",
+    "ticker",
+];
 
-/// Gathers what the page shows.
-pub(super) fn gather(page: &Clues, order: Order, found: &mut Vec<Clue>) {
-    let dom = page.dom;
-    let headline = page.headline.or_else(|| dom.elements("h1").find(|id| !dom.text(*id).is_empty()));
-    let mut id = 0;
-    while id < dom.nodes.len() && found.len() < MOST {
-        match &dom.nodes[id].data {
-            Data::Element { tag, .. } => {
-                if passed_over(dom, id, tag, headline, page.body) {
-                    id = dom.nodes[id].end;
-                    continue;
-                }
-                element(dom, id, tag, headline, order, found);
-            }
-            Data::Text(text) if has_digit(text) => written_text(page, id, text, headline, order, found),
-            _ => {}
+/// Collects the dates that stand in the page.
+pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
+    let dom = clues.dom;
+    let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
+    for id in 0..dom.nodes.len() {
+        if is_marked(dom, id) && !is_strange(dom, id) {
+            found.extend(of_element(dom, id, headline, order));
+        } else if is_named_date(dom, id) && !is_strange(dom, id) {
+            found.extend(of_named(dom, id, headline, order));
         }
-        id += 1;
+    }
+    if let Some(headline) = headline {
+        near(dom, headline, order, found);
     }
 }
 
-/// Whether a subtree holds other things than the article.
-fn passed_over(dom: &Dom, id: NodeId, tag: &str, headline: Option<NodeId>, body: Option<NodeId>) -> bool {
-    if matches!(tag, "script" | "style" | "noscript" | "template" | "head" | "select" | "iframe" | "svg") {
-        return true;
-    }
-    let holds = |node: Option<NodeId>| node.is_some_and(|node| dom.subtree(id).contains(&node));
-    if holds(headline) || holds(body) || matches!(tag, "html" | "body") {
-        return false;
-    }
-    matches!(tag, "footer" | "aside" | "nav") || ["class", "id"].iter().any(|name| says(dom, id, name, ELSEWHERE))
+/// Whether an element is marked as a date: `time`, microdata, or hentry's classes.
+fn is_marked(dom: &Dom, id: NodeId) -> bool {
+    let Data::Element { tag, attributes } = &dom.nodes[id].data else { return false };
+    &**tag == "time"
+        || attributes.iter().any(|(name, value)| match &**name {
+            "itemprop" => matches!(&**value, "datePublished" | "dateCreated" | "dateModified"),
+            "class" => &**tag == "abbr" && value.contains("published"),
+            _ => false,
+        })
 }
 
-fn says(dom: &Dom, id: NodeId, attribute: &str, words: &[&str]) -> bool {
-    let Some(value) = dom.attribute(id, attribute).filter(|value| value.len() < 400) else { return false };
-    let value = value.to_ascii_lowercase();
-    words.iter().any(|word| value.contains(word))
+/// Whether the class or id of an element names a date and its text is short enough to be one.
+fn is_named_date(dom: &Dom, id: NodeId) -> bool {
+    let Data::Element { attributes, .. } = &dom.nodes[id].data else { return false };
+    let is_short = dom.nodes[id].end - id <= 12;
+    is_short
+        && attributes.iter().filter(|(name, _)| matches!(&**name, "class" | "id")).any(|(_, value)| {
+            let value = value.to_lowercase();
+            NAMED.iter().any(|cue| value.contains(cue)) && !value.contains("update")
+        })
 }
 
-/// Dates in the attributes of an element.
-fn element(dom: &Dom, id: NodeId, tag: &str, headline: Option<NodeId>, order: Order, found: &mut Vec<Clue>) {
-    let itemprop = dom.attribute(id, "itemprop").map(str::to_ascii_lowercase);
-    let mark = itemprop.as_deref().filter(|prop| matches!(*prop, "datepublished" | "datemodified" | "datecreated"));
-    let is_abbr = tag == "abbr" && ["published", "date", "time"].iter().any(|m| says(dom, id, "class", &[m]));
-    let is_time = tag == "time";
-    if mark.is_none() && !is_time && !is_abbr {
-        return;
+/// A date written in an element that is named after dates.
+fn of_named(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
+    let text = dom.text(id);
+    if text.len() > 120 {
+        return None;
     }
-    let value = ["datetime", "content", "title", "data-datetime", "data-time", "data-timestamp", "data-date"]
-        .iter()
-        .find_map(|name| dom.attribute(id, name).filter(|value| has_digit(value)))
-        .and_then(|value| Some((value, read(value, order)?)));
-    let Some((value, moment)) = value else { return };
-    let modified = mark == Some("datemodified") || is_modified(dom, id, None);
-    let trust = if mark.is_some() { 0.85 } else { 0.72 } - far(headline, id) * if mark.is_some() { 0.15 } else { 0.4 };
-    let pubdate = dom.attribute(id, "pubdate").is_some() || says(dom, id, "class", &["publish", "entry-date"]);
-    let trust = if pubdate { trust + 0.08 } else { trust };
-    let (role, trust) = if modified { (Role::Modified, 0.42) } else { (Role::Published, trust) };
-    found.push(Clue { moment, role, source: DateSource::TimeElement, evidence: format!("<{tag}> {value}"), trust });
+    let date = written::find(&text, order).into_iter().find(|date| date.moment.date().is_some())?;
+    let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
+    let before = text[..date.start].to_lowercase();
+    let changed = CHANGED.iter().any(|word| before.contains(word)) || (date.start < 3 && is_change(dom, id));
+    let clue = Clue::new(date.moment, DateSource::Text, text, weigh::NAMED - nearness_loss(distance));
+    Some(if changed { clue.of_change() } else { clue })
 }
 
-/// Dates in a run of text.
-fn written_text(page: &Clues, id: NodeId, text: &str, headline: Option<NodeId>, order: Order, found: &mut Vec<Clue>) {
-    let dom = page.dom;
-    let far = far(headline, id);
-    let short = text.len() < 160;
-    if !short && (far > 0.5 || text.len() > 400) {
-        return;
-    }
-    let parent = dom.nodes[id].parent;
-    let marked = [parent, dom.nodes[parent].parent].iter().any(|&node| {
-        ["class", "id", "itemprop"].iter().any(|name| says(dom, node, name, DATE_MARKS)) || dom.tag(node) == "time"
-    });
-    for Written { moment, start, end } in written::find(text, order).into_iter().take(4) {
-        let evidence = text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-        let alone = (text.trim().len() - evidence.len().min(text.trim().len())) < 40;
-        let lead = text[..start].to_lowercase();
-        if lead.contains('©') || lead.contains("copyright") {
+fn of_element(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
+    let attribute = ["datetime", "content", "title"].iter().find_map(|name| dom.attribute(id, name));
+    let text = dom.text(id);
+    let moment = attribute.and_then(iso::parse).or_else(|| read(&text, order))?;
+    let property = dom.attribute(id, "itemprop").unwrap_or_default();
+    let class = dom.attribute(id, "class").unwrap_or_default().to_lowercase();
+    let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
+    let marked = property == "datePublished"
+        || dom.attribute(id, "pubdate").is_some()
+        || ["publish", "entry-date", "posted", "pubdate", "created"].iter().any(|cue| class.contains(cue));
+    let trust = match (marked, distance) {
+        (true, _) => weigh::TIME_MARKED,
+        (false, 0..=200) => weigh::TIME_NEAR,
+        (false, _) => weigh::TIME_FAR,
+    };
+    let evidence = attribute.map_or(text, str::to_owned);
+    let clue = Clue::new(moment, DateSource::TimeElement, evidence, trust - nearness_loss(distance));
+    let changed =
+        property == "dateModified" || ["modif", "updat"].iter().any(|cue| class.contains(cue)) || is_change(dom, id);
+    Some(if changed { clue.of_change() } else { clue })
+}
+
+/// Dates written near the headline.
+fn near(dom: &Dom, headline: NodeId, order: Order, found: &mut Vec<Clue>) {
+    let first = headline.saturating_sub(NEAR.0);
+    let last = (dom.nodes[headline].end + NEAR.1).min(dom.nodes.len());
+    for id in first..last {
+        let Data::Text(text) = &dom.nodes[id].data else { continue };
+        let is_short =
+            text.len() < 200 && text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.len() < 200;
+        if !is_short || dom.subtree(headline).contains(&id) || is_strange(dom, id) || in_time(dom, id) {
             continue;
         }
-        let modified = is_modified(dom, parent, Some(&lead));
-        let mut trust = 0.3 + if marked { 0.22 } else { 0.0 } + if alone { 0.12 } else { -0.12 } - far * 0.28;
-        trust += if headline.is_some() && far < 0.3 { 0.12 } else { 0.0 };
-        let (role, trust) = if modified { (Role::Modified, (trust - 0.12).min(0.5)) } else { (Role::Published, trust) };
-        found.push(Clue { moment, role, source: DateSource::Text, evidence, trust });
+        for date in written::find(text, order) {
+            if date.moment.date().is_none() || is_copyright(&text[..date.start]) {
+                continue;
+            }
+            // A date inside a sentence tells of something else than the page.
+            let share = (date.end - date.start) as f32 / text.trim().len().max(1) as f32;
+            let trust = if share > 0.25 { weigh::WRITTEN } else { weigh::WRITTEN_IN_TEXT };
+            let distance = headline.abs_diff(id);
+            let clue = Clue::new(date.moment, DateSource::Text, text.trim(), trust - nearness_loss(distance));
+            let before = text[..date.start].to_lowercase();
+            let changed = CHANGED.iter().any(|word| before.contains(word)) || (date.start < 3 && is_change(dom, id));
+            found.push(if changed { clue.of_change() } else { clue });
+        }
     }
 }
 
-/// Whether the words before a date, or the element around it, call it a change.
-fn is_modified(dom: &Dom, id: NodeId, lead: Option<&str>) -> bool {
-    let words = |text: &str| MODIFIED.iter().any(|word| text.contains(word));
-    let tail = |text: &str| words(&text[text.ceil_char_boundary(text.len().saturating_sub(60))..]);
-    let before = || {
-        let from = id.saturating_sub(3);
-        let text: String = dom.nodes[from..id]
-            .iter()
-            .filter_map(|node| match &node.data {
-                Data::Text(text) if text.len() < 80 && !has_digit(text) => Some(text.to_lowercase()),
-                _ => None,
-            })
-            .collect();
-        words(&text)
-    };
-    ["class", "id", "itemprop"].iter().any(|name| {
-        says(dom, id, name, &["updated", "modified", "lastupdate", "last-update"]) && !says(dom, id, name, &["publish"])
-    }) || lead.is_some_and(tail)
-        || before()
+/// What distance from the headline costs, in trust.
+fn nearness_loss(distance: NodeId) -> f32 {
+    (distance.min(500) as f32) * 0.0002
 }
 
-/// How far a node stands from the headline, from 0 (beside it) to 1.
-fn far(headline: Option<NodeId>, id: NodeId) -> f32 {
-    let Some(headline) = headline else { return if id < 400 { 0.5 } else { 1.0 } };
-    let distance = if id < headline { (headline - id) * 2 } else { id - headline };
-    (distance as f32 / NEAR as f32 / 2.0).min(1.0)
+fn is_copyright(before: &str) -> bool {
+    before.contains('©') || before.to_lowercase().contains("copyright")
 }
 
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || (!text.is_ascii() && text.chars().any(char::is_numeric))
+fn in_time(dom: &Dom, id: NodeId) -> bool {
+    ancestors(dom, id).take(3).any(|above| dom.tag(above) == "time")
+}
+
+/// Whether the text just before a node speaks of a change.
+fn is_change(dom: &Dom, id: NodeId) -> bool {
+    let before = (id.saturating_sub(6)..id).rev().find_map(|near| match &dom.nodes[near].data {
+        Data::Text(text) if !text.trim().is_empty() => Some(text.to_lowercase()),
+        _ => None,
+    });
+    before.is_some_and(|text| text.len() < 60 && CHANGED.iter().any(|word| text.contains(word)))
+}
+
+/// Whether a node stands in a box that is not the article's own.
+fn is_strange(dom: &Dom, id: NodeId) -> bool {
+    ancestors(dom, id).take(12).any(|above| {
+        let tag = dom.tag(above);
+        if matches!(tag, "nav" | "footer" | "aside" | "figure" | "form") {
+            return true;
+        }
+        if matches!(tag, "body" | "html" | "main" | "article" | "") {
+            return false;
+        }
+        ["class", "id"].iter().filter_map(|name| dom.attribute(above, name)).any(|value| {
+            let value = value.to_lowercase();
+            STRANGE.iter().any(|word| value.contains(word))
+        })
+    })
+}
+
+fn ancestors(dom: &Dom, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    std::iter::successors(Some(id), |id| (*id > 0).then(|| dom.nodes[*id].parent)).skip(1)
 }

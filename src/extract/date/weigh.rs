@@ -1,76 +1,120 @@
-//! Weighing the clues: each has its trust, those that agree support each other, the best is chosen.
+//! Choosing among clues: what each kind is worth, and what agreement adds.
 
-use jiff::Timestamp;
-use jiff::civil::{Date, date};
-use jiff::tz::TimeZone;
+use super::super::Note;
+use super::Dating;
+use super::clue::Clue;
+use crate::model::{DateSource, Precision, Published};
 
-use super::clues::{Clue, Role};
-use crate::model::{DateSource, Precision};
+// What a clue of each kind is worth alone, from 0 to 1. Chosen on pages with known days; only their order matters much.
 
-/// A clue that weighs less dates nothing.
-const ENOUGH: f32 = 0.45;
+/// JSON-LD of a story.
+pub(super) const JSON_LD: f32 = 0.95;
+/// JSON-LD of a page or anything else.
+pub(super) const JSON_LD_PAGE: f32 = 0.80;
+/// A `meta` element.
+pub(super) const META: f32 = 0.92;
+/// A `time` element or microdata marked as the day of publication.
+pub(super) const TIME_MARKED: f32 = 0.88;
+/// Any `time` element near the headline.
+pub(super) const TIME_NEAR: f32 = 0.78;
+/// Any other `time` element.
+pub(super) const TIME_FAR: f32 = 0.45;
+/// A date that stands by itself near the headline.
+pub(super) const WRITTEN: f32 = 0.72;
+/// A date in an element that is named after dates, wherever it stands.
+pub(super) const NAMED: f32 = 0.68;
+/// A date inside longer text near the headline.
+pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
+/// The page's address.
+pub(super) const URL: f32 = 0.75;
+/// A date in the opening of the text.
+pub(super) const IN_DATELINE: f32 = 0.5;
+/// How far the opening of a text reaches, in bytes.
+pub(super) const DATELINE: usize = 120;
 
-/// The day from which pages have been on the web.
-const FIRST_PAGE: Date = date(1991, 8, 6);
+/// What a clue to the last change is worth, relative to one to publication.
+const CHANGE: f32 = 0.5;
+/// What another source of the same day adds.
+const AGREEMENT: f32 = 0.06;
+/// Below this nothing is claimed.
+const CLAIM: f32 = 0.34;
 
-/// The clues in order of weight, the best first, each with its weight; empty where none is enough.
-pub(super) fn weigh(mut clues: Vec<Clue>, captured: Option<Timestamp>) -> Vec<(Clue, f32)> {
-    let latest = latest(captured);
-    let doubted = |clue: &Clue| clue.moment.start.date() > latest || clue.moment.start.date() < FIRST_PAGE;
-    for clue in clues.iter_mut().filter(|clue| doubted(clue)) {
-        clue.trust -= 0.6;
-    }
-    let weights: Vec<f32> = clues.iter().map(|clue| clue.trust + support(clue, &clues)).collect();
-    let mut weighed: Vec<(Clue, f32)> = clues.into_iter().zip(weights).collect();
-    weighed.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    if weighed.first().is_none_or(|(_, weight)| *weight < ENOUGH) {
-        return Vec::new();
-    }
-    refine(&mut weighed);
-    weighed
-}
-
-/// The day after the capture (or after today): a page may be of tomorrow where it was written, not later.
-fn latest(captured: Option<Timestamp>) -> Date {
-    let day = TimeZone::UTC.to_datetime(captured.unwrap_or_else(Timestamp::now)).date();
-    day.tomorrow().unwrap_or(day)
-}
-
-/// What clues of other kinds that give the same day add.
-fn support(clue: &Clue, clues: &[Clue]) -> f32 {
-    let agrees = |other: &&Clue| {
-        other.source != clue.source
-            && other.role == Role::Published
-            && other.moment.date().is_some()
-            && other.moment.date() == clue.moment.date()
-    };
-    let mut sources: Vec<DateSource> = Vec::new();
-    for other in clues.iter().filter(agrees) {
-        if !sources.contains(&other.source) {
-            sources.push(other.source);
-        }
-    }
-    0.08 * sources.len().min(3) as f32
-}
-
-/// Puts a narrower clue of the same day, or the day that the page shows for a UTC stamp, in the place of the best.
-fn refine(weighed: &mut [(Clue, f32)]) {
-    let best = weighed[0].0.clone();
-    let shown = |clue: &Clue| {
-        let beside = best.moment.date().zip(clue.moment.date());
-        let days = beside.map(|(a, b)| (b - a).get_days().abs());
-        clue.role == best.role && clue.source == DateSource::Text && days == Some(1)
-    };
-    let same_shown = weighed.iter().any(|(c, _)| c.source == DateSource::Text && c.moment.date() == best.moment.date());
-    let zulu = best.moment.offset == Some(0) && best.moment.precision == Precision::Minute;
-    let other = weighed.iter().position(|(clue, weight)| zulu && !same_shown && *weight >= 0.5 && shown(clue));
-    let wider = best.moment.precision < Precision::Day;
-    let narrower = weighed.iter().position(|(clue, weight)| {
-        let within = clue.moment.start.year() == best.moment.start.year()
-            && (best.moment.precision < Precision::Month || clue.moment.start.month() == best.moment.start.month());
-        wider && *weight >= 0.35 && clue.moment.precision > best.moment.precision && within
+/// Chooses the clue that is worth most; of equals the one found first.
+pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) -> Dating {
+    let limit = captured.map(|stamp| jiff::tz::Offset::UTC.to_datetime(stamp).date());
+    found.retain(|clue| {
+        let day = clue.moment.start.date();
+        // A day of slack: the page's zone may be ahead of the clock that stamped the capture.
+        let is_future = limit.is_some_and(|limit| day > limit.saturating_add(jiff::Span::new().days(1)));
+        let is_record = clue.source == DateSource::Record;
+        is_record || (!is_future && day.year() >= 1991)
     });
-    if let Some(at) = other.or(narrower) {
-        weighed[..=at].rotate_right(1);
+    let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
+    let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
+    let Some(best) = best.filter(|best| worth[*best] >= CLAIM) else {
+        return Dating { published: None, notes: notes(&found, &worth, None) };
+    };
+    let published = settle(&found[best], &found, worth[best]);
+    Dating { published: Some(published), notes: notes(&found, &worth, Some(best)) }
+}
+
+fn worth(clue: &Clue, all: &[Clue]) -> f32 {
+    let base = if clue.modified { clue.trust * CHANGE } else { clue.trust };
+    let agrees = |other: &&Clue| other.source != clue.source && other.moment.start.date() == clue.moment.start.date();
+    let mut sources: Vec<DateSource> = all.iter().filter(agrees).map(|other| other.source).collect();
+    sources.dedup();
+    let vague = if clue.moment.precision < Precision::Day { 0.35 } else { 0.0 };
+    base - vague + AGREEMENT * sources.len() as f32
+}
+
+/// The chosen clue as a date. Where it is stamped in UTC and the page shows a day next to it, the page's day decides.
+fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
+    let mut published = Published {
+        start: chosen.moment.start,
+        precision: chosen.moment.precision,
+        offset_minutes: chosen.moment.offset,
+        source: chosen.source,
+        evidence: chosen.evidence.clone(),
+        confidence: worth.min(1.0),
+    };
+    let shown = all.iter().find(|clue| {
+        let visible = matches!(clue.source, DateSource::Text | DateSource::TimeElement | DateSource::Url);
+        let days = clue.moment.start.date() - chosen.moment.start.date();
+        visible
+            && !clue.modified
+            && clue.moment.precision >= Precision::Day
+            && clue.moment.offset.is_none()
+            && days.get_days().abs() == 1
+    });
+    let confirmed = all.iter().any(|clue| {
+        clue.moment.offset.is_none()
+            && clue.moment.start.date() == chosen.moment.start.date()
+            && clue.source != chosen.source
+    });
+    if let Some(shown) = shown.filter(|_| chosen.moment.offset == Some(0) && !confirmed) {
+        published.start = shown.moment.start;
+        published.precision = shown.moment.precision;
+        published.offset_minutes = None;
+        published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
     }
+    published
+}
+
+fn notes(found: &[Clue], worth: &[f32], best: Option<usize>) -> Vec<Note> {
+    const SHOWN: usize = 12;
+    let mut places: Vec<usize> = (0..found.len()).collect();
+    places.sort_by(|a, b| worth[*b].total_cmp(&worth[*a]));
+    let note = |place: usize| {
+        let clue = &found[place];
+        let verdict = match (Some(place) == best, clue.modified) {
+            (true, _) => "chosen",
+            (false, true) => "last change",
+            (false, false) => "not chosen",
+        };
+        Note {
+            about: "published",
+            text: format!("{verdict}, {:.2}: {:?}, {}", worth[place], clue.source, clue.evidence),
+        }
+    };
+    places.into_iter().take(SHOWN).map(note).collect()
 }

@@ -90,7 +90,7 @@ fn year_first(tokens: &[Token]) -> Option<(Moment, usize)> {
     let (month, day) = if let Some(month) = word(tokens, 2).and_then(months::month) {
         (month, 3)
     } else {
-        let joined = tokens.get(1).is_some_and(|token| token.start == tokens[0].end);
+        let joined = tokens.get(1).is_some_and(|next| tokens[0].end == next.start);
         let same = joined
             && (sign(tokens, 1).is_some_and(|s| Some(s) == sign(tokens, 3))
                 || word(tokens, 1) == Some("年")

@@ -1,0 +1,152 @@
+//! Arguments that several commands share: which index, which articles, how to print.
+
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use clap::{Args, ValueEnum};
+use dateline::index::Index;
+use dateline::query::{self, Query};
+use dateline::search::Searcher;
+
+/// Which index.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct IndexArgument {
+    /// Folder of the index.
+    #[arg(long = "index", value_name = "DIR", env = "DATELINE_INDEX", default_value = "index")]
+    pub(crate) folder: PathBuf,
+}
+
+impl IndexArgument {
+    /// Opens the index as it is.
+    pub(crate) fn open(&self) -> anyhow::Result<Index> {
+        Ok(Index::open(&self.folder)?)
+    }
+
+    /// Opens the index for searching.
+    pub(crate) fn searcher(&self) -> anyhow::Result<Searcher> {
+        Ok(Searcher::new(self.open()?.snapshot()?)?)
+    }
+}
+
+/// Which articles, beside the query.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct Filters {
+    /// Only stories about this country or region, by code or name; several with commas.
+    #[arg(long, value_name = "PLACE", value_delimiter = ',')]
+    country: Vec<String>,
+    /// Only stories that at least mention this country or region.
+    #[arg(long, value_name = "PLACE", value_delimiter = ',')]
+    mentions: Vec<String>,
+    /// Only stories on this topic, by name or IPTC code; several with commas.
+    #[arg(long, value_name = "TOPIC", value_delimiter = ',')]
+    topic: Vec<String>,
+    /// Only articles of this publisher's domain.
+    #[arg(long, value_name = "DOMAIN", value_delimiter = ',')]
+    site: Vec<String>,
+    /// Only articles in this language.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    lang: Vec<String>,
+    /// Only pages of this kind: article, live-blog, gallery, brief, list.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    kind: Vec<String>,
+    /// Only what was published on this day or later: 2025, 2025-10, 2025-10-15, "last month".
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Only what was published on this day or earlier.
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+}
+
+impl Filters {
+    /// The filters as parts of a query.
+    fn queries(&self) -> anyhow::Result<Vec<Query>> {
+        let facets: [(&'static str, &Vec<String>); 6] = [
+            ("country", &self.country),
+            ("mentions", &self.mentions),
+            ("topic", &self.topic),
+            ("site", &self.site),
+            ("lang", &self.lang),
+            ("kind", &self.kind),
+        ];
+        let mut parts = Vec::new();
+        for (field, values) in facets.into_iter().filter(|(_, values)| !values.is_empty()) {
+            let nodes = values.iter().map(|value| Query::Facet { field, value: value.trim().to_owned() });
+            parts.push(query::or(nodes.collect()));
+        }
+        for (prefix, date) in [("since", &self.since), ("until", &self.until)] {
+            if let Some(date) = date {
+                parts.push(
+                    parse(&format!("{prefix}:\"{}\"", date.replace('"', "")))
+                        .map_err(|_| {
+                            anyhow!(
+                                "--{prefix}: `{date}` is no date; write 2025, 2025-10, 2025-10-15 or \"last month\""
+                            )
+                        })?
+                        .query,
+                );
+            }
+        }
+        Ok(parts)
+    }
+
+    /// A query with these filters around it.
+    pub(crate) fn around(&self, query: Query) -> anyhow::Result<Query> {
+        let mut parts = self.queries()?;
+        parts.insert(0, query);
+        Ok(query::and(parts))
+    }
+}
+
+/// Reads a query as of today.
+pub(crate) fn parse(text: &str) -> Result<query::Parsed, query::SyntaxError> {
+    query::parse(text, jiff::ZonedDateTime::now().date())
+}
+
+/// Reads what was typed, as a query or as plain words; an error shows the place.
+pub(crate) fn read_query(text: &str, plain: bool, matching: query::Match) -> anyhow::Result<query::Parsed> {
+    if plain {
+        return Ok(query::Parsed { query: query::plain(text, matching), warnings: Vec::new() });
+    }
+    parse(text).map_err(|error| anyhow!("{}", error.render(text)))
+}
+
+/// The formats of output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values with a header.
+    Csv,
+    /// A TREC run, for evaluation programs.
+    Trec,
+}
+
+/// How to print.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArguments {
+    /// Form of the output.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// When to colour.
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,67 @@
+//! `dateline help`, `completions` and the manual page.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use dateline::query;
+
+use super::{Program, output};
+
+/// Print help on a command, or on the query language: `dateline help query`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// A command, or `query`.
+    topic: Option<String>,
+}
+
+/// Print the completions of a shell.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell.
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Runs `help`.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let mut out = output::stdout();
+    let mut program = Program::command();
+    program.build();
+    match arguments.topic.as_deref() {
+        None => write!(out, "{}", program.render_long_help())?,
+        Some("query") => write!(out, "{}", query::HELP)?,
+        Some(name) => match program.find_subcommand_mut(name) {
+            Some(command) => write!(out, "{}", command.render_long_help())?,
+            None => anyhow::bail!("no command `{name}`; `dateline help` lists them"),
+        },
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs `completions`.
+pub(crate) fn completions(arguments: &CompletionsArguments) -> anyhow::Result<ExitCode> {
+    let mut out = output::stdout();
+    clap_complete::generate(arguments.shell, &mut Program::command(), "dateline", &mut out);
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs `man`: the manual page of the program and all its commands, as roff.
+pub(crate) fn man() -> anyhow::Result<ExitCode> {
+    let mut out = output::stdout();
+    let mut program = Program::command();
+    program.build();
+    clap_mangen::Man::new(program.clone()).render(&mut out)?;
+    for command in program.get_subcommands().filter(|command| !command.is_hide_set()) {
+        let page = clap_mangen::Man::new(command.clone());
+        writeln!(out, ".SH COMMAND: {}", command.get_name().to_uppercase())?;
+        page.render_synopsis_section(&mut out)?;
+        page.render_description_section(&mut out)?;
+        page.render_options_section(&mut out)?;
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

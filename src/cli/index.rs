@@ -1,0 +1,110 @@
+//! `dateline index`: folders in, an index that is up to date with them out.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, bail};
+use dateline::index::Index;
+use dateline::ingest::{Options, Report, ingest};
+use dateline::present::terminal;
+use dateline::source::{FieldMap, Limits};
+
+use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::output;
+use super::progress::Bar;
+
+/// Bring the index up to date with folders of saved pages.
+///
+/// What has not changed is not read again; what is gone from the folders goes from the index. Without PATH the folders
+/// that the index was built from are gone through.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Folders and files.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    index: IndexArgument,
+    /// How many threads to use; one a core if left out.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// How much memory the writer may use, in MiB.
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    memory: usize,
+    /// Another name for a field of records: `--map title=headline`.
+    #[arg(long = "map", value_name = "FIELD=NAME")]
+    maps: Vec<String>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// Reads the pairs of `--map`.
+pub(super) fn field_map(pairs: &[String]) -> dateline::Result<FieldMap> {
+    let mut fields = FieldMap::default();
+    pairs.iter().try_for_each(|pair| fields.add(pair))?;
+    Ok(fields)
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let index = Index::open_or_create(&arguments.index.folder)?;
+    let paths = if arguments.paths.is_empty() { index.roots()? } else { arguments.paths.clone() };
+    if paths.is_empty() {
+        bail!("nothing to index; name a folder: `dateline index FOLDER`");
+    }
+    let options = Options {
+        threads: arguments.threads,
+        memory: arguments.memory << 20,
+        limits: Limits { fields: field_map(&arguments.maps)?, ..Limits::default() },
+        stop: stop_on_interrupt(),
+        ..Options::default()
+    };
+    let report = ingest(&index, &paths, &options, &Bar::new())?;
+    write(&report, arguments)?;
+    Ok(ExitCode::from(if report.failed > 0 || report.stopped { 2 } else { 0 }))
+}
+
+/// Brings the index in `folder` up to date with `archive`, as `search --in` wants it: trouble with single files is
+/// told, and the search goes on.
+pub(super) fn bring_up_to_date(folder: &Path, archive: &Path) -> anyhow::Result<Index> {
+    let index = Index::open_or_create(folder)?;
+    let options = Options { stop: stop_on_interrupt(), ..Options::default() };
+    let report = ingest(&index, &[archive.to_path_buf()], &options, &Bar::new())?;
+    if report.stopped {
+        bail!("stopped before the index was up to date; run the same command again to go on");
+    }
+    if report.indexed + report.removed > 0 {
+        let mut text = Vec::new();
+        terminal::report(&report, &mut text)?;
+        std::io::stderr().write_all(&text)?;
+    }
+    Ok(index)
+}
+
+fn write(report: &Report, arguments: &Arguments) -> anyhow::Result<()> {
+    let mut out = output::stdout();
+    match arguments.output.format {
+        Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(report)?)?,
+        Format::Jsonl => writeln!(out, "{}", serde_json::to_string(report)?)?,
+        _ => terminal::report(report, &mut out)?,
+    }
+    out.flush().context("the report could not be written")
+}
+
+/// A flag that Ctrl-C raises.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    let handled = ctrlc::set_handler(move || {
+        if raised.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        output::warn("stopping; what is done will be kept");
+    });
+    if handled.is_err() {
+        output::warn("Ctrl-C will end the run at once; what was committed stays");
+    }
+    stop
+}

@@ -1,0 +1,50 @@
+//! `dateline show`: one article, with what it rests on.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use dateline::present::{machine, terminal};
+
+use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::output;
+
+/// Show an article: its text and what is known about it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The article's id as `search` prints it, or the id of the record it came in.
+    id: String,
+    /// Show what the date, the countries and the topics rest on.
+    #[arg(long)]
+    why: bool,
+    #[command(flatten)]
+    index: IndexArgument,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let entries = arguments.index.searcher()?.article(&arguments.id)?;
+    if entries.is_empty() {
+        bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
+    }
+    let style = output::style(&arguments.output);
+    let mut out = output::stdout();
+    for (place, entry) in entries.iter().enumerate() {
+        match arguments.output.format {
+            Format::Json | Format::Jsonl => write!(out, "{}", machine::line(&machine::entry(entry)))?,
+            _ => {
+                if place > 0 {
+                    writeln!(out, "\n--- another capture ---\n")?;
+                }
+                terminal::article(entry, &style, &mut out)?;
+                if arguments.why {
+                    terminal::evidence(entry, &style, &mut out)?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,87 @@
+//! `dateline stats`: what an index holds.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use dateline::index::{FORMAT, FileRecord, Outcome};
+use dateline::model::FacetCounts;
+use dateline::present::{machine, terminal};
+use dateline::query::Query;
+use dateline::search::{Request, Searcher};
+use serde_json::json;
+
+use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::output;
+
+/// Say what the index holds: files, articles, languages, what is dated and what is not.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    index: IndexArgument,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let index = arguments.index.open()?;
+    let snapshot = index.snapshot()?;
+    let files: Vec<FileRecord> = snapshot.files()?.into_values().collect();
+    let articles = snapshot.article_count()?;
+    let facets = ["lang", "kind", "year", "country", "topic"].map(str::to_owned).to_vec();
+    let request = Request { query: Query::All, facets, limit: 0, snippets: 0, ..Request::default() };
+    let results = Searcher::new(snapshot)?.search(&request)?;
+    let bytes = folder_size(index.folder());
+    let mut out = output::stdout();
+    match arguments.output.format {
+        Format::Json | Format::Jsonl => {
+            let stats = json!({
+                "format_version": machine::FORMAT_VERSION,
+                "index": { "folder": index.folder(), "format": FORMAT, "bytes": bytes, "roots": index.roots()? },
+                "files": { "indexed": count(&files, |o| matches!(o, Outcome::Indexed)),
+                           "skipped": count(&files, |o| matches!(o, Outcome::Skipped(_))),
+                           "failed": count(&files, |o| matches!(o, Outcome::Failed(_))) },
+                "articles": articles,
+                "facets": results.facets.iter().map(machine::counts).collect::<Vec<_>>(),
+            });
+            writeln!(out, "{stats:#}")?;
+        }
+        _ => {
+            writeln!(out, "index     {} (format {FORMAT}, {:.1} MB)", index.folder().display(), bytes as f64 / 1e6)?;
+            for root in index.roots()? {
+                writeln!(out, "built of  {}", root.display())?;
+            }
+            writeln!(out, "files     {}", summary(&files))?;
+            writeln!(out, "articles  {articles}")?;
+            write_facets(&results.facets, arguments, &mut out)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_facets(facets: &[FacetCounts], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+    let style = output::style(&arguments.output);
+    for counts in facets {
+        writeln!(out)?;
+        terminal::counts(counts, &style, out)?;
+    }
+    Ok(())
+}
+
+fn count(files: &[FileRecord], what: fn(&Outcome) -> bool) -> usize {
+    files.iter().filter(|file| what(&file.outcome)).count()
+}
+
+fn summary(files: &[FileRecord]) -> String {
+    let indexed = count(files, |outcome| matches!(outcome, Outcome::Indexed));
+    let skipped = count(files, |outcome| matches!(outcome, Outcome::Skipped(_)));
+    let failed = count(files, |outcome| matches!(outcome, Outcome::Failed(_)));
+    format!("{} ({indexed} indexed, {skipped} skipped, {failed} failed)", files.len())
+}
+
+/// The size of the files in a folder, in bytes.
+fn folder_size(folder: &std::path::Path) -> u64 {
+    let Ok(items) = std::fs::read_dir(folder) else { return 0 };
+    items.flatten().filter_map(|item| item.metadata().ok()).map(|metadata| metadata.len()).sum()
+}

@@ -1,0 +1,58 @@
+//! What kind of page it is.
+
+use super::Note;
+use super::blocks::Blocks;
+use super::dom::{Dom, NodeId};
+use super::json_ld;
+use super::metadata::Metadata;
+use crate::model::Kind;
+
+/// A text of fewer letters than this is an item, not a story.
+const BRIEF: usize = 500;
+
+/// The kind of a page, by its JSON-LD types and by what it holds.
+pub(super) fn of(
+    dom: &Dom,
+    blocks: &Blocks,
+    metadata: &Metadata,
+    body: &str,
+    container: Option<NodeId>,
+    notes: &mut Vec<Note>,
+) -> Kind {
+    let (kind, why) = judge(dom, blocks, metadata, body, container);
+    if kind != Kind::Article {
+        notes.push(Note::new("kind", why.to_owned()));
+    }
+    kind
+}
+
+fn judge(
+    dom: &Dom,
+    blocks: &Blocks,
+    metadata: &Metadata,
+    body: &str,
+    container: Option<NodeId>,
+) -> (Kind, &'static str) {
+    let has = |names: &[&str]| metadata.json_ld.iter().any(|object| json_ld::types(object).any(|t| names.contains(&t)));
+    if has(&["LiveBlogPosting"]) {
+        return (Kind::LiveBlog, "JSON-LD calls it a live blog");
+    }
+    let letters = body.chars().filter(|c| c.is_alphanumeric()).count();
+    let inside = |id: NodeId| container.is_none_or(|container| dom.subtree(container).contains(&id));
+    let pictures = dom.elements("img").filter(|&id| inside(id)).take(200).count();
+    if has(&["ImageGallery", "MediaGallery"]) && letters < 1_500 {
+        return (Kind::Gallery, "JSON-LD calls it a gallery");
+    }
+    if pictures >= 8 && letters < 60 * pictures {
+        return (Kind::Gallery, "many pictures and little text");
+    }
+    let linked = blocks.list.iter().filter(|b| b.link_density() > 0.6 && b.weight >= 30).count();
+    if !has(&["NewsArticle", "Article", "BlogPosting"])
+        && letters < BRIEF
+        && linked >= 20
+        && metadata.meta("og:type") != Some("article")
+    {
+        return (Kind::List, "many links to stories and hardly any text");
+    }
+    if letters < BRIEF { (Kind::Brief, "a few sentences") } else { (Kind::Article, "") }
+}

@@ -1,0 +1,115 @@
+//! Lines that say by their words what they are: pointers to other stories, notices, credits, bylines.
+//!
+//! The tables hold openings of such lines in the languages of the press; they are matched after case and punctuation
+//! are taken off, at the start of a line only.
+
+use std::sync::LazyLock;
+
+/// What a line says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// "Read more: …".
+    ReadMore,
+    /// "Sign up to our newsletter", "This site uses cookies".
+    Notice,
+    /// "Photo: …".
+    Credit,
+}
+
+/// Openings of pointers to other stories, followed by a colon, a link or the end of the line.
+static READ_MORE: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/read_more.txt")));
+
+/// Openings of notices of the site.
+static NOTICES: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/notices.txt")));
+
+/// Openings of credits.
+static CREDITS: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/credits.txt")));
+
+/// Openings of bylines.
+static BYLINES: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/bylines.txt")));
+
+/// The phrases of a table, its remarks left out. A phrase keeps the space at its end.
+fn table(text: &'static str) -> Vec<&'static str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
+/// What a line says it is, if it says so.
+pub(super) fn line(text: &str) -> Option<Line> {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | '[' | '【' | 'ⓒ'));
+    let start = start[..start.floor_char_boundary(120)].to_lowercase();
+    // A single word opens many a sentence; it tells only of a label.
+    let is_label = start.chars().count() < 35;
+    let tells = |phrase: &str| is_label || phrase.contains(|c: char| !c.is_ascii_alphabetic());
+    let opens = |table: &[&str]| table.iter().any(|phrase| tells(phrase) && opens(&start, phrase));
+    if opens(&READ_MORE) {
+        Some(Line::ReadMore)
+    } else if opens(&NOTICES) {
+        Some(Line::Notice)
+    } else if opens(&CREDITS) || text.chars().count() < 250 && closes_as_credit(text) {
+        Some(Line::Credit)
+    } else {
+        None
+    }
+}
+
+/// Whether a line ends in the name of a picture's owner.
+fn closes_as_credit(text: &str) -> bool {
+    const OWNERS: &[&str] = &[
+        "/dpa",
+        "/afp",
+        "/reuters",
+        "/ap",
+        "getty images",
+        "/getty",
+        "/imago",
+        "/apa",
+        "shutterstock",
+        "istock",
+        "/epa",
+        "(dpa)",
+        "via ap)",
+    ];
+    if text.contains('©') {
+        return true;
+    }
+    let end = text.trim_end_matches(['.', ')', ' ', ']']).to_lowercase();
+    OWNERS.iter().any(|owner| end.ends_with(owner.trim_end_matches(')')))
+}
+
+/// Whether a short line names the writer or the day.
+pub(super) fn is_byline(text: &str) -> bool {
+    let short = text.chars().count() < 90;
+    let start = text.trim_start()[..text.trim_start().floor_char_boundary(40)].to_lowercase();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    short
+        && (BYLINES.iter().any(|phrase| start.starts_with(phrase)) && !text.ends_with('.')
+            || digits >= 5 && letters < 40)
+}
+
+/// Whether `start` opens with the phrase as whole words.
+fn opens(start: &str, phrase: &str) -> bool {
+    let Some(rest) = start.strip_prefix(phrase) else { return false };
+    let spaced = phrase.ends_with(|c: char| c.is_alphanumeric() && c < '\u{2e80}');
+    !spaced || !rest.starts_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_told_by_their_opening() {
+        for (text, line_) in [
+            ("Read more: the port reopens", Some(Line::ReadMore)),
+            ("» Lesen Sie auch: Hafen offen", Some(Line::ReadMore)),
+            ("Читайте также: порт открыт", Some(Line::ReadMore)),
+            ("Subscribe to our newsletter", Some(Line::Notice)),
+            ("Photo: A. Example", Some(Line::Credit)),
+            ("Readings of the river rose.", None),
+            ("Cookies, as everybody knows, are baked in an oven.", None),
+        ] {
+            assert_eq!(line(text), line_, "{text}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Leaving out, inside the article's container, what is not the article.
+
+use std::collections::HashSet;
+
+use super::blocks::{Block, Blocks, Shape, ends_sentence};
+use super::dom::{Dom, NodeId};
+use super::likeness::bare;
+use super::phrases::{self, Line};
+use super::title;
+
+/// Why a block is left out.
+pub(super) type Reason = &'static str;
+
+/// The blocks of the container with the reason for which each is left out, or none.
+pub(super) fn judge<'a>(
+    dom: &Dom,
+    blocks: &'a Blocks,
+    container: NodeId,
+    headline: Option<&str>,
+) -> Vec<(&'a Block, Option<Reason>)> {
+    let inside = blocks.list.iter().filter(|block| dom.subtree(container).contains(&block.node));
+    let mut seen = HashSet::new();
+    let mut judged: Vec<(&Block, Option<Reason>)> = inside
+        .map(|block| {
+            let part = block.part.filter(|&part| part > container);
+            let reason = part.map(|part| blocks.roles[part].describe());
+            (block, reason.or_else(|| alone(block, headline)).or_else(|| again(block, &mut seen)))
+        })
+        .collect();
+    trim_head(&mut judged);
+    trim_boxes(&mut judged);
+    trim_tail(&mut judged);
+    judged
+}
+
+/// What a block says against itself.
+fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
+    if headline.is_some_and(|headline| title::repeats(block.shape, &block.text, headline)) {
+        return Some("the headline again");
+    }
+    if !block.text.contains(|c: char| c.is_alphanumeric() || c == '_') {
+        return Some("no words");
+    }
+    if block.link_density() > 0.95 && block.weight >= 250 {
+        return Some("nothing but links");
+    }
+    if block.link_density() > 0.8 && block.shape != Shape::Row && (block.weight < 250 || block.shape == Shape::Item) {
+        return Some("nothing but links");
+    }
+    match phrases::line(&block.text) {
+        Some(Line::ReadMore) if block.linked > 0 || block.weight < 160 => Some("a pointer to another story"),
+        Some(Line::Notice) if block.weight < 400 => Some("a notice of the site"),
+        Some(Line::Credit) if block.weight < 140 => Some("a credit"),
+        _ => None,
+    }
+}
+
+fn again(block: &Block, seen: &mut HashSet<String>) -> Option<Reason> {
+    (!seen.insert(bare(&block.text)) && block.weight >= 30).then_some("said before")
+}
+
+/// Labels, bylines and dates before the first paragraph.
+fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
+    let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
+    for (block, reason) in &mut judged[..first] {
+        let is_label = block.weight < 40 && !ends_sentence(&block.text) || phrases::is_byline(&block.text);
+        if reason.is_none() && is_label {
+            *reason = Some("a label before the text");
+        }
+    }
+}
+
+/// Headings that open a box of links, and the headings of which nothing was left.
+fn trim_boxes(judged: &mut [(&Block, Option<Reason>)]) {
+    let mut follows = false;
+    for at in (0..judged.len()).rev() {
+        let (block, reason) = judged[at];
+        let is_heading = matches!(block.shape, Shape::Heading(_));
+        match reason {
+            None if is_heading && !follows => judged[at].1 = Some("a heading without text"),
+            None if !is_heading => follows = true,
+            Some("nothing but links") => follows = false,
+            _ => {}
+        }
+    }
+}
+
+/// Short lines behind the last paragraph: tags, credits, buttons.
+fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
+    for (block, reason) in judged.iter_mut().rev() {
+        if reason.is_some() {
+            continue;
+        }
+        let is_label =
+            block.weight < 60 && !ends_sentence(&block.text) && !matches!(block.shape, Shape::Row | Shape::Item);
+        if !(is_label || block.link_density() > 0.6 || phrases::is_byline(&block.text)) {
+            return;
+        }
+        *reason = Some("a label behind the text");
+    }
+}

@@ -1,0 +1,236 @@
+//! The headline: of what the page shows and what it declares, the displayed one that the declarations confirm.
+
+use serde_json::Value;
+
+use super::blocks::{Blocks, Shape, is_block};
+use super::cues::Role;
+use super::dom::{Data, Dom, NodeId};
+use super::json_ld;
+use super::likeness::{bare, contained, likeness};
+use super::metadata::Metadata;
+
+/// The headline, where it stands, and why it was chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Headline {
+    /// The headline without the site's name.
+    pub(super) text: Option<String>,
+    /// The element that shows it.
+    pub(super) node: Option<NodeId>,
+    /// The evidence, in one line.
+    pub(super) why: String,
+}
+
+/// Finds the headline. `names` are the names of the site.
+pub(super) fn headline(
+    dom: &Dom,
+    blocks: &Blocks,
+    metadata: &Metadata,
+    story: Option<&Value>,
+    names: &[String],
+) -> Headline {
+    let declared = declared(metadata, story, names);
+    let shown = shown(dom, blocks);
+    let like = |text: &str| {
+        declared.iter().map(|(_, title)| likeness(text, title).max(0.9 * contained(text, title))).fold(0.0, f32::max)
+    };
+    let best = shown
+        .iter()
+        .map(|(node, text)| (*node, text, like(text) + if dom.tag(*node) == "h1" { 0.2 } else { 0.0 }))
+        .filter(|(_, text, _)| !is_site(text, names))
+        .max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
+    let only_h1 = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1").count() == 1;
+    match best {
+        Some((node, text, score)) if score >= 0.55 || only_h1 && score >= 0.2 && text.chars().count() >= 15 => {
+            Headline {
+                text: Some(without_site(&spelled(dom, node, text, &declared), names)),
+                node: Some(node),
+                why: "the heading that the page shows and its head confirms".into(),
+            }
+        }
+        _ => match declared.first() {
+            Some((source, title)) => Headline {
+                text: Some(title.clone()),
+                node: best.map(|b| b.0),
+                why: format!("declared by {source}; no heading agrees"),
+            },
+            None => Headline {
+                text: best.map(|(_, text, _)| text.clone()),
+                node: best.map(|b| b.0),
+                why: "the first heading; nothing is declared".into(),
+            },
+        },
+    }
+}
+
+/// The titles that the page declares, most trusted first, without the site's name.
+fn declared(metadata: &Metadata, story: Option<&Value>, names: &[String]) -> Vec<(&'static str, String)> {
+    let meta = |name: &str| metadata.meta(name).map(json_ld::plain);
+    let found = [
+        ("og:title", meta("og:title")),
+        ("JSON-LD headline", story.and_then(|story| json_ld::text(story, "headline"))),
+        ("twitter:title", meta("twitter:title")),
+        ("parsely-title", meta("parsely-title")),
+        ("JSON-LD name", story.and_then(|story| json_ld::text(story, "name"))),
+        ("dc.title", meta("dc.title").or_else(|| meta("dcterms.title"))),
+        ("title element", metadata.title.clone()),
+    ];
+    let found = found.into_iter().filter_map(|(source, title)| Some((source, without_site(&title?, names))));
+    found.filter(|(_, title)| !title.is_empty() && !is_site(title, names)).collect()
+}
+
+/// The headings that may be the headline: their element and text.
+fn shown(dom: &Dom, blocks: &Blocks) -> Vec<(NodeId, String)> {
+    /// A page with more headings is an index; its headline is among the first.
+    const MAX_HEADINGS: usize = 60;
+    let ids = (0..dom.nodes.len()).filter(|&id| may_be_headline(dom, id) && blocks.roles[id] != Role::Hidden);
+    let texts = ids.take(MAX_HEADINGS).map(|id| (id, json_ld::plain(&dom.text(id))));
+    texts.filter(|(_, text)| !text.is_empty() && text.len() < 400).collect()
+}
+
+fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
+    let Data::Element { tag, attributes } = &dom.nodes[id].data else { return false };
+    let is_marked = || {
+        attributes.iter().any(|(name, value)| match &**name {
+            "itemprop" => &**value == "headline",
+            "class" => ["entry-title", "headline", "article-title"].iter().any(|mark| value.contains(mark)),
+            _ => false,
+        })
+    };
+    match &**tag {
+        "h1" | "h2" | "h3" => true,
+        "meta" | "a" | "body" | "html" | "article" | "main" | "section" => false,
+        _ => dom.nodes[id].end - id < 30 && is_marked(),
+    }
+}
+
+/// The text of a heading without the kicker that stands inside it.
+fn shown_text(dom: &Dom, heading: NodeId) -> String {
+    const KICKERS: &[&str] = &[
+        "kicker",
+        "topline",
+        "overline",
+        "dachzeile",
+        "roofline",
+        "eyebrow",
+        "pretitle",
+        "supertitle",
+        "spitzmarke",
+        "sr-only",
+        "visually-hidden",
+        "hidden",
+        "category",
+        "topic",
+    ];
+    let mut text = String::new();
+    let mut id = heading + 1;
+    while id < dom.nodes[heading].end {
+        let class = dom.attribute(id, "class").unwrap_or_default().to_ascii_lowercase();
+        if KICKERS.iter().any(|kicker| class.contains(kicker)) || matches!(dom.tag(id), "script" | "style" | "svg") {
+            id = dom.nodes[id].end;
+            continue;
+        }
+        match &dom.nodes[id].data {
+            Data::Text(run) => text.push_str(run),
+            _ if is_block(dom.tag(id)) || dom.tag(id) == "br" => text.push(' '),
+            _ => {}
+        }
+        id += 1;
+    }
+    if text.trim().is_empty() { dom.text(heading) } else { text }
+}
+
+/// The displayed heading as a title: spelled as declared where only separators differ, and without a kicker.
+fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, String)]) -> String {
+    let same = |text: &str| declared.iter().position(|(_, title)| bare(title) == bare(text));
+    let inner = json_ld::plain(&shown_text(dom, node));
+    let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
+    // Of the two the one that the more trusted declaration spells.
+    if let Some(first) = [same(shown), same(inner)].into_iter().flatten().min() {
+        return declared[first].1.clone();
+    }
+    let whole = bare(shown);
+    let ends_with = |title: &&String| {
+        let end = bare(title);
+        end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
+    };
+    // A kicker before a colon is a part of the headline.
+    let without_kicker =
+        declared.iter().map(|(_, title)| title).filter(|title| !after_colon(shown, title)).find(ends_with);
+    without_kicker.map_or(inner, |title| title).to_owned()
+}
+
+/// Whether the declared title is what follows a colon in the displayed one.
+fn after_colon(shown: &str, title: &str) -> bool {
+    shown.strip_suffix(title.trim()).map_or(shown.contains(':'), |before| before.trim_end().ends_with(':'))
+}
+
+fn is_site(text: &str, names: &[String]) -> bool {
+    let text = bare(text);
+    names.iter().any(|name| bare(name) == text)
+}
+
+/// A title without the name of its site before or behind it.
+pub(super) fn without_site(title: &str, names: &[String]) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let Some(shorter) = cut_site(title, names) else { break };
+        title = shorter;
+    }
+    title.to_owned()
+}
+
+fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
+    const SEPARATORS: &[&str] =
+        &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", "｜", "|", ": "];
+    for separator in SEPARATORS {
+        if let Some((head, tail)) = title.rsplit_once(separator) {
+            if *separator != ": " && is_name(tail, names) && !head.trim().is_empty() {
+                return Some(head.trim());
+            }
+        }
+        if let Some((head, tail)) = title.split_once(separator) {
+            if is_site(head, names) && !tail.trim().is_empty() && *separator != ": " {
+                return Some(tail.trim());
+            }
+        }
+    }
+    // What follows a bar is hardly ever part of a headline.
+    title
+        .rsplit_once(" | ")
+        .filter(|(head, tail)| head.len() > 2 * tail.len() && head.len() >= 20)
+        .map(|(head, _)| head.trim())
+}
+
+fn is_name(text: &str, names: &[String]) -> bool {
+    let text = bare(text);
+    !text.is_empty()
+        && names.iter().map(|name| bare(name)).any(|name| {
+            name == text
+                || text.len() >= 3 && name.starts_with(&text)
+                || name.len() >= 4 && text.starts_with(&name) && text.len() < 3 * name.len()
+        })
+}
+
+/// Whether a block repeats the headline.
+pub(super) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
+    let (a, b) = (bare(text), bare(title));
+    a == b || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_names_are_cut_off() {
+        let names = ["The Daily Post".to_owned(), "dailypost".to_owned()];
+        for (title, cut) in [
+            ("Storm hits coast - The Daily Post", "Storm hits coast"),
+            ("Storm hits coast | News | The Daily Post", "Storm hits coast | News"),
+            ("The Daily Post: no", "The Daily Post: no"),
+            ("Post-war talks - a review", "Post-war talks - a review"),
+        ] {
+            assert_eq!(without_site(title, &names), cut);
+        }
+    }
+}

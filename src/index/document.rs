@@ -1,0 +1,134 @@
+//! An entry as a document of the engine, and back.
+
+use jiff::civil::DateTime;
+use tantivy::TantivyDocument;
+use tantivy::schema::{Facet, Field, Value};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::files::FileRecord;
+use super::schema::{ARTICLE, FILE, Schema};
+use crate::model::{Article, Entry, FIELDS, FieldKind, country, topic};
+use crate::{Error, Result};
+
+/// The facet node of articles without a value.
+const UNKNOWN: &str = "/unknown";
+
+/// The document of an article that lies in the file of this key.
+pub(super) fn of_entry(schema: &Schema, entry: &Entry, file_key: &str) -> Result<TantivyDocument> {
+    let article = &entry.article;
+    let mut document = TantivyDocument::new();
+    for field in FIELDS {
+        let Some(place) = schema.field(field.name) else { continue };
+        match field.kind {
+            FieldKind::Text => add_text(&mut document, place, text_of(article, field.name)),
+            FieldKind::Name | FieldKind::Key => {
+                words_of(article, field.name).iter().for_each(|value| add_text(&mut document, place, value));
+            }
+            FieldKind::Facet => add_facets(&mut document, place, facets_of(entry, field.name)),
+        }
+    }
+    document.add_text(schema.kind_of_document, ARTICLE);
+    document.add_text(schema.file, file_key);
+    document.add_u64(schema.order, article.id.0);
+    let origin = format!("{}\0{}", article.origin.path.display(), article.origin.member.as_deref().unwrap_or_default());
+    document.add_u64(schema.capture, xxh3_64(origin.as_bytes()));
+    if let Some(published) = &article.published {
+        document.add_i64(schema.start, civil_seconds(published.start));
+        document.add_i64(schema.end, civil_seconds(published.end()));
+    }
+    document.add_text(schema.record, record_of(entry)?);
+    Ok(document)
+}
+
+/// The document of a file.
+pub(super) fn of_file(schema: &Schema, record: &FileRecord) -> Result<TantivyDocument> {
+    let mut document = TantivyDocument::new();
+    document.add_text(schema.kind_of_document, FILE);
+    document.add_text(schema.file, &record.path);
+    document.add_text(schema.file, record_key(&record.path));
+    document.add_text(schema.file_record, serde_json::to_string(record).map_err(broken)?);
+    Ok(document)
+}
+
+/// The term by which the document of a file is found and its articles are not.
+pub(super) fn record_key(file_key: &str) -> String {
+    format!("\0{file_key}")
+}
+
+/// The entry that a document was made of.
+pub(super) fn to_entry(schema: &Schema, document: &TantivyDocument) -> Result<Entry> {
+    let stored = |field: Field| document.get_first(field).and_then(|value| value.as_str());
+    let record = stored(schema.record).ok_or_else(|| Error::malformed("a document of the index has no record"))?;
+    let mut entry: Entry = serde_json::from_str(record).map_err(broken)?;
+    let text = |name: &str| schema.field(name).and_then(stored).unwrap_or_default().to_owned();
+    entry.article.title = Some(text("title")).filter(|title| !title.is_empty());
+    entry.article.body = text("body");
+    entry.article.comments = text("comments");
+    Ok(entry)
+}
+
+/// Civil time as seconds since 1970 in its own zone: what ranges of dates compare.
+pub fn civil_seconds(moment: DateTime) -> i64 {
+    jiff::tz::Offset::UTC.to_timestamp(moment).map_or(0, |stamp| stamp.as_second())
+}
+
+fn broken(cause: serde_json::Error) -> Error {
+    Error::malformed(format!("a record of the index cannot be read: {cause}"))
+}
+
+/// The entry as JSON without the texts that are stored beside it.
+fn record_of(entry: &Entry) -> Result<String> {
+    let article = &entry.article;
+    let bare = Article { title: None, body: String::new(), comments: String::new(), ..article.clone() };
+    serde_json::to_string(&Entry { article: bare, ..entry.clone() }).map_err(broken)
+}
+
+fn add_text(document: &mut TantivyDocument, field: Field, text: &str) {
+    if !text.is_empty() {
+        document.add_text(field, text);
+    }
+}
+
+fn add_facets(document: &mut TantivyDocument, field: Field, paths: Vec<String>) {
+    if paths.is_empty() {
+        document.add_facet(field, UNKNOWN);
+    }
+    for path in paths {
+        document.add_facet(field, Facet::from_path(path.trim_start_matches('/').split('/')));
+    }
+}
+
+/// The running text of a field.
+fn text_of<'a>(article: &'a Article, field: &str) -> &'a str {
+    match field {
+        "title" => article.title.as_deref().unwrap_or_default(),
+        "comments" => &article.comments,
+        _ => &article.body,
+    }
+}
+
+/// The short texts and keys of a field.
+fn words_of(article: &Article, field: &str) -> Vec<String> {
+    match field {
+        "author" => article.authors.clone(),
+        "tag" => article.sections.iter().chain(&article.tags).cloned().collect(),
+        "url" => article.url.clone().into_iter().collect(),
+        "path" => vec![article.origin.path.display().to_string()],
+        _ => std::iter::once(article.id.to_string()).chain(article.source_id.clone()).collect(),
+    }
+}
+
+/// The facet paths of a field; none where the value is unknown.
+fn facets_of(entry: &Entry, field: &str) -> Vec<String> {
+    let article = &entry.article;
+    let countries = |codes: &mut dyn Iterator<Item = &str>| codes.filter_map(country).map(|c| c.facet_path()).collect();
+    match field {
+        "date" => article.published.iter().map(|published| published.facet_path()).collect(),
+        "country" => countries(&mut entry.countries.iter().map(|label| label.code.as_str())),
+        "mentions" => countries(&mut entry.countries.iter().chain(&entry.mentions).map(|label| label.code.as_str())),
+        "topic" => entry.topics.iter().filter_map(|label| topic(&label.code)).map(|t| t.facet_path()).collect(),
+        "site" => article.site.iter().filter_map(|site| site.domain.clone()).collect(),
+        "lang" => article.lang.clone().into_iter().collect(),
+        _ => vec![article.kind.name().to_owned()],
+    }
+}

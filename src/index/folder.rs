@@ -1,0 +1,178 @@
+//! The folder that an index lies in: making, opening, and knowing its format.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::error::OpenDirectoryError;
+use tantivy::schema::document::TantivyDocument;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{IndexSettings, TantivyError};
+
+use super::schema::Schema;
+use super::snapshot::Snapshot;
+use super::tokenizer;
+use super::writer::IndexWriter;
+use crate::{Error, ErrorKind, Result};
+
+/// The format of the index that this program writes and reads. It grows with every change of the schema, the cutting
+/// of words, or the stored record.
+pub const FORMAT: u32 = 1;
+
+/// An index on disk.
+#[derive(Clone, Debug)]
+pub struct Index {
+    pub(super) engine: tantivy::Index,
+    pub(super) schema: Schema,
+    folder: PathBuf,
+}
+
+/// What every commit says of the index beside its documents; it lies in the engine's `meta.json`, so it changes in the
+/// same step as they do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// The format; see [`FORMAT`].
+    pub(super) format: u32,
+    /// The folders and files that the index was built from, absolute, sorted.
+    pub(super) roots: Vec<PathBuf>,
+}
+
+impl Index {
+    /// Opens the index in a folder.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or when it has another format.
+    pub fn open(folder: &Path) -> Result<Index> {
+        let located = |error: Error| error.at(folder);
+        if !folder.join("meta.json").is_file() {
+            return Err(located(Error::new(ErrorKind::NoIndex)));
+        }
+        let engine = tantivy::Index::open_in_dir(folder).map_err(|cause| located(cause.into()))?;
+        let payload = payload(&engine).map_err(located)?;
+        if payload.format != FORMAT {
+            let advice =
+                if payload.format < FORMAT { "build it anew" } else { "use a newer dateline, or build it anew" };
+            return Err(located(Error::new(ErrorKind::Format { found: payload.format, expected: FORMAT, advice })));
+        }
+        tokenizer::register(engine.tokenizers());
+        Ok(Index { engine, schema: Schema::new(), folder: folder.to_path_buf() })
+    }
+
+    /// Opens the index in a folder, or makes an empty one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`]; and when the folder cannot be made or written to.
+    pub fn open_or_create(folder: &Path) -> Result<Index> {
+        if folder.join("meta.json").is_file() {
+            return Index::open(folder);
+        }
+        std::fs::create_dir_all(folder).map_err(|cause| Error::from(cause).at(folder))?;
+        Index::create(folder).map_err(|error| error.at(folder))
+    }
+
+    fn create(folder: &Path) -> Result<Index> {
+        let schema = Schema::new();
+        let docstore_compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
+        let settings = IndexSettings { docstore_compression, ..IndexSettings::default() };
+        let engine =
+            tantivy::Index::builder().schema(schema.tantivy.clone()).settings(settings).create_in_dir(folder)?;
+        tokenizer::register(engine.tokenizers());
+        let index = Index { engine, schema, folder: folder.to_path_buf() };
+        index.writer(1, MIN_MEMORY)?.commit(&[])?;
+        Ok(index)
+    }
+
+    /// The folder that the index lies in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folders and files that the index was built from.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn roots(&self) -> Result<Vec<PathBuf>> {
+        Ok(payload(&self.engine)?.roots)
+    }
+
+    /// A writer. `memory` in bytes is shared by its `threads`; there can be only one writer at a time.
+    ///
+    /// # Errors
+    ///
+    /// When another run is writing.
+    pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
+        let threads = threads.clamp(1, 8);
+        let engine: tantivy::IndexWriter<TantivyDocument> =
+            self.engine.writer_with_num_threads(threads, memory.max(MIN_MEMORY * threads))?;
+        Ok(IndexWriter::new(engine, self.schema.clone()))
+    }
+
+    /// The state of the last commit.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        Snapshot::of(self)
+    }
+}
+
+/// The least memory, in bytes, that the engine works with in one thread.
+const MIN_MEMORY: usize = 16 << 20;
+
+fn payload(engine: &tantivy::Index) -> Result<Payload> {
+    let text = engine.load_metas()?.payload.unwrap_or_default();
+    serde_json::from_str(&text).map_err(|_| {
+        Error::malformed("this folder holds an index that dateline did not write, or did not finish; build it anew")
+    })
+}
+
+impl From<TantivyError> for Error {
+    fn from(cause: TantivyError) -> Error {
+        match cause {
+            TantivyError::LockFailure(..) => Error::new(ErrorKind::Locked),
+            TantivyError::IoError(cause) => Error::new(std::io::Error::new(cause.kind(), cause.to_string())),
+            cause => Error::new(ErrorKind::Engine(Box::new(cause))),
+        }
+    }
+}
+
+impl From<OpenDirectoryError> for Error {
+    fn from(cause: OpenDirectoryError) -> Error {
+        Error::new(ErrorKind::Engine(Box::new(cause)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_index_says_how_to_build_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Index::open(folder.path()).unwrap_err();
+        assert!(matches!(error.kind, ErrorKind::NoIndex));
+    }
+
+    #[test]
+    fn an_index_remembers_its_roots_and_its_format() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open_or_create(folder.path()).unwrap();
+        index.writer(1, 0).unwrap().commit(&[PathBuf::from("/archive")]).unwrap();
+        assert_eq!(Index::open(folder.path()).unwrap().roots().unwrap(), [PathBuf::from("/archive")]);
+        let meta = folder.path().join("meta.json");
+        let newer = std::fs::read_to_string(&meta).unwrap().replace("\\\"format\\\":1", "\\\"format\\\":99");
+        std::fs::write(&meta, newer).unwrap();
+        assert!(matches!(Index::open(folder.path()).unwrap_err().kind, ErrorKind::Format { found: 99, .. }));
+    }
+
+    #[test]
+    fn two_writers_are_one_too_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open_or_create(folder.path()).unwrap();
+        let _first = index.writer(1, 0).unwrap();
+        assert!(matches!(index.writer(1, 0).unwrap_err().kind, ErrorKind::Locked));
+    }
+}

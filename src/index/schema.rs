@@ -1,0 +1,109 @@
+//! The schema of the index, made from the one table of fields.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+
+use super::tokenizer::{SENTENCES, WORDS};
+use crate::model::{self, FIELDS, FieldKind};
+
+/// The fields of the index. Those of [`FIELDS`] are found by name; the others are bookkeeping.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// What tantivy calls the schema.
+    pub tantivy: tantivy::schema::Schema,
+    /// Whether a document is an article or a file: one of [`ARTICLE`] and [`FILE`].
+    pub kind_of_document: Field,
+    /// The full path of the file that a document comes from, by which it is removed.
+    pub file: Field,
+    /// The entry as JSON, without its texts.
+    pub record: Field,
+    /// The article's id as a number: the last word on order.
+    pub order: Field,
+    /// A hash of the article's origin: the very last, where two captures share an id.
+    pub capture: Field,
+    /// The first moment of publication, in civil seconds since 1970; absent where unknown.
+    pub start: Field,
+    /// The first moment after the interval of publication, likewise.
+    pub end: Field,
+    /// On a file's document: the record of the file as JSON, as a column.
+    pub file_record: Field,
+}
+
+/// The `kind_of_document` of articles.
+pub(super) const ARTICLE: &str = "article";
+/// The `kind_of_document` of files.
+pub(super) const FILE: &str = "file";
+
+impl Schema {
+    /// Makes the schema.
+    pub fn new() -> Schema {
+        let mut builder = SchemaBuilder::new();
+        for field in FIELDS {
+            match field.kind {
+                FieldKind::Text => {
+                    let cutter = if field.weight > 0.0 && field.name != "title" { SENTENCES } else { WORDS };
+                    builder.add_text_field(field.name, words(cutter, true) | STORED);
+                }
+                FieldKind::Name => {
+                    builder.add_text_field(field.name, words(WORDS, false));
+                }
+                FieldKind::Facet => {
+                    builder.add_facet_field(field.name, ());
+                }
+                FieldKind::Key => {
+                    builder.add_text_field(field.name, STRING);
+                }
+            }
+        }
+        let number = || NumericOptions::default() | FAST;
+        let kind_of_document = builder.add_text_field("_kind", STRING);
+        let file = builder.add_text_field("_file", STRING);
+        let record = builder.add_text_field("_record", STORED);
+        let order = builder.add_u64_field("_order", number() | INDEXED);
+        let capture = builder.add_u64_field("_capture", number());
+        let start = builder.add_i64_field("_start", number());
+        let end = builder.add_i64_field("_end", number());
+        let file_record = builder
+            .add_text_field("_file_record", TextOptions::default().set_fast(tantivy::tokenizer::RAW_TOKENIZER_NAME));
+        let tantivy = builder.build();
+        Schema { tantivy, kind_of_document, file, record, order, capture, start, end, file_record }
+    }
+
+    /// The place of a field of [`FIELDS`] in the index.
+    pub fn field(&self, name: &str) -> Option<Field> {
+        model::field(name).and_then(|field| self.tantivy.get_field(field.name).ok())
+    }
+}
+
+impl Default for Schema {
+    fn default() -> Schema {
+        Schema::new()
+    }
+}
+
+fn words(cutter: &str, length_counts: bool) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(cutter)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+            .set_fieldnorms(length_counts),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_the_table_is_in_the_schema() {
+        let schema = Schema::new();
+        for field in FIELDS {
+            assert!(schema.field(field.name).is_some(), "{}", field.name);
+            for alias in field.aliases {
+                assert_eq!(schema.field(alias), schema.field(field.name));
+            }
+        }
+    }
+}

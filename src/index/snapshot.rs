@@ -1,0 +1,196 @@
+//! Reading: one committed state of the index, whatever is written meanwhile.
+
+use std::collections::BTreeMap;
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
+
+use super::document;
+use super::files::FileRecord;
+use super::folder::Index;
+use super::schema::{ARTICLE, FILE, Schema};
+use crate::model::{ArticleId, Entry};
+use crate::{Error, Result};
+
+/// More captures of one article than this are not listed.
+const MAX_CAPTURES: usize = 1_000;
+
+/// One committed state of an index.
+#[derive(Clone)]
+pub struct Snapshot {
+    searcher: Searcher,
+    schema: Schema,
+}
+
+impl Snapshot {
+    pub(super) fn of(index: &Index) -> Result<Snapshot> {
+        let reader = index.engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Snapshot { searcher: reader.searcher(), schema: index.schema.clone() })
+    }
+
+    /// The engine's searcher over this state.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The fields of the index.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The query that every article matches and nothing else does.
+    pub fn articles_only(&self) -> TermQuery {
+        TermQuery::new(self.kind(ARTICLE), IndexRecordOption::Basic)
+    }
+
+    /// How many articles there are.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn article_count(&self) -> Result<u64> {
+        Ok(self.searcher.search(&self.articles_only(), &Count)? as u64)
+    }
+
+    /// The article at an address, with everything known about it.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn entry(&self, address: DocAddress) -> Result<Entry> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        document::to_entry(&self.schema, &document)
+    }
+
+    /// The addresses of all captures of an article.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn find(&self, id: ArticleId) -> Result<Vec<DocAddress>> {
+        let query = TermQuery::new(Term::from_field_u64(self.schema.order, id.0), IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &TopDocs::with_limit(MAX_CAPTURES).order_by_score())?;
+        Ok(found.into_iter().map(|(_, address)| address).collect())
+    }
+
+    /// What the index remembers of every file, by the file's key.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn files(&self) -> Result<BTreeMap<String, FileRecord>> {
+        let mut files = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let Some(column) = segment.fast_fields().str("_file_record")? else { continue };
+            let postings = segment.inverted_index(self.schema.kind_of_document)?;
+            let Some(mut found) = postings.read_postings(&self.kind(FILE), IndexRecordOption::Basic)? else { continue };
+            let mut text = String::new();
+            while found.doc() != TERMINATED {
+                let document = found.doc();
+                found.advance();
+                if segment.is_deleted(document) {
+                    continue;
+                }
+                for ordinal in column.term_ords(document) {
+                    text.clear();
+                    column.ord_to_str(ordinal, &mut text)?;
+                    let record: FileRecord = serde_json::from_str(&text)
+                        .map_err(|cause| Error::malformed(format!("the record of a file cannot be read: {cause}")))?;
+                    files.insert(record.path.clone(), record);
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    fn kind(&self, kind: &str) -> Term {
+        Term::from_field_text(self.schema.kind_of_document, kind)
+    }
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Outcome;
+    use crate::model::{Article, Entry, Kind, Origin};
+
+    fn entry(file: &str, title: &str) -> Entry {
+        let origin = Origin::file("/archive", file);
+        let article = Article {
+            id: ArticleId::from_origin(&origin),
+            source_id: None,
+            origin,
+            url: None,
+            captured: None,
+            kind: Kind::Article,
+            title: Some(title.to_owned()),
+            authors: vec!["Levant Desk".to_owned()],
+            site: None,
+            lang: Some("en".to_owned()),
+            published: None,
+            sections: Vec::new(),
+            tags: Vec::new(),
+            countries: Vec::new(),
+            description: None,
+            body: "The ships left the port.\nNobody saw them go.".to_owned(),
+            comments: "A reader's word".to_owned(),
+        };
+        Entry { article, countries: Vec::new(), mentions: Vec::new(), topics: Vec::new(), fingerprint: vec![7] }
+    }
+
+    fn record(path: &str) -> FileRecord {
+        FileRecord {
+            path: path.to_owned(),
+            size: 1,
+            modified: -5,
+            hash: u64::MAX,
+            articles: 1,
+            outcome: Outcome::Indexed,
+        }
+    }
+
+    #[test]
+    fn what_was_laid_down_is_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open_or_create(folder.path()).unwrap();
+        let mut writer = index.writer(1, 0).unwrap();
+        writer.add(&entry("a.html", "Ships leave")).unwrap();
+        writer.add_file(&record("/archive/a.html")).unwrap();
+        assert_eq!(index.snapshot().unwrap().article_count().unwrap(), 0, "nothing is seen before the commit");
+        writer.commit(&[]).unwrap();
+
+        let snapshot = index.snapshot().unwrap();
+        assert_eq!(snapshot.article_count().unwrap(), 1);
+        let expected = entry("a.html", "Ships leave");
+        let found = snapshot.find(expected.article.id).unwrap();
+        assert_eq!(snapshot.entry(found[0]).unwrap(), expected);
+        assert_eq!(snapshot.files().unwrap().into_values().collect::<Vec<_>>(), [record("/archive/a.html")]);
+    }
+
+    #[test]
+    fn a_file_goes_with_its_articles_and_what_is_added_after_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open_or_create(folder.path()).unwrap();
+        let mut writer = index.writer(1, 0).unwrap();
+        writer.add(&entry("a.html", "Old")).unwrap();
+        writer.add_file(&record("/archive/a.html")).unwrap();
+        writer.commit(&[]).unwrap();
+        writer.remove("/archive/a.html");
+        writer.add(&entry("a.html", "New")).unwrap();
+        writer.commit(&[]).unwrap();
+
+        let snapshot = index.snapshot().unwrap();
+        let found = snapshot.find(entry("a.html", "").article.id).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(snapshot.entry(found[0]).unwrap().article.title.as_deref(), Some("New"));
+        assert!(snapshot.files().unwrap().is_empty());
+    }
+}

@@ -1,0 +1,123 @@
+//! How tantivy cuts text: by [`crate::text::words`], the way everything here is cut.
+
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+use crate::text::sentences::sentences;
+use crate::text::words::each_word;
+
+/// The name of the cutter of short texts.
+pub(super) const WORDS: &str = "words";
+/// The name of the cutter that also lays down where sentences and paragraphs end.
+pub(super) const SENTENCES: &str = "sentences";
+
+/// The term that stands where a sentence ends, at the position of the word behind it. No word folds to it.
+pub const SENTENCE_END: &str = "§";
+/// The term that stands where a paragraph ends, likewise.
+pub const PARAGRAPH_END: &str = "¶";
+
+/// Tells the engine the names of the cutters.
+pub(super) fn register(manager: &TokenizerManager) {
+    manager.register(WORDS, TextAnalyzer::from(Cutter::new(Ends::Ignore)));
+    manager.register(SENTENCES, TextAnalyzer::from(Cutter::new(Ends::Lay)));
+}
+
+/// Whether the ends of sentences and paragraphs are laid down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ends {
+    Ignore,
+    Lay,
+}
+
+/// Cuts text into words; its buffers are kept from text to text.
+#[derive(Clone, Debug)]
+struct Cutter {
+    ends: Ends,
+    letters: String,
+    cuts: Vec<Cut>,
+    token: Token,
+}
+
+/// A word: its letters in the common buffer, and where it stands.
+#[derive(Clone, Copy, Debug)]
+struct Cut {
+    letters: (usize, usize),
+    range: (usize, usize),
+    position: usize,
+}
+
+impl Cutter {
+    fn new(ends: Ends) -> Cutter {
+        Cutter { ends, letters: String::new(), cuts: Vec::new(), token: Token::default() }
+    }
+
+    fn add(&mut self, word: &str, range: (usize, usize), position: usize) {
+        let start = self.letters.len();
+        self.letters.push_str(word);
+        self.cuts.push(Cut { letters: (start, self.letters.len()), range, position });
+    }
+
+    fn cut(&mut self, text: &str) {
+        self.letters.clear();
+        self.cuts.clear();
+        let boundaries = if self.ends == Ends::Lay { sentences(text) } else { Vec::new() };
+        let mut boundaries = boundaries.into_iter().map(|sentence| sentence.end).peekable();
+        each_word(text, |word, range, position| {
+            if let Some(end) = boundaries.next_if(|end| *end <= range.start) {
+                while boundaries.next_if(|end| *end <= range.start).is_some() {}
+                let sign = if text[end..range.start].contains('\n') { PARAGRAPH_END } else { SENTENCE_END };
+                self.add(sign, (end, end), position);
+            }
+            self.add(word, (range.start, range.end), position);
+        });
+    }
+}
+
+impl Tokenizer for Cutter {
+    type TokenStream<'a> = Words<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
+        self.cut(text);
+        Words { letters: &self.letters, cuts: self.cuts.iter(), token: &mut self.token }
+    }
+}
+
+/// The words of one text.
+struct Words<'a> {
+    letters: &'a str,
+    cuts: std::slice::Iter<'a, Cut>,
+    token: &'a mut Token,
+}
+
+impl TokenStream for Words<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(cut) = self.cuts.next() else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(&self.letters[cut.letters.0..cut.letters.1]);
+        (self.token.offset_from, self.token.offset_to) = cut.range;
+        self.token.position = cut.position;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_stand_before_the_word_behind_them() {
+        let mut cutter = Cutter::new(Ends::Lay);
+        let mut stream = cutter.token_stream("One two. Three\nFour");
+        let mut found = Vec::new();
+        stream.process(&mut |token| found.push((token.text.clone(), token.position)));
+        let found: Vec<(&str, usize)> = found.iter().map(|(text, position)| (text.as_str(), *position)).collect();
+        assert_eq!(found, [("one", 0), ("two", 1), (SENTENCE_END, 2), ("three", 2), (PARAGRAPH_END, 3), ("four", 3)]);
+    }
+}

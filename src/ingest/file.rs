@@ -1,0 +1,209 @@
+//! One file on its way into the index.
+//!
+//! Most files are read by one worker and written in one piece. A file of many records is spread: its first worker reads
+//! it and hands out batches, and the last one to finish a batch closes it. While that goes on, the index remembers the
+//! file as unfinished, so that a run that is killed in the middle reads it again and replaces what it laid down.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use xxhash_rust::xxh3::Xxh3Default;
+
+use super::plan::Task;
+use super::tally::Fate;
+use crate::index::{FileRecord, Outcome};
+use crate::source::FoundFile;
+use crate::{Error, ErrorKind, Result};
+
+/// A file that is being read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) file: FoundFile,
+    /// The key by which the index knows it.
+    pub(super) key: String,
+    /// Whether the index holds an older reading of it.
+    pub(super) replaces: bool,
+    state: Mutex<State>,
+    /// Its parts that are not laid down yet; the reader itself holds one.
+    parts: AtomicUsize,
+}
+
+/// What is known so far of a file that is being read.
+#[derive(Debug, Default)]
+struct State {
+    articles: u64,
+    hash: u64,
+    skipped: Option<String>,
+    failed: Option<String>,
+    spread: bool,
+    /// It was not read to its end for a reason that lies outside of it: it is to be read again.
+    unfinished: bool,
+    abandoned: bool,
+}
+
+impl Reading {
+    pub(super) fn new(task: Task) -> Reading {
+        Reading {
+            key: task.file.origin.file_key(),
+            file: task.file,
+            replaces: task.known.is_some(),
+            state: Mutex::default(),
+            parts: AtomicUsize::new(1),
+        }
+    }
+
+    /// Notes that something in the file was skipped or failed.
+    pub(super) fn note(&self, error: &Error) {
+        let mut state = self.lock();
+        match &error.kind {
+            ErrorKind::Skipped(reason) => {
+                state.skipped.get_or_insert_with(|| reason.clone());
+            }
+            kind => {
+                state.unfinished |= matches!(kind, ErrorKind::Io(_));
+                state.failed.get_or_insert_with(|| kind.to_string());
+            }
+        }
+    }
+
+    /// Notes articles laid down.
+    pub(super) fn add_articles(&self, count: u64) {
+        self.lock().articles += count;
+    }
+
+    /// Notes the hash of the bytes, once all were read.
+    pub(super) fn set_hash(&self, hash: u64) {
+        self.lock().hash = hash;
+    }
+
+    /// Notes that the run was stopped before the end of the file.
+    pub(super) fn abandon(&self) {
+        self.lock().abandoned = true;
+    }
+
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.lock().abandoned
+    }
+
+    pub(super) fn is_spread(&self) -> bool {
+        self.lock().spread
+    }
+
+    /// Notes that the file is spread over workers.
+    pub(super) fn spread(&self) {
+        self.lock().spread = true;
+    }
+
+    /// One more part is under way.
+    pub(super) fn open_part(&self) {
+        self.parts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A part is laid down; true for the last one.
+    pub(super) fn close_part(&self) -> bool {
+        self.parts.fetch_sub(1, Ordering::AcqRel) == 1
+    }
+
+    /// What became of the file, once all its parts are laid down.
+    pub(super) fn fate(&self) -> Fate {
+        let state = self.lock();
+        match (&state.failed, state.articles) {
+            (Some(_), _) => Fate::Failed,
+            (None, 0) => Fate::Skipped,
+            (None, _) => Fate::Indexed,
+        }
+    }
+
+    /// Whether neither an article was read nor a reason found why there is none.
+    pub(super) fn is_blank(&self) -> bool {
+        let state = self.lock();
+        state.articles == 0 && state.failed.is_none() && state.skipped.is_none()
+    }
+
+    /// What the index is to remember of the file, once all its parts are laid down.
+    pub(super) fn record(&self) -> FileRecord {
+        let state = self.lock();
+        let outcome = match (&state.failed, state.articles) {
+            (Some(reason), _) => Outcome::Failed(reason.clone()),
+            (None, 0) => Outcome::Skipped(state.skipped.clone().unwrap_or_default()),
+            (None, _) => Outcome::Indexed,
+        };
+        let record = self.unfinished_record();
+        if state.unfinished {
+            return FileRecord { articles: state.articles, outcome, ..record };
+        }
+        let FoundFile { size, modified, .. } = self.file;
+        FileRecord { size, modified, hash: state.hash, articles: state.articles, outcome, ..record }
+    }
+
+    /// What the index remembers of a file that has not been read to its end: no file has this size, so it will be read
+    /// again.
+    pub(super) fn unfinished_record(&self) -> FileRecord {
+        FileRecord {
+            path: self.key.clone(),
+            size: u64::MAX,
+            modified: 0,
+            hash: 0,
+            articles: 0,
+            outcome: Outcome::Failed("reading it was broken off".to_owned()),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts and hashes the bytes that are read through it.
+#[derive(Clone, Default)]
+pub(super) struct Meter(Rc<RefCell<(u64, Xxh3Default)>>);
+
+impl Meter {
+    /// The reader whose bytes are counted and hashed.
+    pub(super) fn on<R: Read>(&self, reader: R) -> impl Read + use<R> {
+        Metered { reader, meter: self.clone() }
+    }
+
+    /// How many bytes were read.
+    pub(super) fn bytes(&self) -> u64 {
+        self.0.borrow().0
+    }
+
+    /// The XXH3 hash of the bytes, if all `size` of them were read; else 0, which no comparison trusts.
+    pub(super) fn hash_of(&self, size: u64) -> u64 {
+        let state = self.0.borrow();
+        if state.0 == size { state.1.digest() } else { 0 }
+    }
+}
+
+struct Metered<R> {
+    reader: R,
+    meter: Meter,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        let mut state = self.meter.0.borrow_mut();
+        state.0 += count as u64;
+        state.1.update(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+/// Whether the bytes of a file are those that the index remembers. They are read only where size and record leave it
+/// open.
+pub(super) fn has_same_bytes(file: &FoundFile, known: &FileRecord) -> Result<bool> {
+    if known.size != file.size || known.hash == 0 {
+        return Ok(false);
+    }
+    let path = file.origin.full_path();
+    let located = |cause: io::Error| Error::from(cause).at(&path);
+    let meter = Meter::default();
+    io::copy(&mut meter.on(File::open(&path).map_err(located)?), &mut io::sink()).map_err(located)?;
+    Ok(meter.hash_of(file.size) == known.hash)
+}

@@ -1,0 +1,58 @@
+//! Counts as bars.
+
+use std::io::{self, Write};
+
+use super::style::{Role, Style};
+use crate::model::{Bucket, FacetCounts};
+use crate::text::escape::for_terminal;
+
+/// The length of the longest bar, in columns.
+const LONGEST: u64 = 24;
+
+/// Writes one facet: a line a value with its count and a bar, the unknown bucket last.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn write(counts: &FacetCounts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let unknown = (counts.unknown > 0).then(|| Bucket {
+        value: "unknown".to_owned(),
+        label: "unknown".to_owned(),
+        count: counts.unknown,
+    });
+    let rows: Vec<&Bucket> = counts.buckets.iter().chain(&unknown).collect();
+    let most = rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
+    let width = rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
+    writeln!(out, "{}", style.paint(Role::Title, &counts.by))?;
+    for row in rows {
+        let bar = "█".repeat((row.count * LONGEST).div_ceil(most) as usize);
+        let label = for_terminal(&row.label);
+        let space = " ".repeat(width.saturating_sub(row.label.chars().count()));
+        writeln!(out, "  {label}{space}  {:>7}  {}", row.count, style.paint(Role::Bar, &bar))?;
+    }
+    match counts.more {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_in_proportion_and_unknown_is_last() {
+        let bucket = |value: &str, count| Bucket { value: value.to_owned(), label: value.to_owned(), count };
+        let counts =
+            FacetCounts { by: "lang".to_owned(), buckets: vec![bucket("en", 4), bucket("ru", 1)], unknown: 2, more: 3 };
+        let mut out = Vec::new();
+        write(&counts, &Style::default(), &mut out).unwrap();
+        let expected = format!(
+            "lang\n  en             4  {}\n  ru             1  {}\n  unknown        2  {}\n  and 3 more\n",
+            "█".repeat(24),
+            "█".repeat(6),
+            "█".repeat(12)
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}

@@ -1,0 +1,94 @@
+//! Results and counts as CSV (RFC 4180).
+
+use std::io::{self, Write};
+
+use crate::model::{FacetCounts, Results};
+
+/// Writes one line a hit, after a line of names.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+    row(
+        out,
+        &[
+            "rank",
+            "score",
+            "id",
+            "date",
+            "title",
+            "countries",
+            "topics",
+            "site",
+            "lang",
+            "url",
+            "path",
+            "member",
+            "snippet",
+        ],
+    )?;
+    for (place, hit) in results.hits.iter().enumerate() {
+        let site = hit.site.as_ref().and_then(|site| site.domain.clone().or_else(|| site.name.clone()));
+        row(
+            out,
+            &[
+                &(results.offset + place + 1).to_string(),
+                &hit.score.to_string(),
+                &hit.id.to_string(),
+                &hit.published.as_ref().map(ToString::to_string).unwrap_or_default(),
+                &hit.title.text,
+                &hit.countries.join(" "),
+                &hit.topics.join(" "),
+                &site.unwrap_or_default(),
+                hit.lang.as_deref().unwrap_or_default(),
+                hit.url.as_deref().unwrap_or_default(),
+                &hit.origin.full_path().to_string_lossy(),
+                hit.origin.member.as_deref().unwrap_or_default(),
+                hit.snippets.first().map_or("", |snippet| &snippet.text),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes one line a bucket, after a line of names.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn write_counts(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<()> {
+    row(out, &["by", "value", "label", "count"])?;
+    for counts in facets {
+        for bucket in &counts.buckets {
+            row(out, &[&counts.by, &bucket.value, &bucket.label, &bucket.count.to_string()])?;
+        }
+        if counts.unknown > 0 {
+            row(out, &[&counts.by, "unknown", "unknown", &counts.unknown.to_string()])?;
+        }
+    }
+    Ok(())
+}
+
+fn row(out: &mut dyn Write, values: &[&str]) -> io::Result<()> {
+    let quoted: Vec<String> = values
+        .iter()
+        .map(|value| match value.contains([',', '"', '\n', '\r']) {
+            true => format!("\"{}\"", value.replace('"', "\"\"")),
+            false => (*value).to_owned(),
+        })
+        .collect();
+    write!(out, "{}\r\n", quoted.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_quotes_gets_them() {
+        let mut out = Vec::new();
+        row(&mut out, &["a", "b,c", "say \"x\""]).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "a,\"b,c\",\"say \"\"x\"\"\"\r\n");
+    }
+}

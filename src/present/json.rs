@@ -1,0 +1,153 @@
+//! Results as JSON. `docs/json.md` says what each key means; a change here changes it, and [`FORMAT_VERSION`].
+
+use serde_json::{Value, json};
+
+use crate::model::{
+    self, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, Origin, Published, Results, TopicLabel,
+};
+
+/// The version of the JSON that is written. It grows when a key changes its meaning or goes.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// An answer as one object.
+pub fn results(results: &Results) -> Value {
+    json!({
+        "format_version": FORMAT_VERSION,
+        "query": results.query,
+        "total": results.total,
+        "offset": results.offset,
+        "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
+        "facets": results.facets.iter().map(counts).collect::<Vec<_>>(),
+        "expansions": results.expansions,
+        "warnings": results.warnings,
+    })
+}
+
+/// A value as one line of JSON lines. The line ends of Unicode (U+0085, U+2028, U+2029) are escaped: JSON allows them in
+/// strings, but many a reader takes them for the end of the line.
+pub fn line(value: &Value) -> String {
+    let mut line = value.to_string();
+    if line.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        line = line.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    }
+    line.push('\n');
+    line
+}
+
+/// One hit.
+pub fn hit(hit: &Hit) -> Value {
+    json!({
+        "id": hit.id,
+        "source_id": hit.source_id,
+        "score": hit.score,
+        "title": hit.title.text,
+        "title_marks": ranges(&hit.title),
+        "url": hit.url,
+        "site": hit.site,
+        "authors": hit.authors,
+        "lang": hit.lang,
+        "kind": hit.kind,
+        "published": hit.published.as_ref().map(published),
+        "countries": hit.countries.iter().map(|code| named_country(code)).collect::<Vec<_>>(),
+        "topics": hit.topics.iter().map(|code| named_topic(code)).collect::<Vec<_>>(),
+        "origin": origin(&hit.origin),
+        "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
+    })
+}
+
+/// The counts of one facet.
+pub fn counts(counts: &FacetCounts) -> Value {
+    json!({ "by": counts.by, "buckets": counts.buckets, "unknown": counts.unknown, "more": counts.more })
+}
+
+/// An article with what it is about and why.
+pub fn entry(entry: &Entry) -> Value {
+    let article = &entry.article;
+    json!({
+        "id": article.source_id.clone().unwrap_or_else(|| article.id.to_string()),
+        "article_id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "authors": article.authors,
+        "published": article.published.as_ref().map(published),
+        "captured": article.captured,
+        "site": article.site,
+        "lang": article.lang,
+        "kind": article.kind,
+        "sections": article.sections,
+        "tags": article.tags,
+        "description": article.description,
+        "countries": entry.countries.iter().map(country).collect::<Vec<_>>(),
+        "mentions": entry.mentions.iter().map(country).collect::<Vec<_>>(),
+        "topics": entry.topics.iter().map(topic).collect::<Vec<_>>(),
+        "origin": origin(&article.origin),
+        "body": article.body,
+        "comments": article.comments,
+    })
+}
+
+fn published(published: &Published) -> Value {
+    json!({
+        "start": published.to_string(),
+        "end": published.end().strftime("%Y-%m-%dT%H:%M").to_string(),
+        "precision": published.precision,
+        "source": published.source,
+        "confidence": round(published.confidence),
+        "evidence": published.evidence,
+    })
+}
+
+fn country(label: &CountryLabel) -> Value {
+    labelled(named_country(&label.code), label.weight, &label.evidence)
+}
+
+fn topic(label: &TopicLabel) -> Value {
+    labelled(named_topic(&label.code), label.weight, &label.evidence)
+}
+
+fn labelled(mut named: Value, weight: f32, evidence: &[Evidence]) -> Value {
+    named["weight"] = json!(round(weight));
+    named["evidence"] = json!(evidence);
+    named
+}
+
+fn named_country(code: &str) -> Value {
+    json!({ "code": code, "name": model::country(code).map(|country| country.name) })
+}
+
+fn named_topic(code: &str) -> Value {
+    json!({ "code": code, "name": model::topic(code).map(|topic| topic.name) })
+}
+
+fn origin(origin: &Origin) -> Value {
+    json!({ "path": origin.full_path().to_string_lossy(), "member": origin.member, "offset": origin.offset })
+}
+
+fn snippet(piece: &Marked) -> Value {
+    json!({
+        "text": piece.text, "marks": ranges(piece), "offset": piece.offset,
+        "cut_before": piece.cut_before, "cut_after": piece.cut_after,
+    })
+}
+
+fn ranges(piece: &Marked) -> Vec<[usize; 2]> {
+    piece.marks.iter().map(|mark| [mark.start, mark.end]).collect()
+}
+
+/// A weight with as many digits as it deserves.
+fn round(weight: f32) -> f64 {
+    (f64::from(weight) * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_line_end_inside() {
+        let value = json!({ "text": "a\u{85}b\u{2028}c\nd" });
+        let line = line(&value);
+        assert_eq!(line, "{\"text\":\"a\\u0085b\\u2028c\\nd\"}\n");
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), value);
+    }
+}

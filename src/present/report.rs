@@ -1,0 +1,75 @@
+//! What a run of indexing did, for a person at a terminal.
+
+use std::io::{self, Write};
+
+use crate::ingest::{Reason, Report};
+use crate::text::escape::for_terminal;
+
+/// Writes the report: what became of every file found, then why some were skipped or failed.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let rate = report.bytes as f64 / 1e6 / report.seconds.max(0.001);
+    writeln!(out, "{} files found in {:.1} s", report.found, report.seconds)?;
+    let rows = [
+        ("indexed", report.indexed),
+        ("unchanged", report.unchanged),
+        ("skipped", report.skipped),
+        ("failed", report.failed),
+        ("left", report.left),
+        ("removed", report.removed),
+    ];
+    for (name, count) in rows.into_iter().filter(|(name, count)| *count > 0 || *name == "indexed") {
+        write!(out, "  {name:<10}{count:>9}")?;
+        match name {
+            "indexed" if report.indexed > 0 => {
+                writeln!(out, "  {} articles, {:.1} MB, {rate:.1} MB/s", report.articles, report.bytes as f64 / 1e6)?;
+            }
+            "removed" => writeln!(out, "  files that are gone")?,
+            _ => writeln!(out)?,
+        }
+    }
+    write_reasons("skipped", &report.skipped_reasons, out)?;
+    write_reasons("failed", &report.failed_reasons, out)?;
+    if report.stopped {
+        writeln!(out, "stopped; what is done is kept. Run the same command again to go on")?;
+    }
+    Ok(())
+}
+
+fn write_reasons(what: &str, reasons: &[Reason], out: &mut dyn Write) -> io::Result<()> {
+    for reason in reasons {
+        let example = reason.examples.first().map_or(String::new(), |example| {
+            let member = example.member.as_ref().map_or(String::new(), |member| format!(" [{member}]"));
+            format!(", such as {}{member}", example.path.display())
+        });
+        writeln!(out, "{what} {}: {}{}", reason.count, for_terminal(&reason.reason), for_terminal(&example))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_of_the_report_is_told() {
+        let report = Report {
+            found: 10,
+            indexed: 5,
+            unchanged: 3,
+            failed: 2,
+            articles: 7,
+            bytes: 2_000_000,
+            seconds: 1.0,
+            failed_reasons: vec![Reason { reason: "no such file".to_owned(), count: 2, examples: Vec::new() }],
+            ..Report::default()
+        };
+        let mut out = Vec::new();
+        write(&report, &mut out).unwrap();
+        let expected = "10 files found in 1.0 s\n  indexed           5  7 articles, 2.0 MB, 2.0 MB/s\n  unchanged         3\n  failed            2\nfailed 2: no such file\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}

@@ -1,0 +1,180 @@
+//! Results for a person at a terminal.
+
+use std::io::{self, Write};
+
+use super::bars;
+use super::style::{Role, Style};
+use crate::model::{self, Hit, Marked, Results};
+use crate::text::escape::for_terminal;
+
+/// Writes the hits, then what was expanded, counted and found in all.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for (place, hit) in results.hits.iter().enumerate() {
+        write_hit(results.offset + place + 1, hit, style, out)?;
+    }
+    for expansion in results.expansions.iter().filter(|expansion| expansion.words.len() > 1) {
+        write_expansion(expansion, style, out)?;
+    }
+    if results.total > 0 {
+        for counts in &results.facets {
+            bars::write(counts, style, out)?;
+            writeln!(out)?;
+        }
+    }
+    writeln!(out, "{}", summary(results))
+}
+
+fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let title =
+        if hit.title.text.is_empty() { "(no headline)".to_owned() } else { marked(&hit.title, style, Role::Title) };
+    let title = match &hit.url {
+        Some(url) => style.link(url, title),
+        None => title,
+    };
+    writeln!(out, "{rank:>3}  {title}")?;
+    writeln!(out, "     {}", style.paint(Role::Detail, &for_terminal(&details(hit))))?;
+    let path = hit.origin.full_path();
+    let mut place = for_terminal(&style.path(&path)).into_owned();
+    if let Some(member) = &hit.origin.member {
+        place.push_str(&format!(" [{}]", for_terminal(member)));
+    }
+    let place = style.paint(Role::Path, &place).to_string();
+    writeln!(out, "     {}  {}", style.link(&format!("file://{}", path.display()), place), hit.id)?;
+    for snippet in &hit.snippets {
+        let before = if snippet.cut_before { "… " } else { "" };
+        let after = if snippet.cut_after { " …" } else { "" };
+        let text = format!("{before}{}{after}", marked(snippet, style, Role::Detail));
+        wrap(&text, style.width, out)?;
+    }
+    writeln!(out)
+}
+
+/// Date, countries, topics, publisher and language in one line; what is unknown says so.
+fn details(hit: &Hit) -> String {
+    let date = hit.published.as_ref().map_or("date unknown".to_owned(), |published| published.day_text());
+    let names = |codes: &[String], name: &dyn Fn(&str) -> Option<&'static str>, none: &str| match codes {
+        [] => none.to_owned(),
+        codes => codes.iter().map(|code| name(code).unwrap_or(code).to_owned()).collect::<Vec<_>>().join(", "),
+    };
+    let mut parts = vec![
+        date,
+        names(&hit.countries, &|code| model::country(code).map(|c| c.name), "country unknown"),
+        names(&hit.topics, &|code| model::topic(code).map(|t| t.slug), "topic unknown"),
+    ];
+    parts.extend(hit.site.as_ref().and_then(|site| site.domain.clone().or_else(|| site.name.clone())));
+    parts.extend(hit.lang.clone());
+    parts.join(" · ")
+}
+
+/// The text of a piece with its matches coloured; where there is no colour they stand between `*`.
+fn marked(piece: &Marked, style: &Style, role: Role) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    let plain = |text: &str, out: &mut String| {
+        let text = for_terminal(text);
+        match role {
+            Role::Title => out.push_str(&style.paint(Role::Title, &text).to_string()),
+            _ => out.push_str(&text),
+        }
+    };
+    for mark in &piece.marks {
+        plain(&piece.text[at..mark.start], &mut out);
+        let word = for_terminal(&piece.text[mark.clone()]).into_owned();
+        match style.color {
+            true => out.push_str(&style.paint(Role::Match, &word).to_string()),
+            false => out.push_str(&format!("*{word}*")),
+        }
+        at = mark.end;
+    }
+    plain(&piece.text[at..], &mut out);
+    out
+}
+
+fn write_expansion(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    const SHOWN: usize = 8;
+    let words: Vec<String> =
+        expansion.words.iter().take(SHOWN).map(|(word, count)| format!("{} {count}", for_terminal(word))).collect();
+    let more = expansion.words.len().saturating_sub(SHOWN) + expansion.more;
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let part = for_terminal(&expansion.part).into_owned();
+    writeln!(out, "{} found as: {}{more}", style.paint(Role::Match, &part), words.join(", "))
+}
+
+fn summary(results: &Results) -> String {
+    let total = results.total;
+    let noun = if total == 1 { "article" } else { "articles" };
+    let shown = match results.hits.len() {
+        0 => String::new(),
+        n if n as u64 == total => String::new(),
+        n => format!(", {} to {} shown", results.offset + 1, results.offset + n),
+    };
+    format!("{total} {noun}{shown}")
+}
+
+/// Writes `text` indented below a hit, in lines of at most `width` columns where that is not 0.
+fn wrap(text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    const INDENT: &str = "     ";
+    let room = if width == 0 { usize::MAX } else { width.saturating_sub(INDENT.len()).max(20) };
+    let mut column = 0;
+    for word in text.split(' ') {
+        let length = columns(word);
+        if column == 0 {
+            write!(out, "{INDENT}{word}")?;
+        } else if column + 1 + length > room {
+            write!(out, "\n{INDENT}{word}")?;
+            column = 0;
+        } else {
+            write!(out, " {word}")?;
+            column += 1;
+        }
+        column += length;
+    }
+    writeln!(out)
+}
+
+/// How many columns a word takes: colour codes and combining marks take none, East Asian letters two.
+fn columns(word: &str) -> usize {
+    let mut columns = 0;
+    let mut in_code = false;
+    for character in word.chars() {
+        match character {
+            '\u{1b}' => in_code = true,
+            'm' if in_code => in_code = false,
+            _ if in_code => {}
+            '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ff60}' => {
+                columns += 2;
+            }
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            _ => columns += 1,
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matches_are_marked_and_the_rest_is_escaped() {
+        let piece = Marked { text: "a \u{1b}b cd".to_owned(), marks: vec![5..7], ..Marked::default() };
+        assert_eq!(marked(&piece, &Style::default(), Role::Detail), "a \\u{1b}b *cd*");
+    }
+
+    #[test]
+    fn lines_are_wrapped_between_words() {
+        let mut out = Vec::new();
+        wrap("one two three four five six", 25, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "     one two three four\n     five six\n");
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        assert_eq!(summary(&Results { total: 1, ..Results::default() }), "1 article");
+        assert_eq!(summary(&Results::default()), "0 articles");
+    }
+}

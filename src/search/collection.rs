@@ -1,0 +1,112 @@
+//! What ranking and expansion must know of the whole collection: how many articles, how long, in which languages.
+//!
+//! Everything is counted over the articles alone, those not removed, so that it does not depend on how the index
+//! happens to be cut into segments.
+
+use std::collections::BTreeMap;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::schema::{Facet, Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+use crate::Result;
+use crate::index::Snapshot;
+use crate::model::{FIELDS, FieldKind};
+use crate::text::stem::Stem;
+
+/// The collection behind one snapshot.
+#[derive(Debug)]
+pub(super) struct Collection {
+    /// How many articles there are.
+    pub(super) articles: u64,
+    /// The mean length in words of every text field, over the articles that have it.
+    lengths: BTreeMap<Field, f32>,
+    /// The stemmers of the languages that the articles are in, by language.
+    pub(super) stemmers: Vec<(String, Stem)>,
+}
+
+impl Collection {
+    /// Counts.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn of(snapshot: &Snapshot) -> Result<Collection> {
+        let mut lengths = BTreeMap::new();
+        for field in FIELDS.iter().filter(|field| field.kind == FieldKind::Text) {
+            if let Some(place) = snapshot.schema().field(field.name) {
+                lengths.insert(place, mean_length(snapshot, place)?);
+            }
+        }
+        let stemmers = languages(snapshot)?.into_iter().filter_map(|lang| Stem::of(&lang).map(|stem| (lang, stem)));
+        Ok(Collection { articles: snapshot.article_count()?, lengths, stemmers: stemmers.collect() })
+    }
+
+    /// The mean length of a field in words; 1 where lengths do not count.
+    pub(super) fn mean_length(&self, field: Field) -> f32 {
+        self.lengths.get(&field).copied().unwrap_or(1.0)
+    }
+}
+
+/// How many articles that are not removed have a term in one segment.
+pub(super) fn live_count(segment: &SegmentReader, field: Field, info: &TermInfo) -> Result<u64> {
+    if !segment.has_deletes() {
+        return Ok(u64::from(info.doc_freq));
+    }
+    let mut postings = postings(segment, field, info, IndexRecordOption::Basic)?;
+    let mut count = 0;
+    while postings.doc() != TERMINATED {
+        count += u64::from(!segment.is_deleted(postings.doc()));
+        postings.advance();
+    }
+    Ok(count)
+}
+
+/// The postings of a term of one segment.
+pub(super) fn postings(
+    segment: &SegmentReader,
+    field: Field,
+    info: &TermInfo,
+    option: IndexRecordOption,
+) -> Result<SegmentPostings, tantivy::TantivyError> {
+    Ok(segment.inverted_index(field)?.read_postings_from_terminfo(info, option)?)
+}
+
+fn mean_length(snapshot: &Snapshot, field: Field) -> Result<f32> {
+    let (mut words, mut texts) = (0_u64, 0_u64);
+    for segment in snapshot.searcher().segment_readers() {
+        let norms = segment.get_fieldnorms_reader(field)?;
+        let mut counts = [0_u64; 256];
+        for document in segment.doc_ids_alive() {
+            counts[usize::from(norms.fieldnorm_id(document))] += 1;
+        }
+        for (id, count) in (0..=u8::MAX).zip(counts).skip(1) {
+            words += u64::from(FieldNormReader::id_to_fieldnorm(id)) * count;
+            texts += count;
+        }
+    }
+    Ok(if texts == 0 { 1.0 } else { (words as f64 / texts as f64) as f32 })
+}
+
+/// The languages that articles are in.
+fn languages(snapshot: &Snapshot) -> Result<Vec<String>> {
+    let Some(field) = snapshot.schema().field("lang") else { return Ok(Vec::new()) };
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for segment in snapshot.searcher().segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
+        while let Some((key, info)) = terms.next() {
+            let Ok(facet) = Facet::from_encoded(key.to_vec()) else { continue };
+            if let [lang] = facet.to_path()[..] {
+                *counts.entry(lang.to_owned()).or_default() += live_count(segment, field, info)?;
+            }
+        }
+    }
+    Ok(counts.into_iter().filter(|(_, count)| *count > 0).map(|(lang, _)| lang).collect())
+}
+
+/// The key of a word in the dictionary of a text field.
+pub(super) fn term(field: Field, word: &str) -> Term {
+    Term::from_field_text(field, word)
+}

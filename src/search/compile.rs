@@ -1,0 +1,288 @@
+//! From the tree of a query to a plan for one index.
+//!
+//! A word without a prefix looks into all texts that count in ranking. Words, patterns and edits are expanded to the
+//! words that the index holds; values of facets are resolved to their paths.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use tantivy::Term as IndexTerm;
+use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
+use tantivy::schema::{Facet, IndexRecordOption};
+
+use super::collection::Collection;
+use super::expand::{Lexicon, WordSet};
+use super::facet_names;
+use super::pattern::{Joint, Part, Pattern};
+use super::plan::{FieldWeight, Leaf, Plan};
+use super::terms::{self, Unit};
+use crate::index::Snapshot;
+use crate::model::{self, Expansion, FIELDS, Field, FieldKind};
+use crate::query::{DateRange, Form, Near, Phrase, Query, Term};
+use crate::{Error, ErrorKind, Result};
+
+/// How much the length of a text takes off a match in it: the b of BM25.
+const LENGTH_COUNTS: f32 = 0.75;
+
+/// A plan, and what the user should know of how it came about.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// The plan.
+    pub(super) plan: Plan,
+    /// What the words of the query were expanded to.
+    pub(super) expansions: Vec<Expansion>,
+    /// What was cut off, or can match nothing.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Makes a query ready for an index.
+///
+/// # Errors
+///
+/// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
+pub(super) fn compile(snapshot: &Snapshot, collection: &Collection, query: &Query) -> Result<Compiled> {
+    let mut compiler = Compiler { snapshot, collection, expansions: Vec::new(), warnings: Vec::new() };
+    let fields = FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0).collect();
+    let plan = compiler.plan(query, &Scope { fields, boost: 1.0 })?;
+    Ok(Compiled { plan, expansions: compiler.expansions, warnings: compiler.warnings })
+}
+
+/// Where words look, and how much they count.
+#[derive(Clone)]
+struct Scope {
+    fields: Vec<&'static Field>,
+    boost: f32,
+}
+
+struct Compiler<'a> {
+    snapshot: &'a Snapshot,
+    collection: &'a Collection,
+    expansions: Vec<Expansion>,
+    warnings: Vec<String>,
+}
+
+impl Compiler<'_> {
+    fn plan(&mut self, query: &Query, scope: &Scope) -> Result<Plan> {
+        Ok(match query {
+            Query::All => Plan::All,
+            Query::Term(_) | Query::Phrase(_) | Query::Near(_) => self.leaf(query, 1, scope)?,
+            Query::AtLeast { count, term } => self.leaf(&Query::Term(term.clone()), *count, scope)?,
+            Query::And(parts) => Plan::And(self.parts(parts, scope)?),
+            Query::Or(parts) => Plan::Or(self.parts(parts, scope)?),
+            Query::Not(part) => Plan::Not(Box::new(self.plan(part, scope)?)),
+            Query::In { field, query } => self.in_field(field, query, scope)?,
+            Query::Facet { field, value } => self.facet(field, value)?,
+            Query::Date(range) => self.date(range)?,
+            Query::Boost { query, factor } => {
+                self.plan(query, &Scope { fields: scope.fields.clone(), boost: scope.boost * factor })?
+            }
+        })
+    }
+
+    /// The plans of parts. What stands several times counts as many times.
+    fn parts(&mut self, parts: &[Query], scope: &Scope) -> Result<Vec<Plan>> {
+        let mut counted: Vec<(&Query, f32)> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match counted.iter_mut().find(|(seen, _)| *seen == part) {
+                Some((_, times)) => *times += 1.0,
+                None => counted.push((part, 1.0)),
+            }
+        }
+        let scope_of = |times: f32| Scope { fields: scope.fields.clone(), boost: scope.boost * times };
+        counted.into_iter().map(|(part, times)| self.plan(part, &scope_of(times))).collect()
+    }
+
+    fn in_field(&mut self, name: &str, query: &Query, scope: &Scope) -> Result<Plan> {
+        let field = model::field(name).ok_or_else(|| unknown(format!("there is no field `{name}`")))?;
+        match (field.kind, query) {
+            (FieldKind::Key, Query::Term(term)) => self.key(field, &term.text),
+            (FieldKind::Key | FieldKind::Facet, _) => Err(unknown(format!("`{name}:` takes one value"))),
+            _ => self.plan(query, &Scope { fields: vec![field], boost: scope.boost }),
+        }
+    }
+
+    fn key(&self, field: &Field, value: &str) -> Result<Plan> {
+        let place = self.place(field.name)?;
+        let lower = value.to_lowercase();
+        let forms = [value, lower.as_str()].map(|form| equals(IndexTerm::from_field_text(place, form)));
+        Ok(Plan::Filter(Arc::new(BooleanQuery::union(forms.into()))))
+    }
+
+    fn facet(&self, field: &str, value: &str) -> Result<Plan> {
+        let place = self.place(field)?;
+        let paths = facet_names::paths(self.snapshot, field, value)?;
+        let nodes = paths.iter().map(|path| {
+            let facet = Facet::from_path(path.trim_start_matches('/').split('/'));
+            equals(IndexTerm::from_facet(place, &facet))
+        });
+        Ok(Plan::Filter(Arc::new(BooleanQuery::union(nodes.collect()))))
+    }
+
+    fn date(&self, range: &DateRange) -> Result<Plan> {
+        let DateRange::Between { since, until } = range else { return self.facet("date", "unknown") };
+        let schema = self.snapshot.schema();
+        let seconds = |moment: &jiff::civil::DateTime| crate::index::civil_seconds(*moment);
+        let mut parts = Vec::new();
+        if let Some(since) = since {
+            let from = Bound::Included(IndexTerm::from_field_i64(schema.start, seconds(since)));
+            parts.push(Plan::Filter(Arc::new(RangeQuery::new(from, Bound::Unbounded))));
+        }
+        if let Some(until) = until {
+            let to = Bound::Included(IndexTerm::from_field_i64(schema.end, seconds(until)));
+            parts.push(Plan::Filter(Arc::new(RangeQuery::new(Bound::Unbounded, to))));
+        }
+        Ok(Plan::And(parts))
+    }
+
+    fn place(&self, field: &str) -> Result<tantivy::schema::Field> {
+        self.snapshot.schema().field(field).ok_or_else(|| unknown(format!("there is no field `{field}`")))
+    }
+
+    fn leaf(&mut self, query: &Query, least: u32, scope: &Scope) -> Result<Plan> {
+        let mut fields = Vec::with_capacity(scope.fields.len());
+        for field in &scope.fields {
+            let place = self.place(field.name)?;
+            // Alone, a field is the measure of itself.
+            let weight = if scope.fields.len() == 1 { 1.0 } else { field.weight };
+            let mean_length = self.collection.mean_length(place);
+            fields.push(FieldWeight { field: place, weight, length_counts: LENGTH_COUNTS, mean_length });
+        }
+        let stemmed = scope.fields.iter().all(|field| field.kind == FieldKind::Text);
+        let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
+        let lexicon = Lexicon::new(self.snapshot, self.collection, &places);
+        let mut builder = LeafBuilder { lexicon, stemmed, sets: Vec::new(), expansions: Vec::new() };
+        let pattern = builder.pattern(query)?;
+        let LeafBuilder { sets, expansions, .. } = builder;
+        expansions.into_iter().for_each(|expansion| self.tell(expansion));
+        let value = scope.boost * worth(&pattern, &sets, self.collection.articles);
+        Ok(Plan::Leaf(Arc::new(Leaf { fields, sets, pattern, least, value })))
+    }
+
+    /// Takes note of an expansion, once.
+    fn tell(&mut self, expansion: Expansion) {
+        if self.expansions.contains(&expansion) {
+            return;
+        }
+        if expansion.more > 0 {
+            let (kept, all) = (expansion.words.len(), expansion.words.len() + expansion.more);
+            self.warnings
+                .push(format!("`{}` stands for {all} words; only the {kept} in most articles count", expansion.part));
+        }
+        self.expansions.push(expansion);
+    }
+}
+
+/// Builds the pattern of a leaf and the sets that it speaks of.
+struct LeafBuilder<'a> {
+    lexicon: Lexicon<'a>,
+    /// Whether words are found in all their forms.
+    stemmed: bool,
+    sets: Vec<WordSet>,
+    expansions: Vec<Expansion>,
+}
+
+impl LeafBuilder<'_> {
+    fn pattern(&mut self, query: &Query) -> Result<Pattern> {
+        match query {
+            Query::Term(term) => {
+                let parts = self.parts(term, Joint::Loose)?;
+                Ok(joined(parts, 0))
+            }
+            Query::Phrase(phrase) => self.phrase(phrase),
+            Query::Near(near) => self.near(near),
+            Query::Or(parts) => Ok(Pattern::Any(parts.iter().map(|part| self.pattern(part)).collect::<Result<_>>()?)),
+            Query::Boost { query, .. } => self.pattern(query),
+            other => Err(unknown(format!(
+                "`{other}` cannot stand beside NEAR, PRE or w/: only words, phrases and groups with OR can"
+            ))),
+        }
+    }
+
+    fn phrase(&mut self, phrase: &Phrase) -> Result<Pattern> {
+        let mut parts = Vec::new();
+        let mut before_unspaced = false;
+        for term in &phrase.terms {
+            let (begins, ends) = terms::unspaced_sides(&term.text);
+            let joint = if before_unspaced && begins { Joint::Unspaced } else { Joint::Loose };
+            parts.extend(self.parts(term, joint)?);
+            before_unspaced = ends;
+        }
+        Ok(joined(parts, phrase.slop))
+    }
+
+    fn near(&mut self, near: &Near) -> Result<Pattern> {
+        let left = Box::new(self.pattern(&near.left)?);
+        let right = Box::new(self.pattern(&near.right)?);
+        Ok(Pattern::Near { left, right, within: near.within, ordered: near.ordered })
+    }
+
+    /// The parts that a typed word is cut into.
+    fn parts(&mut self, term: &Term, joint: Joint) -> Result<Vec<Part>> {
+        let units = terms::units(term);
+        let mut parts = Vec::with_capacity(units.len());
+        for unit in &units {
+            let set = self.sets.len();
+            let words = self.expand(unit, term.form)?;
+            self.sets.push(words);
+            parts.push(Part { set, joint: if parts.is_empty() { joint } else { Joint::Tight } });
+        }
+        Ok(parts)
+    }
+
+    fn expand(&mut self, unit: &Unit, form: Form) -> Result<WordSet> {
+        let mut set = match (unit, form) {
+            (Unit::Character(character), _) => self.lexicon.containing(character)?,
+            (Unit::Pattern(pattern), _) => self.lexicon.wildcard(pattern)?,
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.lexicon.stemmed(folded)?,
+            (Unit::Word { folded, .. }, Form::Fuzzy(edits)) => self.lexicon.fuzzy(folded, edits)?,
+            (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => self.lexicon.exact(folded)?,
+        };
+        if let (Unit::Word { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed) {
+            set.surface = super::surface::wanted(typed);
+        }
+        let words = set.words.iter().map(|word| (word.text.clone(), word.articles)).collect();
+        self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more: set.more });
+        Ok(set)
+    }
+}
+
+/// The pattern of words that stand behind each other; one that never matches where there is no word.
+fn joined(parts: Vec<Part>, slop: u32) -> Pattern {
+    match parts[..] {
+        [] => Pattern::Any(Vec::new()),
+        [part] => Pattern::Words(part.set),
+        _ => Pattern::Phrase { parts, slop },
+    }
+}
+
+/// What a match of a pattern is worth: the rarer its words, the more (inverse document frequency, as Lucene has it).
+fn worth(pattern: &Pattern, sets: &[WordSet], articles: u64) -> f32 {
+    match pattern {
+        Pattern::Words(set) => inverse_frequency(&sets[*set], articles),
+        Pattern::Phrase { parts, .. } => parts.iter().map(|part| inverse_frequency(&sets[part.set], articles)).sum(),
+        Pattern::Any(patterns) => {
+            patterns.iter().map(|one| worth(one, sets, articles)).min_by(f32::total_cmp).unwrap_or(0.0)
+        }
+        Pattern::Near { left, right, .. } => worth(left, sets, articles) + worth(right, sets, articles),
+    }
+}
+
+/// To which power rarity counts: above 1, so that the many common words of a long question do not outweigh its few rare ones.
+const RARITY: f32 = 1.4;
+
+/// In how many articles a set stands is reckoned as if its words were spread independently of each other.
+fn inverse_frequency(set: &WordSet, articles: u64) -> f32 {
+    let all = articles.max(1) as f64;
+    let without: f64 = set.words.iter().map(|word| 1.0 - (word.articles as f64 / all).min(1.0)).product();
+    let with = all * (1.0 - without);
+    let idf = (1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32;
+    idf.powf(RARITY)
+}
+
+fn equals(term: IndexTerm) -> Box<dyn EngineQuery> {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+fn unknown(what: String) -> Error {
+    Error::new(ErrorKind::Unknown(what))
+}

@@ -1,0 +1,206 @@
+//! Walking the postings of word sets: which documents of a segment may match a pattern, and where its words stand.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
+
+use super::collection::postings;
+use super::expand::WordSet;
+use super::pattern::{Pattern, Positions};
+use super::surface::Surface;
+
+/// The documents of a segment in which the words of a pattern stand, whether or not in the right places.
+pub(super) enum Cursor {
+    /// Documents with a word of the set of this number.
+    Words(usize, Box<WordsCursor>),
+    /// Documents that all of these hold.
+    All(Vec<Cursor>, DocId),
+    /// Documents that any of these holds.
+    Any(Vec<Cursor>, DocId),
+}
+
+impl Cursor {
+    /// A cursor at the first document.
+    pub(super) fn open(
+        pattern: &Pattern,
+        sets: &[WordSet],
+        segment: &SegmentReader,
+        field: Field,
+        option: IndexRecordOption,
+    ) -> Result<Cursor, TantivyError> {
+        let words = |set: usize| -> Result<Cursor, TantivyError> {
+            Ok(Cursor::Words(set, Box::new(WordsCursor::open(&sets[set], segment, field, option)?)))
+        };
+        let inner = |one: &Pattern| Cursor::open(one, sets, segment, field, option);
+        let mut cursor = match pattern {
+            Pattern::Words(set) => return words(*set),
+            Pattern::Phrase { parts, .. } => {
+                Cursor::All(parts.iter().map(|part| words(part.set)).collect::<Result<_, _>>()?, 0)
+            }
+            Pattern::Any(patterns) => Cursor::Any(patterns.iter().map(inner).collect::<Result<_, _>>()?, 0),
+            Pattern::Near { left, right, .. } => Cursor::All(vec![inner(left)?, inner(right)?], 0),
+        };
+        cursor.settle(0);
+        Ok(cursor)
+    }
+
+    /// The document that the cursor stands on.
+    pub(super) fn doc(&self) -> DocId {
+        match self {
+            Cursor::Words(_, words) => words.doc,
+            Cursor::All(_, doc) | Cursor::Any(_, doc) => *doc,
+        }
+    }
+
+    /// Moves to the first document at or behind `target`.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() < target {
+            self.settle(target);
+        }
+        self.doc()
+    }
+
+    fn settle(&mut self, target: DocId) {
+        match self {
+            Cursor::Words(_, words) => words.seek(target),
+            Cursor::All(cursors, doc) => *doc = meet(cursors, target),
+            Cursor::Any(cursors, doc) => {
+                *doc = cursors.iter_mut().map(|cursor| cursor.seek(target)).min().unwrap_or(TERMINATED);
+            }
+        }
+    }
+
+    /// About how many documents there are: never fewer.
+    pub(super) fn size_hint(&self) -> u32 {
+        match self {
+            Cursor::Words(_, words) => {
+                words.lists.iter().map(|(list, _)| list.size_hint()).fold(0, u32::saturating_add)
+            }
+            Cursor::All(cursors, _) => cursors.iter().map(Cursor::size_hint).min().unwrap_or(0),
+            Cursor::Any(cursors, _) => cursors.iter().map(Cursor::size_hint).fold(0, u32::saturating_add),
+        }
+    }
+
+    /// Adds the positions that the words of every set have in the document that the cursor stands on.
+    pub(super) fn positions(&mut self, positions: &mut Positions) {
+        match self {
+            Cursor::Words(set, words) => words.positions(&mut positions.sets[*set]),
+            Cursor::All(cursors, doc) | Cursor::Any(cursors, doc) => {
+                cursors.iter_mut().filter(|cursor| cursor.doc() == *doc).for_each(|cursor| cursor.positions(positions));
+            }
+        }
+    }
+}
+
+/// The first document at or behind `target` that all cursors hold.
+fn meet(cursors: &mut [Cursor], mut target: DocId) -> DocId {
+    loop {
+        let furthest = cursors.iter_mut().fold(target, |furthest, cursor| cursor.seek(furthest));
+        if furthest == TERMINATED || cursors.iter().all(|cursor| cursor.doc() == furthest) {
+            return furthest;
+        }
+        target = furthest;
+    }
+}
+
+/// The documents of a segment that hold any word of a set.
+pub(super) struct WordsCursor {
+    /// The postings of each word, with how much it counts.
+    lists: Vec<(SegmentPostings, f32)>,
+    /// The lists that stand on `doc`.
+    here: Vec<usize>,
+    /// The others that are not at their end, nearest first.
+    ahead: BinaryHeap<Reverse<(DocId, usize)>>,
+    doc: DocId,
+    surface: Option<Surface>,
+}
+
+impl WordsCursor {
+    /// A cursor at the first document.
+    pub(super) fn open(
+        set: &WordSet,
+        segment: &SegmentReader,
+        field: Field,
+        option: IndexRecordOption,
+    ) -> Result<WordsCursor, TantivyError> {
+        let index = segment.inverted_index(field)?;
+        let mut lists = Vec::new();
+        for word in &set.words {
+            if let Some(info) = index.terms().get(&word.text)? {
+                lists.push((postings(segment, field, &info, option)?, word.weight));
+            }
+        }
+        let surface = set.surface.as_ref().map(|text| Surface::open(text, segment, field)).transpose()?;
+        let ahead = lists.iter().enumerate().map(|(number, (list, _))| Reverse((list.doc(), number))).collect();
+        let mut cursor = WordsCursor { lists, here: Vec::new(), ahead, doc: 0, surface };
+        cursor.gather();
+        Ok(cursor)
+    }
+
+    /// The document that the cursor stands on.
+    pub(super) fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    /// Moves to the first document at or behind `target`.
+    pub(super) fn seek(&mut self, target: DocId) {
+        if self.doc >= target {
+            return;
+        }
+        if let ([(list, _)], None) = (&mut self.lists[..], self.ahead.peek()) {
+            // One word: no need to ask which is next.
+            self.doc = list.seek(target);
+            return;
+        }
+        for number in self.here.drain(..) {
+            self.ahead.push(Reverse((self.lists[number].0.seek(target), number)));
+        }
+        while let Some(Reverse((doc, number))) = self.ahead.peek().copied().filter(|next| next.0.0 < target) {
+            debug_assert!(doc < target);
+            self.ahead.pop();
+            self.ahead.push(Reverse((self.lists[number].0.seek(target), number)));
+        }
+        self.gather();
+    }
+
+    fn gather(&mut self) {
+        self.doc = self.ahead.peek().map_or(TERMINATED, |next| next.0.0);
+        while let Some(Reverse((_, number))) = self.ahead.peek().copied().filter(|next| next.0.0 == self.doc) {
+            self.ahead.pop();
+            if self.doc != TERMINATED {
+                self.here.push(number);
+            }
+        }
+    }
+
+    /// Whether it matters how the words are written.
+    pub(super) fn checks_surface(&self) -> bool {
+        self.surface.is_some()
+    }
+
+    /// How often the words stand in the document: as they count, and as they are.
+    pub(super) fn frequency(&self) -> (f32, u32) {
+        self.here.iter().fold((0.0, 0), |(weighted, plain), number| {
+            let (list, weight) = &self.lists[*number];
+            let times = list.term_freq();
+            (weighted + weight * times as f32, plain + times)
+        })
+    }
+
+    /// Adds the positions of the words in the document, in order.
+    pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
+        let before = positions.len();
+        for number in &self.here {
+            self.lists[*number].0.append_positions_with_offset(0, positions);
+        }
+        if self.here.len() > 1 || before > 0 {
+            positions.sort_unstable();
+        }
+        if let Some(surface) = &mut self.surface {
+            surface.retain(self.doc, positions);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! From a word as typed to the words of the index that it stands for.
+//!
+//! The index holds words as they stand, folded. Every other form is looked up here, among the words that are really
+//! there: forms with the same stem by the stemmers (Snowball) of the languages that the collection holds, patterns,
+//! and words within so many edits (Levenshtein, an exchange of neighbours counting as one).
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use tantivy::postings::TermInfo;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED};
+
+use super::collection::{Collection, live_count, postings, term};
+use super::glob;
+use crate::Result;
+use crate::index::Snapshot;
+use crate::text::stem::Stem;
+use crate::text::words::is_unspaced;
+
+/// A word, a pattern or a fuzzy word stands for at most so many words of the index: the most frequent.
+pub(super) const MAX_WORDS: usize = 4_096;
+
+/// A pattern or a stem is looked for in dictionaries at most so many words long in all.
+const MAX_SCANNED: usize = 20_000_000;
+
+/// How much another form of a word counts, where the typed form counts 1. A sum of such counts is exact in any order.
+const FORM_WEIGHT: f32 = 0.875;
+
+/// What one word stands for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct WordSet {
+    /// The words of the index, most frequent first.
+    pub(super) words: Vec<SetWord>,
+    /// How many further words there were beyond the cap.
+    pub(super) more: usize,
+    /// The form in which the word must stand in the text, where case and accents count.
+    pub(super) surface: Option<String>,
+}
+
+/// A word of the index in a [`WordSet`].
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SetWord {
+    /// The folded word.
+    pub(super) text: String,
+    /// How many articles have it in one of the fields.
+    pub(super) articles: u64,
+    /// How much it counts in ranking.
+    pub(super) weight: f32,
+}
+
+/// Looks words up in the dictionaries of a few fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lexicon<'a> {
+    snapshot: &'a Snapshot,
+    collection: &'a Collection,
+    fields: &'a [Field],
+}
+
+/// Where in the dictionaries a word stands: by segment and field.
+type Places = BTreeMap<(usize, Field), TermInfo>;
+
+impl<'a> Lexicon<'a> {
+    /// A lexicon of these fields.
+    pub(super) fn new(snapshot: &'a Snapshot, collection: &'a Collection, fields: &'a [Field]) -> Lexicon<'a> {
+        Lexicon { snapshot, collection, fields }
+    }
+
+    /// The folded word alone.
+    pub(super) fn exact(&self, word: &str) -> Result<WordSet> {
+        let mut found = HashMap::new();
+        self.add(word, &mut found)?;
+        self.set_of(found, word)
+    }
+
+    /// The folded word and all that share its stem in one of the collection's languages.
+    pub(super) fn stemmed(&self, word: &str) -> Result<WordSet> {
+        let mut found = HashMap::new();
+        self.add(word, &mut found)?;
+        for (lang, stemmer) in &self.collection.stemmers {
+            let stem = stemmer.stem(word);
+            let base = shared_start(word, &stem);
+            for start in starts(lang, &base) {
+                self.scan(&start, &mut found, |other| is_form(other, word, &stem, stemmer))?;
+            }
+        }
+        self.set_of(found, word)
+    }
+
+    /// The words that fit a folded pattern.
+    pub(super) fn wildcard(&self, pattern: &str) -> Result<WordSet> {
+        let start = pattern.split(['*', '?']).next().unwrap_or_default();
+        let glob = glob::Glob::new(pattern);
+        let mut found = HashMap::new();
+        self.scan(start, &mut found, |word| glob.matches(word))?;
+        self.set_of(found, pattern)
+    }
+
+    /// The words that hold a character of an unspaced script.
+    pub(super) fn containing(&self, character: &str) -> Result<WordSet> {
+        let mut found = HashMap::new();
+        self.scan("", &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
+        self.set_of(found, character)
+    }
+
+    /// The words within so many edits of a folded word.
+    pub(super) fn fuzzy(&self, word: &str, edits: u8) -> Result<WordSet> {
+        let mut found = HashMap::new();
+        for (number, segment, field) in self.dictionaries() {
+            let automaton = FuzzyTermQuery::new(term(field, word), edits, true).automaton()?;
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().search(automaton).into_stream()?;
+            while let Some((key, info)) = stream.next() {
+                note(&mut found, key, number, field, info);
+            }
+        }
+        self.set_of(found, word)
+    }
+
+    fn dictionaries(&self) -> impl Iterator<Item = (usize, &'a SegmentReader, Field)> + use<'a> {
+        let fields = self.fields;
+        let segments = self.snapshot.searcher().segment_readers().iter().enumerate();
+        segments.flat_map(move |(number, segment)| fields.iter().map(move |field| (number, segment, *field)))
+    }
+
+    fn add(&self, word: &str, found: &mut HashMap<String, Places>) -> Result<()> {
+        for (number, segment, field) in self.dictionaries() {
+            if let Some(info) = segment.inverted_index(field)?.terms().get(word)? {
+                note(found, word.as_bytes(), number, field, &info);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the words that begin with `start` and pass.
+    fn scan(
+        &self,
+        start: &str,
+        found: &mut HashMap<String, Places>,
+        mut passes: impl FnMut(&str) -> bool,
+    ) -> Result<()> {
+        let mut scanned = 0;
+        for (number, segment, field) in self.dictionaries() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().range().ge(start).into_stream()?;
+            while let Some((key, info)) = stream.next() {
+                scanned += 1;
+                if !key.starts_with(start.as_bytes()) || scanned > MAX_SCANNED {
+                    break;
+                }
+                if std::str::from_utf8(key).is_ok_and(&mut passes) {
+                    note(found, key, number, field, info);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn set_of(&self, found: HashMap<String, Places>, typed: &str) -> Result<WordSet> {
+        let mut words = Vec::with_capacity(found.len());
+        let mut sorted: Vec<(String, Places)> = found.into_iter().filter(|(word, _)| is_word(word)).collect();
+        sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (text, places) in sorted {
+            let articles = self.articles(&places)?;
+            let weight = if text == typed { 1.0 } else { FORM_WEIGHT };
+            if articles > 0 {
+                words.push(SetWord { text, articles, weight });
+            }
+        }
+        words.sort_by_key(|word| std::cmp::Reverse(word.articles));
+        let more = words.len().saturating_sub(MAX_WORDS);
+        words.truncate(MAX_WORDS);
+        Ok(WordSet { words, more, surface: None })
+    }
+
+    /// How many articles have a word in any of the fields.
+    fn articles(&self, places: &Places) -> Result<u64> {
+        let mut count = 0;
+        for (number, segment) in self.snapshot.searcher().segment_readers().iter().enumerate() {
+            let mut infos = places.range((number, Field::from_field_id(0))..=(number, Field::from_field_id(u32::MAX)));
+            let (first, second) = (infos.next(), infos.next());
+            count += match (first, second) {
+                (None, _) => 0,
+                (Some(((_, field), info)), None) => live_count(segment, *field, info)?,
+                (Some(first), Some(second)) => count_union(segment, [first, second].into_iter().chain(infos))?,
+            };
+        }
+        Ok(count)
+    }
+}
+
+/// How many articles of a segment have one of these terms.
+fn count_union<'a>(
+    segment: &SegmentReader,
+    places: impl Iterator<Item = (&'a (usize, Field), &'a TermInfo)>,
+) -> Result<u64> {
+    let mut lists = Vec::new();
+    for ((_, field), info) in places {
+        lists.push(postings(segment, *field, info, IndexRecordOption::Basic)?);
+    }
+    let mut count = 0;
+    loop {
+        let document = lists.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
+        if document == TERMINATED {
+            return Ok(count);
+        }
+        count += u64::from(!segment.is_deleted(document));
+        for list in lists.iter_mut().filter(|list| list.doc() == document) {
+            list.advance();
+        }
+    }
+}
+
+fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: usize, field: Field, info: &TermInfo) {
+    let Ok(word) = std::str::from_utf8(key) else { return };
+    match found.get_mut(word) {
+        Some(places) => {
+            places.insert((segment, field), info.clone());
+        }
+        None => {
+            found.insert(word.to_owned(), Places::from([((segment, field), info.clone())]));
+        }
+    }
+}
+
+/// Whether a term of the index is a word, and not the mark of an end.
+fn is_word(term: &str) -> bool {
+    term != crate::index::SENTENCE_END && term != crate::index::PARAGRAPH_END
+}
+
+/// Whether `other` is a form of `word`.
+fn is_form(other: &str, word: &str, stem: &str, stemmer: &Stem) -> bool {
+    // Inflection adds a handful of letters; what is far longer is another word, and costs time.
+    let close = other.len() <= word.len() + MAX_GROWTH && word.len() <= other.len() + MAX_GROWTH;
+    close && stemmer.stem(other) == stem
+}
+
+/// Forms of a word differ in length by at most so many bytes.
+const MAX_GROWTH: usize = 16;
+
+/// What all forms of a word begin with: what the word shares with its stem, less its last two letters, for stemmers
+/// change the last letters of stems; but not less than two letters.
+fn shared_start(word: &str, stem: &str) -> String {
+    let shared: Vec<char> = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+    let source: Vec<char> = if shared.is_empty() { stem.chars().collect() } else { shared };
+    let keep = source.len().saturating_sub(2).max(source.len().min(2));
+    source[..keep].iter().collect()
+}
+
+/// The beginnings of all forms that share `base`: in Arabic articles, conjunctions and prepositions are written before.
+fn starts(lang: &str, base: &str) -> Vec<String> {
+    const PREFIXES: &[&str] = &["", "ال", "وال", "بال", "كال", "فال", "لل", "ولل", "و", "ب", "ل", "ف", "ك"];
+    match lang {
+        "ar" if base.chars().next().is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c)) => {
+            PREFIXES.iter().map(|prefix| format!("{prefix}{base}")).collect()
+        }
+        _ => vec![base.to_owned()],
+    }
+}

@@ -1,0 +1,153 @@
+//! What a person types for a value of a facet, and the paths that it stands for.
+//!
+//! This is the one place where codes and names are read. A value that nobody knows is an error that names the nearest
+//! one, never a query without hits.
+
+use std::collections::BTreeSet;
+
+use tantivy::schema::Facet;
+
+use crate::index::Snapshot;
+use crate::model::{COUNTRIES, Kind, TOPICS, country, topic};
+use crate::text::fold::fold;
+use crate::text::language::primary;
+use crate::{Error, ErrorKind, Result};
+
+/// The word that asks for articles without a value.
+const UNKNOWN: &str = "unknown";
+
+/// The facet paths that a value of a field stands for; any of them matches.
+///
+/// # Errors
+///
+/// [`ErrorKind::Unknown`] where there is no such value.
+pub(super) fn paths(snapshot: &Snapshot, field: &str, value: &str) -> Result<Vec<String>> {
+    if value.eq_ignore_ascii_case(UNKNOWN) {
+        return Ok(vec![format!("/{UNKNOWN}")]);
+    }
+    let found = match field {
+        "country" | "mentions" => country_paths(value),
+        "topic" => topic_paths(value),
+        "date" => vec![format!("/{}", value.replace('-', "/"))],
+        "kind" => kind_paths(value),
+        "lang" => lang_paths(snapshot, value)?,
+        _ => site_paths(snapshot, value)?,
+    };
+    if found.is_empty() {
+        return Err(unknown(field, value, &names(snapshot, field)?));
+    }
+    Ok(found)
+}
+
+/// Codes and names of countries, of the regions of the UN, and paths: `SY`, `Syria`, `Western Asia`, `asia/western-asia`.
+fn country_paths(value: &str) -> Vec<String> {
+    let path = value.trim_matches('/').to_lowercase();
+    if let Some(row) = country(path.rsplit('/').next().unwrap_or_default()) {
+        return vec![row.facet_path()];
+    }
+    let wanted = bare(value);
+    let named = COUNTRIES.iter().find(|row| bare(row.name) == wanted).map(|row| row.facet_path());
+    let region = || {
+        let nodes = COUNTRIES.iter().map(|row| row.facet_path());
+        nodes.flat_map(|path| ancestors(&path)).find(|node| {
+            bare(node.trim_start_matches('/')) == wanted || node.rsplit('/').next().is_some_and(|n| bare(n) == wanted)
+        })
+    };
+    named.or_else(region).into_iter().collect()
+}
+
+/// Codes, short names, names and paths of topics: `medtop:11000000`, `politics`, `politics/elections`.
+fn topic_paths(value: &str) -> Vec<String> {
+    let wanted = bare(value);
+    let known = topic(value.trim_matches('/').rsplit('/').next().unwrap_or_default());
+    let named = || TOPICS.iter().find(|row| bare(row.name) == wanted || bare(row.slug) == wanted);
+    known.or_else(named).map(|row| row.facet_path()).into_iter().collect()
+}
+
+fn kind_paths(value: &str) -> Vec<String> {
+    Kind::ALL.iter().filter(|kind| bare(kind.name()) == bare(value)).map(|kind| format!("/{}", kind.name())).collect()
+}
+
+fn lang_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
+    let Some(code) = primary(value) else { return Ok(Vec::new()) };
+    Ok(held(snapshot, "lang")?.into_iter().filter(|lang| *lang == code).map(|lang| format!("/{lang}")).collect())
+}
+
+/// A domain stands for itself and everything below it.
+fn site_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
+    let domain = value.to_lowercase();
+    let domain = domain.strip_prefix("www.").unwrap_or(&domain);
+    let below = format!(".{domain}");
+    let sites = held(snapshot, "site")?.into_iter().filter(|site| site == domain || site.ends_with(&below));
+    Ok(sites.map(|site| format!("/{site}")).collect())
+}
+
+/// The top values of a facet that the index holds.
+fn held(snapshot: &Snapshot, field: &str) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    let Some(place) = snapshot.schema().field(field) else { return Ok(found) };
+    for segment in snapshot.searcher().segment_readers() {
+        let index = segment.inverted_index(place)?;
+        let mut terms = index.terms().stream()?;
+        while terms.advance() {
+            let Ok(facet) = Facet::from_encoded(terms.key().to_vec()) else { continue };
+            if let [value] = facet.to_path()[..] {
+                found.insert(value.to_owned());
+            }
+        }
+    }
+    found.remove(UNKNOWN);
+    Ok(found)
+}
+
+/// What may be typed for a field, for suggestions.
+fn names(snapshot: &Snapshot, field: &str) -> Result<Vec<String>> {
+    Ok(match field {
+        "country" | "mentions" => {
+            let regions = COUNTRIES.iter().flat_map(|row| [row.region, row.subregion]);
+            let names: BTreeSet<&str> = COUNTRIES.iter().map(|row| row.name).chain(regions).collect();
+            names.into_iter().map(str::to_owned).collect()
+        }
+        "topic" => TOPICS.iter().map(|row| row.slug.to_owned()).collect(),
+        "kind" => Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
+        _ => held(snapshot, field)?.into_iter().collect(),
+    })
+}
+
+/// The error for a value that is not known, with the nearest that is.
+fn unknown(field: &str, value: &str, names: &[String]) -> Error {
+    let wanted = bare(value);
+    let nearest = names.iter().min_by_key(|name| strsim::damerau_levenshtein(&bare(name), &wanted));
+    let advice = nearest.map(|name| format!("; the nearest is `{name}`")).unwrap_or_default();
+    Error::new(ErrorKind::Unknown(format!("there is no {field} `{value}`{advice}")))
+}
+
+/// A name in the form in which names are compared: folded, words joined by single spaces.
+fn bare(name: &str) -> String {
+    let folded = fold(name);
+    folded.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The nodes on the way to a path, itself left out.
+fn ancestors(path: &str) -> Vec<String> {
+    path.match_indices('/').skip(1).map(|(at, _)| path[..at].to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_bare() {
+        assert_eq!(bare("Côte d’Ivoire"), bare("cote d'ivoire"));
+        assert_eq!(bare("western-asia"), bare("Western  Asia"));
+        assert_eq!(ancestors("/asia/western-asia/sy"), ["/asia", "/asia/western-asia"]);
+    }
+
+    #[test]
+    fn the_error_names_the_nearest() {
+        let names = ["politics".to_owned(), "sport".to_owned()];
+        let error = unknown("topic", "polticks", &names);
+        assert_eq!(error.to_string(), "there is no topic `polticks`; the nearest is `politics`");
+    }
+}

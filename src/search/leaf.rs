@@ -1,0 +1,212 @@
+//! Finding and scoring the articles that match one [`Leaf`], as a query of the engine.
+//!
+//! All forms of a word in all fields are scored as one term: BM25F (Robertson, Zaragoza and Taylor, CIKM 2004). Their
+//! frequencies are added, each weighed by its field and the length of its text, before the sum saturates. A phrase or a
+//! nearness scores like a word that stands as often as it matches.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
+
+use super::cursor::{Cursor, WordsCursor};
+use super::expand::{SetWord, WordSet};
+use super::pattern::{Pattern, Positions, Spans};
+use super::plan::{FieldWeight, Leaf};
+use crate::index::{PARAGRAPH_END, SENTENCE_END};
+
+/// How fast further matches cease to count: the k1 of BM25. A little above the usual 1.2:
+/// articles are longer than the abstracts for which that was found.
+const SATURATION: f32 = 1.6;
+
+/// Scores are whole multiples of its inverse, so that sums do not depend on the order of addition.
+pub(super) const SCORE_STEPS: f32 = 4096.0;
+
+/// A [`Leaf`] as a query.
+#[derive(Clone, Debug)]
+pub(super) struct LeafQuery(Arc<Leaf>);
+
+impl LeafQuery {
+    /// The query for a leaf.
+    pub(super) fn new(leaf: Arc<Leaf>) -> LeafQuery {
+        LeafQuery(leaf)
+    }
+}
+
+impl Query for LeafQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(LeafWeight(Arc::clone(&self.0))))
+    }
+}
+
+struct LeafWeight(Arc<Leaf>);
+
+impl Weight for LeafWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: f32) -> tantivy::Result<Box<dyn Scorer>> {
+        let scorer = LeafScorer::open(Arc::clone(&self.0), segment, boost)?;
+        if scorer.doc() == TERMINATED { Ok(Box::new(EmptyScorer)) } else { Ok(Box::new(scorer)) }
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
+        }
+        Ok(Explanation::new("BM25F of one part of the query", scorer.score()))
+    }
+}
+
+/// A leaf in one field of a segment.
+struct FieldCursor {
+    cursor: Cursor,
+    ends: Option<(WordsCursor, WordsCursor)>,
+    norms: FieldNormReader,
+    /// What one match counts, by the id of the text's length.
+    worth: Box<[f32; 256]>,
+    /// How often the leaf matches in the document: as it counts, and as it is.
+    frequency: (f32, u32),
+}
+
+struct LeafScorer {
+    leaf: Arc<Leaf>,
+    fields: Vec<FieldCursor>,
+    doc: DocId,
+    value: f32,
+    positions: Positions,
+    spans: Spans,
+}
+
+impl LeafScorer {
+    fn open(leaf: Arc<Leaf>, segment: &SegmentReader, boost: f32) -> tantivy::Result<LeafScorer> {
+        let mut fields = Vec::with_capacity(leaf.fields.len());
+        for field in &leaf.fields {
+            let cursor = FieldCursor::open(&leaf, field, segment)?;
+            if cursor.cursor.doc() != TERMINATED {
+                fields.push(cursor);
+            }
+        }
+        let positions = Positions::new(leaf.sets.len());
+        let value = leaf.value * boost;
+        let mut scorer = LeafScorer { leaf, fields, doc: 0, value, positions, spans: Spans::default() };
+        scorer.settle(0);
+        Ok(scorer)
+    }
+
+    /// Moves to the first document at or behind `target` that matches.
+    fn settle(&mut self, mut target: DocId) {
+        loop {
+            self.doc = self.fields.iter_mut().map(|field| field.cursor.seek(target)).min().unwrap_or(TERMINATED);
+            if self.doc == TERMINATED || self.count_matches() >= self.leaf.least {
+                return;
+            }
+            target = self.doc + 1;
+        }
+    }
+
+    fn count_matches(&mut self) -> u32 {
+        let mut count = 0;
+        for field in &mut self.fields {
+            field.frequency = (0.0, 0);
+            if field.cursor.doc() == self.doc {
+                field.frequency = field.count(&self.leaf.pattern, &mut self.positions, &mut self.spans);
+                count += field.frequency.1;
+            }
+        }
+        count
+    }
+}
+
+impl FieldCursor {
+    fn open(leaf: &Leaf, field: &FieldWeight, segment: &SegmentReader) -> tantivy::Result<FieldCursor> {
+        let option =
+            if needs_positions(leaf) { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+        let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
+        let end = |sign: &str| WordsCursor::open(&sign_set(sign), segment, field.field, option);
+        let ends = if needs_ends(&leaf.pattern) { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
+        let norms = match segment.fieldnorms_readers().get_field(field.field)? {
+            Some(norms) => norms,
+            None => FieldNormReader::constant(segment.max_doc(), 1),
+        };
+        let worth = Box::new(std::array::from_fn(|id| {
+            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
+            field.weight / (1.0 - field.length_counts + field.length_counts * length / field.mean_length)
+        }));
+        Ok(FieldCursor { cursor, ends, norms, worth, frequency: (0.0, 0) })
+    }
+
+    fn count(&mut self, pattern: &Pattern, positions: &mut Positions, spans: &mut Spans) -> (f32, u32) {
+        match &self.cursor {
+            Cursor::Words(_, words) if !words.checks_surface() => return words.frequency(),
+            _ => {}
+        }
+        positions.clear();
+        self.cursor.positions(positions);
+        if let Some((sentences, paragraphs)) = &mut self.ends {
+            let doc = self.cursor.doc();
+            for (ends, list) in [(sentences, &mut positions.sentences), (paragraphs, &mut positions.paragraphs)] {
+                ends.seek(doc);
+                if ends.doc() == doc {
+                    ends.positions(list);
+                }
+            }
+        }
+        let count = spans.find(pattern, positions).len() as u32;
+        (count as f32, count)
+    }
+}
+
+impl DocSet for LeafScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            self.settle(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.settle(target);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.fields.iter().map(|field| field.cursor.size_hint()).max().unwrap_or(0)
+    }
+}
+
+impl Scorer for LeafScorer {
+    fn score(&mut self) -> f32 {
+        let here = self.fields.iter().filter(|field| field.cursor.doc() == self.doc);
+        let frequency: f32 =
+            here.map(|field| field.worth[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
+        let score = self.value * frequency / (SATURATION + frequency);
+        (score * SCORE_STEPS).round() / SCORE_STEPS
+    }
+}
+
+/// Whether matches are only known from positions.
+fn needs_positions(leaf: &Leaf) -> bool {
+    !matches!(leaf.pattern, Pattern::Words(_)) || leaf.sets.iter().any(|set| set.surface.is_some())
+}
+
+/// Whether a pattern asks where sentences or paragraphs end.
+fn needs_ends(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Words(_) | Pattern::Phrase { .. } => false,
+        Pattern::Any(patterns) => patterns.iter().any(needs_ends),
+        Pattern::Near { left, right, within, .. } => {
+            !matches!(within, crate::query::Within::Words(_)) || needs_ends(left) || needs_ends(right)
+        }
+    }
+}
+
+fn sign_set(sign: &str) -> WordSet {
+    WordSet { words: vec![SetWord { text: sign.to_owned(), articles: 0, weight: 1.0 }], ..WordSet::default() }
+}

@@ -1,0 +1,347 @@
+//! What the words of one part of a query must look like in a text: their places, and how they stand to each other.
+//!
+//! A [`Pattern`] is matched against lists of positions, wherever these come from: from the index when articles are
+//! found, from the stored text when matches are marked. That the two agree is thus no accident.
+
+use crate::query::Within;
+
+/// How words must stand in one text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Pattern {
+    /// Any word of the set with this number.
+    Words(usize),
+    /// Words of these sets in this order.
+    Phrase {
+        /// The parts in order; at least two.
+        parts: Vec<Part>,
+        /// How many further words may stand between the parts in all.
+        slop: u32,
+    },
+    /// One of these.
+    Any(Vec<Pattern>),
+    /// Two patterns close to each other; neither may overlap the other.
+    Near {
+        /// The pattern on the left.
+        left: Box<Pattern>,
+        /// The pattern on the right.
+        right: Box<Pattern>,
+        /// How close.
+        within: Within,
+        /// Whether the left one must come first.
+        ordered: bool,
+    },
+}
+
+/// One word of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The number of its set.
+    pub(super) set: usize,
+    /// How it joins the word before it.
+    pub(super) joint: Joint,
+}
+
+/// How a word of a phrase joins the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// It is a piece of the same typed word, so it stands right behind.
+    Tight,
+    /// It stands right behind, or further off as the slop allows.
+    Loose,
+    /// As [`Joint::Loose`], and one bigram may stand between for nothing: the one that holds the end of the last word
+    /// and the start of this, where the text has no space between them.
+    Unspaced,
+}
+
+/// Where a pattern matches: positions from `start` up to `end`, and those of them that take part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Span {
+    /// The first position.
+    pub(super) start: u32,
+    /// The position behind the last.
+    pub(super) end: u32,
+    /// The positions that take part, as a range of [`Spans::members`].
+    members: (u32, u32),
+}
+
+/// A text as a pattern sees it: the sorted positions of every set, and where sentences and paragraphs begin.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Positions {
+    /// The positions of each set, by its number.
+    pub(super) sets: Vec<Vec<u32>>,
+    /// The positions at which sentences begin, but for the first of each paragraph.
+    pub(super) sentences: Vec<u32>,
+    /// The positions at which paragraphs begin, but for the first of the text.
+    pub(super) paragraphs: Vec<u32>,
+}
+
+impl Positions {
+    /// No positions, for so many sets.
+    pub(super) fn new(sets: usize) -> Positions {
+        Positions { sets: vec![Vec::new(); sets], sentences: Vec::new(), paragraphs: Vec::new() }
+    }
+
+    /// Forgets everything but how many sets there are.
+    pub(super) fn clear(&mut self) {
+        self.sets.iter_mut().for_each(Vec::clear);
+        self.sentences.clear();
+        self.paragraphs.clear();
+    }
+}
+
+/// No more matches of one pattern are followed in one text: pairs of near words grow with the square of the text.
+const MAX_SPANS: usize = 10_000;
+
+/// Finds matches; keeps its memory from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Spans {
+    /// The positions that take part in matches, match after match.
+    members: Vec<u32>,
+}
+
+impl Spans {
+    /// The matches of a pattern, by their start.
+    pub(super) fn find(&mut self, pattern: &Pattern, positions: &Positions) -> Vec<Span> {
+        self.members.clear();
+        self.matches(pattern, positions)
+    }
+
+    /// The positions that take part in a match found last.
+    pub(super) fn members(&self, span: Span) -> &[u32] {
+        &self.members[span.members.0 as usize..span.members.1 as usize]
+    }
+
+    fn matches(&mut self, pattern: &Pattern, positions: &Positions) -> Vec<Span> {
+        match pattern {
+            Pattern::Words(set) => positions.sets[*set].iter().map(|at| self.span(*at, *at + 1, &[*at])).collect(),
+            Pattern::Phrase { parts, slop } => self.phrase(parts, *slop, positions),
+            Pattern::Any(patterns) => {
+                let mut found: Vec<Span> = patterns.iter().flat_map(|one| self.matches(one, positions)).collect();
+                found.sort_unstable();
+                found.dedup_by_key(|span| (span.start, span.end));
+                found
+            }
+            Pattern::Near { left, right, within, ordered } => {
+                let left = self.matches(left, positions);
+                let right = if left.is_empty() { Vec::new() } else { self.matches(right, positions) };
+                match within {
+                    Within::Words(words) => self.near(&left, &right, *words, *ordered),
+                    Within::Sentence | Within::Paragraph => {
+                        let begins = begins(*within, positions);
+                        self.in_one_unit(&left, &right, &begins, *ordered)
+                    }
+                }
+            }
+        }
+    }
+
+    fn span(&mut self, start: u32, end: u32, members: &[u32]) -> Span {
+        let from = self.members.len() as u32;
+        self.members.extend_from_slice(members);
+        Span { start, end, members: (from, self.members.len() as u32) }
+    }
+
+    /// A chain from every place of the first word, each next word at its nearest place.
+    fn phrase(&mut self, parts: &[Part], slop: u32, positions: &Positions) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut cursors = vec![0; parts.len()];
+        let mut chain = Vec::with_capacity(parts.len());
+        let Some(first) = parts.first() else { return found };
+        for start in &positions.sets[first.set] {
+            if follow(*start, parts, slop, positions, &mut cursors, &mut chain) {
+                let end = chain.last().map_or(*start, |last| last + 1);
+                found.push(self.span(*start, end, &chain));
+            }
+        }
+        found
+    }
+
+    fn near(&mut self, left: &[Span], right: &[Span], words: u32, ordered: bool) -> Vec<Span> {
+        let longest = right.iter().map(|span| span.end - span.start).max().unwrap_or(0);
+        self.pairs(left, right, ordered, |one| {
+            let first = if ordered { one.end } else { one.start.saturating_sub(words + longest) };
+            (first, one.end.saturating_add(words), u32::MAX)
+        })
+        .filter_by(|gap| gap < words)
+    }
+
+    fn in_one_unit(&mut self, left: &[Span], right: &[Span], begins: &[u32], ordered: bool) -> Vec<Span> {
+        self.pairs(left, right, ordered, |one| {
+            let unit = begins.partition_point(|begin| *begin <= one.start);
+            let first = unit.checked_sub(1).map_or(0, |unit| begins[unit]);
+            let behind = begins.get(unit).copied().unwrap_or(u32::MAX);
+            // A match that runs over the end of its unit stands in no unit.
+            if one.end > behind { (0, 0, 0) } else { (first, behind, behind) }
+        })
+        .filter_by(|_| true)
+    }
+
+    /// All pairs of a span of `left` and one of `right` that starts within the range that `window` gives, ends before
+    /// its limit, and does not overlap.
+    fn pairs(
+        &mut self,
+        left: &[Span],
+        right: &[Span],
+        ordered: bool,
+        window: impl Fn(&Span) -> (u32, u32, u32),
+    ) -> Pairs<'_> {
+        let mut found = Vec::new();
+        'all: for one in left {
+            let (first, behind, limit) = window(one);
+            let from = right.partition_point(|other| other.start < first);
+            for other in right[from..].iter().take_while(|other| other.start < behind) {
+                let apart = one.end <= other.start || (!ordered && other.end <= one.start);
+                if apart && other.end <= limit {
+                    found.push((*one, *other));
+                }
+                if found.len() >= MAX_SPANS {
+                    break 'all;
+                }
+            }
+        }
+        Pairs { spans: self, found }
+    }
+}
+
+/// Pairs of spans that may be near enough.
+struct Pairs<'a> {
+    spans: &'a mut Spans,
+    found: Vec<(Span, Span)>,
+}
+
+impl Pairs<'_> {
+    /// The pairs whose gap, in words, passes.
+    fn filter_by(self, passes: impl Fn(u32) -> bool) -> Vec<Span> {
+        let Pairs { spans, found } = self;
+        let mut joined: Vec<Span> = found
+            .into_iter()
+            .filter(|(one, other)| passes(one.start.max(other.start) - one.end.min(other.end)))
+            .map(|(one, other)| {
+                let from = spans.members.len() as u32;
+                for side in [one, other] {
+                    spans.members.extend_from_within(side.members.0 as usize..side.members.1 as usize);
+                }
+                let members = (from, spans.members.len() as u32);
+                Span { start: one.start.min(other.start), end: one.end.max(other.end), members }
+            })
+            .collect();
+        joined.sort_unstable();
+        joined
+    }
+}
+
+/// Follows a phrase from the place of its first word; whether it reaches its last. `cursors` only move forward.
+fn follow(
+    start: u32,
+    parts: &[Part],
+    slop: u32,
+    positions: &Positions,
+    cursors: &mut [usize],
+    chain: &mut Vec<u32>,
+) -> bool {
+    chain.clear();
+    chain.push(start);
+    let mut left = slop;
+    let mut expected = start + 1;
+    let mut at = 1;
+    while at < parts.len() {
+        let size = 1 + parts[at + 1..].iter().take_while(|part| part.joint == Joint::Tight).count();
+        let Some(found) = next_group(&parts[at..at + size], expected, positions, &mut cursors[at..at + size]) else {
+            return false;
+        };
+        let free = u32::from(parts[at].joint == Joint::Unspaced);
+        let spent = (found - expected).saturating_sub(free);
+        if spent > left || (parts[at].joint == Joint::Tight && found > expected) {
+            return false;
+        }
+        left -= spent;
+        chain.extend((found..).take(size));
+        expected = found + size as u32;
+        at += size;
+    }
+    true
+}
+
+/// The first place at or behind `from` where the words of a group stand right behind each other.
+fn next_group(group: &[Part], from: u32, positions: &Positions, cursors: &mut [usize]) -> Option<u32> {
+    let mut start = from;
+    'place: loop {
+        for (number, (part, cursor)) in group.iter().zip(cursors.iter_mut()).enumerate() {
+            let list = &positions.sets[part.set];
+            let wanted = start + number as u32;
+            while list.get(*cursor).is_some_and(|at| *at < wanted) {
+                *cursor += 1;
+            }
+            let at = *list.get(*cursor)?;
+            if at != wanted {
+                start = at - number as u32;
+                continue 'place;
+            }
+        }
+        return Some(start);
+    }
+}
+
+/// Where the units of text begin that `within` speaks of.
+fn begins(within: Within, positions: &Positions) -> Vec<u32> {
+    let mut begins = positions.paragraphs.clone();
+    if within == Within::Sentence {
+        begins.extend_from_slice(&positions.sentences);
+        begins.sort_unstable();
+    }
+    begins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn positions(sets: &[&[u32]]) -> Positions {
+        Positions { sets: sets.iter().map(|set| set.to_vec()).collect(), sentences: vec![5], paragraphs: vec![10] }
+    }
+
+    fn found(pattern: &Pattern, sets: &[&[u32]]) -> Vec<(u32, u32)> {
+        Spans::default().find(pattern, &positions(sets)).iter().map(|span| (span.start, span.end)).collect()
+    }
+
+    fn phrase(joints: &[Joint], slop: u32) -> Pattern {
+        let parts = joints.iter().enumerate().map(|(set, joint)| Part { set, joint: *joint }).collect();
+        Pattern::Phrase { parts, slop }
+    }
+
+    fn near(within: Within, ordered: bool) -> Pattern {
+        let side = |set| Box::new(Pattern::Words(set));
+        Pattern::Near { left: side(0), right: side(1), within, ordered }
+    }
+
+    #[test]
+    fn phrases_stand_in_order_and_slop_is_shared() {
+        use Joint::{Loose, Tight, Unspaced};
+        assert_eq!(found(&phrase(&[Loose, Loose], 0), &[&[1, 4], &[2, 6]]), [(1, 3)]);
+        assert_eq!(found(&phrase(&[Loose, Loose], 1), &[&[1, 4], &[2, 6]]), [(1, 3), (4, 7)]);
+        assert_eq!(found(&phrase(&[Loose, Loose, Loose], 1), &[&[1], &[3], &[5]]), []);
+        assert_eq!(found(&phrase(&[Loose, Loose, Loose], 2), &[&[1], &[3], &[5]]), [(1, 6)]);
+        assert_eq!(found(&phrase(&[Loose, Loose, Tight], 1), &[&[1], &[2, 3], &[4]]), [(1, 5)]);
+        assert_eq!(found(&phrase(&[Loose, Unspaced], 0), &[&[1], &[3]]), [(1, 4)]);
+    }
+
+    #[test]
+    fn near_counts_words_in_both_directions() {
+        assert_eq!(found(&near(Within::Words(2), false), &[&[4], &[2, 6, 7]]), [(2, 5), (4, 7)]);
+        assert_eq!(found(&near(Within::Words(2), true), &[&[4], &[2, 6, 7]]), [(4, 7)]);
+        assert_eq!(found(&near(Within::Words(9), false), &[&[4], &[4]]), [], "a word is not near itself");
+    }
+
+    #[test]
+    fn units_part_what_stands_close() {
+        assert_eq!(found(&near(Within::Sentence, false), &[&[4], &[0, 5]]), [(0, 5)]);
+        assert_eq!(found(&near(Within::Paragraph, false), &[&[4, 11], &[9, 10]]), [(4, 10), (10, 12)]);
+    }
+
+    #[test]
+    fn many_pairs_are_cut() {
+        let all: Vec<u32> = (0..50_000).collect();
+        let found = found(&near(Within::Words(1000), false), &[&all, &all]);
+        assert_eq!(found.len(), MAX_SPANS);
+    }
+}

@@ -1,0 +1,49 @@
+//! What is asked: a query, and how much of its answer is wanted.
+
+use crate::query::Query;
+
+/// A question to a [`super::Searcher`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The query.
+    pub query: Query,
+    /// In which order hits come.
+    pub order: Order,
+    /// How many hits are left out before the first.
+    pub offset: usize,
+    /// How many hits are wanted at most; none where only the count or the facets matter.
+    pub limit: usize,
+    /// What is counted over all matching articles: `country`, `mentions`, `topic`, `topic2`, `site`, `lang`, `kind`,
+    /// `year`, `month`, `day`.
+    pub facets: Vec<String>,
+    /// How many values of a facet are wanted at most; years, months and days always come in full.
+    pub facet_limit: usize,
+    /// How many passages a hit shows at most.
+    pub snippets: usize,
+}
+
+impl Default for Request {
+    fn default() -> Request {
+        Request {
+            query: Query::All,
+            order: Order::Relevance,
+            offset: 0,
+            limit: 10,
+            facets: Vec::new(),
+            facet_limit: 10,
+            snippets: 2,
+        }
+    }
+}
+
+/// The order of hits. What is equal in it comes by the article's id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The best match first.
+    #[default]
+    Relevance,
+    /// The latest first; articles without a date come last.
+    Newest,
+    /// The earliest first; articles without a date come last.
+    Oldest,
+}

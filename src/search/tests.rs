@@ -1,0 +1,114 @@
+//! Searches in small archives made by hand.
+
+mod archive;
+mod oracle;
+
+use self::archive::{Archive, article};
+use super::{Order, Request};
+use crate::model::Results;
+use crate::query::parse;
+
+fn ask(archive: &Archive, query: &str) -> Results {
+    let today = jiff::civil::date(2025, 11, 1);
+    let query = parse(query, today).unwrap_or_else(|error| panic!("{query}: {error:?}")).query;
+    archive.searcher.search(&Request { query, ..Request::default() }).unwrap()
+}
+
+/// The source ids of the hits in order.
+fn found(archive: &Archive, query: &str) -> Vec<String> {
+    ask(archive, query).hits.into_iter().filter_map(|hit| hit.source_id).collect()
+}
+
+fn harbour() -> Archive {
+    Archive::new(&[
+        article("a")
+            .title("Ships leave the port")
+            .body("The ships left the naval base. Nobody saw them go.")
+            .day(2025, 10, 15),
+        article("b").title("Airbases").body("An airbase near the naval museum.\nThe base is closed.").day(2025, 10, 16),
+        article("c").title("Weather").body("Rain over the port, and wind.").day(2024, 1, 2).lang("fr"),
+        article("d").title("L’été").body("Élysée palace, the Naval Base of Toulon").lang("fr"),
+    ])
+}
+
+#[test]
+fn words_phrases_and_operators() {
+    let archive = harbour();
+    let cases: &[(&str, &[&str])] = &[
+        ("ship", &["a"]),
+        ("airbases", &["b"]),
+        ("=airbases", &["b"]),
+        ("=airbase -=airbases", &[]),
+        ("port", &["a", "c"]),
+        ("port ship", &["a"]),
+        ("port -ship", &["c"]),
+        ("rain OR ship", &["a", "c"]),
+        ("\"naval base\"", &["a", "d"]),
+        ("=\"Naval Base\"", &["d"]),
+        ("=elysee", &["d"]),
+        ("=Élysée", &["d"]),
+        ("=ÉLYSÉE", &[]),
+        ("ship*", &["a"]),
+        ("*base", &["a", "b", "d"]),
+        ("weathr~1", &["c"]),
+        ("title:port", &["a"]),
+        ("naval NEAR/2 near", &["b"]),
+        ("naval w/s base", &["a", "d"]),
+        ("naval w/p saw", &["a"]),
+        ("naval w/p closed", &[]),
+        ("atleast2(ship)", &["a"]),
+        ("atleast3(ship)", &[]),
+        ("* -port", &["b", "d"]),
+        ("id:c", &["c"]),
+    ];
+    for (query, expected) in cases {
+        let mut hits = found(&archive, query);
+        hits.sort();
+        assert_eq!(hits, *expected, "{query}");
+    }
+}
+
+#[test]
+fn facets_and_dates() {
+    let archive = harbour();
+    let sorted = |query: &str| {
+        let mut hits = found(&archive, query);
+        hits.sort();
+        hits
+    };
+    assert_eq!(sorted("lang:fr"), ["c", "d"]);
+    assert_eq!(sorted("date:2025-10"), ["a", "b"]);
+    assert_eq!(sorted("date:2025-10-16"), ["b"]);
+    assert_eq!(sorted("date:unknown"), ["d"]);
+    assert_eq!(sorted("until:2024"), ["c"]);
+    let today = jiff::civil::date(2025, 11, 1);
+    let query = parse("kind:articel", today).unwrap().query;
+    let error = archive.searcher.search(&Request { query, ..Request::default() }).unwrap_err();
+    assert_eq!(error.to_string(), "there is no kind `articel`; the nearest is `article`");
+}
+
+#[test]
+fn counts_and_orders() {
+    let archive = harbour();
+    let request =
+        Request { order: Order::Newest, facets: vec!["year".to_owned(), "lang".to_owned()], ..Request::default() };
+    let results = archive.searcher.search(&request).unwrap();
+    let ids: Vec<_> = results.hits.iter().filter_map(|hit| hit.source_id.clone()).collect();
+    assert_eq!(ids, ["b", "a", "c", "d"]);
+    let shown: Vec<String> = results.facets[0].buckets.iter().map(|b| format!("{} {}", b.value, b.count)).collect();
+    assert_eq!(shown, ["2024 1", "2025 2"]);
+    assert_eq!(results.facets[0].unknown, 1);
+    assert_eq!(results.facets[1].buckets.len(), 2);
+}
+
+#[test]
+fn marks_show_what_matched() {
+    let archive = harbour();
+    let results = ask(&archive, "\"naval base\" ship");
+    let hit = &results.hits[0];
+    let marked: Vec<&str> = hit.title.marks.iter().map(|range| &hit.title.text[range.clone()]).collect();
+    assert_eq!(marked, ["Ships"]);
+    let piece = &hit.snippets[0];
+    let marked: Vec<&str> = piece.marks.iter().map(|range| &piece.text[range.clone()]).collect();
+    assert_eq!(marked, ["ships", "naval", "base"]);
+}

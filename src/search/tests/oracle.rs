@@ -1,0 +1,223 @@
+//! Random queries over small random archives, answered a second time by a plain evaluator that knows no index.
+
+use super::archive::{Archive, Draft, article};
+use super::{Request, found};
+use crate::query::{Form, Near, Phrase, Query, Term, Within, and, not, or};
+
+/// A small pseudo-random sequence (xorshift), so that a failure comes again.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+}
+
+/// Words without other forms, so that the evaluator needs no stemmer.
+const WORDS: &[&str] = &["kova", "kovo", "milt", "zubr", "tarn", "fex"];
+
+fn archive(dice: &mut Dice) -> Vec<Draft> {
+    let text = |dice: &mut Dice, length: usize| {
+        let mut text = String::new();
+        for _ in 0..dice.roll(length) {
+            text.push_str(WORDS[dice.roll(WORDS.len())]);
+            text.push_str([" ", " ", ". ", "\n"][dice.roll(4)]);
+        }
+        text
+    };
+    (0..12)
+        .map(|n| article(&format!("n{n:02}")).title(&text(dice, 4).replace('\n', " ")).body(&text(dice, 14)))
+        .collect()
+}
+
+fn term(dice: &mut Dice) -> Term {
+    let text = WORDS[dice.roll(WORDS.len())];
+    match dice.roll(6) {
+        0 => Term { text: format!("{}*", &text[..2]), form: Form::Wildcard },
+        1 => Term { text: text.to_owned(), form: Form::Fuzzy(1) },
+        _ => Term { text: text.to_owned(), form: Form::Exact },
+    }
+}
+
+fn positional(dice: &mut Dice, depth: usize) -> Query {
+    match dice.roll(if depth == 0 { 2 } else { 4 }) {
+        0 => Query::Term(term(dice)),
+        1 => {
+            let terms = (0..2 + dice.roll(2)).map(|_| term(dice)).collect();
+            Query::Phrase(Phrase { terms, slop: dice.roll(3) as u32 })
+        }
+        2 => or(vec![positional(dice, depth - 1), positional(dice, depth - 1)]),
+        _ => near(dice, depth - 1),
+    }
+}
+
+fn near(dice: &mut Dice, depth: usize) -> Query {
+    let within = [Within::Words(1 + dice.roll(4) as u32), Within::Sentence, Within::Paragraph][dice.roll(3)];
+    let (left, right) = (Box::new(positional(dice, depth)), Box::new(positional(dice, depth)));
+    Query::Near(Near { left, right, within, ordered: dice.roll(2) == 0 })
+}
+
+fn query(dice: &mut Dice, depth: usize) -> Query {
+    match dice.roll(if depth == 0 { 4 } else { 8 }) {
+        0 => Query::Term(term(dice)),
+        1 => positional(dice, 1),
+        2 => near(dice, 1),
+        3 => Query::AtLeast { count: 1 + dice.roll(3) as u32, term: term(dice) },
+        4 => and(vec![query(dice, depth - 1), query(dice, depth - 1)]),
+        5 => or(vec![query(dice, depth - 1), query(dice, depth - 1)]),
+        6 => not(query(dice, depth - 1)),
+        _ => {
+            let field = ["title", "body"][dice.roll(2)];
+            Query::In { field, query: Box::new(query(dice, 0)) }
+        }
+    }
+}
+
+/// A text as the evaluator sees it: its words, and the number of the sentence and paragraph that each stands in.
+struct Text {
+    words: Vec<(String, usize, usize)>,
+}
+
+impl Text {
+    fn new(text: &str) -> Text {
+        let mut words = Vec::new();
+        let mut sentence = 0;
+        for (paragraph, line) in text.lines().enumerate() {
+            for piece in line.split(". ") {
+                words.extend(
+                    piece.split_whitespace().map(|word| (word.trim_matches('.').to_owned(), sentence, paragraph)),
+                );
+                sentence += 1;
+            }
+        }
+        Text { words }
+    }
+
+    fn title(text: &str) -> Text {
+        let words = text.split_whitespace().map(|word| (word.trim_matches('.').to_owned(), 0, 0));
+        Text { words: words.collect() }
+    }
+
+    /// All spans, as first word and the word behind the last.
+    fn spans(&self, query: &Query) -> Vec<(usize, usize)> {
+        match query {
+            Query::Term(term) => {
+                (0..self.words.len()).filter(|at| fits(term, &self.words[*at].0)).map(|at| (at, at + 1)).collect()
+            }
+            Query::Phrase(phrase) => (0..self.words.len()).filter_map(|at| self.phrase(phrase, at)).collect(),
+            Query::Or(parts) => {
+                let mut all: Vec<_> = parts.iter().flat_map(|part| self.spans(part)).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            }
+            Query::Near(near) => {
+                let (left, right) = (self.spans(&near.left), self.spans(&near.right));
+                let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other)));
+                let near = pairs.filter(|(one, other)| self.is_near(near, *one, *other));
+                near.map(|(one, other)| (one.0.min(other.0), one.1.max(other.1))).collect()
+            }
+            other => panic!("{other} has no place"),
+        }
+    }
+
+    /// The shortest match of a phrase that starts here.
+    fn phrase(&self, phrase: &Phrase, start: usize) -> Option<(usize, usize)> {
+        let longest = start + phrase.terms.len() + phrase.slop as usize;
+        (start + 1..=longest.min(self.words.len())).map(|end| (start, end)).find(|(start, end)| {
+            let mut words = self.words[*start..*end].iter();
+            fits(&phrase.terms[0], &self.words[*start].0)
+                && phrase.terms.iter().all(|term| words.any(|word| fits(term, &word.0)))
+        })
+    }
+
+    fn is_near(&self, near: &Near, one: (usize, usize), other: (usize, usize)) -> bool {
+        let gap = match (one.1 <= other.0, other.1 <= one.0) {
+            (true, _) => other.0 - one.1,
+            (_, true) if !near.ordered => one.0 - other.1,
+            _ => return false,
+        };
+        let all = &self.words[one.0.min(other.0)..one.1.max(other.1)];
+        match near.within {
+            Within::Words(words) => gap < words as usize,
+            Within::Sentence => all.iter().all(|word| word.1 == all[0].1),
+            Within::Paragraph => all.iter().all(|word| word.2 == all[0].2),
+        }
+    }
+}
+
+fn fits(term: &Term, word: &str) -> bool {
+    match term.form {
+        Form::Wildcard => word.starts_with(term.text.trim_end_matches('*')),
+        Form::Fuzzy(edits) => strsim::osa_distance(&term.text, word) <= usize::from(edits),
+        Form::Exact | Form::Stemmed => term.text == word,
+    }
+}
+
+fn holds(query: &Query, texts: &[(&str, Text)]) -> bool {
+    let count = |query: &Query| texts.iter().map(|(_, text)| text.spans(query).len()).sum::<usize>();
+    match query {
+        Query::All => true,
+        Query::And(parts) => parts.iter().all(|part| holds(part, texts)),
+        Query::Or(parts) => parts.iter().any(|part| holds(part, texts)),
+        Query::Not(part) => !holds(part, texts),
+        Query::AtLeast { count: least, term } => count(&Query::Term(term.clone())) >= *least as usize,
+        Query::In { field, query } => {
+            let only: Vec<(&str, Text)> = texts
+                .iter()
+                .filter(|(name, _)| name == field)
+                .map(|(name, text)| (*name, Text { words: text.words.clone() }))
+                .collect();
+            holds(query, &only)
+        }
+        positional => count(positional) > 0,
+    }
+}
+
+#[test]
+fn random_queries_agree_with_a_plain_evaluator() {
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..40 {
+        let drafts = archive(&mut dice);
+        let archive = Archive::new(&drafts);
+        for _ in 0..250 {
+            let query = query(&mut dice, 2);
+            let request = Request { query: query.clone(), limit: 100, snippets: 0, ..Request::default() };
+            let results = archive.searcher.search(&request).unwrap();
+            let mut hits: Vec<String> = results.hits.into_iter().filter_map(|hit| hit.source_id).collect();
+            hits.sort();
+            let expected = drafts.iter().filter(|draft| {
+                let article = &draft.0.article;
+                let title = Text::title(article.title.as_deref().unwrap_or_default());
+                holds(&query, &[("title", title), ("body", Text::new(&article.body))])
+            });
+            let expected: Vec<String> = expected.filter_map(|draft| draft.0.article.source_id.clone()).collect();
+            assert_eq!(hits, expected, "{query}\n{query:?}");
+        }
+    }
+}
+
+#[test]
+fn segments_do_not_show_in_the_answer() {
+    let mut dice = Dice(7);
+    let mut drafts = Vec::new();
+    for round in 0..4 {
+        for mut draft in archive(&mut dice) {
+            let id = draft.0.article.source_id.take().unwrap_or_default();
+            let body = draft.0.article.body.clone();
+            let title = draft.0.article.title.clone().unwrap_or_default();
+            drafts.push(article(&format!("r{round}{id}")).title(&title).body(&body));
+        }
+    }
+    let (one, many) = (Archive::new(&drafts), Archive::in_batches(&drafts, 9));
+    for _ in 0..200 {
+        let request = Request { query: query(&mut dice, 2), facets: vec!["lang".to_owned()], ..Request::default() };
+        let [mut first, mut second] = [&one, &many].map(|archive| archive.searcher.search(&request).unwrap());
+        (first.took_ms, second.took_ms) = (0.0, 0.0);
+        assert_eq!(first, second);
+    }
+    assert!(!found(&one, "kova").is_empty());
+}

@@ -1,0 +1,227 @@
+//! What a file is: by its first bytes, and by its name only where they leave it open.
+//!
+//! The marks of HTML are those of the WHATWG MIME Sniffing Standard (section 7.1); the other marks are the published
+//! signatures of the formats.
+
+use super::record::FieldMap;
+use crate::model::MediaType;
+
+/// How the bytes of a file are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// The whole file is one page or text.
+    Page(MediaType),
+    /// A JSON object a line.
+    Ndjson,
+    /// A layer of gzip around something else.
+    Gzip,
+    /// It holds no article; the text names what it is.
+    Other(String),
+}
+
+/// Works out the format of a file from its first bytes and its name (in lower case).
+pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
+    if head.is_empty() {
+        return other("an empty file");
+    }
+    if head.starts_with(b"\x1F\x8B") {
+        return Format::Gzip;
+    }
+    if let Some((_, _, kind)) =
+        SIGNATURES.iter().find(|(at, mark, _)| head.get(*at..).is_some_and(|h| h.starts_with(mark)))
+    {
+        return other(kind);
+    }
+    let wide = is_utf16(head);
+    if !wide && is_binary(head) {
+        return other("binary data");
+    }
+    let start = start_of(head, wide);
+    match by_extension(name) {
+        Some(Kind::Ndjson) => Format::Ndjson,
+        Some(Kind::Html) if !holds_records(&start, fields) => Format::Page(MediaType::Html),
+        Some(Kind::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
+        Some(Kind::Text(media_type)) if !holds_records(&start, fields) => Format::Page(media_type),
+        Some(Kind::Other(kind)) if !is_page(&start) => other(kind),
+        Some(Kind::Html | Kind::Text(_)) => Format::Ndjson,
+        Some(Kind::Json) | None if holds_records(&start, fields) => Format::Ndjson,
+        _ if is_page(&start) || has_html_mark(&start) => Format::Page(MediaType::Html),
+        Some(Kind::Json) => other("JSON without an article on each line"),
+        _ if extension(name).is_empty() => Format::Page(MediaType::Text),
+        _ => other(&format!("text of unknown kind (.{})", extension(name))),
+    }
+}
+
+fn other(kind: &str) -> Format {
+    Format::Other(kind.to_owned())
+}
+
+/// What the end of a name promises.
+enum Kind {
+    Html,
+    Text(MediaType),
+    Ndjson,
+    Json,
+    Other(&'static str),
+}
+
+fn by_extension(name: &str) -> Option<Kind> {
+    Some(match extension(name) {
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Kind::Html,
+        "txt" | "text" | "asc" => Kind::Text(MediaType::Text),
+        "md" | "markdown" => Kind::Text(MediaType::Markdown),
+        "jsonl" | "ndjson" | "jsonlines" => Kind::Ndjson,
+        "json" => Kind::Json,
+        "css" | "scss" | "less" => Kind::Other("a style sheet"),
+        "js" | "mjs" | "ts" | "map" | "wasm" => Kind::Other("a script"),
+        "svg" => Kind::Other("an image"),
+        "xml" | "rss" | "atom" | "xsl" | "xslt" | "dtd" => Kind::Other("XML"),
+        "csv" | "tsv" => Kind::Other("a table"),
+        "mht" | "mhtml" | "eml" => Kind::Other("a mail message or MHTML"),
+        "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => Kind::Other("a configuration file"),
+        _ => return None,
+    })
+}
+
+/// The ending of a file's name; what a crawler left of a query string behind it does not count.
+fn extension(name: &str) -> &str {
+    let name = name.split('?').next().unwrap_or(name);
+    name.rsplit_once('.').map_or("", |(stem, extension)| if stem.is_empty() { "" } else { extension })
+}
+
+/// Where a signature stands, the signature, and what bears it.
+const SIGNATURES: &[(usize, &[u8], &str)] = &[
+    (0, b"\x89PNG\r\n\x1A\n", "an image"),
+    (0, b"\xFF\xD8\xFF", "an image"),
+    (0, b"GIF87a", "an image"),
+    (0, b"GIF89a", "an image"),
+    (8, b"WEBP", "an image"),
+    (0, b"BM\0\0", "an image"),
+    (0, b"II*\0", "an image"),
+    (0, b"MM\0*", "an image"),
+    (0, b"\0\0\x01\0", "an image"),
+    (4, b"ftypavif", "an image"),
+    (4, b"ftypheic", "an image"),
+    (4, b"ftyp", "a video"),
+    (0, b"\x1A\x45\xDF\xA3", "a video"),
+    (8, b"AVI ", "a video"),
+    (0, b"ID3", "a sound recording"),
+    (0, b"OggS", "a sound recording"),
+    (0, b"fLaC", "a sound recording"),
+    (8, b"WAVE", "a sound recording"),
+    (0, b"wOFF", "a font"),
+    (0, b"wOF2", "a font"),
+    (0, b"OTTO", "a font"),
+    (0, b"\0\x01\0\0\0", "a font"),
+    (0, b"%PDF-", "a PDF document"),
+    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document"),
+    (0, b"PK\x03\x04", "a ZIP archive"),
+    (0, b"PK\x05\x06", "a ZIP archive"),
+    (0, b"Rar!\x1A\x07", "a RAR archive"),
+    (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+    (0, b"BZh", "bzip2 data"),
+    (0, b"\xFD7zXZ\0", "xz data"),
+    (0, b"\x28\xB5\x2F\xFD", "zstd data"),
+    (257, b"ustar", "a tar archive"),
+    (0, b"WARC/", "a WARC file"),
+    (0, b"bplist00", "a property list"),
+    (0, b"SQLite format 3\0", "a database"),
+    (0, b"\x7FELF", "a program"),
+    (0, b"MZ\x90", "a program"),
+];
+
+/// UTF-16 by its byte order mark, or by the zeros beside the first letters of a tag.
+fn is_utf16(head: &[u8]) -> bool {
+    [b"\xFF\xFE".as_slice(), b"\xFE\xFF", b"<\0", b"\0<"].iter().any(|mark| head.starts_with(mark))
+}
+
+/// Control characters that stand in no text, by the standard's section 7.2.
+fn is_binary(head: &[u8]) -> bool {
+    head.iter().any(|byte| matches!(byte, 0..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F) && *byte != 0x08 && *byte != 0x1A)
+}
+
+/// The first bytes as lower-case text to look for marks in, without what stands before the first of them.
+fn start_of(head: &[u8], wide: bool) -> String {
+    let narrow: Vec<u8> = head.iter().copied().filter(|byte| !wide || *byte != 0).collect();
+    let text = String::from_utf8_lossy(&narrow).to_lowercase();
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{FFFD}').to_owned()
+}
+
+/// Whether the text can be nothing but a page.
+fn is_page(start: &str) -> bool {
+    let behind_comments = skip_comments(start);
+    behind_comments.starts_with("<!doctype html")
+        || behind_comments.starts_with("<html")
+        || (behind_comments.starts_with("<?xml") && start.contains("<html"))
+}
+
+/// Leaves out the comments before the first element: crawlers write their notes there.
+fn skip_comments(mut text: &str) -> &str {
+    while let Some((_, rest)) = text.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        text = rest.trim_start();
+    }
+    text
+}
+
+/// Whether the text starts with one of the tags by which browsers know a page.
+fn has_html_mark(start: &str) -> bool {
+    const TAGS: &[&str] = &[
+        "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body", "br",
+        "p", "meta", "link", "article", "main", "section", "header", "!--",
+    ];
+    let Some(tag) = start.strip_prefix('<') else { return false };
+    TAGS.iter().any(|name| {
+        tag.strip_prefix(name).is_some_and(|rest| *name == "!--" || rest.starts_with([' ', '>', '\n', '\t', '\r', '/']))
+    })
+}
+
+/// Whether the first line is a JSON object with a field that an article would have.
+fn holds_records(start: &str, fields: &FieldMap) -> bool {
+    if !start.starts_with('{') {
+        return false;
+    }
+    let (line, complete) = match start.split_once('\n') {
+        Some((line, _)) => (line.trim_end(), true),
+        None => (start.trim_end(), start.len() < 4 << 10),
+    };
+    (!complete || line.ends_with('}')) && fields.tell_of_articles(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(head: &[u8], name: &str) -> Format {
+        sniff(head, name, &FieldMap::default())
+    }
+
+    #[test]
+    fn pages_are_known_by_their_marks() {
+        let page = Format::Page(MediaType::Html);
+        for head in ["\n <HTML lang=ar>", "\u{FEFF}<!DOCTYPE html>", "<!-- saved by a crawler -->\n<!doctype HTML>"] {
+            assert_eq!(of(head.as_bytes(), "a.txt"), page, "{head}");
+        }
+        assert_eq!(of(b"<?xml version='1.0'?><html xmlns='x'>", "a.xml"), page);
+        assert_eq!(of(b"<div class=story>", "story"), page);
+        assert_eq!(of(b"<div align=center># Title", "a.md"), Format::Page(MediaType::Markdown));
+        assert_eq!(of(b"\xFF\xFE<\0h\0t\0m\0l\0>\0", "a"), page);
+        assert_eq!(of(b"<\0h\0t\0m\0l\0>\0", "a.htm"), page);
+    }
+
+    #[test]
+    fn records_are_known_by_their_first_line() {
+        assert_eq!(of(b"{\"title\": \"Ferry\", \"n\": 1}\n{\"title\"", "dump.json"), Format::Ndjson);
+        assert_eq!(of(b"{\"title\": \"Ferry\"}\n", "dump.txt"), Format::Ndjson);
+        assert_eq!(of(b"{\n  \"title\": \"Ferry\"\n}\n", "a.json"), other("JSON without an article on each line"));
+        assert_eq!(of(b"{\"width\": 10}", "a.json"), other("JSON without an article on each line"));
+        assert_eq!(of(b"{{ template }} text", "a.html"), Format::Page(MediaType::Html));
+    }
+
+    #[test]
+    fn a_name_counts_where_the_bytes_say_nothing() {
+        assert_eq!(of(b"Ferry resumes", "notes"), Format::Page(MediaType::Text));
+        assert_eq!(of(b"Ferry resumes", "server.log"), other("text of unknown kind (.log)"));
+        assert_eq!(of(b"let page = '<html>';", "a.js?v=3"), other("a script"));
+        assert_eq!(of("Паром".as_bytes(), "a.txt"), Format::Page(MediaType::Text));
+    }
+}

@@ -1,0 +1,177 @@
+//! The commands, as a user meets them: both streams whole, and the exit code.
+
+use crate::harness::Archive;
+
+const PORT: &str = "<html lang=en><head><title>Port closed after storm</title></head><body><article>\
+    <h1>Port closed after storm</h1>\
+    <p>The harbour of the northern town was closed on Monday after a storm broke two cranes on the main quay.</p>\
+    <p>Ships wait outside the harbour, the port authority said, and nobody knows when the quay can be used again.</p>\
+    </article></body></html>";
+
+const MARKET: &str = "{\"id\": \"m1\", \"title\": \"Fish market moves\", \"text\": \"The fish market moves to the old quay \
+    because its hall is too small.\", \"lang\": \"en\", \"date\": \"2024-03-05\", \"url\": \"https://news.example/market\"}\n";
+
+fn archive() -> Archive {
+    let archive = Archive::new();
+    archive.write("port.html", PORT);
+    archive.write("market.jsonl", MARKET);
+    archive
+}
+
+#[test]
+fn the_report_accounts_for_every_file() {
+    let archive = archive();
+    archive.write("photo.jpg", b"\xff\xd8\xff\xe0 no page");
+    archive.write("broken.jsonl", "{\"title\": \"cut off\n");
+    let report = archive.run(&["index", "archive", "--format", "json"]).exits(2);
+    let report: serde_json::Value = serde_json::from_str(&report.stdout()).unwrap();
+    let number = |key: &str| report[key].as_u64().unwrap();
+    assert_eq!(number("found"), 4);
+    assert_eq!(number("indexed") + number("unchanged") + number("skipped") + number("failed"), number("found"));
+    assert_eq!((number("indexed"), number("skipped"), number("failed")), (2, 1, 1));
+    assert_eq!(number("articles"), 2);
+}
+
+#[test]
+fn a_bad_file_is_a_line_and_the_rest_is_found() {
+    let archive = archive();
+    archive.write("broken.jsonl", "{\"title\": \"cut off\n");
+    let run = archive.run(&["index", "archive"]).exits(2);
+    assert_eq!(run.stderr(), "dateline: [DIR]/archive/broken.jsonl [line 1] at byte 0: the record is cut off\n");
+    archive.run(&["search", "quay", "--count"]).says(0, "2\n", "");
+}
+
+#[test]
+fn hits_exit_0_none_1_trouble_2() {
+    let archive = archive();
+    archive.run(&["search", "quay"]).says(
+        2,
+        "",
+        "dateline: index: no index here; build one with `dateline index FOLDER`\n",
+    );
+    archive.run(&["index", "archive"]).exits(0);
+    archive.run(&["search", "quay", "-l"]).exits(0);
+    archive.run(&["search", "zeppelin", "--count"]).says(1, "0\n", "");
+    let run = archive.run(&["search", "quay AND"]).exits(2);
+    assert_eq!(run.stdout(), "");
+    assert!(run.stderr().contains('^'), "a caret shows the place:\n{}", run.stderr());
+}
+
+#[test]
+fn paths_are_listed_for_other_programs() {
+    let archive = archive();
+    archive.run(&["index", "archive"]).exits(0);
+    archive.run(&["search", "cranes", "-l"]).says(0, "[DIR]/archive/port.html\n", "");
+    archive.run(&["search", "cranes", "-l", "-0"]).says(0, "[DIR]/archive/port.html\0", "");
+}
+
+#[test]
+fn a_second_run_does_no_work_and_changes_are_followed() {
+    let archive = archive();
+    let counts = |run: &str| -> (u64, u64, u64) {
+        let report: serde_json::Value = serde_json::from_str(run).unwrap();
+        let number = |key: &str| report[key].as_u64().unwrap();
+        (number("indexed"), number("unchanged"), number("removed"))
+    };
+    let index = || archive.run(&["index", "archive", "--format", "json"]).exits(0).stdout();
+    assert_eq!(counts(&index()), (2, 0, 0));
+    assert_eq!(counts(&index()), (0, 2, 0));
+    archive.write("port.html", PORT.replace("cranes", "lighthouses"));
+    assert_eq!(counts(&index()), (1, 1, 0));
+    archive.run(&["search", "cranes", "--count"]).says(1, "0\n", "");
+    archive.run(&["search", "lighthouses", "--count"]).says(0, "1\n", "");
+    archive.remove("market.jsonl");
+    assert_eq!(counts(&index()), (0, 1, 1));
+    archive.run(&["search", "fish", "--count"]).says(1, "0\n", "");
+}
+
+#[test]
+fn search_in_brings_the_index_up_to_date_first() {
+    let archive = archive();
+    archive.run(&["search", "quay", "--in", "archive", "--count"]).exits(0);
+    archive.write("late.txt", "A late report from the quay says that the cranes stand again.");
+    archive.run(&["search", "quay", "--in", "archive", "--count"]).exits(0);
+    archive.run(&["search", "quay", "--count"]).says(0, "3\n", "");
+}
+
+#[test]
+fn a_batch_answers_in_the_order_of_its_queries() {
+    let archive = archive();
+    archive.run(&["index", "archive"]).exits(0);
+    archive.write(
+        "../queries.jsonl",
+        "{\"_id\": \"q2\", \"text\": \"fish\"}\n{\"_id\": \"q1\", \"text\": \"fish (market\"}\n",
+    );
+    let run = archive
+        .run(&["search", "--queries", "queries.jsonl", "--plain", "--match", "any", "--format", "trec"])
+        .exits(0);
+    let lines: Vec<String> =
+        run.stdout().lines().map(|line| line.split(' ').take(4).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(lines, ["q2 Q0 m1 1", "q1 Q0 m1 1"]);
+}
+
+#[test]
+fn an_article_is_shown_by_its_id_and_by_the_id_of_its_record() {
+    let archive = archive();
+    archive.run(&["index", "archive"]).exits(0);
+    let by_record = archive.run(&["show", "m1"]).exits(0).stdout();
+    assert!(by_record.starts_with("Fish market moves\n"), "{by_record}");
+    assert!(by_record.contains("2024-03-05"), "{by_record}");
+    let json = archive.run(&["show", "m1", "--format", "json"]).exits(0).stdout();
+    let entry: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let by_id = archive.run(&["show", entry["article_id"].as_str().unwrap()]).exits(0).stdout();
+    assert_eq!(by_id, by_record);
+    archive.run(&["show", "nothing"]).says(
+        2,
+        "",
+        "dateline: no article has the id `nothing`; `dateline search` prints ids\n",
+    );
+}
+
+#[test]
+fn what_is_unknown_is_counted_and_askable() {
+    let archive = archive();
+    archive.run(&["index", "archive"]).exits(0);
+    archive.run(&["timeline", "--by", "month", "--format", "csv"]).says(
+        0,
+        "by,value,label,count\r\nmonth,2024-03,2024-03,1\r\nmonth,unknown,unknown,1\r\n",
+        "",
+    );
+    archive.run(&["search", "date:unknown", "-l"]).says(0, "[DIR]/archive/port.html\n", "");
+    archive.run(&["search", "quay", "--since", "2024-03", "--until", "2024-03", "-l"]).says(
+        0,
+        "[DIR]/archive/market.jsonl\n",
+        "",
+    );
+}
+
+#[test]
+fn an_unknown_country_or_topic_names_the_nearest() {
+    let archive = archive();
+    archive.run(&["index", "archive"]).exits(0);
+    let run = archive.run(&["search", "quay", "--country", "Syrai"]).exits(2);
+    assert!(run.stderr().contains("Syria"), "{}", run.stderr());
+    let run = archive.run(&["search", "quay", "--topic", "politcs"]).exits(2);
+    assert!(run.stderr().contains("politics"), "{}", run.stderr());
+}
+
+#[test]
+fn nothing_from_a_page_reaches_the_terminal_unescaped() {
+    let archive = Archive::new();
+    archive.write(
+        "evil.jsonl",
+        "{\"title\": \"bad \\u001b[31m title\", \"text\": \"The quay \\u001b]0;x\\u0007 is red.\"}\n",
+    );
+    archive.run(&["index", "archive"]).exits(0);
+    let shown = archive.run(&["search", "quay"]).exits(0).stdout();
+    assert!(!shown.contains('\u{1b}') && !shown.contains('\u{7}'), "{shown:?}");
+}
+
+#[test]
+fn help_covers_the_query_language_and_every_shell() {
+    let archive = Archive::new();
+    assert!(archive.run(&["help", "query"]).exits(0).stdout().contains("NEAR/"));
+    assert!(archive.run(&["help", "search"]).exits(0).stdout().contains("--country"));
+    assert!(archive.run(&["completions", "bash"]).exits(0).stdout().contains("dateline"));
+    assert!(archive.run(&["man"]).exits(0).stdout().starts_with(".ie"));
+}

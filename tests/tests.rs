@@ -1,0 +1,10 @@
+//! The integration tests, one binary. Each module says what it holds.
+
+/// The commands, as a user meets them.
+mod cli;
+/// The walls of the house: who may import whom, how long a file may be.
+mod floors;
+/// A temporary archive, and the program run over it with both its streams compared whole.
+mod harness;
+/// The same answers for any number of threads, and after a kill at any moment.
+mod lasting;
