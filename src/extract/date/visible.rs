@@ -93,14 +93,21 @@ const STRANGE: &[&str] = &[
     "ticker",
 ];
 
+/// Names of boxes that sound strange and are the article's own.
+const OWN: &[&str] = &["post-footer", "entry-footer", "article-footer", "prevent"];
+
 /// Collects the dates that stand in the page.
 pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
     let dom = clues.dom;
     let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
     let body = clues.body.or(headline);
     for id in 0..dom.nodes.len() {
-        if is_marked(dom, id) && !is_strange(dom, id, body) {
-            found.extend(of_element(dom, id, headline, order));
+        if is_marked(dom, id) {
+            let own = !is_strange(dom, id, body);
+            let published = dom.attribute(id, "itemprop") == Some("datePublished");
+            let clue = of_element(dom, id, headline, order).filter(|_| own || published);
+            let most = if own { 1.0 } else { weigh::MICRODATA_ELSEWHERE };
+            found.extend(clue.map(|clue| Clue { trust: clue.trust.min(most), ..clue }));
         } else if is_named_date(dom, id) && !is_strange(dom, id, body) {
             found.extend(of_named(dom, id, headline, order));
         }
@@ -265,7 +272,7 @@ fn is_strange(dom: &Dom, id: NodeId, body: Option<NodeId>) -> bool {
         }
         ["class", "id"].iter().filter_map(|name| dom.attribute(above, name)).any(|value| {
             let value = value.to_lowercase();
-            STRANGE.iter().any(|word| value.contains(word))
+            STRANGE.iter().any(|word| value.contains(word)) && !OWN.iter().any(|own| value.contains(own))
         })
     })
 }

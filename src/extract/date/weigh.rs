@@ -3,6 +3,7 @@
 use super::super::Note;
 use super::Dating;
 use super::clue::Clue;
+use super::moment::Moment;
 use crate::model::{DateSource, Precision, Published};
 
 // What a clue of each kind is worth alone, from 0 to 1. Chosen on pages with known days; only their order matters much.
@@ -15,6 +16,8 @@ pub(super) const JSON_LD_PAGE: f32 = 0.80;
 pub(super) const META: f32 = 0.92;
 /// A `time` element or microdata marked as the day of publication.
 pub(super) const TIME_MARKED: f32 = 0.88;
+/// Microdata in a box that is not the article's by its name.
+pub(super) const MICRODATA_ELSEWHERE: f32 = 0.5;
 /// Any `time` element near the headline.
 pub(super) const TIME_NEAR: f32 = 0.78;
 /// Any other `time` element.
@@ -43,7 +46,7 @@ const AGREEMENT: f32 = 0.06;
 /// What being the stamp of the last change costs a stamp of publication.
 const OVERWRITTEN: f32 = 0.4;
 /// Below this nothing is claimed.
-const CLAIM: f32 = 0.34;
+const CLAIM: f32 = 0.36;
 
 /// Chooses the clue that is worth most; of equals the one found first.
 pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) -> Dating {
@@ -94,11 +97,13 @@ fn worth(clue: &Clue, all: &[Clue]) -> f32 {
 /// systems write every change into both fields.
 fn is_overwritten(clue: &Clue, all: &[Clue]) -> bool {
     let same = |other: &Clue| other.modified && other.moment.start == clue.moment.start;
+    // A source that gives both days is no witness against the later one.
+    let of_two_minds = |other: &Clue| {
+        all.iter()
+            .any(|third| !third.modified && third.source == other.source && third.moment.start == clue.moment.start)
+    };
     let earlier = |other: &Clue| {
-        !other.modified
-            && other.trust > TIME_NEAR
-            && other.moment.start < clue.moment.start
-            && other.source != clue.source
+        !other.modified && other.trust > TIME_NEAR && other.moment.start < clue.moment.start && !of_two_minds(other)
     };
     !clue.modified && clue.moment.precision == Precision::Minute && all.iter().any(same) && all.iter().any(earlier)
 }
@@ -121,6 +126,7 @@ fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
             && clue.moment.precision >= Precision::Day
             && clue.moment.offset.is_none()
             && days.get_days().abs() == 1
+            && is_local(chosen.moment.start, &clue.moment)
     });
     let confirmed = all.iter().any(|clue| {
         clue.moment.offset.is_none()
@@ -134,6 +140,21 @@ fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
         published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
     }
     published
+}
+
+/// Whether a moment can be a UTC stamp in the time of some zone: no more than 14 hours away, and where it tells the
+/// time, by whole quarters of an hour.
+fn is_local(utc: jiff::civil::DateTime, shown: &Moment) -> bool {
+    const DAY: i64 = 24 * 60;
+    const FURTHEST: i64 = 14 * 60;
+    let minutes = |moment: jiff::civil::DateTime| i64::from(moment.hour()) * 60 + i64::from(moment.minute());
+    let days = i64::from((shown.start.date() - utc.date()).get_days());
+    if shown.precision == Precision::Minute {
+        let apart = days * DAY + minutes(shown.start) - minutes(utc);
+        return apart.abs() <= FURTHEST && apart % 15 == 0;
+    }
+    let to_midnight = if days > 0 { DAY - minutes(utc) } else { minutes(utc) };
+    to_midnight <= FURTHEST
 }
 
 fn notes(found: &[Clue], worth: &[f32], best: Option<usize>) -> Vec<Note> {
