@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::blocks::Blocks;
 use super::dom::Dom;
 use super::json_ld;
 use super::likeness::bare;
@@ -10,13 +9,7 @@ use super::metadata::Metadata;
 use crate::model::Site;
 
 /// The authors' names in the page's order; the first source that gives any is believed.
-pub(super) fn find(
-    dom: &Dom,
-    _blocks: &Blocks,
-    metadata: &Metadata,
-    story: Option<&Value>,
-    site: Option<&Site>,
-) -> Vec<String> {
+pub(super) fn find(dom: &Dom, metadata: &Metadata, story: Option<&Value>, site: Option<&Site>) -> Vec<String> {
     let from_story = || story.map(|story| json_ld::names(story, "author")).unwrap_or_default();
     let from_metas = || {
         let keys = [

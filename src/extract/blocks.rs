@@ -172,11 +172,11 @@ impl Cutter<'_> {
             part: frame.part,
         });
         for c in text.chars() {
-            if c.is_whitespace() || c == '\u{a0}' {
+            if c.is_whitespace() || c.is_control() {
                 self.space = true;
                 continue;
             }
-            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') || c.is_control() {
+            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') {
                 continue;
             }
             if self.space && !block.text.is_empty() {

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 use super::dom::{Data, Dom, NodeId};
 
@@ -83,7 +84,7 @@ const COMPOUNDS: &str = "\
     entry-footer post-footer article-footer author-bio inline-link";
 
 /// The role of each single word.
-static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<&str, Role, Xxh3DefaultBuilder>> = LazyLock::new(|| {
     let tables = [
         (JUNK, Role::Junk),
         (COMMENTS, Role::Comments),
@@ -93,6 +94,9 @@ static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
     ];
     tables.iter().flat_map(|(table, role)| table.split_whitespace().map(|word| (word, *role))).collect()
 });
+
+/// The single names of [`BODIES`].
+static BODY_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| BODIES.split_whitespace().collect());
 
 static JUNK_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new(COMPOUNDS.split_whitespace()).expect("a short list of plain words makes an automaton")
@@ -108,7 +112,7 @@ const LAYOUTS: &[&str] = &["grid", "layout", "page"];
 /// Reads roles off the elements of one page, remembering names that it has seen.
 #[derive(Debug, Default)]
 pub(super) struct Cues<'a> {
-    seen: HashMap<&'a str, Role>,
+    seen: HashMap<&'a str, Role, Xxh3DefaultBuilder>,
     words: String,
 }
 
@@ -302,7 +306,7 @@ fn names_body(joined: &str) -> bool {
         }
         name = head;
     }
-    BODIES.split_whitespace().any(|body| name.ends_with(body))
+    BODY_NAMES.iter().any(|body| name.ends_with(body))
 }
 
 fn by_word(word: &str) -> Role {

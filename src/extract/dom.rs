@@ -11,7 +11,7 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 
 pub use super::node::Data;
 use super::shallow::Shallow;
-use super::sift::{ATTRIBUTES_CUT, sift};
+use super::sift::sift;
 use super::sink::Linked;
 
 /// The place of a node in its [`Dom`].
@@ -42,7 +42,7 @@ pub struct Node {
 impl Dom {
     /// Parses a page. Any text is a page; nothing fails.
     pub fn parse(page: &str) -> Dom {
-        let (page, is_cut) = sift(page);
+        let (page, cuts) = sift(page);
         let tokenizer = Tokenizer::new(Shallow::new(), TokenizerOpts::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from(page));
@@ -52,7 +52,7 @@ impl Dom {
         }
         tokenizer.end();
         let (linked, mut limits) = tokenizer.sink.finish();
-        limits.extend(is_cut.then_some(ATTRIBUTES_CUT));
+        limits.extend(cuts);
         Dom { nodes: lay(linked), limits }
     }
 

@@ -56,7 +56,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
         kind,
         title: declared.title.clone().filter(|title| !title.trim().is_empty()).or(headline.text),
         authors: if declared.authors.is_empty() {
-            authors::find(&dom, &blocks, &metadata, story, site.as_ref())
+            authors::find(&dom, &metadata, story, site.as_ref())
         } else {
             declared.authors.clone()
         },
@@ -96,7 +96,7 @@ impl Text {
         headline: &Headline,
         notes: &mut Vec<Note>,
     ) -> Text {
-        let declared = story.and_then(|story| json_ld::text(story, "articleBody")).unwrap_or_default();
+        let declared = story.map(declared_body).unwrap_or_default();
         let Some(container) = scoring::container(dom, blocks, headline.node, &declared) else {
             notes.push(Note::new(
                 "body",
@@ -129,6 +129,16 @@ impl Text {
         }
         Text { body, container: Some(container) }
     }
+}
+
+/// The text that JSON-LD carries, one paragraph a line.
+fn declared_body(story: &Value) -> String {
+    let Some(text) = story.get("articleBody").and_then(Value::as_str) else { return String::new() };
+    if ["<p", "<br", "<div", "&lt;p"].iter().any(|tag| text.contains(tag)) {
+        return fragment(text);
+    }
+    let lines = text.lines().map(json_ld::plain).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Notes on the blocks that were left out.

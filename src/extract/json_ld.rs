@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::metadata::Metadata;
+use super::space::collapse;
 
 /// The types of schema.org that stand for an article.
 const ARTICLES: &[&str] = &[
@@ -75,10 +76,10 @@ pub(super) fn names(object: &Value, key: &str) -> Vec<String> {
 /// A text with its markup and entities resolved and its white space collapsed.
 pub(super) fn plain(text: &str) -> String {
     if !text.contains(['<', '&']) {
-        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+        return collapse(text);
     }
     let text = super::dom::Dom::parse(text).text(0);
-    if text.contains('&') && text.contains(';') { super::dom::Dom::parse(&text).text(0) } else { text }
+    collapse(&if text.contains('&') && text.contains(';') { super::dom::Dom::parse(&text).text(0) } else { text })
 }
 
 #[cfg(test)]

@@ -5,24 +5,42 @@ pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How alike two texts are, from 0 to 1: the share of their words that both have (Dice's coefficient); texts without
-/// word spaces are compared by pairs of letters.
-pub(super) fn likeness(a: &str, b: &str) -> f32 {
-    let (a, b) = (terms(a), terms(b));
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
+/// The distinct words of a text, to be compared with those of others; of texts without word spaces, pairs of letters.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Terms(Vec<String>);
+
+impl Terms {
+    /// The words of a text.
+    pub(super) fn of(text: &str) -> Terms {
+        Terms(terms(text))
     }
-    let shared = a.iter().filter(|term| b.binary_search(term).is_ok()).count();
-    (2 * shared) as f32 / (a.len() + b.len()) as f32
+
+    /// How alike two texts are, from 0 to 1: the share of their words that both have (Dice's coefficient).
+    pub(super) fn likeness(&self, other: &Terms) -> f32 {
+        if self.0.is_empty() || other.0.is_empty() {
+            return 0.0;
+        }
+        (2 * self.shared(other)) as f32 / (self.0.len() + other.0.len()) as f32
+    }
+
+    /// The share of these words that stand in the whole.
+    pub(super) fn contained(&self, whole: &Terms) -> f32 {
+        if self.0.is_empty() { 0.0 } else { self.shared(whole) as f32 / self.0.len() as f32 }
+    }
+
+    fn shared(&self, other: &Terms) -> usize {
+        self.0.iter().filter(|term| other.0.binary_search(term).is_ok()).count()
+    }
+}
+
+/// How alike two texts are, from 0 to 1.
+pub(super) fn likeness(a: &str, b: &str) -> f32 {
+    Terms::of(a).likeness(&Terms::of(b))
 }
 
 /// The share of the words of `part` that stand in `whole`.
 pub(super) fn contained(part: &str, whole: &str) -> f32 {
-    let (part, whole) = (terms(part), terms(whole));
-    if part.is_empty() {
-        return 0.0;
-    }
-    part.iter().filter(|term| whole.binary_search(term).is_ok()).count() as f32 / part.len() as f32
+    Terms::of(part).contained(&Terms::of(whole))
 }
 
 /// The distinct words of a text, sorted.
@@ -30,6 +48,10 @@ fn terms(text: &str) -> Vec<String> {
     let text = text[..text.floor_char_boundary(2_000)].to_lowercase();
     let mut terms: Vec<String> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.is_ascii() {
+            terms.push(word.to_owned());
+            continue;
+        }
         let letters: Vec<char> = word.chars().collect();
         if letters.iter().any(|c| ('\u{2e80}'..='\u{ffdc}').contains(c)) && letters.len() > 2 {
             terms.extend(letters.windows(2).map(|pair| pair.iter().collect()));

@@ -3,6 +3,8 @@
 //! What CommonMark calls blocks is told by the opening of a line; of inline marks, emphasis, code, links and images
 //! are taken off. Images leave nothing.
 
+use super::space::collapse;
+
 /// The paragraphs of a Markdown text.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -69,7 +71,7 @@ fn inline(line: &str) -> String {
         rest = behind;
     }
     out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    collapse(&out)
 }
 
 /// What the mark at the start of `rest` leaves, and what is behind it.

@@ -23,9 +23,6 @@ pub struct Metadata {
     pub lang: Option<String>,
 }
 
-/// JSON-LD beyond this many bytes in one script is not read.
-const MAX_JSON_LD: usize = 1 << 20;
-
 impl Metadata {
     /// Collects what the page declares.
     pub fn collect(dom: &Dom) -> Metadata {
@@ -95,7 +92,7 @@ impl Metadata {
         let is_json_ld =
             dom.attribute(id, "type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json"));
         let Some(Data::Text(text)) = dom.nodes.get(id + 1).map(|node| &node.data) else { return };
-        if !is_json_ld || text.len() > MAX_JSON_LD {
+        if !is_json_ld {
             return;
         }
         let Ok(value) = serde_json::from_str(text.trim()) else { return };

@@ -28,6 +28,7 @@ mod shallow;
 mod sift;
 mod sink;
 mod site;
+mod space;
 mod title;
 mod url;
 
@@ -103,6 +104,7 @@ mod tests {
             for media_type in [MediaType::Html, MediaType::Text, MediaType::Markdown] {
                 let article = read(media_type, page.clone().into_bytes()).article.unwrap();
                 prop_assert!(article.body.lines().all(|line| !line.trim().is_empty()));
+                prop_assert!(!article.body.contains(|c: char| c != '\n' && c != ' ' && (c.is_control() || c == '\u{2028}')));
             }
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn line(text: &str) -> Option<Line> {
     // A single word opens many a sentence; it tells only of a label.
     let is_label = start.chars().count() < 35;
     let tells = |phrase: &str| is_label || phrase.contains(|c: char| !c.is_ascii_alphabetic());
-    let opens = |table: &[&str]| table.iter().any(|phrase| tells(phrase) && opens(&start, phrase));
+    let opens = |table: &[&str]| table.iter().any(|phrase| opens(&start, phrase) && tells(phrase));
     if opens(&READ_MORE) {
         Some(Line::ReadMore)
     } else if opens(&NOTICES) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Extraction, Note};
-use super::{charset, date, front_matter, html, language, markdown, site};
+use super::{charset, date, front_matter, html, language, markdown, site, space};
 use crate::model::{Article, ArticleId, Capture, Declared, Kind, MediaType};
 
 /// Reads the article out of plain text.
@@ -96,8 +96,7 @@ fn paragraphs(text: &str, media_type: MediaType) -> Vec<String> {
     if media_type == MediaType::Markdown {
         return markdown::paragraphs(text);
     }
-    let collapse = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let lines: Vec<String> = text.lines().map(collapse).collect();
+    let lines: Vec<String> = text.lines().map(space::collapse).collect();
     if !is_wrapped(&lines) {
         return lines.into_iter().filter(|line| !line.is_empty()).collect();
     }

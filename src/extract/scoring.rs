@@ -107,8 +107,11 @@ fn worth(block: &Block, declared: &str) -> f32 {
 
 /// Whether the declared text (bare) holds the opening of `text`; `None` where it is too short to tell.
 pub(super) fn declares(declared: &str, text: &str) -> Option<bool> {
+    if declared.len() < 600 {
+        return None;
+    }
     let opening = bare(&text[..text.floor_char_boundary(90)]);
-    (declared.len() >= 600 && opening.len() >= 20).then(|| declared.contains(&*opening))
+    (opening.len() >= 20).then(|| declared.contains(&*opening))
 }
 
 /// The marked article text below or around `best` that holds most of its worth.

@@ -1,7 +1,7 @@
 //! Taking out of a page, before it is parsed, what is never read: programs, styles and comments.
 //!
-//! They are more than half of a page of today and cost the parser most of its time. Data in scripts stays, so does
-//! every script that speaks of a publication. One pass over the bytes; it also cuts tags whose number of attributes
+//! They are more than half of a page of today and cost the parser most of its time, as do drawings and what is shown
+//! where programs do not run. Linked data in scripts stays. One pass over the bytes; it also cuts tags whose number of attributes
 //! would make the parser quadratic, for it compares each attribute with all before it.
 
 use memchr::memchr;
@@ -10,20 +10,25 @@ use memchr::memchr;
 const MAX_ATTRIBUTES: usize = 2_000;
 /// Tags shorter than this are not looked into: they cannot hold as many attributes.
 const LONG_TAG: usize = 2 * MAX_ATTRIBUTES;
-/// Scripts longer than this are programs even if they speak of a publication.
-const MAX_SCRIPT: usize = 1 << 20;
+/// JSON-LD beyond this many bytes in one script is not read.
+const MAX_JSON_LD: usize = 1 << 20;
+/// Elements whose content is taken out.
+const EMPTIED: &[&str] = &["script", "style", "svg", "noscript"];
 
 /// Says that a tag lost attributes.
-pub(super) const ATTRIBUTES_CUT: &str = "a tag has too many attributes; the rest of them is not read";
+const ATTRIBUTES_CUT: &str = "a tag has too many attributes; the rest of them is not read";
 
-/// A page without programs, styles and comments, and whether a tag lost attributes.
-pub(super) fn sift(page: &str) -> (String, bool) {
+/// Says that data was too long.
+const JSON_LD_CUT: &str = "a script holds more JSON-LD than is read";
+
+/// A page without programs, styles and comments, and the limits that it ran into.
+pub(super) fn sift(page: &str) -> (String, Vec<&'static str>) {
     let mut sifter = Sifter {
         page,
         bytes: page.as_bytes(),
         out: String::with_capacity(page.len() / 2),
         next_close: memchr(b'>', page.as_bytes()).unwrap_or(page.len()),
-        cut: false,
+        limits: Vec::new(),
     };
     let (mut at, mut copied) = (0, 0);
     while let Some(tag) = memchr(b'<', &sifter.bytes[at..]).map(|offset| at + offset) {
@@ -35,7 +40,7 @@ pub(super) fn sift(page: &str) -> (String, bool) {
         at = go_on;
     }
     sifter.out.push_str(&page[copied..]);
-    (sifter.out, sifter.cut)
+    (sifter.out, sifter.limits)
 }
 
 struct Sifter<'a> {
@@ -44,7 +49,7 @@ struct Sifter<'a> {
     out: String,
     /// The first `>` at or behind the last place that was looked at.
     next_close: usize,
-    cut: bool,
+    limits: Vec<&'static str>,
 }
 
 impl Sifter<'_> {
@@ -61,15 +66,17 @@ impl Sifter<'_> {
         let close = self.close(tag);
         if close - tag > LONG_TAG {
             let (end, surplus) = attributes(&self.bytes[tag..]);
-            self.cut |= surplus.is_some();
+            if surplus.is_some() {
+                self.limit(ATTRIBUTES_CUT);
+            }
             return (tag + surplus.unwrap_or(end), tag + end);
         }
-        for name in ["script", "style"] {
-            if opens(rest, name) {
-                return self.skip_raw(tag, close, name);
-            }
+        match EMPTIED.iter().find(|name| opens(rest, name)) {
+            // An element that ends itself has no content.
+            Some(&"svg") if self.bytes[..close].ends_with(b"/") => (tag + 1, tag + 1),
+            Some(name) => self.skip_raw(tag, close, name),
+            None => (tag + 1, tag + 1),
         }
-        (tag + 1, tag + 1)
     }
 
     /// The place of the first `>` from `from` on; each is searched for only once.
@@ -80,15 +87,23 @@ impl Sifter<'_> {
         self.next_close
     }
 
-    /// Keeps the tags of a script or style, and what is between them only if it may be data.
-    fn skip_raw(&self, tag: usize, close: usize, name: &str) -> (usize, usize) {
+    /// Keeps the tags of an element, and what is between them only if it is data.
+    fn skip_raw(&mut self, tag: usize, close: usize, name: &str) -> (usize, usize) {
         let start = (close + 1).min(self.bytes.len());
         let end = end_tag(&self.bytes[start..], name).map_or(self.bytes.len(), |offset| start + offset);
-        let content = &self.page[start..end];
-        let is_data = name == "script"
-            && content.len() <= MAX_SCRIPT + 1024
-            && (self.page[tag..start].to_ascii_lowercase().contains("ld+json") || content.contains("ublish"));
-        if is_data { (end, end) } else { (start, end) }
+        let is_data = name == "script" && self.page[tag..start].to_ascii_lowercase().contains("ld+json");
+        let is_long = end - start > MAX_JSON_LD;
+        if is_data && is_long {
+            self.limit(JSON_LD_CUT);
+        }
+        if is_data && !is_long { (end, end) } else { (start, end) }
+    }
+
+    /// Notes a limit, once.
+    fn limit(&mut self, limit: &'static str) {
+        if !self.limits.contains(&limit) {
+            self.limits.push(limit);
+        }
     }
 }
 
@@ -143,6 +158,7 @@ mod tests {
             ("a<!-- <p> -->b<!-->c", "ab<!-->c"),
             ("<style>p{}</style><styled>x", "<style></style><styled>x"),
             ("<script>never closed", "<script>"),
+            ("a<svg><path d=x/></svg>b<svg/>c", "a<svg></svg>b<svg/>c"),
             ("1 < 2 <b", "1 < 2 <b"),
         ] {
             assert_eq!(sift(page).0, sifted);
@@ -152,7 +168,7 @@ mod tests {
     #[test]
     fn too_many_attributes_are_cut() {
         let page = format!("<p {}>text", "a=1 ".repeat(5_000));
-        let (sifted, cut) = sift(&page);
-        assert!(cut && sifted.len() < 9_000 && sifted.ends_with(">text"));
+        let (sifted, limits) = sift(&page);
+        assert!(limits == [ATTRIBUTES_CUT] && sifted.len() < 9_000 && sifted.ends_with(">text"));
     }
 }

@@ -6,7 +6,7 @@ use super::blocks::{Blocks, Shape, is_block};
 use super::cues::Role;
 use super::dom::{Data, Dom, NodeId};
 use super::json_ld;
-use super::likeness::{bare, contained, likeness};
+use super::likeness::{Terms, bare, likeness};
 use super::metadata::Metadata;
 
 /// The headline, where it stands, and why it was chosen.
@@ -30,14 +30,7 @@ pub(super) fn headline(
 ) -> Headline {
     let declared = declared(metadata, story, names);
     let shown = shown(dom, blocks);
-    let like = |text: &str| {
-        declared.iter().map(|(_, title)| likeness(text, title).max(0.9 * contained(text, title))).fold(0.0, f32::max)
-    };
-    let best = shown
-        .iter()
-        .map(|(node, text)| (*node, text, like(text) + if dom.tag(*node) == "h1" { 0.2 } else { 0.0 }))
-        .filter(|(_, text, _)| !is_site(text, names))
-        .max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
+    let best = best(dom, &shown, &declared, names);
     let only_h1 = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1").count() == 1;
     match best {
         Some((node, text, score)) if score >= 0.55 || only_h1 && score >= 0.2 && text.chars().count() >= 15 => {
@@ -60,6 +53,25 @@ pub(super) fn headline(
             },
         },
     }
+}
+
+/// The heading that is most like what is declared, and how much; of equals the first.
+fn best<'a>(
+    dom: &Dom,
+    shown: &'a [(NodeId, String)],
+    declared: &[(&'static str, String)],
+    names: &[String],
+) -> Option<(NodeId, &'a String, f32)> {
+    let names: Vec<String> = names.iter().map(|name| bare(name)).collect();
+    let titles: Vec<Terms> = declared.iter().map(|(_, title)| Terms::of(title)).collect();
+    let score = |node: NodeId, text: &str| {
+        let terms = Terms::of(text);
+        let like = titles.iter().map(|title| terms.likeness(title).max(0.9 * terms.contained(title)));
+        like.fold(0.0, f32::max) + if dom.tag(node) == "h1" { 0.2 } else { 0.0 }
+    };
+    let headings = shown.iter().filter(|(_, text)| !names.contains(&bare(text)));
+    let scored = headings.map(|(node, text)| (*node, text, score(*node, text)));
+    scored.max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)))
 }
 
 /// The titles that the page declares, most trusted first, without the site's name.
@@ -148,15 +160,31 @@ fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, Stri
     if let Some(first) = [same(shown), same(inner)].into_iter().flatten().min() {
         return declared[first].1.clone();
     }
+    if let Some(title) = with_kicker(inner, declared) {
+        return title.to_owned();
+    }
     let whole = bare(shown);
     let ends_with = |title: &&String| {
         let end = bare(title);
         end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
     };
-    // A kicker before a colon is a part of the headline.
+    // A kicker before a colon is a part of the headline, unless the most trusted declaration leaves it out.
+    let is_cut = |at: usize, title: &str| at == 0 || !after_colon(shown, title);
+    let titles = declared.iter().map(|(_, title)| title);
     let without_kicker =
-        declared.iter().map(|(_, title)| title).filter(|title| !after_colon(shown, title)).find(ends_with);
+        titles.enumerate().filter(|(at, title)| is_cut(*at, title)).map(|(_, title)| title).find(ends_with);
     without_kicker.map_or(inner, |title| title).to_owned()
+}
+
+/// The declared title that adds a kicker to what is shown, where two declarations agree on it.
+fn with_kicker<'a>(shown: &str, declared: &'a [(&'static str, String)]) -> Option<&'a str> {
+    let (_, first) = declared.first()?;
+    let shown = bare(shown);
+    let whole = bare(first);
+    let (kicker, _) = first.split_once(": ")?;
+    let adds = whole.strip_suffix(&*shown).is_some_and(|before| before == bare(kicker));
+    let agree = declared[1..].iter().any(|(_, other)| bare(other) == whole);
+    (adds && agree && shown.chars().count() >= 15).then_some(first)
 }
 
 /// Whether the declared title is what follows a colon in the displayed one.
@@ -176,7 +204,7 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
         let Some(shorter) = cut_site(title, names) else { break };
         title = shorter;
     }
-    title.to_owned()
+    title.trim_end_matches([' ', '|', '•', '»']).to_owned()
 }
 
 fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
@@ -213,8 +241,11 @@ fn is_name(text: &str, names: &[String]) -> bool {
 
 /// Whether a block repeats the headline.
 pub(super) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
-    let (a, b) = (bare(text), bare(title));
-    a == b || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
+    // A paragraph much longer than the title cannot repeat it.
+    if text.len() > 4 * title.len() + 100 {
+        return false;
+    }
+    bare(text) == bare(title) || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
 }
 
 #[cfg(test)]
