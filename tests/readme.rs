@@ -12,7 +12,8 @@ fn the_readme_shows_what_the_commands_print() {
     let folder = tempfile::tempdir().unwrap();
     let index = folder.path().join("index");
     let dateline = env!("CARGO_BIN_EXE_dateline");
-    let built = Command::new(dateline).current_dir(root).args(["index", "corpus/archive", "--index"]).arg(&index).output();
+    let built =
+        Command::new(dateline).current_dir(root).args(["index", "corpus/archive", "--index"]).arg(&index).output();
     assert!(built.unwrap().status.success(), "the sample archive is read without trouble");
 
     let shown = fs::read_to_string(root.join("README.md")).unwrap();

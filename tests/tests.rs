@@ -6,7 +6,7 @@ mod cli;
 mod floors;
 /// A temporary archive, and the program run over it with both its streams compared whole.
 mod harness;
-/// What README.md shows is what the commands print.
-mod readme;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
+/// What README.md shows is what the commands print.
+mod readme;

@@ -72,6 +72,12 @@ const PUBLISHED: &[&str] = &[
     "등록",
 ];
 
+/// How many elements or texts that may hold a date are looked at: no article has its own behind so many others.
+const CANDIDATES: usize = 300;
+
+/// How much of a class or id is looked at, in bytes.
+const NAME: usize = 300;
+
 /// What classes and ids of dates are called.
 const NAMED: &[&str] =
     &["date", "datum", "fecha", "publi", "posted", "timestamp", "byline", "meta-info", "entry-meta", "post-meta"];
@@ -101,14 +107,19 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
     let dom = clues.dom;
     let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
     let body = clues.body.or(headline);
+    let mut candidates = 0..CANDIDATES;
     for id in 0..dom.nodes.len() {
-        if is_marked(dom, id) {
+        let (marked, named) = (is_marked(dom, id), is_named_date(dom, id));
+        if (marked || named) && candidates.next().is_none() {
+            break;
+        }
+        if marked {
             let own = !is_strange(dom, id, body);
             let published = dom.attribute(id, "itemprop") == Some("datePublished");
             let clue = of_element(dom, id, headline, order).filter(|_| own || published);
             let most = if own { 1.0 } else { weigh::MICRODATA_ELSEWHERE };
             found.extend(clue.map(|clue| Clue { trust: clue.trust.min(most), ..clue }));
-        } else if is_named_date(dom, id) && !is_strange(dom, id, body) {
+        } else if named && !is_strange(dom, id, body) {
             found.extend(of_named(dom, id, headline, order));
         }
     }
@@ -137,7 +148,7 @@ fn is_named_date(dom: &Dom, id: NodeId) -> bool {
     let is_short = dom.nodes[id].end - id <= 12;
     is_short
         && attributes.iter().filter(|(name, _)| matches!(&**name, "class" | "id")).any(|(_, value)| {
-            let value = value.to_lowercase();
+            let value = value[..value.floor_char_boundary(NAME)].to_lowercase();
             NAMED.iter().any(|cue| value.contains(cue)) && !value.contains("update")
         })
 }
@@ -158,7 +169,8 @@ fn of_named(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Op
 
 fn of_element(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
     let attribute = ["datetime", "content", "title"].iter().find_map(|name| dom.attribute(id, name));
-    let text = dom.text(id);
+    let is_short = dom.nodes[id].end - id <= 40;
+    let text = if is_short { dom.text(id) } else { String::new() };
     let moment = attribute.and_then(iso::parse).or_else(|| read(&text, order))?;
     let property = dom.attribute(id, "itemprop").unwrap_or_default();
     let class = dom.attribute(id, "class").unwrap_or_default().to_lowercase();
@@ -209,6 +221,7 @@ fn near(dom: &Dom, headline: NodeId, body: Option<NodeId>, order: Order, found: 
 /// written by itself in the page. Of several days none is more likely than the others.
 fn anywhere(dom: &Dom, body: Option<NodeId>, order: Order, found: &mut Vec<Clue>) {
     let mut alone: Vec<Clue> = Vec::new();
+    let mut candidates = 0..CANDIDATES;
     for id in 0..dom.nodes.len() {
         let Data::Text(text) = &dom.nodes[id].data else { continue };
         let text = text.trim();
@@ -219,6 +232,9 @@ fn anywhere(dom: &Dom, body: Option<NodeId>, order: Order, found: &mut Vec<Clue>
         let Some(date) = written::find(text, order).into_iter().find(|date| date.moment.date().is_some()) else {
             continue;
         };
+        if candidates.next().is_none() {
+            break;
+        }
         let before = text[..date.start].to_lowercase();
         if is_copyright(&before) || is_strange(dom, id, body) {
             continue;
@@ -271,7 +287,7 @@ fn is_strange(dom: &Dom, id: NodeId, body: Option<NodeId>) -> bool {
             return false;
         }
         ["class", "id"].iter().filter_map(|name| dom.attribute(above, name)).any(|value| {
-            let value = value.to_lowercase();
+            let value = value[..value.floor_char_boundary(NAME)].to_lowercase();
             STRANGE.iter().any(|word| value.contains(word)) && !OWN.iter().any(|own| value.contains(own))
         })
     })

@@ -45,6 +45,8 @@ const CHANGE: f32 = 0.5;
 const AGREEMENT: f32 = 0.06;
 /// What being the stamp of the last change costs a stamp of publication.
 const OVERWRITTEN: f32 = 0.4;
+/// How many clues are weighed against each other.
+const MOST: usize = 400;
 /// Below this nothing is claimed.
 const CLAIM: f32 = 0.36;
 
@@ -58,6 +60,7 @@ pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) ->
         let is_record = clue.source == DateSource::Record;
         is_record || (!is_future && day.year() >= 1991)
     });
+    found.truncate(MOST);
     let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
     let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
     let Some(best) = best.filter(|best| worth[*best] >= CLAIM) else {
