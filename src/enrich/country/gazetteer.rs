@@ -6,12 +6,17 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
 
 use super::tokens::{Case, Token, tokens};
-use crate::model::{COUNTRIES, country};
+use crate::model::COUNTRIES;
 
 /// The hand-written tables, one a language.
 const LANGUAGES: &[&str] = &[include_str!("data/en.tsv"), include_str!("data/others.tsv")];
+
+/// The place of each country in `COUNTRIES`, by its code.
+static INDEX: LazyLock<HashMap<&'static str, u16>> =
+    LazyLock::new(|| COUNTRIES.iter().zip(0..).map(|(row, at)| (row.code, at)).collect());
 
 /// What kind of evidence a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,14 +84,17 @@ pub(super) struct Gazetteer {
 impl Gazetteer {
     /// Reads the tables in the binary.
     pub(super) fn load() -> Gazetteer {
-        let slots = HashMap::with_capacity_and_hasher(70_000, BuildHasherDefault::default());
-        let mut table = Gazetteer { slots, senses: Vec::with_capacity(50_000) };
-        for language in LANGUAGES {
-            table.add_table(language, &[Kind::Name, Kind::Demonym, Kind::Institution]);
-        }
-        table.add_table(include_str!("data/cldr.tsv"), &[Kind::Name]);
+        let mut table = Gazetteer::empty(130_000);
+        table.add_countries();
         table.add_table(include_str!("data/regions.tsv"), &[Kind::Region, Kind::Abbreviation]);
         table.add_cities(include_str!("data/cities.tsv"));
+        table
+    }
+
+    /// Reads only the tables of countries, which takes a few milliseconds: enough for the names that people type.
+    pub(super) fn of_countries() -> Gazetteer {
+        let mut table = Gazetteer::empty(15_000);
+        table.add_countries();
         table
     }
 
@@ -118,6 +126,18 @@ impl Gazetteer {
         let tokens = tokens(name);
         let found = self.longest(&tokens).filter(|(_, length)| *length == tokens.len());
         self.senses(found.map_or(0, |(sense, _)| sense))
+    }
+
+    fn empty(capacity: usize) -> Gazetteer {
+        let slots = HashMap::with_capacity_and_hasher(capacity, BuildHasherDefault::default());
+        Gazetteer { slots, senses: Vec::with_capacity(capacity) }
+    }
+
+    fn add_countries(&mut self) {
+        for language in LANGUAGES {
+            self.add_table(language, &[Kind::Name, Kind::Demonym, Kind::Institution]);
+        }
+        self.add_table(include_str!("data/cldr.tsv"), &[Kind::Name]);
     }
 
     fn add_table(&mut self, table: &str, kinds: &[Kind]) {
@@ -186,6 +206,5 @@ fn joined(key: u64, hash: u64) -> u64 {
 }
 
 fn index(code: &str) -> Option<u16> {
-    let row = country(code)?;
-    COUNTRIES.iter().position(|other| other.code == row.code).map(|at| at as u16)
+    INDEX.get(code).copied()
 }

@@ -20,6 +20,12 @@ use crate::model::{Article, COUNTRIES, CountryLabel, Evidence, Place};
 /// A country with at least these odds is what the story is about.
 const ABOUT: f32 = 0.5;
 
+/// The strongest country needs only these.
+const FOCUS: f32 = 0.05;
+
+/// A country with lower odds than these is not meant: its names are persons', firms' or other places'.
+const MENTIONED: f32 = 0.4;
+
 /// A text is read this far; longer ones have said by then what they are about.
 const MAX_BYTES: usize = 200_000;
 
@@ -83,11 +89,14 @@ fn labels(mentions: &[Mention], title: &str, body: &str) -> Vec<CountryLabel> {
     let most = by_country.values().map(Vec::len).max().unwrap_or(0);
     let mut labels: Vec<CountryLabel> = by_country
         .iter()
-        .map(|(at, own)| {
+        .filter_map(|(at, own)| {
             let features = weigh::features(own, mentions, most, body.len());
-            let weight = weigh::weigh(&features);
+            let weight = weigh::odds_about(&features);
+            if weight < ABOUT && weigh::odds_mentioned(&features) < MENTIONED {
+                return None;
+            }
             let evidence = own.iter().map(|m| evidence(m, title, body, weight / own.len() as f32)).collect();
-            CountryLabel { code: COUNTRIES[usize::from(*at)].code.to_owned(), weight, evidence }
+            Some(CountryLabel { code: COUNTRIES[usize::from(*at)].code.to_owned(), weight, evidence })
         })
         .collect();
     labels.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.code.cmp(&b.code)));
@@ -106,7 +115,7 @@ fn split(mut about: Vec<CountryLabel>, found: Vec<CountryLabel>) -> Found {
     for label in found {
         match about.iter().position(|known: &CountryLabel| known.code == label.code) {
             Some(at) => about[at].evidence.extend(label.evidence),
-            None if about.is_empty() && label.weight > 0.1 || label.weight >= ABOUT => about.push(label),
+            None if about.is_empty() && label.weight > FOCUS || label.weight >= ABOUT => about.push(label),
             None => mentioned.push(label),
         }
     }

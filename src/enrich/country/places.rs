@@ -23,6 +23,9 @@ const TITLES: &str = " mr mrs ms dr sgt lt capt judge justice professor prof sir
 /// Words behind a name that make it a street, a ship, a school.
 const COMPOUNDS: &str = " street road avenue drive lane st rd ave blvd boulevard ";
 
+/// Words that places stand behind.
+const LOCATORS: &str = " in at near from to outside across around en à dans bei aus nach в из ";
+
 /// A place found in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
@@ -40,6 +43,12 @@ pub(super) struct Mention {
     pub sense: u32,
     /// Whether a comma and a region or country follow or precede, so that no doubt is left.
     pub fixed: bool,
+    /// Whether its name has bearers in several countries.
+    pub shared: bool,
+    /// Whether a word with a capital stands right beside it, as in names of persons and firms.
+    pub beside_capital: bool,
+    /// Whether a word that places stand behind comes before it: "in", "from".
+    pub located: bool,
     comma_before: bool,
     tokens: Range<usize>,
 }
@@ -64,7 +73,10 @@ pub(super) fn places(gazetteer: &Gazetteer, text: &str, part: Place) -> Vec<Ment
             if is_person(text, &tokens, &span, chosen, shouted, after_place) {
                 persons.insert(tokens[at].hash);
             } else if !(persons.contains(&tokens[at].hash) && length == 1 && chosen.kind != Kind::Demonym) {
-                found.push(mention(&tokens, span.clone(), sense, chosen, part));
+                let mut new = mention(&tokens, span.clone(), sense, chosen, part);
+                new.shared = gazetteer.senses(sense).any(|other| other.country != chosen.country);
+                observe_neighbours(&mut new, text, &tokens);
+                found.push(new);
             }
         }
         at = span.end;
@@ -82,9 +94,28 @@ fn mention(tokens: &[Token], span: Range<usize>, sense: u32, chosen: &Sense, pla
         place,
         sense,
         fixed: chosen.kind == Kind::Abbreviation,
+        shared: false,
+        beside_capital: false,
+        located: false,
         comma_before: tokens[span.start].gap == Gap::Comma,
         tokens: span,
     }
+}
+
+/// Notes what the words on both sides say about a mention.
+fn observe_neighbours(mention: &mut Mention, text: &str, tokens: &[Token]) {
+    let span = &mention.tokens;
+    let before = span.start.checked_sub(1).map(|at| &tokens[at]).filter(|_| tokens[span.start].gap == Gap::Space);
+    let after = tokens.get(span.end).filter(|token| token.gap == Gap::Space);
+    let stands_in = |token: &Token, list: &str| is_in(text, token, list);
+    mention.located = before.is_some_and(|token| stands_in(token, LOCATORS));
+    mention.beside_capital = before.is_some_and(|token| token.case == Case::Title && !stands_in(token, OPENERS))
+        || after.is_some_and(|token| token.case == Case::Title);
+}
+
+/// Whether a token is one of the words of a list, which are set between spaces.
+fn is_in(text: &str, token: &Token, list: &str) -> bool {
+    list.contains(&format!(" {} ", text[token.range.clone()].to_lowercase()))
 }
 
 /// Whether most words of the text are in capitals, as wire headlines are.
@@ -105,7 +136,7 @@ fn admits(sense: &Sense, text: &str, tokens: &[Token], span: &Range<usize>, shou
         (Kind::Demonym, Case::Lower) => !text[first.range.clone()].is_ascii() || first.range.len() > 7,
         (_, Case::Lower) => false,
         (Kind::City, _) if shouted => sense.population >= 500,
-        (Kind::City, Case::Upper) => first.range.len() > 3,
+        (Kind::City, Case::Upper) => span.len() > 1 || first.range.len() > 3,
         _ => !(shouted && sense.acronym && first.range.len() == 2),
     }
 }
@@ -123,7 +154,7 @@ fn is_person(
         return false;
     }
     let capital = |token: &Token| matches!(token.case, Case::Title | Case::Upper) && token.gap == Gap::Space;
-    let is_in = |token: &Token, list: &str| list.contains(&format!(" {} ", text[token.range.clone()].to_lowercase()));
+    let is_in = |token: &Token, list: &str| is_in(text, token, list);
     let before = span.start.checked_sub(1).map(|at| &tokens[at]).filter(|_| tokens[span.start].gap == Gap::Space);
     let after = tokens.get(span.end).filter(|token| capital(token));
     if after.is_some_and(|token| is_in(token, COMPOUNDS)) && sense.kind != Kind::Name {

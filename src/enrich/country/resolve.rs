@@ -9,6 +9,9 @@ use crate::text::fold::fold;
 /// The one gazetteer of the program.
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
 
+/// The names of countries alone: a query need not wait for the cities.
+static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::of_countries);
+
 /// The one gazetteer of the program, loaded when first asked for.
 pub(super) fn gazetteer() -> &'static Gazetteer {
     &GAZETTEER
@@ -17,7 +20,7 @@ pub(super) fn gazetteer() -> &'static Gazetteer {
 /// The country of a code or name, in any of the article languages: `sy`, `SYR`, `Syria`, `Syrien`, `Сирия`.
 pub fn resolve_country(name: &str) -> Option<&'static CountryInfo> {
     country(name).or_else(|| {
-        let sense = gazetteer().named(name).find(|sense| sense.kind == Kind::Name)?;
+        let sense = NAMES.named(name).find(|sense| sense.kind == Kind::Name)?;
         COUNTRIES.get(usize::from(sense.country))
     })
 }
