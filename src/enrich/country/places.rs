@@ -213,8 +213,13 @@ pub(super) fn settle(gazetteer: &Gazetteer, found: &mut [Mention]) {
         let own = votes(mention.country);
         let best = gazetteer.senses(mention.sense).max_by_key(|sense| votes(sense.country));
         let Some(best) = best.filter(|best| own == 0 && votes(best.country) > 0) else { continue };
-        // The great city of a country stays where it is; a small one follows its neighbours.
-        if matches!(mention.kind, Kind::City | Kind::Name) && mention.population < 1500 {
+        // The great city of a country stays where it is, unless much speaks against it; a small one follows its neighbours.
+        let movable = match mention.kind {
+            Kind::City => mention.population < 1500 || votes(best.country) > 1,
+            Kind::Name | Kind::Region => true,
+            _ => false,
+        };
+        if movable {
             mention.country = best.country;
             mention.kind = best.kind;
         }
