@@ -6,6 +6,8 @@
 mod cli;
 /// The walls of the house: who may import whom, how long a file may be.
 mod floors;
+/// The sample archive read as a whole.
+mod gold;
 /// A temporary archive, and the program run over it with both its streams compared whole.
 mod harness;
 /// The same answers for any number of threads, and after a kill at any moment.

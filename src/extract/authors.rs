@@ -143,4 +143,17 @@ mod tests {
         assert_eq!(names("Von Åsa Öl"), ["Åsa Öl"]);
         assert!(names("https://example.org/ann").is_empty());
     }
+
+    #[test]
+    fn the_first_source_that_names_anybody_is_believed() {
+        for (page, expected) in [
+            ("<meta name=author content='Ann Lee'><span class=byline>By Bo Ray</span>", "Ann Lee"),
+            ("<meta name=author content=admin><span class=byline>By Bo Ray</span>", "Bo Ray"),
+            ("<a rel='author nofollow' href=/bo>Bo Ray</a><p class=byline>Bo Ray</p>", "Bo Ray"),
+            ("<p>Nobody signs</p>", ""),
+        ] {
+            let dom = Dom::parse(page);
+            assert_eq!(find(&dom, &Metadata::collect(&dom), None, None).join(", "), expected, "{page}");
+        }
+    }
 }

@@ -74,6 +74,7 @@ impl Blocks {
         let mut cues = Cues::default();
         let mut roles: Vec<Role> = (0..dom.nodes.len()).map(|id| cues.role(dom, id)).collect();
         doubt_large_parts(dom, &mut roles);
+        mark_picture_tables(dom, &mut roles);
         let mut cutter = Cutter { dom, list: Vec::new(), pending: None, space: false };
         let mut parts: Vec<Option<NodeId>> = vec![None; dom.nodes.len()];
         let mut frame: Vec<Frame> =
@@ -266,6 +267,17 @@ pub(super) fn is_block(tag: &str) -> bool {
             | "caption"
             | "ul"
     )
+}
+
+/// A small table around a picture holds its caption; so pages were laid out before there were figures.
+fn mark_picture_tables(dom: &Dom, roles: &mut [Role]) {
+    let small = |id: NodeId| dom.nodes[id].end - id < 30;
+    for id in dom.elements("table").filter(|&id| small(id)) {
+        let has_picture = dom.subtree(id).any(|inner| dom.tag(inner) == "img");
+        if has_picture && roles[id] == Role::Plain && dom.text(id).chars().count() < 160 {
+            roles[id] = Role::Caption;
+        }
+    }
 }
 
 /// A part that its marks call junk but that holds the headline or most of the page's prose is none.

@@ -29,3 +29,21 @@ pub(super) fn find(dom: &Dom, blocks: &Blocks, container: Option<NodeId>) -> Str
     }
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_told_by_their_marks() {
+        let said = "I have waited for this pier for years.";
+        for (page, expected) in [
+            (format!("<p>Text</p><div id=comments><p>{said}</p><p>+1</p></div>"), said),
+            (format!("<section class=comment-list><a href=/x>{said}</a></section>"), ""),
+            (format!("<div class=text><p>{said}</p></div>"), ""),
+        ] {
+            let dom = Dom::parse(&page);
+            assert_eq!(find(&dom, &Blocks::of(&dom), None), expected, "{page}");
+        }
+    }
+}

@@ -128,6 +128,7 @@ impl<'a> Cues<'a> {
             match &**name {
                 "class" | "id" => found = found.or(self.by_names(value)),
                 "itemprop" => found = by_itemprop(value).or_else_role(found),
+                "role" if by_aria(value) == Role::Hidden => return Role::Hidden,
                 "role" => found = by_aria(value).or_else_role(found),
                 "rel" if &**value == "author" => found = found.or(Role::Byline),
                 "hidden" => return Role::Hidden,
@@ -217,9 +218,9 @@ fn by_itemprop(value: &str) -> Role {
 
 fn by_aria(value: &str) -> Role {
     match value.trim() {
-        "navigation" | "complementary" | "banner" | "search" | "contentinfo" | "dialog" | "menu" | "menubar"
-        | "toolbar" | "tooltip" | "alert" | "alertdialog" => Role::Junk,
-        "presentation" => Role::Plain,
+        "navigation" | "complementary" | "banner" | "search" | "contentinfo" | "menu" | "menubar" | "toolbar"
+        | "tooltip" | "alert" => Role::Junk,
+        "dialog" | "alertdialog" => Role::Hidden,
         _ => Role::Plain,
     }
 }

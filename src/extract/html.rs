@@ -11,7 +11,7 @@ use super::scoring::{self, Container};
 use super::title::{self, Headline};
 use super::{Extraction, Note};
 use super::{authors, charset, comments, json_ld, kind, language, lede, site, url};
-use crate::model::{Article, ArticleId, Capture};
+use crate::model::{Article, ArticleId, Capture, Kind};
 
 /// Reads the article out of a page.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -48,6 +48,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
     });
     notes.extend(published.notes);
     let kind = kind::of(&dom, &blocks, &metadata, &text.body, text.container.as_ref().map(|c| c.node), &mut notes);
+    let body = if kind == Kind::List { String::new() } else { text.body };
     let article = Article {
         id: url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
         source_id: declared.id.clone(),
@@ -68,7 +69,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
         countries: declared.countries.clone(),
         description: metadata.descriptions(story).into_iter().next(),
         comments: comments::find(&dom, &blocks, text.container.as_ref().map(|c| c.node)),
-        body: text.body,
+        body,
         url,
     };
     Extraction { article: Some(article), notes }

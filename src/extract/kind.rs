@@ -1,13 +1,13 @@
 //! What kind of page it is.
 
 use super::Note;
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Shape};
 use super::dom::{Dom, NodeId};
 use super::json_ld;
 use super::metadata::Metadata;
 use crate::model::Kind;
 
-/// A text of fewer letters than this is an item, not a story.
+/// A paragraph of fewer letters than this, all by itself, is an item, not a story.
 const BRIEF: usize = 500;
 
 /// The kind of a page, by its JSON-LD types and by what it holds.
@@ -40,19 +40,25 @@ fn judge(
     let letters = body.chars().filter(|c| c.is_alphanumeric()).count();
     let inside = |id: NodeId| container.is_none_or(|container| dom.subtree(container).contains(&id));
     let pictures = dom.elements("img").filter(|&id| inside(id)).take(200).count();
+    let figures = dom.elements("figure").take(200).count();
     if has(&["ImageGallery", "MediaGallery"]) && letters < 1_500 {
         return (Kind::Gallery, "JSON-LD calls it a gallery");
     }
-    if pictures >= 8 && letters < 60 * pictures {
+    if pictures >= 8 && letters < 60 * pictures || figures >= 4 && letters < 40 * figures {
         return (Kind::Gallery, "many pictures and little text");
     }
-    let linked = blocks.list.iter().filter(|b| b.link_density() > 0.6 && b.weight >= 30).count();
+    let links = blocks.list.iter().filter(|block| block.link_density() > 0.6);
+    let linked = links.clone().filter(|block| block.weight >= 30).count();
+    let headings = links.filter(|block| matches!(block.shape, Shape::Heading(_)) && block.weight >= 12).count();
     if !has(&["NewsArticle", "Article", "BlogPosting"])
         && letters < BRIEF
-        && linked >= 20
+        && (linked >= 20 && body.lines().count() < 2 || headings >= 8 && metadata.meta("og:type") == Some("website"))
         && metadata.meta("og:type") != Some("article")
     {
         return (Kind::List, "many links to stories and hardly any text");
     }
-    if letters < BRIEF { (Kind::Brief, "a few sentences") } else { (Kind::Article, "") }
+    if letters < BRIEF && body.lines().count() < 2 {
+        return (Kind::Brief, "a single paragraph");
+    }
+    (Kind::Article, "")
 }

@@ -76,6 +76,14 @@ fn closes_as_credit(text: &str) -> bool {
     OWNERS.iter().any(|owner| end.ends_with(owner.trim_end_matches(')')))
 }
 
+/// Whether a line is nothing but the word that opens a byline, the name having been left out.
+pub(super) fn opens_byline(text: &str) -> bool {
+    text.len() < 24 && {
+        let word = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        BYLINES.iter().any(|phrase| phrase.trim_end_matches([' ', ':']) == word)
+    }
+}
+
 /// Whether a short line names the writer or the day.
 pub(super) fn is_byline(text: &str) -> bool {
     let short = text.chars().count() < 90;

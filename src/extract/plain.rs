@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::blocks::ends_sentence;
 use super::{Extraction, Note};
 use super::{charset, date, front_matter, html, language, markdown, site, space};
 use crate::model::{Article, ArticleId, Capture, Declared, Kind, MediaType};
@@ -112,10 +113,19 @@ fn is_wrapped(lines: &[String]) -> bool {
     groups >= 2 && full >= 2 * groups && broken * 2 >= full && lines.iter().all(|line| line.chars().count() <= 120)
 }
 
-/// A headline that opens the text, taken out of the paragraphs: Markdown's first heading.
+/// A headline that opens the text, taken out of the paragraphs: Markdown's first heading, or a short line that is no
+/// sentence, set off by an empty line from longer ones.
 fn heading(text: &str, media_type: MediaType, lines: &mut Vec<String>) -> Option<String> {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let is_heading = media_type == MediaType::Markdown && first.starts_with("# ");
+    let mut rest = text.lines().map(str::trim).skip_while(|line| line.is_empty());
+    let first = rest.next()?;
+    let is_heading = match media_type {
+        MediaType::Markdown => first.starts_with("# "),
+        _ => {
+            let is_set_off = rest.next().is_some_and(str::is_empty) && !ends_sentence(first);
+            let is_short = (2..=160).contains(&first.chars().count());
+            is_set_off && is_short && lines.get(1).is_some_and(|next| next.len() > first.len())
+        }
+    };
     (is_heading && !lines.is_empty()).then(|| lines.remove(0))
 }
 

@@ -47,6 +47,9 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
     if block.link_density() > 0.8 && block.shape != Shape::Row && (block.weight < 250 || block.shape == Shape::Item) {
         return Some("nothing but links");
     }
+    if phrases::opens_byline(&block.text) {
+        return Some("a byline");
+    }
     match phrases::line(&block.text) {
         Some(Line::ReadMore) if block.linked > 0 || block.weight < 160 => Some("a pointer to another story"),
         Some(Line::Notice) if block.weight < 400 => Some("a notice of the site"),

@@ -28,8 +28,12 @@ pub(super) fn headline(
     story: Option<&Value>,
     names: &[String],
 ) -> Headline {
-    let declared = declared(metadata, story, names);
     let shown = shown(dom, blocks);
+    if let Some((node, text)) = under_masthead(&shown, metadata.title.as_deref().unwrap_or_default()) {
+        let why = "the heading that the title element names behind the name of the site".to_owned();
+        return Headline { text: Some(text), node: Some(node), why };
+    }
+    let declared = declared(metadata, story, names);
     let best = best(dom, &shown, &declared, names);
     let only_h1 = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1").count() == 1;
     match best {
@@ -53,6 +57,18 @@ pub(super) fn headline(
             },
         },
     }
+}
+
+/// Of a page whose title element is a first heading, a colon, and a second heading: the second. The first is
+/// the name of the site, as on many a blog.
+fn under_masthead(shown: &[(NodeId, String)], title: &str) -> Option<(NodeId, String)> {
+    let masthead = |text: &str| {
+        let rest = title.trim().strip_prefix(text)?.trim_start();
+        let rest = rest.strip_prefix(':')?.trim();
+        (rest.chars().count() >= 5).then_some(rest)
+    };
+    let rest = shown.iter().take(5).find_map(|(_, text)| masthead(text))?;
+    shown.iter().find(|(_, text)| text == rest).cloned()
 }
 
 /// The heading that is most like what is declared, and how much; of equals the first.
@@ -156,35 +172,30 @@ fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, Stri
     let same = |text: &str| declared.iter().position(|(_, title)| bare(title) == bare(text));
     let inner = json_ld::plain(&shown_text(dom, node));
     let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
+    // The most trusted declaration leaves out the kicker before a colon.
+    if let Some((_, first)) = declared.first().filter(|(_, first)| is_tail(shown, first)) {
+        return first.clone();
+    }
     // Of the two the one that the more trusted declaration spells.
     if let Some(first) = [same(shown), same(inner)].into_iter().flatten().min() {
         return declared[first].1.clone();
-    }
-    if let Some(title) = with_kicker(inner, declared) {
-        return title.to_owned();
     }
     let whole = bare(shown);
     let ends_with = |title: &&String| {
         let end = bare(title);
         end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
     };
-    // A kicker before a colon is a part of the headline, unless the most trusted declaration leaves it out.
-    let is_cut = |at: usize, title: &str| at == 0 || !after_colon(shown, title);
-    let titles = declared.iter().map(|(_, title)| title);
+    // To all others a kicker before a colon is a part of the headline.
     let without_kicker =
-        titles.enumerate().filter(|(at, title)| is_cut(*at, title)).map(|(_, title)| title).find(ends_with);
+        declared.iter().map(|(_, title)| title).filter(|title| !after_colon(shown, title)).find(ends_with);
     without_kicker.map_or(inner, |title| title).to_owned()
 }
 
-/// The declared title that adds a kicker to what is shown, where two declarations agree on it.
-fn with_kicker<'a>(shown: &str, declared: &'a [(&'static str, String)]) -> Option<&'a str> {
-    let (_, first) = declared.first()?;
-    let shown = bare(shown);
-    let whole = bare(first);
-    let (kicker, _) = first.split_once(": ")?;
-    let adds = whole.strip_suffix(&*shown).is_some_and(|before| before == bare(kicker));
-    let agree = declared[1..].iter().any(|(_, other)| bare(other) == whole);
-    (adds && agree && shown.chars().count() >= 15).then_some(first)
+/// Whether the title is a headline of its own behind the colon of what is shown.
+fn is_tail(shown: &str, title: &str) -> bool {
+    let title = title.trim();
+    let before = shown.strip_suffix(title).map(str::trim_end);
+    title.chars().count() >= 15 && before.is_some_and(|before| before.ends_with(':'))
 }
 
 /// Whether the declared title is what follows a colon in the displayed one.
@@ -204,7 +215,7 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
         let Some(shorter) = cut_site(title, names) else { break };
         title = shorter;
     }
-    title.trim_end_matches([' ', '|', '•', '»']).to_owned()
+    title.trim_end_matches([' ', '|', '•']).to_owned()
 }
 
 fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {

@@ -1,0 +1,90 @@
+//! The sample archive read as a whole, against what a perfect reader makes of it.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use dateline::extract::extract;
+use dateline::model::{Article, Origin};
+use dateline::source::{self, Limits};
+use serde::Deserialize;
+
+/// The mean F1 of the bodies that must be reached.
+const BODY_F1: f64 = 0.995;
+
+/// A line of `corpus/gold/articles.jsonl`.
+#[derive(Deserialize)]
+struct Gold {
+    path: String,
+    member: Option<String>,
+    title: String,
+    lang: String,
+    kind: String,
+    body: String,
+}
+
+fn corpus() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
+}
+
+fn gold() -> Vec<Gold> {
+    let lines = fs::read_to_string(corpus().join("gold/articles.jsonl")).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The articles of a file of the archive, by the member that they are.
+fn articles(path: &str) -> BTreeMap<Option<String>, Article> {
+    let limits = Limits::default();
+    let captures = source::open(Origin::file(corpus().join("archive"), path), &limits).unwrap();
+    let articles = captures.filter_map(|capture| extract(&capture.unwrap()).article);
+    articles.map(|article| (article.origin.member.clone(), article)).collect()
+}
+
+/// The runs of four words of a text, or the whole of a shorter one.
+fn shingles(text: &str) -> HashSet<Vec<String>> {
+    let lower = text.to_lowercase();
+    let words: Vec<String> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.windows(words.len().clamp(1, 4)).map(<[String]>::to_vec).collect()
+}
+
+/// The harmonic mean of precision and recall.
+fn f1(found: &str, wanted: &str) -> f64 {
+    let (found, wanted) = (shingles(found), shingles(wanted));
+    match found.len() + wanted.len() {
+        0 => 1.0,
+        both => 2.0 * found.intersection(&wanted).count() as f64 / both as f64,
+    }
+}
+
+#[test]
+fn the_archive_is_read_as_a_perfect_reader_would() {
+    let gold = gold();
+    let (mut faults, mut worst, mut total) = (String::new(), String::new(), 0.0);
+    for wanted in &gold {
+        let found = articles(&wanted.path);
+        let Some(article) = found.get(&wanted.member) else {
+            let _ = writeln!(faults, "{} {:?}: not found among {:?}", wanted.path, wanted.member, found.keys());
+            continue;
+        };
+        let place = format!("{} {}", wanted.path, wanted.member.as_deref().unwrap_or_default());
+        let f1 = f1(&article.body, &wanted.body);
+        total += f1;
+        for (what, found, wanted) in [
+            ("title", article.title.as_deref().unwrap_or_default(), &wanted.title),
+            ("lang", article.lang.as_deref().unwrap_or_default(), &wanted.lang),
+            ("kind", article.kind.name(), &wanted.kind),
+        ] {
+            if found != wanted {
+                let _ = writeln!(faults, "{place}: {what} is {found:?}, wanted {wanted:?}");
+            }
+        }
+        if f1 < BODY_F1 {
+            let _ = writeln!(worst, "{place}: body F1 {f1:.3}");
+        }
+    }
+    let mean = total / gold.len() as f64;
+    assert!(faults.is_empty() && mean >= BODY_F1, "{faults}{worst}mean body F1 {mean:.4} of {}", gold.len());
+    assert!(gold.len() >= 80, "the gold was not found");
+}
