@@ -10,6 +10,8 @@ mod floors;
 mod gold;
 /// A temporary archive, and the program run over it with both its streams compared whole.
 mod harness;
+/// The judged queries and the gold labels of the sample archive.
+mod judged;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
 /// What README.md shows is what the commands print.

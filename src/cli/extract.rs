@@ -1,15 +1,16 @@
 //! `dateline extract`: what is read out of a page, printed.
 
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use dateline::ErrorKind;
 use dateline::enrich::Enricher;
 use dateline::extract::{Note, extract};
 use dateline::model::{Capture, Entry, Origin};
 use dateline::present::{machine, terminal};
 use dateline::source::{self, Limits};
+use dateline::{Error, ErrorKind};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -75,8 +76,19 @@ fn read<'a>(file: &'a Path, limits: &'a Limits) -> Box<dyn Iterator<Item = Read<
 }
 
 fn work(capture: dateline::Result<Capture>, enricher: &Enricher) -> dateline::Result<(Option<Entry>, Vec<Note>)> {
-    let extraction = extract(&capture?);
-    Ok((extraction.article.map(|article| enricher.enrich(article)), extraction.notes))
+    let capture = capture?;
+    let read = || {
+        let extraction = extract(&capture);
+        (extraction.article.map(|article| enricher.enrich(article)), extraction.notes)
+    };
+    // As when indexing, a page that brings the reader down is an error line, and the run goes on.
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| {
+        let error = Error::malformed("reading it failed; please report the page").at(capture.origin.full_path());
+        match &capture.origin.member {
+            Some(member) => error.in_member(member.clone()),
+            None => error,
+        }
+    })
 }
 
 fn write(
