@@ -220,17 +220,19 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
 
 fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
     const SEPARATORS: &[&str] =
-        &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", "｜", "|", ": "];
+        &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", "｜", "|"];
     for separator in SEPARATORS {
-        if let Some((head, tail)) = title.rsplit_once(separator) {
-            if *separator != ": " && is_name(tail, names) && !head.trim().is_empty() {
-                return Some(head.trim());
-            }
+        if let Some((head, tail)) = title.rsplit_once(separator)
+            && is_name(tail, names)
+            && !head.trim().is_empty()
+        {
+            return Some(head.trim());
         }
-        if let Some((head, tail)) = title.split_once(separator) {
-            if is_site(head, names) && !tail.trim().is_empty() && *separator != ": " {
-                return Some(tail.trim());
-            }
+        if let Some((head, tail)) = title.split_once(separator)
+            && is_site(head, names)
+            && !tail.trim().is_empty()
+        {
+            return Some(tail.trim());
         }
     }
     // What follows a bar is hardly ever part of a headline.
