@@ -1,5 +1,7 @@
 //! The integration tests, one binary. Each module says what it holds.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics where it stands")]
+
 /// The commands, as a user meets them.
 mod cli;
 /// The walls of the house: who may import whom, how long a file may be.
@@ -10,3 +12,5 @@ mod gold;
 mod harness;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
+/// What README.md shows is what the commands print.
+mod readme;

@@ -108,7 +108,7 @@ pub(crate) fn read_query(text: &str, plain: bool, matching: query::Match) -> any
     if plain {
         return Ok(query::Parsed { query: query::plain(text, matching), warnings: Vec::new() });
     }
-    parse(text).map_err(|error| anyhow!("{}", error.render(text)))
+    parse(text).map_err(|error| anyhow!("{}", error.render(text).trim_end()))
 }
 
 /// The formats of output.

@@ -4,6 +4,7 @@ mod country;
 mod fingerprint;
 mod topic;
 
+pub use self::country::{near_countries, resolve_country, resolve_region};
 pub use self::topic::{near_topics, resolve_topic};
 use crate::model::{Article, Entry};
 

@@ -26,7 +26,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
     let dom = Dom::parse(page);
     notes.extend(dom.limits.iter().map(|limit| Note::new("page", limit.to_string())));
     let metadata = Metadata::collect(&dom);
-    let story = json_ld::story(&metadata);
+    let story = json_ld::story(&metadata.json_ld);
     let blocks = Blocks::of(&dom);
     let url = url::canonical(&metadata, story, declared.url.as_deref(), &mut notes);
     let site = site::publisher(&metadata, story, url.as_deref(), declared.site.as_deref());

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::metadata::Metadata;
 use super::space::collapse;
 
 /// The types of schema.org that stand for an article.
@@ -29,8 +28,8 @@ const ARTICLES: &[&str] = &[
 ];
 
 /// The object that describes the page's article: the one with most to say.
-pub(super) fn story(metadata: &Metadata) -> Option<&Value> {
-    let candidates = metadata.json_ld.iter().filter(|object| is_article(object));
+pub(super) fn story(objects: &[Value]) -> Option<&Value> {
+    let candidates = objects.iter().filter(|object| is_article(object));
     // The first of equals: max_by_key gives the last.
     candidates.rev().max_by_key(|object| {
         ["headline", "articleBody", "datePublished", "author"].iter().filter(|key| object.get(**key).is_some()).count()

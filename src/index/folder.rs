@@ -2,21 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
 
+use super::payload::{FORMAT, payload};
 use super::schema::Schema;
 use super::snapshot::Snapshot;
 use super::tokenizer;
 use super::writer::IndexWriter;
 use crate::{Error, ErrorKind, Result};
-
-/// The format of the index that this program writes and reads. It grows with every change of the schema, the cutting
-/// of words, or the stored record.
-pub const FORMAT: u32 = 1;
 
 /// An index on disk.
 #[derive(Clone, Debug)]
@@ -24,16 +20,6 @@ pub struct Index {
     pub(super) engine: tantivy::Index,
     pub(super) schema: Schema,
     folder: PathBuf,
-}
-
-/// What every commit says of the index beside its documents; it lies in the engine's `meta.json`, so it changes in the
-/// same step as they do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Payload {
-    /// The format; see [`FORMAT`].
-    pub(super) format: u32,
-    /// The folders and files that the index was built from, absolute, sorted.
-    pub(super) roots: Vec<PathBuf>,
 }
 
 impl Index {
@@ -115,19 +101,12 @@ impl Index {
     ///
     /// When the index cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot> {
-        Snapshot::of(self)
+        Snapshot::of(&self.engine, &self.schema)
     }
 }
 
 /// The least memory, in bytes, that the engine works with in one thread.
 const MIN_MEMORY: usize = 16 << 20;
-
-fn payload(engine: &tantivy::Index) -> Result<Payload> {
-    let text = engine.load_metas()?.payload.unwrap_or_default();
-    serde_json::from_str(&text).map_err(|_| {
-        Error::malformed("this folder holds an index that dateline did not write, or did not finish; build it anew")
-    })
-}
 
 impl From<TantivyError> for Error {
     fn from(cause: TantivyError) -> Error {

@@ -7,6 +7,7 @@
 mod document;
 mod files;
 mod folder;
+mod payload;
 mod schema;
 mod snapshot;
 mod tokenizer;
@@ -14,7 +15,8 @@ mod writer;
 
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
-pub use folder::{FORMAT, Index};
+pub use folder::Index;
+pub use payload::FORMAT;
 pub use schema::Schema;
 pub use snapshot::Snapshot;
 pub use tokenizer::{PARAGRAPH_END, SENTENCE_END};

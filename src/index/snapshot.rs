@@ -9,7 +9,6 @@ use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDoc
 
 use super::document;
 use super::files::FileRecord;
-use super::folder::Index;
 use super::schema::{ARTICLE, FILE, Schema};
 use crate::model::{ArticleId, Entry};
 use crate::{Error, Result};
@@ -25,9 +24,9 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn of(index: &Index) -> Result<Snapshot> {
-        let reader = index.engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Snapshot { searcher: reader.searcher(), schema: index.schema.clone() })
+    pub(super) fn of(engine: &tantivy::Index, schema: &Schema) -> Result<Snapshot> {
+        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Snapshot { searcher: reader.searcher(), schema: schema.clone() })
     }
 
     /// The engine's searcher over this state.
@@ -119,7 +118,7 @@ impl std::fmt::Debug for Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Outcome;
+    use crate::index::{Index, Outcome};
     use crate::model::{Article, Entry, Kind, Origin};
 
     fn entry(file: &str, title: &str) -> Entry {

@@ -6,7 +6,7 @@ use tantivy::{TantivyDocument, Term};
 
 use super::document;
 use super::files::FileRecord;
-use super::folder::{FORMAT, Payload};
+use super::payload::{FORMAT, Payload};
 use super::schema::Schema;
 use crate::Result;
 use crate::model::Entry;

@@ -225,7 +225,7 @@ mod tests {
             let snapshot = self.index().snapshot().unwrap();
             let found = snapshot.searcher().search(&snapshot.articles_only(), &DocSetCollector).unwrap();
             let mut stored = BTreeMap::new();
-            for address in found {
+            for address in found.into_iter().collect::<std::collections::BTreeSet<_>>() {
                 let article = snapshot.entry(address).unwrap().article;
                 let file = article.origin.path.strip_prefix("archive").unwrap().display().to_string();
                 let name = article.origin.member.map_or(file.clone(), |member| format!("{file} {member}"));

@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn matches_are_marked_and_the_rest_is_escaped() {
-        let piece = Marked { text: "a \u{1b}b cd".to_owned(), marks: vec![5..7], ..Marked::default() };
+        let piece =
+            Marked { text: "a \u{1b}b cd".to_owned(), marks: std::iter::once(5..7).collect(), ..Marked::default() };
         assert_eq!(marked(&piece, &Style::default(), Role::Detail), "a \\u{1b}b *cd*");
     }
 

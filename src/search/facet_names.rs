@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use tantivy::schema::Facet;
 
+use crate::enrich::{resolve_country, resolve_topic};
 use crate::index::Snapshot;
 use crate::model::{COUNTRIES, Kind, TOPICS, country, topic};
 use crate::text::fold::fold;
@@ -53,15 +54,15 @@ fn country_paths(value: &str) -> Vec<String> {
             bare(node.trim_start_matches('/')) == wanted || node.rsplit('/').next().is_some_and(|n| bare(n) == wanted)
         })
     };
-    named.or_else(region).into_iter().collect()
+    // Names in other languages are looked up last: only then the table of all of them is loaded.
+    let in_any_language = || resolve_country(value).map(|row| row.facet_path());
+    named.or_else(region).or_else(in_any_language).into_iter().collect()
 }
 
-/// Codes, short names, names and paths of topics: `medtop:11000000`, `politics`, `politics/elections`.
+/// Codes, short names, names in any language and paths of topics: `medtop:11000000`, `politics`, `Politik`.
 fn topic_paths(value: &str) -> Vec<String> {
-    let wanted = bare(value);
     let known = topic(value.trim_matches('/').rsplit('/').next().unwrap_or_default());
-    let named = || TOPICS.iter().find(|row| bare(row.name) == wanted || bare(row.slug) == wanted);
-    known.or_else(named).map(|row| row.facet_path()).into_iter().collect()
+    known.or_else(|| resolve_topic(value)).map(|row| row.facet_path()).into_iter().collect()
 }
 
 fn kind_paths(value: &str) -> Vec<String> {

@@ -8,13 +8,41 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use super::cursor::{Cursor, WordsCursor};
 use super::expand::{SetWord, WordSet};
 use super::pattern::{Pattern, Positions, Spans};
-use super::plan::{FieldWeight, Leaf};
+
+/// What a plan asks of texts in one place: one word in all its forms, one phrase, one nearness.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    /// The fields it may stand in; one of them is enough.
+    pub(super) fields: Vec<FieldWeight>,
+    /// The words it is made of.
+    pub(super) sets: Vec<WordSet>,
+    /// How they must stand.
+    pub(super) pattern: Pattern,
+    /// How many times it must match in an article.
+    pub(super) least: u32,
+    /// What a match is worth: inverse document frequency by the boosts of the query.
+    pub(super) value: f32,
+}
+
+/// A field and how much a match in it counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct FieldWeight {
+    /// The field.
+    pub(super) field: Field,
+    /// How much a match counts, relative to the body.
+    pub(super) weight: f32,
+    /// How much the length of the text takes off: the b of BM25.
+    pub(super) length_counts: f32,
+    /// The mean length of the field.
+    pub(super) mean_length: f32,
+}
 use crate::index::{PARAGRAPH_END, SENTENCE_END};
 
 /// How fast further matches cease to count: the k1 of BM25. A little above the usual 1.2:

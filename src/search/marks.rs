@@ -11,8 +11,9 @@ use std::sync::Arc;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 
+use super::leaf::Leaf;
 use super::pattern::{Positions, Spans};
-use super::plan::{Leaf, Plan};
+use super::plan::Plan;
 use super::surface;
 use crate::Result;
 use crate::index::{PARAGRAPH_END, SENTENCE_END, Snapshot};
@@ -162,6 +163,7 @@ fn looks_into(leaf: &Leaf, field: Field) -> bool {
 
 /// Whether a plan holds, given which leaves match; marks the leaves that make it hold. `next` is the number of its first
 /// leaf. Filters are taken to hold, for the text does not tell.
+#[expect(clippy::unnecessary_fold, reason = "every part is gone through, whatever the ones before it gave")]
 fn hold(plan: &Plan, next: &mut usize, matched: &[bool], holding: &mut [bool]) -> bool {
     match plan {
         Plan::All | Plan::Filter(_) | Plan::Not(_) => true,

@@ -11,9 +11,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
 use super::cursor::Cursor;
-use super::leaf::SCORE_STEPS;
+use super::leaf::{FieldWeight, Leaf, SCORE_STEPS};
 use super::pattern::{Positions, Spans};
-use super::plan::{Leaf, Plan};
+use super::plan::Plan;
 use super::top::{Ranked, rank_of_score};
 use crate::Result;
 use crate::index::Snapshot;
@@ -114,7 +114,7 @@ impl Walk {
 }
 
 impl Side {
-    fn open(leaf: &Arc<Leaf>, segment: &SegmentReader, field: &super::plan::FieldWeight) -> Result<Side> {
+    fn open(leaf: &Arc<Leaf>, segment: &SegmentReader, field: &FieldWeight) -> Result<Side> {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
         Ok(Side { leaf: Arc::clone(leaf), cursor, positions: Positions::new(leaf.sets.len()) })

@@ -1,7 +1,7 @@
 //! Years and days of other calendars, where the text marks them as such.
 //!
-//! Jalali days follow the 33-year cycle as Borkowski describes it ("The Persian calendar for 3000 years", 1996), good
-//! from 1304 to 1498; Hijri days follow the tabular calendar with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29,
+//! Jalali days follow the cycle of eight leap years in 33, whose days are the astronomical ones in the years of the
+//! press (compare K. M. Borkowski, "The Persian calendar for 3000 years", 1996); Hijri days follow the tabular calendar with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29,
 //! which may be a day off where the month begins by sight.
 
 use jiff::ToSpan;
@@ -39,13 +39,13 @@ pub(super) fn era_year(era: &str, year: i64) -> Option<i64> {
 }
 
 fn jalali(year: i64, month: i64, day: i64) -> Option<Date> {
-    if !(1304..=1498).contains(&year) || !(1..=31).contains(&day) {
+    if !(1304..=1472).contains(&year) || !(1..=31).contains(&day) {
         return None;
     }
     let past = |year: i64| (year - 1304) * 365 + leaps(year) - leaps(1304);
     let in_year = if month <= 7 { (month - 1) * 31 } else { 186 + (month - 7) * 30 };
-    // 1 Farvardin 1304 was 22 March 1925.
-    date(1925, 3, 22).checked_add((past(year) + in_year + day - 1).days()).ok()
+    // 1 Farvardin 1304 was 21 March 1925.
+    date(1925, 3, 21).checked_add((past(year) + in_year + day - 1).days()).ok()
 }
 
 /// Leap years before `year` in the cycle of 33 that holds for these centuries.

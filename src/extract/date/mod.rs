@@ -147,6 +147,35 @@ mod tests {
     }
 
     #[test]
+    fn a_shown_day_that_is_of_no_zone_decides_nothing() {
+        let page = r#"<meta property="article:published_time" content="2021-03-03T13:20:00Z"><h1>x</h1><p>20:49, 4 March 2021</p>"#;
+        assert_eq!(day_of(page).as_deref(), Some("2021-03-03"));
+    }
+
+    #[test]
+    fn a_box_around_the_article_is_its_own_whatever_its_name() {
+        for (page, day) in [
+            (
+                r#"<div class="sidebar-left"><h1>x</h1><time datetime="2021-03-03">3 March</time></div>"#,
+                Some("2021-03-03"),
+            ),
+            (r#"<h1>x</h1><div class="sidebar"><time datetime="2021-03-03">3 March</time></div>"#, None),
+        ] {
+            assert_eq!(day_of(page).as_deref(), day, "{page}");
+        }
+    }
+
+    #[test]
+    fn hostile_pages_take_bounded_time() {
+        let many = "<time datetime='2021-03-03'>".repeat(20_000);
+        let long = format!("<div class='{}'>{}</div>", "x".repeat(1 << 20), "<p>3 March 2021</p>".repeat(5_000));
+        let start = std::time::Instant::now();
+        day_of(&many);
+        day_of(&format!("<h1>x</h1>{long}"));
+        assert!(start.elapsed().as_secs() < 20);
+    }
+
+    #[test]
     fn a_record_says_its_date_in_any_writing() {
         for (stated, day) in
             [("2024-03-05", "2024-03-05"), ("1709596800", "2024-03-05"), ("5 March 2024", "2024-03-05")]

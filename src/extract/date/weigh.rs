@@ -3,6 +3,7 @@
 use super::super::Note;
 use super::Dating;
 use super::clue::Clue;
+use super::moment::Moment;
 use crate::model::{DateSource, Precision, Published};
 
 // What a clue of each kind is worth alone, from 0 to 1. Chosen on pages with known days; only their order matters much.
@@ -15,14 +16,22 @@ pub(super) const JSON_LD_PAGE: f32 = 0.80;
 pub(super) const META: f32 = 0.92;
 /// A `time` element or microdata marked as the day of publication.
 pub(super) const TIME_MARKED: f32 = 0.88;
+/// Microdata in a box that is not the article's by its name.
+pub(super) const MICRODATA_ELSEWHERE: f32 = 0.5;
 /// Any `time` element near the headline.
 pub(super) const TIME_NEAR: f32 = 0.78;
 /// Any other `time` element.
 pub(super) const TIME_FAR: f32 = 0.45;
 /// A date that stands by itself near the headline.
 pub(super) const WRITTEN: f32 = 0.72;
+/// A date in an element that is named after dates, wherever it stands.
+pub(super) const NAMED: f32 = 0.68;
 /// A date inside longer text near the headline.
 pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
+/// A date that the page calls the day of publication, far from the headline.
+pub(super) const WRITTEN_AS_PUBLISHED: f32 = 0.5;
+/// The only day that stands written by itself, far from the headline.
+pub(super) const WRITTEN_ANYWHERE: f32 = 0.38;
 /// The page's address.
 pub(super) const URL: f32 = 0.75;
 /// A date in the opening of the text.
@@ -34,35 +43,72 @@ pub(super) const DATELINE: usize = 120;
 const CHANGE: f32 = 0.5;
 /// What another source of the same day adds.
 const AGREEMENT: f32 = 0.06;
+/// What being the stamp of the last change costs a stamp of publication.
+const OVERWRITTEN: f32 = 0.4;
+/// How many clues are weighed against each other.
+const MOST: usize = 400;
 /// Below this nothing is claimed.
-const CLAIM: f32 = 0.34;
+const CLAIM: f32 = 0.36;
 
 /// Chooses the clue that is worth most; of equals the one found first.
 pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) -> Dating {
-    let limit = captured.map(|stamp| jiff::tz::Offset::UTC.to_datetime(stamp).date());
+    let limit = jiff::tz::Offset::UTC.to_datetime(captured.unwrap_or_else(jiff::Timestamp::now)).date();
     found.retain(|clue| {
         let day = clue.moment.start.date();
         // A day of slack: the page's zone may be ahead of the clock that stamped the capture.
-        let is_future = limit.is_some_and(|limit| day > limit.saturating_add(jiff::Span::new().days(1)));
+        let is_future = day > limit.saturating_add(jiff::Span::new().days(1));
         let is_record = clue.source == DateSource::Record;
         is_record || (!is_future && day.year() >= 1991)
     });
+    found.truncate(MOST);
     let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
     let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
     let Some(best) = best.filter(|best| worth[*best] >= CLAIM) else {
         return Dating { published: None, notes: notes(&found, &worth, None) };
     };
+    let best = narrower(best, &found, &worth).unwrap_or(best);
     let published = settle(&found[best], &found, worth[best]);
     Dating { published: Some(published), notes: notes(&found, &worth, Some(best)) }
+}
+
+/// Where the best clue gives only a month or a year: the best clue to a day within it.
+fn narrower(best: usize, found: &[Clue], worth: &[f32]) -> Option<usize> {
+    let wide = &found[best].moment;
+    let within = |clue: &Clue| {
+        let month = clue.moment.start.month() == wide.start.month() || wide.precision == Precision::Year;
+        clue.moment.date().is_some() && month && clue.moment.start.year() == wide.start.year()
+    };
+    let days = (0..found.len()).filter(|place| wide.precision < Precision::Day && within(&found[*place]));
+    days.reduce(|best, next| if worth[next] > worth[best] { next } else { best })
 }
 
 fn worth(clue: &Clue, all: &[Clue]) -> f32 {
     let base = if clue.modified { clue.trust * CHANGE } else { clue.trust };
     let agrees = |other: &&Clue| other.source != clue.source && other.moment.start.date() == clue.moment.start.date();
-    let mut sources: Vec<DateSource> = all.iter().filter(agrees).map(|other| other.source).collect();
-    sources.dedup();
+    let mut sources: Vec<DateSource> = Vec::new();
+    for other in all.iter().filter(agrees) {
+        if !sources.contains(&other.source) {
+            sources.push(other.source);
+        }
+    }
     let vague = if clue.moment.precision < Precision::Day { 0.35 } else { 0.0 };
-    base - vague + AGREEMENT * sources.len() as f32
+    let overwritten = if is_overwritten(clue, all) { OVERWRITTEN } else { 0.0 };
+    base - vague - overwritten + AGREEMENT * sources.len() as f32
+}
+
+/// Whether a stamp of publication is the very stamp of the last change, while another declares an earlier day: some
+/// systems write every change into both fields.
+fn is_overwritten(clue: &Clue, all: &[Clue]) -> bool {
+    let same = |other: &Clue| other.modified && other.moment.start == clue.moment.start;
+    // A source that gives both days is no witness against the later one.
+    let of_two_minds = |other: &Clue| {
+        all.iter()
+            .any(|third| !third.modified && third.source == other.source && third.moment.start == clue.moment.start)
+    };
+    let earlier = |other: &Clue| {
+        !other.modified && other.trust > TIME_NEAR && other.moment.start < clue.moment.start && !of_two_minds(other)
+    };
+    !clue.modified && clue.moment.precision == Precision::Minute && all.iter().any(same) && all.iter().any(earlier)
 }
 
 /// The chosen clue as a date. Where it is stamped in UTC and the page shows a day next to it, the page's day decides.
@@ -83,6 +129,7 @@ fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
             && clue.moment.precision >= Precision::Day
             && clue.moment.offset.is_none()
             && days.get_days().abs() == 1
+            && is_local(chosen.moment.start, &clue.moment)
     });
     let confirmed = all.iter().any(|clue| {
         clue.moment.offset.is_none()
@@ -96,6 +143,21 @@ fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
         published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
     }
     published
+}
+
+/// Whether a moment can be a UTC stamp in the time of some zone: no more than 14 hours away, and where it tells the
+/// time, by whole quarters of an hour.
+fn is_local(utc: jiff::civil::DateTime, shown: &Moment) -> bool {
+    const DAY: i64 = 24 * 60;
+    const FURTHEST: i64 = 14 * 60;
+    let minutes = |moment: jiff::civil::DateTime| i64::from(moment.hour()) * 60 + i64::from(moment.minute());
+    let days = i64::from((shown.start.date() - utc.date()).get_days());
+    if shown.precision == Precision::Minute {
+        let apart = days * DAY + minutes(shown.start) - minutes(utc);
+        return apart.abs() <= FURTHEST && apart % 15 == 0;
+    }
+    let to_midnight = if days > 0 { DAY - minutes(utc) } else { minutes(utc) };
+    to_midnight <= FURTHEST
 }
 
 fn notes(found: &[Clue], worth: &[f32], best: Option<usize>) -> Vec<Note> {

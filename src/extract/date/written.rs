@@ -67,8 +67,10 @@ pub(super) fn find(text: &str, order: Order) -> Vec<Written> {
             continue;
         };
         let start = tokens[at].start;
+        let before = &tokens[..at];
         at += n;
-        let (moment, n) = time(moment, &tokens[at..], text).unwrap_or((moment, 0));
+        let timed = time(moment, &tokens[at..], text).or_else(|| Some((time_before(moment, before)?, 0)));
+        let (moment, n) = timed.unwrap_or((moment, 0));
         at += n;
         found.push(Written { moment, start, end: tokens[at - 1].end });
     }
@@ -177,6 +179,16 @@ fn time(day: Moment, tokens: &[Token], text: &str) -> Option<(Moment, usize)> {
     let rest = text[tokens[at + 2].end..].trim_start();
     let rest = rest.strip_prefix("GMT").or_else(|| rest.strip_prefix("UTC")).unwrap_or(rest);
     Some((day.at(hour, minute, iso::offset(rest.trim_start().as_bytes())), at + 3))
+}
+
+/// The time of day just before a date: `10:15, 3 March 2021`.
+fn time_before(day: Moment, tokens: &[Token]) -> Option<Moment> {
+    let tokens =
+        if sign(tokens, tokens.len().checked_sub(1)?) == Some(',') { &tokens[..tokens.len() - 1] } else { tokens };
+    let clock = tokens.last_chunk::<3>()?;
+    let (hour, 1..=2) = number(clock, 0)? else { return None };
+    let (minute, 2) = number(clock, 2)? else { return None };
+    (sign(clock, 1) == Some(':')).then(|| day.at(hour, minute, None))
 }
 
 /// The Gregorian year of a year of four digits: Buddhist years of Thai dates are the only ones beyond 2400.
@@ -294,6 +306,7 @@ mod tests {
     fn dates_in_many_languages() {
         for (text, want) in [
             ("Published 3 March 2021, 10:15", "2021-03-03T10:15:00"),
+            ("10:15, 3 Mar 2021", "2021-03-03T10:15:00"),
             ("March 3rd, 2021 at 3:05 pm", "2021-03-03T15:05:00"),
             ("Veröffentlicht am 3. März 2021", "2021-03-03T00:00:00"),
             ("Stand: 03.04.2021 10.15 Uhr", "2021-04-03T10:15:00"),

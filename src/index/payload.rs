@@ -1,0 +1,29 @@
+//! What every commit says of the index beside its documents: its format, and what it was built from.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Result};
+
+/// The format of the index that this program writes and reads. It grows with every change of the schema, the cutting
+/// of words, or the stored record.
+pub const FORMAT: u32 = 1;
+
+/// What every commit says of the index beside its documents; it lies in the engine's `meta.json`, so it changes in the
+/// same step as they do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// The format; see [`FORMAT`].
+    pub(super) format: u32,
+    /// The folders and files that the index was built from, absolute, sorted.
+    pub(super) roots: Vec<PathBuf>,
+}
+
+/// What the last commit says of the index.
+pub(super) fn payload(engine: &tantivy::Index) -> Result<Payload> {
+    let text = engine.load_metas()?.payload.unwrap_or_default();
+    serde_json::from_str(&text).map_err(|_| {
+        Error::malformed("this folder holds an index that dateline did not write, or did not finish; build it anew")
+    })
+}
