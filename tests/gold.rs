@@ -29,15 +29,15 @@ fn corpus() -> &'static Path {
 }
 
 fn gold() -> Vec<Gold> {
-    let lines = fs::read_to_string(corpus().join("gold/articles.jsonl")).unwrap();
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let lines = fs::read_to_string(corpus().join("gold/articles.jsonl")).expect("the gold is there");
+    lines.lines().map(|line| serde_json::from_str(line).expect("a line of the gold is JSON")).collect()
 }
 
 /// The articles of a file of the archive, by the member that they are.
 fn articles(path: &str) -> BTreeMap<Option<String>, Article> {
     let limits = Limits::default();
-    let captures = source::open(Origin::file(corpus().join("archive"), path), &limits).unwrap();
-    let articles = captures.filter_map(|capture| extract(&capture.unwrap()).article);
+    let captures = source::open(Origin::file(corpus().join("archive"), path), &limits).expect("the file opens");
+    let articles = captures.filter_map(|capture| extract(&capture.expect("the record is read")).article);
     articles.map(|article| (article.origin.member.clone(), article)).collect()
 }
 

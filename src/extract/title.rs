@@ -220,10 +220,9 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
 
 fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
     const SEPARATORS: &[&str] =
-        &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", "｜", "|", ": "];
+        &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", "｜", "|"];
     for separator in SEPARATORS {
         if let Some((head, tail)) = title.rsplit_once(separator)
-            && *separator != ": "
             && is_name(tail, names)
             && !head.trim().is_empty()
         {
@@ -232,7 +231,6 @@ fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
         if let Some((head, tail)) = title.split_once(separator)
             && is_site(head, names)
             && !tail.trim().is_empty()
-            && *separator != ": "
         {
             return Some(tail.trim());
         }
