@@ -1,6 +1,6 @@
 //! A page laid flat: every node in document order, a subtree being a run of consecutive nodes.
 //!
-//! html5ever parses the page into [`Sink`], a list of linked nodes; one iterative walk lays the tree into a vector.
+//! html5ever parses the page into `sink::Sink`, a list of linked nodes; one iterative walk lays the tree into a vector.
 //! Walking a subtree is walking a slice, and no later step recurses. (html2text's own DOM keeps its text private, so
 //! it cannot be walked from outside.)
 

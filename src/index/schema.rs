@@ -13,7 +13,7 @@ use crate::model::{self, FIELDS, FieldKind};
 pub struct Schema {
     /// What tantivy calls the schema.
     pub tantivy: tantivy::schema::Schema,
-    /// Whether a document is an article or a file: one of [`ARTICLE`] and [`FILE`].
+    /// Whether a document is an article or a file: `article` or `file`.
     pub kind_of_document: Field,
     /// The full path of the file that a document comes from, by which it is removed.
     pub file: Field,

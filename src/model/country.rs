@@ -34,10 +34,13 @@ pub struct CountryInfo {
     pub successor: Option<&'static str>,
 }
 
-/// The country with this code, alpha-2, alpha-3 or ISO 3166-3, in any case.
+/// The country with this code, alpha-2, alpha-3 or ISO 3166-3, in any case. The alpha-2 code that a vanished state had
+/// (`SU`, `DD`, `YU`) still means it.
 pub fn country(code: &str) -> Option<&'static CountryInfo> {
     let upper = code.to_ascii_uppercase();
-    BY_CODE.get(upper.as_str()).map(|at| &COUNTRIES[*at])
+    let former =
+        || COUNTRIES.iter().find(|row| upper.len() == 2 && row.code.len() == 4 && row.code.starts_with(&upper));
+    BY_CODE.get(upper.as_str()).map(|at| &COUNTRIES[*at]).or_else(former)
 }
 
 impl CountryInfo {

@@ -1,6 +1,6 @@
 //! The query language: from what a person types to a tree, and back.
 //!
-//! [`parse`] reads text into a [`Query`] or says where and why it cannot ([`SyntaxError`]); [`plain`] reads text without
+//! [`parse`] reads text into a [`Query`] or says where and why it cannot ([`SyntaxError`]); [`plain()`] reads text without
 //! operators and cannot fail. A query prints as text that parses to the same tree. Nothing here knows an index: which
 //! forms of a word exist and which countries there are is found out when `search` compiles the tree.
 //!

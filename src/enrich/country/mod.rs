@@ -1,6 +1,6 @@
 //! Which countries an article is about, and which it merely mentions.
 //!
-//! [`tokens`] cuts the text, [`gazetteer`] knows the names, [`places`] finds them and drops what only looks like one,
+//! [`tokens`] cuts the text, [`gazetteer`] knows the names, [`places()`] finds them and drops what only looks like one,
 //! and [`weigh`] adds up what speaks for each country. To add a language, write one table in `data/`; see
 //! [`gazetteer`].
 
