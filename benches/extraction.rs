@@ -115,6 +115,12 @@ fn extraction(criterion: &mut Criterion) {
             });
         });
     }
+    let page = page(&TEMPLATES[0], 0);
+    group.throughput(Throughput::Elements(1));
+    // For comparison: the whole page as text, with its menus and all, by a renderer of HTML.
+    group.bench_function("html2text alone", |bencher| {
+        bencher.iter(|| black_box(html2text::from_read(page.as_bytes(), 100)));
+    });
     group.finish();
 }
 
