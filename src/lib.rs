@@ -4,6 +4,23 @@
 //! laid in the index. A question comes in as text, becomes a [`query::Query`], and goes out as
 //! [`model::Results`]. Every module takes one of these values and hands on the next; nothing travels back up.
 //!
+//! ```
+//! use dateline::index::Index;
+//! use dateline::ingest::{Options, ingest};
+//! use dateline::query;
+//! use dateline::search::{Request, Searcher};
+//!
+//! let folder = tempfile::tempdir()?;
+//! std::fs::write(folder.path().join("port.txt"), "Port closed\n\nThe harbour was closed after a storm on Monday.")?;
+//! let index = Index::open_or_create(&folder.path().join("index"))?;
+//! ingest(&index, &[folder.path().to_path_buf()], &Options::default(), &())?;
+//!
+//! let query = query::parse("harbour NEAR/5 closed", jiff::civil::date(2025, 10, 15))?.query;
+//! let results = Searcher::open(&index)?.search(&Request { query, ..Request::default() })?;
+//! assert_eq!(results.total, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! The modules below stand on floors, lowest first. A module imports only from floors below its own, and modules on
 //! one floor do not know each other; `tests/floors.rs` holds this. `ARCHITECTURE.md` walks through them.
 
