@@ -1,8 +1,9 @@
 //! What an index keeps: the same answers for any number of threads, and after a kill at any moment.
 
-use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
+
+use dateline::index::Index;
 
 use crate::harness::Archive;
 
@@ -69,21 +70,11 @@ fn a_killed_run_goes_on_where_it_was() {
 #[test]
 fn the_index_of_another_run_is_left_alone() {
     let archive = large();
-    let mut first = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["index", "archive"])
-        .current_dir(archive.path())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let lock = archive.path().join("index/.tantivy-writer.lock");
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while !Path::exists(&lock) && Instant::now() < deadline {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    // Whichever of the two comes later waits for nothing and harms nothing.
-    let second = archive.run(&["index", "archive"]);
-    let first = first.wait().unwrap();
-    assert!(first.success() || second.stderr().is_empty(), "one of the two runs got through");
+    let index = Index::open_or_create(&archive.path().join("index")).unwrap();
+    let other = index.writer(1, 0).unwrap();
+    let refused = archive.run(&["index", "archive"]).exits(2);
+    assert!(refused.stderr().contains("being written by another run"), "{}", refused.stderr());
+    drop(other);
     archive.run(&["index", "archive"]).exits(0);
     archive.run(&["search", "harbour", "--count"]).says(0, "400\n", "");
 }
