@@ -7,6 +7,7 @@ mod selection;
 
 mod batch;
 mod bench;
+mod check;
 mod extract;
 mod facets;
 mod help;
@@ -40,6 +41,7 @@ enum Command {
     Timeline(facets::TimelineArguments),
     Extract(extract::Arguments),
     Stats(stats::Arguments),
+    Check(check::Arguments),
     Bench(bench::Arguments),
     Completions(help::CompletionsArguments),
     #[command(hide = true)]
@@ -57,6 +59,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Timeline(arguments) => facets::run_timeline(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),
         Command::Man => help::man(),
