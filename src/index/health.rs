@@ -139,7 +139,8 @@ fn drop_segments(index: &Index, lost: &BTreeSet<&str>) -> Result<()> {
 
 /// Reads every record, and counts the articles of every file.
 fn read_all(snapshot: &Snapshot, health: &mut Health) -> Result<()> {
-    for address in snapshot.searcher().search(&snapshot.articles_only(), &DocSetCollector)? {
+    let articles = snapshot.searcher().search(&snapshot.articles_only(), &DocSetCollector)?;
+    for address in articles.into_iter().collect::<BTreeSet<_>>() {
         match snapshot.entry(address) {
             Ok(_) => health.articles += 1,
             Err(_) => health.unreadable += 1,

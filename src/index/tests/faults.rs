@@ -1,6 +1,7 @@
 //! A disk that stops taking writes: at every single step of a commit, and after every so many bytes. Whatever the
 //! moment, the index opens as it was before or as it was to be, and the same work done again brings it there.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -194,7 +195,8 @@ fn state(disk: &RamDirectory) -> Vec<String> {
     let snapshot = index.snapshot().unwrap();
     let mut lines: Vec<String> = snapshot.files().unwrap().into_keys().collect();
     let articles = snapshot.articles_only();
-    for address in snapshot.searcher().search(&articles, &tantivy::collector::DocSetCollector).unwrap() {
+    let found = snapshot.searcher().search(&articles, &tantivy::collector::DocSetCollector).unwrap();
+    for address in found.into_iter().collect::<BTreeSet<_>>() {
         let article = snapshot.entry(address).unwrap().article;
         lines.push(format!("{} {}", article.origin.path.display(), article.title.unwrap()));
     }
