@@ -87,7 +87,7 @@ fn a_kill_before_the_first_commit_leaves_an_index_that_opens() {
     bare.as_object_mut().unwrap().remove("payload").expect("a commit leaves word");
     fs::write(&meta, bare.to_string()).unwrap();
     let index = Index::open_or_create(folder.path()).unwrap();
-    assert_eq!(index.roots().unwrap(), [PathBuf::new(); 0]);
+    assert!(index.roots().unwrap().is_empty());
     index.writer(1, 0).unwrap().commit(&[PathBuf::from("/archive")]).unwrap();
     assert_eq!(Index::open(folder.path()).unwrap().roots().unwrap(), [PathBuf::from("/archive")]);
 }
