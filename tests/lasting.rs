@@ -1,7 +1,7 @@
 //! What an index keeps: the same answers for any number of threads, and after a kill at any moment.
 
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dateline::index::Index;
 
@@ -68,7 +68,7 @@ fn a_killed_run_goes_on_where_it_was() {
 }
 
 /// Starts a run and kills it so long after; a run that was over before was not killed.
-fn is_killed_after(archive: &Archive, index: &str, moment: std::time::Duration) -> bool {
+fn is_killed_after(archive: &Archive, index: &str, moment: Duration) -> bool {
     let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["index", "archive", "--index", index])
         .current_dir(archive.path())
@@ -105,7 +105,12 @@ fn check_names_the_damage_and_repair_brings_it_back() {
 fn the_index_of_another_run_is_left_alone() {
     let archive = large();
     let index = Index::open_or_create(&archive.path().join("index")).unwrap();
-    let other = index.writer(1, 0).unwrap();
+    // A child that another test starts holds our lock too, between its fork and its exec.
+    let writer = |_| {
+        std::thread::sleep(Duration::from_millis(5));
+        index.writer(1, 0).ok()
+    };
+    let other = (0..1_000).find_map(writer).expect("nobody else writes");
     let refused = archive.run(&["index", "archive"]).exits(2);
     let holder = format!("being written by another run (process {}, since 2", std::process::id());
     assert!(refused.stderr().contains(&holder), "{}", refused.stderr());

@@ -1,6 +1,5 @@
 //! `dateline check`: whether an index is whole, and bringing back what is not.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -8,7 +7,7 @@ use dateline::index::{self, Health};
 use dateline::present::machine;
 use serde_json::json;
 
-use super::arguments::IndexArgument;
+use super::arguments::{Format, IndexArgument, OutputArguments};
 use super::output;
 
 /// Verify every file of an index against its checksum, and its articles against its bookkeeping.
@@ -21,68 +20,59 @@ pub(crate) struct Arguments {
     /// Drop what is damaged, so that the next `dateline index` reads those files of the archive again.
     #[arg(long)]
     repair: bool,
-    /// Print one JSON object.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: OutputArguments,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let index = arguments.index.open()?;
-    let health = index::check(&index)?;
-    let again = match arguments.repair && !health.is_good() {
-        true => Some(index::repair(&index, &health)?),
-        false => None,
-    };
+    let found = index::check(&index)?;
+    let repaired = if arguments.repair && !found.is_good() { Some(index::repair(&index)?) } else { None };
+    let is_good = repaired.as_ref().unwrap_or(&found).is_good();
     let mut out = output::stdout();
-    if arguments.json {
-        writeln!(out, "{:#}", as_json(&health, again.as_ref()))?;
-    } else {
-        write_text(&health, again.as_ref(), &mut out)?;
+    match arguments.output.format {
+        Format::Json | Format::Jsonl => writeln!(out, "{:#}", as_json(&found, repaired.as_ref()))?,
+        _ => write_text(&found, repaired.as_ref(), &mut out)?,
     }
     out.flush()?;
-    Ok(if health.is_good() || again.is_some() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
-fn as_json(health: &Health, again: Option<&BTreeSet<String>>) -> serde_json::Value {
-    let damages = health.damages.iter();
+fn as_json(found: &Health, repaired: Option<&Health>) -> serde_json::Value {
+    let damages = found.damages.iter();
     json!({
         "format_version": machine::FORMAT_VERSION,
-        "good": health.is_good(),
-        "segments": health.segments,
-        "files": health.files,
-        "articles": health.articles,
+        "good": found.is_good(),
+        "segments": found.segments,
+        "files": found.files,
+        "articles": found.articles,
         "damaged": damages.map(|d| json!({ "file": d.file, "what": d.what, "documents": d.documents })).collect::<Vec<_>>(),
-        "incomplete": health.incomplete,
-        "unreadable": health.unreadable,
-        "repaired": again.is_some(),
-        "read_again": again,
+        "incomplete": found.incomplete,
+        "unreadable": found.unreadable,
+        "repaired": repaired.map(Health::is_good),
     })
 }
 
-fn write_text(health: &Health, again: Option<&BTreeSet<String>>, out: &mut dyn Write) -> anyhow::Result<()> {
-    for damage in &health.damages {
-        writeln!(
-            out,
-            "damaged     {}: {}; {} documents lie in its segment",
-            damage.file.display(),
-            damage.what,
-            damage.documents
-        )?;
+fn write_text(found: &Health, repaired: Option<&Health>, out: &mut dyn Write) -> anyhow::Result<()> {
+    for damage in &found.damages {
+        let (file, what, documents) = (damage.file.display(), &damage.what, damage.documents);
+        writeln!(out, "damaged     {file}: {what}; {documents} documents lie in its segment")?;
     }
-    for file in &health.incomplete {
+    for file in &found.incomplete {
         writeln!(out, "incomplete  {}: not all of its articles are in the index", file.escape_debug())?;
     }
-    if health.unreadable > 0 {
-        writeln!(out, "unreadable  {} records; build the index anew", health.unreadable)?;
+    let unreadable = repaired.unwrap_or(found).unreadable;
+    if unreadable > 0 {
+        writeln!(out, "unreadable  {unreadable} records; build the index anew")?;
     }
-    match again {
-        _ if health.is_good() => {
-            writeln!(out, "good: {} segments, {} files, {} articles", health.segments, health.files, health.articles)?;
-        }
-        Some(_) => writeln!(out, "repaired; run `dateline index` again: it reads what was lost")?,
+    let Health { segments, files, articles, .. } = found;
+    match repaired {
+        _ if found.is_good() => writeln!(out, "good: {segments} segments, {files} files, {articles} articles")?,
+        Some(rest) if rest.is_good() => writeln!(out, "repaired; run `dateline index` again: it reads what was lost")?,
+        Some(_) => {}
         None => {
-            writeln!(out, "`dateline check --repair` drops what is damaged; the next `dateline index` reads it again")?
+            writeln!(out, "`dateline check --repair` drops what is damaged; the next `dateline index` reads it again")?;
         }
     }
     Ok(())

@@ -20,13 +20,13 @@ pub struct FileRecord {
 }
 
 impl FileRecord {
-    /// Whether the file was not read to its end: no file has this size, so it will be read again.
+    /// The size that stands for a file that was not read to its end: no file has it, so it will be read again.
+    pub const UNFINISHED: u64 = u64::MAX;
+
+    /// Whether the file was not read to its end.
     pub fn is_unfinished(&self) -> bool {
         self.size == FileRecord::UNFINISHED
     }
-
-    /// The size that stands for a file that was not read to its end.
-    pub const UNFINISHED: u64 = u64::MAX;
 }
 
 /// What became of a file.

@@ -75,6 +75,9 @@ pub fn check(index: &Index) -> Result<Health> {
             }
         }
     }
+    // A run that writes meanwhile takes away the files of segments that it merged: they are not missed.
+    let still = index.engine.load_metas()?.segments;
+    health.damages.retain(|damage| still.iter().any(|segment| segment.id().uuid_string() == damage.segment));
     health.damages.sort_by(|a, b| a.file.cmp(&b.file));
     if health.damages.is_empty() {
         read_all(&index.snapshot()?, &mut health)?;
@@ -82,24 +85,20 @@ pub fn check(index: &Index) -> Result<Health> {
     Ok(health)
 }
 
-/// Drops what is damaged, and makes the next run read again what is lost. Gives the archive files to be read again that
-/// are still known by name.
+/// Drops what is damaged, and makes the next run read again what is lost. Gives the state of what is left, in which only
+/// [`Health::unreadable`] records can still be wrong.
 ///
 /// # Errors
 ///
 /// When another run writes to the index, or the disk refuses.
-pub fn repair(index: &Index, health: &Health) -> Result<BTreeSet<String>> {
-    let lost: BTreeSet<&str> = health.damages.iter().map(|damage| damage.segment.as_str()).collect();
-    if !lost.is_empty() {
-        drop_segments(index, &lost)?;
-    }
-    let mut rest = Health::default();
-    read_all(&index.snapshot()?, &mut rest)?;
+pub fn repair(index: &Index) -> Result<Health> {
+    drop_segments(index)?;
+    let incomplete = check(index)?.incomplete;
     let mut writer = index.writer(1, 0)?;
-    rest.incomplete.iter().for_each(|key| writer.remove(key));
+    incomplete.iter().for_each(|key| writer.remove(key));
     writer.commit(&index.roots()?)?;
     writer.finish()?;
-    Ok(rest.incomplete)
+    check(index)
 }
 
 /// Whether a segment has this file: it has one of deletions only where there are any, and none for the time of writing.
@@ -120,10 +119,15 @@ fn damage(index: &Index, file: &Path) -> Result<Option<String>> {
     })
 }
 
-/// Takes segments out of the list of segments, in one step.
-fn drop_segments(index: &Index, lost: &BTreeSet<&str>) -> Result<()> {
-    let directory = index.engine.directory();
+/// Takes the damaged segments out of the list of segments, in one step.
+fn drop_segments(index: &Index) -> Result<()> {
     let _lock = index.lock(&INDEX_WRITER_LOCK)?;
+    let damages = check(index)?.damages;
+    let lost: BTreeSet<&str> = damages.iter().map(|damage| damage.segment.as_str()).collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let directory = index.engine.directory();
     let broken = |cause: &dyn std::fmt::Display| Error::malformed(format!("{META} cannot be read: {cause}"));
     let bytes = tantivy::Directory::atomic_read(directory, Path::new(META)).map_err(|cause| broken(&cause))?;
     let mut meta: serde_json::Value = serde_json::from_slice(&bytes).map_err(|cause| broken(&cause))?;

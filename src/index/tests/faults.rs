@@ -204,6 +204,16 @@ fn state(disk: &RamDirectory) -> Vec<String> {
     lines
 }
 
+/// What an index holds before the change and after it, when nothing stops it.
+fn old_and_new() -> (Vec<String>, Vec<String>) {
+    let disk = before();
+    let old = state(&disk);
+    change(disk.clone()).unwrap();
+    let new = state(&disk);
+    assert_ne!(old, new);
+    (old, new)
+}
+
 /// Stops the disk after so much; gives whether it was reached, and asserts all that has to hold.
 fn stop_after(unit: Unit, amount: i64, old: &[String], new: &[String]) -> bool {
     let disk = before();
@@ -223,21 +233,14 @@ fn stop_after(unit: Unit, amount: i64, old: &[String], new: &[String]) -> bool {
 
 #[test]
 fn a_stop_at_any_step_of_a_commit_loses_nothing() {
-    let old = state(&before());
-    let after = before();
-    change(after.clone()).unwrap();
-    let new = state(&after);
-    assert_ne!(old, new);
+    let (old, new) = old_and_new();
     let stops = (0..10_000).take_while(|&step| stop_after(Unit::Steps, step, &old, &new)).count();
     assert!((30..10_000).contains(&stops), "{stops} stops");
 }
 
 #[test]
 fn a_full_disk_at_any_byte_loses_nothing() {
-    let old = state(&before());
-    let after = before();
-    change(after.clone()).unwrap();
-    let new = state(&after);
+    let (old, new) = old_and_new();
     let stops = (0..10_000).map(|at| at * 61).take_while(|&bytes| stop_after(Unit::Bytes, bytes, &old, &new)).count();
     assert!((30..10_000).contains(&stops), "{stops} stops");
 }
