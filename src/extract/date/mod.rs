@@ -4,10 +4,13 @@
 //! the address carries; `weigh` chooses. Dates of every writing go through `iso`, `written` and `months`; `calendars`
 //! turns other eras into ours.
 
+mod boxes;
 mod calendars;
 mod clue;
 mod declared;
 mod iso;
+mod label;
+mod marked;
 mod moment;
 mod months;
 mod url;

@@ -26,6 +26,8 @@ pub(super) const TIME_FAR: f32 = 0.45;
 pub(super) const WRITTEN: f32 = 0.72;
 /// A date in an element that is named after dates, wherever it stands.
 pub(super) const NAMED: f32 = 0.68;
+/// A date near the headline that is called the day of publication.
+pub(super) const WRITTEN_LABELLED: f32 = 0.80;
 /// A date inside longer text near the headline.
 pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
 /// A date that the page calls the day of publication, far from the headline.
@@ -49,6 +51,11 @@ const OVERWRITTEN: f32 = 0.4;
 const MOST: usize = 400;
 /// Below this nothing is claimed.
 const CLAIM: f32 = 0.36;
+
+/// What distance from the headline costs, in trust.
+pub(super) fn nearness_loss(distance: usize) -> f32 {
+    (distance.min(500) as f32) * 0.0002
+}
 
 /// Chooses the clue that is worth most; of equals the one found first.
 pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) -> Dating {
