@@ -12,22 +12,12 @@ const ABOVE: usize = 12;
 /// How much of a class or id is looked at, in bytes.
 const NAME: usize = 300;
 
-/// Names of boxes whose dates are not the article's.
-const STRANGE: &[&str] = &[
-    "comment",
-    "related",
-    "sidebar",
-    "widget",
-    "footer",
-    "teaser",
-    "most-read",
-    "popular",
-    "recommend",
-    "archive",
-    "event",
-    "latest",
-    "ticker",
-];
+/// Names of boxes whose dates are never the article's.
+const STRANGE: &[&str] =
+    &["comment", "related", "teaser", "most-read", "popular", "recommend", "archive", "latest", "ticker"];
+
+/// Names of boxes beside an article, in which now and then its own date stands.
+const ASIDE: &[&str] = &["sidebar", "widget", "footer", "event"];
 
 /// Names of boxes that sound strange and are the article's own.
 const OWN: &[&str] = &[
@@ -43,6 +33,7 @@ const OWN: &[&str] = &[
 ];
 
 static STRANGE_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(STRANGE));
+static ASIDE_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(ASIDE));
 static OWN_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(OWN));
 
 fn automaton(names: &[&str]) -> AhoCorasick {
@@ -50,13 +41,31 @@ fn automaton(names: &[&str]) -> AhoCorasick {
     built.expect("a short list of plain words makes an automaton")
 }
 
+/// Where a date stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Among what is the article's own.
+    Own,
+    /// In a box beside the article, whose outermost element is this.
+    Aside(NodeId),
+    /// In a box of something else.
+    Strange,
+}
+
+/// What an element is, as its tag and names say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Aside,
+    Strange,
+}
+
 /// The boxes of one page, each looked at once.
 #[derive(Debug)]
 pub(super) struct Boxes<'a> {
     dom: &'a Dom,
     body: Option<NodeId>,
-    /// Whether an element is a strange box, once it is known.
-    known: Vec<Option<bool>>,
+    known: Vec<Option<Kind>>,
 }
 
 impl<'a> Boxes<'a> {
@@ -65,42 +74,53 @@ impl<'a> Boxes<'a> {
         Boxes { dom, body, known: vec![None; dom.nodes.len()] }
     }
 
-    /// Whether a node stands in a box that is not the article's own. A box that holds the article's body is its own,
-    /// whatever it is called.
-    pub(super) fn is_strange(&mut self, id: NodeId) -> bool {
+    /// Where a node stands. A box that holds the article's body is its own, whatever it is called.
+    pub(super) fn place(&mut self, id: NodeId) -> Place {
+        let mut place = Place::Own;
         let mut above = id;
         for _ in 0..ABOVE {
             if above == 0 {
-                return false;
+                break;
             }
             above = self.dom.nodes[above].parent;
             if self.body.is_some_and(|body| self.dom.subtree(above).contains(&body)) {
-                return false;
+                break;
             }
-            if self.is_box(above) {
-                return true;
+            match self.kind(above) {
+                Kind::Plain => {}
+                Kind::Aside => place = Place::Aside(above),
+                Kind::Strange => return Place::Strange,
             }
         }
-        false
+        place
     }
 
-    fn is_box(&mut self, id: NodeId) -> bool {
+    fn kind(&mut self, id: NodeId) -> Kind {
         if let Some(known) = self.known[id] {
             return known;
         }
-        let is_box = match self.dom.tag(id) {
-            "nav" | "footer" | "aside" | "figure" | "form" => true,
-            "body" | "html" | "main" | "article" | "" => false,
-            _ => ["class", "id"].iter().filter_map(|name| self.dom.attribute(id, name)).any(names_strange),
+        let kind = match self.dom.tag(id) {
+            "nav" | "figure" | "form" => Kind::Strange,
+            "body" | "html" | "main" | "article" | "" => Kind::Plain,
+            tag => {
+                let names = ["class", "id"].into_iter().filter_map(|name| self.dom.attribute(id, name));
+                let named = names.map(of_names).max_by_key(|kind| *kind as u8).unwrap_or(Kind::Plain);
+                if named == Kind::Plain && matches!(tag, "aside" | "footer") { Kind::Aside } else { named }
+            }
         };
-        self.known[id] = Some(is_box);
-        is_box
+        self.known[id] = Some(kind);
+        kind
     }
 }
 
-fn names_strange(names: &str) -> bool {
+fn of_names(names: &str) -> Kind {
     let names = &names[..names.floor_char_boundary(NAME)];
-    STRANGE_NAMES.is_match(names) && !OWN_NAMES.is_match(names)
+    match (STRANGE_NAMES.is_match(names), ASIDE_NAMES.is_match(names)) {
+        (false, false) => Kind::Plain,
+        _ if OWN_NAMES.is_match(names) => Kind::Plain,
+        (true, _) => Kind::Strange,
+        (false, true) => Kind::Aside,
+    }
 }
 
 #[cfg(test)]
@@ -109,14 +129,14 @@ mod tests {
 
     #[test]
     fn names_of_boxes() {
-        for (names, strange) in [
-            ("Sidebar-left", true),
-            ("post-comments", true),
-            ("entry-footer", false),
-            ("PublishDate ArticleHeaderComment_publishDate", false),
-            ("entry-meta", false),
+        for (names, kind) in [
+            ("Sidebar-left", Kind::Aside),
+            ("post-comments", Kind::Strange),
+            ("entry-footer", Kind::Plain),
+            ("PublishDate ArticleHeaderComment_publishDate", Kind::Plain),
+            ("entry-meta", Kind::Plain),
         ] {
-            assert_eq!(names_strange(names), strange, "{names}");
+            assert_eq!(of_names(names), kind, "{names}");
         }
     }
 }

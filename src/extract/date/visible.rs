@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::boxes::Boxes;
+use super::boxes::{Boxes, Place};
 use super::clue::Clue;
 use super::label::{self, Label};
 use super::written::{self, Order, Written};
@@ -45,7 +45,15 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
     let dom = clues.dom;
     let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
     let body = clues.body.or(headline);
-    let mut page = Page { dom, headline, order, boxes: Boxes::of(dom, body), named_until: 0, elsewhere: Vec::new() };
+    let mut page = Page {
+        dom,
+        headline,
+        order,
+        boxes: Boxes::of(dom, body),
+        named_until: 0,
+        beside: Vec::new(),
+        elsewhere: Vec::new(),
+    };
     let (mut elements, mut texts) = (0..CANDIDATES, 0..CANDIDATES);
     for id in 0..dom.nodes.len() {
         match &dom.nodes[id].data {
@@ -59,6 +67,9 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
         }
     }
     let is_weak = |clue: &Clue| clue.trust < weigh::WRITTEN_ANYWHERE || clue.moment.date().is_none();
+    if found.iter().all(is_weak) {
+        found.extend(beside(dom, headline, &page.beside));
+    }
     if found.iter().all(is_weak) {
         found.extend(elsewhere(page.elsewhere));
     }
@@ -80,40 +91,64 @@ struct Page<'a> {
     boxes: Boxes<'a>,
     /// The end of the last element named after dates that was read whole.
     named_until: NodeId,
+    /// Dates in boxes beside the article, each with its box.
+    beside: Vec<(NodeId, Clue)>,
     /// Dates that stand neither near the headline nor in a place named after dates.
     elsewhere: Vec<Clue>,
 }
 
 impl Page<'_> {
     fn add_marked(&mut self, id: NodeId, found: &mut Vec<Clue>) {
-        let own = !self.boxes.is_strange(id);
-        if !own && !marked::is_microdata(self.dom, id) {
+        let place = self.boxes.place(id);
+        let is_microdata = marked::is_microdata(self.dom, id);
+        if place == Place::Strange && !is_microdata {
             return;
         }
-        let most = if own { 1.0 } else { weigh::MICRODATA_ELSEWHERE };
-        let clue = marked::clue(self.dom, id, self.headline, self.order);
-        found.extend(clue.map(|clue| Clue { trust: clue.trust.min(most), ..clue }));
+        let Some(clue) = marked::clue(self.dom, id, self.headline, self.order) else { return };
+        match place {
+            Place::Own => found.push(clue),
+            _ if is_microdata => found.push(Clue { trust: clue.trust.min(weigh::MICRODATA_ELSEWHERE), ..clue }),
+            Place::Aside(above) => self.beside.push((above, clue)),
+            Place::Strange => {}
+        }
     }
 
     /// Adds the dates that a text tells, and says whether there were any.
     fn add_written(&mut self, id: NodeId, text: &str, found: &mut Vec<Clue>) -> bool {
-        let parent = self.dom.nodes[id].parent;
-        if matches!(self.dom.tag(parent), "script" | "style" | "option" | "noscript" | "title") {
+        if self.is_read_elsewhere(id) {
             return false;
         }
         let named = self.named(id);
         let mut dates = written::find(text, self.order);
         dates.retain(|date| date.moment.date().is_some());
-        if named.is_none() && dates.is_empty() || self.boxes.is_strange(id) {
-            return named.is_some() || !dates.is_empty();
+        if named.is_none() && dates.is_empty() {
+            return false;
         }
-        found.extend(named);
-        if self.is_near(id) {
-            found.extend(dates.iter().filter_map(|date| self.near(id, text, date)));
-        } else if let Some(date) = dates.first() {
-            self.elsewhere.extend(self.far(id, text, date));
+        match self.boxes.place(id) {
+            Place::Strange => {}
+            Place::Aside(above) => {
+                let labelled = dates.first().filter(|date| self.label(id, text, date) == Some(Label::Published));
+                let labelled = labelled.and_then(|date| self.far(id, text, date));
+                self.beside.extend(named.or(labelled).map(|clue| (above, clue)));
+            }
+            Place::Own => {
+                found.extend(named);
+                if self.is_near(id) {
+                    found.extend(dates.iter().filter_map(|date| self.near(id, text, date)));
+                } else if let Some(date) = dates.first() {
+                    self.elsewhere.extend(self.far(id, text, date));
+                }
+            }
         }
         true
+    }
+
+    /// Whether a text is not shown, or is that of a `time` element.
+    fn is_read_elsewhere(&self, id: NodeId) -> bool {
+        let parent = self.dom.nodes[id].parent;
+        let above = self.dom.nodes[parent].parent;
+        matches!(self.dom.tag(parent), "script" | "style" | "option" | "noscript" | "title" | "time")
+            || self.dom.tag(above) == "time"
     }
 
     /// The date in the smallest element above a text that is named after dates and holds a whole one.
@@ -147,10 +182,11 @@ impl Page<'_> {
     /// A date near the headline: by itself, or in a sentence, where it tells of something else than the page.
     fn near(&self, id: NodeId, text: &str, date: &Written) -> Option<Clue> {
         let label = self.label(id, text, date);
-        let trust = match label {
-            Some(Label::Published) if !self.is_prose(id, text, date) => weigh::WRITTEN_LABELLED,
-            _ if self.is_prose(id, text, date) => weigh::WRITTEN_IN_TEXT,
-            _ => weigh::WRITTEN,
+        let trust = match (label, self.is_prose(id, text, date)) {
+            (Some(Label::Published), false) => weigh::WRITTEN_LABELLED,
+            (Some(Label::Published), true) => weigh::WRITTEN_AS_PUBLISHED,
+            (_, true) => weigh::WRITTEN_IN_TEXT,
+            (_, false) => weigh::WRITTEN,
         };
         let trust = trust - weigh::nearness_loss(self.distance(id));
         labelled(Clue::new(date.moment, DateSource::Text, text.trim(), trust), label)
@@ -178,12 +214,16 @@ impl Page<'_> {
         self.headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id))
     }
 
-    /// What the words beside a date say: those before it in its own text, or else in the text before, or those behind.
+    /// What the words beside a date say: those just before it in its own text, or else in the text before where the
+    /// date opens its own, or those behind.
     fn label(&self, id: NodeId, text: &str, date: &Written) -> Option<Label> {
-        let before = label::of(&text[..date.start]);
-        let above = || label_before(self.dom, id).filter(|_| date.start < 3);
+        /// How far before a date a word still speaks of it, in bytes.
+        const REACH: usize = 60;
+        let before = &text[text.ceil_char_boundary(date.start.saturating_sub(REACH))..date.start];
+        let opens = !text[..date.start].contains(char::is_alphabetic);
+        let above = || label_before(self.dom, id).filter(|_| opens);
         let behind = || label::of(&text[date.end..]).filter(|label| *label == Label::Published);
-        before.or_else(above).or_else(behind)
+        label::of(before).or_else(above).or_else(behind)
     }
 
     /// Whether a date stands inside a sentence: its text, or the paragraph around it, is much longer than the date.
@@ -209,6 +249,17 @@ impl Page<'_> {
         });
         nodes.sum()
     }
+}
+
+/// Of the days in boxes beside the article: the one of the nearest box that names no other day.
+fn beside(dom: &Dom, headline: Option<NodeId>, clues: &[(NodeId, Clue)]) -> Option<Clue> {
+    let days =
+        |above: NodeId| clues.iter().filter(move |(other, _)| *other == above).map(|(_, clue)| clue.moment.date());
+    let is_single = |above: NodeId| days(above).all(|day| day == days(above).next().flatten());
+    let distance = |above: NodeId| headline.map_or(0, |headline| headline.abs_diff(above));
+    let single = clues.iter().filter(|(above, _)| is_single(*above));
+    let (_, clue) = single.min_by_key(|(above, _)| (distance(*above), dom.nodes[*above].depth))?;
+    Some(Clue { trust: weigh::BESIDE, ..clue.clone() })
 }
 
 /// Of the days far from the headline: one that is called the day of publication, or else the only one that stands

@@ -14,6 +14,8 @@ pub(super) const JSON_LD: f32 = 0.95;
 pub(super) const JSON_LD_PAGE: f32 = 0.80;
 /// A `meta` element.
 pub(super) const META: f32 = 0.92;
+/// A `meta` element that dates a record of the page.
+pub(super) const META_OF_RECORD: f32 = 0.78;
 /// A `time` element or microdata marked as the day of publication.
 pub(super) const TIME_MARKED: f32 = 0.88;
 /// Microdata in a box that is not the article's by its name.
@@ -30,6 +32,8 @@ pub(super) const NAMED: f32 = 0.68;
 pub(super) const WRITTEN_LABELLED: f32 = 0.80;
 /// A date inside longer text near the headline.
 pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
+/// The only day in a box beside the article.
+pub(super) const BESIDE: f32 = 0.42;
 /// A date that the page calls the day of publication, far from the headline.
 pub(super) const WRITTEN_AS_PUBLISHED: f32 = 0.5;
 /// The only day that stands written by itself, far from the headline.
@@ -42,7 +46,7 @@ pub(super) const IN_DATELINE: f32 = 0.5;
 pub(super) const DATELINE: usize = 120;
 
 /// What a clue to the last change is worth, relative to one to publication.
-const CHANGE: f32 = 0.5;
+const CHANGE: f32 = 0.55;
 /// What another source of the same day adds.
 const AGREEMENT: f32 = 0.06;
 /// What being the stamp of the last change costs a stamp of publication.
@@ -91,7 +95,9 @@ fn narrower(best: usize, found: &[Clue], worth: &[f32]) -> Option<usize> {
 
 fn worth(clue: &Clue, all: &[Clue]) -> f32 {
     let base = if clue.modified { clue.trust * CHANGE } else { clue.trust };
-    let agrees = |other: &&Clue| other.source != clue.source && other.moment.start.date() == clue.moment.start.date();
+    let agrees = |other: &&Clue| {
+        !other.modified && other.source != clue.source && other.moment.start.date() == clue.moment.start.date()
+    };
     let mut sources: Vec<DateSource> = Vec::new();
     for other in all.iter().filter(agrees) {
         if !sources.contains(&other.source) {
