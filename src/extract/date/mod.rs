@@ -13,6 +13,7 @@ mod label;
 mod marked;
 mod moment;
 mod months;
+mod script;
 mod url;
 mod visible;
 mod weigh;
@@ -29,6 +30,8 @@ use clue::Clue;
 pub struct Clues<'a> {
     /// The page.
     pub dom: &'a Dom,
+    /// The page's source, for what its scripts carry.
+    pub page: &'a str,
     /// What the page declares.
     pub metadata: &'a Metadata,
     /// The canonical URL.
@@ -65,8 +68,14 @@ pub fn published(clues: &Clues) -> Dating {
     }
     declared::collect(clues.metadata, order, &mut found);
     visible::collect(clues, order, &mut found);
-    if let Some((moment, address)) = clues.url.and_then(|address| Some((url::parse(address)?, address))) {
-        found.push(Clue::new(moment, DateSource::Url, address, weigh::URL));
+    if let Some(address) = clues.url
+        && let Some((moment, part)) = url::parse(address)
+    {
+        let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
+        found.push(Clue::new(moment, DateSource::Url, address, trust));
+    }
+    if found.iter().all(|clue| clue.modified || clue.trust < weigh::WRITTEN_ANYWHERE) {
+        found.extend(script::clue(clues.page));
     }
     weigh::choose(found, clues.captured)
 }
@@ -101,6 +110,7 @@ mod tests {
         let url = metadata.meta("og:url").map(str::to_owned);
         let clues = Clues {
             dom: &dom,
+            page,
             metadata: &metadata,
             url: url.as_deref(),
             captured: None,

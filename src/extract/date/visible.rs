@@ -66,6 +66,7 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
             _ => {}
         }
     }
+    of_lists(found);
     let is_weak = |clue: &Clue| clue.trust < weigh::WRITTEN_ANYWHERE || clue.moment.date().is_none();
     if found.iter().all(is_weak) {
         found.extend(beside(dom, headline, &page.beside));
@@ -127,7 +128,7 @@ impl Page<'_> {
         match self.boxes.place(id) {
             Place::Strange => {}
             Place::Aside(above) => {
-                let labelled = dates.first().filter(|date| self.label(id, text, date) == Some(Label::Published));
+                let labelled = dates.first().filter(|date| self.label(id, text, date).is_some());
                 let labelled = labelled.and_then(|date| self.far(id, text, date));
                 self.beside.extend(named.or(labelled).map(|clue| (above, clue)));
             }
@@ -198,6 +199,7 @@ impl Page<'_> {
         let is_alone = date.end - date.start > text.trim().len() / 3;
         let trust = match label {
             Some(Label::Published) => weigh::WRITTEN_AS_PUBLISHED,
+            Some(Label::Changed) => weigh::WRITTEN_AS_CHANGED,
             _ if is_alone => weigh::WRITTEN_ANYWHERE,
             _ => return None,
         };
@@ -251,6 +253,21 @@ impl Page<'_> {
     }
 }
 
+/// Of `time` elements far from the headline a single day is the page's; several are those of a list.
+fn of_lists(found: &mut [Clue]) {
+    let is_far = |clue: &Clue| {
+        clue.source == DateSource::TimeElement
+            && clue.trust <= weigh::TIME_FAR
+            && clue.trust < weigh::MICRODATA_ELSEWHERE
+    };
+    let mut days = found.iter().filter(|clue| is_far(clue)).map(|clue| clue.moment.date());
+    let first = days.next();
+    let is_list = days.any(|day| Some(day) != first);
+    for clue in found.iter_mut().filter(|clue| is_far(clue)) {
+        clue.trust = if is_list { weigh::LISTED } else { weigh::TIME_FAR };
+    }
+}
+
 /// Of the days in boxes beside the article: the one of the nearest box that names no other day.
 fn beside(dom: &Dom, headline: Option<NodeId>, clues: &[(NodeId, Clue)]) -> Option<Clue> {
     let days =
@@ -259,15 +276,20 @@ fn beside(dom: &Dom, headline: Option<NodeId>, clues: &[(NodeId, Clue)]) -> Opti
     let distance = |above: NodeId| headline.map_or(0, |headline| headline.abs_diff(above));
     let single = clues.iter().filter(|(above, _)| is_single(*above));
     let (_, clue) = single.min_by_key(|(above, _)| (distance(*above), dom.nodes[*above].depth))?;
-    Some(Clue { trust: weigh::BESIDE, ..clue.clone() })
+    let trust = if clue.modified { weigh::WRITTEN_AS_CHANGED } else { weigh::BESIDE };
+    Some(Clue { trust, ..clue.clone() })
 }
 
 /// Of the days far from the headline: one that is called the day of publication, or else the only one that stands
 /// written by itself. Of several days none is more likely than the others.
 fn elsewhere(mut clues: Vec<Clue>) -> Vec<Clue> {
-    if clues.iter().any(|clue| clue.trust >= weigh::WRITTEN_AS_PUBLISHED) {
-        clues.retain(|clue| clue.trust >= weigh::WRITTEN_AS_PUBLISHED);
+    let is_published = |clue: &Clue| clue.trust == weigh::WRITTEN_AS_PUBLISHED;
+    if clues.iter().any(is_published) {
+        clues.retain(is_published);
         return clues;
+    }
+    if clues.iter().any(|clue| !clue.modified) {
+        clues.retain(|clue| !clue.modified);
     }
     if clues.iter().any(|clue| clue.moment.date() != clues[0].moment.date()) {
         clues.clear();
