@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::extract::dom::{Data, Dom, NodeId};
+
 /// What a date is, as the words beside it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
@@ -52,6 +54,17 @@ pub(super) fn of(text: &str) -> Option<Label> {
     let (automaton, labels) = &*LABELS;
     let text = text.to_lowercase();
     automaton.find_iter(&text).last().map(|found| labels[found.pattern().as_usize()])
+}
+
+/// What the text just before a node says of the date in it.
+pub(super) fn before(dom: &Dom, id: NodeId) -> Option<Label> {
+    /// A longer text is no label.
+    const LABEL: usize = 60;
+    let before = (id.saturating_sub(6)..id).rev().find_map(|near| match &dom.nodes[near].data {
+        Data::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+        _ => None,
+    });
+    before.filter(|text| text.len() < LABEL).and_then(of)
 }
 
 #[cfg(test)]

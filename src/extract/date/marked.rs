@@ -2,11 +2,11 @@
 
 use super::clue::Clue;
 use super::declared::read;
+use super::iso;
 use super::label::{self, Label};
 use super::moment::Moment;
 use super::weigh;
 use super::written::{self, Order};
-use super::{iso, visible};
 use crate::extract::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 
@@ -50,7 +50,7 @@ pub(super) fn clue(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order
     let property = dom.attribute(id, "itemprop").unwrap_or_default();
     let class = dom.attribute(id, "class").unwrap_or_default().to_lowercase();
     let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
-    let label = label::of(&text).or_else(|| visible::label_before(dom, id));
+    let label = label::of(&text).or_else(|| label::before(dom, id));
     let published = property == "datePublished"
         || dom.attribute(id, "pubdate").is_some()
         || PUBLISHED.iter().any(|cue| class.contains(cue))

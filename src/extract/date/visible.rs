@@ -11,7 +11,7 @@ use super::boxes::{Boxes, Place};
 use super::clue::Clue;
 use super::label::{self, Label};
 use super::written::{self, Order, Written};
-use super::{Clues, marked, weigh};
+use super::{Clues, lists, marked, weigh};
 use crate::extract::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 
@@ -66,13 +66,13 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
             _ => {}
         }
     }
-    of_lists(found);
+    lists::devalue(found);
     let is_weak = |clue: &Clue| clue.trust < weigh::WRITTEN_ANYWHERE || clue.moment.date().is_none();
     if found.iter().all(is_weak) {
-        found.extend(beside(dom, headline, &page.beside));
+        found.extend(lists::beside(dom, headline, &page.beside));
     }
     if found.iter().all(is_weak) {
-        found.extend(elsewhere(page.elsewhere));
+        found.extend(lists::elsewhere(page.elsewhere));
     }
 }
 
@@ -223,7 +223,7 @@ impl Page<'_> {
         const REACH: usize = 60;
         let before = &text[text.ceil_char_boundary(date.start.saturating_sub(REACH))..date.start];
         let opens = !text[..date.start].contains(char::is_alphabetic);
-        let above = || label_before(self.dom, id).filter(|_| opens);
+        let above = || label::before(self.dom, id).filter(|_| opens);
         let behind = || label::of(&text[date.end..]).filter(|label| *label == Label::Published);
         label::of(before).or_else(above).or_else(behind)
     }
@@ -239,7 +239,7 @@ impl Page<'_> {
             block = self.dom.nodes[block].parent;
         }
         let is_paragraph = matches!(self.dom.tag(block), "p" | "li" | "blockquote" | "td" | "dd");
-        is_paragraph && self.text_length(block) > 6 * length.max(25)
+        is_paragraph && self.text_length(block) > 4 * length.max(25)
     }
 
     /// The length of the text below a node, as far as it matters.
@@ -251,62 +251,6 @@ impl Page<'_> {
         });
         nodes.sum()
     }
-}
-
-/// Of `time` elements far from the headline a single day is the page's; several are those of a list.
-fn of_lists(found: &mut [Clue]) {
-    let is_far = |clue: &Clue| {
-        clue.source == DateSource::TimeElement
-            && clue.trust <= weigh::TIME_FAR
-            && clue.trust < weigh::MICRODATA_ELSEWHERE
-    };
-    let mut days = found.iter().filter(|clue| is_far(clue)).map(|clue| clue.moment.date());
-    let first = days.next();
-    let is_list = days.any(|day| Some(day) != first);
-    for clue in found.iter_mut().filter(|clue| is_far(clue)) {
-        clue.trust = if is_list { weigh::LISTED } else { weigh::TIME_FAR };
-    }
-}
-
-/// Of the days in boxes beside the article: the one of the nearest box that names no other day.
-fn beside(dom: &Dom, headline: Option<NodeId>, clues: &[(NodeId, Clue)]) -> Option<Clue> {
-    let days =
-        |above: NodeId| clues.iter().filter(move |(other, _)| *other == above).map(|(_, clue)| clue.moment.date());
-    let is_single = |above: NodeId| days(above).all(|day| day == days(above).next().flatten());
-    let distance = |above: NodeId| headline.map_or(0, |headline| headline.abs_diff(above));
-    let single = clues.iter().filter(|(above, _)| is_single(*above));
-    let (_, clue) = single.min_by_key(|(above, _)| (distance(*above), dom.nodes[*above].depth))?;
-    let trust = if clue.modified { weigh::WRITTEN_AS_CHANGED } else { weigh::BESIDE };
-    Some(Clue { trust, ..clue.clone() })
-}
-
-/// Of the days far from the headline: one that is called the day of publication, or else the only one that stands
-/// written by itself. Of several days none is more likely than the others.
-fn elsewhere(mut clues: Vec<Clue>) -> Vec<Clue> {
-    let is_published = |clue: &Clue| clue.trust == weigh::WRITTEN_AS_PUBLISHED;
-    if clues.iter().any(is_published) {
-        clues.retain(is_published);
-        return clues;
-    }
-    if clues.iter().any(|clue| !clue.modified) {
-        clues.retain(|clue| !clue.modified);
-    }
-    if clues.iter().any(|clue| clue.moment.date() != clues[0].moment.date()) {
-        clues.clear();
-    }
-    clues.truncate(1);
-    clues
-}
-
-/// What the text just before a node says of the date in it.
-pub(super) fn label_before(dom: &Dom, id: NodeId) -> Option<Label> {
-    /// A longer text is no label.
-    const LABEL: usize = 60;
-    let before = (id.saturating_sub(6)..id).rev().find_map(|near| match &dom.nodes[near].data {
-        Data::Text(text) if !text.trim().is_empty() => Some(text.trim()),
-        _ => None,
-    });
-    before.filter(|text| text.len() < LABEL).and_then(label::of)
 }
 
 /// A clue as its label makes it.
