@@ -7,11 +7,7 @@ use super::weigh;
 use crate::extract::dom::{Dom, NodeId};
 use crate::model::DateSource;
 
-/// A page with so many different days that are not marked as its own is a list.
-const LIST: usize = 6;
-
-/// Of `time` elements far from the headline a single day is the page's; several are those of a list. A page that shows
-/// many days, none of them marked, is a list as a whole.
+/// Of `time` elements far from the headline a single day is the page's; several are those of a list.
 pub(super) fn devalue(found: &mut [Clue]) {
     let is_far = |clue: &Clue| {
         clue.source == DateSource::TimeElement
@@ -21,13 +17,6 @@ pub(super) fn devalue(found: &mut [Clue]) {
     let is_list = days(found, is_far) > 1;
     for clue in found.iter_mut().filter(|clue| is_far(clue)) {
         clue.trust = if is_list { weigh::LISTED } else { weigh::TIME_FAR };
-    }
-    let is_unmarked = |clue: &Clue| {
-        matches!(clue.source, DateSource::TimeElement | DateSource::Text)
-            && (weigh::WRITTEN_AS_PUBLISHED..=weigh::TIME_NEAR).contains(&clue.trust)
-    };
-    if days(found, is_unmarked) >= LIST {
-        found.iter_mut().filter(|clue| is_unmarked(clue)).for_each(|clue| clue.trust = weigh::LISTED);
     }
 }
 
@@ -41,7 +30,10 @@ fn days(found: &[Clue], is_of_kind: impl Fn(&Clue) -> bool) -> usize {
 pub(super) fn beside(dom: &Dom, headline: Option<NodeId>, clues: &[(NodeId, Clue)]) -> Option<Clue> {
     let days =
         |above: NodeId| clues.iter().filter(move |(other, _)| *other == above).map(|(_, clue)| clue.moment.date());
-    let is_single = |above: NodeId| days(above).all(|day| day == days(above).next().flatten());
+    let is_single = |above: NodeId| {
+        let first = days(above).next().flatten();
+        days(above).all(|day| day == first)
+    };
     let distance = |above: NodeId| headline.map_or(0, |headline| headline.abs_diff(above));
     let single = clues.iter().filter(|(above, _)| is_single(*above));
     let (_, clue) = single.min_by_key(|(above, _)| (distance(*above), dom.nodes[*above].depth))?;

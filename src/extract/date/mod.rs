@@ -232,12 +232,6 @@ mod tests {
     }
 
     #[test]
-    fn many_days_are_a_list() {
-        let items: String = (1..9).map(|day| format!("<p>{day} March 2021</p><a href=x>Ships leave</a>")).collect();
-        assert_eq!(day_of(&format!("<h1>News</h1>{items}")), None);
-    }
-
-    #[test]
     fn hostile_pages_take_bounded_time() {
         let many = "<time datetime='2021-03-03'>".repeat(20_000);
         let long = format!("<div class='{}'>{}</div>", "x".repeat(1 << 20), "<p>3 March 2021</p>".repeat(5_000));
