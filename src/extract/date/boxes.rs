@@ -64,17 +64,18 @@ enum Kind {
 #[derive(Debug)]
 pub(super) struct Boxes<'a> {
     dom: &'a Dom,
-    body: Option<NodeId>,
+    /// The article's body and headline.
+    own: [Option<NodeId>; 2],
     known: Vec<Option<Kind>>,
 }
 
 impl<'a> Boxes<'a> {
-    /// The boxes of a page whose article stands at `body`.
-    pub(super) fn of(dom: &'a Dom, body: Option<NodeId>) -> Boxes<'a> {
-        Boxes { dom, body, known: vec![None; dom.nodes.len()] }
+    /// The boxes of a page whose article's body and headline are these nodes.
+    pub(super) fn of(dom: &'a Dom, own: [Option<NodeId>; 2]) -> Boxes<'a> {
+        Boxes { dom, own, known: vec![None; dom.nodes.len()] }
     }
 
-    /// Where a node stands. A box that holds the article's body is its own, whatever it is called.
+    /// Where a node stands. A box that holds the article's body or headline is its own, whatever it is called.
     pub(super) fn place(&mut self, id: NodeId) -> Place {
         let mut place = Place::Own;
         let mut above = id;
@@ -83,7 +84,7 @@ impl<'a> Boxes<'a> {
                 break;
             }
             above = self.dom.nodes[above].parent;
-            if self.body.is_some_and(|body| self.dom.subtree(above).contains(&body)) {
+            if self.own.iter().flatten().any(|own| self.dom.subtree(above).contains(own)) {
                 break;
             }
             match self.kind(above) {
@@ -101,7 +102,9 @@ impl<'a> Boxes<'a> {
         }
         let kind = match self.dom.tag(id) {
             "nav" | "figure" | "form" => Kind::Strange,
-            "body" | "html" | "main" | "article" | "" => Kind::Plain,
+            // An `article` of a list is a teaser.
+            "article" if self.dom.tag(self.dom.nodes[id].parent) == "li" => Kind::Strange,
+            "article" | "body" | "html" | "main" | "" => Kind::Plain,
             tag => {
                 let names = ["class", "id"].into_iter().filter_map(|name| self.dom.attribute(id, name));
                 let named = names.map(of_names).max_by_key(|kind| *kind as u8).unwrap_or(Kind::Plain);

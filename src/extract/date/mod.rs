@@ -193,6 +193,10 @@ mod tests {
                 r#"<h1>x</h1><div class="sidebar"><time datetime="2021-03-03">3 March</time><time datetime="2021-03-05">5 March</time></div>"#,
                 None,
             ),
+            (
+                r#"<h1>x</h1><ul><li><article><a href=y>y</a><time datetime="2021-03-03">3 March</time></article></ul>"#,
+                None,
+            ),
             (r#"<h1>x</h1><div class="related"><time datetime="2021-03-03">3 March</time></div>"#, None),
         ] {
             assert_eq!(day_of(page).as_deref(), day, "{page}");

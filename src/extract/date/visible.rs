@@ -49,7 +49,7 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
         dom,
         headline,
         order,
-        boxes: Boxes::of(dom, body),
+        boxes: Boxes::of(dom, [body, headline]),
         named_until: 0,
         beside: Vec::new(),
         elsewhere: Vec::new(),
@@ -238,18 +238,23 @@ impl Page<'_> {
         while is_inline(self.dom.tag(block)) {
             block = self.dom.nodes[block].parent;
         }
-        let is_paragraph = matches!(self.dom.tag(block), "p" | "li" | "blockquote" | "td" | "dd");
-        is_paragraph && self.text_length(block) > 4 * length.max(25)
+        self.line_length(block, id) > 4 * length.max(25)
     }
 
-    /// The length of the text below a node, as far as it matters.
-    fn text_length(&self, id: NodeId) -> usize {
-        const ENOUGH: usize = 60;
-        let nodes = self.dom.subtree(id).take(ENOUGH).map(|id| match &self.dom.nodes[id].data {
-            Data::Text(text) => text.trim().len(),
-            _ => 0,
-        });
-        nodes.sum()
+    /// The length of the line of text in a block that a node is a part of, as far as it matters.
+    fn line_length(&self, block: NodeId, id: NodeId) -> usize {
+        const ENOUGH: NodeId = 30;
+        let (first, end) = (id.saturating_sub(ENOUGH).max(block + 1), self.dom.nodes[block].end.min(id + ENOUGH));
+        let mut length = 0;
+        for node in first..end {
+            match &self.dom.nodes[node].data {
+                Data::Text(text) => length += text.trim().len(),
+                Data::Element { tag, .. } if is_inline(tag) => {}
+                _ if node > id => break,
+                _ => length = 0,
+            }
+        }
+        length
     }
 }
 
