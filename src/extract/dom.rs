@@ -1,18 +1,15 @@
 //! A page laid flat: every node in document order, a subtree being a run of consecutive nodes.
 //!
-//! html5ever parses the page into `sink::Sink`, a list of linked nodes; one iterative walk lays the tree into a vector.
+//! `tokens` cuts the page, html5ever's tree builder makes it a tree in `sink::Sink`, a list of linked nodes; one iterative walk lays the tree into a vector.
 //! Walking a subtree is walking a slice, and no later step recurses. (html2text's own DOM keeps its text private, so
 //! it cannot be walked from outside.)
 
 use std::ops::Range;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
-
 pub use super::node::Data;
 use super::shallow::Shallow;
-use super::sift::sift;
 use super::sink::Linked;
+use super::tokens;
 
 /// The place of a node in its [`Dom`].
 pub type NodeId = usize;
@@ -42,16 +39,9 @@ pub struct Node {
 impl Dom {
     /// Parses a page. Any text is a page; nothing fails.
     pub fn parse(page: &str) -> Dom {
-        let (page, cuts) = sift(page);
-        let tokenizer = Tokenizer::new(Shallow::new(), TokenizerOpts::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from(page));
-        // Feeding stops at the end of each script, for those who would run it.
-        while !input.is_empty() {
-            let _ = tokenizer.feed(&input);
-        }
-        tokenizer.end();
-        let (linked, mut limits) = tokenizer.sink.finish();
+        let builder = Shallow::new();
+        let cuts = tokens::feed(page, &builder);
+        let (linked, mut limits) = builder.finish();
         limits.extend(cuts);
         Dom { nodes: lay(linked), limits }
     }
