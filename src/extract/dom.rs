@@ -39,7 +39,7 @@ pub struct Node {
 impl Dom {
     /// Parses a page. Any text is a page; nothing fails.
     pub fn parse(page: &str) -> Dom {
-        let builder = Shallow::new();
+        let builder = Shallow::new(page.len());
         let cuts = tokens::feed(page, &builder);
         let (linked, mut limits) = builder.finish();
         limits.extend(cuts);

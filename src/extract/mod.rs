@@ -12,6 +12,8 @@ pub mod date;
 mod doctype;
 pub mod dom;
 mod front_matter;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod json_ld;
 mod kind;
