@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::columns::width as width_of;
 use super::style::{Role, Style};
 use crate::model::{Bucket, FacetCounts};
 use crate::text::escape::for_terminal;
@@ -22,12 +23,12 @@ pub fn write(counts: &FacetCounts, style: &Style, out: &mut dyn Write) -> io::Re
     });
     let rows: Vec<&Bucket> = counts.buckets.iter().chain(&unknown).collect();
     let most = rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
-    let width = rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
+    let width = rows.iter().map(|row| width_of(&for_terminal(&row.label))).max().unwrap_or(0);
     writeln!(out, "{}", style.paint(Role::Title, &counts.by))?;
     for row in rows {
         let bar = "█".repeat((row.count * LONGEST).div_ceil(most) as usize);
         let label = for_terminal(&row.label);
-        let space = " ".repeat(width.saturating_sub(row.label.chars().count()));
+        let space = " ".repeat(width.saturating_sub(width_of(&label)));
         writeln!(out, "  {label}{space}  {:>7}  {}", row.count, style.paint(Role::Bar, &bar))?;
     }
     match counts.more {
