@@ -36,6 +36,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("bench", &[Format::Text, Format::Json, Format::Jsonl])?;
     let searcher = arguments.index.searcher()?;
     let mut requests = Vec::new();
     for (id, text) in batch::read_lines(&arguments.queries)? {
