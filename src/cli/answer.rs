@@ -44,7 +44,7 @@ impl AnswerArguments {
     pub(crate) fn print(&self, searcher: &Searcher, request: Request, name: &str) -> anyhow::Result<Results> {
         let results = searcher.search(&self.wanted(request))?;
         self.tell(&results);
-        output::page(&self.output, |out| self.write(&results, name, out))?;
+        output::page(self.output.pager, |out| self.write(&results, name, out))?;
         Ok(results)
     }
 

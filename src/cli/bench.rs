@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
+use dateline::present::machine;
 use dateline::query::Match;
 use dateline::search::{Request, Searcher};
 use serde_json::json;
@@ -87,6 +88,7 @@ fn write(times: &mut [Duration], queries: usize, found: u64, arguments: &Argumen
     match arguments.output.format {
         Format::Json | Format::Jsonl => {
             let figures = json!({
+                "format_version": machine::FORMAT_VERSION,
                 "queries": queries, "runs": times.len(), "hits": found, "p50_ms": milliseconds(0.5),
                 "p95_ms": milliseconds(0.95), "p99_ms": milliseconds(0.99), "max_ms": milliseconds(1.0),
                 "queries_per_second": per_second,

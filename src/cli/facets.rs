@@ -85,7 +85,7 @@ fn print(
     let query = filters.around(read_query(query, false, Match::All)?.query)?;
     let request = Request { query, facets, limit: 0, snippets: 0, facet_limit: usize::MAX, ..Request::default() };
     let results = index.searcher()?.search(&request)?;
-    output::page(output, |out| write(&results.facets, output, out))?;
+    output::page(output.pager, |out| write(&results.facets, output, out))?;
     Ok(code(results.total))
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use dateline::present::Style;
 
-use super::arguments::{OutputArguments, When};
+use super::arguments::{OutputArguments, PagerArguments, When};
 use super::pager;
 
 /// Standard output, buffered; it has to be flushed.
@@ -15,10 +15,10 @@ pub(crate) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
 
 /// Lets `write` write to standard output, through a pager where a person reads at a terminal.
 pub(crate) fn page(
-    arguments: &OutputArguments,
+    pager: PagerArguments,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    if arguments.pager.is_wanted(io::stdout().is_terminal()) {
+    if pager.is_wanted(io::stdout().is_terminal()) {
         let mut bytes = Vec::new();
         write(&mut bytes)?;
         return Ok(pager::show(&bytes, &pager::command(|name| std::env::var(name).ok()))?);

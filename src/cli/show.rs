@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if entries.is_empty() {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
     }
-    output::page(&arguments.output, |out| write(&entries, arguments, out))?;
+    output::page(arguments.output.pager, |out| write(&entries, arguments, out))?;
     Ok(ExitCode::SUCCESS)
 }
 

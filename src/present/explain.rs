@@ -2,9 +2,13 @@
 
 use std::io::{self, Write};
 
+use super::columns;
 use super::style::{Role, Style};
 use crate::model::{Expansion, ExplainedPart, ScorePart, Suggestion};
 use crate::text::escape::for_terminal;
+
+/// Of a part whose own parts follow, so many columns are shown.
+const LONGEST: usize = 72;
 
 /// Writes the tree of a query: a line a part, with how many articles it finds and what its words stand for.
 pub(super) fn write_tree(tree: &ExplainedPart, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -59,6 +63,8 @@ fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn W
         _ => "",
     };
     let text = for_terminal(&part.text);
+    let is_long = !part.parts.is_empty() && columns::width(&text) > LONGEST;
+    let text = if is_long { format!("{} …", columns::start(&text, LONGEST)).into() } else { text };
     let shown = if name.is_empty() { text.into_owned() } else { format!("{name}: {text}") };
     let noun = if part.articles == 1 { "article" } else { "articles" };
     let taken = if part.kind == "not" { " taken away" } else { "" };

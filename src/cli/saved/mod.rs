@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let search = store.load(&name)?;
         searches.push((name, search));
     }
-    output::page(&arguments.output, |out| write(&searches, arguments.output.format, out))?;
+    output::page(arguments.output.pager, |out| write(&searches, arguments.output.format, out))?;
     Ok(ExitCode::from(u8::from(searches.is_empty())))
 }
 
