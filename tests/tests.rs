@@ -16,6 +16,8 @@ mod json_page;
 mod judged;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
+/// What the program does beyond finding.
+mod program;
 /// What README.md shows is what the commands print.
 mod readme;
 /// Saved searches, and what is new to them.

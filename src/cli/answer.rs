@@ -11,6 +11,7 @@ use super::output;
 
 /// What is shown of an answer.
 #[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Hits")]
 pub(crate) struct AnswerArguments {
     /// Show matches as keyword-in-context lines, below each other, at most so many a hit [5 if N is left out].
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5")]

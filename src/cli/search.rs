@@ -25,17 +25,17 @@ pub(crate) struct Arguments {
     archive: Option<PathBuf>,
     #[command(flatten)]
     index: IndexArgument,
-    #[command(flatten)]
-    filters: Filters,
+    /// Run every query of this file: one a line, or JSON lines with `_id` and `text`.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "count", "list", "context", "explain"])]
+    queries: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    filters: Filters,
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
     answer: AnswerArguments,
-    /// Run every query of this file: one a line, or JSON lines with `_id` and `text`.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "count", "list", "context", "explain"])]
-    queries: Option<PathBuf>,
     #[command(flatten, next_help_heading = "Saved searches")]
     saved: SavedArguments,
 }
@@ -49,7 +49,7 @@ struct SavedArguments {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["query", "queries", "plain"])]
     saved: Option<String>,
     /// Show only what no such run has shown yet, all of it unless -n is given; exit 1 when nothing is new.
-    #[arg(long, requires = "saved", conflicts_with = "offset")]
+    #[arg(long, requires = "saved", conflicts_with_all = ["query", "queries", "offset"])]
     new_since_last: bool,
 }
 

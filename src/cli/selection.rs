@@ -46,6 +46,7 @@ impl Reading {
 
 /// Which of the hits are wanted.
 #[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Hits")]
 pub(crate) struct Selection {
     /// Order of the hits.
     #[arg(long, value_enum, default_value_t = Sort::Relevance, value_name = "ORDER")]
