@@ -160,6 +160,6 @@ fn at_a_terminal_there_is_colour_links_and_a_pager_that_may_be_broken() {
     let count = "search harbour --count";
     assert_eq!(told(&[("DATELINE_PAGER", "tr 3 7")], count), "7\n");
     assert_eq!(told(&[("DATELINE_PAGER", "no-such-pager -x")], count), "3\n");
-    assert!(told(&[("DATELINE_PAGER", "no-such-pager | tr 3 7")], count).contains('3'));
+    assert!(told(&[("DATELINE_PAGER", "no-such-pager 2>/dev/null")], count).contains('3'));
     assert_eq!(told(&[("DATELINE_PAGER", "tr 3 7")], "search harbour --count --no-pager"), "3\n");
 }

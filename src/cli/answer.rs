@@ -41,6 +41,11 @@ impl AnswerArguments {
         !self.count
     }
 
+    /// Whether hits are shown as text.
+    pub(crate) fn is_for_a_person(&self) -> bool {
+        self.output.format == Format::Text && !self.count
+    }
+
     /// Carries a request out and prints the answer; `name` is what a TREC run calls the query.
     pub(crate) fn print(&self, searcher: &Searcher, request: Request, name: &str) -> anyhow::Result<Results> {
         let results = searcher.search(&self.wanted(request))?;

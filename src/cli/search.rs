@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use dateline::model::ArticleId;
 use dateline::search::Searcher;
 
 use super::answer::AnswerArguments;
@@ -97,7 +98,13 @@ fn alert(searcher: &Searcher, store: &Store, name: &str, arguments: &Arguments) 
     let _only_one = store.lock()?;
     let mut saved = store.load(name)?;
     let query = arguments.filters.around(saved.question.query()?)?;
-    let new = searcher.ids(&query)?.into_iter().filter(|id| !saved.seen.contains(id)).collect();
+    let new: Vec<ArticleId> = searcher.ids(&query)?.into_iter().filter(|id| !saved.seen.contains(id)).collect();
+    if new.is_empty() && arguments.answer.is_for_a_person() {
+        // Whoever gets this by mail wants none that says nothing.
+        saved.last_run = Some(jiff::Timestamp::now());
+        store.write(name, &saved)?;
+        return Ok(code(0));
+    }
     let mut request = arguments.selection.request_all(query);
     request.only = Some(new);
     // A person who leaves a pager open would hold up the next run.

@@ -58,11 +58,16 @@ pub(super) fn end(text: &str, columns: usize) -> &str {
 /// Writes `text` indented, in lines of at most so many columns where that is not 0. Lines break at spaces; where scripts
 /// put none, between characters.
 pub(super) fn wrap(text: &str, indent: usize, columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{:indent$}", "")?;
+    wrap_behind(text, indent, columns, out)
+}
+
+/// Likewise, where as much as the indent stands on the first line already.
+pub(super) fn wrap_behind(text: &str, indent: usize, columns: usize, out: &mut dyn Write) -> io::Result<()> {
     const LEAST: usize = 20;
     let room = if columns == 0 { usize::MAX } else { columns.saturating_sub(indent).max(LEAST) };
     let new_line = format!("\n{:indent$}", "");
     let mut column = 0;
-    write!(out, "{:indent$}", "")?;
     for (number, word) in text.split(' ').enumerate() {
         let length = width(word);
         let space = usize::from(number > 0);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::columns::wrap;
+use super::columns::{wrap, wrap_behind};
 use super::explain::{suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
 use super::{bars, context};
@@ -49,8 +49,9 @@ fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::
         Some(url) => style.link(url, title),
         None => title,
     };
-    writeln!(out, "{rank:>3}  {title}")?;
-    writeln!(out, "     {}", style.paint(Role::Detail, &for_terminal(&details(hit))))?;
+    write!(out, "{rank:>3}  ")?;
+    wrap_behind(&title, INDENT, style.width, out)?;
+    wrap(&style.paint(Role::Detail, &for_terminal(&details(hit))).to_string(), INDENT, style.width, out)?;
     let path = hit.origin.full_path();
     let mut place = for_terminal(&style.path(&path)).into_owned();
     if let Some(member) = &hit.origin.member {

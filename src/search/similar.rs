@@ -124,3 +124,33 @@ fn tells(folded: &str) -> bool {
     let long_enough = letters > 2 || (letters == 2 && folded.chars().all(is_unspaced));
     long_enough && folded.chars().all(char::is_alphabetic)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(frequency: f32) -> Candidate {
+        Candidate { text: "quay".to_owned(), folded: "quay".to_owned(), frequency }
+    }
+
+    #[test]
+    fn words_of_one_article_and_of_most_tell_nothing() {
+        let weighed = |articles, all| candidate(2.0).weigh(articles, all).is_some();
+        assert!(!weighed(1, 1000) && weighed(2, 1000) && weighed(250, 1000) && !weighed(251, 1000));
+        assert!(weighed(3, 4), "in a small index few are never too many");
+    }
+
+    #[test]
+    fn rare_and_repeated_words_are_worth_more() {
+        let worth = |frequency, articles| candidate(frequency).weigh(articles, 1000).unwrap().worth;
+        assert!(worth(1.0, 5) > worth(1.0, 50));
+        assert!(worth(3.0, 5) > worth(1.0, 5));
+    }
+
+    #[test]
+    fn letters_alone_make_a_telling_word() {
+        for (word, expected) in [("port", true), ("of", false), ("2025", false), ("港口", true), ("g7", false)] {
+            assert_eq!(tells(word), expected, "{word}");
+        }
+    }
+}

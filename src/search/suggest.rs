@@ -110,3 +110,33 @@ fn edits(word: &str) -> Option<u8> {
         _ => Some(2),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Match, parse, plain};
+
+    fn typed(query: &Query) -> Vec<(&str, Option<&'static str>)> {
+        words(query).into_iter().map(|(term, field)| (term.text.as_str(), field)).collect()
+    }
+
+    #[test]
+    fn only_words_meant_as_typed_are_looked_at() {
+        let today = jiff::civil::date(2025, 1, 1);
+        let query =
+            parse("port -title:(naval base*) id:x7 \"old quay\" ship~1 sea w/5 =Dock country:sy", today).unwrap().query;
+        let title = Some("title");
+        let expected = [("port", None), ("naval", title), ("old", None), ("quay", None), ("sea", None), ("Dock", None)];
+        assert_eq!(typed(&query), expected);
+        let long = plain(&"word ".repeat(100), Match::Any);
+        assert_eq!(words(&long).len(), MAX_WORDS);
+    }
+
+    #[test]
+    fn short_words_and_numbers_are_left_alone() {
+        let cases = [("ab", None), ("2024", None), ("covid19", None), ("port", Some(1)), ("harbour", Some(2))];
+        for (word, expected) in cases {
+            assert_eq!(edits(word), expected, "{word}");
+        }
+    }
+}
