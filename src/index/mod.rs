@@ -8,6 +8,7 @@ mod document;
 mod files;
 mod folder;
 mod payload;
+mod record;
 mod schema;
 mod snapshot;
 mod tokenizer;
