@@ -15,6 +15,10 @@ pub(super) enum Format {
     Ndjson,
     /// A layer of gzip around something else.
     Gzip,
+    /// A layer of Zstandard around something else.
+    Zstd,
+    /// The records of a crawl.
+    Warc,
     /// It holds no article; the text names what it is.
     Other(String),
 }
@@ -24,8 +28,8 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     if head.is_empty() {
         return other("an empty file");
     }
-    if head.starts_with(b"\x1F\x8B") {
-        return Format::Gzip;
+    if let Some((_, format)) = OPENED.iter().find(|(marks, _)| marks.iter().any(|mark| head.starts_with(mark))) {
+        return format.clone();
     }
     if let Some((_, _, kind)) =
         SIGNATURES.iter().find(|(at, mark, _)| head.get(*at..).is_some_and(|h| h.starts_with(mark)))
@@ -78,6 +82,7 @@ fn by_extension(name: &str) -> Option<Kind> {
         "xml" | "rss" | "atom" | "xsl" | "xslt" | "dtd" => Kind::Other("XML"),
         "csv" | "tsv" => Kind::Other("a table"),
         "mht" | "mhtml" | "eml" => Kind::Other("a mail message or MHTML"),
+        "cdx" | "cdxj" => Kind::Other("the index of a crawl"),
         "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => Kind::Other("a configuration file"),
         _ => return None,
     })
@@ -88,6 +93,13 @@ fn extension(name: &str) -> &str {
     let name = name.split('?').next().unwrap_or(name);
     name.rsplit_once('.').map_or("", |(stem, extension)| if stem.is_empty() { "" } else { extension })
 }
+
+/// The signatures of what is opened.
+const OPENED: &[(&[&[u8]], Format)] = &[
+    (&[b"\x1F\x8B"], Format::Gzip),
+    (&[b"\x28\xB5\x2F\xFD", b"\x5D\x2A\x4D\x18"], Format::Zstd),
+    (&[b"WARC/0.", b"WARC/1."], Format::Warc),
+];
 
 /// Where a signature stands, the signature, and what bears it.
 const SIGNATURES: &[(usize, &[u8], &str)] = &[
@@ -121,9 +133,7 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
     (0, b"BZh", "bzip2 data"),
     (0, b"\xFD7zXZ\0", "xz data"),
-    (0, b"\x28\xB5\x2F\xFD", "zstd data"),
     (257, b"ustar", "a tar archive"),
-    (0, b"WARC/", "a WARC file"),
     (0, b"bplist00", "a property list"),
     (0, b"SQLite format 3\0", "a database"),
     (0, b"\x7FELF", "a program"),
