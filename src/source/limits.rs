@@ -14,6 +14,8 @@ pub struct Limits {
     pub max_members: u64,
     /// The most that one compressed file may grow to, in bytes, containers inside it included.
     pub max_expanded: u64,
+    /// The largest ZIP archive inside another file that is unpacked to be read, in bytes.
+    pub max_spooled: u64,
     /// How many times its own size a compressed file may grow to, once it has grown beyond a few megabytes.
     pub max_ratio: u64,
     /// How many layers of compression or containers are opened.
@@ -28,6 +30,7 @@ impl Default for Limits {
             max_document: 16 << 20,
             max_members: 10_000_000,
             max_expanded: 64 << 30,
+            max_spooled: 4 << 30,
             max_ratio: 250,
             max_depth: 4,
             fields: FieldMap::default(),

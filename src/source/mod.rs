@@ -2,7 +2,7 @@
 //!
 //! [`walk()`] finds the files. [`open()`] looks at a file's bytes (`sniff`) and hands them to the reader of their format;
 //! it alone knows all readers, and it alone opens what lies inside something else: a layer of compression (`gzip`,
-//! `zstd`, which share `packed`) and the members of containers (`warc`), to any depth that the limits allow. A reader
+//! `zstd`, which share `packed`) and the members of containers (`warc`, `zip`, `tar`), to any depth that the limits allow. A reader
 //! knows no sibling: `document` takes a file as one page, `ndjson` takes a line as one `record`. Nothing here runs out
 //! of [`Limits`], and nothing here ends a run: what cannot be read is an item of its own among the captures, with its
 //! place.
@@ -19,8 +19,10 @@ mod open;
 mod packed;
 mod record;
 mod sniff;
+mod tar;
 mod walk;
 mod warc;
+mod zip;
 mod zstd;
 
 pub use limits::Limits;

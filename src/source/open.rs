@@ -19,8 +19,8 @@ use super::member::Member;
 use super::ndjson::Records;
 use super::packed::{Budget, Track};
 use super::sniff::{Format, sniff};
-use super::warc;
 use super::zstd::Unpacked;
+use super::{tar, warc, zip};
 use crate::model::{Capture, Declared, Origin};
 use crate::{Error, Result};
 
@@ -61,7 +61,7 @@ pub fn read(origin: Origin, bytes: &mut dyn Bytes, limits: &Limits, sink: &mut S
         track: None,
     };
     // Whether the sink wanted to end or the file did makes no difference any more.
-    let _ended = guarded(&mut |item| sink(item.map_err(|error| error.at(&path))), |sink| layer.captures(bytes, sink));
+    let _ended = guarded(&mut |item| sink(item.map_err(|error| error.at(&path))), |sink| layer.file(bytes, sink));
 }
 
 /// One layer of a file: the file itself, what lies under a layer of compression, or a member of a container.
@@ -79,21 +79,42 @@ struct Layer<'a> {
 }
 
 impl Layer<'_> {
+    /// Reads the file itself, which can be read in any order.
+    fn file(self, bytes: &mut dyn Bytes, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let mut head = Vec::new();
+        if let Err(cause) = Read::take(&mut *bytes, HEAD).read_to_end(&mut head) {
+            return sink(Err(of_read(cause)));
+        }
+        match sniff(&head, &self.name, &self.limits.fields) {
+            Format::Zip => self.members(sink, |layer, each| zip::members(bytes, layer.limits, &layer.budget, each)),
+            format => self.read(format, &mut Cursor::new(head).chain(bytes), sink),
+        }
+    }
+
     fn captures(self, mut bytes: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let mut head = Vec::new();
         if let Err(cause) = Read::take(&mut bytes, HEAD).read_to_end(&mut head) {
             return sink(Err(of_read(cause)));
         }
         let format = sniff(&head, &self.name, &self.limits.fields);
-        let mut whole = Cursor::new(head).chain(bytes);
+        self.read(format, &mut Cursor::new(head).chain(bytes), sink)
+    }
+
+    /// Reads bytes of this format.
+    fn read(self, format: Format, mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match format {
             Format::Page(media_type) => {
                 sink(document::read(self.origin, media_type, self.declared, whole, self.limits))
             }
             Format::Ndjson => Records::new(self.origin, BufReader::new(whole), self.limits).try_for_each(sink),
-            Format::Gzip | Format::Zstd => self.unpacked(&format, &mut whole, sink),
+            Format::Gzip | Format::Zstd => self.unpacked(&format, whole, sink),
             Format::Warc => self.members(sink, |layer, each| {
                 warc::members(&mut whole, layer.track.clone(), layer.limits, &layer.budget, each)
+            }),
+            Format::Tar => self.members(sink, |layer, each| tar::members(whole, layer.limits, &layer.budget, each)),
+            Format::Zip => self.members(sink, |layer, each| match zip::laid_by(whole, layer.limits) {
+                Ok(bytes) => zip::members(bytes, layer.limits, &layer.budget, each),
+                Err(error) => each(Err(error)),
             }),
             Format::Other(kind) => sink(Err(Error::skipped(kind))),
         }

@@ -19,6 +19,10 @@ pub(super) enum Format {
     Zstd,
     /// The records of a crawl.
     Warc,
+    /// A ZIP archive, or a WACZ.
+    Zip,
+    /// A tar archive.
+    Tar,
     /// It holds no article; the text names what it is.
     Other(String),
 }
@@ -28,12 +32,11 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     if head.is_empty() {
         return other("an empty file");
     }
-    if let Some((_, format)) = OPENED.iter().find(|(marks, _)| marks.iter().any(|mark| head.starts_with(mark))) {
+    let bears = |at: usize, mark: &[u8]| head.get(at..).is_some_and(|head| head.starts_with(mark));
+    if let Some((_, _, format)) = OPENED.iter().find(|(at, mark, _)| bears(*at, mark)) {
         return format.clone();
     }
-    if let Some((_, _, kind)) =
-        SIGNATURES.iter().find(|(at, mark, _)| head.get(*at..).is_some_and(|h| h.starts_with(mark)))
-    {
+    if let Some((_, _, kind)) = SIGNATURES.iter().find(|(at, mark, _)| bears(*at, mark)) {
         return other(kind);
     }
     let wide = is_utf16(head);
@@ -94,11 +97,16 @@ fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(stem, extension)| if stem.is_empty() { "" } else { extension })
 }
 
-/// The signatures of what is opened.
-const OPENED: &[(&[&[u8]], Format)] = &[
-    (&[b"\x1F\x8B"], Format::Gzip),
-    (&[b"\x28\xB5\x2F\xFD", b"\x5D\x2A\x4D\x18"], Format::Zstd),
-    (&[b"WARC/0.", b"WARC/1."], Format::Warc),
+/// Where the signature of what is opened stands, the signature, and the format.
+const OPENED: &[(usize, &[u8], Format)] = &[
+    (0, b"\x1F\x8B", Format::Gzip),
+    (0, b"\x28\xB5\x2F\xFD", Format::Zstd),
+    (0, b"\x5D\x2A\x4D\x18", Format::Zstd),
+    (0, b"WARC/0.", Format::Warc),
+    (0, b"WARC/1.", Format::Warc),
+    (0, b"PK\x03\x04", Format::Zip),
+    (0, b"PK\x05\x06", Format::Zip),
+    (257, b"ustar", Format::Tar),
 ];
 
 /// Where a signature stands, the signature, and what bears it.
@@ -127,13 +135,10 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"\0\x01\0\0\0", "a font"),
     (0, b"%PDF-", "a PDF document"),
     (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document"),
-    (0, b"PK\x03\x04", "a ZIP archive"),
-    (0, b"PK\x05\x06", "a ZIP archive"),
     (0, b"Rar!\x1A\x07", "a RAR archive"),
     (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
     (0, b"BZh", "bzip2 data"),
     (0, b"\xFD7zXZ\0", "xz data"),
-    (257, b"ustar", "a tar archive"),
     (0, b"bplist00", "a property list"),
     (0, b"SQLite format 3\0", "a database"),
     (0, b"\x7FELF", "a program"),

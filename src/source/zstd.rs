@@ -195,7 +195,7 @@ mod tests {
         assert!(track.take_damage().unwrap().to_string().contains("cut off"));
 
         let mut broken = whole;
-        broken[20..60].fill(0xAA);
+        broken[4..10].fill(0xFF);
         let bytes = [packed(b"one"), broken, packed(b"two")].concat();
         let track = Track::default();
         track.go_on_behind_damage();
