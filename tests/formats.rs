@@ -99,7 +99,7 @@ fn a_crawl_by_warcio_with_codings_and_a_revisit() {
     let revisit = "not read: a revisit of a page that was crawled before";
     assert_eq!(told, ["not read: a file for robots", revisit, "not read: an image"]);
     let captured = captures[0].declared.captured.unwrap();
-    assert_eq!(captured, "2025-11-20T08:30:00Z".parse().unwrap());
+    assert_eq!(captured, "2026-08-20T08:30:00Z".parse().unwrap());
 }
 
 #[test]
@@ -122,6 +122,20 @@ fn archives_by_tar_and_zip() {
             let wanted = plain(page);
             assert_eq!((story(&found), &found.url), (story(&wanted), &wanted.url), "{page} in {name}");
         }
+    }
+}
+
+#[test]
+fn pages_saved_by_chromium() {
+    let saved =
+        [("chromium-noch.mhtml", "vestnik/2025/11/noch.html"), ("chromium-webb.mht", "coastwise/webb-planet.html")];
+    for (name, page) in saved {
+        let (captures, errors) = data(name);
+        assert!(errors.is_empty() && captures.len() == 1, "{errors:?}");
+        let capture = &captures[0];
+        assert_eq!(capture.declared.url, Some(format!("http://127.0.0.1:8766/{page}")));
+        assert!(capture.declared.captured.is_some());
+        assert_eq!(story(&extract(capture).article.unwrap()), story(&plain(page)), "{name}");
     }
 }
 

@@ -10,6 +10,8 @@ use crate::{Error, ErrorKind};
 pub struct Limits {
     /// The largest page, text or record that is read, in bytes after decompression.
     pub max_document: u64,
+    /// The largest page with its pictures in one file (MHTML, web archives) or mail message that is read, in bytes.
+    pub max_bundle: u64,
     /// The most members and records that are read out of one file, those of containers inside it included.
     pub max_members: u64,
     /// The most that one compressed file may grow to, in bytes, containers inside it included.
@@ -28,6 +30,7 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             max_document: 16 << 20,
+            max_bundle: 64 << 20,
             max_members: 10_000_000,
             max_expanded: 64 << 30,
             max_spooled: 4 << 30,

@@ -7,20 +7,23 @@
 
 use std::any::Any;
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read, Seek};
+use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::document;
+use super::feed::Items;
 use super::gzip::Inflated;
+use super::json::Elements;
 use super::limits::{Limits, of_read, over};
 use super::member::Member;
 use super::ndjson::Records;
 use super::packed::{Budget, Track};
 use super::sniff::{Format, sniff};
+use super::table::{self, Rows};
 use super::zstd::Unpacked;
-use super::{tar, warc, zip};
+use super::{mail, tar, warc, webarchive, zip};
 use crate::model::{Capture, Declared, Origin};
 use crate::{Error, Result};
 
@@ -87,7 +90,7 @@ impl Layer<'_> {
         }
         match sniff(&head, &self.name, &self.limits.fields) {
             Format::Zip => self.members(sink, |layer, each| zip::members(bytes, layer.limits, &layer.budget, each)),
-            format => self.read(format, &mut Cursor::new(head).chain(bytes), sink),
+            format => self.read(format, &head, &mut head.as_slice().chain(bytes), sink),
         }
     }
 
@@ -97,16 +100,29 @@ impl Layer<'_> {
             return sink(Err(of_read(cause)));
         }
         let format = sniff(&head, &self.name, &self.limits.fields);
-        self.read(format, &mut Cursor::new(head).chain(bytes), sink)
+        self.read(format, &head, &mut head.as_slice().chain(bytes), sink)
     }
 
-    /// Reads bytes of this format.
-    fn read(self, format: Format, mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    /// Reads bytes of this format, which start with `head`.
+    fn read(self, format: Format, head: &[u8], mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match format {
             Format::Page(media_type) => {
                 sink(document::read(self.origin, media_type, self.declared, whole, self.limits))
             }
-            Format::Ndjson => Records::new(self.origin, BufReader::new(whole), self.limits).try_for_each(sink),
+            Format::Mail | Format::WebArchive => {
+                let limit = self.limits.max_bundle;
+                sink(document::read_whole(whole, "max-bundle", limit).and_then(|bytes| match format {
+                    Format::Mail => mail::capture(self.origin, self.declared, &bytes),
+                    _ => webarchive::capture(self.origin, self.declared, &bytes),
+                }))
+            }
+            Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
+            Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
+            Format::Table => {
+                let separator = table::separator(head);
+                self.records(Rows::new(self.origin.clone(), whole, separator, self.limits), sink)
+            }
+            Format::Feed => self.records(Items::new(self.origin.clone(), whole, head, self.limits), sink),
             Format::Gzip | Format::Zstd => self.unpacked(&format, whole, sink),
             Format::Warc => self.members(sink, |layer, each| {
                 warc::members(&mut whole, layer.track.clone(), layer.limits, &layer.budget, each)
@@ -118,6 +134,17 @@ impl Layer<'_> {
             }),
             Format::Other(kind) => sink(Err(Error::skipped(kind))),
         }
+    }
+
+    /// Reads records until there are too many of them.
+    fn records(&self, mut items: impl Iterator<Item = Result<Capture>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        items.try_for_each(|item| match self.budget.add_member(self.limits) {
+            Ok(()) => sink(item),
+            Err(error) => {
+                sink(Err(error))?;
+                ControlFlow::Break(())
+            }
+        })
     }
 
     /// Reads what lies under a layer of compression.
@@ -205,7 +232,7 @@ fn file_name(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
