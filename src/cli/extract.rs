@@ -10,13 +10,14 @@ use dateline::enrich::Enricher;
 use dateline::extract::{Note, extract};
 use dateline::model::{Capture, Entry, Origin};
 use dateline::present::{machine, terminal};
-use dateline::source::{self, Limits};
+use dateline::source;
 use dateline::{Error, ErrorKind};
 use rayon::prelude::*;
 use serde_json::json;
 
 use super::arguments::{Format, OutputArguments};
 use super::index::field_map;
+use super::limits::LimitArguments;
 use super::output;
 
 /// Print what is read out of pages: text, title, authors, date, countries, topics.
@@ -33,6 +34,8 @@ pub(crate) struct Arguments {
     maps: Vec<String>,
     #[command(flatten)]
     output: OutputArguments,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 /// How many captures are read before they are worked on side by side and printed.
@@ -40,7 +43,7 @@ const BATCH: usize = 256;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let limits = Limits { fields: field_map(&arguments.maps)?, ..Limits::default() };
+    let limits = arguments.limits.limits(field_map(&arguments.maps)?);
     let mut printer = Printer { enricher: Enricher::new(), arguments, batch: Vec::new(), failed: false };
     for file in &arguments.files {
         let mut done = Ok(());

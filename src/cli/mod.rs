@@ -1,6 +1,7 @@
 //! The commands. Each has a file of its own: its arguments, and what it does.
 
 mod arguments;
+mod limits;
 mod output;
 mod progress;
 mod selection;

@@ -32,7 +32,7 @@ impl Item {
     pub(super) fn capture(&self, origin: Origin, channel: &Channel) -> Result<Capture> {
         self.check_published()?;
         let text = self.first(&["content:encoded", "content", "description", "summary"]).unwrap_or_default();
-        let title = self.first(&["title"]).map(plain);
+        let title = self.first(&["title"]).map(|title| plain(title).trim().to_owned());
         if text.is_empty() && title.is_none() {
             return Err(Error::skipped("an item without text and title"));
         }

@@ -147,7 +147,7 @@ mod tests {
                 "",
                 "Rain,Much,,",
             ];
-            let text = rows.join("\r\n").replace(',', mark);
+            let text = rows.join("\n").replace(',', mark);
             let items = read(text.as_bytes(), &Limits::default());
             assert_eq!(items.len(), 2, "{mark:?}");
             let first = items[0].as_ref().unwrap();
