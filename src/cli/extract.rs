@@ -42,6 +42,7 @@ type Read<'a> = (&'a Path, dateline::Result<Capture>);
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("extract", &[Format::Text, Format::Json, Format::Jsonl])?;
     let enricher = Enricher::new();
     let limits = Limits { fields: field_map(&arguments.maps)?, ..Limits::default() };
     let mut captures = arguments.files.iter().flat_map(|file| read(file, &limits));

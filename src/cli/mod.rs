@@ -1,7 +1,9 @@
 //! The commands. Each has a file of its own: its arguments, and what it does.
 
+mod answer;
 mod arguments;
 mod output;
+mod pager;
 mod progress;
 mod selection;
 
@@ -12,8 +14,10 @@ mod extract;
 mod facets;
 mod help;
 mod index;
+mod saved;
 mod search;
 mod show;
+mod similar;
 mod stats;
 
 use std::io;
@@ -37,6 +41,8 @@ enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
     Show(show::Arguments),
+    Similar(similar::Arguments),
+    Saved(saved::Arguments),
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
     Extract(extract::Arguments),
@@ -44,7 +50,7 @@ enum Command {
     Check(check::Arguments),
     Bench(bench::Arguments),
     Completions(help::CompletionsArguments),
-    #[command(hide = true)]
+    /// Print the manual page: `dateline man | man -l -`.
     Man,
     Help(help::Arguments),
 }
@@ -55,6 +61,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Index(arguments) => index::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Similar(arguments) => similar::run(&arguments),
+        Command::Saved(arguments) => saved::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Timeline(arguments) => facets::run_timeline(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
