@@ -43,6 +43,7 @@ const BATCH: usize = 256;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("extract", &[Format::Text, Format::Json, Format::Jsonl])?;
     let limits = arguments.limits.limits(field_map(&arguments.maps)?);
     let mut printer = Printer { enricher: Enricher::new(), arguments, batch: Vec::new(), failed: false };
     for file in &arguments.files {

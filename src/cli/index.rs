@@ -52,6 +52,7 @@ pub(super) fn field_map(pairs: &[String]) -> dateline::Result<FieldMap> {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("index", &[Format::Text, Format::Json, Format::Jsonl])?;
     let index = Index::open_or_create(&arguments.index.folder)?;
     let paths = if arguments.paths.is_empty() { index.roots()? } else { arguments.paths.clone() };
     if paths.is_empty() {

@@ -1,19 +1,24 @@
 //! The commands. Each has a file of its own: its arguments, and what it does.
 
+mod answer;
 mod arguments;
 mod limits;
 mod output;
+mod pager;
 mod progress;
 mod selection;
 
 mod batch;
 mod bench;
+mod check;
 mod extract;
 mod facets;
 mod help;
 mod index;
+mod saved;
 mod search;
 mod show;
+mod similar;
 mod stats;
 
 use std::io;
@@ -37,13 +42,16 @@ enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
     Show(show::Arguments),
+    Similar(similar::Arguments),
+    Saved(saved::Arguments),
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
     Extract(extract::Arguments),
     Stats(stats::Arguments),
+    Check(check::Arguments),
     Bench(bench::Arguments),
     Completions(help::CompletionsArguments),
-    #[command(hide = true)]
+    /// Print the manual page: `dateline man | man -l -`.
     Man,
     Help(help::Arguments),
 }
@@ -54,10 +62,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Index(arguments) => index::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Similar(arguments) => similar::run(&arguments),
+        Command::Saved(arguments) => saved::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Timeline(arguments) => facets::run_timeline(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),
         Command::Man => help::man(),

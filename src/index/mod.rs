@@ -7,15 +7,21 @@
 mod document;
 mod files;
 mod folder;
+mod health;
 mod payload;
+mod record;
 mod schema;
 mod snapshot;
 mod tokenizer;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
 pub use folder::Index;
+pub use health::{Damage, Health, check, repair};
 pub use payload::FORMAT;
 pub use schema::Schema;
 pub use snapshot::Snapshot;

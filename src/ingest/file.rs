@@ -145,7 +145,7 @@ impl Reading {
     pub(super) fn unfinished_record(&self) -> FileRecord {
         FileRecord {
             path: self.key.clone(),
-            size: u64::MAX,
+            size: FileRecord::UNFINISHED,
             modified: 0,
             hash: 0,
             articles: 0,
