@@ -145,26 +145,29 @@ impl<R: Read> Records<'_, R> {
 
     fn record(&mut self, head: &Head) -> Result<Option<Record>> {
         let mut body = self.bytes.by_ref().take(head.length);
-        let kept = match head.headers.get("warc-type") {
+        let mut kept = match head.headers.get("warc-type") {
             Some("response") if head.is_of_web() => response(&mut body, head, self.limits),
             Some("resource") if head.is_of_web() => resource(&mut body, head, self.limits),
             Some("revisit") => Err(Error::skipped("a revisit of a page that was crawled before")),
             _ => Ok(None),
         };
-        let passed = io::copy(&mut body, &mut io::sink());
+        let damage = kept.as_mut().ok().and_then(|raw| raw.as_mut()?.damage.take());
+        // Behind damage the next bytes are those of another record.
+        let passed = match (damage, &kept) {
+            (Some(damage), _) => Err(damage),
+            (None, Err(error)) if is_damage(error) => Ok(()),
+            (None, _) => io::copy(&mut body, &mut io::sink()).map(drop).map_err(of_read),
+        };
         let left = body.limit();
         let mut kept = match (kept, passed) {
-            (Err(error), _) if !is_damage(&error) => {
+            (Err(error), _) => {
+                self.state = if is_damage(&error) { State::Lost } else { self.state };
                 self.look_behind(head, left, None);
                 return Err(error);
             }
-            (Err(error), _) => {
-                self.state = State::Lost;
-                return Err(error);
-            }
-            (Ok(kept), Ok(_)) => kept,
-            (Ok(kept), Err(cause)) => {
-                self.lose(head, of_read(cause));
+            (Ok(kept), Ok(())) => kept,
+            (Ok(kept), Err(error)) => {
+                self.lose(head, error);
                 kept
             }
         };
@@ -255,6 +258,8 @@ struct Raw {
     /// The header of the HTTP message, where it is one.
     http: Headers,
     body: Vec<u8>,
+    /// What ended it early.
+    damage: Option<Error>,
 }
 
 impl Raw {
@@ -275,25 +280,27 @@ fn response<R: Read>(body: &mut Body<'_, R>, head: &Head, limits: &Limits) -> Re
     }
     let (essence, charset) = media_type(http.get("content-type").unwrap_or_default());
     let kind = page_kind(&essence, &head.url)?;
-    let body = read_body(body, limits)?;
-    Ok(Some(Raw { kind, charset, http, body }))
+    let (body, damage) = read_body(body, limits)?;
+    Ok(Some(Raw { kind, charset, http, body, damage }))
 }
 
 fn resource<R: Read>(body: &mut Body<'_, R>, head: &Head, limits: &Limits) -> Result<Option<Raw>> {
     let (essence, charset) = media_type(head.headers.get("content-type").unwrap_or_default());
     let kind = page_kind(&essence, &head.url)?;
-    Ok(Some(Raw { kind, charset, http: Headers::default(), body: read_body(body, limits)? }))
+    let (body, damage) = read_body(body, limits)?;
+    Ok(Some(Raw { kind, charset, http: Headers::default(), body, damage }))
 }
 
-/// The content of a record; where the file is damaged, what came before that.
-fn read_body<R: Read>(body: &mut Body<'_, R>, limits: &Limits) -> Result<Vec<u8>> {
+/// The content of a record; where the file is damaged, what came before that, and the damage.
+fn read_body<R: Read>(body: &mut Body<'_, R>, limits: &Limits) -> Result<(Vec<u8>, Option<Error>)> {
     let mut bytes = Vec::with_capacity(body.limit().min(1 << 20) as usize);
-    match body.by_ref().take(limits.max_document.saturating_add(1)).read_to_end(&mut bytes) {
-        Err(cause) if bytes.is_empty() => Err(of_read(cause)),
+    let damage = body.by_ref().take(limits.max_document.saturating_add(1)).read_to_end(&mut bytes).err().map(of_read);
+    match damage {
+        Some(damage) if bytes.is_empty() => Err(damage),
         _ if bytes.len() as u64 > limits.max_document => {
             Err(over("max-document", format!("the page is larger than {}", megabytes(limits.max_document))))
         }
-        _ => Ok(bytes),
+        damage => Ok((bytes, damage)),
     }
 }
 
@@ -354,7 +361,7 @@ mod tests {
     }
 
     /// What is told of the records: `URL kind content` or the error's text.
-    fn told(bytes: &[u8], limits: &Limits) -> Vec<String> {
+    fn told(bytes: impl Read, limits: &Limits) -> Vec<String> {
         let mut told = Vec::new();
         let flow = members(bytes, None, limits, &Budget::default(), &mut |item| {
             told.push(match item {
@@ -469,6 +476,30 @@ mod tests {
         assert!(told[0].contains("max-document") && told[1].ends_with(PAGE), "{told:?}");
     }
 
+    /// Gives some bytes, fails as a damaged gzip member does, and goes on with the next record.
+    struct Broken<'a>(&'a [u8], bool, &'a [u8]);
+
+    impl Read for Broken<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() && !std::mem::replace(&mut self.1, true) {
+                return Err(io::Error::other(Error::malformed("damaged")));
+            }
+            if self.0.is_empty() { self.2.read(into) } else { self.0.read(into) }
+        }
+    }
+
+    #[test]
+    fn damage_costs_only_the_record_that_it_is_in() {
+        let long = response("http://e.org/a", "200 OK\r\nContent-Type: text/html", &PAGE.repeat(50));
+        let next = response("http://e.org/b", "200 OK\r\nContent-Type: text/html", PAGE);
+        for cut in [long.find("Content-Length").unwrap(), long.find("<!DOCTYPE").unwrap(), 900] {
+            let told = told(Broken(&long.as_bytes()[..cut], false, next.as_bytes()), &Limits::default());
+            assert_eq!(told.last(), Some(&format!("http://e.org/b html {PAGE}")), "{cut}");
+            assert_eq!(told.iter().filter(|item| item.ends_with("damaged")).count(), 1, "{told:?}");
+            assert_eq!(told.len(), if cut == 900 { 3 } else { 2 });
+        }
+    }
+
     #[test]
     fn there_may_be_too_many_records() {
         let text = response("http://e.org/b", "200 OK\r\nContent-Type: text/html", PAGE).repeat(5);
@@ -479,7 +510,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            told(&bytes, &Limits::default());
+            told(bytes.as_slice(), &Limits::default());
         }
 
         #[test]
@@ -488,7 +519,7 @@ mod tests {
             let mut bytes = page.repeat(3).into_bytes();
             if let Some(byte) = bytes.get_mut(flip) { *byte ^= 0x20; }
             told(&bytes[..cut.min(bytes.len())], &Limits::default());
-            told(&bytes, &Limits::default());
+            told(bytes.as_slice(), &Limits::default());
         }
     }
 }
