@@ -6,6 +6,8 @@
 mod cli;
 /// The walls of the house: who may import whom, how long a file may be.
 mod floors;
+/// Files that other tools wrote.
+mod formats;
 /// The sample archive read as a whole.
 mod gold;
 /// A temporary archive, and the program run over it with both its streams compared whole.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod arguments;
+mod limits;
 mod output;
 mod pager;
 mod progress;
