@@ -4,17 +4,20 @@
 //! and [`weigh`] adds up what speaks for each country. To add a language, write one table in `data/`; see
 //! [`gazetteer`].
 
+mod context;
 mod gazetteer;
 mod places;
 mod resolve;
+mod settle;
 mod tokens;
 mod weigh;
 
 use std::collections::BTreeMap;
 
 use self::gazetteer::Gazetteer;
-use self::places::{Mention, places, settle};
+use self::places::{Mention, places};
 pub use self::resolve::{near_countries, resolve_country, resolve_region};
+use self::settle::settle;
 use crate::model::{Article, COUNTRIES, CountryLabel, Evidence, Place};
 
 /// A country with at least these odds is what the story is about.
@@ -54,10 +57,8 @@ impl Countries {
     pub(super) fn find(&self, article: &Article) -> Found {
         let title = article.title.as_deref().unwrap_or_default();
         let body = &article.body[..article.body.floor_char_boundary(MAX_BYTES)];
-        let mut mentions = places(self.gazetteer, title, Place::Title);
-        let mut in_body = places(self.gazetteer, body, Place::Body);
-        mark_dateline(body, &mut in_body);
-        mentions.append(&mut in_body);
+        let mut mentions = places(self.gazetteer, &[(Place::Title, title), (Place::Body, body)]);
+        mark_dateline(body, &mut mentions);
         settle(self.gazetteer, &mut mentions);
         let declared = article.countries.iter().filter_map(|name| resolve_country(name)).map(declared).collect();
         split(declared, labels(&mentions, title, body))
@@ -75,7 +76,7 @@ fn mark_dateline(body: &str, mentions: &mut [Mention]) {
     let head = &body[..body.floor_char_boundary(80)];
     let Some(dash) = [" - ", " -- ", " — ", " – "].iter().filter_map(|dash| head.find(dash)).min() else { return };
     let opening = head.chars().take(3).all(|c| c.is_uppercase() || !c.is_alphabetic());
-    for mention in mentions.iter_mut().take_while(|m| opening && m.range.end <= dash) {
+    for mention in mentions.iter_mut().filter(|m| opening && m.place == Place::Body && m.range.end <= dash) {
         mention.place = Place::Dateline;
     }
 }
@@ -131,8 +132,7 @@ mod tests {
     /// The codes of the places in a text, each once.
     fn codes(title: &str, body: &str) -> Vec<&'static str> {
         let gazetteer = resolve::gazetteer();
-        let mut found = places(gazetteer, title, Place::Title);
-        found.extend(places(gazetteer, body, Place::Body));
+        let mut found = places(gazetteer, &[(Place::Title, title), (Place::Body, body)]);
         settle(gazetteer, &mut found);
         let mut codes: Vec<&str> = found.iter().map(|m| COUNTRIES[usize::from(m.country)].code).collect();
         codes.sort_unstable();
