@@ -14,11 +14,11 @@ const GREAT_CITY: u32 = 1500;
 /// So many names of regions must speak for a small town before a country's or capital's name is taken for it.
 const LOCAL: usize = 2;
 
-/// Settles every mention of an article.
-pub(super) fn settle(gazetteer: &Gazetteer, found: &mut [Mention]) {
+/// Settles every mention of an article; the publisher's home speaks like one more name.
+pub(super) fn settle(gazetteer: &Gazetteer, found: &mut [Mention], home: Option<u16>) {
     fix_pairs(gazetteer, found);
     repeat_fixed(found);
-    follow_neighbours(gazetteer, found);
+    follow_neighbours(gazetteer, found, home);
 }
 
 /// `City, State` and `City, Country`: the second name decides for the first.
@@ -60,9 +60,9 @@ fn repeat_fixed(found: &mut [Mention]) {
 }
 
 /// Gives each name with several bearers to the country for which the rest of the article speaks.
-fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention]) {
-    let sure: Vec<(u16, Kind)> =
-        found.iter().filter(|mention| is_sure(gazetteer, mention)).map(|m| (m.country, m.kind)).collect();
+fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], home: Option<u16>) {
+    let named = found.iter().filter(|mention| is_sure(gazetteer, mention)).map(|m| (m.country, m.kind));
+    let sure: Vec<(u16, Kind)> = named.chain(home.map(|country| (country, Kind::Region))).collect();
     let votes = |country: u16| sure.iter().filter(|(sure, _)| *sure == country).count();
     let local = |country: u16| sure.iter().filter(|(sure, kind)| *sure == country && kind.is_local()).count();
     for mention in found.iter_mut().filter(|mention| !mention.fixed && mention.shared) {
