@@ -4,8 +4,8 @@ mod country;
 mod fingerprint;
 mod topic;
 
-pub use self::country::{near_countries, resolve_country, resolve_region};
-pub use self::topic::{near_topics, resolve_topic};
+pub use self::country::resolve_country;
+pub use self::topic::resolve_topic;
 use crate::model::{Article, Entry};
 
 /// Holds the tables that enrichment needs; made once, shared by all workers.

@@ -19,7 +19,7 @@ use self::home::home;
 pub(super) use self::label::Found;
 use self::label::Weighing;
 use self::places::{Mention, places};
-pub use self::resolve::{near_countries, resolve_country, resolve_region};
+pub use self::resolve::resolve_country;
 use self::settle::settle;
 use crate::model::{Article, CountryLabel, Evidence, Place};
 
@@ -136,9 +136,6 @@ mod tests {
             assert_eq!(resolve_country(name).map(|row| row.code), Some(code), "{name}");
         }
         assert_eq!(resolve_country("Atlantis"), None);
-        assert_eq!(resolve_region("Western Asia").as_deref(), Some("/asia/western-asia"));
-        assert_eq!(resolve_region("asia").as_deref(), Some("/asia"));
-        assert_eq!(resolve_region("as"), None);
     }
 
     proptest! {

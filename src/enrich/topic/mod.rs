@@ -16,7 +16,7 @@ mod vocabulary;
 use std::sync::OnceLock;
 
 use self::lexicon::Lexicon;
-pub use self::names::{near_topics, resolve_topic};
+pub use self::names::resolve_topic;
 use self::score::Findings;
 use self::sections::Sections;
 use crate::model::{Article, TopicLabel};
