@@ -9,10 +9,27 @@ pub(super) type Span = std::ops::Range<usize>;
 /// A city of so many thousand inhabitants is not taken for a surname.
 const GREAT_CITY: u32 = 1000;
 
+/// Whether a language writes what belongs to a country with small letters: "syrien", but "Syrian".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// English does not.
+    Capital,
+    /// Most languages do.
+    Small,
+}
+
+impl Letters {
+    /// How the language of this code does it.
+    pub(super) fn of(lang: Option<&str>) -> Letters {
+        if lang == Some("en") { Letters::Capital } else { Letters::Small }
+    }
+}
+
 /// A text cut into tokens, with what holds for all of it.
 pub(super) struct Scene<'a> {
     gazetteer: &'a Gazetteer,
     text: &'a str,
+    letters: Letters,
     /// The tokens of the text.
     pub tokens: Vec<Token>,
     /// Whether most words of the text are in capitals, as wire headlines are.
@@ -21,10 +38,10 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Cuts a text.
-    pub(super) fn new(gazetteer: &'a Gazetteer, text: &'a str) -> Scene<'a> {
+    pub(super) fn new(gazetteer: &'a Gazetteer, text: &'a str, letters: Letters) -> Scene<'a> {
         let tokens = tokens(text);
         let upper = tokens.iter().filter(|token| token.case == Case::Upper).count();
-        Scene { gazetteer, text, shouted: upper * 2 > tokens.len(), tokens }
+        Scene { gazetteer, text, letters, shouted: upper * 2 > tokens.len(), tokens }
     }
 
     /// Whether a name is written as this sense needs it.
@@ -34,10 +51,13 @@ impl<'a> Scene<'a> {
         if sense.acronym && first.case != Case::Upper && !self.text[first.range.clone()].contains('.') {
             return false;
         }
+        if sense.small && self.letters == Letters::Capital {
+            return false;
+        }
         match (sense.kind, first.case) {
             (Kind::Abbreviation, case) => self.abbreviates(first, case, after_place),
             (_, Case::Uncased) => span.len() > 1 || length > 5,
-            (Kind::Demonym, Case::Lower) => !self.text[first.range.clone()].is_ascii() || length > 7,
+            (Kind::Demonym, Case::Lower) => sense.small,
             (_, Case::Lower) => false,
             (Kind::City, _) if self.shouted => sense.population >= 500,
             (Kind::City, Case::Upper) => span.len() > 1 || length > 3,

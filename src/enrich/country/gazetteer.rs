@@ -11,8 +11,22 @@ use std::sync::LazyLock;
 use super::tokens::{Case, Token, tokens};
 use crate::model::COUNTRIES;
 
-/// The hand-written tables, one a language.
-const LANGUAGES: &[&str] = &[include_str!("data/en.tsv"), include_str!("data/others.tsv")];
+/// The hand-written tables, one a language. English comes first: it alone writes demonyms with capitals.
+const LANGUAGES: &[&str] = &[
+    include_str!("data/en.tsv"),
+    include_str!("data/ar.tsv"),
+    include_str!("data/de.tsv"),
+    include_str!("data/es.tsv"),
+    include_str!("data/fa.tsv"),
+    include_str!("data/fr.tsv"),
+    include_str!("data/it.tsv"),
+    include_str!("data/ja.tsv"),
+    include_str!("data/pt.tsv"),
+    include_str!("data/ru.tsv"),
+    include_str!("data/tr.tsv"),
+    include_str!("data/uk.tsv"),
+    include_str!("data/zh.tsv"),
+];
 
 /// The place of each country in `COUNTRIES`, by its code.
 static INDEX: LazyLock<HashMap<&'static str, u16>> =
@@ -77,6 +91,9 @@ impl Role {
     }
 }
 
+/// The row of endings that a `~` behind a stem stands for.
+const ENDINGS: &str = "-endings";
+
 /// The row of names that hold a place's name and are none: "Gulf of Mexico".
 const NO_PLACE: &str = "-nothing";
 
@@ -91,6 +108,8 @@ pub(super) struct Sense {
     pub population: u32,
     /// Whether the name is written in capitals throughout ("US").
     pub acronym: bool,
+    /// Whether its language writes it with a small letter ("syrien").
+    pub small: bool,
     next: u32,
 }
 
@@ -197,15 +216,21 @@ impl Gazetteer {
     }
 
     fn add_table(&mut self, table: &str, kinds: &[Kind]) {
+        let mut endings = "";
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let Some(head) = cells.next() else { continue };
             let Some(code) = index(head) else {
-                self.add_words(head, cells.next().unwrap_or_default());
+                match cells.next() {
+                    Some(listed) if head == ENDINGS => endings = listed,
+                    words => self.add_words(head, words.unwrap_or_default()),
+                }
                 continue;
             };
             for (kind, names) in kinds.iter().zip(cells) {
-                names.split('|').filter(|name| !name.is_empty()).for_each(|name| self.add(name, code, *kind, 0));
+                for name in names.split('|').filter(|name| !name.is_empty()) {
+                    each_form(name, endings, |form| self.add(form, code, *kind, 0));
+                }
             }
         }
     }
@@ -242,7 +267,8 @@ impl Gazetteer {
             return;
         }
         let acronym = tokens.len() == 1 && tokens[0].case == Case::Upper;
-        let sense = Sense { country, kind, population, acronym, next: 0 };
+        let small = kind == Kind::Demonym && tokens[0].case == Case::Lower;
+        let sense = Sense { country, kind, population, acronym, small, next: 0 };
         let key = self.slot_key(&tokens);
         let slot = self.slots.entry(key).or_default();
         append(&mut self.senses, slot, sense);
@@ -284,6 +310,14 @@ fn append(senses: &mut Vec<Sense>, slot: &mut Slot, sense: Sense) {
     match last {
         0 => slot.sense = id,
         last => senses[last as usize - 1].next = id,
+    }
+}
+
+/// Calls `each` with every form of a name: a stem before `~` with each of the endings.
+fn each_form(name: &str, endings: &str, mut each: impl FnMut(&str)) {
+    match name.strip_suffix('~') {
+        Some(stem) => endings.split('|').for_each(|ending| each(&[stem, ending].concat())),
+        None => each(name),
     }
 }
 

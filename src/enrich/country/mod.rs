@@ -14,6 +14,7 @@ mod settle;
 mod tokens;
 mod weigh;
 
+use self::context::Letters;
 use self::gazetteer::Gazetteer;
 use self::home::home;
 pub(super) use self::label::Found;
@@ -38,11 +39,11 @@ impl Countries {
         Countries { gazetteer: resolve::gazetteer() }
     }
 
-    /// Finds the countries of an article.
-    pub(super) fn find(&self, article: &Article) -> Found {
+    /// Finds the countries of an article in this language.
+    pub(super) fn find(&self, article: &Article, lang: Option<&str>) -> Found {
         let title = article.title.as_deref().unwrap_or_default();
         let body = &article.body[..article.body.floor_char_boundary(MAX_BYTES)];
-        let mut mentions = places(self.gazetteer, &[(Place::Title, title), (Place::Body, body)]);
+        let mut mentions = places(self.gazetteer, &[(Place::Title, title), (Place::Body, body)], Letters::of(lang));
         mark_dateline(body, &mut mentions);
         let home = article.url.as_deref().and_then(home);
         settle(self.gazetteer, &mut mentions, home.map(|home| home.country));
@@ -92,7 +93,7 @@ mod tests {
     /// The codes of the places in a text, each once.
     fn codes(title: &str, body: &str) -> Vec<&'static str> {
         let gazetteer = resolve::gazetteer();
-        let mut found = places(gazetteer, &[(Place::Title, title), (Place::Body, body)]);
+        let mut found = places(gazetteer, &[(Place::Title, title), (Place::Body, body)], Letters::Small);
         settle(gazetteer, &mut found, None);
         let mut codes: Vec<&str> = found.iter().map(|m| COUNTRIES[usize::from(m.country)].code).collect();
         codes.sort_unstable();
@@ -112,6 +113,12 @@ mod tests {
             ("It tells us nothing.", &[]),
             ("The U.S. will send an envoy to Syria.", &["SY", "US"]),
             ("A spokesman for the Kremlin would not comment.", &["RU"]),
+            ("Georgia Miller won the race. Georgia had trained for years.", &[]),
+            ("The school board met at Jordan Elementary.", &[]),
+            ("Shrimpers in the Gulf of Mexico lost their boats.", &[]),
+            ("A fire broke out in London, Ontario. London has two stations.", &["CA"]),
+            ("Residents of Lebanon, Pa., met at the Lebanon library.", &["US"]),
+            ("The U.S. envoy flew to Lebanon.", &["LB", "US"]),
         ] {
             assert_eq!(codes("", text), want, "{text}");
         }
@@ -125,6 +132,18 @@ mod tests {
             ("Le gouvernement de la Norvège", "NO"),
             ("El presidente viajó a Alemania.", "DE"),
             ("俄罗斯总统", "RU"),
+            ("Un diplomate syrien a été reçu.", "SY"),
+            ("La presidenta mexicana viajó ayer.", "MX"),
+            ("O governo angolano anunciou um acordo.", "AO"),
+            ("Il ministro ungherese ha risposto.", "HU"),
+            ("Türkische Soldaten kehrten heim.", "TR"),
+            ("Польского посла вызвали в министерство.", "PL"),
+            ("Угорського посла викликали до міністерства.", "HU"),
+            ("وصل الوزير العراقي أمس", "IQ"),
+            ("نماینده ایرانی گفت", "IR"),
+            ("Suriyeli mülteciler geldi.", "SY"),
+            ("克里姆林宫发言人说", "RU"),
+            ("ホワイトハウスは発表した", "US"),
         ] {
             assert_eq!(codes("", text), [want], "{text}");
         }

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::context::{Scene, Span};
+use super::context::{Letters, Scene, Span};
 use super::gazetteer::{Gazetteer, Kind};
 use super::tokens::Gap;
 use crate::model::Place;
@@ -44,11 +44,12 @@ pub(super) struct Mention {
 }
 
 /// The places of an article's texts, those that no rule drops, in their order.
-pub(super) fn places(gazetteer: &Gazetteer, texts: &[(Place, &str)]) -> Vec<Mention> {
+pub(super) fn places(gazetteer: &Gazetteer, texts: &[(Place, &str)], letters: Letters) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut persons = HashSet::new();
     for (place, text) in texts {
-        read(gazetteer, text, *place, &mut found, &mut persons);
+        let scene = Scene::new(gazetteer, text, letters);
+        read(gazetteer, &scene, *place, &mut found, &mut persons);
     }
     let surely_places: HashSet<u32> = found.iter().filter(|m| m.located || m.fixed).map(|m| m.sense).collect();
     found.retain(|m| !persons.contains(&m.sense) || surely_places.contains(&m.sense));
@@ -56,8 +57,7 @@ pub(super) fn places(gazetteer: &Gazetteer, texts: &[(Place, &str)]) -> Vec<Ment
 }
 
 /// Reads one text; the names that are persons' in it go to `persons`, by their first sense.
-fn read(gazetteer: &Gazetteer, text: &str, place: Place, found: &mut Vec<Mention>, persons: &mut HashSet<u32>) {
-    let scene = Scene::new(gazetteer, text);
+fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Mention>, persons: &mut HashSet<u32>) {
     let mut last_end = None;
     let mut at = 0;
     while at < scene.tokens.len() {
