@@ -68,6 +68,8 @@ STOP = set("of the and most best same march many much man born battle police cen
 def city_names(city):
     population = city["population"]
     yield city["name"]
+    if city["name"].startswith("Saint "):
+        yield "St " + city["name"].removeprefix("Saint ")
     for name in city["alternatenames"]:
         if LATIN.match(name) and population >= 300_000 and len(name) > 4 and name[0].isupper() and " " not in name:
             yield name

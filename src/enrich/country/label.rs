@@ -15,7 +15,7 @@ const ABOUT: f32 = 0.4;
 const FOCUS: f32 = 0.05;
 
 /// A country with lower odds than these is not meant: its names are persons', firms' or other places'.
-const MEANT: f32 = 0.4;
+const MEANT: f32 = 0.45;
 
 /// No more names are shown for a label; each costs a sum of its own.
 const MAX_NAMES: usize = 12;

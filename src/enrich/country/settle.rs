@@ -69,7 +69,7 @@ fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], home: Option<
         let Some(best) = gazetteer.senses(mention.sense).max_by_key(|sense| votes(sense.country)) else { continue };
         let movable = match mention.kind {
             Kind::City => mention.population < GREAT_CITY || votes(best.country) > 1,
-            Kind::Region => true,
+            Kind::Region | Kind::Institution => true,
             Kind::Name | Kind::Capital => !mention.located && local(best.country) >= LOCAL,
             _ => false,
         };

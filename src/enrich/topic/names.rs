@@ -1,6 +1,6 @@
 //! The topic that a user means by a name: code, slug, IPTC's name in ten languages, or what people call it.
 
-use crate::model::{TOPICS, TopicInfo, topic, topic_named};
+use crate::model::{TopicInfo, topic, topic_named};
 use crate::text::fold::fold;
 
 /// What people call the topics beside IPTC's names: a slug and its names a line.
