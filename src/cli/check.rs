@@ -26,6 +26,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("check", &[Format::Text, Format::Json, Format::Jsonl])?;
     let index = arguments.index.open()?;
     let found = index::check(&index)?;
     let repaired = if arguments.repair && !found.is_good() { Some(index::repair(&index)?) } else { None };

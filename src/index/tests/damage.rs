@@ -36,13 +36,15 @@ fn a_good_index_is_called_good() {
 #[test]
 fn every_kind_of_damage_is_named_and_costs_one_segment() {
     for ending in ["store", "term", "idx", "pos", "fast", "fieldnorm"] {
-        for harm in ["flip", "cut", "remove"] {
+        for harm in ["flip", "cut", "stub", "empty", "remove"] {
             let folder = tempfile::tempdir().unwrap();
             drop(index_of_two(folder.path()));
             let path = file(folder.path(), ending);
             let mut bytes = fs::read(&path).unwrap();
             match harm {
                 "flip" => bytes[0] ^= 0x55,
+                "stub" => bytes.truncate(7),
+                "empty" => bytes.clear(),
                 _ => bytes.truncate(bytes.len() / 2),
             }
             fs::remove_file(&path).unwrap();
