@@ -84,8 +84,9 @@ impl<'a> Lexicon<'a> {
             // A word stands in many dictionaries, and to stem it costs more than to look it up.
             let mut known: HashMap<String, bool> = HashMap::new();
             let mut passes = |other: &str| match known.get(other) {
+                _ if !is_close(other, word) => false,
                 Some(passes) => *passes,
-                None => *known.entry(other.to_owned()).or_insert(is_form(other, word, &stem, stemmer)),
+                None => *known.entry(other.to_owned()).or_insert(stemmer.stem(other) == stem),
             };
             for start in starts(lang, &base) {
                 self.scan(&start, &mut found, &mut passes)?;
@@ -235,11 +236,11 @@ fn is_word(term: &str) -> bool {
     term != crate::index::SENTENCE_END && term != crate::index::PARAGRAPH_END
 }
 
-/// Whether `other` is a form of `word`.
-fn is_form(other: &str, word: &str, stem: &str, stemmer: &Stem) -> bool {
-    // Inflection adds a handful of letters; what is far longer is another word, and costs time.
-    let close = other.len() <= word.len() + MAX_GROWTH && word.len() <= other.len() + MAX_GROWTH;
-    close && stemmer.stem(other) == stem
+/// Whether two words may be forms of one: inflection adds a handful of letters, to short words fewer. What is far longer
+/// is another word, and costs time.
+fn is_close(one: &str, other: &str) -> bool {
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    long - short <= MAX_GROWTH.min(short + 2)
 }
 
 /// Forms of a word differ in length by at most so many bytes.
