@@ -107,7 +107,7 @@ impl Text {
             return Text { body: declared, container: None };
         };
         notes.push(Note::new("body", format!("{}: {}", describe(dom, container.node), container.why)));
-        let judged = prune::judge(dom, blocks, container.node, headline.text.as_deref());
+        let judged = prune::judge(dom, blocks, container.node, headline);
         let mut lines: Vec<&str> = Vec::new();
         for block in lede::recover(dom, blocks, container.node, headline.node, &metadata.descriptions(story)) {
             let is_new = !judged.iter().any(|(other, reason)| reason.is_none() && other.text.starts_with(&*block.text));
