@@ -58,7 +58,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
         kind,
         title: declared.title.clone().filter(|title| !title.trim().is_empty()).or(headline.text),
         authors: if declared.authors.is_empty() {
-            authors::find(&dom, &metadata, story, site.as_ref())
+            authors::find(&dom, &metadata, story, site.as_ref(), headline.node)
         } else {
             declared.authors.clone()
         },

@@ -27,7 +27,9 @@ pub(super) fn judge<'a>(
         })
         .collect();
     trim_repeated(&mut judged);
-    trim_above(&mut judged, headline.node.filter(|&node| dom.tag(node) == "h1"));
+    if let Some(node) = headline.node {
+        trim_above(&mut judged, node, dom.tag(node) == "h1");
+    }
     trim_head(&mut judged);
     trim_boxes(&mut judged);
     trim_tail(&mut judged);
@@ -81,17 +83,18 @@ fn trim_repeated(judged: &mut [(&Block, Option<Reason>)]) {
 }
 
 /// What stands above the headline where the story stands below it: the teasers of others, the news of the hour.
-fn trim_above(judged: &mut [(&Block, Option<Reason>)], headline: Option<NodeId>) {
+fn trim_above(judged: &mut [(&Block, Option<Reason>)], headline: NodeId, is_first_rank: bool) {
     /// Less prose than this below the headline is no story.
     const STORY: usize = 400;
-    let Some(headline) = headline else { return };
     let first_below = judged.partition_point(|(block, _)| block.node < headline);
     let below = judged[first_below..].iter().filter(|(block, reason)| reason.is_none() && block.is_prose());
     if below.map(|(block, _)| block.weight).sum::<usize>() < STORY {
         return;
     }
-    for (_, reason) in judged[..first_below].iter_mut().filter(|(_, reason)| reason.is_none()) {
-        *reason = Some("above the headline");
+    for (block, reason) in judged[..first_below].iter_mut().filter(|(_, reason)| reason.is_none()) {
+        if is_first_rank || block.shape == Shape::Item {
+            *reason = Some("above the headline");
+        }
     }
 }
 
