@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::dom::{Dom, NodeId};
+use super::dom::{Data, Dom, NodeId};
 use super::json_ld;
 use super::likeness::bare;
 use super::metadata::Metadata;
@@ -73,7 +73,7 @@ fn bylines(dom: &Dom, from: NodeId) -> Vec<String> {
     let mut id = from;
     let mut end = dom.nodes.len();
     while id < end && found.len() < 8 {
-        let text = if marks_author(dom, id) { json_ld::plain(&dom.text(id)) } else { String::new() };
+        let text = if is_innermost(dom, id) { json_ld::plain(&dom.text(id)) } else { String::new() };
         if !text.is_empty() && text.chars().count() < 120 {
             found.push(text);
             id = dom.nodes[id].end;
@@ -85,20 +85,28 @@ fn bylines(dom: &Dom, from: NodeId) -> Vec<String> {
     found
 }
 
+/// Whether an element marks the author and none below it does.
+fn is_innermost(dom: &Dom, id: NodeId) -> bool {
+    let names = |id: NodeId| marks_author(dom, id) && dom.subtree(id).any(|inner| is_text(dom, inner));
+    names(id) && !dom.subtree(id).skip(1).any(names)
+}
+
+fn is_text(dom: &Dom, id: NodeId) -> bool {
+    matches!(&dom.nodes[id].data, Data::Text(run) if !run.trim().is_empty())
+}
+
 /// Whether an element says of itself that it names the author.
 fn marks_author(dom: &Dom, id: NodeId) -> bool {
-    if dom.nodes[id].end - id >= 40 {
-        return false;
-    }
-    let by_class = |class: &str| {
+    const MARKS: &[&str] = &["author", "byline", "autor", "auteur"];
+    const OTHERS: &[&str] = &["comment", "avatar", "image", "authority", "date", "label", "topic"];
+    let names_author = |class: &str| {
         let class = class.to_ascii_lowercase();
-        let names = ["author", "byline", "autor", "auteur"].iter().any(|word| class.contains(word));
-        names
-            && !["comment", "avatar", "image", "authority", "date", "label", "topic"].iter().any(|w| class.contains(w))
+        MARKS.iter().any(|mark| class.contains(mark)) && !OTHERS.iter().any(|other| class.contains(other))
     };
-    dom.attribute(id, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
-        || dom.attribute(id, "itemprop") == Some("author")
-        || dom.attribute(id, "class").is_some_and(by_class)
+    dom.nodes[id].end - id < 40
+        && (dom.attribute(id, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
+            || dom.attribute(id, "itemprop") == Some("author")
+            || dom.attribute(id, "class").is_some_and(|class| class.split_ascii_whitespace().any(names_author)))
 }
 
 /// Names without "By", job titles, links and the site's own name, each once.
@@ -127,27 +135,27 @@ fn split(text: &str) -> Vec<String> {
         "af ",
         "from ",
         "written by ",
-        "text: ",
-        "interview: ",
+        "text ",
+        "interview ",
         "posted by ",
         "post author ",
         "eingestellt von ",
         "verfasst von ",
-        "autor: ",
+        "pressemitteilung von ",
         "autor ",
-        "author: ",
         "author ",
     ];
     let mut text = text.trim();
     for _ in 0..3 {
-        let start = text[..text.floor_char_boundary(20)].to_lowercase();
+        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}'], " ");
         let Some(opening) = OPENINGS.iter().find(|opening| start.starts_with(**opening)) else { break };
-        text = text.get(opening.len()..).unwrap_or(text).trim_start();
+        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches([':', ' ', '\u{a0}']);
     }
     let mut names = vec![text.to_owned()];
-    for separator in
-        [" and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " & ", ";", ",", "、", " | ", " / ", " и "]
-    {
+    for separator in [
+        " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " & ", " - ", " – ", ";", ",", "、", " | ",
+        " / ", " и ",
+    ] {
         names = names.iter().flat_map(|name| name.split(separator)).map(str::to_owned).collect();
     }
     names.iter().map(|name| name.trim().trim_matches(['-', '–', '•', '|', ':']).trim().to_owned()).collect()
@@ -161,12 +169,35 @@ fn is_name(name: &str) -> bool {
         && !name.contains(".com/")
         && !name.contains(['@', '→', '(', '{'])
         && is_capitalised(name)
+        && !names_something_else(name)
         && name.split_whitespace().count() <= 6
         && name.chars().filter(char::is_ascii_digit).count() <= 2
         && !matches!(
             name.to_lowercase().as_str(),
             "admin" | "administrator" | "editor" | "staff" | "author" | "null" | "undefined" | "redaktion" | "none"
         )
+}
+
+/// Whether it is the text of a link or a label beside the name.
+fn names_something_else(name: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "zeige alle",
+        "alle artikel",
+        "alle beiträge",
+        "mehr von",
+        "view all",
+        "all posts",
+        "more by",
+        "more from",
+        "posted on",
+        "published",
+        "updated",
+        "veröffentlicht",
+        "foto",
+        "photo",
+    ];
+    let name = name.to_lowercase();
+    OPENINGS.iter().any(|opening| name.starts_with(opening))
 }
 
 /// Whether something in a name of several words is written as names are, where the script has capitals.
@@ -183,6 +214,8 @@ mod tests {
         let names = |text: &str| clean(&[text.to_owned()], None);
         assert_eq!(names("By Ann Lee and Bo Ray, Cy Doe"), ["Ann Lee", "Bo Ray", "Cy Doe"]);
         assert_eq!(names("Von Åsa Öl"), ["Åsa Öl"]);
+        assert_eq!(names("Author: By Ann Lee - Posted on 3 May"), ["Ann Lee"]);
+        assert!(names("View all posts by Ann Lee").is_empty());
         assert!(names("https://example.org/ann").is_empty());
     }
 

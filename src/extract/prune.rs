@@ -139,3 +139,40 @@ fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
         *reason = Some("a label behind the text");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "The harbour office said on Tuesday that the second pier would open before the winter, after years \
+        of delay and of quarrels over who is to pay for it.";
+
+    /// The texts that stay, of a page whose headline is its first heading.
+    fn kept(page: &str) -> Vec<String> {
+        let dom = Dom::parse(page);
+        let blocks = Blocks::of(&dom);
+        let node = (0..dom.nodes.len()).find(|&id| matches!(dom.tag(id), "h1" | "h2"));
+        let headline = Headline { text: node.map(|id| dom.text(id)), node, why: String::new() };
+        let judged = judge(&dom, &blocks, 0, &headline);
+        judged.iter().filter(|(_, reason)| reason.is_none()).map(|(block, _)| block.text.clone()).collect()
+    }
+
+    #[test]
+    fn what_is_said_twice_is_left_out_but_not_the_lines_of_a_plan() {
+        let twice = format!("<p>{PROSE}</p><p>{PROSE}</p>");
+        assert_eq!(kept(&twice), [PROSE]);
+        let day = |day: u8| {
+            let meals = (0..6).map(|meal| format!("<p>Meal {meal}: a bowl of oats with berries and with milk.</p>"));
+            format!("<h3>Day {day}</h3>{}", meals.collect::<String>())
+        };
+        let plan = (1..4).map(day).collect::<String>();
+        assert_eq!(kept(&plan).len(), 21);
+    }
+
+    #[test]
+    fn teasers_above_the_headline_are_no_text() {
+        let story = format!("<h2>Pier opens</h2>{}", (0..4).map(|n| format!("<p>{n} {PROSE}</p>")).collect::<String>());
+        assert_eq!(kept(&format!("<ul><li>{PROSE}</li></ul>{story}")).len(), 4);
+        assert_eq!(kept(&format!("<p>{PROSE}</p>{story}")).len(), 5, "a paragraph may stand above a heading");
+    }
+}

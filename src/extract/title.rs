@@ -300,4 +300,20 @@ mod tests {
             assert_eq!(without_site(title, &names), cut);
         }
     }
+
+    #[test]
+    fn a_heading_that_leads_to_the_front_page_is_no_headline() {
+        for (heading, is_masthead_) in [
+            ("<h1><a href=/>The Daily Post</a></h1>", true),
+            ("<h1><a href='https://example.org'>The Daily Post</a></h1>", true),
+            ("<h1><a href='/news' rel=home><b>The Daily Post</b></a></h1>", true),
+            ("<h1><a href='/news/pier'>Pier opens</a></h1>", false),
+            ("<h1>Pier opens: <a href=/>front page</a></h1>", false),
+            ("<h1>Pier opens</h1>", false),
+        ] {
+            let dom = Dom::parse(heading);
+            let node = dom.elements("h1").next().expect("a heading");
+            assert_eq!(is_masthead(&dom, node), is_masthead_, "{heading}");
+        }
+    }
 }
