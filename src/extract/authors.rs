@@ -73,26 +73,31 @@ fn bylines(dom: &Dom, from: NodeId) -> Vec<String> {
     let mut id = from;
     let mut end = dom.nodes.len();
     while id < end && found.len() < 8 {
-        let text = if is_innermost(dom, id) { json_ld::plain(&dom.text(id)) } else { String::new() };
-        if !text.is_empty() && text.chars().count() < 120 {
-            found.push(text);
-            id = dom.nodes[id].end;
-            end = end.min(id + CLOSE);
-        } else {
-            id += 1;
+        match named(dom, id).filter(|_| !dom.subtree(id).skip(1).any(|inner| named(dom, inner).is_some())) {
+            Some(text) => {
+                found.push(text);
+                id = dom.nodes[id].end;
+                end = end.min(id + CLOSE);
+            }
+            None => id += 1,
         }
     }
     found
 }
 
-/// Whether an element marks the author and none below it does.
-fn is_innermost(dom: &Dom, id: NodeId) -> bool {
-    let names = |id: NodeId| marks_author(dom, id) && dom.subtree(id).any(|inner| is_text(dom, inner));
-    names(id) && !dom.subtree(id).skip(1).any(names)
-}
-
-fn is_text(dom: &Dom, id: NodeId) -> bool {
-    matches!(&dom.nodes[id].data, Data::Text(run) if !run.trim().is_empty())
+/// The text of an element that marks the author and holds a name.
+fn named(dom: &Dom, id: NodeId) -> Option<String> {
+    /// No byline is longer than this.
+    const LONGEST: usize = 200;
+    if !marks_author(dom, id) {
+        return None;
+    }
+    let runs = dom.subtree(id).map(|inner| match &dom.nodes[inner].data {
+        Data::Text(run) => run.len(),
+        _ => 0,
+    });
+    let text = (runs.sum::<usize>() < LONGEST).then(|| json_ld::plain(&dom.text(id)))?;
+    split(&text).iter().any(|name| is_name(name)).then_some(text)
 }
 
 /// Whether an element says of itself that it names the author.
@@ -196,8 +201,9 @@ fn names_something_else(name: &str) -> bool {
         "foto",
         "photo",
     ];
+    const WORDS: &[&str] = &["by", "von", "par", "por", "di", "door", "av", "af", "from", "autor", "text"];
     let name = name.to_lowercase();
-    OPENINGS.iter().any(|opening| name.starts_with(opening))
+    WORDS.contains(&&*name) || OPENINGS.iter().any(|opening| name.starts_with(opening))
 }
 
 /// Whether something in a name of several words is written as names are, where the script has capitals.
