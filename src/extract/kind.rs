@@ -60,6 +60,9 @@ fn judge(
     {
         return (Kind::List, "many links to stories and hardly any text");
     }
+    if letters == 0 {
+        return (Kind::Brief, "no text");
+    }
     if letters < BRIEF && body.lines().count() < 2 {
         return (Kind::Brief, "a single paragraph");
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::blocks::{Block, Blocks, Shape, ends_sentence};
 use super::dom::{Dom, NodeId};
-use super::likeness::bare;
+use super::likeness::{bare, likeness};
 use super::phrases::{self, Line};
 use super::title::{self, Headline};
 
@@ -27,7 +27,7 @@ pub(super) fn judge<'a>(
         })
         .collect();
     trim_repeated(&mut judged);
-    if let Some(node) = headline.node {
+    if let Some(node) = headline.node.filter(|&node| shows(dom, node, headline)) {
         trim_above(&mut judged, node, dom.tag(node) == "h1");
     }
     trim_head(&mut judged);
@@ -80,6 +80,11 @@ fn trim_repeated(judged: &mut [(&Block, Option<Reason>)]) {
     for at in repeated.into_iter().filter(|_| refrains < PLAN) {
         judged[at].1 = Some("said before");
     }
+}
+
+/// Whether the element shows the headline, not only the heading that is most like it.
+fn shows(dom: &Dom, node: NodeId, headline: &Headline) -> bool {
+    headline.text.as_deref().is_some_and(|text| likeness(&dom.text(node), text) > 0.5)
 }
 
 /// What stands above the headline where the story stands below it: the teasers of others, the news of the hour.
