@@ -110,16 +110,15 @@ pub struct Declared {
     pub site: Option<String>,
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-
-    use super::*;
-
+    #[cfg(unix)]
     #[test]
     fn a_path_that_is_no_text_is_written_as_one() {
-        let origin = Origin::file("/a", OsStr::from_bytes(b"b-\xFF.html"));
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let origin = super::Origin::file("/a", OsStr::from_bytes(b"b-\xFF.html"));
         assert_eq!(origin.file_key(), "/a/b-\\xFF.html");
         let json = serde_json::to_string(&origin).unwrap();
         assert!(json.contains(r#""path":"b-\\xFF.html""#), "{json}");
