@@ -111,7 +111,7 @@ fn countries(labels: &[CountryLabel]) -> Vec<Value> {
     of_today
         .map(|label| {
             let mut told = labelled(named_country(&label.code), label.weight, &label.evidence);
-            let former = labels.iter().filter(|other| successor(other) == Some(&label.code));
+            let former = labels.iter().filter(|other| successor(other) == Some(label.code.as_str()));
             let former: Vec<Value> = former.map(|other| named_country(&other.code)).collect();
             if !former.is_empty() {
                 told["former"] = json!(former);
