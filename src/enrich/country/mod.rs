@@ -151,7 +151,18 @@ mod tests {
 
     #[test]
     fn names_resolve_in_many_languages() {
-        for (name, code) in [("syria", "SY"), ("Syrien", "SY"), ("Сирия", "SY"), ("SYR", "SY"), ("DDR", "DDDE")] {
+        for (name, code) in [
+            ("syria", "SY"),
+            ("Syrien", "SY"),
+            ("Сирия", "SY"),
+            ("SYR", "SY"),
+            ("DDR", "DDDE"),
+            ("Syrie", "SY"),
+            ("سوريا", "SY"),
+            ("シリア", "SY"),
+            ("URSS", "SUHH"),
+            ("Georgia", "GE"),
+        ] {
             assert_eq!(resolve_country(name).map(|row| row.code), Some(code), "{name}");
         }
         assert_eq!(resolve_country("Atlantis"), None);
