@@ -55,6 +55,8 @@ LATIN = re.compile(r"^[A-Za-zÀ-ÿĀ-ſ' .-]+$")
 SCRIPT = re.compile(r"^[А-яЁёіїєІЇЄґҐ -]+$|^[\u0600-\u06ff ]+$|^[\u4e00-\u9fff]{2,}$|^[\u30a0-\u30ff]{3,}$")
 STOP = set("of the and most best same march many much man born battle police central university college nice reading mobile bar sale along split bath hull deal police date"
            " buy both van been male young wedding normal commerce liberal independence enterprise union orange"
+           " auch come como dar este hanno ho iki mai nur sale san se sur to un una"
+           " auch come como dar este hanno ho iki mai nur sale san se sur to un una"
            " acre airport alliance aloha annex anthem apex archway badger banning barking bay bear beltline boom borne"
            " bountiful bow brick buckeye can centennial centurion chinatown clay cocoa columbine confederation crystal"
            " cypress defiance dinar dome evergreen fate federal felling fishers fleet fords forest gap gay goes golden"

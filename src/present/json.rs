@@ -83,8 +83,8 @@ pub fn entry(entry: &Entry) -> Value {
         "sections": article.sections,
         "tags": article.tags,
         "description": article.description,
-        "countries": entry.countries.iter().map(country).collect::<Vec<_>>(),
-        "mentions": entry.mentions.iter().map(country).collect::<Vec<_>>(),
+        "countries": countries(&entry.countries),
+        "mentions": countries(&entry.mentions),
         "topics": entry.topics.iter().map(topic).collect::<Vec<_>>(),
         "origin": origin(&article.origin),
         "body": article.body,
@@ -103,8 +103,22 @@ fn published(published: &Published) -> Value {
     })
 }
 
-fn country(label: &CountryLabel) -> Value {
-    labelled(named_country(&label.code), label.weight, &label.evidence)
+/// Countries by their codes of today: a vanished state beside its successor is told as what that one was (`former`).
+fn countries(labels: &[CountryLabel]) -> Vec<Value> {
+    let successor = |label: &CountryLabel| model::country(&label.code).and_then(|row| row.successor);
+    let listed = |code: &str| labels.iter().any(|label| label.code == code);
+    let of_today = labels.iter().filter(|label| !successor(label).is_some_and(listed));
+    of_today
+        .map(|label| {
+            let mut told = labelled(named_country(&label.code), label.weight, &label.evidence);
+            let former = labels.iter().filter(|other| successor(other) == Some(label.code.as_str()));
+            let former: Vec<Value> = former.map(|other| named_country(&other.code)).collect();
+            if !former.is_empty() {
+                told["former"] = json!(former);
+            }
+            told
+        })
+        .collect()
 }
 
 fn topic(label: &TopicLabel) -> Value {

@@ -15,7 +15,7 @@ const ABOUT: f32 = 0.4;
 const FOCUS: f32 = 0.05;
 
 /// A country with lower odds than these is not meant: its names are persons', firms' or other places'.
-const MEANT: f32 = 0.45;
+const MEANT: f32 = 0.4;
 
 /// No more names are shown for a label; each costs a sum of its own.
 const MAX_NAMES: usize = 12;
@@ -80,11 +80,9 @@ impl Weighing<'_> {
         for candidate in candidates {
             let about = odds_about(&candidate.features);
             if about >= ABOUT || found.about.is_empty() && about > FOCUS {
-                let label = self.label(candidate, whole, odds_about);
-                found.about.extend(successor(&label, &found.about));
-                found.about.push(label);
+                found.add(self.label(candidate, whole, odds_about), Part::About);
             } else {
-                found.mentioned.push(self.label(candidate, whole, odds_meant));
+                found.add(self.label(candidate, whole, odds_meant), Part::Mentioned);
             }
         }
         found.mentioned.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.code.cmp(&b.code)));
@@ -136,10 +134,28 @@ fn without(candidate: &Candidate, name: u32, whole: &Whole, odds: fn(&Features) 
     odds(&features(&rest, &Whole { mentions, ..*whole }))
 }
 
-/// The label of the country that a vanished state became, before the state's own, as a topic stands before those below
-/// it; none where it is there already.
-fn successor(label: &CountryLabel, known: &[CountryLabel]) -> Option<CountryLabel> {
-    let row = COUNTRIES.iter().find(|row| row.code == label.code)?;
-    let code = row.successor.filter(|code| known.iter().all(|known| known.code != *code))?;
-    Some(CountryLabel { code: code.to_owned(), ..label.clone() })
+/// The two parts of [`Found`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    About,
+    Mentioned,
+}
+
+impl Found {
+    /// Adds a label to a part; a vanished state brings the country that it became, which stands before it as a topic does
+    /// before those below it. A country that is there already keeps its label.
+    fn add(&mut self, label: CountryLabel, part: Part) {
+        let row = COUNTRIES.iter().find(|row| row.code == label.code);
+        let successor =
+            row.and_then(|row| row.successor).map(|code| CountryLabel { code: code.to_owned(), ..label.clone() });
+        for label in successor.into_iter().chain([label]) {
+            if self.about.iter().chain(&self.mentioned).any(|known| known.code == label.code) {
+                continue;
+            }
+            match part {
+                Part::About => self.about.push(label),
+                Part::Mentioned => self.mentioned.push(label),
+            }
+        }
+    }
 }
