@@ -7,6 +7,7 @@ mod selection;
 
 mod batch;
 mod bench;
+mod copies;
 mod extract;
 mod facets;
 mod help;
@@ -38,6 +39,7 @@ enum Command {
     Show(show::Arguments),
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
+    Copies(copies::Arguments),
     Extract(extract::Arguments),
     Stats(stats::Arguments),
     Bench(bench::Arguments),
@@ -55,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Timeline(arguments) => facets::run_timeline(&arguments),
+        Command::Copies(arguments) => copies::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),

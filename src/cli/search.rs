@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::model::Results;
+use dateline::model::{Copies, Results};
 use dateline::present::{machine, terminal};
 use dateline::query::Query;
 use dateline::search::{Request, Searcher};
@@ -63,6 +63,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let text = arguments.query.as_deref().unwrap_or_default();
     let mut request = arguments.selection.request(text)?;
     request.query = arguments.filters.around(std::mem::replace(&mut request.query, Query::All))?;
+    if !arguments.count && !arguments.list {
+        request.copies = arguments.selection.copies().unwrap_or(Copies::Collapse);
+    }
     if arguments.count {
         return print_count(&searcher, request);
     }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use dateline::model::Copies;
 use dateline::query::Match;
 use dateline::search::{Order, Request};
 
@@ -21,6 +22,11 @@ pub(crate) struct Selection {
     /// Order of the hits.
     #[arg(long, value_enum, default_value_t = Sort::Relevance, value_name = "ORDER")]
     sort: Sort,
+    /// What becomes of copies of a story: one hit a story, shown by the copy that matches best, by the earliest or by the
+    /// longest; or each a hit of its own. Totals and facets count the same. [default: collapse; with --queries, --count
+    /// or -l: all]
+    #[arg(long, value_enum, value_name = "HOW")]
+    copies: Option<Copying>,
     /// How many hits to show.
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     limit: usize,
@@ -45,7 +51,25 @@ enum Sort {
     Oldest,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Copying {
+    Collapse,
+    All,
+    First,
+    Longest,
+}
+
 impl Selection {
+    /// What becomes of copies, if that was said.
+    pub(crate) fn copies(&self) -> Option<Copies> {
+        self.copies.map(|copies| match copies {
+            Copying::Collapse => Copies::Collapse,
+            Copying::All => Copies::All,
+            Copying::First => Copies::First,
+            Copying::Longest => Copies::Longest,
+        })
+    }
+
     /// What was typed as a request, without filters and facets.
     pub(crate) fn request(&self, text: &str) -> anyhow::Result<Request> {
         let matching = match self.matching {
@@ -62,6 +86,7 @@ impl Selection {
         Ok(Request {
             query: parsed.query,
             order,
+            copies: self.copies().unwrap_or_default(),
             offset: self.offset,
             limit: self.limit,
             snippets: self.snippets,

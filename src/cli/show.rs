@@ -25,7 +25,8 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let entries = arguments.index.searcher()?.article(&arguments.id)?;
+    let searcher = arguments.index.searcher()?;
+    let entries = searcher.article(&arguments.id)?;
     if entries.is_empty() {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
     }
@@ -44,6 +45,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 }
             }
         }
+    }
+    if let Some(group) = searcher.copies(entries[0].article.id)?
+        && matches!(arguments.output.format, Format::Text)
+    {
+        terminal::copies_of(entries[0].article.id, &group, &style, &mut out)?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

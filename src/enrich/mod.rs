@@ -5,6 +5,7 @@ mod fingerprint;
 mod topic;
 
 pub use self::country::{near_countries, resolve_country, resolve_region};
+pub use self::fingerprint::fingerprint;
 pub use self::topic::{near_topics, resolve_topic};
 use crate::model::{Article, Entry};
 
@@ -25,7 +26,7 @@ impl Enricher {
     pub fn enrich(&self, article: Article) -> Entry {
         let found = self.countries.find(&article);
         let topics = self.topics.find(&article);
-        let fingerprint = fingerprint::of(&article.body);
+        let fingerprint = fingerprint(&article.body);
         Entry { article, countries: found.about, mentions: found.mentioned, topics, fingerprint }
     }
 }

@@ -6,6 +6,7 @@
 
 mod document;
 mod files;
+mod fingerprints;
 mod folder;
 mod payload;
 mod schema;
@@ -15,6 +16,7 @@ mod writer;
 
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
+pub use fingerprints::{Fingerprints, Numbered};
 pub use folder::Index;
 pub use payload::FORMAT;
 pub use schema::Schema;

@@ -5,6 +5,7 @@
 
 mod article;
 mod bars;
+mod copies;
 mod csv;
 mod json;
 mod report;
@@ -19,6 +20,7 @@ pub use style::Style;
 pub mod terminal {
     pub use super::article::{write as article, write_evidence as evidence, write_notes as notes};
     pub use super::bars::write as counts;
+    pub use super::copies::{write as copy_group, write_around as copies_of};
 
     pub use super::report::write as report;
     pub use super::text::write as results;
@@ -27,6 +29,6 @@ pub mod terminal {
 /// Results and counts for programs.
 pub mod machine {
     pub use super::csv::{write as csv, write_counts as csv_counts};
-    pub use super::json::{FORMAT_VERSION, counts, entry, hit, line, results};
+    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, hit, line, results};
     pub use super::trec::write as trec;
 }

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::bars;
 use super::style::{Role, Style};
-use crate::model::{self, Hit, Marked, Results};
+use super::{bars, copies};
+use crate::model::{self, Copies, Hit, Marked, Results};
 use crate::text::escape::for_terminal;
 
 /// Writes the hits, then what was expanded, counted and found in all.
@@ -37,6 +37,10 @@ fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::
     };
     writeln!(out, "{rank:>3}  {title}")?;
     writeln!(out, "     {}", style.paint(Role::Detail, &for_terminal(&details(hit))))?;
+    if let Some(spread) = &hit.spread {
+        let line = format!("{}; --copies all lists them", copies::spread(spread));
+        writeln!(out, "     {}", style.paint(Role::Detail, &for_terminal(&line)))?;
+    }
     let path = hit.origin.full_path();
     let mut place = for_terminal(&style.path(&path)).into_owned();
     if let Some(member) = &hit.origin.member {
@@ -104,9 +108,15 @@ fn write_expansion(expansion: &model::Expansion, style: &Style, out: &mut dyn Wr
     writeln!(out, "{} found as: {}{more}", style.paint(Role::Match, &part), words.join(", "))
 }
 
+/// How many there are; with copies collapsed, stories, and how many articles carry them. Facets count the same.
 fn summary(results: &Results) -> String {
     let total = results.total;
-    let noun = if total == 1 { "article" } else { "articles" };
+    let articles = if results.articles == 1 { "article" } else { "articles" };
+    let noun = match results.copies {
+        Copies::All => if total == 1 { "article" } else { "articles" }.to_owned(),
+        _ if results.articles == total => articles.to_owned(),
+        _ => format!("{} in {} {articles}", if total == 1 { "story" } else { "stories" }, results.articles),
+    };
     let shown = match results.hits.len() {
         0 => String::new(),
         n if n as u64 == total => String::new(),

@@ -27,8 +27,10 @@ mod leaf;
 mod pattern;
 mod surface;
 
+mod copies;
 mod facets;
 mod proximity;
+mod spread;
 mod top;
 
 mod marks;
@@ -37,5 +39,6 @@ mod snippets;
 #[cfg(test)]
 mod tests;
 
+pub use copies::keep_copies;
 pub use request::{Order, Request};
 pub use searcher::Searcher;

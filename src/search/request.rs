@@ -1,5 +1,6 @@
 //! What is asked: a query, and how much of its answer is wanted.
 
+use crate::model::Copies;
 use crate::query::Query;
 
 /// A question to a [`super::Searcher`].
@@ -9,6 +10,8 @@ pub struct Request {
     pub query: Query,
     /// In which order hits come.
     pub order: Order,
+    /// What becomes of the copies of a story.
+    pub copies: Copies,
     /// How many hits are left out before the first.
     pub offset: usize,
     /// How many hits are wanted at most; none where only the count or the facets matter.
@@ -27,6 +30,7 @@ impl Default for Request {
         Request {
             query: Query::All,
             order: Order::Relevance,
+            copies: Copies::All,
             offset: 0,
             limit: 10,
             facets: Vec::new(),

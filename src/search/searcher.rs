@@ -1,22 +1,26 @@
 //! The way from a request to results.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use tantivy::DocAddress;
+use tantivy::collector::DocSetCollector;
 use tantivy::schema::Field;
 
 use super::collection::Collection;
 use super::compile::{Compiled, compile};
-use super::facets;
+use super::copies::Stories;
+use super::facets::{self, Counts, Facet};
 use super::marks::Marker;
 use super::proximity;
 use super::request::{Order, Request};
 use super::snippets::{snippets, whole};
+use super::spread::Spreads;
 use super::top::{Gather, Gathered, Ranked};
 use crate::Result;
 use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Entry, Hit, Results};
+use crate::model::{ArticleId, Copies, CopyGroup, Entry, Hit, Results};
 use crate::query::{Form, Query, Term};
 
 /// Searches one committed state of an index. Cheap to clone; may be used from many threads at once.
@@ -24,6 +28,8 @@ use crate::query::{Form, Query, Term};
 pub struct Searcher {
     snapshot: Snapshot,
     collection: Arc<Collection>,
+    /// Which articles are copies; found out when it is first asked.
+    stories: Arc<OnceLock<Arc<Stories>>>,
 }
 
 impl Searcher {
@@ -34,7 +40,7 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn new(snapshot: Snapshot) -> Result<Searcher> {
         let collection = Arc::new(Collection::of(&snapshot)?);
-        Ok(Searcher { snapshot, collection })
+        Ok(Searcher { snapshot, collection, stories: Arc::default() })
     }
 
     /// A searcher of the last commit of an index.
@@ -71,19 +77,34 @@ impl Searcher {
         } else {
             request.offset.saturating_add(request.limit).max(proximity::CANDIDATES)
         };
-        let gather = Gather { order: request.order, wanted, facets: &facets };
-        let Gathered { mut hits, total, counts } = self.gather(&compiled, &gather)?;
+        let collapsed = request.copies != Copies::All;
+        let stories = collapsed.then(|| self.stories()).transpose()?;
+        let gather = Gather {
+            order: request.order,
+            wanted,
+            facets: &facets,
+            stories: stories.clone().map(|stories| (request.copies, stories)),
+        };
+        let gathered = self.gather(&compiled, &gather)?;
+        let counts = self.count_stories(&gathered, &facets)?;
+        let Gathered { mut hits, total, articles, .. } = gathered;
         if request.order == Order::Relevance {
             proximity::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
         }
         let shown = hits.get(request.offset..).unwrap_or_default();
         let shown = &shown[..shown.len().min(request.limit)];
+        let mut found = self.hits(&compiled, shown, request.snippets)?;
+        if let Some(stories) = &stories {
+            self.add_spreads(&mut found, shown, stories)?;
+        }
         let counts = facets.iter().zip(counts).map(|(facet, counts)| counts.finish(*facet, request.facet_limit));
         Ok(Results {
             query: request.query.to_string(),
             total,
+            articles,
+            copies: request.copies,
             offset: request.offset,
-            hits: self.hits(&compiled, shown, request.snippets)?,
+            hits: found,
             facets: counts.collect(),
             expansions: compiled.expansions,
             warnings: compiled.warnings,
@@ -99,6 +120,39 @@ impl Searcher {
     pub fn count(&self, query: &Query) -> Result<u64> {
         let request = Request { query: query.clone(), limit: 0, ..Request::default() };
         Ok(self.search(&request)?.total)
+    }
+
+    /// The articles that carry the same story as this one, with itself, each compared with it; none where it has no
+    /// copies.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn copies(&self, id: ArticleId) -> Result<Option<CopyGroup>> {
+        let Some(address) = self.snapshot.find(id)?.first().copied() else { return Ok(None) };
+        Spreads::open(&self.snapshot, &*self.stories()?)?.around(address)
+    }
+
+    /// The groups of copies of which an article matches, those of most articles first, then those on most sites and
+    /// days; at most `limit`. Calls `each` with one after the other, and returns how many there are in all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`]; and what `each` fails with.
+    pub fn copy_groups<E: From<crate::Error>>(
+        &self,
+        query: &Query,
+        limit: usize,
+        mut each: impl FnMut(&CopyGroup) -> std::result::Result<(), E>,
+    ) -> std::result::Result<usize, E> {
+        let stories = self.stories()?;
+        let spreads = Spreads::open(&self.snapshot, &stories)?;
+        let matching = if *query == Query::All { None } else { Some(self.matching(query)?) };
+        let groups = spreads.largest(matching.as_ref());
+        for story in groups.iter().take(limit) {
+            each(&spreads.led(*story)?)?;
+        }
+        Ok(groups.len())
     }
 
     /// The captures of an article, by its id or by the id of the record that it came in.
@@ -117,9 +171,43 @@ impl Searcher {
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
         let compiled = compile(&self.snapshot, &self.collection, &query)?;
-        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[] };
+        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[], stories: None };
         let found = self.gather(&compiled, &gather)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
+    }
+
+    /// Which articles are copies.
+    fn stories(&self) -> Result<Arc<Stories>> {
+        if let Some(stories) = self.stories.get() {
+            return Ok(Arc::clone(stories));
+        }
+        // Two threads may find out at once; they find the same.
+        let stories = Arc::new(Stories::of(&self.snapshot)?);
+        Ok(Arc::clone(self.stories.get_or_init(|| stories)))
+    }
+
+    fn matching(&self, query: &Query) -> Result<HashSet<DocAddress>> {
+        let compiled = compile(&self.snapshot, &self.collection, query)?;
+        let query = compiled.plan.to_query(&self.snapshot.articles_only());
+        Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
+    }
+
+    /// The counts of facets with those of the stories that have copies.
+    fn count_stories(&self, gathered: &Gathered, facets: &[Facet]) -> Result<Vec<Counts>> {
+        let mut counts = gathered.counts.clone();
+        if !facets.is_empty() && !gathered.stories.is_empty() {
+            let mut shown: Vec<DocAddress> = gathered.stories.values().map(|story| story.hit().shown).collect();
+            shown.sort_unstable();
+            let more = facets::count_of(self.snapshot.searcher(), facets, &shown)?;
+            counts.iter_mut().zip(more).for_each(|(counts, more)| counts.add(more));
+        }
+        Ok(counts)
+    }
+
+    fn add_spreads(&self, hits: &mut [Hit], shown: &[Ranked], stories: &Stories) -> Result<()> {
+        let spreads = Spreads::open(&self.snapshot, stories)?;
+        hits.iter_mut().zip(shown).for_each(|(hit, ranked)| hit.spread = spreads.of(ranked.shown));
+        Ok(())
     }
 
     fn gather(&self, compiled: &Compiled, gather: &Gather<'_>) -> Result<Gathered> {
@@ -131,7 +219,7 @@ impl Searcher {
         let place = |name: &str| self.snapshot.schema().field(name);
         let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
         let mut marker = Marker::new(&self.snapshot, &compiled.plan, &fields)?;
-        shown.iter().map(|ranked| self.hit(ranked.address, ranked.score, &mut marker, &fields, passages)).collect()
+        shown.iter().map(|ranked| self.hit(ranked.shown, ranked.score, &mut marker, &fields, passages)).collect()
     }
 
     fn hit(
@@ -155,6 +243,7 @@ impl Searcher {
             id: article.id,
             source_id: article.source_id,
             score,
+            spread: None,
             snippets: snippets(text, found, &values, passages),
             title: whole(&title, marks_of(0)),
             url: article.url,

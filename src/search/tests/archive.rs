@@ -4,7 +4,7 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use crate::index::Index;
-use crate::model::{Article, ArticleId, DateSource, Entry, Kind, Origin, Published};
+use crate::model::{Article, ArticleId, DateSource, Entry, Fingerprint, Kind, Origin, Published};
 use crate::search::Searcher;
 
 /// An index of a few articles.
@@ -59,7 +59,13 @@ pub(crate) fn article(id: &str) -> Draft {
         body: String::new(),
         comments: String::new(),
     };
-    Draft(Entry { article, countries: Vec::new(), mentions: Vec::new(), topics: Vec::new(), fingerprint: Vec::new() })
+    Draft(Entry {
+        article,
+        countries: Vec::new(),
+        mentions: Vec::new(),
+        topics: Vec::new(),
+        fingerprint: Fingerprint::default(),
+    })
 }
 
 impl Draft {
