@@ -5,7 +5,7 @@
 pub struct Item {
     /// Its lasting name, by which ties are broken: the article's id, then the hash of its origin.
     pub key: (u64, u64),
-    /// How many words it has: the longest of a group leads it.
+    /// How many words it has.
     pub words: u32,
     /// How many shingles its sample has.
     pub shingles: u32,

@@ -1,4 +1,6 @@
-//! Groups by leaders: from the longest article to the shortest, each joins a longer one or leads a group itself.
+//! Groups by leaders: from the article that has most in common with others to the one that has least, each joins one
+//! before it or leads a group itself. What an article has alone does not count: the longest copy may be the one that a
+//! machine misread most, or that stands among a publisher's notices.
 //!
 //! Chains are avoided on purpose: that A is like B and B like C does not make A and C one story, and a round-up would
 //! tie its stories together. One bridge is built: where a story stands whole in two leaders (one wrapped in a
@@ -68,13 +70,13 @@ struct Groups<'a> {
 }
 
 impl Groups<'_> {
-    /// Places all articles: the longest first, round-ups last.
+    /// Places all articles: first those that have most in common with others, of these the longest; round-ups last.
     fn in_order<'a>(items: &'a [Item], shared: &'a Shared, round_ups: &[bool]) -> Groups<'a> {
         let own: Vec<u32> = (0..items.len() as u32).collect();
         let mut order = own.clone();
         order.sort_unstable_by_key(|number| {
             let item = &items[*number as usize];
-            (round_ups[*number as usize], Reverse(item.words), item.key)
+            (round_ups[*number as usize], Reverse((shared.of(*number).len(), item.words)), item.key)
         });
         let (leads, counts) = (vec![false; items.len()], vec![0; items.len()]);
         let mut groups = Groups { items, shared, leaders: own.clone(), joined: own, leads, counts };
@@ -104,7 +106,7 @@ impl Groups<'_> {
         stories
     }
 
-    /// Gives an article its place; all longer ones have theirs.
+    /// Gives an article its place; all that have more in common have theirs.
     fn place(&mut self, item: u32) {
         let candidates = self.candidates(item);
         match candidates.split_first() {

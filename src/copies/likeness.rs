@@ -6,7 +6,7 @@
 
 use super::item::Item;
 
-/// How one article relates to a longer one.
+/// How one article relates to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
     /// It tells the same story, in part in other words.
@@ -59,13 +59,13 @@ pub fn likeness(containment: f32) -> Likeness {
 fn needed(one: &[u32], other: &[u32]) -> f32 {
     let fewer = one.len().min(other.len());
     if fewer < LEAST_FIGURES {
-        return 0.35;
+        return 0.4;
     }
     let share = common(one, other) as f32 / fewer as f32;
     match share {
         share if share > 0.999 => 0.2,
         share if share >= 0.75 => 0.25,
-        share if share >= 0.5 => 0.55,
+        share if share >= 0.5 => 0.6,
         share if share >= 0.25 => 0.8,
         _ => 0.9,
     }
@@ -92,14 +92,14 @@ mod tests {
             (&[1, 2, 3, 4], 21, true),
             (&[1, 2, 3, 4], 19, false),
             (&[1, 2, 3, 9], 26, true),
-            (&[1, 2, 8, 9], 54, false),
-            (&[1, 2, 8, 9], 56, true),
+            (&[1, 2, 8, 9], 59, false),
+            (&[1, 2, 8, 9], 61, true),
             (&[1, 7, 8, 9], 79, false),
             (&[1, 7, 8, 9], 81, true),
             (&[6, 7, 8, 9], 89, false),
             (&[6, 7, 8, 9], 91, true),
-            (&[], 36, true),
-            (&[9], 34, false),
+            (&[], 41, true),
+            (&[9], 39, false),
         ];
         for (figures, shared, expected) in cases {
             let found = compare(&story, &item(figures, None), *shared, 100);
@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn days_apart_ask_for_more_and_months_for_too_much() {
-        let apart = |days| compare(&item(&[], Some(0)), &item(&[], Some(days)), 45, 100).is_some();
+        let apart = |days| compare(&item(&[], Some(0)), &item(&[], Some(days)), 50, 100).is_some();
         assert!(apart(0) && apart(2) && !apart(3) && !apart(31));
-        assert!(compare(&item(&[], None), &item(&[], Some(31)), 45, 100).is_some(), "an unknown day excludes nothing");
+        assert!(compare(&item(&[], None), &item(&[], Some(31)), 50, 100).is_some(), "an unknown day excludes nothing");
         assert!(compare(&item(&[], Some(0)), &item(&[], Some(31)), 100, 100).is_none());
     }
 

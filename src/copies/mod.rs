@@ -2,7 +2,7 @@
 //!
 //! Copies share shingles (`crate::model::Fingerprint`). `shared` turns the samples round: which shingle is held by
 //! which articles, leaving out what one article holds alone and what so many hold that it says nothing. `leaders` goes
-//! through the articles from the longest to the shortest: each joins the longer article that holds enough of it, or
+//! through the articles, those that have most in common with others first: each joins one that holds enough of it, or
 //! leads a group of its own. `likeness` says what is enough: **containment**, the share of the smaller sample that is
 //! found in the larger, weighed by the figures, for copies share their figures and recurring reports do not.
 //!

@@ -56,7 +56,7 @@ pub struct CopyOf {
     /// How many words it has.
     pub words: u32,
     /// How much of the shorter text stands in the longer, from 0 to 1: of this article and the one it is compared with,
-    /// the longest of the group or the one asked for.
+    /// the one that has most in common with the others, or the one asked for.
     pub containment: f32,
     /// Whether it is the same text, whole or in part, and not another version.
     pub is_copy: bool,
