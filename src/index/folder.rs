@@ -142,7 +142,8 @@ mod tests {
         index.writer(1, 0).unwrap().commit(&[PathBuf::from("/archive")]).unwrap();
         assert_eq!(Index::open(folder.path()).unwrap().roots().unwrap(), [PathBuf::from("/archive")]);
         let meta = folder.path().join("meta.json");
-        let newer = std::fs::read_to_string(&meta).unwrap().replace("\\\"format\\\":2", "\\\"format\\\":99");
+        let newer =
+            std::fs::read_to_string(&meta).unwrap().replace(&format!("\\\"format\\\":{FORMAT}"), "\\\"format\\\":99");
         std::fs::write(&meta, newer).unwrap();
         assert!(matches!(Index::open(folder.path()).unwrap_err().kind, ErrorKind::Format { found: 99, .. }));
     }

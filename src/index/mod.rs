@@ -9,6 +9,7 @@ mod files;
 mod fingerprints;
 mod folder;
 mod payload;
+mod record;
 mod schema;
 mod snapshot;
 mod tokenizer;
