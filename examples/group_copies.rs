@@ -3,6 +3,7 @@
 //! Every fifth article is a copy of another with a tail of its own; all have 75 sampled shingles, as a story of 300 words
 //! has, a quarter of them turns of phrase that some hundred articles share.
 
+use std::io::{self, Write};
 use std::time::Instant;
 
 use dateline::copies::{Item, group};
@@ -12,7 +13,8 @@ use dateline::model::Fingerprint;
 /// How many shingles an article's sample has.
 const SHINGLES: u64 = 75;
 
-fn main() {
+fn main() -> io::Result<()> {
+    let mut out = io::stdout();
     let articles: u64 = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(100_000);
     let item = |number: u64| Item {
         key: (mix(number), 0),
@@ -33,12 +35,12 @@ fn main() {
     .expect("nothing is read that could fail");
     let spent = began.elapsed().as_secs_f64();
     let copies = leaders.iter().zip(0..).filter(|(leader, number)| **leader != *number).count();
-    println!("{articles} articles, {copies} copies, {spent:.1} s, {:.0} articles/s", articles as f64 / spent);
+    writeln!(out, "{articles} articles, {copies} copies, {spent:.1} s, {:.0} articles/s", articles as f64 / spent)?;
 
     let text: String = (0..300).map(|word| format!("word{} ", mix(word) % 4_000)).collect();
     let began = Instant::now();
     let sketched = (0..20_000).map(|_| fingerprint(&text).shingles.len()).sum::<usize>();
-    println!("{sketched} shingles, {:.0} sketches of 300 words/s", 20_000.0 / began.elapsed().as_secs_f64());
+    writeln!(out, "{sketched} shingles, {:.0} sketches of 300 words/s", 20_000.0 / began.elapsed().as_secs_f64())
 }
 
 /// The story that an article carries.

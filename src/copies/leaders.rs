@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 use super::item::Item;
 use super::likeness::{Match, compare};
-use super::shared::Shared;
+use super::shared::{Shared, Source};
 use crate::Result;
 
 /// A story that stands in two leaders to this containment may join them.
@@ -33,7 +33,7 @@ const ROUNDS: usize = 4;
 /// # Errors
 ///
 /// When the source of shingles fails.
-pub fn group(items: &[Item], shingles: &dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()>) -> Result<Vec<u32>> {
+pub fn group(items: &[Item], shingles: &Source<'_>) -> Result<Vec<u32>> {
     let shared = Shared::gather(items, shingles)?;
     let mut round_ups = vec![false; items.len()];
     let mut groups = Groups::in_order(items, &shared, &round_ups);

@@ -19,3 +19,4 @@ mod tests;
 pub use item::Item;
 pub use leaders::group;
 pub use likeness::{Likeness, likeness};
+pub use shared::Source;

@@ -9,7 +9,7 @@ use crate::Result;
 use crate::model::Fingerprint;
 
 /// Calls its argument with every article's number and each of its shingles. It is run once a pass.
-pub(super) type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
+pub type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
 
 /// A shingle that more articles hold says nothing.
 const MOST_HOLDERS: usize = 60;

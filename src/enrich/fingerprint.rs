@@ -59,7 +59,7 @@ fn sampled(words: &[u64]) -> Option<u64> {
         let mixed = (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed ^ (mixed >> 32)
     });
-    hash.is_multiple_of(ONE_IN).then(|| (hash / ONE_IN) % Fingerprint::SPACE)
+    hash.is_multiple_of(ONE_IN).then_some((hash / ONE_IN) % Fingerprint::SPACE)
 }
 
 fn sort<T: Ord>(hashes: &mut Vec<T>) {
