@@ -30,11 +30,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if entries.is_empty() {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
     }
+    let copies = searcher.copies(entries[0].article.id)?;
     let style = output::style(&arguments.output);
     let mut out = output::stdout();
     for (place, entry) in entries.iter().enumerate() {
         match arguments.output.format {
-            Format::Json | Format::Jsonl => write!(out, "{}", machine::line(&machine::entry(entry)))?,
+            Format::Json | Format::Jsonl => {
+                let mut shown = machine::entry(entry);
+                shown["copies"] = copies.as_ref().map(machine::copy_group).into();
+                write!(out, "{}", machine::line(&shown))?;
+            }
             _ => {
                 if place > 0 {
                     writeln!(out, "\n--- another capture ---\n")?;
@@ -46,10 +51,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    if let Some(group) = searcher.copies(entries[0].article.id)?
-        && matches!(arguments.output.format, Format::Text)
-    {
-        terminal::copies_of(entries[0].article.id, &group, &style, &mut out)?;
+    if let (Some(group), Format::Text) = (&copies, arguments.output.format) {
+        terminal::copies_of(entries[0].article.id, group, &style, &mut out)?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
