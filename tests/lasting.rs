@@ -48,7 +48,7 @@ fn a_killed_run_goes_on_where_it_was() {
     let whole = start.elapsed();
     let expected = answers(&archive, "whole");
     let mut killed = 0;
-    for step in 0..24 {
+    for step in 0..12 {
         let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(["index", "archive", "--index", "killed"])
             .current_dir(archive.path())
@@ -56,7 +56,7 @@ fn a_killed_run_goes_on_where_it_was() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(whole * step / 20);
+        std::thread::sleep(whole * step / 10);
         killed += u32::from(run.try_wait().unwrap().is_none());
         // A finished run cannot be killed any more; that is what is counted.
         drop(run.kill());
