@@ -8,6 +8,7 @@ mod document;
 mod files;
 mod fingerprints;
 mod folder;
+mod health;
 mod payload;
 mod record;
 mod schema;
@@ -15,10 +16,14 @@ mod snapshot;
 mod tokenizer;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
 pub use fingerprints::{Fingerprints, Numbered};
 pub use folder::Index;
+pub use health::{Damage, Health, check, repair};
 pub use payload::FORMAT;
 pub use schema::Schema;
 pub use snapshot::Snapshot;

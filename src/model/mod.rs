@@ -23,5 +23,7 @@ pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
 pub use field::{FIELDS, Field, FieldKind, field};
 pub use fingerprint::Fingerprint;
 pub use published::{DateSource, Precision, Published};
-pub use results::{Bucket, Expansion, FacetCounts, Hit, Marked, Results};
+pub use results::{
+    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, Results, ScorePart, Suggestion,
+};
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};

@@ -5,8 +5,11 @@
 
 mod article;
 mod bars;
+mod columns;
+mod context;
 mod copies;
 mod csv;
+mod explain;
 mod json;
 mod report;
 mod style;
@@ -21,7 +24,7 @@ pub mod terminal {
     pub use super::article::{write as article, write_evidence as evidence, write_notes as notes};
     pub use super::bars::write as counts;
     pub use super::copies::{write as copy_group, write_around as copies_of};
-
+    pub use super::explain::suggestion;
     pub use super::report::write as report;
     pub use super::text::write as results;
 }

@@ -1,6 +1,6 @@
 //! What is asked: a query, and how much of its answer is wanted.
 
-use crate::model::Copies;
+use crate::model::{ArticleId, Copies};
 use crate::query::Query;
 
 /// A question to a [`super::Searcher`].
@@ -23,6 +23,14 @@ pub struct Request {
     pub facet_limit: usize,
     /// How many passages a hit shows at most.
     pub snippets: usize,
+    /// How many keyword-in-context lines a hit shows at most.
+    pub context: usize,
+    /// Whether to explain what each part of the query finds, and what makes up the score of each hit.
+    pub explain: bool,
+    /// Only these articles, where given.
+    pub only: Option<Vec<ArticleId>>,
+    /// Not the copies of this article, where given, nor itself.
+    pub without_copies_of: Option<ArticleId>,
 }
 
 impl Default for Request {
@@ -36,6 +44,10 @@ impl Default for Request {
             facets: Vec::new(),
             facet_limit: 10,
             snippets: 2,
+            context: 0,
+            explain: false,
+            only: None,
+            without_copies_of: None,
         }
     }
 }

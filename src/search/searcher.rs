@@ -1,26 +1,28 @@
 //! The way from a request to results.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
+use tantivy::query::TermSetQuery;
 use tantivy::schema::Field;
+use tantivy::{DocAddress, Term as IndexTerm};
 
 use super::collection::Collection;
 use super::compile::{Compiled, compile};
 use super::copies::Stories;
-use super::facets::{self, Counts, Facet};
+use super::facets::{Counts, Facet};
 use super::marks::Marker;
-use super::proximity;
+use super::plan::Plan;
 use super::request::{Order, Request};
 use super::snippets::{snippets, whole};
 use super::spread::Spreads;
 use super::top::{Gather, Gathered, Ranked};
+use super::{context, explain, facets, proximity, similar, suggest};
 use crate::Result;
 use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Copies, CopyGroup, Entry, Hit, Results};
+use crate::model::{ArticleId, Copies, CopyGroup, Entry, ExplainedPart, Hit, Results, Suggestion};
 use crate::query::{Form, Query, Term};
 
 /// Searches one committed state of an index. Cheap to clone; may be used from many threads at once.
@@ -70,7 +72,13 @@ impl Searcher {
     /// else when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
-        let compiled = compile(&self.snapshot, &self.collection, &request.query)?;
+        let mut compiled = compile(&self.snapshot, &self.collection, &request.query)?;
+        if let Some(only) = &request.only {
+            compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
+        }
+        if let Some(id) = request.without_copies_of {
+            self.leave_out_copies(id, &mut compiled)?;
+        }
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
         let wanted = if request.limit == 0 {
             0
@@ -93,7 +101,7 @@ impl Searcher {
         }
         let shown = hits.get(request.offset..).unwrap_or_default();
         let shown = &shown[..shown.len().min(request.limit)];
-        let mut found = self.hits(&compiled, shown, request.snippets)?;
+        let mut found = self.hits(&compiled, shown, request)?;
         if let Some(stories) = &stories {
             self.add_spreads(&mut found, shown, stories)?;
         }
@@ -106,6 +114,8 @@ impl Searcher {
             offset: request.offset,
             hits: found,
             facets: counts.collect(),
+            suggestions: self.suggestions(&compiled, &request.query, total == 0)?,
+            explanation: self.explanation(request)?,
             expansions: compiled.expansions,
             warnings: compiled.warnings,
             took_ms: began.elapsed().as_secs_f64() * 1000.0,
@@ -120,6 +130,31 @@ impl Searcher {
     pub fn count(&self, query: &Query) -> Result<u64> {
         let request = Request { query: query.clone(), limit: 0, ..Request::default() };
         Ok(self.search(&request)?.total)
+    }
+
+    /// The ids of all articles that match a query.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn ids(&self, query: &Query) -> Result<BTreeSet<ArticleId>> {
+        let compiled = compile(&self.snapshot, &self.collection, query)?;
+        let gather = Gather { order: Order::Newest, wanted: usize::MAX, facets: &[], stories: None };
+        let found = self.gather(&compiled, &gather)?;
+        Ok(found.hits.iter().map(|hit| hit.key.article()).collect())
+    }
+
+    /// The query for articles like the one with this id, itself left out, and its id as an article; `None` where there
+    /// is no such article.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
+        let entries = self.article(id)?;
+        let query =
+            |entry: &Entry| Ok((entry.article.id, similar::query(&self.snapshot, &self.collection, &entry.article)?));
+        entries.first().map(query).transpose()
     }
 
     /// The articles that carry the same story as this one, with itself, each compared with it; none where it has no
@@ -215,22 +250,54 @@ impl Searcher {
         Ok(self.snapshot.searcher().search(&query, gather)?)
     }
 
-    fn hits(&self, compiled: &Compiled, shown: &[Ranked], passages: usize) -> Result<Vec<Hit>> {
+    /// The articles with one of these ids.
+    fn one_of(&self, ids: &[ArticleId]) -> Plan {
+        let order = self.snapshot.schema().order;
+        Plan::Filter(Arc::new(TermSetQuery::new(ids.iter().map(|id| IndexTerm::from_field_u64(order, id.0)))))
+    }
+
+    /// Takes the other copies of an article out of what is searched, and says so.
+    fn leave_out_copies(&self, id: ArticleId, compiled: &mut Compiled) -> Result<()> {
+        let Some(group) = self.copies(id)? else { return Ok(()) };
+        let copies: Vec<ArticleId> = group.articles.iter().map(|article| article.id).collect();
+        let plan = std::mem::replace(&mut compiled.plan, Plan::All);
+        compiled.plan = Plan::And(vec![plan, Plan::Not(Box::new(self.one_of(&copies)))]);
+        let left_out = match group.spread.copies {
+            1 => "a copy of it is".to_owned(),
+            more => format!("{more} copies of it are"),
+        };
+        compiled.warnings.push(format!("{left_out} left out; `show` lists them, --copies all finds them too"));
+        Ok(())
+    }
+
+    fn suggestions(&self, compiled: &Compiled, query: &Query, nothing_found: bool) -> Result<Vec<Suggestion>> {
+        if !nothing_found && compiled.expansions.iter().all(|expansion| !expansion.words.is_empty()) {
+            return Ok(Vec::new());
+        }
+        suggest::suggestions(&self.snapshot, &self.collection, query, nothing_found)
+    }
+
+    fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {
+        request.explain.then(|| explain::tree(&self.snapshot, &self.collection, &request.query)).transpose()
+    }
+
+    fn hits(&self, compiled: &Compiled, shown: &[Ranked], request: &Request) -> Result<Vec<Hit>> {
         let place = |name: &str| self.snapshot.schema().field(name);
         let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
         let mut marker = Marker::new(&self.snapshot, &compiled.plan, &fields)?;
-        shown.iter().map(|ranked| self.hit(ranked.shown, ranked.score, &mut marker, &fields, passages)).collect()
+        let mut hits = Vec::with_capacity(shown.len());
+        for ranked in shown {
+            let mut hit = self.hit(ranked, &mut marker, &fields, request)?;
+            if request.explain && request.order == Order::Relevance {
+                hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked.address, ranked.score)?;
+            }
+            hits.push(hit);
+        }
+        Ok(hits)
     }
 
-    fn hit(
-        &self,
-        address: DocAddress,
-        score: f32,
-        marker: &mut Marker,
-        fields: &[Field],
-        passages: usize,
-    ) -> Result<Hit> {
-        let Entry { article, countries, topics, .. } = self.snapshot.entry(address)?;
+    fn hit(&self, ranked: &Ranked, marker: &mut Marker, fields: &[Field], request: &Request) -> Result<Hit> {
+        let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.shown)?;
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
             fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
@@ -239,12 +306,17 @@ impl Searcher {
         let values = marker.values();
         let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();
         let (text, found) = if commented { (&article.comments, marks_of(2)) } else { (&article.body, marks_of(1)) };
+        let passages = if request.context > 0 { 0 } else { request.snippets };
+        let (context, context_more) = context::lines(text, found, request.context);
         Ok(Hit {
             id: article.id,
             source_id: article.source_id,
-            score,
+            score: ranked.score,
             spread: None,
             snippets: snippets(text, found, &values, passages),
+            context,
+            context_more: if request.context > 0 { context_more } else { 0 },
+            score_parts: Vec::new(),
             title: whole(&title, marks_of(0)),
             url: article.url,
             origin: article.origin,

@@ -18,7 +18,7 @@ use super::copies::Stories;
 use super::facets::{Counts, Facet, SegmentCounts};
 use super::leaf::SCORE_STEPS;
 use super::request::Order;
-use crate::model::Copies;
+use crate::model::{ArticleId, Copies};
 
 /// One hit in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +42,13 @@ pub(super) struct Key {
     order: u64,
     /// The hash of its origin.
     capture: u64,
+}
+
+impl Key {
+    /// The article that is ordered.
+    pub(super) fn article(&self) -> ArticleId {
+        ArticleId(self.order)
+    }
 }
 
 impl Eq for Ranked {}

@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use crate::enrich::fingerprint;
 use crate::index::Index;
-use crate::model::{Article, ArticleId, DateSource, Entry, Fingerprint, Kind, Origin, Published, Site};
+use crate::model::{Article, ArticleId, DateSource, Entry, Fingerprint, Origin, Published, Site};
 use crate::search::Searcher;
 
 /// An index of a few articles.
@@ -45,20 +45,8 @@ pub(crate) fn article(id: &str) -> Draft {
         id: ArticleId::from_origin(&origin),
         source_id: Some(id.to_owned()),
         origin,
-        url: None,
-        captured: None,
-        kind: Kind::Article,
-        title: None,
-        authors: Vec::new(),
-        site: None,
         lang: Some("en".to_owned()),
-        published: None,
-        sections: Vec::new(),
-        tags: Vec::new(),
-        countries: Vec::new(),
-        description: None,
-        body: String::new(),
-        comments: String::new(),
+        ..Article::default()
     };
     Draft(Entry {
         article,
