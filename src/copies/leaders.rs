@@ -13,8 +13,9 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use super::figures::Figures;
 use super::item::Item;
-use super::likeness::{Match, compare};
+use super::likeness::{Overlap, compare};
 use super::shared::{Shared, Source};
 use crate::Result;
 
@@ -35,15 +36,16 @@ const ROUNDS: usize = 4;
 /// When the source of shingles fails.
 pub fn group(items: &[Item], shingles: &Source<'_>) -> Result<Vec<u32>> {
     let shared = Shared::gather(items, shingles)?;
+    let figures = Figures::among(items);
     let mut round_ups = vec![false; items.len()];
-    let mut groups = Groups::in_order(items, &shared, &round_ups);
+    let mut groups = Groups::in_order(items, &shared, &figures, &round_ups);
     for _ in 1..ROUNDS {
         let found = groups.round_ups();
         if found.is_empty() {
             break;
         }
         found.into_iter().for_each(|item| round_ups[item as usize] = true);
-        groups = Groups::in_order(items, &shared, &round_ups);
+        groups = Groups::in_order(items, &shared, &figures, &round_ups);
     }
     Ok((0..items.len() as u32).map(|item| groups.root(groups.leaders[item as usize])).collect())
 }
@@ -53,12 +55,13 @@ pub fn group(items: &[Item], shingles: &Source<'_>) -> Result<Vec<u32>> {
 struct Candidate {
     leader: u32,
     shared: u32,
-    found: Match,
+    sure: f64,
 }
 
 struct Groups<'a> {
     items: &'a [Item],
     shared: &'a Shared,
+    figures: &'a Figures,
     /// The leader of every article that has its place, else itself.
     leaders: Vec<u32>,
     /// Which articles lead.
@@ -71,7 +74,7 @@ struct Groups<'a> {
 
 impl Groups<'_> {
     /// Places all articles: first those that have most in common with others, of these the longest; round-ups last.
-    fn in_order<'a>(items: &'a [Item], shared: &'a Shared, round_ups: &[bool]) -> Groups<'a> {
+    fn in_order<'a>(items: &'a [Item], shared: &'a Shared, figures: &'a Figures, round_ups: &[bool]) -> Groups<'a> {
         let own: Vec<u32> = (0..items.len() as u32).collect();
         let mut order = own.clone();
         order.sort_unstable_by_key(|number| {
@@ -79,7 +82,7 @@ impl Groups<'_> {
             (round_ups[*number as usize], Reverse((shared.of(*number).len(), item.words)), item.key)
         });
         let (leads, counts) = (vec![false; items.len()], vec![0; items.len()]);
-        let mut groups = Groups { items, shared, leaders: own.clone(), joined: own, leads, counts };
+        let mut groups = Groups { items, shared, figures, leaders: own.clone(), joined: own, leads, counts };
         order.iter().for_each(|item| groups.place(*item));
         groups
     }
@@ -138,7 +141,7 @@ impl Groups<'_> {
             touched.iter().filter_map(|leader| self.candidate(item, *leader)).collect();
         touched.iter().for_each(|leader| self.counts[*leader as usize] = 0);
         candidates.sort_unstable_by(|one, other| {
-            let by_worth = other.found.margin.total_cmp(&one.found.margin).then(other.shared.cmp(&one.shared));
+            let by_worth = other.sure.total_cmp(&one.sure).then(other.shared.cmp(&one.shared));
             by_worth.then_with(|| self.items[one.leader as usize].key.cmp(&self.items[other.leader as usize].key))
         });
         candidates
@@ -146,10 +149,10 @@ impl Groups<'_> {
 
     fn candidate(&self, item: u32, leader: u32) -> Option<Candidate> {
         let shared = self.counts[leader as usize];
-        let telling = |item: u32| self.shared.telling[item as usize];
-        let smaller = telling(item).min(telling(leader));
-        let found = compare(&self.items[item as usize], &self.items[leader as usize], shared, smaller)?;
-        Some(Candidate { leader, shared, found })
+        let (one, other) = (self.shared.telling[item as usize], self.shared.telling[leader as usize]);
+        let overlap = Overlap { shared, smaller: one.min(other), larger: one.max(other) };
+        let sure = compare(&self.items[item as usize], &self.items[leader as usize], overlap, self.figures)?;
+        Some(Candidate { leader, shared, sure })
     }
 
     /// Joins two leaders that hold one story, if the story is a good part of one of them.

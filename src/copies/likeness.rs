@@ -1,9 +1,12 @@
 //! How much of an article must stand in another for the two to be copies.
 //!
 //! Containment alone cannot tell a heavily edited copy from yesterday's weather report. Figures can: the copy has the
-//! story's, the report its own. So the more of the figures two articles share, the fewer shingles they need. The
-//! thresholds were chosen on pairs of edited copies among strangers.
+//! story's, the report its own. And a share of a short text is less than the same share of a long one. So the number
+//! of shared shingles, the sizes of both and the figures are weighed together, by a logistic model of six weights that
+//! were fitted on pairs of edited copies among strangers and rounded; its zero lies where strangers are one in a
+//! hundred.
 
+use super::figures::Figures;
 use super::item::Item;
 
 /// How one article relates to another.
@@ -19,35 +22,50 @@ pub enum Likeness {
 const COPY: f32 = 0.6;
 /// Fewer shared shingles may be chance.
 const LEAST_SHARED: u32 = 3;
-/// Articles with fewer figures have too few to judge by.
-const LEAST_FIGURES: usize = 3;
+/// An article of which so much stands in another is a copy of it, whatever its figures and however short.
+const WHOLE: f64 = 0.9;
 /// Copies do not appear further apart, in days.
 const WINDOW: u32 = 30;
 /// Articles that are further apart, in days, must be more alike, for that is when recurring reports return.
 const SOON: u32 = 2;
-/// How much more alike.
-const LATER: f32 = 0.15;
 
-/// How much stands in both, and how far that is above what is needed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Match {
-    /// The share of the smaller sample that stands in the larger.
-    pub(super) containment: f32,
-    /// How far that is above what is needed.
-    pub(super) margin: f32,
+/// The log-odds that two articles are copies, before anything is known of them but that they share shingles.
+const BEFORE: f64 = -4.0;
+/// What the logarithms add: of the number of shared shingles, and of the sizes of both samples.
+const SHARED: f64 = 5.0;
+/// See [`SHARED`].
+const SMALLER: f64 = -3.7;
+/// See [`SHARED`].
+const LARGER: f64 = 0.8;
+/// What the logarithms add of one more than the figures that both have.
+const SAME_FIGURES: f64 = 2.4;
+/// And of one more than those that the one with fewer has alone.
+const OTHER_FIGURES: f64 = -3.0;
+/// What days between them add.
+const LATER: f64 = -1.6;
+
+/// What two articles share of the shingles that say something, and how many each has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Overlap {
+    /// How many stand in both.
+    pub(super) shared: u32,
+    /// How many the one with fewer has.
+    pub(super) smaller: u32,
+    /// How many the other has.
+    pub(super) larger: u32,
 }
 
-/// Compares two articles that share so many of the shingles that say something; `smaller` is the size of the smaller
-/// sample. None where they are not copies.
-pub(super) fn compare(one: &Item, other: &Item, shared: u32, smaller: u32) -> Option<Match> {
-    if shared < LEAST_SHARED {
+/// How sure it is that two articles are copies, from 0 up; none where they are not.
+pub(super) fn compare(one: &Item, other: &Item, overlap: Overlap, figures: &Figures) -> Option<f64> {
+    let apart = one.day.zip(other.day).map_or(0, |(one, other)| one.abs_diff(other));
+    if overlap.shared < LEAST_SHARED || apart > WINDOW {
         return None;
     }
-    let containment = shared as f32 / smaller.max(1) as f32;
-    let apart = one.day.zip(other.day).map_or(0, |(one, other)| one.abs_diff(other));
     let later = if apart > SOON { LATER } else { 0.0 };
-    let margin = containment - needed(&one.figures, &other.figures) - later;
-    (apart <= WINDOW && margin >= 0.0).then_some(Match { containment, margin })
+    let sure = log_odds(overlap, figures.compare(&one.figures, &other.figures)) + later;
+    let is_whole = f64::from(overlap.shared) >= WHOLE * f64::from(overlap.smaller);
+    let sure = if is_whole && later == 0.0 { sure.max(0.0) } else { sure };
+    (sure >= 0.0).then_some(sure)
 }
 
 /// What a containment means.
@@ -55,26 +73,15 @@ pub fn likeness(containment: f32) -> Likeness {
     if containment >= COPY { Likeness::Copy } else { Likeness::Version }
 }
 
-/// The containment that two articles with these figures need.
-fn needed(one: &[u32], other: &[u32]) -> f32 {
-    let fewer = one.len().min(other.len());
-    if fewer < LEAST_FIGURES {
-        return 0.4;
-    }
-    let share = common(one, other) as f32 / fewer as f32;
-    match share {
-        share if share > 0.999 => 0.2,
-        share if share >= 0.75 => 0.25,
-        share if share >= 0.5 => 0.6,
-        share if share >= 0.25 => 0.8,
-        _ => 0.9,
-    }
-}
-
-/// How many values two sorted lists share.
-fn common(one: &[u32], other: &[u32]) -> usize {
-    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    few.iter().filter(|value| many.binary_search(value).is_ok()).count()
+/// A logistic model of what is shared; of the figures, how many both have and how many the one with fewer has alone.
+fn log_odds(overlap: Overlap, (same, alone): (usize, usize)) -> f64 {
+    let ln = |count: u32| f64::from(count.max(1)).ln();
+    BEFORE
+        + SHARED * ln(overlap.shared)
+        + SMALLER * ln(overlap.smaller)
+        + LARGER * ln(overlap.larger)
+        + SAME_FIGURES * (same as f64).ln_1p()
+        + OTHER_FIGURES * (alone as f64).ln_1p()
 }
 
 #[cfg(test)]
@@ -85,34 +92,47 @@ mod tests {
         Item { figures: figures.into(), day, ..Item::default() }
     }
 
+    fn shared(shared: u32, smaller: u32, larger: u32) -> Overlap {
+        Overlap { shared, smaller, larger }
+    }
+
+    fn are_copies(one: &Item, other: &Item, overlap: Overlap) -> bool {
+        compare(one, other, overlap, &Figures::default()).is_some()
+    }
+
     #[test]
     fn the_more_figures_are_shared_the_fewer_shingles_are_needed() {
         let story = item(&[1, 2, 3, 4], None);
-        let cases: &[(&[u32], u32, bool)] = &[
-            (&[1, 2, 3, 4], 21, true),
-            (&[1, 2, 3, 4], 19, false),
-            (&[1, 2, 3, 9], 26, true),
-            (&[1, 2, 8, 9], 59, false),
-            (&[1, 2, 8, 9], 61, true),
-            (&[1, 7, 8, 9], 79, false),
-            (&[1, 7, 8, 9], 81, true),
-            (&[6, 7, 8, 9], 89, false),
-            (&[6, 7, 8, 9], 91, true),
-            (&[], 41, true),
-            (&[9], 39, false),
-        ];
-        for (figures, shared, expected) in cases {
-            let found = compare(&story, &item(figures, None), *shared, 100);
-            assert_eq!(found.is_some(), *expected, "{figures:?} {shared}");
+        let mut needed = Vec::new();
+        for figures in [&[1, 2, 3, 4][..], &[1, 2, 3, 9], &[], &[1, 2, 8, 9], &[1, 7, 8, 9], &[6, 7, 8, 9]] {
+            let other = item(figures, None);
+            needed.push((1..=100).find(|&share| are_copies(&story, &other, shared(share, 100, 100))).unwrap());
         }
+        assert!(needed.is_sorted(), "{needed:?}");
+        assert!(needed[0] < 25 && needed[5] > 60, "{needed:?}");
+    }
+
+    #[test]
+    fn short_texts_need_a_larger_share() {
+        let share = |size: u32| {
+            let least = (1..=size).find(|&n| are_copies(&item(&[], None), &item(&[], None), shared(n, size, size)));
+            f64::from(least.unwrap()) / f64::from(size)
+        };
+        assert!(share(10) > share(40) && share(40) > share(400), "{} {} {}", share(10), share(40), share(400));
+        assert!(are_copies(&item(&[], None), &item(&[], None), shared(3, 3, 3)), "the same short text is a copy");
+        assert!(!are_copies(&item(&[], None), &item(&[], None), shared(2, 2, 2)), "two shingles may be chance");
     }
 
     #[test]
     fn days_apart_ask_for_more_and_months_for_too_much() {
-        let apart = |days| compare(&item(&[], Some(0)), &item(&[], Some(days)), 50, 100).is_some();
-        assert!(apart(0) && apart(2) && !apart(3) && !apart(31));
-        assert!(compare(&item(&[], None), &item(&[], Some(31)), 50, 100).is_some(), "an unknown day excludes nothing");
-        assert!(compare(&item(&[], Some(0)), &item(&[], Some(31)), 100, 100).is_none());
+        let apart = |days, n| are_copies(&item(&[], Some(0)), &item(&[], Some(days)), shared(n, 100, 100));
+        let least = |days| (1..=100).find(|&n| apart(days, n));
+        assert!(least(0) == least(2) && least(2) < least(3) && least(3) == least(30), "{:?} {:?}", least(2), least(3));
+        assert_eq!(least(31), None);
+        assert!(
+            are_copies(&item(&[], None), &item(&[], Some(31)), shared(90, 100, 100)),
+            "an unknown day excludes nothing"
+        );
     }
 
     #[test]

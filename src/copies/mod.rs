@@ -4,10 +4,12 @@
 //! which articles, leaving out what one article holds alone and what so many hold that it says nothing. `leaders` goes
 //! through the articles, those that have most in common with others first: each joins one that holds enough of it, or
 //! leads a group of its own. `likeness` says what is enough: **containment**, the share of the smaller sample that is
-//! found in the larger, weighed by the figures, for copies share their figures and recurring reports do not.
+//! found in the larger, weighed by its size and by the figures (`figures`), for copies share their figures and
+//! recurring reports do not.
 //!
 //! The same articles give the same groups in any order.
 
+mod figures;
 mod item;
 mod leaders;
 mod likeness;

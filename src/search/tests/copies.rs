@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::archive::{Archive, Draft, article};
 use super::{Order, Request};
-use crate::index::Index;
+use crate::index::{FileRecord, Index, Outcome, repair};
 use crate::model::{Copies, CopyGroup, Results};
 use crate::query::{Query, parse};
 use crate::search::Searcher;
@@ -116,6 +116,53 @@ fn kept_groups_of_another_state_are_not_believed() {
     writer.remove("/archive/a.html");
     writer.commit(&[]).unwrap();
     assert!(open().is_empty());
+}
+
+#[test]
+fn neither_a_writer_nor_a_repair_takes_the_kept_groups_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(folder.path()).unwrap();
+    let lay = |ids: &[&str]| {
+        let mut writer = index.writer(1, 0).unwrap();
+        for id in ids {
+            writer.add(&article(id).body(&story(1, 0, 60)).0).unwrap();
+            let path = format!("/archive/{id}.html");
+            let file = FileRecord { path, size: 1, modified: 1, hash: 1, articles: 1, outcome: Outcome::Indexed };
+            writer.add_file(&file).unwrap();
+        }
+        writer.commit(&[]).unwrap();
+        writer.finish().unwrap();
+    };
+    lay(&["a", "b"]);
+    lay(&["c"]);
+    let open = || groups(&Searcher::open(&index).unwrap());
+    assert_eq!(open(), [["a", "b", "c"]]);
+    let file = folder.path().join("copies.bin");
+    let kept = std::fs::read(&file).unwrap();
+    drop(index.writer(1, 0).unwrap());
+    assert_eq!(std::fs::read(&file).unwrap(), kept, "a writer removes what nobody refers to, and leaves this");
+    assert!(repair(&index).unwrap().is_good());
+    assert!(file.exists());
+    assert_eq!(open(), [["a", "b", "c"]]);
+    // The segment of `c` is the smaller.
+    let stores = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let mut stores: Vec<_> = stores.filter(|path| path.extension().is_some_and(|end| end == "store")).collect();
+    stores.sort_by_key(|path| std::fs::metadata(path).unwrap().len());
+    std::fs::write(&stores[0], "cut off").unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    repair(&index).unwrap();
+    assert_eq!(groups(&Searcher::open(&index).unwrap()), [["a", "b"]], "groups are of what is left");
+}
+
+#[test]
+fn the_copies_of_an_article_can_be_left_out() {
+    let archive = harbour();
+    let asked = archive.searcher.article("a").unwrap()[0].article.id;
+    let request = Request { without_copies_of: Some(asked), copies: Copies::All, ..Request::default() };
+    let results = archive.searcher.search(&request).unwrap();
+    let found = ids(&results);
+    assert!(!found.is_empty() && ["a", "b", "c"].iter().all(|copy| !found.contains(&(*copy).to_owned())), "{found:?}");
+    assert!(results.warnings[0].starts_with("2 copies of it are left out"), "{:?}", results.warnings);
 }
 
 proptest! {
