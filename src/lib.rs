@@ -31,7 +31,8 @@ pub mod text;
 // Floor 2: the values that travel.
 pub mod model;
 
-// Floor 3: five wings that do not know each other.
+// Floor 3: six wings that do not know each other.
+pub mod copies;
 pub mod enrich;
 pub mod extract;
 pub mod index;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["text", "error"],
     &["model"],
-    &["source", "extract", "enrich", "query", "index"],
+    &["source", "extract", "enrich", "copies", "query", "index"],
     &["ingest", "search"],
     &["present"],
 ];

@@ -56,12 +56,18 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     let facets = json(&["facets"]);
     let mut articles = json(&["show", &id]);
     articles.extend(json(&["extract", "--why", &format!("{corpus}/exports/agency-2025.jsonl")]));
+    let mut stories = at(&json(&["copies"]), &["groups"]);
+    assert!(!stories.is_empty(), "the archive has copies");
+    let copied = stories[0]["group"][0].as_str().unwrap().to_owned();
+    articles.extend(json(&["show", &copied]));
     let page = at(&answers, &["hits", "origin", "path"]);
     let pages = page.iter().filter_map(Value::as_str).filter(|path| !path.contains(".jsonl"));
     articles.extend(pages.flat_map(|path| json(&["extract", "--why", path])));
     let stats = json(&["stats"]);
     let hits = at(&answers, &["hits"]);
-    let dates = [at(&hits, &["published"]), at(&articles, &["published"])].concat();
+    stories.extend(at(&articles, &["copies"]));
+    let dates =
+        [at(&hits, &["published"]), at(&articles, &["published"]), at(&stories, &["articles", "published"])].concat();
     let mut all_facets = at(&facets, &["facets"]);
     all_facets.extend([at(&stats, &["facets"]), at(&answers, &["facets"])].concat());
     let saved = json(&["saved"]);
@@ -81,6 +87,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
         ("A part of a query", parts),
         ("A facet", all_facets),
         ("An article", articles),
+        ("A story", stories),
         ("A piece of evidence", evidence),
         ("The report of a run", report),
         ("What the index holds", stats),

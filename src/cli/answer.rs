@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use dateline::model::Results;
+use clap::ValueEnum;
+use dateline::model::{Copies, Results};
 use dateline::present::{machine, terminal};
 use dateline::search::{Request, Searcher};
 
@@ -13,6 +14,11 @@ use super::output;
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Hits")]
 pub(crate) struct AnswerArguments {
+    /// What becomes of copies of a story: one hit a story, shown by the copy that matches best, by the earliest or by the
+    /// longest; or each a hit of its own. Totals and facets count the same. [default: collapse; with --queries, --count
+    /// or -l: all]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) copies: Option<Copying>,
     /// Show matches as keyword-in-context lines, below each other, at most so many a hit [5 if N is left out].
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5")]
     context: Option<usize>,
@@ -33,6 +39,26 @@ pub(crate) struct AnswerArguments {
     null: bool,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
+}
+
+/// What becomes of copies, as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Copying {
+    Collapse,
+    All,
+    First,
+    Longest,
+}
+
+impl From<Copying> for Copies {
+    fn from(typed: Copying) -> Copies {
+        match typed {
+            Copying::Collapse => Copies::Collapse,
+            Copying::All => Copies::All,
+            Copying::First => Copies::First,
+            Copying::Longest => Copies::Longest,
+        }
+    }
 }
 
 impl AnswerArguments {
@@ -58,6 +84,8 @@ impl AnswerArguments {
     fn wanted(&self, mut request: Request) -> Request {
         request.context = self.context.unwrap_or(0);
         request.explain = self.explain;
+        let unless_told = if self.count || self.list { Copies::All } else { Copies::Collapse };
+        request.copies = self.copies.map_or(unless_told, Copies::from);
         if self.count || self.list {
             request.snippets = 0;
             request.context = 0;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use dateline::model::Results;
+use dateline::model::{Copies, Results};
 use dateline::present::machine;
 use dateline::search::Searcher;
 use rayon::prelude::*;
@@ -31,6 +31,8 @@ pub(super) struct Options<'a> {
     pub(super) reading: Reading,
     /// The filters around every query.
     pub(super) filters: &'a Filters,
+    /// What becomes of copies.
+    pub(super) copies: Copies,
 }
 
 /// Runs every query of a file and prints the answers in its order.
@@ -85,6 +87,7 @@ fn read(file: &Path) -> anyhow::Result<Vec<Question>> {
 
 fn answer(searcher: &Searcher, question: &Question, options: &Options, format: Format) -> anyhow::Result<Results> {
     let mut request = options.selection.request(options.reading.query(&question.text, options.filters)?);
+    request.copies = options.copies;
     if format == Format::Trec {
         request.snippets = 0;
     }

@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
 use dateline::present::terminal;
+use dateline::search::keep_copies;
 use dateline::source::FieldMap;
 
 use super::arguments::{Format, IndexArgument, OutputArguments};
@@ -66,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         ..Options::default()
     };
     let report = ingest(&index, &paths, &options, &Bar::new())?;
+    keep_copies(&index)?;
     write(&report, arguments)?;
     Ok(ExitCode::from(if report.failed > 0 || report.stopped { 2 } else { 0 }))
 }
@@ -84,6 +86,7 @@ pub(super) fn bring_up_to_date(folder: &Path, archive: &Path) -> anyhow::Result<
         terminal::report(&report, &mut text)?;
         std::io::stderr().write_all(&text)?;
     }
+    keep_copies(&index)?;
     Ok(index)
 }
 

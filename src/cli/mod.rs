@@ -11,6 +11,7 @@ mod selection;
 mod batch;
 mod bench;
 mod check;
+mod copies;
 mod extract;
 mod facets;
 mod help;
@@ -47,6 +48,7 @@ enum Command {
     Saved(saved::Arguments),
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
+    Copies(copies::Arguments),
     Extract(extract::Arguments),
     Stats(stats::Arguments),
     Check(check::Arguments),
@@ -89,6 +91,7 @@ impl Command {
             Command::Saved(arguments) => saved::run(arguments),
             Command::Facets(arguments) => facets::run(arguments),
             Command::Timeline(arguments) => facets::run_timeline(arguments),
+            Command::Copies(arguments) => copies::run(arguments),
             Command::Extract(arguments) => extract::run(arguments),
             Command::Stats(arguments) => stats::run(arguments),
             Command::Check(arguments) => check::run(arguments),

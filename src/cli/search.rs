@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::model::ArticleId;
+use dateline::model::{ArticleId, Copies, Results};
 use dateline::search::Searcher;
 
 use super::answer::AnswerArguments;
@@ -65,7 +65,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match (&arguments.queries, &arguments.saved.saved) {
         (Some(file), _) => {
             let Arguments { selection, reading, filters, answer, .. } = arguments;
-            batch::run(&searcher, file, &batch::Options { selection, reading: *reading, filters }, answer.output.format)
+            let copies = answer.copies.map_or(Copies::All, Copies::from);
+            let options = batch::Options { selection, reading: *reading, filters, copies };
+            batch::run(&searcher, file, &options, answer.output.format)
         }
         (None, Some(name)) if arguments.saved.new_since_last => alert(&searcher, &store, name, arguments),
         (None, Some(name)) => {
@@ -112,9 +114,22 @@ fn alert(searcher: &Searcher, store: &Store, name: &str, arguments: &Arguments) 
     answer.output.pager = PagerArguments::off();
     let results = answer.print(searcher, request, name)?;
     if answer.shows_hits() {
-        saved.seen.extend(results.hits.iter().map(|hit| hit.id));
+        saved.seen.extend(shown(searcher, &results)?);
         saved.last_run = Some(jiff::Timestamp::now());
         store.write(name, &saved)?;
     }
     Ok(code(results.total))
+}
+
+/// The articles that were shown, with the copies that they stood for.
+fn shown(searcher: &Searcher, results: &Results) -> anyhow::Result<Vec<ArticleId>> {
+    let mut shown = Vec::new();
+    for hit in &results.hits {
+        shown.push(hit.id);
+        if hit.spread.is_some() {
+            let story = searcher.copies(hit.id)?;
+            shown.extend(story.iter().flat_map(|story| &story.articles).map(|article| article.id));
+        }
+    }
+    Ok(shown)
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use dateline::model::Entry;
+use dateline::model::{CopyGroup, Entry};
 use dateline::present::{machine, terminal};
 
 use super::arguments::{Format, IndexArgument, OutputArguments};
@@ -27,19 +27,30 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("show", &[Format::Text, Format::Json, Format::Jsonl])?;
-    let entries = arguments.index.searcher()?.article(&arguments.id)?;
-    if entries.is_empty() {
+    let searcher = arguments.index.searcher()?;
+    let entries = searcher.article(&arguments.id)?;
+    let Some(first) = entries.first() else {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
-    }
-    output::page(arguments.output.pager, |out| write(&entries, arguments, out))?;
+    };
+    let copies = searcher.copies(first.article.id)?;
+    output::page(arguments.output.pager, |out| write(&entries, copies.as_ref(), arguments, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(entries: &[Entry], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write(
+    entries: &[Entry],
+    copies: Option<&CopyGroup>,
+    arguments: &Arguments,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let style = output::style(&arguments.output);
     for (place, entry) in entries.iter().enumerate() {
         match arguments.output.format {
-            Format::Json | Format::Jsonl => write!(out, "{}", machine::line(&machine::entry(entry)))?,
+            Format::Json | Format::Jsonl => {
+                let mut shown = machine::entry(entry);
+                shown["copies"] = copies.map(machine::copy_group).into();
+                write!(out, "{}", machine::line(&shown))?;
+            }
             _ => {
                 if place > 0 {
                     writeln!(out, "\n--- another capture ---\n")?;
@@ -50,6 +61,9 @@ fn write(entries: &[Entry], arguments: &Arguments, out: &mut dyn Write) -> anyho
                 }
             }
         }
+    }
+    if let (Some(group), Format::Text) = (copies, arguments.output.format) {
+        terminal::copies_of(entries[0].article.id, group, &style, out)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod fingerprint;
 mod topic;
 
 pub use self::country::resolve_country;
+pub use self::fingerprint::fingerprint;
 pub use self::topic::resolve_topic;
 use crate::model::{Article, Entry};
 use crate::text::language;
@@ -27,7 +28,7 @@ impl Enricher {
         let lang = article.lang.as_deref().or_else(|| language::detect(&article.body));
         let found = self.countries.find(&article, lang);
         let topics = self.topics.find(&article, lang);
-        let fingerprint = fingerprint::of(&article.body);
+        let fingerprint = fingerprint(&article.body);
         Entry { article, countries: found.about, mentions: found.mentioned, topics, fingerprint }
     }
 }

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::files::FileRecord;
 use super::record;
 use super::schema::{ARTICLE, FILE, Schema};
-use crate::model::{Article, Entry, FIELDS, FieldKind, country, topic};
+use crate::model::{Article, Entry, FIELDS, FieldKind, Fingerprint, country, topic};
 use crate::{Error, Result};
 
 /// The facet node of articles without a value.
@@ -37,6 +37,7 @@ pub(super) fn of_entry(schema: &Schema, entry: &Entry, file_key: &str) -> Result
         document.add_i64(schema.start, civil_seconds(published.start));
         document.add_i64(schema.end, civil_seconds(published.end()));
     }
+    add_fingerprint(&mut document, schema, &entry.fingerprint);
     document.add_bytes(schema.record, &record::write(entry)?);
     Ok(document)
 }
@@ -80,6 +81,12 @@ fn add_text(document: &mut TantivyDocument, field: Field, text: &str) {
     if !text.is_empty() {
         document.add_text(field, text);
     }
+}
+
+fn add_fingerprint(document: &mut TantivyDocument, schema: &Schema, fingerprint: &Fingerprint) {
+    fingerprint.shingles.iter().for_each(|hash| document.add_u64(schema.shingles, *hash));
+    fingerprint.figures.iter().for_each(|hash| document.add_u64(schema.figures, u64::from(*hash)));
+    document.add_u64(schema.words, u64::from(fingerprint.words));
 }
 
 fn add_facets(document: &mut TantivyDocument, field: Field, paths: Vec<String>) {

@@ -141,7 +141,7 @@ impl Index {
     ///
     /// When the index cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot> {
-        Snapshot::of(&self.engine, &self.schema)
+        Snapshot::of(&self.engine, &self.schema, &self.folder)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod document;
 mod files;
+mod fingerprints;
 mod folder;
 mod health;
 mod payload;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
+pub use fingerprints::{Fingerprints, Numbered};
 pub use folder::Index;
 pub use health::{Damage, Health, check, repair};
 pub use payload::FORMAT;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Article, CountryLabel, Entry, Evidence, Place, TopicLabel};
+use crate::model::{Article, CountryLabel, Entry, Evidence, Fingerprint, Place, TopicLabel};
 use crate::{Error, Result};
 
 /// An entry without its texts, written.
@@ -28,7 +28,6 @@ pub(super) fn write(entry: &Entry) -> Result<Vec<u8>> {
             .map(|label| texts.shorten(&label.code, label.weight, &label.evidence))
             .collect(),
         topics: entry.topics.iter().map(|label| texts.shorten(&label.code, label.weight, &label.evidence)).collect(),
-        fingerprint: Cow::Borrowed(&entry.fingerprint),
     };
     postcard::to_stdvec(&record).map_err(broken)
 }
@@ -47,7 +46,7 @@ pub(super) fn read(bytes: &[u8], title: Option<String>, body: String, comments: 
         Ok(TopicLabel { code: label.code.to_string(), weight: label.weight, evidence: texts.restore(label)? })
     };
     let topics = record.topics.iter().map(topic).collect::<Result<_>>()?;
-    Ok(Entry { article, countries, mentions, topics, fingerprint: record.fingerprint.into_owned() })
+    Ok(Entry { article, countries, mentions, topics, fingerprint: Fingerprint::default() })
 }
 
 #[derive(Serialize, Deserialize)]
@@ -56,7 +55,6 @@ struct Record<'a> {
     countries: Vec<Label<'a>>,
     mentions: Vec<Label<'a>>,
     topics: Vec<Label<'a>>,
-    fingerprint: Cow<'a, [u64]>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -27,6 +27,13 @@ pub struct Schema {
     pub start: Field,
     /// The first moment after the interval of publication, likewise.
     pub end: Field,
+    /// The hashes of the sampled shingles, and of the figures, and how many words there are; see
+    /// [`model::Fingerprint`].
+    pub shingles: Field,
+    /// See `shingles`.
+    pub figures: Field,
+    /// See `shingles`.
+    pub words: Field,
     /// On a file's document: the record of the file as JSON, as a column.
     pub file_record: Field,
 }
@@ -44,10 +51,10 @@ impl Schema {
             match field.kind {
                 FieldKind::Text => {
                     let cutter = if field.weight > 0.0 && field.name != "title" { SENTENCES } else { WORDS };
-                    builder.add_text_field(field.name, words(cutter, true) | STORED);
+                    builder.add_text_field(field.name, text(cutter, true) | STORED);
                 }
                 FieldKind::Name => {
-                    builder.add_text_field(field.name, words(WORDS, false));
+                    builder.add_text_field(field.name, text(WORDS, false));
                 }
                 FieldKind::Facet => {
                     builder.add_facet_field(field.name, ());
@@ -65,10 +72,26 @@ impl Schema {
         let capture = builder.add_u64_field("_capture", number());
         let start = builder.add_i64_field("_start", number());
         let end = builder.add_i64_field("_end", number());
+        let shingles = builder.add_u64_field("_shingles", number());
+        let figures = builder.add_u64_field("_figures", number());
+        let words = builder.add_u64_field("_words", number());
         let file_record = builder
             .add_text_field("_file_record", TextOptions::default().set_fast(tantivy::tokenizer::RAW_TOKENIZER_NAME));
         let tantivy = builder.build();
-        Schema { tantivy, kind_of_document, file, record, order, capture, start, end, file_record }
+        Schema {
+            tantivy,
+            kind_of_document,
+            file,
+            record,
+            order,
+            capture,
+            start,
+            end,
+            shingles,
+            figures,
+            words,
+            file_record,
+        }
     }
 
     /// The place of a field of [`FIELDS`] in the index.
@@ -83,7 +106,7 @@ impl Default for Schema {
     }
 }
 
-fn words(cutter: &str, length_counts: bool) -> TextOptions {
+fn text(cutter: &str, length_counts: bool) -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
             .set_tokenizer(cutter)

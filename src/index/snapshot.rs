@@ -1,6 +1,7 @@
 //! Reading: one committed state of the index, whatever is written meanwhile.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::TermQuery;
@@ -21,12 +22,18 @@ const MAX_CAPTURES: usize = 1_000;
 pub struct Snapshot {
     searcher: Searcher,
     schema: Schema,
+    folder: PathBuf,
 }
 
 impl Snapshot {
-    pub(super) fn of(engine: &tantivy::Index, schema: &Schema) -> Result<Snapshot> {
+    pub(super) fn of(engine: &tantivy::Index, schema: &Schema, folder: &Path) -> Result<Snapshot> {
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Snapshot { searcher: reader.searcher(), schema: schema.clone() })
+        Ok(Snapshot { searcher: reader.searcher(), schema: schema.clone(), folder: folder.to_path_buf() })
+    }
+
+    /// The folder that the index lies in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The engine's searcher over this state.
@@ -51,6 +58,28 @@ impl Snapshot {
     /// When the index cannot be read.
     pub fn article_count(&self) -> Result<u64> {
         Ok(self.searcher.search(&self.articles_only(), &Count)? as u64)
+    }
+
+    /// The addresses of all articles, in the order of segments and documents.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn articles(&self) -> Result<Vec<DocAddress>> {
+        let mut articles = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let postings = segment.inverted_index(self.schema.kind_of_document)?;
+            let Some(mut found) = postings.read_postings(&self.kind(ARTICLE), IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while found.doc() != TERMINATED {
+                if !segment.is_deleted(found.doc()) {
+                    articles.push(DocAddress::new(ordinal, found.doc()));
+                }
+                found.advance();
+            }
+        }
+        Ok(articles)
     }
 
     /// The article at an address, with everything known about it.

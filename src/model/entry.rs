@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::article::Article;
+use super::fingerprint::Fingerprint;
 
 /// An article ready for the index: what it says, and what was worked out from it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,8 +16,10 @@ pub struct Entry {
     pub mentions: Vec<CountryLabel>,
     /// What the story is about, strongest first.
     pub topics: Vec<TopicLabel>,
-    /// A sample of the text's shingle hashes, sorted, by which copies are found.
-    pub fingerprint: Vec<u64>,
+    /// What is kept of the text so that its copies are found. The index holds it in columns of its own and does not
+    /// read it back with the entry.
+    #[serde(skip)]
+    pub fingerprint: Fingerprint,
 }
 
 /// A country given to an article.

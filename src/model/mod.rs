@@ -6,18 +6,22 @@
 
 mod article;
 mod capture;
+mod copies;
 mod country;
 mod entry;
 mod field;
+mod fingerprint;
 mod published;
 mod results;
 mod topic;
 
 pub use article::{Article, ArticleId, Kind, Site};
 pub use capture::{Capture, Declared, MediaType, Origin};
+pub use copies::{Copies, CopyGroup, CopyOf, Spread};
 pub use country::{COUNTRIES, CountryInfo, country};
 pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
 pub use field::{FIELDS, Field, FieldKind, field};
+pub use fingerprint::Fingerprint;
 pub use published::{DateSource, Precision, Published};
 pub use results::{
     Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, Results, ScorePart, Suggestion,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::{ArticleId, Kind, Site};
 use super::capture::Origin;
+use super::copies::{Copies, Spread};
 use super::published::Published;
 
 /// The answer to one request.
@@ -13,8 +14,12 @@ use super::published::Published;
 pub struct Results {
     /// The query as it was understood, in the query language.
     pub query: String,
-    /// How many articles match, shown or not.
+    /// How many match, shown or not: stories where copies are collapsed, else articles. Facets count the same.
     pub total: u64,
+    /// How many articles match, every copy counted.
+    pub articles: u64,
+    /// What became of copies.
+    pub copies: Copies,
     /// How many hits stand before the first one shown.
     pub offset: usize,
     /// The hits shown, best first.
@@ -62,6 +67,8 @@ pub struct Hit {
     pub countries: Vec<String>,
     /// Codes of its topics, strongest first.
     pub topics: Vec<String>,
+    /// Where else the story stands; none where copies are not collapsed, or there is none.
+    pub spread: Option<Spread>,
     /// Passages that show why it matched.
     pub snippets: Vec<Marked>,
     /// Keyword-in-context lines, where they were asked for.

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::model::{
-    self, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, Origin, Published, Results, TopicLabel,
+    self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, Origin, Published, Results,
+    TopicLabel,
 };
 
 /// The version of the JSON that is written. It grows when a key changes its meaning or goes.
@@ -15,6 +16,8 @@ pub fn results(results: &Results) -> Value {
         "format_version": FORMAT_VERSION,
         "query": results.query,
         "total": results.total,
+        "articles": results.articles,
+        "copies": results.copies,
         "offset": results.offset,
         "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
         "facets": results.facets.iter().map(counts).collect::<Vec<_>>(),
@@ -53,10 +56,33 @@ pub fn hit(hit: &Hit) -> Value {
         "countries": hit.countries.iter().map(|code| named_country(code)).collect::<Vec<_>>(),
         "topics": hit.topics.iter().map(|code| named_topic(code)).collect::<Vec<_>>(),
         "origin": origin(&hit.origin),
+        "spread": hit.spread,
         "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
         "context": hit.context,
         "context_more": hit.context_more,
         "score_parts": hit.score_parts,
+    })
+}
+
+/// The articles that carry one story: `group` holds the ids that `search` and `show` take.
+pub fn copy_group(group: &CopyGroup) -> Value {
+    let name = |article: &CopyOf| article.source_id.clone().unwrap_or_else(|| article.id.to_string());
+    json!({
+        "group": group.articles.iter().map(name).collect::<Vec<_>>(),
+        "spread": group.spread,
+        "articles": group.articles.iter().map(copy_of).collect::<Vec<_>>(),
+    })
+}
+
+fn copy_of(article: &CopyOf) -> Value {
+    json!({
+        "id": article.id,
+        "title": article.title,
+        "site": article.site,
+        "published": article.published.as_ref().map(published),
+        "words": article.words,
+        "containment": round(article.containment),
+        "is_copy": article.is_copy,
     })
 }
 

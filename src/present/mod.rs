@@ -7,6 +7,7 @@ mod article;
 mod bars;
 mod columns;
 mod context;
+mod copies;
 mod csv;
 mod explain;
 mod json;
@@ -22,6 +23,7 @@ pub use style::Style;
 pub mod terminal {
     pub use super::article::{write as article, write_evidence as evidence, write_notes as notes};
     pub use super::bars::write as counts;
+    pub use super::copies::{write as copy_group, write_around as copies_of};
     pub use super::explain::suggestion;
     pub use super::report::write as report;
     pub use super::text::write as results;
@@ -30,6 +32,6 @@ pub mod terminal {
 /// Results and counts for programs.
 pub mod machine {
     pub use super::csv::{write as csv, write_counts as csv_counts};
-    pub use super::json::{FORMAT_VERSION, counts, entry, hit, line, results};
+    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, hit, line, results};
     pub use super::trec::write as trec;
 }

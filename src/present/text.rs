@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::columns::{wrap, wrap_behind};
 use super::explain::{suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
-use super::{bars, context};
-use crate::model::{self, Hit, Marked, Results};
+use super::{bars, context, copies};
+use crate::model::{self, Copies, Hit, Marked, Results};
 use crate::text::escape::for_terminal;
 
 /// The columns left free before what is told of a hit.
@@ -52,6 +52,10 @@ fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::
     write!(out, "{rank:>3}  ")?;
     wrap_behind(&title, INDENT, style.width, out)?;
     wrap(&style.paint(Role::Detail, &for_terminal(&details(hit))).to_string(), INDENT, style.width, out)?;
+    if let Some(spread) = &hit.spread {
+        let line = format!("{}; --copies all lists them", copies::spread(spread));
+        wrap(&style.paint(Role::Detail, &for_terminal(&line)).to_string(), INDENT, style.width, out)?;
+    }
     let path = hit.origin.full_path();
     let mut place = for_terminal(&style.path(&path)).into_owned();
     if let Some(member) = &hit.origin.member {
@@ -111,9 +115,15 @@ fn marked(piece: &Marked, style: &Style, role: Role) -> String {
     out
 }
 
+/// How many there are; with copies collapsed, stories, and how many articles carry them. Facets count the same.
 fn summary(results: &Results) -> String {
     let total = results.total;
-    let noun = if total == 1 { "article" } else { "articles" };
+    let articles = if results.articles == 1 { "article" } else { "articles" };
+    let noun = match results.copies {
+        Copies::All => if total == 1 { "article" } else { "articles" }.to_owned(),
+        _ if results.articles == total => articles.to_owned(),
+        _ => format!("{} in {} {articles}", if total == 1 { "story" } else { "stories" }, results.articles),
+    };
     let shown = match results.hits.len() {
         0 => String::new(),
         n if n as u64 == total => String::new(),

@@ -16,7 +16,6 @@ use super::collection::{Collection, live_count, postings, term};
 use super::glob;
 use crate::Result;
 use crate::index::Snapshot;
-use crate::text::stem::Stem;
 use crate::text::words::is_unspaced;
 
 /// A word, a pattern or a fuzzy word stands for at most so many words of the index: the most frequent.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::columnar::StrColumn;
 use tantivy::schema::Facet as Node;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use crate::model::{Bucket, FacetCounts, country, topic};
 use crate::{Error, ErrorKind, Result};
@@ -107,6 +107,24 @@ impl Facet {
         };
         name.unwrap_or(value).to_owned()
     }
+}
+
+/// Counts single documents, in the order of their addresses.
+pub(super) fn count_of(
+    searcher: &Searcher,
+    facets: &[Facet],
+    documents: &[DocAddress],
+) -> tantivy::Result<Vec<Counts>> {
+    let mut counts = vec![Counts::default(); facets.len()];
+    for documents in documents.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+        let segment = searcher.segment_reader(documents[0].segment_ord);
+        for (facet, counts) in facets.iter().zip(&mut counts) {
+            let mut counting = SegmentCounts::open(*facet, segment)?;
+            documents.iter().for_each(|document| counting.count(document.doc_id));
+            counts.add(counting.finish());
+        }
+    }
+    Ok(counts)
 }
 
 /// Counting in one segment, by the numbers of its facet nodes.

@@ -30,8 +30,10 @@ mod leaf;
 mod pattern;
 mod surface;
 
+mod copies;
 mod facets;
 mod proximity;
+mod spread;
 mod top;
 
 mod context;
@@ -45,5 +47,6 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
+pub use copies::keep_copies;
 pub use request::{Order, Request};
 pub use searcher::Searcher;

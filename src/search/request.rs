@@ -1,6 +1,6 @@
 //! What is asked: a query, and how much of its answer is wanted.
 
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Copies};
 use crate::query::Query;
 
 /// A question to a [`super::Searcher`].
@@ -10,6 +10,8 @@ pub struct Request {
     pub query: Query,
     /// In which order hits come.
     pub order: Order,
+    /// What becomes of the copies of a story.
+    pub copies: Copies,
     /// How many hits are left out before the first.
     pub offset: usize,
     /// How many hits are wanted at most; none where only the count or the facets matter.
@@ -27,6 +29,8 @@ pub struct Request {
     pub explain: bool,
     /// Only these articles, where given.
     pub only: Option<Vec<ArticleId>>,
+    /// Not the copies of this article, where given, nor itself.
+    pub without_copies_of: Option<ArticleId>,
 }
 
 impl Default for Request {
@@ -34,6 +38,7 @@ impl Default for Request {
         Request {
             query: Query::All,
             order: Order::Relevance,
+            copies: Copies::All,
             offset: 0,
             limit: 10,
             facets: Vec::new(),
@@ -42,6 +47,7 @@ impl Default for Request {
             context: 0,
             explain: false,
             only: None,
+            without_copies_of: None,
         }
     }
 }

@@ -1,24 +1,28 @@
 //! The way from a request to results.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use tantivy::Term as IndexTerm;
+use tantivy::collector::DocSetCollector;
 use tantivy::query::TermSetQuery;
 use tantivy::schema::Field;
+use tantivy::{DocAddress, Term as IndexTerm};
 
 use super::collection::Collection;
 use super::compile::{Compiled, compile};
+use super::copies::Stories;
+use super::facets::{Counts, Facet};
 use super::marks::Marker;
 use super::plan::Plan;
 use super::request::{Order, Request};
 use super::snippets::{snippets, whole};
+use super::spread::Spreads;
 use super::top::{Gather, Gathered, Ranked};
 use super::{context, explain, facets, proximity, similar, suggest};
 use crate::Result;
 use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Entry, ExplainedPart, Hit, Results, Suggestion};
+use crate::model::{ArticleId, Copies, CopyGroup, Entry, ExplainedPart, Hit, Results, Suggestion};
 use crate::query::{Form, Query, Term};
 
 /// Searches one committed state of an index. Cheap to clone; may be used from many threads at once.
@@ -26,6 +30,8 @@ use crate::query::{Form, Query, Term};
 pub struct Searcher {
     snapshot: Snapshot,
     collection: Arc<Collection>,
+    /// Which articles are copies; found out when it is first asked.
+    stories: Arc<OnceLock<Arc<Stories>>>,
 }
 
 impl Searcher {
@@ -36,7 +42,7 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn new(snapshot: Snapshot) -> Result<Searcher> {
         let collection = Arc::new(Collection::of(&snapshot)?);
-        Ok(Searcher { snapshot, collection })
+        Ok(Searcher { snapshot, collection, stories: Arc::default() })
     }
 
     /// A searcher of the last commit of an index.
@@ -70,25 +76,43 @@ impl Searcher {
         if let Some(only) = &request.only {
             compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
         }
+        if let Some(id) = request.without_copies_of {
+            self.leave_out_copies(id, &mut compiled)?;
+        }
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
         let wanted = if request.limit == 0 {
             0
         } else {
             request.offset.saturating_add(request.limit).max(proximity::CANDIDATES)
         };
-        let gather = Gather { order: request.order, wanted, facets: &facets };
-        let Gathered { mut hits, total, counts } = self.gather(&compiled, &gather)?;
+        let collapsed = request.copies != Copies::All;
+        let stories = collapsed.then(|| self.stories()).transpose()?;
+        let gather = Gather {
+            order: request.order,
+            wanted,
+            facets: &facets,
+            stories: stories.clone().map(|stories| (request.copies, stories)),
+        };
+        let gathered = self.gather(&compiled, &gather)?;
+        let counts = self.count_stories(&gathered, &facets)?;
+        let Gathered { mut hits, total, articles, .. } = gathered;
         if request.order == Order::Relevance {
             proximity::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
         }
         let shown = hits.get(request.offset..).unwrap_or_default();
         let shown = &shown[..shown.len().min(request.limit)];
+        let mut found = self.hits(&compiled, shown, request)?;
+        if let Some(stories) = &stories {
+            self.add_spreads(&mut found, shown, stories)?;
+        }
         let counts = facets.iter().zip(counts).map(|(facet, counts)| counts.finish(*facet, request.facet_limit));
         Ok(Results {
             query: request.query.to_string(),
             total,
+            articles,
+            copies: request.copies,
             offset: request.offset,
-            hits: self.hits(&compiled, shown, request)?,
+            hits: found,
             facets: counts.collect(),
             suggestions: self.suggestions(&compiled, &request.query, total == 0)?,
             explanation: self.explanation(request)?,
@@ -115,19 +139,55 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn ids(&self, query: &Query) -> Result<BTreeSet<ArticleId>> {
         let compiled = compile(&self.snapshot, &self.collection, query)?;
-        let found = self.gather(&compiled, &Gather { order: Order::Newest, wanted: usize::MAX, facets: &[] })?;
+        let gather = Gather { order: Order::Newest, wanted: usize::MAX, facets: &[], stories: None };
+        let found = self.gather(&compiled, &gather)?;
         Ok(found.hits.iter().map(|hit| hit.key.article()).collect())
     }
 
-    /// The query for articles like the one with this id, itself left out; `None` where there is no such article.
+    /// The query for articles like the one with this id, itself left out, and its id as an article; `None` where there
+    /// is no such article.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn similar(&self, id: &str) -> Result<Option<Query>> {
+    pub fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
         let entries = self.article(id)?;
-        let query = entries.first().map(|entry| similar::query(&self.snapshot, &self.collection, &entry.article));
-        query.transpose()
+        let query =
+            |entry: &Entry| Ok((entry.article.id, similar::query(&self.snapshot, &self.collection, &entry.article)?));
+        entries.first().map(query).transpose()
+    }
+
+    /// The articles that carry the same story as this one, with itself, each compared with it; none where it has no
+    /// copies.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn copies(&self, id: ArticleId) -> Result<Option<CopyGroup>> {
+        let Some(address) = self.snapshot.find(id)?.first().copied() else { return Ok(None) };
+        Spreads::open(&self.snapshot, &*self.stories()?)?.around(address)
+    }
+
+    /// The groups of copies of which an article matches, those of most articles first, then those on most sites and
+    /// days; at most `limit`. Calls `each` with one after the other, and returns how many there are in all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`]; and what `each` fails with.
+    pub fn copy_groups<E: From<crate::Error>>(
+        &self,
+        query: &Query,
+        limit: usize,
+        mut each: impl FnMut(&CopyGroup) -> std::result::Result<(), E>,
+    ) -> std::result::Result<usize, E> {
+        let stories = self.stories()?;
+        let spreads = Spreads::open(&self.snapshot, &stories)?;
+        let matching = if *query == Query::All { None } else { Some(self.matching(query)?) };
+        let groups = spreads.largest(matching.as_ref());
+        for story in groups.iter().take(limit) {
+            each(&spreads.led(*story)?)?;
+        }
+        Ok(groups.len())
     }
 
     /// The captures of an article, by its id or by the id of the record that it came in.
@@ -146,9 +206,43 @@ impl Searcher {
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
         let compiled = compile(&self.snapshot, &self.collection, &query)?;
-        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[] };
+        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[], stories: None };
         let found = self.gather(&compiled, &gather)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
+    }
+
+    /// Which articles are copies.
+    fn stories(&self) -> Result<Arc<Stories>> {
+        if let Some(stories) = self.stories.get() {
+            return Ok(Arc::clone(stories));
+        }
+        // Two threads may find out at once; they find the same.
+        let stories = Arc::new(Stories::of(&self.snapshot)?);
+        Ok(Arc::clone(self.stories.get_or_init(|| stories)))
+    }
+
+    fn matching(&self, query: &Query) -> Result<HashSet<DocAddress>> {
+        let compiled = compile(&self.snapshot, &self.collection, query)?;
+        let query = compiled.plan.to_query(&self.snapshot.articles_only());
+        Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
+    }
+
+    /// The counts of facets with those of the stories that have copies.
+    fn count_stories(&self, gathered: &Gathered, facets: &[Facet]) -> Result<Vec<Counts>> {
+        let mut counts = gathered.counts.clone();
+        if !facets.is_empty() && !gathered.stories.is_empty() {
+            let mut shown: Vec<DocAddress> = gathered.stories.values().map(|story| story.hit().shown).collect();
+            shown.sort_unstable();
+            let more = facets::count_of(self.snapshot.searcher(), facets, &shown)?;
+            counts.iter_mut().zip(more).for_each(|(counts, more)| counts.add(more));
+        }
+        Ok(counts)
+    }
+
+    fn add_spreads(&self, hits: &mut [Hit], shown: &[Ranked], stories: &Stories) -> Result<()> {
+        let spreads = Spreads::open(&self.snapshot, stories)?;
+        hits.iter_mut().zip(shown).for_each(|(hit, ranked)| hit.spread = spreads.of(ranked.shown));
+        Ok(())
     }
 
     fn gather(&self, compiled: &Compiled, gather: &Gather<'_>) -> Result<Gathered> {
@@ -160,6 +254,20 @@ impl Searcher {
     fn one_of(&self, ids: &[ArticleId]) -> Plan {
         let order = self.snapshot.schema().order;
         Plan::Filter(Arc::new(TermSetQuery::new(ids.iter().map(|id| IndexTerm::from_field_u64(order, id.0)))))
+    }
+
+    /// Takes the other copies of an article out of what is searched, and says so.
+    fn leave_out_copies(&self, id: ArticleId, compiled: &mut Compiled) -> Result<()> {
+        let Some(group) = self.copies(id)? else { return Ok(()) };
+        let copies: Vec<ArticleId> = group.articles.iter().map(|article| article.id).collect();
+        let plan = std::mem::replace(&mut compiled.plan, Plan::All);
+        compiled.plan = Plan::And(vec![plan, Plan::Not(Box::new(self.one_of(&copies)))]);
+        let left_out = match group.spread.copies {
+            1 => "a copy of it is".to_owned(),
+            more => format!("{more} copies of it are"),
+        };
+        compiled.warnings.push(format!("{left_out} left out; `show` lists them, --copies all finds them too"));
+        Ok(())
     }
 
     fn suggestions(&self, compiled: &Compiled, query: &Query, nothing_found: bool) -> Result<Vec<Suggestion>> {
@@ -189,7 +297,7 @@ impl Searcher {
     }
 
     fn hit(&self, ranked: &Ranked, marker: &mut Marker, fields: &[Field], request: &Request) -> Result<Hit> {
-        let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.address)?;
+        let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.shown)?;
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
             fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
@@ -204,6 +312,7 @@ impl Searcher {
             id: article.id,
             source_id: article.source_id,
             score: ranked.score,
+            spread: None,
             snippets: snippets(text, found, &values, passages),
             context,
             context_more: if request.context > 0 { context_more } else { 0 },

@@ -1,6 +1,7 @@
 //! Searches in small archives made by hand.
 
 mod archive;
+mod copies;
 mod oracle;
 
 use self::archive::{Archive, article};

@@ -1,19 +1,24 @@
 //! Collecting: the first hits in order, the count of all, and the counts of facets, in one pass.
 //!
+//! Where copies are collapsed, the copies of a story are one hit: the best of them takes the place, and the one asked for
+//! is shown. Facets then count the articles that are shown, in a second, short walk.
+//!
 //! The order is total and knows nothing of segments: by score or date, then by the article's id, then by a hash of its
 //! origin where two captures share an id.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::copies::Stories;
 use super::facets::{Counts, Facet, SegmentCounts};
 use super::leaf::SCORE_STEPS;
 use super::request::Order;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Copies};
 
 /// One hit in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +29,8 @@ pub(super) struct Ranked {
     pub(super) score: Score,
     /// Where it lies.
     pub(super) address: DocAddress,
+    /// Where the article lies that is shown in its place: itself, or a copy.
+    pub(super) shown: DocAddress,
 }
 
 /// What hits are ordered by; the smallest comes first.
@@ -72,6 +79,8 @@ pub(super) struct Gather<'a> {
     pub(super) wanted: usize,
     /// What is counted.
     pub(super) facets: &'a [Facet],
+    /// Which copy of a story is shown, and which articles are copies; none where each is a hit of its own.
+    pub(super) stories: Option<(Copies, Arc<Stories>)>,
 }
 
 /// What a search collected.
@@ -79,10 +88,35 @@ pub(super) struct Gather<'a> {
 pub(super) struct Gathered {
     /// The first hits in order.
     pub(super) hits: Vec<Ranked>,
-    /// How many articles match.
+    /// How many hits there are: stories where copies are collapsed, else articles.
     pub(super) total: u64,
+    /// How many articles match.
+    pub(super) articles: u64,
+    /// The stories that have copies; they are counted in no facet yet.
+    pub(super) stories: BTreeMap<u32, Story>,
     /// The counts of each facet.
     pub(super) counts: Vec<Counts>,
+}
+
+/// A story of which copies match.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Story {
+    /// The copy that comes first.
+    best: Ranked,
+    /// What the copy that is shown was chosen by, the smallest first, and where it lies.
+    choice: (Key, DocAddress),
+}
+
+impl Story {
+    /// The same with the copies of another segment.
+    fn and(self, other: Story) -> Story {
+        Story { best: self.best.min(other.best), choice: self.choice.min(other.choice) }
+    }
+
+    /// The hit that the story makes.
+    pub(super) fn hit(self) -> Ranked {
+        Ranked { shown: self.choice.1, ..self.best }
+    }
 }
 
 impl Collector for Gather<'_> {
@@ -99,8 +133,12 @@ impl Collector for Gather<'_> {
             ids: columns.u64("_order")?,
             captures: columns.u64("_capture")?,
             dates: columns.i64("_start")?,
+            words: columns.u64("_words")?,
+            stories: self.stories.clone(),
+            copies: BTreeMap::new(),
             hits: BinaryHeap::new(),
             total: 0,
+            articles: 0,
             facets: facets.collect::<tantivy::Result<_>>()?,
         })
     }
@@ -112,10 +150,18 @@ impl Collector for Gather<'_> {
     fn merge_fruits(&self, fruits: Vec<Gathered>) -> tantivy::Result<Gathered> {
         let mut all = Gathered { counts: vec![Counts::default(); self.facets.len()], ..Gathered::default() };
         for fruit in fruits {
-            let Gathered { hits, total, counts } = fruit;
+            let Gathered { hits, total, articles, counts, stories } = fruit;
             all.hits.extend(hits);
             all.total += total;
+            all.articles += articles;
+            for (number, story) in stories {
+                all.stories.entry(number).and_modify(|known| *known = known.and(story)).or_insert(story);
+            }
             all.counts.iter_mut().zip(counts).for_each(|(sum, counts)| sum.add(counts));
+        }
+        all.total += all.stories.len() as u64;
+        if self.wanted > 0 {
+            all.hits.extend(all.stories.values().map(|story| story.hit()));
         }
         all.hits.sort_unstable();
         all.hits.truncate(self.wanted);
@@ -131,9 +177,14 @@ pub(super) struct SegmentGather {
     ids: Column<u64>,
     captures: Column<u64>,
     dates: Column<i64>,
+    words: Column<u64>,
+    stories: Option<(Copies, Arc<Stories>)>,
+    /// The stories met so far that have copies.
+    copies: BTreeMap<u32, Story>,
     /// The first hits so far; the last of them on top.
     hits: BinaryHeap<Ranked>,
     total: u64,
+    articles: u64,
     facets: Vec<SegmentCounts>,
 }
 
@@ -147,10 +198,42 @@ impl SegmentGather {
     }
 }
 
+impl SegmentGather {
+    fn ranked(&self, doc: DocId, rank: i64, score: Score) -> Ranked {
+        let address = DocAddress::new(self.segment, doc);
+        Ranked { key: self.key(doc, rank), score, address, shown: address }
+    }
+
+    fn key(&self, doc: DocId, rank: i64) -> Key {
+        let number = |column: &Column<u64>| column.first(doc).unwrap_or_default();
+        Key { rank, order: number(&self.ids), capture: number(&self.captures) }
+    }
+
+    /// Takes a document that is a copy where copies are collapsed; false for any other.
+    fn collect_copy(&mut self, doc: DocId, score: Score) -> bool {
+        let address = DocAddress::new(self.segment, doc);
+        let Some((copies, stories)) = &self.stories else { return false };
+        let Some(number) = stories.story(address) else { return false };
+        let rank = self.rank(doc, score);
+        let choice = match copies {
+            Copies::First => self.dates.first(doc).unwrap_or(i64::MAX),
+            Copies::Longest => -(self.words.first(doc).unwrap_or_default() as i64),
+            Copies::All | Copies::Collapse => rank,
+        };
+        let story = Story { best: self.ranked(doc, rank, score), choice: (self.key(doc, choice), address) };
+        self.copies.entry(number).and_modify(|known| *known = known.and(story)).or_insert(story);
+        true
+    }
+}
+
 impl SegmentCollector for SegmentGather {
     type Fruit = Gathered;
 
     fn collect(&mut self, doc: DocId, score: Score) {
+        self.articles += 1;
+        if self.collect_copy(doc, score) {
+            return;
+        }
         self.total += 1;
         self.facets.iter_mut().for_each(|facet| facet.count(doc));
         let rank = if self.wanted > 0 { self.rank(doc, score) } else { return };
@@ -158,9 +241,8 @@ impl SegmentCollector for SegmentGather {
         if full && self.hits.peek().is_some_and(|last| last.key.rank < rank) {
             return;
         }
-        let order = self.ids.first(doc).unwrap_or_default();
-        let key = Key { rank, order, capture: self.captures.first(doc).unwrap_or_default() };
-        self.hits.push(Ranked { key, score, address: DocAddress::new(self.segment, doc) });
+        let hit = self.ranked(doc, rank, score);
+        self.hits.push(hit);
         if full {
             self.hits.pop();
         }
@@ -168,6 +250,7 @@ impl SegmentCollector for SegmentGather {
 
     fn harvest(self) -> Gathered {
         let counts = self.facets.into_iter().map(SegmentCounts::finish).collect();
-        Gathered { hits: self.hits.into_vec(), total: self.total, counts }
+        let hits = self.hits.into_vec();
+        Gathered { hits, total: self.total, articles: self.articles, counts, stories: self.copies }
     }
 }

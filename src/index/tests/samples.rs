@@ -1,7 +1,7 @@
 //! Entries and records of files to lay down.
 
 use crate::index::{FileRecord, Outcome};
-use crate::model::{Article, ArticleId, Entry, Origin};
+use crate::model::{Article, ArticleId, Entry, Fingerprint, Origin};
 
 /// An article in a file of the folder `/archive`.
 pub(in crate::index) fn entry(file: &str, title: &str) -> Entry {
@@ -16,7 +16,13 @@ pub(in crate::index) fn entry(file: &str, title: &str) -> Entry {
         comments: "A reader's word".to_owned(),
         ..Article::default()
     };
-    Entry { article, countries: Vec::new(), mentions: Vec::new(), topics: Vec::new(), fingerprint: vec![7] }
+    Entry {
+        article,
+        countries: Vec::new(),
+        mentions: Vec::new(),
+        topics: Vec::new(),
+        fingerprint: Fingerprint::default(),
+    }
 }
 
 /// What is remembered of a file with one article.

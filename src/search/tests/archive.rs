@@ -3,8 +3,9 @@
 use jiff::civil::date;
 use tempfile::TempDir;
 
+use crate::enrich::fingerprint;
 use crate::index::Index;
-use crate::model::{Article, ArticleId, DateSource, Entry, Origin, Published};
+use crate::model::{Article, ArticleId, DateSource, Entry, Fingerprint, Origin, Published, Site};
 use crate::search::Searcher;
 
 /// An index of a few articles.
@@ -47,7 +48,13 @@ pub(crate) fn article(id: &str) -> Draft {
         lang: Some("en".to_owned()),
         ..Article::default()
     };
-    Draft(Entry { article, countries: Vec::new(), mentions: Vec::new(), topics: Vec::new(), fingerprint: Vec::new() })
+    Draft(Entry {
+        article,
+        countries: Vec::new(),
+        mentions: Vec::new(),
+        topics: Vec::new(),
+        fingerprint: Fingerprint::default(),
+    })
 }
 
 impl Draft {
@@ -60,6 +67,13 @@ impl Draft {
     /// With this text.
     pub(crate) fn body(mut self, body: &str) -> Draft {
         self.0.article.body = body.to_owned();
+        self.0.fingerprint = fingerprint(body);
+        self
+    }
+
+    /// Of this publisher.
+    pub(crate) fn site(mut self, domain: &str) -> Draft {
+        self.0.article.site = Some(Site { name: None, domain: Some(domain.to_owned()) });
         self
     }
 

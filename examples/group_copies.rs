@@ -1,0 +1,66 @@
+//! How long it takes to find the copies in a made-up archive: `cargo run --release --example group_copies -- 1000000`.
+//!
+//! Every fifth article is a copy of another with a tail of its own; all have 75 sampled shingles, as a story of 300 words
+//! has, a quarter of them turns of phrase that some hundred articles share.
+
+use std::io::{self, Write};
+use std::time::Instant;
+
+use dateline::copies::{Item, group};
+use dateline::enrich::fingerprint;
+use dateline::model::Fingerprint;
+
+/// How many shingles an article's sample has.
+const SHINGLES: u64 = 75;
+
+fn main() -> io::Result<()> {
+    let mut out = io::stdout();
+    let articles: u64 = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(100_000);
+    let item = |number: u64| Item {
+        key: (mix(number), 0),
+        words: 300 + (number % 50) as u32,
+        shingles: SHINGLES as u32,
+        figures: (0..8).map(|figure| (story(number) * 8 + figure) as u32).collect(),
+        day: Some((number % 3_000) as i32),
+        site: Some(number % 400),
+    };
+    let items: Vec<Item> = (0..articles).map(item).collect();
+    let began = Instant::now();
+    let leaders = group(&items, &|visit| {
+        for number in 0..articles {
+            (0..SHINGLES).for_each(|place| visit(number as u32, shingle(number, place, articles)));
+        }
+        Ok(())
+    })
+    .expect("nothing is read that could fail");
+    let spent = began.elapsed().as_secs_f64();
+    let copies = leaders.iter().zip(0..).filter(|(leader, number)| **leader != *number).count();
+    writeln!(out, "{articles} articles, {copies} copies, {spent:.1} s, {:.0} articles/s", articles as f64 / spent)?;
+
+    let text: String = (0..300).map(|word| format!("word{} ", mix(word) % 4_000)).collect();
+    let began = Instant::now();
+    let sketched = (0..20_000).map(|_| fingerprint(&text).shingles.len()).sum::<usize>();
+    writeln!(out, "{sketched} shingles, {:.0} sketches of 300 words/s", 20_000.0 / began.elapsed().as_secs_f64())
+}
+
+/// The story that an article carries.
+fn story(number: u64) -> u64 {
+    if number % 5 == 4 { number - 3 } else { number }
+}
+
+fn shingle(number: u64, place: u64, articles: u64) -> u64 {
+    let hash = match place {
+        0..20 => mix(mix(number * SHINGLES + place) % (articles / 5 + 1)),
+        60.. => mix((number << 8) | place | 1 << 60),
+        _ => mix((story(number) << 8) | place | 1 << 61),
+    };
+    hash % Fingerprint::SPACE
+}
+
+/// Mixes the bits of a number (SplitMix64; Steele, Lea and Flood, 2014).
+fn mix(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}

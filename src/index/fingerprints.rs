@@ -1,0 +1,153 @@
+//! What the index keeps of every article so that copies are found, read column by column.
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::Facet;
+use tantivy::{DocAddress, SegmentReader};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::schema::Schema;
+use super::snapshot::Snapshot;
+use crate::Result;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+/// The site facet's node of articles without a publisher.
+const UNKNOWN_SITE: &str = "unknown";
+
+/// The fingerprints of all articles of a snapshot.
+pub struct Fingerprints {
+    segments: Vec<Segment>,
+}
+
+/// What is kept of one article beside its shingles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// Where it lies.
+    pub address: DocAddress,
+    /// Its id as a number, and the hash of its origin.
+    pub key: (u64, u64),
+    /// How many words it has.
+    pub words: u32,
+    /// How many shingles its sample has.
+    pub shingles: u32,
+    /// The hashes of its figures, sorted.
+    pub figures: Box<[u32]>,
+    /// The day of publication, counted from 1970, where it is known to the day.
+    pub day: Option<i32>,
+    /// A hash of the publisher's domain.
+    pub site: Option<u64>,
+}
+
+/// The columns of one segment.
+struct Segment {
+    order: Column<u64>,
+    capture: Column<u64>,
+    words: Column<u64>,
+    shingles: Column<u64>,
+    figures: Column<u64>,
+    start: Column<i64>,
+    end: Column<i64>,
+    sites: Option<StrColumn>,
+    /// The hash of every publisher's name, by its number in the column.
+    site_hashes: Vec<Option<u64>>,
+}
+
+impl Fingerprints {
+    /// Opens the columns.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn of(snapshot: &Snapshot) -> Result<Fingerprints> {
+        let readers = snapshot.searcher().segment_readers();
+        let segments = readers.iter().map(|reader| Segment::open(reader, snapshot));
+        Ok(Fingerprints { segments: segments.collect::<Result<_>>()? })
+    }
+
+    /// What is kept of an article beside its shingles.
+    pub fn article(&self, address: DocAddress) -> Numbered {
+        self.segments[address.segment_ord as usize].article(address)
+    }
+
+    /// Calls `visit` with the place of every article in `articles` and each of its shingles.
+    pub fn each_shingle(&self, articles: &[DocAddress], visit: &mut dyn FnMut(u32, u64)) {
+        for (number, address) in (0..).zip(articles) {
+            let column = &self.segments[address.segment_ord as usize].shingles;
+            column.values_for_doc(address.doc_id).for_each(|hash| visit(number, hash));
+        }
+    }
+
+    /// The domain of an article's publisher.
+    pub fn site(&self, address: DocAddress) -> Option<String> {
+        let segment = &self.segments[address.segment_ord as usize];
+        let node = segment.site(address.doc_id)?;
+        segment.sites.as_ref().and_then(|column| name_of(column, node))
+    }
+
+    /// The shingles of one article, sorted.
+    pub fn shingles(&self, address: DocAddress) -> Vec<u64> {
+        let segment = self.segments.get(address.segment_ord as usize);
+        segment.map_or_else(Vec::new, |segment| segment.shingles.values_for_doc(address.doc_id).collect())
+    }
+}
+
+impl Segment {
+    fn open(reader: &SegmentReader, snapshot: &Snapshot) -> Result<Segment> {
+        let columns = reader.fast_fields();
+        let number = |field| columns.u64(snapshot.schema().tantivy.get_field_name(field));
+        let time = |field| columns.i64(snapshot.schema().tantivy.get_field_name(field));
+        let schema: &Schema = snapshot.schema();
+        let sites = columns.str("site")?;
+        let hash_of = |column: &StrColumn, node| name_of(column, node).map(|name| xxh3_64(name.as_bytes()));
+        let site_hashes =
+            sites.iter().flat_map(|column| (0..column.num_terms() as u64).map(|node| hash_of(column, node)));
+        Ok(Segment {
+            site_hashes: site_hashes.collect(),
+            order: number(schema.order)?,
+            capture: number(schema.capture)?,
+            words: number(schema.words)?,
+            shingles: number(schema.shingles)?,
+            figures: number(schema.figures)?,
+            start: time(schema.start)?,
+            end: time(schema.end)?,
+            sites,
+        })
+    }
+
+    fn article(&self, address: DocAddress) -> Numbered {
+        let document = address.doc_id;
+        let number = |column: &Column<u64>| column.first(document).unwrap_or_default();
+        Numbered {
+            address,
+            key: (number(&self.order), number(&self.capture)),
+            words: number(&self.words) as u32,
+            shingles: self.shingles.values_for_doc(document).count() as u32,
+            figures: self.figures.values_for_doc(document).map(|hash| hash as u32).collect(),
+            day: self.day(document),
+            site: self.site(document).and_then(|node| self.site_hashes.get(node as usize).copied().flatten()),
+        }
+    }
+
+    fn site(&self, document: u32) -> Option<u64> {
+        self.sites.as_ref().and_then(|column| column.ords().first(document))
+    }
+
+    fn day(&self, document: u32) -> Option<i32> {
+        let (start, end) = (self.start.first(document)?, self.end.first(document)?);
+        (end - start <= DAY).then(|| start.div_euclid(DAY) as i32)
+    }
+}
+
+/// The name of a publisher by its number in the column.
+fn name_of(column: &StrColumn, node: u64) -> Option<String> {
+    let mut text = String::new();
+    let known = column.ord_to_str(node, &mut text).unwrap_or(false);
+    let name = Facet::from_encoded(text.into_bytes()).ok()?.to_path().first().map(|name| (*name).to_owned())?;
+    (known && name != UNKNOWN_SITE).then_some(name)
+}
+
+impl std::fmt::Debug for Fingerprints {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fingerprints").finish_non_exhaustive()
+    }
+}

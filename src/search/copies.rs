@@ -1,0 +1,181 @@
+//! Stories: which articles of a snapshot are copies of one, and where each stands.
+//!
+//! Groups are worked out from the columns of fingerprints ([`crate::copies`]), always for one committed state, as a
+//! whole: so a changed or a removed article leaves no trace, and the order of indexing none either. The outcome is kept
+//! beside the index in a file that names the very segments it was made from, with a checksum. Whoever finds that it is
+//! of another state, broken or missing works the groups out anew and tries to keep them; an index that cannot be written
+//! to is searched all the same.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use tantivy::DocAddress;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use crate::copies::{Item, group};
+use crate::index::{Fingerprints, Index, Numbered, Snapshot};
+use crate::{Error, Result};
+
+/// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, one number a document (the
+/// document that leads its group, counted over all segments, or [`ALONE`]), and the XXH3 hash of all that; numbers are
+/// little-endian.
+const FILE: &str = "copies.bin";
+/// What the file starts with. It changes with the layout and with the rules of grouping.
+const MAGIC: &[u8; 8] = b"dlcopy02";
+/// Stands for the group of an article without copies.
+const ALONE: u32 = u32::MAX;
+
+/// Which articles of a snapshot are copies of one story. A story goes by the document that leads it, counted over all
+/// segments.
+#[derive(Debug)]
+pub(super) struct Stories {
+    /// The number of the first document of each segment.
+    bases: Vec<u32>,
+    /// The story of each document.
+    story_of: Vec<u32>,
+    /// The documents of each story.
+    members: BTreeMap<u32, Vec<u32>>,
+}
+
+/// Works out which articles of the last commit are copies, and keeps it beside the index for the searches to come.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn keep_copies(index: &Index) -> Result<()> {
+    Stories::of(&index.snapshot()?).map(drop)
+}
+
+impl Stories {
+    /// The stories of a snapshot, as they were kept, or worked out.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn of(snapshot: &Snapshot) -> Result<Stories> {
+        let key = key_of(snapshot);
+        let file = snapshot.folder().join(FILE);
+        let story_of = match fs::read(&file).ok().and_then(|bytes| decode(&bytes, key)) {
+            Some(kept) => kept,
+            None => {
+                let found = work_out(snapshot)?;
+                // Where the index may only be read, the next search works them out again.
+                drop(write(&file, &encode(&found, key)));
+                found
+            }
+        };
+        Ok(Stories::new(snapshot, story_of))
+    }
+
+    fn new(snapshot: &Snapshot, story_of: Vec<u32>) -> Stories {
+        let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (document, story) in (0..).zip(&story_of).filter(|(_, story)| **story != ALONE) {
+            members.entry(*story).or_default().push(document);
+        }
+        Stories { bases: bases(snapshot), story_of, members }
+    }
+
+    /// The story of a document; none where it has no copies.
+    pub(super) fn story(&self, address: DocAddress) -> Option<u32> {
+        let base = self.bases.get(address.segment_ord as usize)?;
+        self.story_of.get((base + address.doc_id) as usize).copied().filter(|story| *story != ALONE)
+    }
+
+    /// The articles that carry a story, in the order of their documents.
+    pub(super) fn members(&self, story: u32) -> Vec<DocAddress> {
+        self.members.get(&story).into_iter().flatten().map(|document| self.address(*document)).collect()
+    }
+
+    /// All stories that have copies.
+    pub(super) fn all(&self) -> impl Iterator<Item = u32> {
+        self.members.keys().copied()
+    }
+
+    /// The address of a document that is counted over all segments.
+    pub(super) fn address(&self, document: u32) -> DocAddress {
+        let segment = self.bases.partition_point(|base| *base <= document) - 1;
+        DocAddress::new(segment as u32, document - self.bases[segment])
+    }
+}
+
+/// The number of the first document of each segment.
+fn bases(snapshot: &Snapshot) -> Vec<u32> {
+    let sizes = snapshot.searcher().segment_readers().iter().map(tantivy::SegmentReader::max_doc);
+    sizes
+        .scan(0, |next, size| {
+            let base = *next;
+            *next += size;
+            Some(base)
+        })
+        .collect()
+}
+
+/// Works out the story of every document.
+fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
+    let articles = snapshot.articles()?;
+    let fingerprints = Fingerprints::of(snapshot)?;
+    let items: Vec<Item> = articles.iter().map(|address| item(fingerprints.article(*address))).collect();
+    let leaders = group(&items, &|visit| {
+        fingerprints.each_shingle(&articles, visit);
+        Ok(())
+    })?;
+    let bases = bases(snapshot);
+    let document = |number: u32| {
+        let address = articles[number as usize];
+        bases[address.segment_ord as usize] + address.doc_id
+    };
+    let mut sizes = vec![0_u32; articles.len()];
+    leaders.iter().for_each(|leader| sizes[*leader as usize] += 1);
+    let documents = snapshot.searcher().segment_readers().iter().map(|segment| segment.max_doc() as usize).sum();
+    let mut story_of = vec![ALONE; documents];
+    for (number, leader) in (0..).zip(leaders).filter(|(_, leader)| sizes[*leader as usize] > 1) {
+        story_of[document(number) as usize] = document(leader);
+    }
+    Ok(story_of)
+}
+
+fn item(article: Numbered) -> Item {
+    let Numbered { key, words, shingles, figures, day, site, .. } = article;
+    Item { key, words, shingles, figures, day, site }
+}
+
+/// A hash of the segments of a snapshot and of what is removed from them: documents never change, so two snapshots with
+/// the same key hold the same articles at the same addresses.
+fn key_of(snapshot: &Snapshot) -> u64 {
+    let mut hash = Xxh3::new();
+    for segment in snapshot.searcher().segment_readers() {
+        hash.update(segment.segment_id().uuid_string().as_bytes());
+        hash.update(&segment.num_docs().to_le_bytes());
+    }
+    hash.digest()
+}
+
+fn encode(story_of: &[u32], key: u64) -> Vec<u8> {
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(key.to_le_bytes());
+    story_of.iter().for_each(|story| bytes.extend(story.to_le_bytes()));
+    let checksum = xxh3_64(&bytes);
+    bytes.extend(checksum.to_le_bytes());
+    bytes
+}
+
+/// What was encoded, if it is whole and of this snapshot.
+fn decode(bytes: &[u8], key: u64) -> Option<Vec<u32>> {
+    let (body, checksum) = bytes.split_last_chunk::<8>()?;
+    let rest = body.strip_prefix(MAGIC)?.strip_prefix(&key.to_le_bytes())?;
+    if u64::from_le_bytes(*checksum) != xxh3_64(body) || rest.len() % 4 != 0 {
+        return None;
+    }
+    Some(rest.chunks_exact(4).map(|story| u32::from_le_bytes([story[0], story[1], story[2], story[3]])).collect())
+}
+
+/// Writes a file in one step: whoever reads it finds the old one or the new one.
+fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+    let draft = file.with_extension(format!("{}.part", std::process::id()));
+    let done = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, file));
+    done.map_err(|cause| {
+        drop(fs::remove_file(&draft));
+        Error::from(cause).at(file)
+    })
+}
