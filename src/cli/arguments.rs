@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use dateline::index::Index;
 use dateline::query::{self, Query};
 use dateline::search::Searcher;
+use dateline::text::name::Point;
 
 /// Which index.
 #[derive(Clone, Debug, Args)]
@@ -149,4 +150,27 @@ pub(crate) enum Color {
     Always,
     /// Never.
     Never,
+}
+
+/// How sure other spellings of a name must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sureness {
+    /// Nearly no strangers among them.
+    Strict,
+    /// The balance.
+    #[default]
+    Default,
+    /// Nearly none missed.
+    Wide,
+}
+
+impl Sureness {
+    /// As the library has it.
+    pub(crate) fn point(self) -> Point {
+        match self {
+            Sureness::Strict => Point::Strict,
+            Sureness::Default => Point::Default,
+            Sureness::Wide => Point::Wide,
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod extract;
 mod facets;
 mod help;
 mod index;
+mod names;
 mod search;
 mod show;
 mod stats;
@@ -39,6 +40,7 @@ enum Command {
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
     Extract(extract::Arguments),
+    Names(names::Arguments),
     Stats(stats::Arguments),
     Bench(bench::Arguments),
     Completions(help::CompletionsArguments),
@@ -56,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Timeline(arguments) => facets::run_timeline(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Names(arguments) => names::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),

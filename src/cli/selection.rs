@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use dateline::query::Match;
-use dateline::search::{Order, Request};
+use dateline::search::{Names, Order, Request};
 
-use super::arguments::read_query;
+use super::arguments::{Sureness, read_query};
 use super::output;
 
 /// How queries are read, and which of their hits are wanted.
@@ -30,6 +30,12 @@ pub(crate) struct Selection {
     /// How many passages of a hit to show at most.
     #[arg(long, default_value_t = 2, value_name = "N")]
     snippets: usize,
+    /// How sure other spellings of a name must be.
+    #[arg(long, value_enum, default_value_t, value_name = "POINT")]
+    names: Sureness,
+    /// Look for words as typed, not for other spellings of names.
+    #[arg(long, conflicts_with = "names")]
+    exact: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -65,6 +71,7 @@ impl Selection {
             offset: self.offset,
             limit: self.limit,
             snippets: self.snippets,
+            names: if self.exact { Names::AsTyped } else { Names::Spelled(self.names.point()) },
             ..Request::default()
         })
     }

@@ -1,12 +1,14 @@
 //! The folder that an index lies in: making, opening, and knowing its format.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
 
+use super::names::NamesPlugin;
 use super::payload::{FORMAT, payload};
 use super::schema::Schema;
 use super::snapshot::Snapshot;
@@ -33,13 +35,14 @@ impl Index {
         if !folder.join("meta.json").is_file() {
             return Err(located(Error::new(ErrorKind::NoIndex)));
         }
-        let engine = tantivy::Index::open_in_dir(folder).map_err(|cause| located(cause.into()))?;
+        let mut engine = tantivy::Index::open_in_dir(folder).map_err(|cause| located(cause.into()))?;
         let payload = payload(&engine).map_err(located)?;
         if payload.format != FORMAT {
             let advice =
                 if payload.format < FORMAT { "build it anew" } else { "use a newer dateline, or build it anew" };
             return Err(located(Error::new(ErrorKind::Format { found: payload.format, expected: FORMAT, advice })));
         }
+        engine.register_plugin(Arc::new(NamesPlugin));
         tokenizer::register(engine.tokenizers());
         Ok(Index { engine, schema: Schema::new(), folder: folder.to_path_buf() })
     }
@@ -61,8 +64,9 @@ impl Index {
         let schema = Schema::new();
         let docstore_compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
         let settings = IndexSettings { docstore_compression, ..IndexSettings::default() };
-        let engine =
+        let mut engine =
             tantivy::Index::builder().schema(schema.tantivy.clone()).settings(settings).create_in_dir(folder)?;
+        engine.register_plugin(Arc::new(NamesPlugin));
         tokenizer::register(engine.tokenizers());
         let index = Index { engine, schema, folder: folder.to_path_buf() };
         index.writer(1, MIN_MEMORY)?.commit(&[])?;
@@ -142,7 +146,8 @@ mod tests {
         index.writer(1, 0).unwrap().commit(&[PathBuf::from("/archive")]).unwrap();
         assert_eq!(Index::open(folder.path()).unwrap().roots().unwrap(), [PathBuf::from("/archive")]);
         let meta = folder.path().join("meta.json");
-        let newer = std::fs::read_to_string(&meta).unwrap().replace("\\\"format\\\":1", "\\\"format\\\":99");
+        let newer =
+            std::fs::read_to_string(&meta).unwrap().replace(&format!("\\\"format\\\":{FORMAT}"), "\\\"format\\\":99");
         std::fs::write(&meta, newer).unwrap();
         assert!(matches!(Index::open(folder.path()).unwrap_err().kind, ErrorKind::Format { found: 99, .. }));
     }

@@ -7,6 +7,7 @@
 mod document;
 mod files;
 mod folder;
+mod names;
 mod payload;
 mod schema;
 mod snapshot;
@@ -16,6 +17,7 @@ mod writer;
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
 pub use folder::Index;
+pub use names::{NameTable, Standing};
 pub use payload::FORMAT;
 pub use schema::Schema;
 pub use snapshot::Snapshot;

@@ -102,7 +102,7 @@ pub struct Bucket {
 }
 
 /// What one word of the query was expanded to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Expansion {
     /// The part of the query, as typed.
     pub part: String,
@@ -110,4 +110,21 @@ pub struct Expansion {
     pub words: Vec<(String, u64)>,
     /// How many further words there were beyond the cap.
     pub more: usize,
+    /// Other spellings of the same name that were looked for too, likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<NameVariant>,
+}
+
+/// Another spelling of a name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NameVariant {
+    /// The word, folded, as the index holds it.
+    pub text: String,
+    /// In how many articles it stands.
+    #[serde(rename = "docs")]
+    pub articles: u64,
+    /// How sure it is that it is the same name: the logit of its chance.
+    pub score: f32,
+    /// Its script: `latin`, `arabic`, …
+    pub script: &'static str,
 }

@@ -19,6 +19,9 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
     for expansion in results.expansions.iter().filter(|expansion| expansion.words.len() > 1) {
         write_expansion(expansion, style, out)?;
     }
+    for expansion in results.expansions.iter().filter(|expansion| !expansion.names.is_empty()) {
+        write_names(expansion, style, out)?;
+    }
     if results.total > 0 {
         for counts in &results.facets {
             bars::write(counts, style, out)?;
@@ -102,6 +105,26 @@ fn write_expansion(expansion: &model::Expansion, style: &Style, out: &mut dyn Wr
     let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     let part = for_terminal(&expansion.part).into_owned();
     writeln!(out, "{} found as: {}{more}", style.paint(Role::Match, &part), words.join(", "))
+}
+
+/// The other spellings of a name that were looked for, and how to do without them.
+fn write_names(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    const SHOWN: usize = 12;
+    let spelled = |variant: &model::NameVariant| {
+        let mut letters = variant.text.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        format!("{}{} {}", for_terminal(&capital), for_terminal(letters.as_str()), variant.articles)
+    };
+    let names: Vec<String> = expansion.names.iter().take(SHOWN).map(spelled).collect();
+    let more = expansion.names.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let part = for_terminal(&expansion.part).into_owned();
+    writeln!(
+        out,
+        "also: {}{more} — {} for exactly this",
+        names.join(", "),
+        style.paint(Role::Match, &format!("={part}"))
+    )
 }
 
 fn summary(results: &Results) -> String {

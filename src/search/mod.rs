@@ -14,6 +14,7 @@ mod searcher;
 
 mod compile;
 mod facet_names;
+mod names;
 mod terms;
 
 mod collection;
@@ -37,5 +38,5 @@ mod snippets;
 #[cfg(test)]
 mod tests;
 
-pub use request::{Order, Request};
+pub use request::{Names, Order, Request};
 pub use searcher::Searcher;

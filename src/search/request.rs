@@ -1,6 +1,7 @@
 //! What is asked: a query, and how much of its answer is wanted.
 
 use crate::query::Query;
+use crate::text::name::Point;
 
 /// A question to a [`super::Searcher`].
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Request {
     pub facet_limit: usize,
     /// How many passages a hit shows at most.
     pub snippets: usize,
+    /// Whether names are found under their other spellings.
+    pub names: Names,
 }
 
 impl Default for Request {
@@ -32,7 +35,23 @@ impl Default for Request {
             facets: Vec::new(),
             facet_limit: 10,
             snippets: 2,
+            names: Names::default(),
         }
+    }
+}
+
+/// Whether words that look like names are looked for under their other spellings too, in all scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// As typed, in its grammatical forms.
+    AsTyped,
+    /// Under all spellings that are so sure.
+    Spelled(Point),
+}
+
+impl Default for Names {
+    fn default() -> Names {
+        Names::Spelled(Point::default())
     }
 }
 

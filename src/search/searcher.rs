@@ -8,16 +8,20 @@ use tantivy::schema::Field;
 
 use super::collection::Collection;
 use super::compile::{Compiled, compile};
+use super::expand::Lexicon;
 use super::facets;
 use super::marks::Marker;
+use super::names;
 use super::proximity;
-use super::request::{Order, Request};
+use super::request::{Names, Order, Request};
 use super::snippets::{snippets, whole};
 use super::top::{Gather, Gathered, Ranked};
 use crate::Result;
 use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Entry, Hit, Results};
+use crate::model::{ArticleId, Entry, Hit, NameVariant, Results};
 use crate::query::{Form, Query, Term};
+use crate::text::name::Point;
+use crate::text::words::words;
 
 /// Searches one committed state of an index. Cheap to clone; may be used from many threads at once.
 #[derive(Clone, Debug)]
@@ -64,7 +68,7 @@ impl Searcher {
     /// else when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
-        let compiled = compile(&self.snapshot, &self.collection, &request.query)?;
+        let compiled = compile(&self.snapshot, &self.collection, &request.query, request.names)?;
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
         let wanted = if request.limit == 0 {
             0
@@ -116,10 +120,22 @@ impl Searcher {
         }
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
-        let compiled = compile(&self.snapshot, &self.collection, &query)?;
+        let compiled = compile(&self.snapshot, &self.collection, &query, Names::AsTyped)?;
         let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[] };
         let found = self.gather(&compiled, &gather)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
+    }
+
+    /// The other spellings of a name that the index holds, likeliest first. Of a name of several words, those of its last.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn names(&self, name: &str, point: Point) -> Result<Vec<NameVariant>> {
+        let Some(word) = words(name).pop() else { return Ok(Vec::new()) };
+        let fields: Vec<Field> =
+            ["title", "body"].iter().filter_map(|name| self.snapshot.schema().field(name)).collect();
+        names::variants(&self.snapshot, &Lexicon::new(&self.snapshot, &self.collection, &fields), &word.text, point)
     }
 
     fn gather(&self, compiled: &Compiled, gather: &Gather<'_>) -> Result<Gathered> {

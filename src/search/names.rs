@@ -1,0 +1,93 @@
+//! The spellings of a name that an index holds.
+//!
+//! Words under a common key are compared with the name ([`crate::text::name`]); a spelling must also stand as names do:
+//! in scripts with case, capitalised inside sentences in at least half of its articles.
+
+use std::collections::BTreeMap;
+
+use super::expand::Lexicon;
+use crate::Result;
+use crate::index::{NameTable, Snapshot, Standing};
+use crate::model::NameVariant;
+use crate::text::name::{self, Judge, Point, Script, Word};
+
+/// A name has at most so many spellings: the likeliest.
+const MAX_VARIANTS: usize = 200;
+
+/// Words that are looked up, from what keys found.
+type Found = BTreeMap<String, Standing>;
+
+/// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do.
+pub(super) fn looks_like_a_name(snapshot: &Snapshot, word: &str) -> bool {
+    let Some(cut) = Word::cut(word) else { return false };
+    let mut standing = Standing::default();
+    for table in tables(snapshot) {
+        for key in name::laid(&cut).into_iter().take(1) {
+            table.under(key, |other, here| {
+                if other == word {
+                    standing.add(here);
+                }
+            });
+        }
+    }
+    standing.articles > 0 && stands_as_name(cut.script, standing)
+}
+
+/// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.
+pub(super) fn variants(
+    snapshot: &Snapshot,
+    lexicon: &Lexicon<'_>,
+    word: &str,
+    point: Point,
+) -> Result<Vec<NameVariant>> {
+    let Some(cut) = Word::cut(word) else { return Ok(Vec::new()) };
+    let mut found = spellings(&candidates(snapshot, &cut), word, &cut, point);
+    found.sort_by(|(one, a), (other, b)| b.total_cmp(a).then_with(|| one.cmp(other)));
+    found.truncate(MAX_VARIANTS);
+    let mut variants = Vec::with_capacity(found.len());
+    for (text, score) in found {
+        let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
+        let script = Script::of(&text).map_or("", Script::name);
+        if articles > 0 {
+            variants.push(NameVariant { text, articles, score, script });
+        }
+    }
+    Ok(variants)
+}
+
+/// What lies under the keys of a word in all segments.
+fn candidates(snapshot: &Snapshot, cut: &Word) -> Found {
+    let keys = name::asked(cut);
+    let mut found = Found::new();
+    for table in tables(snapshot) {
+        for key in &keys {
+            table.under(*key, |word, standing| match found.get_mut(word) {
+                Some(known) => known.add(standing),
+                None => {
+                    found.insert(word.to_owned(), standing);
+                }
+            });
+        }
+    }
+    found
+}
+
+fn spellings(candidates: &Found, word: &str, cut: &Word, point: Point) -> Vec<(String, f32)> {
+    let mut judge = Judge::new(cut);
+    let mut found = Vec::new();
+    for (other, standing) in candidates.iter().filter(|(other, _)| other.as_str() != word) {
+        let Some(other_cut) = Word::cut(other).filter(|cut| stands_as_name(cut.script, *standing)) else { continue };
+        if let Some(score) = judge.score(&other_cut, point) {
+            found.push((other.clone(), score));
+        }
+    }
+    found
+}
+
+fn stands_as_name(script: Script, standing: Standing) -> bool {
+    !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
+}
+
+fn tables(snapshot: &Snapshot) -> impl Iterator<Item = NameTable> {
+    snapshot.searcher().segment_readers().iter().filter_map(NameTable::open)
+}
