@@ -64,9 +64,11 @@ impl Index {
         let schema = Schema::new();
         let docstore_compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
         let settings = IndexSettings { docstore_compression, ..IndexSettings::default() };
-        let mut engine =
-            tantivy::Index::builder().schema(schema.tantivy.clone()).settings(settings).create_in_dir(folder)?;
-        engine.register_plugin(Arc::new(NamesPlugin));
+        let engine = tantivy::Index::builder()
+            .schema(schema.tantivy.clone())
+            .settings(settings)
+            .register_plugin(Arc::new(NamesPlugin))
+            .create_in_dir(folder)?;
         tokenizer::register(engine.tokenizers());
         let index = Index { engine, schema, folder: folder.to_path_buf() };
         index.writer(1, MIN_MEMORY)?.commit(&[])?;
