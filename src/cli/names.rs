@@ -17,7 +17,7 @@ use super::{batch, output};
 
 /// List the spellings of a name that the index holds, in all scripts.
 ///
-/// Each with the number of its articles, its script, and how sure it is: the logit of the chance that it is the same
+/// Each with the number of its articles, its script, and how sure it is: the log-odds that it is the same
 /// name.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {

@@ -123,7 +123,7 @@ pub struct NameVariant {
     /// In how many articles it stands.
     #[serde(rename = "docs")]
     pub articles: u64,
-    /// How sure it is that it is the same name: the logit of its chance.
+    /// How sure it is that it is the same name: log-odds against chance.
     pub score: f32,
     /// Its script: `latin`, `arabic`, …
     pub script: &'static str,

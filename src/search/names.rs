@@ -9,7 +9,7 @@ use super::expand::Lexicon;
 use crate::Result;
 use crate::index::{NameTable, Snapshot, Standing};
 use crate::model::NameVariant;
-use crate::text::name::{self, Judge, Point, Script, Word};
+use crate::text::name::{self, Point, Script, Word};
 
 /// A name has at most so many spellings: the likeliest.
 const MAX_VARIANTS: usize = 200;
@@ -41,8 +41,7 @@ pub(super) fn variants(
     point: Point,
 ) -> Result<Vec<NameVariant>> {
     let Some(cut) = Word::cut(word) else { return Ok(Vec::new()) };
-    let mut found = spellings(&candidates(snapshot, &cut), word, &cut, point);
-    found.sort_by(|(one, a), (other, b)| b.total_cmp(a).then_with(|| one.cmp(other)));
+    let mut found = spellings(candidates(snapshot, &cut), word, &cut, point);
     found.truncate(MAX_VARIANTS);
     let mut variants = Vec::with_capacity(found.len());
     for (text, score) in found {
@@ -72,16 +71,18 @@ fn candidates(snapshot: &Snapshot, cut: &Word) -> Found {
     found
 }
 
-fn spellings(candidates: &Found, word: &str, cut: &Word, point: Point) -> Vec<(String, f32)> {
-    let mut judge = Judge::new(cut);
-    let mut found = Vec::new();
-    for (other, standing) in candidates.iter().filter(|(other, _)| other.as_str() != word) {
-        let Some(other_cut) = Word::cut(other).filter(|cut| stands_as_name(cut.script, *standing)) else { continue };
-        if let Some(score) = judge.score(&other_cut, point) {
-            found.push((other.clone(), score));
+fn spellings(candidates: Found, word: &str, cut: &Word, point: Point) -> Vec<(String, f32)> {
+    let (mut words, mut cuts) = (Vec::new(), Vec::new());
+    for (other, standing) in candidates.into_iter().filter(|(other, _)| other != word) {
+        if let Some(other_cut) = Word::cut(&other).filter(|cut| stands_as_name(cut.script, standing)) {
+            words.push(other);
+            cuts.push(other_cut);
         }
     }
-    found
+    name::spellings(cut, &cuts, point)
+        .into_iter()
+        .map(|(place, odds)| (std::mem::take(&mut words[place]), odds))
+        .collect()
 }
 
 fn stands_as_name(script: Script, standing: Standing) -> bool {

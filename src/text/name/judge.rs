@@ -1,9 +1,7 @@
-//! How likely two words are spellings of one name.
+//! How likely words are spellings of one name.
 
-use std::sync::LazyLock;
-
-use super::align::{Aligner, FEATURES};
-use super::units::{Script, Word};
+use super::align::Aligner;
+use super::units::Word;
 
 /// How sure one must be that two words are one name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,71 +16,108 @@ pub enum Point {
 }
 
 impl Point {
-    /// The least score.
+    /// The least log-odds.
     fn least(self) -> f32 {
         match self {
-            Point::Strict => 2.5,
-            Point::Default => 1.0,
-            Point::Wide => -0.5,
+            Point::Strict => 12.0,
+            Point::Default => 9.5,
+            Point::Wide => 7.5,
         }
     }
 }
 
-/// Compares other words to one.
-pub struct Judge<'a> {
-    word: &'a Word,
-    aligner: Aligner,
-}
+/// A spelling that is less likely than this is not looked at again.
+const FLOOR: f32 = 0.0;
 
-impl<'a> Judge<'a> {
-    /// A judge of what is like this word.
-    pub fn new(word: &'a Word) -> Judge<'a> {
-        Judge { word, aligner: Aligner::default() }
-    }
+/// At most so many spellings are looked at twice.
+const MOST: usize = 100;
 
-    /// The logit of the chance that a word is another spelling; none where it is less than `point` asks.
-    pub fn score(&mut self, other: &Word, point: Point) -> Option<f32> {
-        let mut best: Option<f32> = None;
-        for mine in &self.word.readings {
-            for theirs in &other.readings {
-                let pair = ((mine.as_slice(), self.word.script), (theirs.as_slice(), other.script));
-                let Some(features) = self.aligner.features(pair.0, pair.1) else { continue };
-                let score = weigh(&features, relation(self.word.script, other.script));
-                best = Some(best.map_or(score, |known| known.max(score)));
-            }
+/// A spelling as likely as this speaks for others, and so many do at most.
+const SEED: f32 = 6.0;
+const SEEDS: usize = 10;
+
+/// So many of the voices for a spelling count, the best, and so much against the likeness to the name itself.
+const VOICES: usize = 4;
+const VOICES_COUNT: f32 = 0.6;
+
+/// The other spellings of `word` among candidates: their places and log-odds, likeliest first.
+///
+/// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
+/// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
+pub fn spellings(word: &Word, candidates: &[Word], point: Point) -> Vec<(usize, f32)> {
+    let mut aligner = Aligner::default();
+    let mut alike: Vec<(usize, f32)> = Vec::new();
+    for (place, candidate) in candidates.iter().enumerate() {
+        let odds = log_odds(&mut aligner, word, candidate);
+        if odds >= FLOOR {
+            alike.push((place, odds));
         }
-        best.filter(|score| *score >= point.least())
     }
+    let best_first = |one: &(usize, f32), other: &(usize, f32)| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0));
+    alike.sort_unstable_by(best_first);
+    alike.truncate(MOST);
+    let seeds: Vec<usize> =
+        alike.iter().take(SEEDS).filter(|(_, odds)| *odds >= SEED).map(|(place, _)| *place).collect();
+    let mut judged: Vec<(usize, f32)> = Vec::new();
+    for (place, odds) in alike {
+        let others = seeds.iter().filter(|seed| **seed != place);
+        let voices = others.map(|seed| log_odds(&mut aligner, &candidates[*seed], &candidates[place])).collect();
+        let odds = heard(odds, voices);
+        if odds >= point.least() {
+            judged.push((place, odds));
+        }
+    }
+    judged.sort_unstable_by(best_first);
+    judged
 }
 
-/// The place of a pair of scripts among the models.
-fn relation(one: Script, other: Script) -> usize {
-    let abjad = |script: Script| matches!(script, Script::Arabic | Script::Hebrew);
-    match (one, other) {
-        (Script::Latin, Script::Latin) => 0,
-        _ if one == other => 1,
-        (Script::Latin, Script::Cyrillic) | (Script::Cyrillic, Script::Latin) => 2,
-        _ if abjad(one) || abjad(other) => 3,
-        _ => 4,
+/// Log-odds with what other spellings say.
+fn heard(odds: f32, mut voices: Vec<f32>) -> f32 {
+    if voices.is_empty() {
+        return odds;
     }
+    voices.sort_unstable_by(|one, other| other.total_cmp(one));
+    voices.truncate(VOICES);
+    let mean = voices.iter().sum::<f32>() / voices.len() as f32;
+    odds * (1.0 - VOICES_COUNT) + mean * VOICES_COUNT
 }
 
-fn weigh(features: &[f32; FEATURES], relation: usize) -> f32 {
-    let (bias, weights) = &MODELS[relation];
-    bias + features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum::<f32>()
+/// The log-odds of the likeliest readings of two words.
+fn log_odds(aligner: &mut Aligner, one: &Word, other: &Word) -> f32 {
+    let mut best = f32::MIN;
+    for mine in &one.readings {
+        for theirs in &other.readings {
+            best = best.max(aligner.log_odds((mine, one.script), (theirs, other.script)));
+        }
+    }
+    best
 }
 
-/// A bias, and a weight a feature.
-type Model = (f32, [f32; FEATURES]);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The models in the order of [`relation`].
-static MODELS: LazyLock<[Model; 5]> = LazyLock::new(|| {
-    let mut models = [(0.0, [0.0; FEATURES]); 5];
-    let lines = include_str!("model.tsv").lines().filter(|line| !line.starts_with('#'));
-    for ((bias, weights), line) in models.iter_mut().zip(lines) {
-        let mut numbers = line.split('\t').skip(1).map(|number| number.parse::<f32>().unwrap_or(0.0));
-        *bias = numbers.next().unwrap_or(0.0);
-        weights.iter_mut().zip(numbers).for_each(|(weight, number)| *weight = number);
+    fn found<'a>(name: &str, words: &[&'a str]) -> Vec<&'a str> {
+        let cut: Vec<Word> = words.iter().map(|word| Word::cut(word).unwrap()).collect();
+        let judged = spellings(&Word::cut(name).unwrap(), &cut, Point::Default);
+        judged.into_iter().map(|(place, _)| words[place]).collect()
     }
-    models
-});
+
+    #[test]
+    fn spellings_are_told_from_other_names() {
+        let cases: &[(&str, &[&str], &[&str])] = &[
+            ("hmeimim", &["khmeimim", "hmeymim", "حميميم", "хмеймим"], &["maximum", "hammam", "حمام", "хамам"]),
+            ("khamenei", &["хаменеи", "khamenei"], &["khomeini", "хомейни", "kaminski"]),
+            ("sharaa", &["sharaa"], &["sharia", "شارع", "shore", "шарите"]),
+            ("tchaikovsky", &["чайковский", "tschaikowski", "تشايكوفسكي"], &["chekhov", "чехов", "czaplinski"]),
+        ];
+        for (name, same, others) in cases {
+            let words: Vec<&str> = same.iter().chain(*others).copied().collect();
+            let mut got = found(name, &words);
+            let mut expected = same.to_vec();
+            got.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(got, expected, "{name}");
+        }
+    }
+}

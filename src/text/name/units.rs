@@ -112,13 +112,6 @@ pub(super) struct Unit {
     pub(super) asked: &'static str,
 }
 
-impl Unit {
-    /// Whether it never counts in a key.
-    pub(super) fn is_vowel(&self) -> bool {
-        self.laid == "-" && self.asked == "-"
-    }
-}
-
 /// The table of units.
 pub(super) struct Units {
     /// In the order of the file; the place is the number.
