@@ -73,7 +73,7 @@ fn candidates(snapshot: &Snapshot, cut: &Word) -> Found {
 
 fn spellings(candidates: Found, word: &str, cut: &Word, point: Point) -> Vec<(String, f32)> {
     let (mut words, mut cuts) = (Vec::new(), Vec::new());
-    for (other, standing) in candidates.into_iter().filter(|(other, _)| other != word) {
+    for (other, standing) in candidates.into_iter().filter(|(other, _)| other != word && !name::is_common(other)) {
         if let Some(other_cut) = Word::cut(&other).filter(|cut| stands_as_name(cut.script, standing)) {
             words.push(other);
             cuts.push(other_cut);

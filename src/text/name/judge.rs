@@ -1,5 +1,8 @@
 //! How likely words are spellings of one name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::align::Aligner;
 use super::units::Word;
 
@@ -46,10 +49,11 @@ const VOICES_COUNT: f32 = 0.6;
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
 pub fn spellings(word: &Word, candidates: &[Word], point: Point) -> Vec<(usize, f32)> {
     let mut aligner = Aligner::default();
+    let rivals = Rivals::of(&mut aligner, word);
     let mut alike: Vec<(usize, f32)> = Vec::new();
     for (place, candidate) in candidates.iter().enumerate() {
         let odds = log_odds(&mut aligner, word, candidate);
-        if odds >= FLOOR {
+        if odds >= FLOOR && !rivals.claim(&mut aligner, candidate) {
             alike.push((place, odds));
         }
     }
@@ -69,6 +73,47 @@ pub fn spellings(word: &Word, candidates: &[Word], point: Point) -> Vec<(usize, 
     }
     judged.sort_unstable_by(best_first);
     judged
+}
+
+/// Common words of scripts without capitals.
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("common.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// Whether a folded word is a common word of a script in which no capital tells names from words.
+pub fn is_common(word: &str) -> bool {
+    COMMON.contains(word)
+}
+
+/// Pairs of names that sound alike and are not the same.
+static RIVALS: LazyLock<Vec<(Word, Word)>> = LazyLock::new(|| {
+    let lines = include_str!("rivals.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(one, other)| Word::cut(one).zip(Word::cut(other)))
+        .collect()
+});
+
+/// The rivals that a name has: each the name as known, and whom it is not.
+struct Rivals(Vec<(&'static Word, &'static Word)>);
+
+impl Rivals {
+    fn of(aligner: &mut Aligner, word: &Word) -> Rivals {
+        let mut found = Vec::new();
+        for (one, other) in RIVALS.iter() {
+            let (to_one, to_other) = (log_odds(aligner, word, one), log_odds(aligner, word, other));
+            if to_one.max(to_other) >= Point::Default.least() {
+                found.push(if to_one >= to_other { (one, other) } else { (other, one) });
+            }
+        }
+        Rivals(found)
+    }
+
+    /// Whether a word is a rival's.
+    fn claim(&self, aligner: &mut Aligner, word: &Word) -> bool {
+        self.0.iter().any(|(own, rival)| log_odds(aligner, word, rival) > log_odds(aligner, word, own))
+    }
 }
 
 /// Log-odds with what other spellings say.
@@ -98,6 +143,7 @@ mod tests {
     use super::*;
 
     fn found<'a>(name: &str, words: &[&'a str]) -> Vec<&'a str> {
+        let words: Vec<&str> = words.iter().copied().filter(|word| !is_common(word)).collect();
         let cut: Vec<Word> = words.iter().map(|word| Word::cut(word).unwrap()).collect();
         let judged = spellings(&Word::cut(name).unwrap(), &cut, Point::Default);
         judged.into_iter().map(|(place, _)| words[place]).collect()

@@ -81,7 +81,7 @@ mod tests {
         let names: &[&[&str]] = &[
             &["hmeimim", "khmeimim", "hmeymim", "hamaimim", "حميميم", "хмеймим"],
             &["sharaa", "shara", "الشرع", "шараа", "scharaa"],
-            &["tchaikovsky", "tschaikowski", "chaikovskii", "чайковский", "تشايكوفسكي", "ciajkovskij"],
+            &["tchaikovsky", "tschaikowski", "chaikovskii", "чайковский", "تشايكوفسكي"],
             &["tbilisi", "თბილისი", "тбилиси", "תביליסי"],
             &["yerevan", "երեւան", "erevan", "ереван"],
             &["rajesh", "राजेश", "раджеш"],
