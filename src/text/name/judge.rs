@@ -43,6 +43,9 @@ const SEEDS: usize = 10;
 const VOICES: usize = 4;
 const VOICES_COUNT: f32 = 0.6;
 
+/// Voices take at most so much off the likeness to the name itself.
+const VOICES_TAKE: f32 = 1.5;
+
 /// The other spellings of `word` among candidates: their places and log-odds, likeliest first.
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
@@ -124,7 +127,7 @@ fn heard(odds: f32, mut voices: Vec<f32>) -> f32 {
     voices.sort_unstable_by(|one, other| other.total_cmp(one));
     voices.truncate(VOICES);
     let mean = voices.iter().sum::<f32>() / voices.len() as f32;
-    odds * (1.0 - VOICES_COUNT) + mean * VOICES_COUNT
+    (odds * (1.0 - VOICES_COUNT) + mean * VOICES_COUNT).max(odds - VOICES_TAKE)
 }
 
 /// The log-odds of the likeliest readings of two words.
