@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dateline::enrich::Enricher;
-use dateline::model::{Article, ArticleId, Kind, Origin};
+use dateline::model::{Article, ArticleId, Origin};
 
 /// Title, sentences of a story.
 const STORIES: &[(&str, &[&str])] = &[
@@ -44,22 +44,11 @@ fn article(title: &str, sentences: &[&str]) -> Article {
     let origin = Origin::file("", "story.html");
     Article {
         id: ArticleId::from_origin(&origin),
-        source_id: None,
         origin,
-        url: None,
-        captured: None,
-        kind: Kind::default(),
         title: Some(title.to_owned()),
-        authors: Vec::new(),
-        site: None,
         lang: Some("en".to_owned()),
-        published: None,
-        sections: Vec::new(),
-        tags: Vec::new(),
-        countries: Vec::new(),
-        description: None,
         body,
-        comments: String::new(),
+        ..Article::default()
     }
 }
 

@@ -54,10 +54,13 @@ pub enum ErrorKind {
         advice: &'static str,
     },
     /// Another run is writing to the index.
-    #[error("the index is being written by another run; wait for it, or stop it")]
-    Locked,
+    #[error("the index is being written by another run{holder}; wait for it, or stop it")]
+    Locked {
+        /// Which, as far as it is known: " (process 4711, since 2026-01-31T12:00:00Z)", or nothing.
+        holder: String,
+    },
     /// The engine under the index reports trouble.
-    #[error("{0}; if it comes again, rebuild the index")]
+    #[error("{0}; `dateline check` tells whether the index is whole")]
     Engine(Box<dyn std::error::Error + Send + Sync>),
     /// What was asked for does not exist; the text names it and what comes near.
     #[error("{0}")]

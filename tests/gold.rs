@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use dateline::extract::extract;
@@ -36,9 +37,16 @@ fn gold() -> Vec<Gold> {
 /// The articles of a file of the archive, by the member that they are.
 fn articles(path: &str) -> BTreeMap<Option<String>, Article> {
     let limits = Limits::default();
-    let captures = source::open(Origin::file(corpus().join("archive"), path), &limits).expect("the file opens");
-    let articles = captures.filter_map(|capture| extract(&capture.expect("the record is read")).article);
-    articles.map(|article| (article.origin.member.clone(), article)).collect()
+    let mut articles = BTreeMap::new();
+    let origin = Origin::file(corpus().join("archive"), path);
+    let opened = source::open(origin, &limits, &mut |capture| {
+        if let Some(article) = extract(&capture.expect("the record is read")).article {
+            articles.insert(article.origin.member.clone(), article);
+        }
+        ControlFlow::Continue(())
+    });
+    opened.expect("the file opens");
+    articles
 }
 
 /// The runs of four words of a text, or the whole of a shorter one.

@@ -1,7 +1,7 @@
 //! What an index keeps: the same answers for any number of threads, and after a kill at any moment.
 
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dateline::index::Index;
 
@@ -40,6 +40,9 @@ fn the_number_of_threads_changes_nothing() {
     assert_eq!(answers(&archive, "one"), answers(&archive, "eight"));
 }
 
+/// How many runs are killed, at moments spread over the time of a whole run.
+const KILLS: u32 = 200;
+
 #[test]
 fn a_killed_run_goes_on_where_it_was() {
     let archive = large();
@@ -47,33 +50,70 @@ fn a_killed_run_goes_on_where_it_was() {
     archive.run(&["index", "archive", "--index", "whole"]).exits(0);
     let whole = start.elapsed();
     let expected = answers(&archive, "whole");
-    let mut killed = 0;
-    for step in 0..12 {
-        let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"))
-            .args(["index", "archive", "--index", "killed"])
-            .current_dir(archive.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(whole * step / 10);
-        killed += u32::from(run.try_wait().unwrap().is_none());
-        // A finished run cannot be killed any more; that is what is counted.
-        drop(run.kill());
-        run.wait().unwrap();
+    let (mut killed, mut runs) = (0, 0);
+    while killed < KILLS {
+        assert!(runs < 10 * KILLS, "the runs were over before they could be killed");
+        let index = format!("index{runs}");
+        for _ in 0..3 {
+            // Multiples of the golden ratio fall evenly, wherever they stop.
+            let moment = whole.mul_f64(f64::from(runs) * 0.618_034 % 1.0);
+            killed += u32::from(is_killed_after(&archive, &index, moment));
+            runs += 1;
+        }
+        archive.run(&["index", "archive", "--index", &index]).exits(0);
+        archive.run(&["check", "--index", &index]).exits(0);
+        assert!(answers(&archive, &index) == expected, "another index after kill {killed}");
+        std::fs::remove_dir_all(archive.path().join(&index)).unwrap();
     }
-    assert!(killed >= 3, "the runs were over before they could be killed");
-    archive.run(&["index", "archive", "--index", "killed"]).exits(0);
-    assert_eq!(answers(&archive, "killed"), expected);
+}
+
+/// Starts a run and kills it so long after; a run that was over before was not killed.
+fn is_killed_after(archive: &Archive, index: &str, moment: Duration) -> bool {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["index", "archive", "--index", index])
+        .current_dir(archive.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(moment);
+    drop(run.kill());
+    run.wait().unwrap().code().is_none()
+}
+
+#[test]
+fn check_names_the_damage_and_repair_brings_it_back() {
+    let archive = large();
+    archive.run(&["index", "archive"]).exits(0);
+    let good = archive.run(&["check"]).exits(0);
+    assert!(good.stdout().contains("400 files, 400 articles"), "{}", good.stdout());
+    let items = std::fs::read_dir(archive.path().join("index")).unwrap();
+    let store = items.map(|item| item.unwrap().path()).find(|path| path.extension().is_some_and(|e| e == "store"));
+    let store = store.expect("a segment has a store");
+    let mut bytes = std::fs::read(&store).unwrap();
+    bytes[100] ^= 1;
+    std::fs::write(&store, bytes).unwrap();
+    let bad = archive.run(&["check"]).exits(2);
+    assert!(bad.stdout().contains(store.file_name().unwrap().to_str().unwrap()), "{}", bad.stdout());
+    archive.run(&["check", "--repair"]).exits(0);
+    archive.run(&["index", "archive"]).exits(0);
+    archive.run(&["check"]).exits(0);
+    archive.run(&["search", "harbour", "--count"]).says(0, "400\n", "");
 }
 
 #[test]
 fn the_index_of_another_run_is_left_alone() {
     let archive = large();
     let index = Index::open_or_create(&archive.path().join("index")).unwrap();
-    let other = index.writer(1, 0).unwrap();
+    // A child that another test starts holds our lock too, between its fork and its exec.
+    let writer = |_| {
+        std::thread::sleep(Duration::from_millis(5));
+        index.writer(1, 0).ok()
+    };
+    let other = (0..1_000).find_map(writer).expect("nobody else writes");
     let refused = archive.run(&["index", "archive"]).exits(2);
-    assert!(refused.stderr().contains("being written by another run"), "{}", refused.stderr());
+    let holder = format!("being written by another run (process {}, since 2", std::process::id());
+    assert!(refused.stderr().contains(&holder), "{}", refused.stderr());
     drop(other);
     archive.run(&["index", "archive"]).exits(0);
     archive.run(&["search", "harbour", "--count"]).says(0, "400\n", "");

@@ -6,13 +6,21 @@
 mod cli;
 /// The walls of the house: who may import whom, how long a file may be.
 mod floors;
+/// Files that other tools wrote.
+mod formats;
 /// The sample archive read as a whole.
 mod gold;
 /// A temporary archive, and the program run over it with both its streams compared whole.
 mod harness;
+/// The page on JSON, and what is printed.
+mod json_page;
 /// The judged queries and the gold labels of the sample archive.
 mod judged;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
+/// What the program does beyond finding.
+mod program;
 /// What README.md shows is what the commands print.
 mod readme;
+/// Saved searches, and what is new to them.
+mod saved;

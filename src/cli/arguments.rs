@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use dateline::index::Index;
 use dateline::query::{self, Query};
 use dateline::search::Searcher;
 use dateline::text::name::Point;
+use serde::{Deserialize, Serialize};
 
 /// Which index.
 #[derive(Clone, Debug, Args)]
@@ -30,7 +31,8 @@ impl IndexArgument {
 }
 
 /// Which articles, beside the query.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Args, Serialize, Deserialize)]
+#[serde(default)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Filters {
     /// Only stories about this country or region, by code or name; several with commas.
@@ -60,18 +62,30 @@ pub(crate) struct Filters {
 }
 
 impl Filters {
-    /// The filters as parts of a query.
-    fn queries(&self) -> anyhow::Result<Vec<Query>> {
-        let facets: [(&'static str, &Vec<String>); 6] = [
+    /// The filters as they are typed behind a query.
+    pub(crate) fn as_typed(&self) -> String {
+        let facets = self.facets().into_iter().filter(|(_, values)| !values.is_empty());
+        let facets = facets.map(|(field, values)| (field, values.join(",")));
+        let dates = [("since", &self.since), ("until", &self.until)];
+        let dates = dates.into_iter().filter_map(|(name, date)| Some((name, date.clone()?)));
+        facets.chain(dates).map(|(name, value)| format!(" --{name} \"{value}\"")).collect()
+    }
+
+    fn facets(&self) -> [(&'static str, &Vec<String>); 6] {
+        [
             ("country", &self.country),
             ("mentions", &self.mentions),
             ("topic", &self.topic),
             ("site", &self.site),
             ("lang", &self.lang),
             ("kind", &self.kind),
-        ];
+        ]
+    }
+
+    /// The filters as parts of a query.
+    fn queries(&self) -> anyhow::Result<Vec<Query>> {
         let mut parts = Vec::new();
-        for (field, values) in facets.into_iter().filter(|(_, values)| !values.is_empty()) {
+        for (field, values) in self.facets().into_iter().filter(|(_, values)| !values.is_empty()) {
             let nodes = values.iter().map(|value| Query::Facet { field, value: value.trim().to_owned() });
             parts.push(query::or(nodes.collect()));
         }
@@ -135,15 +149,55 @@ pub(crate) struct OutputArguments {
     /// Form of the output.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
-    /// When to colour.
+    /// When to colour; auto follows the terminal, NO_COLOR and CLICOLOR.
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub(crate) color: Color,
+    pub(crate) color: When,
+    /// When to make files and web pages links that a terminal opens (OSC 8).
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) hyperlink: When,
+    #[command(flatten)]
+    pub(crate) pager: PagerArguments,
 }
 
-/// When to colour.
+impl OutputArguments {
+    /// Holds the form asked for against those that a command has.
+    pub(crate) fn only(&self, command: &str, forms: &[Format]) -> anyhow::Result<()> {
+        if forms.contains(&self.format) {
+            return Ok(());
+        }
+        let name = |form: &Format| form.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
+        let known: Vec<String> = forms.iter().map(name).collect();
+        bail!("`dateline {command}` has no form {}; choose among {}", name(&self.format), known.join(", "));
+    }
+}
+
+/// Whether to show output through a pager.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct PagerArguments {
+    /// Show long output through a pager, which is done anyway at a terminal: DATELINE_PAGER, PAGER or `less -FRX`.
+    #[arg(long, overrides_with = "no_pager")]
+    pager: bool,
+    /// Never use a pager.
+    #[arg(long, overrides_with = "pager")]
+    no_pager: bool,
+}
+
+impl PagerArguments {
+    /// Whether a pager is wanted; never where no person reads.
+    pub(crate) fn is_wanted(self, terminal: bool) -> bool {
+        terminal && (self.pager || !self.no_pager)
+    }
+
+    /// No pager, whatever was asked for.
+    pub(crate) fn off() -> PagerArguments {
+        PagerArguments { pager: false, no_pager: true }
+    }
+}
+
+/// When to do what only a terminal shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
+pub(crate) enum When {
+    /// Where the terminal can.
     #[default]
     Auto,
     /// Always.
@@ -153,7 +207,8 @@ pub(crate) enum Color {
 }
 
 /// How sure other spellings of a name must be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Sureness {
     /// Nearly no strangers among them.
     Strict,

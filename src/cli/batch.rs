@@ -8,14 +8,13 @@ use std::process::ExitCode;
 use anyhow::Context;
 use dateline::model::Results;
 use dateline::present::machine;
-use dateline::query::Query;
-use dateline::search::{Request, Searcher};
+use dateline::search::Searcher;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::arguments::{Filters, Format};
 use super::output;
-use super::selection::{Selection, code};
+use super::selection::{Reading, Selection, code};
 
 /// A query of a batch.
 struct Question {
@@ -23,17 +22,22 @@ struct Question {
     text: String,
 }
 
+/// How the queries of a batch are read and answered.
+#[derive(Clone, Copy)]
+pub(super) struct Options<'a> {
+    /// Which hits are wanted.
+    pub(super) selection: &'a Selection,
+    /// How a query is read.
+    pub(super) reading: Reading,
+    /// The filters around every query.
+    pub(super) filters: &'a Filters,
+}
+
 /// Runs every query of a file and prints the answers in its order.
-pub(super) fn run(
-    searcher: &Searcher,
-    file: &Path,
-    selection: &Selection,
-    filters: &Filters,
-    format: Format,
-) -> anyhow::Result<ExitCode> {
+pub(super) fn run(searcher: &Searcher, file: &Path, options: &Options, format: Format) -> anyhow::Result<ExitCode> {
     let questions = read(file)?;
     let answers: Vec<anyhow::Result<Results>> =
-        questions.par_iter().map(|question| answer(searcher, question, selection, filters, format)).collect();
+        questions.par_iter().map(|question| answer(searcher, question, options, format)).collect();
     let mut out = output::stdout();
     let mut total = 0;
     let mut failed = false;
@@ -79,19 +83,13 @@ fn read(file: &Path) -> anyhow::Result<Vec<Question>> {
     Ok(read_lines(file)?.into_iter().map(|(id, text)| Question { id, text }).collect())
 }
 
-fn answer(
-    searcher: &Searcher,
-    question: &Question,
-    selection: &Selection,
-    filters: &Filters,
-    format: Format,
-) -> anyhow::Result<Results> {
-    let mut request = selection.request(&question.text)?;
-    request.query = filters.around(std::mem::replace(&mut request.query, Query::All))?;
+fn answer(searcher: &Searcher, question: &Question, options: &Options, format: Format) -> anyhow::Result<Results> {
+    let mut request =
+        options.selection.request(options.reading.query(&question.text, options.filters)?, options.reading.names());
     if format == Format::Trec {
         request.snippets = 0;
     }
-    Ok(searcher.search(&Request { facets: Vec::new(), ..request })?)
+    Ok(searcher.search(&request)?)
 }
 
 fn write(question: &Question, results: &Results, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
+use dateline::present::machine;
 use dateline::query::Match;
 use dateline::search::{Request, Searcher};
 use serde_json::json;
@@ -36,6 +37,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("bench", &[Format::Text, Format::Json, Format::Jsonl])?;
     let searcher = arguments.index.searcher()?;
     let mut requests = Vec::new();
     for (id, text) in batch::read_lines(&arguments.queries)? {
@@ -86,6 +88,7 @@ fn write(times: &mut [Duration], queries: usize, found: u64, arguments: &Argumen
     match arguments.output.format {
         Format::Json | Format::Jsonl => {
             let figures = json!({
+                "format_version": machine::FORMAT_VERSION,
                 "queries": queries, "runs": times.len(), "hits": found, "p50_ms": milliseconds(0.5),
                 "p95_ms": milliseconds(0.95), "p99_ms": milliseconds(0.99), "max_ms": milliseconds(1.0),
                 "queries_per_second": per_second,

@@ -1,6 +1,7 @@
 //! `dateline extract`: what is read out of a page, printed.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,13 +10,14 @@ use dateline::enrich::Enricher;
 use dateline::extract::{Note, extract};
 use dateline::model::{Capture, Entry, Origin};
 use dateline::present::{machine, terminal};
-use dateline::source::{self, Limits};
+use dateline::source;
 use dateline::{Error, ErrorKind};
 use rayon::prelude::*;
 use serde_json::json;
 
 use super::arguments::{Format, OutputArguments};
 use super::index::field_map;
+use super::limits::LimitArguments;
 use super::output;
 
 /// Print what is read out of pages: text, title, authors, date, countries, topics.
@@ -32,46 +34,59 @@ pub(crate) struct Arguments {
     maps: Vec<String>,
     #[command(flatten)]
     output: OutputArguments,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 /// How many captures are read before they are worked on side by side and printed.
 const BATCH: usize = 256;
 
-/// A capture of one of the files, or why there is none.
-type Read<'a> = (&'a Path, dateline::Result<Capture>);
-
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let enricher = Enricher::new();
-    let limits = Limits { fields: field_map(&arguments.maps)?, ..Limits::default() };
-    let mut captures = arguments.files.iter().flat_map(|file| read(file, &limits));
-    let mut out = output::stdout();
-    let mut failed = false;
-    loop {
-        let batch: Vec<Read> = captures.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let entries: Vec<_> = batch.into_par_iter().map(|(file, capture)| (file, work(capture, &enricher))).collect();
+    arguments.output.only("extract", &[Format::Text, Format::Json, Format::Jsonl])?;
+    let limits = arguments.limits.limits(field_map(&arguments.maps)?);
+    let mut printer = Printer { enricher: Enricher::new(), arguments, batch: Vec::new(), failed: false };
+    for file in &arguments.files {
+        let mut done = Ok(());
+        let opened = source::open(Origin::file("", file), &limits, &mut |capture| {
+            done = printer.add(file, capture);
+            if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        done?;
+        opened.or_else(|error| printer.add(file, Err(error)))?;
+    }
+    printer.print()?;
+    Ok(if printer.failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+/// Gathers captures, or why there are none, and prints what is read out of them in the order of the files.
+struct Printer<'a> {
+    enricher: Enricher,
+    arguments: &'a Arguments,
+    batch: Vec<(&'a Path, dateline::Result<Capture>)>,
+    failed: bool,
+}
+
+impl<'a> Printer<'a> {
+    fn add(&mut self, file: &'a Path, capture: dateline::Result<Capture>) -> anyhow::Result<()> {
+        self.batch.push((file, capture));
+        if self.batch.len() < BATCH { Ok(()) } else { self.print() }
+    }
+
+    fn print(&mut self) -> anyhow::Result<()> {
+        let mut out = output::stdout();
+        let batch = std::mem::take(&mut self.batch).into_par_iter();
+        let entries: Vec<_> = batch.map(|(file, capture)| (file, work(capture, &self.enricher))).collect();
         for (file, entry) in entries {
             match entry {
-                Ok((entry, notes)) => write(file, entry.as_ref(), &notes, arguments, &mut out)?,
+                Ok((entry, notes)) => write(file, entry.as_ref(), &notes, self.arguments, &mut out)?,
                 Err(error) => {
                     output::warn(&error.to_string());
-                    failed |= !matches!(error.kind, ErrorKind::Skipped(_));
+                    self.failed |= !matches!(error.kind, ErrorKind::Skipped(_));
                 }
             }
         }
-    }
-    out.flush()?;
-    Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
-}
-
-/// The captures of a file.
-fn read<'a>(file: &'a Path, limits: &'a Limits) -> Box<dyn Iterator<Item = Read<'a>> + 'a> {
-    match source::open(Origin::file("", file), limits) {
-        Ok(captures) => Box::new(captures.map(move |capture| (file, capture))),
-        Err(error) => Box::new(std::iter::once((file, Err(error)))),
+        Ok(out.flush()?)
     }
 }
 

@@ -55,13 +55,18 @@ enum Step {
     Day,
 }
 
+/// The forms that counts have.
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::Csv];
+
 /// Runs `facets`.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("facets", FORMATS)?;
     print(&arguments.query, arguments.by.clone(), &arguments.index, &arguments.filters, &arguments.output)
 }
 
 /// Runs `timeline`.
 pub(crate) fn run_timeline(arguments: &TimelineArguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("timeline", FORMATS)?;
     let step = match arguments.by {
         Step::Year => "year",
         Step::Month => "month",
@@ -80,9 +85,7 @@ fn print(
     let query = filters.around(read_query(query, false, Match::All)?.query)?;
     let request = Request { query, facets, limit: 0, snippets: 0, facet_limit: usize::MAX, ..Request::default() };
     let results = index.searcher()?.search(&request)?;
-    let mut out = output::stdout();
-    write(&results.facets, output, &mut out)?;
-    out.flush()?;
+    output::page(output.pager, |out| write(&results.facets, output, out))?;
     Ok(code(results.total))
 }
 

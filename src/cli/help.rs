@@ -7,6 +7,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use dateline::query;
 
+use super::arguments::PagerArguments;
 use super::{Program, output};
 
 /// Print help on a command, or on the query language: `dateline help query`.
@@ -14,6 +15,8 @@ use super::{Program, output};
 pub(crate) struct Arguments {
     /// A command, or `query`.
     topic: Option<String>,
+    #[command(flatten)]
+    pager: PagerArguments,
 }
 
 /// Print the completions of a shell.
@@ -26,18 +29,17 @@ pub(crate) struct CompletionsArguments {
 
 /// Runs `help`.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let mut out = output::stdout();
     let mut program = Program::command();
     program.build();
-    match arguments.topic.as_deref() {
-        None => write!(out, "{}", program.render_long_help())?,
-        Some("query") => write!(out, "{}", query::HELP)?,
+    let text = match arguments.topic.as_deref() {
+        None => program.render_long_help().to_string(),
+        Some("query") => query::HELP.to_owned(),
         Some(name) => match program.find_subcommand_mut(name) {
-            Some(command) => write!(out, "{}", command.render_long_help())?,
+            Some(command) => command.render_long_help().to_string(),
             None => anyhow::bail!("no command `{name}`; `dateline help` lists them"),
         },
-    }
-    out.flush()?;
+    };
+    output::page(arguments.pager, |out| Ok(out.write_all(text.as_bytes())?))?;
     Ok(ExitCode::SUCCESS)
 }
 

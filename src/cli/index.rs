@@ -10,9 +10,10 @@ use anyhow::{Context, bail};
 use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
 use dateline::present::terminal;
-use dateline::source::{FieldMap, Limits};
+use dateline::source::FieldMap;
 
 use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::limits::LimitArguments;
 use super::output;
 use super::progress::Bar;
 
@@ -38,6 +39,8 @@ pub(crate) struct Arguments {
     maps: Vec<String>,
     #[command(flatten)]
     output: OutputArguments,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 /// Reads the pairs of `--map`.
@@ -49,6 +52,7 @@ pub(super) fn field_map(pairs: &[String]) -> dateline::Result<FieldMap> {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("index", &[Format::Text, Format::Json, Format::Jsonl])?;
     let index = Index::open_or_create(&arguments.index.folder)?;
     let paths = if arguments.paths.is_empty() { index.roots()? } else { arguments.paths.clone() };
     if paths.is_empty() {
@@ -57,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let options = Options {
         threads: arguments.threads,
         memory: arguments.memory << 20,
-        limits: Limits { fields: field_map(&arguments.maps)?, ..Limits::default() },
+        limits: arguments.limits.limits(field_map(&arguments.maps)?),
         stop: stop_on_interrupt(),
         ..Options::default()
     };

@@ -1,22 +1,29 @@
 //! The commands. Each has a file of its own: its arguments, and what it does.
 
+mod answer;
 mod arguments;
+mod limits;
 mod output;
+mod pager;
 mod progress;
 mod selection;
 
 mod batch;
 mod bench;
+mod check;
 mod extract;
 mod facets;
 mod help;
 mod index;
 mod names;
+mod saved;
 mod search;
 mod show;
+mod similar;
 mod stats;
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -37,41 +44,61 @@ enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
     Show(show::Arguments),
+    Similar(similar::Arguments),
+    Saved(saved::Arguments),
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
     Extract(extract::Arguments),
     Names(names::Arguments),
     Stats(stats::Arguments),
+    Check(check::Arguments),
     Bench(bench::Arguments),
     Completions(help::CompletionsArguments),
-    #[command(hide = true)]
+    /// Print the manual page: `dateline man | man -l -`.
     Man,
     Help(help::Arguments),
 }
 
 /// Runs the program: 0 found, 1 nothing found, 2 trouble.
 pub(crate) fn run() -> ExitCode {
-    let done = match Program::parse().command {
-        Command::Index(arguments) => index::run(&arguments),
-        Command::Search(arguments) => search::run(&arguments),
-        Command::Show(arguments) => show::run(&arguments),
-        Command::Facets(arguments) => facets::run(&arguments),
-        Command::Timeline(arguments) => facets::run_timeline(&arguments),
-        Command::Extract(arguments) => extract::run(&arguments),
-        Command::Names(arguments) => names::run(&arguments),
-        Command::Stats(arguments) => stats::run(&arguments),
-        Command::Bench(arguments) => bench::run(&arguments),
-        Command::Completions(arguments) => help::completions(&arguments),
-        Command::Man => help::man(),
-        Command::Help(arguments) => help::run(&arguments),
-    };
+    let command = Program::parse().command;
+    let done = panic::catch_unwind(AssertUnwindSafe(|| command.run()));
     match done {
-        Ok(code) => code,
+        Ok(Ok(code)) => code,
         // Whoever reads our output may stop reading when he has seen enough.
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
+        Ok(Err(error)) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
             output::warn(&format!("{error:#}"));
             ExitCode::from(2)
+        }
+        // The engine takes for granted that its files are as it wrote them.
+        Err(_) => {
+            output::warn(
+                "stopped by the fault above; see with `dateline check` whether the index is damaged, else report it",
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Command {
+    fn run(&self) -> anyhow::Result<ExitCode> {
+        match self {
+            Command::Index(arguments) => index::run(arguments),
+            Command::Search(arguments) => search::run(arguments),
+            Command::Show(arguments) => show::run(arguments),
+            Command::Similar(arguments) => similar::run(arguments),
+            Command::Saved(arguments) => saved::run(arguments),
+            Command::Facets(arguments) => facets::run(arguments),
+            Command::Timeline(arguments) => facets::run_timeline(arguments),
+            Command::Extract(arguments) => extract::run(arguments),
+            Command::Names(arguments) => names::run(arguments),
+            Command::Stats(arguments) => stats::run(arguments),
+            Command::Check(arguments) => check::run(arguments),
+            Command::Bench(arguments) => bench::run(arguments),
+            Command::Completions(arguments) => help::completions(arguments),
+            Command::Man => help::man(),
+            Command::Help(arguments) => help::run(arguments),
         }
     }
 }

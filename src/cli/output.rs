@@ -1,30 +1,96 @@
-//! Where output goes: data to standard output, everything else to standard error.
+//! Where output goes: data to standard output or a pager, everything else to standard error.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use dateline::present::Style;
 
-use super::arguments::{Color, OutputArguments};
+use super::arguments::{OutputArguments, PagerArguments, When};
+use super::pager;
 
 /// Standard output, buffered; it has to be flushed.
 pub(crate) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
 }
 
+/// Lets `write` write to standard output, through a pager where a person reads at a terminal.
+pub(crate) fn page(
+    pager: PagerArguments,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    if pager.is_wanted(io::stdout().is_terminal()) {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        return Ok(pager::show(&bytes, &pager::command(|name| std::env::var(name).ok()))?);
+    }
+    let mut out = stdout();
+    write(&mut out)?;
+    Ok(out.flush()?)
+}
+
 /// How text is to look on standard output.
 pub(crate) fn style(arguments: &OutputArguments) -> Style {
     let terminal = io::stdout().is_terminal();
-    let color = match arguments.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    };
+    let variable = |name: &str| std::env::var_os(name);
     let width = if terminal { terminal_size::terminal_size().map_or(100, |(width, _)| width.0.into()) } else { 0 };
-    Style { color, width, links: terminal && color, home: std::env::current_dir().ok() }
+    Style {
+        color: is_colored(arguments.color, terminal, variable),
+        width,
+        links: match arguments.hyperlink {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => terminal && !is_dumb(&variable),
+        },
+        home: std::env::current_dir().ok(),
+    }
 }
 
 /// Says something on standard error.
 pub(crate) fn warn(message: &str) {
     // A closed standard error leaves nobody to tell.
     drop(writeln!(io::stderr(), "dateline: {message}"));
+}
+
+/// Whether to colour: what was asked for, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE` and `CLICOLOR`
+/// (bixense.com/clicolors), then whether there is a terminal that can.
+fn is_colored(when: When, terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if set("NO_COLOR").is_some() => false,
+        When::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+        When::Auto => terminal && set("CLICOLOR").is_none_or(|value| value != "0") && !is_dumb(&variable),
+    }
+}
+
+fn is_dumb(variable: &impl Fn(&str) -> Option<OsString>) -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_follows_what_was_asked_then_the_environment_then_the_terminal() {
+        type Variables = &'static [(&'static str, &'static str)];
+        let cases: &[(When, bool, Variables, bool)] = &[
+            (When::Auto, true, &[], true),
+            (When::Auto, false, &[], false),
+            (When::Auto, true, &[("NO_COLOR", "1")], false),
+            (When::Auto, true, &[("NO_COLOR", "")], true),
+            (When::Auto, true, &[("CLICOLOR", "0")], false),
+            (When::Auto, false, &[("CLICOLOR_FORCE", "1")], true),
+            (When::Auto, false, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+            (When::Auto, true, &[("TERM", "dumb")], false),
+            (When::Always, false, &[("NO_COLOR", "1")], true),
+            (When::Never, true, &[("CLICOLOR_FORCE", "1")], false),
+        ];
+        for (when, terminal, variables, expected) in cases {
+            let variable =
+                |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
+            assert_eq!(is_colored(*when, *terminal, variable), *expected, "{when:?} {terminal} {variables:?}");
+        }
+    }
 }

@@ -1,17 +1,16 @@
 //! `dateline search`: ranked results with snippets and facets.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::model::Results;
-use dateline::present::{machine, terminal};
-use dateline::query::Query;
-use dateline::search::{Request, Searcher};
+use dateline::model::ArticleId;
+use dateline::search::Searcher;
 
-use super::arguments::{Filters, Format, IndexArgument, OutputArguments};
-use super::selection::{Selection, code};
-use super::{batch, index, output};
+use super::answer::AnswerArguments;
+use super::arguments::{Filters, IndexArgument, PagerArguments};
+use super::saved::{Question, Store};
+use super::selection::{Reading, Selection, code};
+use super::{batch, index};
 
 /// Search the archive.
 ///
@@ -20,34 +19,39 @@ use super::{batch, index, output};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to search for.
-    #[arg(required_unless_present = "queries")]
+    #[arg(required_unless_present_any = ["queries", "saved"])]
     query: Option<String>,
     /// Bring the index of this folder up to date first.
     #[arg(long = "in", value_name = "FOLDER")]
     archive: Option<PathBuf>,
     #[command(flatten)]
     index: IndexArgument,
+    /// Run every query of this file: one a line, or JSON lines with `_id` and `text`.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "count", "list", "context", "explain"])]
+    queries: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
     selection: Selection,
-    /// Count these over all matches: country, mentions, topic, site, lang, kind, year, month, day; `none` for none.
-    #[arg(long, value_name = "FACETS", value_delimiter = ',', default_value = "country,topic,year")]
-    facet: Vec<String>,
-    /// Print only how many articles match.
-    #[arg(long, conflicts_with_all = ["list", "queries"])]
-    count: bool,
-    /// Print only the paths of the files.
-    #[arg(short = 'l', long, conflicts_with = "queries")]
-    list: bool,
-    /// With -l: end paths with a NUL byte, for `xargs -0`.
-    #[arg(short = '0', long, requires = "list")]
-    null: bool,
-    /// Run every query of this file: one a line, or JSON lines with `_id` and `text`.
-    #[arg(long, value_name = "FILE", conflicts_with = "query")]
-    queries: Option<PathBuf>,
     #[command(flatten)]
-    output: OutputArguments,
+    answer: AnswerArguments,
+    #[command(flatten, next_help_heading = "Saved searches")]
+    saved: SavedArguments,
+}
+
+#[derive(Debug, clap::Args)]
+struct SavedArguments {
+    /// Keep this query with its filters under a name; what it finds now is not new any more.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["saved", "queries"])]
+    save: Option<String>,
+    /// Run the query that was saved under this name; filters given here narrow it.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["query", "queries", "plain", "names", "exact"])]
+    saved: Option<String>,
+    /// Show only what no such run has shown yet, all of it unless -n is given; exit 1 when nothing is new.
+    #[arg(long, requires = "saved", conflicts_with_all = ["query", "queries", "offset"])]
+    new_since_last: bool,
 }
 
 /// Runs the command.
@@ -57,59 +61,67 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None => arguments.index.open()?,
     };
     let searcher = Searcher::new(index.snapshot()?)?;
-    if let Some(file) = &arguments.queries {
-        return batch::run(&searcher, file, &arguments.selection, &arguments.filters, arguments.output.format);
-    }
-    let text = arguments.query.as_deref().unwrap_or_default();
-    let mut request = arguments.selection.request(text)?;
-    request.query = arguments.filters.around(std::mem::replace(&mut request.query, Query::All))?;
-    if arguments.count {
-        return print_count(&searcher, request);
-    }
-    request.facets = arguments.facet.iter().filter(|name| *name != "none").cloned().collect();
-    if arguments.list {
-        request.snippets = 0;
-        request.facets.clear();
-    }
-    let results = searcher.search(&request)?;
-    results.warnings.iter().for_each(|warning| output::warn(warning));
-    let mut out = output::stdout();
-    match arguments.list {
-        true => write_paths(&results, arguments.null, &mut out)?,
-        false => write(&results, text, &arguments.output, &mut out)?,
-    }
-    out.flush()?;
-    Ok(code(results.total))
-}
-
-fn print_count(searcher: &Searcher, request: Request) -> anyhow::Result<ExitCode> {
-    let results = searcher.search(&Request { limit: 0, snippets: 0, ..request })?;
-    let mut out = output::stdout();
-    writeln!(out, "{}", results.total)?;
-    out.flush()?;
-    Ok(code(results.total))
-}
-
-fn write(results: &Results, text: &str, arguments: &OutputArguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    match arguments.format {
-        Format::Text => terminal::results(results, &output::style(arguments), out)?,
-        Format::Json => writeln!(out, "{:#}", machine::results(results))?,
-        Format::Jsonl => {
-            for hit in &results.hits {
-                write!(out, "{}", machine::line(&machine::hit(hit)))?;
-            }
+    let store = Store::of(index.folder());
+    match (&arguments.queries, &arguments.saved.saved) {
+        (Some(file), _) => {
+            let Arguments { selection, reading, filters, answer, .. } = arguments;
+            batch::run(&searcher, file, &batch::Options { selection, reading: *reading, filters }, answer.output.format)
         }
-        Format::Csv => machine::csv(results, out)?,
-        Format::Trec => machine::trec(text, results, out)?,
+        (None, Some(name)) if arguments.saved.new_since_last => alert(&searcher, &store, name, arguments),
+        (None, Some(name)) => {
+            let saved = store.load(name)?;
+            let query = arguments.filters.around(saved.question.query()?)?;
+            let results = arguments.answer.print(
+                &searcher,
+                arguments.selection.request(query, saved.question.reading.names()),
+                name,
+            )?;
+            Ok(code(results.total))
+        }
+        (None, None) => typed(&searcher, &store, arguments),
     }
-    Ok(())
 }
 
-fn write_paths(results: &Results, null: bool, out: &mut dyn Write) -> anyhow::Result<()> {
-    let end: &[u8] = if null { b"\0" } else { b"\n" };
-    for hit in &results.hits {
-        out.write_all(hit.origin.full_path().as_os_str().as_encoded_bytes())?;
-        out.write_all(end)?;
+/// Searches for what was typed, and saves it where that is wanted.
+fn typed(searcher: &Searcher, store: &Store, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let text = arguments.query.clone().unwrap_or_default();
+    let question = Question { text, reading: arguments.reading, filters: arguments.filters.clone() };
+    let query = question.query()?;
+    if let Some(name) = &arguments.saved.save {
+        store.check_free(name)?;
     }
-    Ok(())
+    let names = question.reading.names();
+    let results =
+        arguments.answer.print(searcher, arguments.selection.request(query.clone(), names), &question.text)?;
+    if let Some(name) = &arguments.saved.save {
+        store.add(name, question, searcher.ids(&query, names)?)?;
+    }
+    Ok(code(results.total))
+}
+
+/// Shows what a saved search finds and has not shown yet, and takes note of what was shown.
+fn alert(searcher: &Searcher, store: &Store, name: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let _only_one = store.lock()?;
+    let mut saved = store.load(name)?;
+    let query = arguments.filters.around(saved.question.query()?)?;
+    let names = saved.question.reading.names();
+    let new: Vec<ArticleId> = searcher.ids(&query, names)?.into_iter().filter(|id| !saved.seen.contains(id)).collect();
+    if new.is_empty() && arguments.answer.is_for_a_person() {
+        // Whoever gets this by mail wants none that says nothing.
+        saved.last_run = Some(jiff::Timestamp::now());
+        store.write(name, &saved)?;
+        return Ok(code(0));
+    }
+    let mut request = arguments.selection.request_all(query, names);
+    request.only = Some(new);
+    // A person who leaves a pager open would hold up the next run.
+    let mut answer = arguments.answer.clone();
+    answer.output.pager = PagerArguments::off();
+    let results = answer.print(searcher, request, name)?;
+    if answer.shows_hits() {
+        saved.seen.extend(results.hits.iter().map(|hit| hit.id));
+        saved.last_run = Some(jiff::Timestamp::now());
+        store.write(name, &saved)?;
+    }
+    Ok(code(results.total))
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::bail;
+use dateline::model::Entry;
 use dateline::present::{machine, terminal};
 
 use super::arguments::{Format, IndexArgument, OutputArguments};
@@ -25,12 +26,17 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("show", &[Format::Text, Format::Json, Format::Jsonl])?;
     let entries = arguments.index.searcher()?.article(&arguments.id)?;
     if entries.is_empty() {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
     }
+    output::page(arguments.output.pager, |out| write(&entries, arguments, out))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(entries: &[Entry], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
     let style = output::style(&arguments.output);
-    let mut out = output::stdout();
     for (place, entry) in entries.iter().enumerate() {
         match arguments.output.format {
             Format::Json | Format::Jsonl => write!(out, "{}", machine::line(&machine::entry(entry)))?,
@@ -38,13 +44,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 if place > 0 {
                     writeln!(out, "\n--- another capture ---\n")?;
                 }
-                terminal::article(entry, &style, &mut out)?;
+                terminal::article(entry, &style, out)?;
                 if arguments.why {
-                    terminal::evidence(entry, &style, &mut out)?;
+                    terminal::evidence(entry, &style, out)?;
                 }
             }
         }
     }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

@@ -1,9 +1,10 @@
 //! `dateline stats`: what an index holds.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::index::{FORMAT, FileRecord, Outcome};
+use dateline::index::{FORMAT, FileRecord, Index, Outcome};
 use dateline::model::FacetCounts;
 use dateline::present::{machine, terminal};
 use dateline::query::Query;
@@ -24,6 +25,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("stats", &[Format::Text, Format::Json, Format::Jsonl])?;
     let index = arguments.index.open()?;
     let snapshot = index.snapshot()?;
     let files: Vec<FileRecord> = snapshot.files()?.into_values().collect();
@@ -31,33 +33,55 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let facets = ["lang", "kind", "year", "country", "topic"].map(str::to_owned).to_vec();
     let request = Request { query: Query::All, facets, limit: 0, snippets: 0, ..Request::default() };
     let results = Searcher::new(snapshot)?.search(&request)?;
-    let bytes = folder_size(index.folder());
-    let mut out = output::stdout();
+    let held = Held {
+        bytes: folder_size(index.folder()),
+        roots: index.roots()?,
+        index,
+        files,
+        articles,
+        facets: results.facets,
+    };
+    output::page(arguments.output.pager, |out| write(&held, arguments, out))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What an index holds.
+struct Held {
+    index: Index,
+    roots: Vec<PathBuf>,
+    bytes: u64,
+    files: Vec<FileRecord>,
+    articles: u64,
+    facets: Vec<FacetCounts>,
+}
+
+fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Held { index, roots, bytes, files, articles, facets } = held;
     match arguments.output.format {
         Format::Json | Format::Jsonl => {
             let stats = json!({
                 "format_version": machine::FORMAT_VERSION,
-                "index": { "folder": index.folder(), "format": FORMAT, "bytes": bytes, "roots": index.roots()? },
-                "files": { "indexed": count(&files, |o| matches!(o, Outcome::Indexed)),
-                           "skipped": count(&files, |o| matches!(o, Outcome::Skipped(_))),
-                           "failed": count(&files, |o| matches!(o, Outcome::Failed(_))) },
+                "index": { "folder": index.folder(), "format": FORMAT, "bytes": bytes, "roots": roots },
+                "files": { "indexed": count(files, |o| matches!(o, Outcome::Indexed)),
+                           "skipped": count(files, |o| matches!(o, Outcome::Skipped(_))),
+                           "failed": count(files, |o| matches!(o, Outcome::Failed(_))) },
                 "articles": articles,
-                "facets": results.facets.iter().map(machine::counts).collect::<Vec<_>>(),
+                "facets": facets.iter().map(machine::counts).collect::<Vec<_>>(),
             });
-            writeln!(out, "{stats:#}")?;
+            let pretty = arguments.output.format == Format::Json;
+            write!(out, "{}", if pretty { format!("{stats:#}\n") } else { machine::line(&stats) })?;
         }
         _ => {
-            writeln!(out, "index     {} (format {FORMAT}, {:.1} MB)", index.folder().display(), bytes as f64 / 1e6)?;
-            for root in index.roots()? {
+            writeln!(out, "index     {} (format {FORMAT}, {:.1} MB)", index.folder().display(), *bytes as f64 / 1e6)?;
+            for root in roots {
                 writeln!(out, "built of  {}", root.display())?;
             }
-            writeln!(out, "files     {}", summary(&files))?;
+            writeln!(out, "files     {}", summary(files))?;
             writeln!(out, "articles  {articles}")?;
-            write_facets(&results.facets, arguments, &mut out)?;
+            write_facets(facets, arguments, out)?;
         }
     }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 fn write_facets(facets: &[FacetCounts], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {

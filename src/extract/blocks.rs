@@ -172,22 +172,24 @@ impl Cutter<'_> {
             shape: frame.shape,
             part: frame.part,
         });
-        for c in text.chars() {
-            if c.is_whitespace() || c.is_control() {
-                self.space = true;
-                continue;
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let run = &rest[..plain.max(c.len_utf8())];
+            rest = &rest[run.len()..];
+            match c {
+                c if c.is_whitespace() || c.is_control() => self.space = true,
+                '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' => {}
+                _ => {
+                    if std::mem::take(&mut self.space) && !block.text.is_empty() {
+                        block.text.push(' ');
+                    }
+                    block.text.push_str(run);
+                    let weight = if ('\u{2e80}'..='\u{ffdc}').contains(&c) { 2 } else { plain.max(1) };
+                    block.weight += weight;
+                    block.linked += if frame.link > 0 { weight } else { 0 };
+                }
             }
-            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') {
-                continue;
-            }
-            if self.space && !block.text.is_empty() {
-                block.text.push(' ');
-            }
-            self.space = false;
-            block.text.push(c);
-            let weight = if ('\u{2e80}'..='\u{ffdc}').contains(&c) { 2 } else { 1 };
-            block.weight += weight;
-            block.linked += if frame.link > 0 { weight } else { 0 };
         }
     }
 

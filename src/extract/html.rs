@@ -37,6 +37,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
     let lang = language::of(&metadata, declared.lang.as_deref(), &text.body, &mut notes);
     let published = date::published(&date::Clues {
         dom: &dom,
+        page,
         metadata: &metadata,
         url: url.as_deref(),
         captured: declared.captured,

@@ -27,6 +27,57 @@ const ARTICLES: &[&str] = &[
     "SatiricalArticle",
 ];
 
+/// The objects of a JSON-LD script, `@graph`, arrays and main entities laid flat. Of a script that is not quite JSON,
+/// what can be saved.
+pub(super) fn objects(script: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut stack: Vec<Value> =
+        serde_json::from_str(script.trim()).ok().or_else(|| repaired(script)).into_iter().collect();
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Array(items) => stack.extend(items.into_iter().rev()),
+            Value::Object(mut object) => {
+                stack.extend(object.remove("@graph"));
+                let main = ["mainEntity", "mainEntityOfPage"].into_iter().filter_map(|key| object.get(key));
+                stack.extend(main.filter(|thing| is_article(thing)).cloned());
+                found.push(Value::Object(object));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Data that carry line ends inside of strings or something behind their end; else the properties that are legible.
+fn repaired(script: &str) -> Option<Value> {
+    let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let start = clean.find(['{', '['])?;
+    let first = serde_json::Deserializer::from_str(&clean[start..]).into_iter().next().and_then(Result::ok);
+    first.filter(|value: &Value| !value.is_number()).or_else(|| legible(&clean))
+}
+
+/// An article of the properties that can be read out of broken data.
+fn legible(script: &str) -> Option<Value> {
+    let kind = properties(script, "@type").find(|kind| ARTICLES.contains(&kind.as_str()))?;
+    let mut object = serde_json::Map::new();
+    object.insert("@type".into(), kind.into());
+    for key in ["headline", "datePublished", "dateCreated", "dateModified"] {
+        if let Some(text) = properties(script, key).next() {
+            object.insert(key.into(), text.into());
+        }
+    }
+    Some(Value::Object(object))
+}
+
+/// The texts that a key is given, wherever it stands.
+fn properties<'a>(script: &'a str, key: &'a str) -> impl Iterator<Item = String> + 'a {
+    let behind = script.match_indices(key).map(move |(at, _)| &script[at + key.len()..]);
+    behind.filter_map(|rest| {
+        let text = rest.strip_prefix('"')?.trim_start().strip_prefix(':')?.trim_start();
+        text.starts_with('"').then(|| serde_json::Deserializer::from_str(text).into_iter::<String>().next()?.ok())?
+    })
+}
+
 /// The object that describes the page's article: the one with most to say.
 pub(super) fn story(objects: &[Value]) -> Option<&Value> {
     let candidates = objects.iter().filter(|object| is_article(object));
@@ -90,6 +141,21 @@ mod tests {
     fn names_stand_in_many_shapes() {
         let object = json!({"author": [{"name": "Ann Lee"}, "Bo &amp; Co", {"name": ["C D"]}]});
         assert_eq!(names(&object, "author"), ["Ann Lee", "Bo & Co", "C D"]);
+    }
+
+    #[test]
+    fn what_is_not_quite_json_is_read_as_far_as_it_goes() {
+        for script in [
+            "{\"@type\":\"NewsArticle\",\"headline\":\"A\nB\",\"datePublished\":\"2021-03-03\"}",
+            "{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"};",
+            "/* data */ {\"@type\":\"NewsArticle\",\"author\":{\"name\":\"A\"},},\"datePublished\" : \"2021-03-03\"}",
+            "{\"@type\":\"WebPage\",\"mainEntity\":{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"}}",
+        ] {
+            let found = objects(script);
+            let story = story(&found).and_then(|story| text(story, "datePublished"));
+            assert_eq!(story.as_deref(), Some("2021-03-03"), "{script}");
+        }
+        assert!(objects("{\"@type\":").is_empty());
     }
 
     #[test]

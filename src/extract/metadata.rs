@@ -95,20 +95,7 @@ impl Metadata {
         if !is_json_ld {
             return;
         }
-        let Ok(value) = serde_json::from_str(text.trim()) else { return };
-        let mut stack = vec![value];
-        while let Some(value) = stack.pop() {
-            match value {
-                Value::Array(items) => stack.extend(items.into_iter().rev()),
-                Value::Object(mut object) => {
-                    if let Some(graph) = object.remove("@graph") {
-                        stack.push(graph);
-                    }
-                    self.json_ld.push(Value::Object(object));
-                }
-                _ => {}
-            }
-        }
+        self.json_ld.extend(json_ld::objects(text));
     }
 }
 

@@ -9,8 +9,11 @@ mod charset;
 mod comments;
 mod cues;
 pub mod date;
+mod doctype;
 pub mod dom;
 mod front_matter;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod json_ld;
 mod kind;
@@ -23,13 +26,14 @@ mod node;
 mod phrases;
 mod plain;
 mod prune;
+mod references;
 mod scoring;
 mod shallow;
-mod sift;
 mod sink;
 mod site;
 mod space;
 mod title;
+mod tokens;
 mod url;
 
 use crate::model::{Article, Capture, MediaType};

@@ -16,10 +16,14 @@ use super::sink::{Linked, Sink};
 const MAX_DEPTH: usize = 300;
 /// More nodes than this a page does not get: some 20 MB of dense markup.
 const MAX_NODES: usize = 2_000_000;
+/// Nor more than this and one for two bytes, unless formatting elements that are never closed are copied again and
+/// again.
+const FREE_NODES: usize = 10_000;
 
 /// A tree builder that is spared what would overwhelm it.
 pub(super) struct Shallow {
     builder: TreeBuilder<usize, Sink>,
+    max_nodes: usize,
     /// Start tags that were dropped and whose end tags are still to come.
     dropped: Cell<usize>,
     was_deep: Cell<bool>,
@@ -27,10 +31,11 @@ pub(super) struct Shallow {
 }
 
 impl Shallow {
-    /// A builder of an empty tree.
-    pub(super) fn new() -> Shallow {
+    /// A builder of an empty tree, for a page of so many bytes.
+    pub(super) fn new(length: usize) -> Shallow {
         Shallow {
             builder: TreeBuilder::new(Sink::default(), TreeBuilderOpts::default()),
+            max_nodes: MAX_NODES.min(FREE_NODES + length / 2),
             dropped: Cell::new(0),
             was_deep: Cell::new(false),
             was_full: Cell::new(false),
@@ -67,7 +72,7 @@ impl TokenSink for Shallow {
     type Handle = usize;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<usize> {
-        if self.builder.sink.count() >= MAX_NODES {
+        if self.builder.sink.count() >= self.max_nodes {
             self.was_full.set(true);
             if !matches!(token, Token::EOFToken) {
                 return TokenSinkResult::Continue;

@@ -6,6 +6,7 @@ use tantivy::schema::{Facet, Field, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::files::FileRecord;
+use super::record;
 use super::schema::{ARTICLE, FILE, Schema};
 use crate::model::{Article, Entry, FIELDS, FieldKind, country, topic};
 use crate::{Error, Result};
@@ -36,7 +37,7 @@ pub(super) fn of_entry(schema: &Schema, entry: &Entry, file_key: &str) -> Result
         document.add_i64(schema.start, civil_seconds(published.start));
         document.add_i64(schema.end, civil_seconds(published.end()));
     }
-    document.add_text(schema.record, record_of(entry)?);
+    document.add_bytes(schema.record, &record::write(entry)?);
     Ok(document)
 }
 
@@ -57,14 +58,13 @@ pub(super) fn record_key(file_key: &str) -> String {
 
 /// The entry that a document was made of.
 pub(super) fn to_entry(schema: &Schema, document: &TantivyDocument) -> Result<Entry> {
-    let stored = |field: Field| document.get_first(field).and_then(|value| value.as_str());
-    let record = stored(schema.record).ok_or_else(|| Error::malformed("a document of the index has no record"))?;
-    let mut entry: Entry = serde_json::from_str(record).map_err(broken)?;
-    let text = |name: &str| schema.field(name).and_then(stored).unwrap_or_default().to_owned();
-    entry.article.title = Some(text("title")).filter(|title| !title.is_empty());
-    entry.article.body = text("body");
-    entry.article.comments = text("comments");
-    Ok(entry)
+    let stored = document.get_first(schema.record).and_then(|value| value.as_bytes());
+    let bytes = stored.ok_or_else(|| Error::malformed("a document of the index has no record"))?;
+    let text = |name: &str| {
+        let value = schema.field(name).and_then(|field| document.get_first(field));
+        value.and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+    };
+    record::read(bytes, Some(text("title")).filter(|title| !title.is_empty()), text("body"), text("comments"))
 }
 
 /// Civil time as seconds since 1970 in its own zone: what ranges of dates compare.
@@ -74,13 +74,6 @@ pub fn civil_seconds(moment: DateTime) -> i64 {
 
 fn broken(cause: serde_json::Error) -> Error {
     Error::malformed(format!("a record of the index cannot be read: {cause}"))
-}
-
-/// The entry as JSON without the texts that are stored beside it.
-fn record_of(entry: &Entry) -> Result<String> {
-    let article = &entry.article;
-    let bare = Article { title: None, body: String::new(), comments: String::new(), ..article.clone() };
-    serde_json::to_string(&Entry { article: bare, ..entry.clone() }).map_err(broken)
 }
 
 fn add_text(document: &mut TantivyDocument, field: Field, text: &str) {

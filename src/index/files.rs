@@ -19,6 +19,16 @@ pub struct FileRecord {
     pub outcome: Outcome,
 }
 
+impl FileRecord {
+    /// The size that stands for a file that was not read to its end: no file has it, so it will be read again.
+    pub const UNFINISHED: u64 = u64::MAX;
+
+    /// Whether the file was not read to its end.
+    pub fn is_unfinished(&self) -> bool {
+        self.size == FileRecord::UNFINISHED
+    }
+}
+
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::error::OpenDirectoryError;
+use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
 use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
@@ -35,12 +36,18 @@ impl Index {
         if !folder.join("meta.json").is_file() {
             return Err(located(Error::new(ErrorKind::NoIndex)));
         }
-        let mut engine = tantivy::Index::open_in_dir(folder).map_err(|cause| located(cause.into()))?;
-        let payload = payload(&engine).map_err(located)?;
+        let directory = MmapDirectory::open(folder).map_err(|cause| located(cause.into()))?;
+        Index::open_on(directory, folder).map_err(located)
+    }
+
+    /// Opens the index in a directory of the engine that stands for a folder.
+    pub(super) fn open_on(directory: impl Into<Box<dyn Directory>>, folder: &Path) -> Result<Index> {
+        let mut engine = tantivy::Index::open(directory)?;
+        let payload = payload(&engine)?;
         if payload.format != FORMAT {
             let advice =
                 if payload.format < FORMAT { "build it anew" } else { "use a newer dateline, or build it anew" };
-            return Err(located(Error::new(ErrorKind::Format { found: payload.format, expected: FORMAT, advice })));
+            return Err(Error::new(ErrorKind::Format { found: payload.format, expected: FORMAT, advice }));
         }
         engine.register_plugin(Arc::new(NamesPlugin));
         tokenizer::register(engine.tokenizers());
@@ -57,10 +64,12 @@ impl Index {
             return Index::open(folder);
         }
         std::fs::create_dir_all(folder).map_err(|cause| Error::from(cause).at(folder))?;
-        Index::create(folder).map_err(|error| error.at(folder))
+        let directory = MmapDirectory::open(folder).map_err(|cause| Error::from(cause).at(folder))?;
+        Index::create_on(directory, folder).map_err(|error| error.at(folder))
     }
 
-    fn create(folder: &Path) -> Result<Index> {
+    /// Makes an empty index in a directory of the engine that stands for a folder.
+    pub(super) fn create_on(directory: impl Into<Box<dyn Directory>>, folder: &Path) -> Result<Index> {
         let schema = Schema::new();
         let docstore_compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
         let settings = IndexSettings { docstore_compression, ..IndexSettings::default() };
@@ -68,7 +77,7 @@ impl Index {
             .schema(schema.tantivy.clone())
             .settings(settings)
             .register_plugin(Arc::new(NamesPlugin))
-            .create_in_dir(folder)?;
+            .open_or_create(directory)?;
         tokenizer::register(engine.tokenizers());
         let index = Index { engine, schema, folder: folder.to_path_buf() };
         index.writer(1, MIN_MEMORY)?.commit(&[])?;
@@ -96,9 +105,41 @@ impl Index {
     /// When another run is writing.
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
         let threads = threads.clamp(1, 8);
-        let engine: tantivy::IndexWriter<TantivyDocument> =
-            self.engine.writer_with_num_threads(threads, memory.max(MIN_MEMORY * threads))?;
+        let engine: tantivy::IndexWriter<TantivyDocument> = self
+            .engine
+            .writer_with_num_threads(threads, memory.max(MIN_MEMORY * threads))
+            .map_err(|cause| self.name_holder(cause.into()))?;
+        // A run that was stopped in the middle of a commit leaves files that nobody refers to; their names would come again.
+        engine.garbage_collect_files().wait()?;
+        self.sign();
         Ok(IndexWriter::new(engine, self.schema.clone()))
+    }
+
+    /// Takes a lock of the engine, which is given back when the value is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When another run holds it.
+    pub(super) fn lock(&self, lock: &Lock) -> Result<DirectoryLock> {
+        let held = self.engine.directory().acquire_lock(lock);
+        held.map_err(|_| self.name_holder(Error::new(ErrorKind::Locked { holder: String::new() })))
+    }
+
+    /// Leaves word of who writes and since when, for those who find the index locked.
+    fn sign(&self) {
+        let word = format!("process {}, since {}", std::process::id(), jiff::Timestamp::now().strftime("%FT%TZ"));
+        // Only a courtesy: the lock itself is the engine's.
+        drop(std::fs::write(self.folder.join(HOLDER), word));
+    }
+
+    /// Adds to the error of a locked index who holds it.
+    fn name_holder(&self, mut error: Error) -> Error {
+        if let ErrorKind::Locked { holder } = &mut error.kind
+            && let Ok(word) = std::fs::read_to_string(self.folder.join(HOLDER))
+        {
+            *holder = format!(" ({})", word.trim());
+        }
+        error
     }
 
     /// The state of the last commit.
@@ -111,13 +152,16 @@ impl Index {
     }
 }
 
+/// The file that says who wrote last.
+const HOLDER: &str = "writer.txt";
+
 /// The least memory, in bytes, that the engine works with in one thread.
 const MIN_MEMORY: usize = 16 << 20;
 
 impl From<TantivyError> for Error {
     fn from(cause: TantivyError) -> Error {
         match cause {
-            TantivyError::LockFailure(..) => Error::new(ErrorKind::Locked),
+            TantivyError::LockFailure(..) => Error::new(ErrorKind::Locked { holder: String::new() }),
             TantivyError::IoError(cause) => Error::new(std::io::Error::new(cause.kind(), cause.to_string())),
             cause => Error::new(ErrorKind::Engine(Box::new(cause))),
         }
@@ -159,6 +203,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let index = Index::open_or_create(folder.path()).unwrap();
         let _first = index.writer(1, 0).unwrap();
-        assert!(matches!(index.writer(1, 0).unwrap_err().kind, ErrorKind::Locked));
+        assert!(matches!(index.writer(1, 0).unwrap_err().kind, ErrorKind::Locked { .. }));
     }
 }

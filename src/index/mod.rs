@@ -7,16 +7,22 @@
 mod document;
 mod files;
 mod folder;
+mod health;
 mod names;
 mod payload;
+mod record;
 mod schema;
 mod snapshot;
 mod tokenizer;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
 pub use folder::Index;
+pub use health::{Damage, Health, check, repair};
 pub use names::{NameTable, Standing};
 pub use payload::FORMAT;
 pub use schema::Schema;

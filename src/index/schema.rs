@@ -17,7 +17,7 @@ pub struct Schema {
     pub kind_of_document: Field,
     /// The full path of the file that a document comes from, by which it is removed.
     pub file: Field,
-    /// The entry as JSON, without its texts.
+    /// The entry without its texts, as the record module writes it.
     pub record: Field,
     /// The article's id as a number: the last word on order.
     pub order: Field,
@@ -60,7 +60,7 @@ impl Schema {
         let number = || NumericOptions::default() | FAST;
         let kind_of_document = builder.add_text_field("_kind", STRING);
         let file = builder.add_text_field("_file", STRING);
-        let record = builder.add_text_field("_record", STORED);
+        let record = builder.add_bytes_field("_record", STORED);
         let order = builder.add_u64_field("_order", number() | INDEXED);
         let capture = builder.add_u64_field("_capture", number());
         let start = builder.add_i64_field("_start", number());

@@ -117,44 +117,8 @@ impl std::fmt::Debug for Snapshot {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::index::{Index, Outcome};
-    use crate::model::{Article, Entry, Kind, Origin};
-
-    fn entry(file: &str, title: &str) -> Entry {
-        let origin = Origin::file("/archive", file);
-        let article = Article {
-            id: ArticleId::from_origin(&origin),
-            source_id: None,
-            origin,
-            url: None,
-            captured: None,
-            kind: Kind::Article,
-            title: Some(title.to_owned()),
-            authors: vec!["Levant Desk".to_owned()],
-            site: None,
-            lang: Some("en".to_owned()),
-            published: None,
-            sections: Vec::new(),
-            tags: Vec::new(),
-            countries: Vec::new(),
-            description: None,
-            body: "The ships left the port.\nNobody saw them go.".to_owned(),
-            comments: "A reader's word".to_owned(),
-        };
-        Entry { article, countries: Vec::new(), mentions: Vec::new(), topics: Vec::new(), fingerprint: vec![7] }
-    }
-
-    fn record(path: &str) -> FileRecord {
-        FileRecord {
-            path: path.to_owned(),
-            size: 1,
-            modified: -5,
-            hash: u64::MAX,
-            articles: 1,
-            outcome: Outcome::Indexed,
-        }
-    }
+    use crate::index::Index;
+    use crate::index::tests::samples::{entry, record};
 
     #[test]
     fn what_was_laid_down_is_read_back() {

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -145,7 +145,7 @@ impl Reading {
     pub(super) fn unfinished_record(&self) -> FileRecord {
         FileRecord {
             path: self.key.clone(),
-            size: u64::MAX,
+            size: FileRecord::UNFINISHED,
             modified: 0,
             hash: 0,
             articles: 0,
@@ -160,27 +160,40 @@ impl Reading {
 
 /// Counts and hashes the bytes that are read through it.
 #[derive(Clone, Default)]
-pub(super) struct Meter(Rc<RefCell<(u64, Xxh3Default)>>);
+pub(super) struct Meter(Rc<RefCell<Metering>>);
+
+struct Metering {
+    count: u64,
+    hash: Xxh3Default,
+    in_order: bool,
+}
+
+impl Default for Metering {
+    fn default() -> Metering {
+        Metering { count: 0, hash: Xxh3Default::new(), in_order: true }
+    }
+}
 
 impl Meter {
     /// The reader whose bytes are counted and hashed.
-    pub(super) fn on<R: Read>(&self, reader: R) -> impl Read + use<R> {
+    pub(super) fn on<R>(&self, reader: R) -> Metered<R> {
         Metered { reader, meter: self.clone() }
     }
 
     /// How many bytes were read.
     pub(super) fn bytes(&self) -> u64 {
-        self.0.borrow().0
+        self.0.borrow().count
     }
 
-    /// The XXH3 hash of the bytes, if all `size` of them were read; else 0, which no comparison trusts.
+    /// The XXH3 hash of the bytes, if all `size` of them were read in order; else 0, which no comparison trusts.
     pub(super) fn hash_of(&self, size: u64) -> u64 {
         let state = self.0.borrow();
-        if state.0 == size { state.1.digest() } else { 0 }
+        if state.in_order && state.count == size { state.hash.digest() } else { 0 }
     }
 }
 
-struct Metered<R> {
+/// A reader whose bytes are counted and hashed.
+pub(super) struct Metered<R> {
     reader: R,
     meter: Meter,
 }
@@ -189,9 +202,17 @@ impl<R: Read> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(buffer)?;
         let mut state = self.meter.0.borrow_mut();
-        state.0 += count as u64;
-        state.1.update(&buffer[..count]);
+        state.count += count as u64;
+        state.hash.update(&buffer[..count]);
         Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Metered<R> {
+    /// Bytes that are not read in their order have no hash that could be compared.
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.meter.0.borrow_mut().in_order = false;
+        self.reader.seek(to)
     }
 }
 

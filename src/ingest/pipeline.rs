@@ -7,6 +7,7 @@
 
 use std::any::Any;
 use std::fs::File;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -159,14 +160,13 @@ impl<'a> Pipeline<'a> {
         };
         let reading = Arc::new(Reading::new(job.task));
         let meter = Meter::default();
-        let captures = source::read(reading.file.origin.clone(), meter.on(file), &self.options.limits);
         let mut batch = Vec::new();
         let mut size = 0;
         let mut counted = 0;
-        for item in guarded(captures) {
+        source::read(reading.file.origin.clone(), &mut meter.on(file), &self.options.limits, &mut |item| {
             if self.is_halted() {
                 reading.abandon();
-                break;
+                return ControlFlow::Break(());
             }
             match item {
                 Ok(capture) => {
@@ -180,7 +180,8 @@ impl<'a> Pipeline<'a> {
                 }
                 Err(error) => self.note(&reading, error),
             }
-        }
+            ControlFlow::Continue(())
+        });
         self.count_bytes(&meter, &mut counted);
         reading.set_hash(meter.hash_of(reading.file.size));
         self.lay_down_rest(&reading, batch);
@@ -318,35 +319,8 @@ impl<'a> Pipeline<'a> {
     }
 }
 
-/// The items of a reader; where it panics, an error is the last one.
-fn guarded<T>(mut items: impl Iterator<Item = Result<T>>) -> impl Iterator<Item = Result<T>> {
-    let mut ended = false;
-    std::iter::from_fn(move || {
-        if ended {
-            return None;
-        }
-        catch_unwind(AssertUnwindSafe(|| items.next())).unwrap_or_else(|panic| {
-            ended = true;
-            Some(Err(Error::malformed(panicked(panic.as_ref()))))
-        })
-    })
-}
-
 fn panicked(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
     format!("reading it failed inside dateline, please report this: {text}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reader_that_panics_ends_with_an_error() {
-        let items = (0..5).map(|number| if number == 2 { panic!("number {number}") } else { Ok(number) });
-        let items: Vec<Result<i32>> = guarded(items).collect();
-        assert_eq!(items.len(), 3);
-        assert!(items[2].as_ref().unwrap_err().to_string().ends_with("number 2"));
-    }
 }

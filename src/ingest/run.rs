@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(counts(&house.run()), [0, 1, 0, 0, 0], "no writer is needed");
         house.write("b.txt", "The ferry sails again.");
         let error = ingest(&held, &[house.path("")], &house.options, &()).unwrap_err();
-        assert!(matches!(error.kind, crate::ErrorKind::Locked));
+        assert!(matches!(error.kind, crate::ErrorKind::Locked { .. }));
     }
 
     #[test]

@@ -10,7 +10,9 @@ use super::capture::Origin;
 use super::published::Published;
 
 /// One article as read out of its capture: the story and what the page says about it, nothing guessed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// The default is an article of which nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// The article's stable name; see [`ArticleId`].
     pub id: ArticleId,

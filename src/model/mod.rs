@@ -19,5 +19,8 @@ pub use country::{COUNTRIES, CountryInfo, country};
 pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
 pub use field::{FIELDS, Field, FieldKind, field};
 pub use published::{DateSource, Precision, Published};
-pub use results::{Bucket, Expansion, FacetCounts, Hit, Marked, NameVariant, Results};
+pub use results::{
+    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NameVariant, Results, ScorePart,
+    Suggestion,
+};
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};

@@ -23,6 +23,10 @@ pub struct Results {
     pub facets: Vec<FacetCounts>,
     /// What the words of the query were expanded to.
     pub expansions: Vec<Expansion>,
+    /// Words near to those that the index does not know.
+    pub suggestions: Vec<Suggestion>,
+    /// The tree of the query with what each part finds, where that was asked for.
+    pub explanation: Option<ExplainedPart>,
     /// What the user should know about how the query was read or carried out.
     pub warnings: Vec<String>,
     /// Time spent, in milliseconds.
@@ -60,6 +64,12 @@ pub struct Hit {
     pub topics: Vec<String>,
     /// Passages that show why it matched.
     pub snippets: Vec<Marked>,
+    /// Keyword-in-context lines, where they were asked for.
+    pub context: Vec<ContextLine>,
+    /// How many further such lines there would be.
+    pub context_more: usize,
+    /// What each part of the query adds to the score, where that was asked for.
+    pub score_parts: Vec<ScorePart>,
 }
 
 /// A piece of stored text with the places that matched.
@@ -75,6 +85,55 @@ pub struct Marked {
     pub cut_before: bool,
     /// Whether stored text was cut after the piece.
     pub cut_after: bool,
+}
+
+/// A match with what stands before and after it in its paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ContextLine {
+    /// The text before the match.
+    pub before: String,
+    /// The match as it stands.
+    pub word: String,
+    /// The text behind the match.
+    pub after: String,
+    /// Where the match starts in the stored text, in bytes.
+    pub offset: usize,
+}
+
+/// What a part of the query adds to the score of a hit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScorePart {
+    /// The part in the query language, or `closeness` for what nearness of the words adds.
+    pub part: String,
+    /// What it adds.
+    pub score: f32,
+}
+
+/// A part of a query as understood, with what it finds on its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExplainedPart {
+    /// What kind of part it is: `and`, `or`, `not`, `word`, `phrase`, `near`, `atleast`, `field`, `facet`, `date`,
+    /// `boost`, `all`.
+    pub kind: &'static str,
+    /// The part in the query language.
+    pub text: String,
+    /// How many articles it finds on its own.
+    pub articles: u64,
+    /// What its words were expanded to; only where it has no parts.
+    pub expansions: Vec<Expansion>,
+    /// The parts that it joins.
+    pub parts: Vec<ExplainedPart>,
+}
+
+/// Words of the index near to a word of the query that it does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// The word as typed.
+    pub word: String,
+    /// How many articles have it in some form.
+    pub articles: u64,
+    /// The nearest words of the index, each with its number of articles.
+    pub instead: Vec<(String, u64)>,
 }
 
 /// The counts of one facet over the matching articles.
@@ -111,8 +170,14 @@ pub struct Expansion {
     /// How many further words there were beyond the cap.
     pub more: usize,
     /// Other spellings of the same name that were looked for too, likeliest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<NameVariant>,
+}
+
+impl Expansion {
+    /// Whether the part stands for nothing in the index.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.names.is_empty()
+    }
 }
 
 /// Another spelling of a name.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::columns::wrap;
 use super::style::{Role, Style};
 use crate::extract::Note;
 use crate::model::{self, Entry, Evidence};
@@ -21,7 +22,8 @@ pub fn write(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::Result<()
         writeln!(out, "{} {}", style.paint(Role::Detail, &name), for_terminal(&value))?;
     }
     for paragraph in article.paragraphs() {
-        writeln!(out, "\n{}", for_terminal(paragraph))?;
+        writeln!(out)?;
+        wrap(&for_terminal(paragraph), 0, style.width, out)?;
     }
     Ok(())
 }

@@ -2,12 +2,15 @@
 
 use std::io::{self, Write};
 
+use super::columns::width as width_of;
 use super::style::{Role, Style};
 use crate::model::{Bucket, FacetCounts};
 use crate::text::escape::for_terminal;
 
 /// The length of the longest bar, in columns.
 const LONGEST: u64 = 24;
+/// What stands beside label and bar: spaces and the count.
+const BESIDE: u64 = 13;
 
 /// Writes one facet: a line a value with its count and a bar, the unknown bucket last.
 ///
@@ -22,12 +25,16 @@ pub fn write(counts: &FacetCounts, style: &Style, out: &mut dyn Write) -> io::Re
     });
     let rows: Vec<&Bucket> = counts.buckets.iter().chain(&unknown).collect();
     let most = rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
-    let width = rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
+    let width = rows.iter().map(|row| width_of(&for_terminal(&row.label))).max().unwrap_or(0);
+    let longest = match style.width {
+        0 => LONGEST,
+        columns => (columns as u64).saturating_sub(width as u64 + BESIDE).clamp(1, LONGEST),
+    };
     writeln!(out, "{}", style.paint(Role::Title, &counts.by))?;
     for row in rows {
-        let bar = "█".repeat((row.count * LONGEST).div_ceil(most) as usize);
+        let bar = "█".repeat((row.count * longest).div_ceil(most) as usize);
         let label = for_terminal(&row.label);
-        let space = " ".repeat(width.saturating_sub(row.label.chars().count()));
+        let space = " ".repeat(width.saturating_sub(width_of(&label)));
         writeln!(out, "  {label}{space}  {:>7}  {}", row.count, style.paint(Role::Bar, &bar))?;
     }
     match counts.more {

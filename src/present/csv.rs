@@ -1,4 +1,7 @@
 //! Results and counts as CSV (RFC 4180).
+//!
+//! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula and run it. Text of the archive that starts so
+//! gets an apostrophe in front, as OWASP advises; JSON has the text as it stands.
 
 use std::io::{self, Write};
 
@@ -71,14 +74,17 @@ pub fn write_counts(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<(
 }
 
 fn row(out: &mut dyn Write, values: &[&str]) -> io::Result<()> {
-    let quoted: Vec<String> = values
-        .iter()
-        .map(|value| match value.contains([',', '"', '\n', '\r']) {
-            true => format!("\"{}\"", value.replace('"', "\"\"")),
-            false => (*value).to_owned(),
-        })
-        .collect();
-    write!(out, "{}\r\n", quoted.join(","))
+    let cells: Vec<String> = values.iter().map(|value| cell(value)).collect();
+    write!(out, "{}\r\n", cells.join(","))
+}
+
+fn cell(value: &str) -> String {
+    let formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if formula { "'" } else { "" };
+    match value.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{guard}{}\"", value.replace('"', "\"\"")),
+        false => format!("{guard}{value}"),
+    }
 }
 
 #[cfg(test)]
@@ -90,5 +96,20 @@ mod tests {
         let mut out = Vec::new();
         row(&mut out, &["a", "b,c", "say \"x\""]).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "a,\"b,c\",\"say \"\"x\"\"\"\r\n");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (text, expected) in [
+            ("=1+1", "'=1+1"),
+            ("@cmd", "'@cmd"),
+            ("-5 degrees, snow", "\"'-5 degrees, snow\""),
+            ("+49", "'+49"),
+            ("\t=1", "'\t=1"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text), expected);
+        }
     }
 }

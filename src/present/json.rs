@@ -19,6 +19,8 @@ pub fn results(results: &Results) -> Value {
         "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
         "facets": results.facets.iter().map(counts).collect::<Vec<_>>(),
         "expansions": results.expansions,
+        "suggestions": results.suggestions,
+        "explanation": results.explanation,
         "warnings": results.warnings,
     })
 }
@@ -52,6 +54,9 @@ pub fn hit(hit: &Hit) -> Value {
         "topics": hit.topics.iter().map(|code| named_topic(code)).collect::<Vec<_>>(),
         "origin": origin(&hit.origin),
         "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
+        "context": hit.context,
+        "context_more": hit.context_more,
+        "score_parts": hit.score_parts,
     })
 }
 
@@ -64,6 +69,7 @@ pub fn counts(counts: &FacetCounts) -> Value {
 pub fn entry(entry: &Entry) -> Value {
     let article = &entry.article;
     json!({
+        "format_version": FORMAT_VERSION,
         "id": article.source_id.clone().unwrap_or_else(|| article.id.to_string()),
         "article_id": article.id,
         "url": article.url,

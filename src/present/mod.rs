@@ -5,7 +5,10 @@
 
 mod article;
 mod bars;
+mod columns;
+mod context;
 mod csv;
+mod explain;
 mod json;
 mod report;
 mod style;
@@ -19,7 +22,7 @@ pub use style::Style;
 pub mod terminal {
     pub use super::article::{write as article, write_evidence as evidence, write_notes as notes};
     pub use super::bars::write as counts;
-
+    pub use super::explain::suggestion;
     pub use super::report::write as report;
     pub use super::text::write as results;
 }

@@ -12,7 +12,8 @@ use crate::text::escape::for_terminal;
 /// When the writer fails.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let rate = report.bytes as f64 / 1e6 / report.seconds.max(0.001);
-    writeln!(out, "{} files found in {:.1} s", report.found, report.seconds)?;
+    let noun = if report.found == 1 { "file" } else { "files" };
+    writeln!(out, "{} {noun} found in {:.1} s", report.found, report.seconds)?;
     let rows = [
         ("indexed", report.indexed),
         ("unchanged", report.unchanged),

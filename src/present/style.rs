@@ -54,13 +54,26 @@ impl Style {
         short.to_string_lossy()
     }
 
-    /// `text` as a link to a URL, where links are wanted.
+    /// `text` as a link to a web page, where links are wanted. Other schemes than the web's may start programs.
     pub(super) fn link(&self, url: &str, text: impl fmt::Display) -> String {
-        if !self.links || url.contains(|c: char| c.is_control()) {
-            return text.to_string();
+        match url::Url::parse(url) {
+            Ok(parsed) if self.links && matches!(parsed.scheme(), "http" | "https") => osc8(&parsed, text),
+            _ => text.to_string(),
         }
-        format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
     }
+
+    /// `text` as a link to a file, likewise.
+    pub(super) fn file_link(&self, path: &Path, text: impl fmt::Display) -> String {
+        match url::Url::from_file_path(path) {
+            Ok(url) if self.links => osc8(&url, text),
+            _ => text.to_string(),
+        }
+    }
+}
+
+/// The hyperlink of terminals (operating system command 8). A parsed URL is ASCII without control characters.
+fn osc8(url: &url::Url, text: impl fmt::Display) -> String {
+    format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
 }
 
 /// Text between the codes that colour it.
@@ -72,5 +85,24 @@ pub(super) struct Painted<'a> {
 impl fmt::Display for Painted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}{}", self.paint.render(), self.text, self.paint.render_reset())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_web_pages_and_files_only() {
+        let style = Style { links: true, ..Style::default() };
+        let code = |url: &str| format!("\u{1b}]8;;{url}\u{1b}\\x\u{1b}]8;;\u{1b}\\");
+        assert_eq!(style.link("https://news.example/a b\u{7}c", "x"), code("https://news.example/a%20b%07c"));
+        assert_eq!(style.link("tel:112", "x"), "x");
+        assert_eq!(Style::default().link("https://news.example/", "x"), "x");
+        #[cfg(unix)]
+        assert_eq!(
+            style.file_link(Path::new("/saved/порт 1.html"), "x"),
+            code("file:///saved/%D0%BF%D0%BE%D1%80%D1%82%201.html")
+        );
     }
 }

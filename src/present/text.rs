@@ -2,10 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::bars;
+use super::columns::{wrap, wrap_behind};
+use super::explain::{suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
+use super::{bars, context};
 use crate::model::{self, Hit, Marked, Results};
 use crate::text::escape::for_terminal;
+
+/// The columns left free before what is told of a hit.
+const INDENT: usize = 5;
 
 /// Writes the hits, then what was expanded, counted and found in all.
 ///
@@ -13,11 +18,17 @@ use crate::text::escape::for_terminal;
 ///
 /// When the writer fails.
 pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(tree) = &results.explanation {
+        write_tree(tree, style, out)?;
+    }
     for (place, hit) in results.hits.iter().enumerate() {
         write_hit(results.offset + place + 1, hit, style, out)?;
     }
-    for expansion in results.expansions.iter().filter(|expansion| expansion.words.len() > 1) {
-        write_expansion(expansion, style, out)?;
+    // The tree tells the expansions where they belong.
+    let told = results.explanation.is_some();
+    for expansion in results.expansions.iter().filter(|expansion| !told && expansion.words.len() > 1) {
+        let part = for_terminal(&expansion.part).into_owned();
+        writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion))?;
     }
     for expansion in results.expansions.iter().filter(|expansion| !expansion.names.is_empty()) {
         write_names(expansion, style, out)?;
@@ -27,6 +38,9 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
             bars::write(counts, style, out)?;
             writeln!(out)?;
         }
+    }
+    for near in &results.suggestions {
+        writeln!(out, "{}", suggestion(near))?;
     }
     writeln!(out, "{}", summary(results))
 }
@@ -38,20 +52,23 @@ fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::
         Some(url) => style.link(url, title),
         None => title,
     };
-    writeln!(out, "{rank:>3}  {title}")?;
-    writeln!(out, "     {}", style.paint(Role::Detail, &for_terminal(&details(hit))))?;
+    write!(out, "{rank:>3}  ")?;
+    wrap_behind(&title, INDENT, style.width, out)?;
+    wrap(&style.paint(Role::Detail, &for_terminal(&details(hit))).to_string(), INDENT, style.width, out)?;
     let path = hit.origin.full_path();
     let mut place = for_terminal(&style.path(&path)).into_owned();
     if let Some(member) = &hit.origin.member {
         place.push_str(&format!(" [{}]", for_terminal(member)));
     }
     let place = style.paint(Role::Path, &place).to_string();
-    writeln!(out, "     {}  {}", style.link(&format!("file://{}", path.display()), place), hit.id)?;
+    writeln!(out, "     {}  {}", style.file_link(&path, place), hit.id)?;
+    write_score(hit.score, &hit.score_parts, style, out)?;
+    context::write(hit, style, out)?;
     for snippet in &hit.snippets {
         let before = if snippet.cut_before { "… " } else { "" };
         let after = if snippet.cut_after { " …" } else { "" };
         let text = format!("{before}{}{after}", marked(snippet, style, Role::Detail));
-        wrap(&text, style.width, out)?;
+        wrap(&text, INDENT, style.width, out)?;
     }
     writeln!(out)
 }
@@ -97,16 +114,6 @@ fn marked(piece: &Marked, style: &Style, role: Role) -> String {
     out
 }
 
-fn write_expansion(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    const SHOWN: usize = 8;
-    let words: Vec<String> =
-        expansion.words.iter().take(SHOWN).map(|(word, count)| format!("{} {count}", for_terminal(word))).collect();
-    let more = expansion.words.len().saturating_sub(SHOWN) + expansion.more;
-    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-    let part = for_terminal(&expansion.part).into_owned();
-    writeln!(out, "{} found as: {}{more}", style.paint(Role::Match, &part), words.join(", "))
-}
-
 /// The other spellings of a name that were looked for, and how to do without them.
 fn write_names(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     const SHOWN: usize = 12;
@@ -138,46 +145,6 @@ fn summary(results: &Results) -> String {
     format!("{total} {noun}{shown}")
 }
 
-/// Writes `text` indented below a hit, in lines of at most `width` columns where that is not 0.
-fn wrap(text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    const INDENT: &str = "     ";
-    let room = if width == 0 { usize::MAX } else { width.saturating_sub(INDENT.len()).max(20) };
-    let mut column = 0;
-    for word in text.split(' ') {
-        let length = columns(word);
-        if column == 0 {
-            write!(out, "{INDENT}{word}")?;
-        } else if column + 1 + length > room {
-            write!(out, "\n{INDENT}{word}")?;
-            column = 0;
-        } else {
-            write!(out, " {word}")?;
-            column += 1;
-        }
-        column += length;
-    }
-    writeln!(out)
-}
-
-/// How many columns a word takes: colour codes and combining marks take none, East Asian letters two.
-fn columns(word: &str) -> usize {
-    let mut columns = 0;
-    let mut in_code = false;
-    for character in word.chars() {
-        match character {
-            '\u{1b}' => in_code = true,
-            'm' if in_code => in_code = false,
-            _ if in_code => {}
-            '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ff60}' => {
-                columns += 2;
-            }
-            c if unicode_normalization::char::is_combining_mark(c) => {}
-            _ => columns += 1,
-        }
-    }
-    columns
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,13 +154,6 @@ mod tests {
         let piece =
             Marked { text: "a \u{1b}b cd".to_owned(), marks: std::iter::once(5..7).collect(), ..Marked::default() };
         assert_eq!(marked(&piece, &Style::default(), Role::Detail), "a \\u{1b}b *cd*");
-    }
-
-    #[test]
-    fn lines_are_wrapped_between_words() {
-        let mut out = Vec::new();
-        wrap("one two three four five six", 25, &mut out).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "     one two three four\n     five six\n");
     }
 
     #[test]

@@ -166,7 +166,7 @@ impl Compiler<'_> {
         let LeafBuilder { sets, expansions, .. } = builder;
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
         let value = scope.boost * worth(&pattern, &sets, self.collection.articles);
-        Ok(Plan::Leaf(Arc::new(Leaf { fields, sets, pattern, least, value })))
+        Ok(Plan::Leaf(Arc::new(Leaf { part: part_name(query, least, scope), fields, sets, pattern, least, value })))
     }
 
     /// Takes note of an expansion, once.
@@ -180,6 +180,15 @@ impl Compiler<'_> {
                 .push(format!("`{}` stands for {all} words; only the {kept} in most articles count", expansion.part));
         }
         self.expansions.push(expansion);
+    }
+}
+
+/// A part of a query as it is named where its score is told.
+fn part_name(query: &Query, least: u32, scope: &Scope) -> String {
+    let name = if least > 1 { format!("atleast{least}({query})") } else { query.to_string() };
+    match scope.fields[..] {
+        [field] => format!("{}:{name}", field.name),
+        _ => name,
     }
 }
 

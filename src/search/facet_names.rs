@@ -118,7 +118,8 @@ fn names(snapshot: &Snapshot, field: &str) -> Result<Vec<String>> {
 /// The error for a value that is not known, with the nearest that is.
 fn unknown(field: &str, value: &str, names: &[String]) -> Error {
     let wanted = bare(value);
-    let nearest = names.iter().min_by_key(|name| strsim::damerau_levenshtein(&bare(name), &wanted));
+    let names = names.iter().filter(|name| !name.is_empty());
+    let nearest = names.min_by_key(|name| strsim::damerau_levenshtein(&bare(name), &wanted));
     let advice = nearest.map(|name| format!("; the nearest is `{name}`")).unwrap_or_default();
     Error::new(ErrorKind::Unknown(format!("there is no {field} `{value}`{advice}")))
 }

@@ -19,6 +19,8 @@ use super::pattern::{Pattern, Positions, Spans};
 /// What a plan asks of texts in one place: one word in all its forms, one phrase, one nearness.
 #[derive(Clone, Debug)]
 pub(super) struct Leaf {
+    /// The part in the query language.
+    pub(super) part: String,
     /// The fields it may stand in; one of them is enough.
     pub(super) fields: Vec<FieldWeight>,
     /// The words it is made of.

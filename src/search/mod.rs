@@ -4,7 +4,10 @@
 //! index holds (`expand`), names of countries and topics are resolved (`facet_names`). What comes out is a `plan`. The
 //! engine walks it: each part of it is a `leaf` that moves `cursor`s over postings and matches a `pattern` of positions.
 //! One pass collects the best hits (`top`) and counts `facets`. The hits that are shown are read from the store, their
-//! words marked (`marks`) and passages chosen (`snippets`).
+//! words marked (`marks`) and passages (`snippets`) or keyword-in-context lines (`context`) chosen.
+//!
+//! Beside it: `explain` says what each part of a query finds and adds to a score, `suggest` names words near to one that the
+//! index does not know, `similar` makes a query of an article.
 //!
 //! Scores are rounded so that sums do not depend on their order, and ties are broken by article, so that the same
 //! archive gives the same answer however it was indexed.
@@ -32,8 +35,13 @@ mod facets;
 mod proximity;
 mod top;
 
+mod context;
 mod marks;
 mod snippets;
+
+mod explain;
+mod similar;
+mod suggest;
 
 #[cfg(test)]
 mod tests;

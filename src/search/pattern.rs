@@ -118,8 +118,7 @@ impl Spans {
             Pattern::Any(patterns) => {
                 let mut found: Vec<Span> = patterns.iter().flat_map(|one| self.matches(one, positions)).collect();
                 found.sort_unstable();
-                found.dedup_by_key(|span| (span.start, span.end));
-                found
+                self.without_doubles(found)
             }
             Pattern::Near { left, right, within, ordered } => {
                 let left = self.matches(left, positions);
@@ -139,6 +138,32 @@ impl Spans {
         let from = self.members.len() as u32;
         self.members.extend_from_slice(members);
         Span { start, end, members: (from, self.members.len() as u32) }
+    }
+
+    /// Sorted spans, those from the same start to the same end as one, in which the words of all take part.
+    fn without_doubles(&mut self, spans: Vec<Span>) -> Vec<Span> {
+        let mut found: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match found.last_mut() {
+                Some(last) if (last.start, last.end) == (span.start, span.end) => {
+                    if self.members(*last) != self.members(span) {
+                        *last = self.join(*last, span);
+                    }
+                }
+                _ => found.push(span),
+            }
+        }
+        found
+    }
+
+    /// One span over two, in which the words of both take part.
+    fn join(&mut self, one: Span, other: Span) -> Span {
+        let from = self.members.len() as u32;
+        for side in [one, other] {
+            self.members.extend_from_within(side.members.0 as usize..side.members.1 as usize);
+        }
+        let members = (from, self.members.len() as u32);
+        Span { start: one.start.min(other.start), end: one.end.max(other.end), members }
     }
 
     /// A chain from every place of the first word, each next word at its nearest place.
@@ -213,18 +238,8 @@ impl Pairs<'_> {
     /// The pairs whose gap, in words, passes.
     fn filter_by(self, passes: impl Fn(u32) -> bool) -> Vec<Span> {
         let Pairs { spans, found } = self;
-        let mut joined: Vec<Span> = found
-            .into_iter()
-            .filter(|(one, other)| passes(one.start.max(other.start) - one.end.min(other.end)))
-            .map(|(one, other)| {
-                let from = spans.members.len() as u32;
-                for side in [one, other] {
-                    spans.members.extend_from_within(side.members.0 as usize..side.members.1 as usize);
-                }
-                let members = (from, spans.members.len() as u32);
-                Span { start: one.start.min(other.start), end: one.end.max(other.end), members }
-            })
-            .collect();
+        let near = found.into_iter().filter(|(one, other)| passes(one.start.max(other.start) - one.end.min(other.end)));
+        let mut joined: Vec<Span> = near.map(|(one, other)| spans.join(one, other)).collect();
         joined.sort_unstable();
         joined
     }

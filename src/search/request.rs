@@ -1,5 +1,6 @@
 //! What is asked: a query, and how much of its answer is wanted.
 
+use crate::model::ArticleId;
 use crate::query::Query;
 use crate::text::name::Point;
 
@@ -23,6 +24,12 @@ pub struct Request {
     pub snippets: usize,
     /// Whether names are found under their other spellings.
     pub names: Names,
+    /// How many keyword-in-context lines a hit shows at most.
+    pub context: usize,
+    /// Whether to explain what each part of the query finds, and what makes up the score of each hit.
+    pub explain: bool,
+    /// Only these articles, where given.
+    pub only: Option<Vec<ArticleId>>,
 }
 
 impl Default for Request {
@@ -36,6 +43,9 @@ impl Default for Request {
             facet_limit: 10,
             snippets: 2,
             names: Names::default(),
+            context: 0,
+            explain: false,
+            only: None,
         }
     }
 }

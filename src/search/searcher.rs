@@ -1,24 +1,25 @@
 //! The way from a request to results.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tantivy::DocAddress;
+use tantivy::Term as IndexTerm;
+use tantivy::query::TermSetQuery;
 use tantivy::schema::Field;
 
 use super::collection::Collection;
 use super::compile::{Compiled, compile};
 use super::expand::Lexicon;
-use super::facets;
 use super::marks::Marker;
-use super::names;
-use super::proximity;
+use super::plan::Plan;
 use super::request::{Names, Order, Request};
 use super::snippets::{snippets, whole};
 use super::top::{Gather, Gathered, Ranked};
+use super::{context, explain, facets, names, proximity, similar, suggest};
 use crate::Result;
 use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Entry, Hit, NameVariant, Results};
+use crate::model::{ArticleId, Entry, ExplainedPart, Hit, NameVariant, Results, Suggestion};
 use crate::query::{Form, Query, Term};
 use crate::text::name::Point;
 use crate::text::words::words;
@@ -68,7 +69,10 @@ impl Searcher {
     /// else when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
-        let compiled = compile(&self.snapshot, &self.collection, &request.query, request.names)?;
+        let mut compiled = compile(&self.snapshot, &self.collection, &request.query, request.names)?;
+        if let Some(only) = &request.only {
+            compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
+        }
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
         let wanted = if request.limit == 0 {
             0
@@ -87,8 +91,10 @@ impl Searcher {
             query: request.query.to_string(),
             total,
             offset: request.offset,
-            hits: self.hits(&compiled, shown, request.snippets)?,
+            hits: self.hits(&compiled, shown, request)?,
             facets: counts.collect(),
+            suggestions: self.suggestions(&compiled, &request.query, total == 0)?,
+            explanation: self.explanation(request)?,
             expansions: compiled.expansions,
             warnings: compiled.warnings,
             took_ms: began.elapsed().as_secs_f64() * 1000.0,
@@ -103,6 +109,28 @@ impl Searcher {
     pub fn count(&self, query: &Query) -> Result<u64> {
         let request = Request { query: query.clone(), limit: 0, ..Request::default() };
         Ok(self.search(&request)?.total)
+    }
+
+    /// The ids of all articles that match a query.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn ids(&self, query: &Query, names: Names) -> Result<BTreeSet<ArticleId>> {
+        let compiled = compile(&self.snapshot, &self.collection, query, names)?;
+        let found = self.gather(&compiled, &Gather { order: Order::Newest, wanted: usize::MAX, facets: &[] })?;
+        Ok(found.hits.iter().map(|hit| hit.key.article()).collect())
+    }
+
+    /// The query for articles like the one with this id, itself left out; `None` where there is no such article.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn similar(&self, id: &str) -> Result<Option<Query>> {
+        let entries = self.article(id)?;
+        let query = entries.first().map(|entry| similar::query(&self.snapshot, &self.collection, &entry.article));
+        query.transpose()
     }
 
     /// The captures of an article, by its id or by the id of the record that it came in.
@@ -143,22 +171,43 @@ impl Searcher {
         Ok(self.snapshot.searcher().search(&query, gather)?)
     }
 
-    fn hits(&self, compiled: &Compiled, shown: &[Ranked], passages: usize) -> Result<Vec<Hit>> {
+    /// The articles with one of these ids.
+    fn one_of(&self, ids: &[ArticleId]) -> Plan {
+        let order = self.snapshot.schema().order;
+        Plan::Filter(Arc::new(TermSetQuery::new(ids.iter().map(|id| IndexTerm::from_field_u64(order, id.0)))))
+    }
+
+    fn suggestions(&self, compiled: &Compiled, query: &Query, nothing_found: bool) -> Result<Vec<Suggestion>> {
+        if !nothing_found && compiled.expansions.iter().all(|expansion| !expansion.is_empty()) {
+            return Ok(Vec::new());
+        }
+        suggest::suggestions(&self.snapshot, &self.collection, query, nothing_found)
+    }
+
+    fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {
+        request
+            .explain
+            .then(|| explain::tree(&self.snapshot, &self.collection, &request.query, request.names))
+            .transpose()
+    }
+
+    fn hits(&self, compiled: &Compiled, shown: &[Ranked], request: &Request) -> Result<Vec<Hit>> {
         let place = |name: &str| self.snapshot.schema().field(name);
         let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
         let mut marker = Marker::new(&self.snapshot, &compiled.plan, &fields)?;
-        shown.iter().map(|ranked| self.hit(ranked.address, ranked.score, &mut marker, &fields, passages)).collect()
+        let mut hits = Vec::with_capacity(shown.len());
+        for ranked in shown {
+            let mut hit = self.hit(ranked, &mut marker, &fields, request)?;
+            if request.explain && request.order == Order::Relevance {
+                hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked.address, ranked.score)?;
+            }
+            hits.push(hit);
+        }
+        Ok(hits)
     }
 
-    fn hit(
-        &self,
-        address: DocAddress,
-        score: f32,
-        marker: &mut Marker,
-        fields: &[Field],
-        passages: usize,
-    ) -> Result<Hit> {
-        let Entry { article, countries, topics, .. } = self.snapshot.entry(address)?;
+    fn hit(&self, ranked: &Ranked, marker: &mut Marker, fields: &[Field], request: &Request) -> Result<Hit> {
+        let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.address)?;
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
             fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
@@ -167,11 +216,16 @@ impl Searcher {
         let values = marker.values();
         let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();
         let (text, found) = if commented { (&article.comments, marks_of(2)) } else { (&article.body, marks_of(1)) };
+        let passages = if request.context > 0 { 0 } else { request.snippets };
+        let (context, context_more) = context::lines(text, found, request.context);
         Ok(Hit {
             id: article.id,
             source_id: article.source_id,
-            score,
+            score: ranked.score,
             snippets: snippets(text, found, &values, passages),
+            context,
+            context_more: if request.context > 0 { context_more } else { 0 },
+            score_parts: Vec::new(),
             title: whole(&title, marks_of(0)),
             url: article.url,
             origin: article.origin,

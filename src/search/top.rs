@@ -13,6 +13,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use super::facets::{Counts, Facet, SegmentCounts};
 use super::leaf::SCORE_STEPS;
 use super::request::Order;
+use crate::model::ArticleId;
 
 /// One hit in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +35,13 @@ pub(super) struct Key {
     order: u64,
     /// The hash of its origin.
     capture: u64,
+}
+
+impl Key {
+    /// The article that is ordered.
+    pub(super) fn article(&self) -> ArticleId {
+        ArticleId(self.order)
+    }
 }
 
 impl Eq for Ranked {}

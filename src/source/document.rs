@@ -3,17 +3,35 @@
 use std::io::Read;
 
 use super::limits::{Limits, megabytes, of_read, over};
+use super::saved;
 use crate::Result;
 use crate::model::{Capture, Declared, MediaType, Origin};
 
-/// The one capture of a file; an error when it is larger than the limit, which is found out without reading it all.
-pub(super) fn read(origin: Origin, media_type: MediaType, reader: impl Read, limits: &Limits) -> Result<Capture> {
-    let mut bytes = Vec::new();
-    reader.take(limits.max_document.saturating_add(1)).read_to_end(&mut bytes).map_err(of_read)?;
-    if bytes.len() as u64 > limits.max_document {
-        return Err(over("max-document", format!("the document is larger than {}", megabytes(limits.max_document))));
+/// The one capture of a file; an error when it is larger than the limit.
+pub(super) fn read(
+    origin: Origin,
+    media_type: MediaType,
+    mut declared: Declared,
+    reader: impl Read,
+    limits: &Limits,
+) -> Result<Capture> {
+    let bytes = read_whole(reader, "max-document", limits.max_document)?;
+    if media_type == MediaType::Html && declared.url.is_none() {
+        let note = saved::note(&bytes);
+        declared.url = note.url;
+        declared.captured = declared.captured.or(note.captured);
     }
-    Ok(Capture { origin, media_type, bytes, declared: Declared::default() })
+    Ok(Capture { origin, media_type, bytes, declared })
+}
+
+/// All bytes; an error when they are more than the limit, which is found out without reading them all.
+pub(super) fn read_whole(reader: impl Read, name: &'static str, limit: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(of_read)?;
+    if bytes.len() as u64 > limit {
+        return Err(over(name, format!("the document is larger than {}", megabytes(limit))));
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -24,7 +42,7 @@ mod tests {
     #[test]
     fn a_document_may_be_as_large_as_the_limit_and_no_larger() {
         let limits = Limits { max_document: 4, ..Limits::default() };
-        let read = |bytes: &[u8]| read(Origin::default(), MediaType::Text, bytes, &limits);
+        let read = |bytes: &[u8]| read(Origin::default(), MediaType::Text, Declared::default(), bytes, &limits);
         assert_eq!(read(b"four").unwrap().bytes, b"four");
         assert!(matches!(read(b"fives").unwrap_err().kind, ErrorKind::Limit { limit: "max-document", .. }));
     }

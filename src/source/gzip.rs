@@ -1,110 +1,94 @@
 //! Taking off a layer of gzip (RFC 1952), member after member.
 //!
 //! Crawls are full of files that were cut off. Their bytes up to the cut are kept: the reader then ends as if the file
-//! did, and the damage is told behind the last capture. A bomb is different: when a file grows beyond its limits reading
-//! fails at once.
+//! did, and the damage is told behind the last capture. Where what lies under the layer can pick up again (a WARC file
+//! has one member a record), reading goes on at the next member. A bomb is different: when a file grows beyond its
+//! limits reading fails at once. A read never spans two members.
 
-use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
-use std::rc::Rc;
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
-use super::limits::{Limits, megabytes, over};
-use crate::Error;
+use super::buffered::Buffered;
+use super::limits::Limits;
+use super::packed::{Budget, Growth, Track, damage, is_damage};
 
-/// Growth below this is never called a bomb: a small file of blanks shrinks a thousandfold.
-const HARMLESS: u64 = 8 << 20;
-
-/// Where a damaged layer leaves word of its damage.
-#[derive(Clone, Default)]
-pub(super) struct Damage(Rc<RefCell<Option<Error>>>);
-
-impl Damage {
-    /// The damage, once.
-    pub(super) fn take(&self) -> Option<Error> {
-        self.0.borrow_mut().take()
-    }
-}
+/// How a member starts: the magic number and the only method there is.
+const MARK: &[u8] = b"\x1F\x8B\x08";
 
 /// The bytes under a layer of gzip.
 pub(super) struct Inflated<'a, R: Read> {
-    decoder: MultiGzDecoder<Counted<R>>,
-    packed: Rc<Cell<u64>>,
-    unpacked: u64,
-    limits: &'a Limits,
-    damage: Damage,
-    ended: bool,
+    /// The member that is being read; none once the layer has ended.
+    member: Option<GzDecoder<Buffered<R>>>,
+    growth: Growth<'a>,
+    track: Track,
+    damaged: bool,
 }
 
 impl<'a, R: Read> Inflated<'a, R> {
-    /// Takes the layer off `reader`. Damage that ends it early is left in `damage`.
-    pub(super) fn new(reader: R, limits: &'a Limits, damage: Damage) -> Inflated<'a, R> {
-        let packed = Rc::new(Cell::new(0));
-        let decoder = MultiGzDecoder::new(Counted { reader, count: Rc::clone(&packed) });
-        Inflated { decoder, packed, unpacked: 0, limits, damage, ended: false }
+    /// Takes the layer off `reader`.
+    pub(super) fn new(reader: R, limits: &'a Limits, budget: Budget, track: Track) -> Inflated<'a, R> {
+        let member = Some(GzDecoder::new(Buffered::new(reader)));
+        Inflated { member, growth: Growth::new(limits, budget), track, damaged: false }
     }
 
-    fn check_growth(&self) -> Result<(), Error> {
-        let limits = self.limits;
-        if self.unpacked > limits.max_expanded {
-            let grown = format!("the compressed file grows beyond {}", megabytes(limits.max_expanded));
-            return Err(over("max-expanded", grown));
+    /// Goes on to the next member: the one that follows or, behind damage, the next that is found. False at the end.
+    fn next_member(&mut self) -> io::Result<bool> {
+        let Some(member) = self.member.take() else { return Ok(false) };
+        let mut bytes = member.into_inner();
+        let more = if std::mem::take(&mut self.damaged) { bytes.skip_to(MARK)? } else { skip_padding(&mut bytes)? };
+        if more {
+            self.track.set_member(bytes.consumed());
+            self.member = Some(GzDecoder::new(bytes));
         }
-        if self.unpacked > HARMLESS && self.unpacked / limits.max_ratio.max(1) > self.packed.get() {
-            let grown = format!("the compressed file grows to more than {} times its size", limits.max_ratio);
-            return Err(over("max-ratio", grown));
-        }
-        Ok(())
+        Ok(more)
     }
 
-    fn break_off(&mut self, cause: &io::Error) {
-        self.ended = true;
-        let what = match cause.kind() {
-            io::ErrorKind::UnexpectedEof => "the gzip data is cut off; what came before the cut was read".to_owned(),
-            _ => format!("the gzip data is damaged ({cause}); what came before was read"),
-        };
-        *self.damage.0.borrow_mut() = Some(Error::malformed(what).at_offset(self.packed.get()));
+    fn break_off(&mut self, cause: &io::Error, at: u64) -> io::Result<usize> {
+        if self.track.goes_on() {
+            self.damaged = true;
+        } else {
+            self.member = None;
+        }
+        self.track.damaged(damage("gzip", cause, at))
     }
 }
 
 impl<R: Read> Read for Inflated<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.ended {
-            return Ok(0);
-        }
-        match self.decoder.read(buffer) {
-            Ok(count) => {
-                self.unpacked += count as u64;
-                self.check_growth().map_err(io::Error::other)?;
-                Ok(count)
+        loop {
+            if self.damaged && !self.next_member()? {
+                return Ok(0);
             }
-            Err(cause) if is_damage(&cause) => {
-                self.break_off(&cause);
-                Ok(0)
+            let Some(member) = &mut self.member else { return Ok(0) };
+            let read = member.read(buffer);
+            let at = member.get_ref().consumed();
+            match read {
+                Ok(0) if buffer.is_empty() || !self.next_member()? => return Ok(0),
+                Ok(0) => {}
+                Ok(count) => {
+                    self.growth.add(count, at)?;
+                    return Ok(count);
+                }
+                Err(cause) if is_damage(&cause) => return self.break_off(&cause, at),
+                Err(cause) => return Err(cause),
             }
-            Err(cause) => Err(cause),
         }
     }
 }
 
-/// Whether the data is at fault, and not the system or a limit of a layer below.
-fn is_damage(cause: &io::Error) -> bool {
-    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    matches!(cause.kind(), InvalidData | InvalidInput | UnexpectedEof)
-}
-
-/// A reader that counts what is read.
-struct Counted<R> {
-    reader: R,
-    count: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        self.count.set(self.count.get() + read as u64);
-        Ok(read)
+/// Skips the zeros that tapes and block devices leave behind the last member; false at the end of the input.
+fn skip_padding<R: Read>(bytes: &mut Buffered<R>) -> io::Result<bool> {
+    use io::BufRead;
+    loop {
+        let ahead = bytes.fill_buf()?;
+        let zeros = ahead.iter().take_while(|byte| **byte == 0).count();
+        if zeros < ahead.len() || ahead.is_empty() {
+            let more = !ahead.is_empty();
+            bytes.consume(zeros);
+            return Ok(more);
+        }
+        bytes.consume(zeros);
     }
 }
 
@@ -113,7 +97,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::ErrorKind;
+    use crate::{Error, ErrorKind};
 
     fn packed(text: &[u8]) -> Vec<u8> {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -122,18 +106,42 @@ mod tests {
     }
 
     fn unpack(bytes: &[u8], limits: &Limits) -> (Vec<u8>, Option<Error>, io::Result<usize>) {
-        let damage = Damage::default();
+        let track = Track::default();
         let mut text = Vec::new();
-        let result = Inflated::new(bytes, limits, damage.clone()).read_to_end(&mut text);
-        (text, damage.take(), result)
+        let result = Inflated::new(bytes, limits, Budget::default(), track.clone()).read_to_end(&mut text);
+        (text, track.take_damage(), result)
     }
 
     #[test]
-    fn members_follow_each_other() {
-        let bytes = [packed(b"The harbour "), packed(b"was empty.")].concat();
+    fn members_follow_each_other_and_are_told_apart() {
+        let first = packed(b"The harbour ");
+        let bytes = [first.as_slice(), &packed(b"was empty."), &[0; 90_000]].concat();
         let (text, damage, _) = unpack(&bytes, &Limits::default());
         assert_eq!(text, b"The harbour was empty.");
         assert!(damage.is_none());
+
+        let (limits, track) = (Limits::default(), Track::default());
+        let mut inflated = Inflated::new(bytes.as_slice(), &limits, Budget::default(), track.clone());
+        let mut buffer = [0; 100];
+        assert_eq!((inflated.read(&mut buffer).unwrap(), track.member()), (12, 0));
+        assert_eq!((inflated.read(&mut buffer).unwrap(), track.member()), (10, first.len() as u64));
+    }
+
+    #[test]
+    fn reading_goes_on_behind_damage_when_asked_to() {
+        let mut broken = packed(&(0..9_000u32).flat_map(|n| (n * 7919).to_be_bytes()).collect::<Vec<_>>());
+        let middle = broken.len() / 2;
+        broken[middle..middle + 40].fill(0xAA);
+        let bytes = [packed(b"one"), broken, packed(b"two")].concat();
+        let (limits, track) = (Limits::default(), Track::default());
+        track.go_on_behind_damage();
+        let mut inflated = Inflated::new(bytes.as_slice(), &limits, Budget::default(), track);
+        let (mut text, mut failures) = (Vec::new(), 0);
+        while inflated.read_to_end(&mut text).is_err() {
+            failures += 1;
+            assert!(failures < 50);
+        }
+        assert!(failures > 0 && text.starts_with(b"one") && text.ends_with(b"two"));
     }
 
     #[test]

@@ -10,8 +10,14 @@ use crate::{Error, ErrorKind};
 pub struct Limits {
     /// The largest page, text or record that is read, in bytes after decompression.
     pub max_document: u64,
-    /// The most that one compressed file may grow to, in bytes.
+    /// The largest page with its pictures in one file (MHTML, web archives) or mail message that is read, in bytes.
+    pub max_bundle: u64,
+    /// The most members and records that are read out of one file, those of containers inside it included.
+    pub max_members: u64,
+    /// The most that one compressed file may grow to, in bytes, containers inside it included.
     pub max_expanded: u64,
+    /// The largest ZIP archive inside another file that is unpacked to be read, in bytes.
+    pub max_spooled: u64,
     /// How many times its own size a compressed file may grow to, once it has grown beyond a few megabytes.
     pub max_ratio: u64,
     /// How many layers of compression or containers are opened.
@@ -24,7 +30,10 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             max_document: 16 << 20,
+            max_bundle: 64 << 20,
+            max_members: 10_000_000,
             max_expanded: 64 << 30,
+            max_spooled: 4 << 30,
             max_ratio: 250,
             max_depth: 4,
             fields: FieldMap::default(),

@@ -1,91 +1,238 @@
 //! The one place that knows all readers.
+//!
+//! A file is looked at, and handed to the reader of its format. What a layer of compression or a container holds is
+//! looked at in the same way, one layer deeper. The places of captures and errors are put together on the way out: a
+//! record in a file in an archive is `archive/data.warc.gz > https://example.org/`, and its offset is that of the
+//! outermost member, since that is where its file has to be opened.
 
+use std::any::Any;
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Read, Seek};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::document;
-use super::gzip::{Damage, Inflated};
+use super::feed::Items;
+use super::gzip::Inflated;
+use super::json::Elements;
 use super::limits::{Limits, of_read, over};
+use super::member::Member;
 use super::ndjson::Records;
+use super::packed::{Budget, Track};
 use super::sniff::{Format, sniff};
-use crate::model::{Capture, Origin};
+use super::table::{self, Rows};
+use super::zstd::Unpacked;
+use super::{mail, tar, warc, webarchive, zip};
+use crate::model::{Capture, Declared, Origin};
 use crate::{Error, Result};
 
 /// How much of a file is looked at to know its format.
 const HEAD: u64 = 8 << 10;
 
-/// The captures of one file.
-pub type Captures<'a> = Box<dyn Iterator<Item = Result<Capture>> + 'a>;
+/// Who is given the captures of a file, and the trouble met on the way; reading ends when told so.
+pub type Sink<'s> = dyn FnMut(Result<Capture>) -> ControlFlow<()> + 's;
+
+/// The bytes of a file: read forwards, but for containers that have their table at the end.
+pub trait Bytes: Read + Seek {}
+
+impl<T: Read + Seek> Bytes for T {}
 
 /// Opens a file of an archive and reads the captures in it.
 ///
 /// # Errors
 ///
-/// When the file cannot be opened. Trouble further in comes as an item of the iterator, and reading goes on behind it
-/// where that is possible; bytes that hold no article by their kind are an item [`crate::ErrorKind::Skipped`].
-pub fn open<'a>(origin: Origin, limits: &'a Limits) -> Result<Captures<'a>> {
+/// When the file cannot be opened. Trouble further in is given to `sink` among the captures, and reading goes on behind
+/// it where that is possible; bytes that hold no article by their kind are given as [`crate::ErrorKind::Skipped`].
+pub fn open(origin: Origin, limits: &Limits, sink: &mut Sink<'_>) -> Result<()> {
     let path = origin.full_path();
-    let file = File::open(&path).map_err(|cause| Error::from(cause).at(&path))?;
-    Ok(read(origin, file, limits))
+    let mut file = File::open(&path).map_err(|cause| Error::from(cause).at(&path))?;
+    read(origin, &mut file, limits, sink);
+    Ok(())
 }
 
 /// Reads the captures in the bytes of a file, whose name counts for less than its bytes.
-pub fn read<'a>(origin: Origin, bytes: impl Read + 'a, limits: &'a Limits) -> Captures<'a> {
+pub fn read(origin: Origin, bytes: &mut dyn Bytes, limits: &Limits, sink: &mut Sink<'_>) {
     let path = origin.full_path();
-    let layer = Layer { name: lowercase_name(&path), origin, depth: 0, limits };
-    Box::new(layer.captures(Box::new(bytes)).map(move |item| item.map_err(|error| error.at(&path))))
+    let layer = Layer {
+        name: file_name(&path.to_string_lossy()),
+        origin,
+        declared: Declared::default(),
+        depth: 0,
+        limits,
+        budget: Budget::default(),
+        track: None,
+    };
+    // Whether the sink wanted to end or the file did makes no difference any more.
+    let _ended = guarded(&mut |item| sink(item.map_err(|error| error.at(&path))), |sink| layer.file(bytes, sink));
 }
 
-/// One layer of a file: the file itself, or what lies under a layer of compression.
+/// One layer of a file: the file itself, what lies under a layer of compression, or a member of a container.
 struct Layer<'a> {
     origin: Origin,
     /// The layer's name in lower case, without the endings of the layers above.
     name: String,
+    /// What the container says of it.
+    declared: Declared,
     depth: usize,
     limits: &'a Limits,
+    budget: Budget,
+    /// The layer of compression right above.
+    track: Option<Track>,
 }
 
-impl<'a> Layer<'a> {
-    fn captures(self, mut bytes: Box<dyn Read + 'a>) -> Captures<'a> {
+impl Layer<'_> {
+    /// Reads the file itself, which can be read in any order.
+    fn file(self, bytes: &mut dyn Bytes, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let mut head = Vec::new();
-        if let Err(cause) = bytes.by_ref().take(HEAD).read_to_end(&mut head) {
-            return one(Err(of_read(cause)));
+        if let Err(cause) = Read::take(&mut *bytes, HEAD).read_to_end(&mut head) {
+            return sink(Err(of_read(cause)));
+        }
+        match sniff(&head, &self.name, &self.limits.fields) {
+            Format::Zip => self.members(sink, |layer, each| zip::members(bytes, layer.limits, &layer.budget, each)),
+            format => self.read(format, &head, &mut head.as_slice().chain(bytes), sink),
+        }
+    }
+
+    fn captures(self, mut bytes: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let mut head = Vec::new();
+        if let Err(cause) = Read::take(&mut bytes, HEAD).read_to_end(&mut head) {
+            return sink(Err(of_read(cause)));
         }
         let format = sniff(&head, &self.name, &self.limits.fields);
-        let whole = Cursor::new(head).chain(bytes);
+        self.read(format, &head, &mut head.as_slice().chain(bytes), sink)
+    }
+
+    /// Reads bytes of this format, which start with `head`.
+    fn read(self, format: Format, head: &[u8], mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match format {
-            Format::Page(media_type) => one(document::read(self.origin, media_type, whole, self.limits)),
-            Format::Ndjson => Box::new(Records::new(self.origin, BufReader::new(whole), self.limits)),
-            Format::Gzip => self.unpacked(whole),
-            Format::Other(kind) => one(Err(Error::skipped(kind))),
+            Format::Page(media_type) => {
+                sink(document::read(self.origin, media_type, self.declared, whole, self.limits))
+            }
+            Format::Mail | Format::WebArchive => {
+                let limit = self.limits.max_bundle;
+                sink(document::read_whole(whole, "max-bundle", limit).and_then(|bytes| match format {
+                    Format::Mail => mail::capture(self.origin, self.declared, &bytes),
+                    _ => webarchive::capture(self.origin, self.declared, &bytes),
+                }))
+            }
+            Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
+            Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
+            Format::Table => {
+                let separator = table::separator(head);
+                self.records(Rows::new(self.origin.clone(), whole, separator, self.limits), sink)
+            }
+            Format::Feed => self.records(Items::new(self.origin.clone(), whole, head, self.limits), sink),
+            Format::Gzip | Format::Zstd => self.unpacked(&format, whole, sink),
+            Format::Warc => self.members(sink, |layer, each| {
+                warc::members(&mut whole, layer.track.clone(), layer.limits, &layer.budget, each)
+            }),
+            Format::Tar => self.members(sink, |layer, each| tar::members(whole, layer.limits, &layer.budget, each)),
+            Format::Zip => self.members(sink, |layer, each| match zip::laid_by(whole, layer.limits) {
+                Ok(bytes) => zip::members(bytes, layer.limits, &layer.budget, each),
+                Err(error) => each(Err(error)),
+            }),
+            Format::Other(kind) => sink(Err(Error::skipped(kind))),
         }
     }
 
-    fn unpacked(self, bytes: impl Read + 'a) -> Captures<'a> {
-        if self.depth >= self.limits.max_depth {
-            return one(Err(over("max-depth", format!("more than {} layers of compression", self.depth))));
+    /// Reads records until there are too many of them.
+    fn records(&self, mut items: impl Iterator<Item = Result<Capture>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        items.try_for_each(|item| match self.budget.add_member(self.limits) {
+            Ok(()) => sink(item),
+            Err(error) => {
+                sink(Err(error))?;
+                ControlFlow::Break(())
+            }
+        })
+    }
+
+    /// Reads what lies under a layer of compression.
+    fn unpacked(self, format: &Format, bytes: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        self.check_depth().map_or_else(|error| sink(Err(error)), ControlFlow::Continue)?;
+        let track = Track::default();
+        let (limits, budget) = (self.limits, self.budget.clone());
+        let mut unpacked: Box<dyn Read> = match format {
+            Format::Zstd => Box::new(Unpacked::new(bytes, limits, budget, track.clone())),
+            _ => Box::new(Inflated::new(bytes, limits, budget, track.clone())),
+        };
+        let name = [".gz", ".zst"].iter().find_map(|ending| self.name.strip_suffix(ending)).unwrap_or(&self.name);
+        let inner = Layer { name: name.to_owned(), depth: self.depth + 1, track: Some(track.clone()), ..self };
+        inner.captures(&mut unpacked, sink)?;
+        track.take_damage().map_or(ControlFlow::Continue(()), |damage| sink(Err(damage)))
+    }
+
+    /// Reads the members of a container, each a layer of its own.
+    fn members(
+        self,
+        sink: &mut Sink<'_>,
+        read: impl FnOnce(&Self, &mut dyn FnMut(Result<Member<'_>>) -> ControlFlow<()>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.check_depth().map_or_else(|error| sink(Err(error)), ControlFlow::Continue)?;
+        read(&self, &mut |item| match item {
+            Ok(member) => self.member(member, sink),
+            Err(error) => sink(Err(error)),
+        })
+    }
+
+    fn member(&self, member: Member<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let Member { name, kind, offset, declared, bytes } = member;
+        let layer = Layer {
+            origin: self.origin.clone(),
+            name: if kind.is_empty() { file_name(&name) } else { format!("record.{kind}") },
+            declared,
+            depth: self.depth + 1,
+            limits: self.limits,
+            budget: self.budget.clone(),
+            track: None,
+        };
+        guarded(&mut |item| sink(placed(item, &name, offset)), |sink| layer.captures(bytes, sink))
+    }
+
+    fn check_depth(&self) -> Result<()> {
+        if self.depth < self.limits.max_depth {
+            return Ok(());
         }
-        let name = self.name.strip_suffix(".gz").unwrap_or(&self.name).to_owned();
-        let damage = Damage::default();
-        let inflated = BufReader::new(Inflated::new(bytes, self.limits, damage.clone()));
-        let inner = Layer { name, depth: self.depth + 1, ..self };
-        let captures = inner.captures(Box::new(inflated));
-        Box::new(captures.chain(std::iter::once_with(move || damage.take()).flatten().map(Err)))
+        Err(over("max-depth", format!("more than {} layers of compression and containers", self.depth)))
     }
 }
 
-fn one<'a>(item: Result<Capture>) -> Captures<'a> {
-    Box::new(std::iter::once(item))
+/// An item of a member, with its place in the container.
+fn placed(item: Result<Capture>, name: &str, offset: Option<u64>) -> Result<Capture> {
+    let join = |inner: Option<String>| Some(inner.map_or(name.to_owned(), |inner| format!("{name} > {inner}")));
+    match item {
+        Ok(mut capture) => {
+            capture.origin.member = join(capture.origin.member);
+            capture.origin.offset = offset;
+            Ok(capture)
+        }
+        Err(error) => Err(Error { member: join(error.member), offset, ..error }),
+    }
 }
 
-fn lowercase_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default()
+/// Reads, and where a reader panics gives that as an item: one bad member is not the end of its container.
+fn guarded(sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+    match catch_unwind(AssertUnwindSafe(|| read(sink))) {
+        Ok(flow) => flow,
+        Err(panic) => sink(Err(Error::malformed(panicked(panic.as_ref())))),
+    }
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+    format!("reading it failed inside dateline, please report this: {text}")
+}
+
+/// The last part of a path or URL, in lower case.
+fn file_name(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or(path).trim_end_matches('/');
+    Path::new(path).file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
@@ -102,7 +249,12 @@ mod tests {
     }
 
     fn items(name: &str, bytes: &[u8]) -> Vec<Result<Capture>> {
-        read(Origin::file("/archive", name), bytes, &Limits::default()).collect()
+        let mut items = Vec::new();
+        read(Origin::file("/archive", name), &mut Cursor::new(bytes), &Limits::default(), &mut |item| {
+            items.push(item);
+            ControlFlow::Continue(())
+        });
+        items
     }
 
     fn only(name: &str, bytes: &[u8]) -> Capture {
@@ -170,6 +322,20 @@ mod tests {
             })
             .collect();
         assert_eq!(limits, ["max-ratio"]);
+    }
+
+    #[test]
+    fn a_reader_that_panics_ends_with_an_error_and_no_more() {
+        let mut items = Vec::new();
+        let flow = guarded(
+            &mut |item| {
+                items.push(item);
+                ControlFlow::Continue(())
+            },
+            |_| panic!("number {}", 2),
+        );
+        assert!(flow.is_continue());
+        assert!(items[0].as_ref().unwrap_err().to_string().ends_with("number 2"));
     }
 
     proptest! {

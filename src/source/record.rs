@@ -15,9 +15,9 @@ use crate::{Error, ErrorKind, Result};
 const USUAL: &[(&str, &[&str])] = &[
     ("id", &["id", "_id"]),
     ("title", &["title", "headline"]),
-    ("text", &["text", "body", "content", "html"]),
+    ("text", &["text", "body", "content", "html", "content_html", "content_text"]),
     ("url", &["url", "link"]),
-    ("date", &["date", "published", "published_at"]),
+    ("date", &["date", "published", "published_at", "date_published"]),
     ("author", &["author", "authors", "byline"]),
     ("lang", &["lang", "language"]),
     ("country", &["country", "countries"]),
@@ -61,6 +61,17 @@ impl FieldMap {
             || self.0.iter().any(|(_, mapped)| mapped == name || mapped.split('.').next() == Some(name))
     }
 
+    /// A name as it is known here: names in a header are often capitalised.
+    pub(super) fn usual_form(&self, name: &str) -> String {
+        let lower = name.to_lowercase().replace(' ', "_");
+        if !self.wants(name) && self.wants(&lower) { lower } else { name.to_owned() }
+    }
+
+    /// Whether one of these names is that of a field by which an article is known.
+    pub(super) fn tell_of_an_article(&self, names: &[String]) -> bool {
+        ["title", "text"].iter().flat_map(|field| self.names(field)).any(|name| names.iter().any(|known| known == name))
+    }
+
     /// Whether the start of a line names a field by which an article is known. The line is in lower case.
     pub(super) fn tell_of_articles(&self, line: &str) -> bool {
         ["title", "text"].iter().flat_map(|field| self.names(field)).any(|name| {
@@ -76,7 +87,12 @@ fn unknown(what: String) -> Error {
 
 /// The capture that a record holds.
 pub(super) fn capture(origin: Origin, json: &[u8], fields: &FieldMap) -> Result<Capture> {
-    let record = Record { values: parse(json, fields)?, fields };
+    of_values(origin, parse(json, fields)?, fields)
+}
+
+/// The capture that these fields of a record make.
+pub(super) fn of_values(origin: Origin, values: Map<String, Value>, fields: &FieldMap) -> Result<Capture> {
+    let record = Record { values, fields };
     let text = record.text("text").unwrap_or_default();
     let title = record.text("title");
     if text.trim().is_empty() && title.is_none() {
@@ -212,7 +228,7 @@ fn text_of(value: &Value, known_by: &[&str]) -> Option<String> {
 }
 
 /// Whether a text is plainly HTML: it starts with a common element, or it has paragraphs or breaks.
-fn is_html(text: &str) -> bool {
+pub(super) fn is_html(text: &str) -> bool {
     const TAGS: &[&str] = &["!doctype", "html", "body", "p", "div", "article", "section", "figure", "img", "h1", "h2"];
     let start: String = text.trim_start().chars().take(16).collect::<String>().to_lowercase();
     let starts_with_tag = start.strip_prefix('<').is_some_and(|tag| {

@@ -11,10 +11,28 @@ use crate::model::MediaType;
 pub(super) enum Format {
     /// The whole file is one page or text.
     Page(MediaType),
+    /// A mail message, or a page saved as one (MHTML).
+    Mail,
+    /// A page saved by Safari.
+    WebArchive,
     /// A JSON object a line.
     Ndjson,
+    /// An array of JSON objects, or an object with one in it.
+    Json,
+    /// A table with a header.
+    Table,
+    /// A feed, or an export of WordPress.
+    Feed,
     /// A layer of gzip around something else.
     Gzip,
+    /// A layer of Zstandard around something else.
+    Zstd,
+    /// The records of a crawl.
+    Warc,
+    /// A ZIP archive, or a WACZ.
+    Zip,
+    /// A tar archive.
+    Tar,
     /// It holds no article; the text names what it is.
     Other(String),
 }
@@ -24,12 +42,11 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     if head.is_empty() {
         return other("an empty file");
     }
-    if head.starts_with(b"\x1F\x8B") {
-        return Format::Gzip;
+    let bears = |at: usize, mark: &[u8]| head.get(at..).is_some_and(|head| head.starts_with(mark));
+    if let Some((_, _, format)) = OPENED.iter().find(|(at, mark, _)| bears(*at, mark)) {
+        return format.clone();
     }
-    if let Some((_, _, kind)) =
-        SIGNATURES.iter().find(|(at, mark, _)| head.get(*at..).is_some_and(|h| h.starts_with(mark)))
-    {
+    if let Some((_, _, kind)) = SIGNATURES.iter().find(|(at, mark, _)| bears(*at, mark)) {
         return other(kind);
     }
     let wide = is_utf16(head);
@@ -38,6 +55,10 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     }
     let start = start_of(head, wide);
     match by_extension(name) {
+        _ if is_message(&start) => Format::Mail,
+        _ if is_feed(&start) => Format::Feed,
+        Some(Kind::Json) | None if holds_a_list(&start, fields) => Format::Json,
+        Some(Kind::Table) if !is_page(&start) => Format::Table,
         Some(Kind::Ndjson) => Format::Ndjson,
         Some(Kind::Html) if !holds_records(&start, fields) => Format::Page(MediaType::Html),
         Some(Kind::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
@@ -46,7 +67,8 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         Some(Kind::Html | Kind::Text(_)) => Format::Ndjson,
         Some(Kind::Json) | None if holds_records(&start, fields) => Format::Ndjson,
         _ if is_page(&start) || has_html_mark(&start) => Format::Page(MediaType::Html),
-        Some(Kind::Json) => other("JSON without an article on each line"),
+        Some(Kind::Json) if start.starts_with(['{', '[']) && fields.tell_of_articles(&start) => Format::Json,
+        Some(Kind::Json) => other("JSON without articles"),
         _ if extension(name).is_empty() => Format::Page(MediaType::Text),
         _ => other(&format!("text of unknown kind (.{})", extension(name))),
     }
@@ -62,6 +84,7 @@ enum Kind {
     Text(MediaType),
     Ndjson,
     Json,
+    Table,
     Other(&'static str),
 }
 
@@ -76,8 +99,8 @@ fn by_extension(name: &str) -> Option<Kind> {
         "js" | "mjs" | "ts" | "map" | "wasm" => Kind::Other("a script"),
         "svg" => Kind::Other("an image"),
         "xml" | "rss" | "atom" | "xsl" | "xslt" | "dtd" => Kind::Other("XML"),
-        "csv" | "tsv" => Kind::Other("a table"),
-        "mht" | "mhtml" | "eml" => Kind::Other("a mail message or MHTML"),
+        "csv" | "tsv" | "tab" => Kind::Table,
+        "cdx" | "cdxj" => Kind::Other("the index of a crawl"),
         "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => Kind::Other("a configuration file"),
         _ => return None,
     })
@@ -88,6 +111,19 @@ fn extension(name: &str) -> &str {
     let name = name.split('?').next().unwrap_or(name);
     name.rsplit_once('.').map_or("", |(stem, extension)| if stem.is_empty() { "" } else { extension })
 }
+
+/// Where the signature of what is opened stands, the signature, and the format.
+const OPENED: &[(usize, &[u8], Format)] = &[
+    (0, b"\x1F\x8B", Format::Gzip),
+    (0, b"\x28\xB5\x2F\xFD", Format::Zstd),
+    (0, b"\x5D\x2A\x4D\x18", Format::Zstd),
+    (0, b"WARC/0.", Format::Warc),
+    (0, b"WARC/1.", Format::Warc),
+    (0, b"PK\x03\x04", Format::Zip),
+    (0, b"PK\x05\x06", Format::Zip),
+    (257, b"ustar", Format::Tar),
+    (0, b"bplist00", Format::WebArchive),
+];
 
 /// Where a signature stands, the signature, and what bears it.
 const SIGNATURES: &[(usize, &[u8], &str)] = &[
@@ -115,16 +151,10 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"\0\x01\0\0\0", "a font"),
     (0, b"%PDF-", "a PDF document"),
     (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document"),
-    (0, b"PK\x03\x04", "a ZIP archive"),
-    (0, b"PK\x05\x06", "a ZIP archive"),
     (0, b"Rar!\x1A\x07", "a RAR archive"),
     (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
     (0, b"BZh", "bzip2 data"),
     (0, b"\xFD7zXZ\0", "xz data"),
-    (0, b"\x28\xB5\x2F\xFD", "zstd data"),
-    (257, b"ustar", "a tar archive"),
-    (0, b"WARC/", "a WARC file"),
-    (0, b"bplist00", "a property list"),
     (0, b"SQLite format 3\0", "a database"),
     (0, b"\x7FELF", "a program"),
     (0, b"MZ\x90", "a program"),
@@ -153,6 +183,40 @@ fn is_page(start: &str) -> bool {
     behind_comments.starts_with("<!doctype html")
         || behind_comments.starts_with("<html")
         || (behind_comments.starts_with("<?xml") && start.contains("<html"))
+}
+
+/// Whether the text starts with the header of a message: lines of names and values that say it is one.
+fn is_message(start: &str) -> bool {
+    let header = start.split("\n\n").next().unwrap_or(start).split("\r\n\r\n").next().unwrap_or(start);
+    let fields = || header.lines().filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split_once(':'));
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let marks = ["mime-version", "from", "date", "message-id", "content-type", "received"];
+    let marked = fields().flatten().filter(|(name, _)| marks.contains(name)).count();
+    marked >= 3 && fields().all(|field| field.is_some_and(|(name, _)| is_name(name)))
+}
+
+/// Whether the text is XML whose first element is that of a feed.
+fn is_feed(start: &str) -> bool {
+    let mut rest = start;
+    while let Some(behind) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!doctype")) {
+        rest = behind.split_once('>').map_or("", |(_, rest)| rest.trim_start());
+        rest = skip_comments(rest);
+    }
+    let rest = skip_comments(rest);
+    let is = |name: &str| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t']));
+    is("<rss") || is("<feed") || is("<rdf:rdf")
+}
+
+/// Whether the text is a list of JSON objects with fields that articles have, or an object with nothing before one.
+fn holds_a_list(start: &str, fields: &FieldMap) -> bool {
+    let list = match start.strip_prefix('{').map(str::trim_start) {
+        Some(_) if start.contains("https://jsonfeed.org/version/") => return true,
+        Some(object) => object.split_once(':').map_or("", |(key, value)| if key.ends_with('"') { value } else { "" }),
+        None => start,
+    };
+    let first = list.trim_start().strip_prefix('[').map(str::trim_start);
+    first.is_some_and(|first| first.starts_with('{')) && fields.tell_of_articles(start)
 }
 
 /// Leaves out the comments before the first element: crawlers write their notes there.
@@ -212,9 +276,26 @@ mod tests {
     fn records_are_known_by_their_first_line() {
         assert_eq!(of(b"{\"title\": \"Ferry\", \"n\": 1}\n{\"title\"", "dump.json"), Format::Ndjson);
         assert_eq!(of(b"{\"title\": \"Ferry\"}\n", "dump.txt"), Format::Ndjson);
-        assert_eq!(of(b"{\n  \"title\": \"Ferry\"\n}\n", "a.json"), other("JSON without an article on each line"));
-        assert_eq!(of(b"{\"width\": 10}", "a.json"), other("JSON without an article on each line"));
+        assert_eq!(of(b"{\n  \"title\": \"Ferry\"\n}\n", "a.json"), Format::Json);
+        assert_eq!(of(b"{\"articles\": [{\"title\": \"Ferry\"}]}\n", "a.json"), Format::Json);
+        assert_eq!(of(b"[{\"title\": \"Ferry\"}]", "dump"), Format::Json);
+        assert_eq!(of(b"{\"width\": 10}", "a.json"), other("JSON without articles"));
         assert_eq!(of(b"{{ template }} text", "a.html"), Format::Page(MediaType::Html));
+    }
+
+    #[test]
+    fn feeds_and_messages_are_known_by_their_first_lines() {
+        assert_eq!(of(b"<?xml version='1.0'?>\n<!-- made by WordPress --><rss version='2.0'>", "a.xml"), Format::Feed);
+        assert_eq!(of(b"<feed xmlns='http://www.w3.org/2005/Atom'>", "a.atom"), Format::Feed);
+        assert_eq!(of(b"<?xml version='1.0'?><svg>", "a.xml"), other("XML"));
+        let message =
+            b"From: <x>\r\nDate: y\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=z\r\n\r\n<html>";
+        assert_eq!(of(message, "a"), Format::Mail);
+        assert_eq!(
+            of(b"From: the desk\nDate: Monday\nThe ferry sails, says: all.\n", "a.txt"),
+            Format::Page(MediaType::Text)
+        );
+        assert_eq!(of(b"title,text\n", "a.csv"), Format::Table);
     }
 
     #[test]

@@ -5,8 +5,11 @@ use std::borrow::Cow;
 /// The text with control characters and bidirectional overrides written out (`\u{202e}`), so that no page can move the
 /// cursor, colour the screen or turn the line round. Line ends and tabs become spaces.
 ///
-/// The marks of right-to-left text (U+200E, U+200F) and isolates stay: they only order the text they stand in.
+/// The marks of right-to-left text (U+200E, U+200F) stay, and so do isolates that are closed: they only order the text they
+/// stand in. An isolate left open would order what follows it.
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    let closed = isolates_are_closed(text);
+    let is_unsafe = |character| is_unsafe(character) || (!closed && is_isolate(character));
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
@@ -25,6 +28,23 @@ fn is_unsafe(character: char) -> bool {
     character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
 }
 
+/// U+2066 to U+2068 open an isolate, U+2069 closes it.
+fn is_isolate(character: char) -> bool {
+    matches!(character, '\u{2066}'..='\u{2069}')
+}
+
+fn isolates_are_closed(text: &str) -> bool {
+    let mut open = 0_u32;
+    for character in text.chars().filter(|c| is_isolate(*c)) {
+        match (character, open) {
+            ('\u{2069}', 0) => return false,
+            ('\u{2069}', _) => open -= 1,
+            _ => open += 1,
+        }
+    }
+    open == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,5 +53,13 @@ mod tests {
     fn nothing_moves_the_cursor() {
         assert_eq!(for_terminal("a\u{1b}[31mb\u{202e}c\nd"), "a\\u{1b}[31mb\\u{202e}c d");
         assert!(matches!(for_terminal("Хмеймим حميميم"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn isolates_stay_where_they_are_closed() {
+        let closed = "a \u{2067}مرفأ\u{2069} b";
+        assert_eq!(for_terminal(closed), closed);
+        assert_eq!(for_terminal("a \u{2067}b"), "a \\u{2067}b");
+        assert_eq!(for_terminal("a\u{2069} \u{2066}b"), "a\\u{2069} \\u{2066}b");
     }
 }

@@ -1,5 +1,8 @@
 //! Which language a text is in.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use whatlang::{Detector, Lang};
 
 /// The languages that are told apart: ISO 639-1 code and the detector's name for it.
@@ -100,31 +103,51 @@ const FUNCTION_WORDS: &[(Lang, &[&str])] = &[
 
 /// How many languages the detector compares where function words point to some.
 const CANDIDATES: usize = 4;
+/// So many function words, and twice as many as those of any other language, settle it without the detector.
+const PLAIN: usize = 12;
 
-/// The language of a text, as an ISO 639-1 code, where the detector calls it reliable.
+/// The languages, as bits by their place in [`FUNCTION_WORDS`], in which each word is a function word.
+static SPEAKERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let mut speakers = HashMap::new();
+    for (place, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+        for word in *words {
+            *speakers.entry(*word).or_default() |= 1 << place;
+        }
+    }
+    speakers
+});
+
+/// The language of a text, as an ISO 639-1 code, where it is plain or the detector calls it reliable.
 pub fn detect(text: &str) -> Option<&'static str> {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
-    let info = candidates(sample).detect(sample)?;
-    if !info.is_reliable() {
-        return None;
+    let counts = function_words(sample);
+    if counts[0].0 >= PLAIN && counts[0].0 >= 2 * counts[1].0 {
+        return code(counts[0].1);
     }
-    LANGUAGES.iter().find(|(_, lang)| *lang == info.lang()).map(|(code, _)| *code)
+    let detector = match counts[0].0 >= 4 && counts[CANDIDATES - 1].0 > 0 {
+        true => Detector::with_allowlist(counts[..CANDIDATES].iter().map(|(_, lang)| *lang).collect()),
+        false => Detector::new(),
+    };
+    let info = detector.detect(sample)?;
+    info.is_reliable().then(|| code(info.lang())).flatten()
 }
 
-/// A detector for the languages whose function words stand in the sample; for all where there are hardly any.
-fn candidates(sample: &str) -> Detector {
+/// How many function words of each language the sample has, most first.
+fn function_words(sample: &str) -> Vec<(usize, Lang)> {
     let mut counts: Vec<(usize, Lang)> = FUNCTION_WORDS.iter().map(|(lang, _)| (0, *lang)).collect();
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() < 12) {
-        for ((count, _), (_, words)) in counts.iter_mut().zip(FUNCTION_WORDS) {
-            *count += usize::from(words.contains(&word));
+        let mut speakers = SPEAKERS.get(word).copied().unwrap_or_default();
+        while speakers != 0 {
+            counts[speakers.trailing_zeros() as usize].0 += 1;
+            speakers &= speakers - 1;
         }
     }
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    counts.truncate(CANDIDATES);
-    match counts.iter().all(|(count, _)| *count > 0) && counts[0].0 >= 4 {
-        true => Detector::with_allowlist(counts.into_iter().map(|(_, lang)| lang).collect()),
-        false => Detector::new(),
-    }
+    counts
+}
+
+fn code(lang: Lang) -> Option<&'static str> {
+    LANGUAGES.iter().find(|(_, other)| *other == lang).map(|(code, _)| *code)
 }
 
 /// The ISO 639-1 code of a language tag: `en` of `en-GB` and `en_US`; `None` where the tag is no language.

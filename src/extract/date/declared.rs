@@ -89,7 +89,8 @@ pub(super) fn collect(metadata: &Metadata, order: Order, found: &mut Vec<Clue>) 
         let place = PUBLISHED.iter().position(|known| known == name);
         match place {
             Some(place) => {
-                let trust = weigh::META - 0.004 * place as f32;
+                let most = if is_of_record(name) { weigh::META_OF_RECORD } else { weigh::META };
+                let trust = most - 0.004 * place as f32;
                 add(found, read(content, order), DateSource::Meta, format!("{name} {content}"), (trust, false));
             }
             None if MODIFIED.contains(&name.as_str()) => {
@@ -103,6 +104,15 @@ pub(super) fn collect(metadata: &Metadata, order: Order, found: &mut Vec<Clue>) 
 /// A date in any writing.
 pub(super) fn read(text: &str, order: Order) -> Option<Moment> {
     iso::parse(text).or_else(|| written::find(text, order).first().map(|written| written.moment))
+}
+
+/// Whether a `meta` element dates the record that a library or a system keeps of the page, which is often made on another
+/// day than the article (Dublin Core's `date` and `created`).
+fn is_of_record(name: &str) -> bool {
+    matches!(
+        name,
+        "dcterms.date" | "dc.date" | "dcterms.created" | "dc.date.created" | "date" | "created" | "timestamp"
+    )
 }
 
 fn add(found: &mut Vec<Clue>, moment: Option<Moment>, source: DateSource, evidence: String, how: (f32, bool)) {

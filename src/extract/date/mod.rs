@@ -1,15 +1,21 @@
 //! When a page was published: every clue with its source, weighed against the others.
 //!
-//! `declared` reads what the page's head and its JSON-LD say, `visible` what stands written near the headline, `url` what
-//! the address carries; `weigh` chooses. Dates of every writing go through `iso`, `written` and `months`; `calendars`
-//! turns other eras into ours.
+//! `declared` reads what the page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and
+//! dates `written` by themselves, with the `label` beside them, in `boxes` or in `lists`), `url` what the address carries,
+//! `script` what data of scripts hold; `weigh` chooses. Dates of every writing go through `iso`, `written` and `months`;
+//! `calendars` turns other eras into ours.
 
+mod boxes;
 mod calendars;
 mod clue;
 mod declared;
 mod iso;
+mod label;
+mod lists;
+mod marked;
 mod moment;
 mod months;
+mod script;
 mod url;
 mod visible;
 mod weigh;
@@ -26,6 +32,8 @@ use clue::Clue;
 pub struct Clues<'a> {
     /// The page.
     pub dom: &'a Dom,
+    /// The page's source, for what its scripts carry.
+    pub page: &'a str,
     /// What the page declares.
     pub metadata: &'a Metadata,
     /// The canonical URL.
@@ -55,17 +63,37 @@ pub struct Dating {
 
 /// Dates a page.
 pub fn published(clues: &Clues) -> Dating {
-    let order = written::Order::of(clues.metadata.lang.as_deref().or(clues.lang));
+    let order = order(clues);
     let mut found: Vec<Clue> = Vec::new();
     if let Some(moment) = clues.declared.and_then(|text| iso::parse(text).or_else(|| iso::parse_epoch(text))) {
         found.push(Clue::new(moment, DateSource::Record, clues.declared.unwrap_or_default(), 1.0));
     }
     declared::collect(clues.metadata, order, &mut found);
     visible::collect(clues, order, &mut found);
-    if let Some((moment, address)) = clues.url.and_then(|address| Some((url::parse(address)?, address))) {
-        found.push(Clue::new(moment, DateSource::Url, address, weigh::URL));
+    if let Some(address) = clues.url
+        && let Some((moment, part)) = url::parse(address)
+    {
+        let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
+        found.push(Clue::new(moment, DateSource::Url, address, trust));
+    }
+    if found.iter().all(|clue| clue.modified || clue.trust < weigh::WRITTEN_ANYWHERE) {
+        found.extend(script::clue(clues.page));
     }
     weigh::choose(found, clues.captured)
+}
+
+/// How dates of numbers alone are read: by the language of the text where it is not English, for templates declare
+/// English whatever they hold; of English by the declared region, or that of the site.
+fn order(clues: &Clues) -> written::Order {
+    /// Domains of countries that write English, and the day first.
+    const DAY_FIRST: &[&str] = &[".uk", ".ie", ".au", ".nz", ".in", ".za", ".ng", ".ke", ".pk", ".sg", ".my", ".mt"];
+    let host = clues.url.and_then(|url| url.split_once("//")).and_then(|(_, rest)| rest.split(['/', ':']).next());
+    if host.is_some_and(|host| DAY_FIRST.iter().any(|domain| host.ends_with(domain))) {
+        return written::Order::DayFirst;
+    }
+    let is_english = clues.lang.is_none_or(|lang| lang.starts_with("en"));
+    let declared = clues.metadata.lang.as_deref().filter(|_| is_english);
+    written::Order::of(declared.or(clues.lang))
 }
 
 /// Dates an article by what its record or front matter declares, or else by the dateline that opens its text.
@@ -98,6 +126,7 @@ mod tests {
         let url = metadata.meta("og:url").map(str::to_owned);
         let clues = Clues {
             dom: &dom,
+            page,
             metadata: &metadata,
             url: url.as_deref(),
             captured: None,
@@ -155,14 +184,55 @@ mod tests {
     #[test]
     fn a_box_around_the_article_is_its_own_whatever_its_name() {
         for (page, day) in [
+            (r#"<h1>x</h1><div class="sidebar"><time datetime="2021-03-03">3 March</time></div>"#, Some("2021-03-03")),
             (
                 r#"<div class="sidebar-left"><h1>x</h1><time datetime="2021-03-03">3 March</time></div>"#,
                 Some("2021-03-03"),
             ),
-            (r#"<h1>x</h1><div class="sidebar"><time datetime="2021-03-03">3 March</time></div>"#, None),
+            (
+                r#"<h1>x</h1><div class="sidebar"><time datetime="2021-03-03">3 March</time><time datetime="2021-03-05">5 March</time></div>"#,
+                None,
+            ),
+            (
+                r#"<h1>x</h1><ul><li><article><a href=y>y</a><time datetime="2021-03-03">3 March</time></article></ul>"#,
+                None,
+            ),
+            (r#"<h1>x</h1><div class="related"><time datetime="2021-03-03">3 March</time></div>"#, None),
         ] {
             assert_eq!(day_of(page).as_deref(), day, "{page}");
         }
+    }
+
+    #[test]
+    fn words_beside_a_date_say_what_it_is() {
+        for (page, day) in [
+            ("<h1>x</h1><dl><dt>Mise en ligne</dt><dd>3 mars 2021</dd></dl>", Some("2021-03-03")),
+            ("<div>Stand: 03.03.2021 10:15 Uhr</div><h1>x</h1>", Some("2021-03-03")),
+            ("<h1>x</h1><p>Updated 5 March 2021</p><p>Published 3 March 2021</p>", Some("2021-03-03")),
+            ("<h1>x</h1><p>Termin: 3. März 2021, 19 Uhr</p>", None),
+            (
+                "<h1>x</h1><p>The doors of the new hall by the harbour will be opened on <b>3 March 2021</b> by the mayor, who paid for them, and by the bishop.</p>",
+                None,
+            ),
+        ] {
+            assert_eq!(day_of(page).as_deref(), day, "{page}");
+        }
+    }
+
+    #[test]
+    fn the_address_is_older_than_what_was_published_again() {
+        for (folders, day) in [("2019/4/12", "2019-04-12"), ("2021/6/16", "2021-06-17"), ("2022/1/1", "2021-06-17")] {
+            let page = format!(
+                r#"<meta property="og:url" content="https://a.example/{folders}/x"><meta property="article:published_time" content="2021-06-17T12:00:00+02:00">"#
+            );
+            assert_eq!(day_of(&page).as_deref(), Some(day), "{folders}");
+        }
+    }
+
+    #[test]
+    fn the_same_instant_in_another_zone_tells_the_page_s_day() {
+        let page = r#"<meta property="article:published_time" content="2021-03-04T03:37:37+00:00"><h1>x</h1><time class="updated" datetime="2021-03-03T23:37:37-04:00">last night</time>"#;
+        assert_eq!(day_of(page).as_deref(), Some("2021-03-03"));
     }
 
     #[test]

@@ -4,14 +4,24 @@ use super::iso;
 use super::moment::Moment;
 use super::months;
 
+/// Where in an address a date stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// In its folders, which are made when the page is.
+    Folders,
+    /// In the name of a folder or file, which may tell of the story.
+    Name,
+}
+
 /// Reads a date out of an address: `/2021/03/03/`, `/2021/mar/03/`, `2021-03-03`, `20210303`; `/2021/03/` is a month.
-pub(super) fn parse(url: &str) -> Option<Moment> {
+pub(super) fn parse(url: &str) -> Option<(Moment, Part)> {
     let path = url.split(['?', '#']).next()?.split_once("//").map_or(url, |(_, rest)| rest);
     let parts: Vec<&str> = path.split('/').skip(1).take(20).collect();
     let full = parts.windows(3).find_map(|part| Moment::day(year(part[0])?, month(part[1])?, small(part[2])?));
     let inside = || parts.iter().find_map(|part| in_slug(part));
     let short = || parts.windows(2).find_map(|part| Moment::month(year(part[0])?, month(part[1])?));
-    full.or_else(inside).or_else(short)
+    let in_folders = |moment| (moment, Part::Folders);
+    full.map(in_folders).or_else(|| Some((inside()?, Part::Name))).or_else(|| short().map(in_folders))
 }
 
 /// A full date inside one part of the path.
@@ -54,9 +64,9 @@ mod tests {
             ("https://a.example/id/1234567890123", None),
             ("https://a.example/harbour", None),
         ] {
-            let found = parse(url).map(|moment| moment.start.date().to_string());
+            let found = parse(url).map(|(moment, _)| moment.start.date().to_string());
             assert_eq!(found.as_deref(), want, "{url}");
         }
-        assert_eq!(parse("https://a.example/2021/03/harbour").and_then(|moment| moment.date()), None);
+        assert_eq!(parse("https://a.example/2021/03/harbour").and_then(|(moment, _)| moment.date()), None);
     }
 }

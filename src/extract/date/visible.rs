@@ -1,298 +1,285 @@
-//! Dates that stand in the page: `time` elements, microdata, and dates written near the headline.
+//! Dates that stand in the page: those of marked elements, and those written by themselves.
+//!
+//! One walk over the page: every text with a digit is read once, and what it says counts by where it stands: in an
+//! element that is named after dates, near the headline, or anywhere.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::boxes::{Boxes, Place};
 use super::clue::Clue;
-use super::declared::read;
-use super::iso;
-use super::written::{self, Order};
-use super::{Clues, weigh};
+use super::label::{self, Label};
+use super::written::{self, Order, Written};
+use super::{Clues, lists, marked, weigh};
 use crate::extract::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 
 /// How many nodes before and behind the headline a written date is looked for.
 const NEAR: (NodeId, NodeId) = (60, 160);
 
-/// Words before a date that make it the day of the last change.
-const CHANGED: &[&str] = &[
-    "update",
-    "modified",
-    "edited",
-    "aktualisiert",
-    "geändert",
-    "stand:",
-    "mis à jour",
-    "mise à jour",
-    "modifié",
-    "actualiza",
-    "atualiza",
-    "aggiorna",
-    "bijgewerkt",
-    "gewijzigd",
-    "zaktualizowa",
-    "обновлен",
-    "оновлен",
-    "güncelle",
-    "uppdatera",
-    "opdateret",
-    "oppdatert",
-    "تحديث",
-    "更新",
-];
-
-/// Words beside a date that make it the day of publication.
-const PUBLISHED: &[&str] = &[
-    "publish",
-    "posted",
-    "veröffentlicht",
-    "erschienen",
-    "publié",
-    "publicad",
-    "pubblicat",
-    "gepubliceerd",
-    "geplaatst",
-    "opublikowan",
-    "zveřejn",
-    "опубликован",
-    "опубліковано",
-    "publicerad",
-    "publisert",
-    "offentliggjort",
-    "julkaistu",
-    "yayın",
-    "نشر",
-    "منتشر",
-    "δημοσ",
-    "közzét",
-    "publicat",
-    "פורסם",
-    "diterbitkan",
-    "发布",
-    "發布",
-    "公開",
-    "入力",
-    "등록",
-];
-
 /// How many elements or texts that may hold a date are looked at: no article has its own behind so many others.
 const CANDIDATES: usize = 300;
+
+/// A longer text is prose, in bytes.
+const LONGEST: usize = 200;
+
+/// A longer text of an element named after dates is more than a date, in bytes.
+const LONGEST_NAMED: usize = 120;
+
+/// An element named after dates holds no more nodes than this.
+const LARGEST_NAMED: usize = 12;
 
 /// How much of a class or id is looked at, in bytes.
 const NAME: usize = 300;
 
 /// What classes and ids of dates are called.
-const NAMED: &[&str] =
-    &["date", "datum", "fecha", "publi", "posted", "timestamp", "byline", "meta-info", "entry-meta", "post-meta"];
-
-/// Names of classes and ids of boxes whose dates are not the article's.
-const STRANGE: &[&str] = &[
-    "comment",
-    "related",
-    "sidebar",
-    "widget",
-    "footer",
-    "teaser",
-    "most-read",
-    "popular",
-    "recommend",
-    "archive",
-    "event",
-    "latest",
-    "ticker",
-];
-
-/// Names of boxes that sound strange and are the article's own.
-const OWN: &[&str] = &["post-footer", "entry-footer", "article-footer", "prevent"];
+static NAMED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let names = ["date", "datum", "fecha", "publi", "posted", "timestamp", "byline", "meta-info", "-meta", "calendar"];
+    let built = AhoCorasick::builder().ascii_case_insensitive(true).build(names);
+    built.expect("a short list of plain words makes an automaton")
+});
 
 /// Collects the dates that stand in the page.
 pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
     let dom = clues.dom;
     let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
     let body = clues.body.or(headline);
-    let mut candidates = 0..CANDIDATES;
-    for id in 0..dom.nodes.len() {
-        let (marked, named) = (is_marked(dom, id), is_named_date(dom, id));
-        if (marked || named) && candidates.next().is_none() {
-            break;
-        }
-        if marked {
-            let own = !is_strange(dom, id, body);
-            let published = dom.attribute(id, "itemprop") == Some("datePublished");
-            let clue = of_element(dom, id, headline, order).filter(|_| own || published);
-            let most = if own { 1.0 } else { weigh::MICRODATA_ELSEWHERE };
-            found.extend(clue.map(|clue| Clue { trust: clue.trust.min(most), ..clue }));
-        } else if named && !is_strange(dom, id, body) {
-            found.extend(of_named(dom, id, headline, order));
-        }
-    }
-    if let Some(headline) = headline {
-        near(dom, headline, body, order, found);
-    }
-    if found.iter().all(|clue| clue.trust < weigh::WRITTEN_ANYWHERE || clue.moment.date().is_none()) {
-        anywhere(dom, body, order, found);
-    }
-}
-
-/// Whether an element is marked as a date: `time`, microdata, or hentry's classes.
-fn is_marked(dom: &Dom, id: NodeId) -> bool {
-    let Data::Element { tag, attributes } = &dom.nodes[id].data else { return false };
-    &**tag == "time"
-        || attributes.iter().any(|(name, value)| match &**name {
-            "itemprop" => matches!(&**value, "datePublished" | "dateCreated" | "dateModified"),
-            "class" => &**tag == "abbr" && value.contains("published"),
-            _ => false,
-        })
-}
-
-/// Whether the class or id of an element names a date and its text is short enough to be one.
-fn is_named_date(dom: &Dom, id: NodeId) -> bool {
-    let Data::Element { attributes, .. } = &dom.nodes[id].data else { return false };
-    let is_short = dom.nodes[id].end - id <= 12;
-    is_short
-        && attributes.iter().filter(|(name, _)| matches!(&**name, "class" | "id")).any(|(_, value)| {
-            let value = value[..value.floor_char_boundary(NAME)].to_lowercase();
-            NAMED.iter().any(|cue| value.contains(cue)) && !value.contains("update")
-        })
-}
-
-/// A date written in an element that is named after dates.
-fn of_named(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
-    let text = dom.text(id);
-    if text.len() > 120 {
-        return None;
-    }
-    let date = written::find(&text, order).into_iter().find(|date| date.moment.date().is_some())?;
-    let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
-    let before = text[..date.start].to_lowercase();
-    let changed = CHANGED.iter().any(|word| before.contains(word)) || (date.start < 3 && is_change(dom, id));
-    let clue = Clue::new(date.moment, DateSource::Text, text, weigh::NAMED - nearness_loss(distance));
-    Some(if changed { clue.of_change() } else { clue })
-}
-
-fn of_element(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
-    let attribute = ["datetime", "content", "title"].iter().find_map(|name| dom.attribute(id, name));
-    let is_short = dom.nodes[id].end - id <= 40;
-    let text = if is_short { dom.text(id) } else { String::new() };
-    let moment = attribute.and_then(iso::parse).or_else(|| read(&text, order))?;
-    let property = dom.attribute(id, "itemprop").unwrap_or_default();
-    let class = dom.attribute(id, "class").unwrap_or_default().to_lowercase();
-    let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
-    let marked = property == "datePublished"
-        || dom.attribute(id, "pubdate").is_some()
-        || ["publish", "entry-date", "posted", "pubdate", "created"].iter().any(|cue| class.contains(cue));
-    let trust = match (marked, distance) {
-        (true, _) => weigh::TIME_MARKED,
-        (false, 0..=200) => weigh::TIME_NEAR,
-        (false, _) => weigh::TIME_FAR,
+    let mut page = Page {
+        dom,
+        headline,
+        order,
+        boxes: Boxes::of(dom, [body, headline]),
+        named_until: 0,
+        beside: Vec::new(),
+        elsewhere: Vec::new(),
     };
-    let evidence = attribute.map_or(text, str::to_owned);
-    let clue = Clue::new(moment, DateSource::TimeElement, evidence, trust - nearness_loss(distance));
-    let changed =
-        property == "dateModified" || ["modif", "updat"].iter().any(|cue| class.contains(cue)) || is_change(dom, id);
-    Some(if changed { clue.of_change() } else { clue })
-}
-
-/// Dates written near the headline.
-fn near(dom: &Dom, headline: NodeId, body: Option<NodeId>, order: Order, found: &mut Vec<Clue>) {
-    let first = headline.saturating_sub(NEAR.0);
-    let last = (dom.nodes[headline].end + NEAR.1).min(dom.nodes.len());
-    for id in first..last {
-        let Data::Text(text) = &dom.nodes[id].data else { continue };
-        let is_short =
-            text.len() < 200 && text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.len() < 200;
-        if !is_short || dom.subtree(headline).contains(&id) || is_strange(dom, id, body) || in_time(dom, id) {
-            continue;
-        }
-        for date in written::find(text, order) {
-            if date.moment.date().is_none() || is_copyright(&text[..date.start]) {
-                continue;
-            }
-            // A date inside a sentence tells of something else than the page.
-            let share = (date.end - date.start) as f32 / text.trim().len().max(1) as f32;
-            let trust = if share > 0.25 { weigh::WRITTEN } else { weigh::WRITTEN_IN_TEXT };
-            let distance = headline.abs_diff(id);
-            let clue = Clue::new(date.moment, DateSource::Text, text.trim(), trust - nearness_loss(distance));
-            let before = text[..date.start].to_lowercase();
-            let changed = CHANGED.iter().any(|word| before.contains(word)) || (date.start < 3 && is_change(dom, id));
-            found.push(if changed { clue.of_change() } else { clue });
-        }
-    }
-}
-
-/// Where nothing better is found: a date that is called the day of publication, or else the only day that stands
-/// written by itself in the page. Of several days none is more likely than the others.
-fn anywhere(dom: &Dom, body: Option<NodeId>, order: Order, found: &mut Vec<Clue>) {
-    let mut alone: Vec<Clue> = Vec::new();
-    let mut candidates = 0..CANDIDATES;
+    let (mut elements, mut texts) = (0..CANDIDATES, 0..CANDIDATES);
     for id in 0..dom.nodes.len() {
-        let Data::Text(text) = &dom.nodes[id].data else { continue };
-        let text = text.trim();
-        let can_date = (6..200).contains(&text.len()) && text.chars().any(char::is_numeric);
-        if !can_date || matches!(dom.tag(dom.nodes[id].parent), "script" | "style" | "option" | "noscript") {
-            continue;
-        }
-        let Some(date) = written::find(text, order).into_iter().find(|date| date.moment.date().is_some()) else {
-            continue;
-        };
-        if candidates.next().is_none() {
-            break;
-        }
-        let before = text[..date.start].to_lowercase();
-        if is_copyright(&before) || is_strange(dom, id, body) {
-            continue;
-        }
-        if PUBLISHED.iter().any(|word| before.contains(word) || text[date.end..].contains(word)) {
-            found.push(Clue::new(date.moment, DateSource::Text, text, weigh::WRITTEN_AS_PUBLISHED));
-        } else if date.end - date.start > text.len() / 3 {
-            let clue = Clue::new(date.moment, DateSource::Text, text, weigh::WRITTEN_ANYWHERE);
-            let changed = CHANGED.iter().any(|word| before.contains(word)) || (date.start < 3 && is_change(dom, id));
-            alone.push(if changed { clue.of_change() } else { clue });
+        match &dom.nodes[id].data {
+            Data::Text(text) if may_hold_date(text) && texts.start < texts.end => {
+                texts.start += usize::from(page.add_written(id, text, found));
+            }
+            Data::Element { .. } if marked::is_marked(dom, id) && elements.next().is_some() => {
+                page.add_marked(id, found);
+            }
+            _ => {}
         }
     }
-    if alone.iter().all(|clue| clue.moment.date() == alone[0].moment.date()) {
-        found.extend(alone.into_iter().next());
+    lists::devalue(found);
+    let is_weak = |clue: &Clue| clue.trust < weigh::WRITTEN_ANYWHERE || clue.moment.date().is_none();
+    if found.iter().all(is_weak) {
+        found.extend(lists::beside(dom, headline, &page.beside));
+    }
+    if found.iter().all(is_weak) {
+        found.extend(lists::elsewhere(page.elsewhere));
     }
 }
 
-/// What distance from the headline costs, in trust.
-fn nearness_loss(distance: NodeId) -> f32 {
-    (distance.min(500) as f32) * 0.0002
+/// Whether a text is short and has a digit in it.
+fn may_hold_date(text: &str) -> bool {
+    let has_digit = |text: &str| {
+        text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii() && text.chars().any(char::is_numeric)
+    };
+    text.len() < 4 * LONGEST && text.trim().len() < LONGEST && has_digit(text)
 }
 
-fn is_copyright(before: &str) -> bool {
-    before.contains('©') || before.to_lowercase().contains("copyright")
+/// What the walk over a page needs to know.
+struct Page<'a> {
+    dom: &'a Dom,
+    headline: Option<NodeId>,
+    order: Order,
+    boxes: Boxes<'a>,
+    /// The end of the last element named after dates that was read whole.
+    named_until: NodeId,
+    /// Dates in boxes beside the article, each with its box.
+    beside: Vec<(NodeId, Clue)>,
+    /// Dates that stand neither near the headline nor in a place named after dates.
+    elsewhere: Vec<Clue>,
 }
 
-fn in_time(dom: &Dom, id: NodeId) -> bool {
-    ancestors(dom, id).take(3).any(|above| dom.tag(above) == "time")
-}
-
-/// Whether the text just before a node speaks of a change.
-fn is_change(dom: &Dom, id: NodeId) -> bool {
-    let before = (id.saturating_sub(6)..id).rev().find_map(|near| match &dom.nodes[near].data {
-        Data::Text(text) if !text.trim().is_empty() => Some(text.to_lowercase()),
-        _ => None,
-    });
-    before.is_some_and(|text| text.len() < 60 && CHANGED.iter().any(|word| text.contains(word)))
-}
-
-/// Whether a node stands in a box that is not the article's own. A box that holds the article's body is its own,
-/// whatever it is called.
-fn is_strange(dom: &Dom, id: NodeId, body: Option<NodeId>) -> bool {
-    let holds_body = |above: &NodeId| body.is_some_and(|body| dom.subtree(*above).contains(&body));
-    ancestors(dom, id).take(12).take_while(|above| !holds_body(above)).any(|above| {
-        let tag = dom.tag(above);
-        if matches!(tag, "nav" | "footer" | "aside" | "figure" | "form") {
-            return true;
+impl Page<'_> {
+    fn add_marked(&mut self, id: NodeId, found: &mut Vec<Clue>) {
+        let place = self.boxes.place(id);
+        let is_microdata = marked::is_microdata(self.dom, id);
+        if place == Place::Strange && !is_microdata {
+            return;
         }
-        if matches!(tag, "body" | "html" | "main" | "article" | "") {
+        let Some(clue) = marked::clue(self.dom, id, self.headline, self.order) else { return };
+        match place {
+            Place::Own => found.push(clue),
+            _ if is_microdata => found.push(Clue { trust: clue.trust.min(weigh::MICRODATA_ELSEWHERE), ..clue }),
+            Place::Aside(above) => self.beside.push((above, clue)),
+            Place::Strange => {}
+        }
+    }
+
+    /// Adds the dates that a text tells, and says whether there were any.
+    fn add_written(&mut self, id: NodeId, text: &str, found: &mut Vec<Clue>) -> bool {
+        if self.is_read_elsewhere(id) {
             return false;
         }
-        ["class", "id"].iter().filter_map(|name| dom.attribute(above, name)).any(|value| {
-            let value = value[..value.floor_char_boundary(NAME)].to_lowercase();
-            STRANGE.iter().any(|word| value.contains(word)) && !OWN.iter().any(|own| value.contains(own))
-        })
+        let named = self.named(id);
+        let mut dates = written::find(text, self.order);
+        dates.retain(|date| date.moment.date().is_some());
+        if named.is_none() && dates.is_empty() {
+            return false;
+        }
+        match self.boxes.place(id) {
+            Place::Strange => {}
+            Place::Aside(above) => {
+                let labelled = dates.first().filter(|date| self.label(id, text, date).is_some());
+                let labelled = labelled.and_then(|date| self.far(id, text, date));
+                self.beside.extend(named.or(labelled).map(|clue| (above, clue)));
+            }
+            Place::Own => {
+                found.extend(named);
+                if self.is_near(id) {
+                    found.extend(dates.iter().filter_map(|date| self.near(id, text, date)));
+                } else if let Some(date) = dates.first() {
+                    self.elsewhere.extend(self.far(id, text, date));
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether a text is not shown, or is that of a `time` element.
+    fn is_read_elsewhere(&self, id: NodeId) -> bool {
+        let parent = self.dom.nodes[id].parent;
+        let above = self.dom.nodes[parent].parent;
+        matches!(self.dom.tag(parent), "script" | "style" | "option" | "noscript" | "title" | "time")
+            || self.dom.tag(above) == "time"
+    }
+
+    /// The date in the smallest element above a text that is named after dates and holds a whole one.
+    fn named(&mut self, id: NodeId) -> Option<Clue> {
+        let mut above = id;
+        while id >= self.named_until && above > 0 {
+            above = self.dom.nodes[above].parent;
+            if self.dom.nodes[above].end - above > LARGEST_NAMED {
+                return None;
+            }
+            if is_named(self.dom, above)
+                && let Some(clue) = self.of_named(above)
+            {
+                self.named_until = self.dom.nodes[above].end;
+                return Some(clue);
+            }
+        }
+        None
+    }
+
+    fn of_named(&self, id: NodeId) -> Option<Clue> {
+        let text = self.dom.text(id);
+        if text.len() > LONGEST_NAMED {
+            return None;
+        }
+        let date = written::find(&text, self.order).into_iter().find(|date| date.moment.date().is_some())?;
+        let trust = weigh::NAMED - weigh::nearness_loss(self.distance(id));
+        labelled(Clue::new(date.moment, DateSource::Text, &*text, trust), self.label(id, &text, &date))
+    }
+
+    /// A date near the headline: by itself, or in a sentence, where it tells of something else than the page.
+    fn near(&self, id: NodeId, text: &str, date: &Written) -> Option<Clue> {
+        let label = self.label(id, text, date);
+        let trust = match (label, self.is_prose(id, text, date)) {
+            (Some(Label::Published), false) => weigh::WRITTEN_LABELLED,
+            (Some(Label::Published), true) => weigh::WRITTEN_AS_PUBLISHED,
+            (_, true) => weigh::WRITTEN_IN_TEXT,
+            (_, false) => weigh::WRITTEN,
+        };
+        let trust = trust - weigh::nearness_loss(self.distance(id));
+        labelled(Clue::new(date.moment, DateSource::Text, text.trim(), trust), label)
+    }
+
+    /// A date far from the headline: one that is called the day of publication, or that stands by itself.
+    fn far(&self, id: NodeId, text: &str, date: &Written) -> Option<Clue> {
+        let label = self.label(id, text, date);
+        let is_alone = date.end - date.start > text.trim().len() / 3;
+        let trust = match label {
+            Some(Label::Published) => weigh::WRITTEN_AS_PUBLISHED,
+            Some(Label::Changed) => weigh::WRITTEN_AS_CHANGED,
+            _ if is_alone => weigh::WRITTEN_ANYWHERE,
+            _ => return None,
+        };
+        labelled(Clue::new(date.moment, DateSource::Text, text.trim(), trust), label)
+    }
+
+    fn is_near(&self, id: NodeId) -> bool {
+        let Some(headline) = self.headline else { return false };
+        let (first, end) = (headline.saturating_sub(NEAR.0), self.dom.nodes[headline].end);
+        (first..headline).contains(&id) || (end..end + NEAR.1).contains(&id)
+    }
+
+    fn distance(&self, id: NodeId) -> NodeId {
+        self.headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id))
+    }
+
+    /// What the words beside a date say: those just before it in its own text, or else in the text before where the
+    /// date opens its own, or those behind.
+    fn label(&self, id: NodeId, text: &str, date: &Written) -> Option<Label> {
+        /// How far before a date a word still speaks of it, in bytes.
+        const REACH: usize = 60;
+        let before = &text[text.ceil_char_boundary(date.start.saturating_sub(REACH))..date.start];
+        let opens = !text[..date.start].contains(char::is_alphabetic);
+        let above = || label::before(self.dom, id).filter(|_| opens);
+        let behind = || label::of(&text[date.end..]).filter(|label| *label == Label::Published);
+        label::of(before).or_else(above).or_else(behind)
+    }
+
+    /// Whether a date stands inside a sentence: its text, or the paragraph around it, is much longer than the date.
+    fn is_prose(&self, id: NodeId, text: &str, date: &Written) -> bool {
+        let length = date.end - date.start;
+        if 4 * length < text.trim().len() {
+            return true;
+        }
+        let mut block = self.dom.nodes[id].parent;
+        while is_inline(self.dom.tag(block)) {
+            block = self.dom.nodes[block].parent;
+        }
+        self.line_length(block, id) > 4 * length.max(25)
+    }
+
+    /// The length of the line of text in a block that a node is a part of, as far as it matters.
+    fn line_length(&self, block: NodeId, id: NodeId) -> usize {
+        const ENOUGH: NodeId = 30;
+        let (first, end) = (id.saturating_sub(ENOUGH).max(block + 1), self.dom.nodes[block].end.min(id + ENOUGH));
+        let mut length = 0;
+        for node in first..end {
+            match &self.dom.nodes[node].data {
+                Data::Text(text) => length += text.trim().len(),
+                Data::Element { tag, .. } if is_inline(tag) => {}
+                _ if node > id => break,
+                _ => length = 0,
+            }
+        }
+        length
+    }
+}
+
+/// A clue as its label makes it.
+fn labelled(clue: Clue, label: Option<Label>) -> Option<Clue> {
+    match label {
+        Some(Label::Other) => None,
+        Some(Label::Changed) => Some(clue.of_change()),
+        Some(Label::Published) | None => Some(clue),
+    }
+}
+
+/// Whether the class or id of an element names a date.
+fn is_named(dom: &Dom, id: NodeId) -> bool {
+    ["class", "id"].iter().filter_map(|name| dom.attribute(id, name)).any(|value| {
+        let value = &value[..value.floor_char_boundary(NAME)];
+        NAMED.find_iter(value).any(|found| !is_update(value, found.start()))
     })
 }
 
-fn ancestors(dom: &Dom, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-    std::iter::successors(Some(id), |id| (*id > 0).then(|| dom.nodes[*id].parent)).skip(1)
+/// Whether a name that ends in `date` is `update`.
+fn is_update(value: &str, at: usize) -> bool {
+    at.checked_sub(2).and_then(|start| value.get(start..at)).is_some_and(|before| before.eq_ignore_ascii_case("up"))
+}
+
+fn is_inline(tag: &str) -> bool {
+    matches!(tag, "a" | "b" | "strong" | "em" | "i" | "u" | "span" | "font" | "mark" | "abbr" | "small")
 }

@@ -14,6 +14,8 @@ pub(super) const JSON_LD: f32 = 0.95;
 pub(super) const JSON_LD_PAGE: f32 = 0.80;
 /// A `meta` element.
 pub(super) const META: f32 = 0.92;
+/// A `meta` element that dates a record of the page.
+pub(super) const META_OF_RECORD: f32 = 0.78;
 /// A `time` element or microdata marked as the day of publication.
 pub(super) const TIME_MARKED: f32 = 0.88;
 /// Microdata in a box that is not the article's by its name.
@@ -26,21 +28,33 @@ pub(super) const TIME_FAR: f32 = 0.45;
 pub(super) const WRITTEN: f32 = 0.72;
 /// A date in an element that is named after dates, wherever it stands.
 pub(super) const NAMED: f32 = 0.68;
+/// A date near the headline that is called the day of publication.
+pub(super) const WRITTEN_LABELLED: f32 = 0.80;
 /// A date inside longer text near the headline.
 pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
+/// The only day in a box beside the article.
+pub(super) const BESIDE: f32 = 0.42;
 /// A date that the page calls the day of publication, far from the headline.
 pub(super) const WRITTEN_AS_PUBLISHED: f32 = 0.5;
+/// A date that the page calls the day of the last change, where it calls none another.
+pub(super) const WRITTEN_AS_CHANGED: f32 = 0.67;
+/// A `time` element of a list.
+pub(super) const LISTED: f32 = 0.34;
+/// The only day that scripts of the page call the day of publication.
+pub(super) const SCRIPT: f32 = 0.42;
 /// The only day that stands written by itself, far from the headline.
 pub(super) const WRITTEN_ANYWHERE: f32 = 0.38;
 /// The page's address.
 pub(super) const URL: f32 = 0.75;
+/// A day in a file's name of the page's address.
+pub(super) const URL_NAME: f32 = 0.73;
 /// A date in the opening of the text.
 pub(super) const IN_DATELINE: f32 = 0.5;
 /// How far the opening of a text reaches, in bytes.
 pub(super) const DATELINE: usize = 120;
 
 /// What a clue to the last change is worth, relative to one to publication.
-const CHANGE: f32 = 0.5;
+const CHANGE: f32 = 0.55;
 /// What another source of the same day adds.
 const AGREEMENT: f32 = 0.06;
 /// What being the stamp of the last change costs a stamp of publication.
@@ -49,6 +63,11 @@ const OVERWRITTEN: f32 = 0.4;
 const MOST: usize = 400;
 /// Below this nothing is claimed.
 const CLAIM: f32 = 0.36;
+
+/// What distance from the headline costs, in trust.
+pub(super) fn nearness_loss(distance: usize) -> f32 {
+    (distance.min(500) as f32) * 0.0002
+}
 
 /// Chooses the clue that is worth most; of equals the one found first.
 pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) -> Dating {
@@ -67,6 +86,7 @@ pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) ->
         return Dating { published: None, notes: notes(&found, &worth, None) };
     };
     let best = narrower(best, &found, &worth).unwrap_or(best);
+    let best = minted(best, &found).unwrap_or(best);
     let published = settle(&found[best], &found, worth[best]);
     Dating { published: Some(published), notes: notes(&found, &worth, Some(best)) }
 }
@@ -82,9 +102,20 @@ fn narrower(best: usize, found: &[Clue], worth: &[f32]) -> Option<usize> {
     days.reduce(|best, next| if worth[next] > worth[best] { next } else { best })
 }
 
+/// Where the folders of the address name a day well before the best clue's: the address. It was made when the page was,
+/// and stays when the page is published again.
+fn minted(best: usize, found: &[Clue]) -> Option<usize> {
+    let is_earlier = |clue: &Clue| (found[best].moment.start.date() - clue.moment.start.date()).get_days() > 1;
+    let is_day = |clue: &Clue| clue.source == DateSource::Url && clue.trust == URL && clue.moment.date().is_some();
+    let day = (0..found.len()).find(|place| is_day(&found[*place]) && is_earlier(&found[*place]));
+    day.filter(|_| found[best].source != DateSource::Record)
+}
+
 fn worth(clue: &Clue, all: &[Clue]) -> f32 {
     let base = if clue.modified { clue.trust * CHANGE } else { clue.trust };
-    let agrees = |other: &&Clue| other.source != clue.source && other.moment.start.date() == clue.moment.start.date();
+    let agrees = |other: &&Clue| {
+        !other.modified && other.source != clue.source && other.moment.start.date() == clue.moment.start.date()
+    };
     let mut sources: Vec<DateSource> = Vec::new();
     for other in all.iter().filter(agrees) {
         if !sources.contains(&other.source) {
@@ -136,13 +167,29 @@ fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
             && clue.moment.start.date() == chosen.moment.start.date()
             && clue.source != chosen.source
     });
-    if let Some(shown) = shown.filter(|_| chosen.moment.offset == Some(0) && !confirmed) {
-        published.start = shown.moment.start;
-        published.precision = shown.moment.precision;
-        published.offset_minutes = None;
-        published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
+    if chosen.moment.offset == Some(0) && !confirmed {
+        if let Some(shown) = shown {
+            published.start = shown.moment.start;
+            published.precision = shown.moment.precision;
+            published.offset_minutes = None;
+            published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
+        } else if let Some(local) = all.iter().find(|clue| is_same_instant(&chosen.moment, &clue.moment)) {
+            published.start = local.moment.start;
+            published.offset_minutes = local.moment.offset;
+            published.evidence = format!("{}; in the page's zone {}", chosen.evidence, local.evidence);
+        }
     }
     published
+}
+
+/// Whether a moment is the same as a UTC stamp, told in another zone.
+fn is_same_instant(utc: &Moment, local: &Moment) -> bool {
+    let is_told = local.precision == Precision::Minute && utc.precision == Precision::Minute;
+    let offset = local.offset.filter(|offset| *offset != 0 && is_told);
+    offset.is_some_and(|offset| {
+        let span = jiff::Span::new().minutes(i64::from(offset));
+        local.start.checked_sub(span).is_ok_and(|start| start == utc.start)
+    })
 }
 
 /// Whether a moment can be a UTC stamp in the time of some zone: no more than 14 hours away, and where it tells the

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use crate::index::Index;
-use crate::model::{Article, ArticleId, DateSource, Entry, Kind, Origin, Published};
+use crate::model::{Article, ArticleId, DateSource, Entry, Origin, Published};
 use crate::search::Searcher;
 
 /// An index of a few articles.
@@ -44,20 +44,8 @@ pub(crate) fn article(id: &str) -> Draft {
         id: ArticleId::from_origin(&origin),
         source_id: Some(id.to_owned()),
         origin,
-        url: None,
-        captured: None,
-        kind: Kind::Article,
-        title: None,
-        authors: Vec::new(),
-        site: None,
         lang: Some("en".to_owned()),
-        published: None,
-        sections: Vec::new(),
-        tags: Vec::new(),
-        countries: Vec::new(),
-        description: None,
-        body: String::new(),
-        comments: String::new(),
+        ..Article::default()
     };
     Draft(Entry { article, countries: Vec::new(), mentions: Vec::new(), topics: Vec::new(), fingerprint: Vec::new() })
 }

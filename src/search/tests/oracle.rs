@@ -1,8 +1,14 @@
 //! Random queries over small random archives, answered a second time by a plain evaluator that knows no index.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::archive::{Archive, Draft, article};
 use super::{Request, found};
 use crate::query::{Form, Near, Phrase, Query, Term, Within, and, not, or};
+use crate::search::Names;
+use crate::search::collection::Collection;
+use crate::search::compile::compile;
+use crate::search::marks::Marker;
 
 /// A small pseudo-random sequence (xorshift), so that a failure comes again.
 struct Dice(u64);
@@ -77,6 +83,7 @@ fn query(dice: &mut Dice, depth: usize) -> Query {
 }
 
 /// A text as the evaluator sees it: its words, and the number of the sentence and paragraph that each stands in.
+#[derive(Clone)]
 struct Text {
     words: Vec<(String, usize, usize)>,
 }
@@ -101,51 +108,74 @@ impl Text {
         Text { words: words.collect() }
     }
 
-    /// All spans, as first word and the word behind the last.
-    fn spans(&self, query: &Query) -> Vec<(usize, usize)> {
+    /// All matches.
+    fn matches(&self, query: &Query) -> Vec<Match> {
         match query {
             Query::Term(term) => {
-                (0..self.words.len()).filter(|at| fits(term, &self.words[*at].0)).map(|at| (at, at + 1)).collect()
+                let fitting = (0..self.words.len()).filter(|at| fits(term, &self.words[*at].0));
+                fitting.map(|at| Match { start: at, end: at + 1, words: BTreeSet::from([at]) }).collect()
             }
             Query::Phrase(phrase) => (0..self.words.len()).filter_map(|at| self.phrase(phrase, at)).collect(),
             Query::Or(parts) => {
-                let mut all: Vec<_> = parts.iter().flat_map(|part| self.spans(part)).collect();
-                all.sort_unstable();
-                all.dedup();
-                all
+                let mut by_span: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+                for found in parts.iter().flat_map(|part| self.matches(part)) {
+                    by_span.entry((found.start, found.end)).or_default().extend(found.words);
+                }
+                by_span.into_iter().map(|((start, end), words)| Match { start, end, words }).collect()
             }
             Query::Near(near) => {
-                let (left, right) = (self.spans(&near.left), self.spans(&near.right));
-                let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other)));
-                let near = pairs.filter(|(one, other)| self.is_near(near, *one, *other));
-                near.map(|(one, other)| (one.0.min(other.0), one.1.max(other.1))).collect()
+                let (left, right) = (self.matches(&near.left), self.matches(&near.right));
+                let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
+                let near = pairs.filter(|(one, other)| self.is_near(near, one, other));
+                near.map(|(one, other)| one.with(other)).collect()
             }
             other => panic!("{other} has no place"),
         }
     }
 
     /// The shortest match of a phrase that starts here.
-    fn phrase(&self, phrase: &Phrase, start: usize) -> Option<(usize, usize)> {
+    fn phrase(&self, phrase: &Phrase, start: usize) -> Option<Match> {
         let longest = start + phrase.terms.len() + phrase.slop as usize;
-        (start + 1..=longest.min(self.words.len())).map(|end| (start, end)).find(|(start, end)| {
-            let mut words = self.words[*start..*end].iter();
-            fits(&phrase.terms[0], &self.words[*start].0)
-                && phrase.terms.iter().all(|term| words.any(|word| fits(term, &word.0)))
-        })
+        let mut at = start;
+        let mut words = BTreeSet::new();
+        for term in &phrase.terms {
+            at = (at..longest.min(self.words.len())).find(|at| fits(term, &self.words[*at].0))?;
+            if words.is_empty() && at != start {
+                return None;
+            }
+            words.insert(at);
+            at += 1;
+        }
+        Some(Match { start, end: at, words })
     }
 
-    fn is_near(&self, near: &Near, one: (usize, usize), other: (usize, usize)) -> bool {
-        let gap = match (one.1 <= other.0, other.1 <= one.0) {
-            (true, _) => other.0 - one.1,
-            (_, true) if !near.ordered => one.0 - other.1,
+    fn is_near(&self, near: &Near, one: &Match, other: &Match) -> bool {
+        let gap = match (one.end <= other.start, other.end <= one.start) {
+            (true, _) => other.start - one.end,
+            (_, true) if !near.ordered => one.start - other.end,
             _ => return false,
         };
-        let all = &self.words[one.0.min(other.0)..one.1.max(other.1)];
+        let all = &self.words[one.start.min(other.start)..one.end.max(other.end)];
         match near.within {
             Within::Words(words) => gap < words as usize,
             Within::Sentence => all.iter().all(|word| word.1 == all[0].1),
             Within::Paragraph => all.iter().all(|word| word.2 == all[0].2),
         }
+    }
+}
+
+/// A match: its first word, the word behind its last, and the words of it that the query names.
+#[derive(Clone)]
+struct Match {
+    start: usize,
+    end: usize,
+    words: BTreeSet<usize>,
+}
+
+impl Match {
+    fn with(&self, other: &Match) -> Match {
+        let words = self.words.union(&other.words).copied().collect();
+        Match { start: self.start.min(other.start), end: self.end.max(other.end), words }
     }
 }
 
@@ -158,29 +188,61 @@ fn fits(term: &Term, word: &str) -> bool {
 }
 
 fn holds(query: &Query, texts: &[(&str, Text)]) -> bool {
-    let count = |query: &Query| texts.iter().map(|(_, text)| text.spans(query).len()).sum::<usize>();
+    let count = |query: &Query| texts.iter().map(|(_, text)| text.matches(query).len()).sum::<usize>();
     match query {
         Query::All => true,
         Query::And(parts) => parts.iter().all(|part| holds(part, texts)),
         Query::Or(parts) => parts.iter().any(|part| holds(part, texts)),
         Query::Not(part) => !holds(part, texts),
         Query::AtLeast { count: least, term } => count(&Query::Term(term.clone())) >= *least as usize,
-        Query::In { field, query } => {
-            let only: Vec<(&str, Text)> = texts
-                .iter()
-                .filter(|(name, _)| name == field)
-                .map(|(name, text)| (*name, Text { words: text.words.clone() }))
-                .collect();
-            holds(query, &only)
-        }
+        Query::In { field, query } => holds(query, &only(field, texts)),
         positional => count(positional) > 0,
     }
+}
+
+fn only<'a>(field: &str, texts: &[(&'a str, Text)]) -> Vec<(&'a str, Text)> {
+    texts.iter().filter(|(name, _)| *name == field).cloned().collect()
+}
+
+/// The words, as field and number, that show why a query holds.
+fn marked(query: &Query, texts: &[(&str, Text)]) -> BTreeSet<(String, usize)> {
+    match query {
+        _ if !holds(query, texts) => BTreeSet::new(),
+        Query::All | Query::Not(_) => BTreeSet::new(),
+        Query::And(parts) | Query::Or(parts) => parts.iter().flat_map(|part| marked(part, texts)).collect(),
+        Query::AtLeast { term, .. } => marked(&Query::Term(term.clone()), texts),
+        Query::In { field, query } => marked(query, &only(field, texts)),
+        positional => {
+            let of_text = |(name, text): &(&str, Text)| {
+                let words = text.matches(positional).into_iter().flat_map(|found| found.words);
+                words.map(|word| ((*name).to_owned(), word)).collect::<Vec<_>>()
+            };
+            texts.iter().flat_map(of_text).collect()
+        }
+    }
+}
+
+/// The words that the program marks.
+fn marked_by_program(archive: &Archive, query: &Query, texts: [(&str, &str); 2]) -> BTreeSet<(String, usize)> {
+    let snapshot = archive.searcher.snapshot();
+    let plan = compile(snapshot, &Collection::of(snapshot).unwrap(), query, Names::AsTyped).unwrap().plan;
+    let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
+    let mut marker = Marker::new(snapshot, &plan, &fields).unwrap();
+    let marks = marker.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)]);
+    let mut words = BTreeSet::new();
+    for ((name, text), marks) in texts.into_iter().zip(marks) {
+        for mark in marks {
+            assert!(WORDS.contains(&&text[mark.range.clone()]), "{query} marks {:?} of {text:?}", mark.range);
+            words.insert((name.to_owned(), text[..mark.range.start].split_whitespace().count()));
+        }
+    }
+    words
 }
 
 #[test]
 fn random_queries_agree_with_a_plain_evaluator() {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    for _ in 0..40 {
+    for _ in 0..80 {
         let drafts = archive(&mut dice);
         let archive = Archive::new(&drafts);
         for _ in 0..250 {
@@ -189,12 +251,17 @@ fn random_queries_agree_with_a_plain_evaluator() {
             let results = archive.searcher.search(&request).unwrap();
             let mut hits: Vec<String> = results.hits.into_iter().filter_map(|hit| hit.source_id).collect();
             hits.sort();
-            let expected = drafts.iter().filter(|draft| {
+            let mut expected = Vec::new();
+            for draft in &drafts {
                 let article = &draft.0.article;
-                let title = Text::title(article.title.as_deref().unwrap_or_default());
-                holds(&query, &[("title", title), ("body", Text::new(&article.body))])
-            });
-            let expected: Vec<String> = expected.filter_map(|draft| draft.0.article.source_id.clone()).collect();
+                let title = article.title.as_deref().unwrap_or_default();
+                let texts = [("title", Text::title(title)), ("body", Text::new(&article.body))];
+                if holds(&query, &texts) {
+                    expected.extend(article.source_id.clone());
+                    let marks = marked_by_program(&archive, &query, [("title", title), ("body", &article.body)]);
+                    assert_eq!(marks, marked(&query, &texts), "{query}\n{query:?}\n{title}\n{}", article.body);
+                }
+            }
             assert_eq!(hits, expected, "{query}\n{query:?}");
         }
     }

@@ -1,0 +1,76 @@
+//! What a query means and why hits score as they do, for a person at a terminal.
+
+use std::io::{self, Write};
+
+use super::columns;
+use super::style::{Role, Style};
+use crate::model::{Expansion, ExplainedPart, ScorePart, Suggestion};
+use crate::text::escape::for_terminal;
+
+/// Of a part whose own parts follow, so many columns are shown.
+const LONGEST: usize = 72;
+
+/// Writes the tree of a query: a line a part, with how many articles it finds and what its words stand for.
+pub(super) fn write_tree(tree: &ExplainedPart, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", style.paint(Role::Title, "understood as"))?;
+    let mut open = vec![(tree, 1)];
+    while let Some((part, depth)) = open.pop() {
+        write_part(part, depth, style, out)?;
+        open.extend(part.parts.iter().rev().map(|inner| (inner, depth + 1)));
+    }
+    writeln!(out)
+}
+
+/// Writes what makes up a score.
+pub(super) fn write_score(score: f32, parts: &[ScorePart], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let sum: Vec<String> = parts.iter().map(|part| format!("{} {:.2}", for_terminal(&part.part), part.score)).collect();
+    let line = format!("score {score:.2} = {}", sum.join(" + "));
+    writeln!(out, "     {}", style.paint(Role::Detail, &line))
+}
+
+/// A suggestion in one line.
+pub fn suggestion(suggestion: &Suggestion) -> String {
+    let near: Vec<String> =
+        suggestion.instead.iter().map(|(word, count)| format!("{} ({count})", for_terminal(word))).collect();
+    let found = match suggestion.articles {
+        0 => "is in no article".to_owned(),
+        1 => "is in one article".to_owned(),
+        n => format!("is in {n} articles"),
+    };
+    format!("`{}` {found}; did you mean {}?", for_terminal(&suggestion.word), near.join(" or "))
+}
+
+/// The words that a part stands for, in one line: the first few, and how many more there are.
+pub(super) fn words(expansion: &Expansion) -> String {
+    const SHOWN: usize = 8;
+    let words: Vec<String> =
+        expansion.words.iter().take(SHOWN).map(|(word, count)| format!("{} {count}", for_terminal(word))).collect();
+    let more = expansion.words.len().saturating_sub(SHOWN) + expansion.more;
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    if words.is_empty() { "nothing".to_owned() } else { format!("{}{more}", words.join(", ")) }
+}
+
+fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let indent = depth * 2;
+    let name = match part.kind {
+        "and" => "all of",
+        "or" => "any of",
+        "not" if !part.parts.is_empty() => "not",
+        "field" | "boost" if !part.parts.is_empty() => "within",
+        _ => "",
+    };
+    let text = for_terminal(&part.text);
+    let is_long = !part.parts.is_empty() && columns::width(&text) > LONGEST;
+    let text = if is_long { format!("{} …", columns::start(&text, LONGEST)).into() } else { text };
+    let shown = if name.is_empty() { text.into_owned() } else { format!("{name}: {text}") };
+    let noun = if part.articles == 1 { "article" } else { "articles" };
+    let taken = if part.kind == "not" { " taken away" } else { "" };
+    writeln!(out, "{:indent$}{}  {} {noun}{taken}", "", style.paint(Role::Match, &shown), part.articles)?;
+    for expansion in &part.expansions {
+        writeln!(out, "{:indent$}    {} found as: {}", "", for_terminal(&expansion.part), words(expansion))?;
+    }
+    Ok(())
+}
