@@ -4,12 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::model::NameVariant;
+use dateline::model::{NamePart, NameVariant};
 use dateline::present::machine;
-use dateline::search::Searcher;
 use dateline::text::name::Point;
 use rayon::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::arguments::{Format, IndexArgument, OutputArguments, Sureness};
 use super::selection::code;
@@ -17,8 +16,9 @@ use super::{batch, output};
 
 /// List the spellings of a name that the index holds, in all scripts.
 ///
-/// Each with the number of its articles, its script, and how sure it is: the log-odds that it is the same
-/// name.
+/// Each with the number of its articles, its script, and how sure it is: the log-odds that it is the same name. The list is
+/// wide, for a person to look through: `search` takes those without a question mark. Of a name of several words each
+/// word has its own list, as it has in a search.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The names.
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "names")]
     queries: Option<PathBuf>,
     /// How sure a spelling must be.
-    #[arg(long, value_enum, default_value_t, value_name = "POINT")]
+    #[arg(long, value_enum, default_value_t = Sureness::Wide, value_name = "POINT")]
     point: Sureness,
     #[command(flatten)]
     index: IndexArgument,
@@ -43,36 +43,49 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(file) => batch::read_lines(file)?.into_iter().map(|(_, text)| text).collect(),
         None => arguments.names.clone(),
     };
-    let answers: Vec<(&String, Vec<NameVariant>)> = names
+    let answers: Vec<(&String, Vec<NamePart>)> = names
         .par_iter()
-        .map(|name| Ok((name, variants(&searcher, name, arguments.point.point())?)))
+        .map(|name| Ok((name, searcher.names(name, arguments.point.point())?)))
         .collect::<anyhow::Result<_>>()?;
     let mut out = output::stdout();
     let mut found = 0;
-    for (name, variants) in &answers {
-        found += variants.len() as u64;
-        write(name, variants, arguments.output.format, &mut out)?;
+    for (name, parts) in &answers {
+        found += parts.iter().map(|part| part.variants.len() as u64).sum::<u64>();
+        write(name, parts, arguments.output.format, &mut out)?;
     }
     out.flush()?;
     Ok(code(found))
 }
 
-fn variants(searcher: &Searcher, name: &str, point: Point) -> anyhow::Result<Vec<NameVariant>> {
-    Ok(searcher.names(name, point)?)
-}
-
-fn write(name: &str, variants: &[NameVariant], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write(name: &str, parts: &[NamePart], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
     match format {
         Format::Json | Format::Jsonl => {
+            let variants: Vec<Value> = parts.iter().flat_map(records).collect();
             write!(out, "{}", machine::line(&json!({ "name": name, "variants": variants })))?;
         }
         _ => {
-            writeln!(out, "{name}")?;
-            for variant in variants {
-                let NameVariant { text, articles, score, script } = variant;
-                writeln!(out, "  {text:<20} {articles:>7}  {script:<10} {score:.1}")?;
+            for part in parts {
+                write_part(part, out)?;
             }
         }
+    }
+    Ok(())
+}
+
+/// The spellings of a word of a name, each with the word.
+fn records(part: &NamePart) -> impl Iterator<Item = Value> {
+    part.variants.iter().map(|variant| {
+        let mut record = json!(variant);
+        record["of"] = json!(part.text);
+        record
+    })
+}
+
+fn write_part(part: &NamePart, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "{} {}", part.text, part.articles)?;
+    for NameVariant { text, articles, score, script } in &part.variants {
+        let unsure = if Point::Default.takes(*score) { "" } else { " ?" };
+        writeln!(out, "  {text:<20} {articles:>7}  {script:<10} {score:.1}{unsure}")?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The words of a segment that can be names, under their keys: a file of its own beside the segment's dictionaries.
 //!
 //! Words are taken from the dictionary of the body once it is written. In scripts with case a word can be a name if it
-//! stands capitalised inside of sentences often enough; how often is counted, cheaply, as articles are added. The engine
+//! stands capitalised inside of sentences often enough (words in capitals throughout tell nothing); how often is counted, cheaply, as articles are added. The engine
 //! keeps, merges and removes the file with the segment ([`SegmentPlugin`]).
 //!
 //! The file `.names`: the number of keys as a u32; for each key, in order, the key as a u64 and the place of its words
@@ -154,7 +154,8 @@ fn each_capitalised(text: &str, mut each: impl FnMut(&str)) {
         if character.is_uppercase() && !before.is_alphanumeric() && inside {
             let rest = &text[at..];
             let end = rest.find(|c: char| c.is_whitespace() || c == '-').unwrap_or(rest.len());
-            let mut first = true;
+            // In a text that is all in capitals, every word would be a name.
+            let mut first = rest[..end].contains(char::is_lowercase);
             each_word(&rest[..end], |word, _, _| {
                 if std::mem::take(&mut first) {
                     each(word);
@@ -240,7 +241,7 @@ impl NameTable {
     }
 
     /// Calls `each` with every word once.
-    fn each_word(&self, mut each: impl FnMut(&str, Standing)) {
+    pub fn each_word(&self, mut each: impl FnMut(&str, Standing)) {
         for number in 0..self.keys() {
             self.bucket(number, |word, standing, again| {
                 if !again {
@@ -304,9 +305,9 @@ mod tests {
     fn capitals_count_inside_of_sentences() {
         let mut found = Vec::new();
         each_capitalised(
-            "Rain fell on Hmeimim. Nobody, Ahmed al-Sharaa’s man said, saw Русский. В порту",
+            "Rain fell on Hmeimim. Nobody, Ahmed al-Sharaa’s man said, saw Русский. В порту. THE SHIPS LEFT Tartus AT NOON",
             |word| found.push(word.to_owned()),
         );
-        assert_eq!(found, ["hmeimim", "ahmed", "sharaa", "русский"]);
+        assert_eq!(found, ["hmeimim", "ahmed", "sharaa", "русский", "tartus"]);
     }
 }

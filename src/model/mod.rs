@@ -20,7 +20,7 @@ pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
 pub use field::{FIELDS, Field, FieldKind, field};
 pub use published::{DateSource, Precision, Published};
 pub use results::{
-    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NameVariant, Results, ScorePart,
+    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, Results, ScorePart,
     Suggestion,
 };
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};

@@ -180,6 +180,17 @@ impl Expansion {
     }
 }
 
+/// A word of a name, with its other spellings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamePart {
+    /// The word, folded.
+    pub text: String,
+    /// In how many articles it stands.
+    pub articles: u64,
+    /// Its other spellings in the index, likeliest first.
+    pub variants: Vec<NameVariant>,
+}
+
 /// Another spelling of a name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NameVariant {

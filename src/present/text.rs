@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{wrap, wrap_behind};
-use super::explain::{suggestion, words, write_score, write_tree};
+use super::explain::{names, suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
 use super::{bars, context};
 use crate::model::{self, Hit, Marked, Results};
@@ -30,7 +30,7 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
         let part = for_terminal(&expansion.part).into_owned();
         writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion))?;
     }
-    for expansion in results.expansions.iter().filter(|expansion| !expansion.names.is_empty()) {
+    for expansion in results.expansions.iter().filter(|expansion| !told && !expansion.names.is_empty()) {
         write_names(expansion, style, out)?;
     }
     if results.total > 0 {
@@ -116,22 +116,8 @@ fn marked(piece: &Marked, style: &Style, role: Role) -> String {
 
 /// The other spellings of a name that were looked for, and how to do without them.
 fn write_names(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    const SHOWN: usize = 12;
-    let spelled = |variant: &model::NameVariant| {
-        let mut letters = variant.text.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        format!("{}{} {}", for_terminal(&capital), for_terminal(letters.as_str()), variant.articles)
-    };
-    let names: Vec<String> = expansion.names.iter().take(SHOWN).map(spelled).collect();
-    let more = expansion.names.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     let part = for_terminal(&expansion.part).into_owned();
-    writeln!(
-        out,
-        "also: {}{more} — {} for exactly this",
-        names.join(", "),
-        style.paint(Role::Match, &format!("={part}"))
-    )
+    writeln!(out, "also: {} — {} for exactly this", names(expansion), style.paint(Role::Match, &format!("={part}")))
 }
 
 fn summary(results: &Results) -> String {

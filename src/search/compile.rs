@@ -156,6 +156,7 @@ impl Compiler<'_> {
         let lexicon = Lexicon::new(self.snapshot, self.collection, &places);
         let mut builder = LeafBuilder {
             snapshot: self.snapshot,
+            collection: self.collection,
             lexicon,
             stemmed,
             names: self.names,
@@ -195,6 +196,7 @@ fn part_name(query: &Query, least: u32, scope: &Scope) -> String {
 /// Builds the pattern of a leaf and the sets that it speaks of.
 struct LeafBuilder<'a> {
     snapshot: &'a Snapshot,
+    collection: &'a Collection,
     lexicon: Lexicon<'a>,
     /// Whether words are found in all their forms.
     stemmed: bool,
@@ -279,7 +281,7 @@ impl LeafBuilder<'_> {
         if !names::looks_like_a_name(self.snapshot, word) {
             return Ok(Vec::new());
         }
-        let mut found = names::variants(self.snapshot, &self.lexicon, word, point)?;
+        let mut found = names::variants(self.snapshot, self.collection, &self.lexicon, word, point)?;
         found.retain(|variant| set.words.iter().all(|known| known.text != variant.text));
         set.words.extend(found.iter().map(SetWord::spelling));
         Ok(found)

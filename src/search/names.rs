@@ -3,8 +3,9 @@
 //! Words under a common key are compared with the name ([`crate::text::name`]); a spelling must also stand as names do:
 //! in scripts with case, capitalised inside sentences in at least half of its articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::collection::Collection;
 use super::expand::Lexicon;
 use crate::Result;
 use crate::index::{NameTable, Snapshot, Standing};
@@ -36,12 +37,17 @@ pub(super) fn looks_like_a_name(snapshot: &Snapshot, word: &str) -> bool {
 /// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.
 pub(super) fn variants(
     snapshot: &Snapshot,
+    collection: &Collection,
     lexicon: &Lexicon<'_>,
     word: &str,
     point: Point,
 ) -> Result<Vec<NameVariant>> {
     let Some(cut) = Word::cut(word) else { return Ok(Vec::new()) };
-    let mut found = spellings(candidates(snapshot, &cut), word, &cut, point);
+    let known = match point {
+        Point::Wide => *collection.known_names.get_or_init(|| known(snapshot)),
+        Point::Strict | Point::Default => 0,
+    };
+    let mut found = spellings(candidates(snapshot, &cut), word, &cut, (point, known));
     found.truncate(MAX_VARIANTS);
     let mut variants = Vec::with_capacity(found.len());
     for (text, score) in found {
@@ -71,7 +77,7 @@ fn candidates(snapshot: &Snapshot, cut: &Word) -> Found {
     found
 }
 
-fn spellings(candidates: Found, word: &str, cut: &Word, point: Point) -> Vec<(String, f32)> {
+fn spellings(candidates: Found, word: &str, cut: &Word, (point, known): (Point, usize)) -> Vec<(String, f32)> {
     let (mut words, mut cuts) = (Vec::new(), Vec::new());
     for (other, standing) in candidates.into_iter().filter(|(other, _)| other != word && !name::is_common(other)) {
         if let Some(other_cut) = Word::cut(&other).filter(|cut| stands_as_name(cut.script, standing)) {
@@ -79,7 +85,7 @@ fn spellings(candidates: Found, word: &str, cut: &Word, point: Point) -> Vec<(St
             cuts.push(other_cut);
         }
     }
-    name::spellings(cut, &cuts, point)
+    name::spellings(cut, &cuts, point, known)
         .into_iter()
         .map(|(place, odds)| (std::mem::take(&mut words[place]), odds))
         .collect()
@@ -87,6 +93,19 @@ fn spellings(candidates: Found, word: &str, cut: &Word, point: Point) -> Vec<(St
 
 fn stands_as_name(script: Script, standing: Standing) -> bool {
     !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
+}
+
+/// How many different words lie in the tables, however the index is cut into segments.
+fn known(snapshot: &Snapshot) -> usize {
+    let mut words = HashSet::new();
+    for table in tables(snapshot) {
+        table.each_word(|word, _| {
+            if !words.contains(word) {
+                words.insert(word.to_owned());
+            }
+        });
+    }
+    words.len()
 }
 
 fn tables(snapshot: &Snapshot) -> impl Iterator<Item = NameTable> {

@@ -19,7 +19,7 @@ use super::top::{Gather, Gathered, Ranked};
 use super::{context, explain, facets, names, proximity, similar, suggest};
 use crate::Result;
 use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Entry, ExplainedPart, Hit, NameVariant, Results, Suggestion};
+use crate::model::{ArticleId, Entry, ExplainedPart, Hit, NamePart, Results, Suggestion};
 use crate::query::{Form, Query, Term};
 use crate::text::name::Point;
 use crate::text::words::words;
@@ -154,16 +154,22 @@ impl Searcher {
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
     }
 
-    /// The other spellings of a name that the index holds, likeliest first. Of a name of several words, those of its last.
+    /// The words of a name, each with how many articles have it and its other spellings that the index holds, likeliest
+    /// first.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn names(&self, name: &str, point: Point) -> Result<Vec<NameVariant>> {
-        let Some(word) = words(name).pop() else { return Ok(Vec::new()) };
+    pub fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
         let fields: Vec<Field> =
             ["title", "body"].iter().filter_map(|name| self.snapshot.schema().field(name)).collect();
-        names::variants(&self.snapshot, &Lexicon::new(&self.snapshot, &self.collection, &fields), &word.text, point)
+        let lexicon = Lexicon::new(&self.snapshot, &self.collection, &fields);
+        let part = |text: String| {
+            let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
+            let variants = names::variants(&self.snapshot, &self.collection, &lexicon, &text, point)?;
+            Ok(NamePart { text, articles, variants })
+        };
+        words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect()
     }
 
     fn gather(&self, compiled: &Compiled, gather: &Gather<'_>) -> Result<Gathered> {
@@ -239,6 +245,9 @@ impl Searcher {
         })
     }
 }
+
+/// Further words of a name are not looked at.
+const MAX_NAME_WORDS: usize = 8;
 
 /// More captures of one record than this are not listed.
 const MAX_CAPTURES: usize = 1_000;

@@ -14,20 +14,38 @@ pub enum Point {
     /// The balance.
     #[default]
     Default,
-    /// More variants, and some strangers.
+    /// More variants, and a handful of strangers, for a person to look through.
     Wide,
 }
 
 impl Point {
-    /// The least log-odds.
-    fn least(self) -> f32 {
+    /// Whether a spelling of so much log-odds is sure enough in an index of any size.
+    pub fn takes(self, odds: f32) -> bool {
+        odds >= self.least(usize::MAX)
+    }
+
+    /// The least log-odds among so many known words.
+    fn least(self, known: usize) -> f32 {
         match self {
             Point::Strict => 12.0,
-            Point::Default => 9.5,
-            Point::Wide => 7.5,
+            Point::Default => DEFAULT,
+            Point::Wide => widest(known),
         }
     }
 }
+
+/// The least log-odds of the balance.
+const DEFAULT: f32 = 9.5;
+
+/// The more words are known, the more of them are like a name by chance. Strangers become fewer by a factor of e for
+/// every 2.2 of log-odds; that many more are asked for so that about the same handful of them is left.
+fn widest(known: usize) -> f32 {
+    (WIDE + 2.2 * (known.max(1) as f32 / WIDE_KNOWN).ln()).clamp(WIDE, 12.0)
+}
+
+/// The least log-odds of the wide point among so many known words or fewer.
+const WIDE: f32 = 5.25;
+const WIDE_KNOWN: f32 = 160_000.0;
 
 /// A spelling that is less likely than this is not looked at again.
 const FLOOR: f32 = 0.0;
@@ -46,11 +64,12 @@ const VOICES_COUNT: f32 = 0.6;
 /// Voices take at most so much off the likeness to the name itself.
 const VOICES_TAKE: f32 = 1.5;
 
-/// The other spellings of `word` among candidates: their places and log-odds, likeliest first.
+/// The other spellings of `word` among candidates, taken from so many `known` words: their places and log-odds,
+/// likeliest first.
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
-pub fn spellings(word: &Word, candidates: &[Word], point: Point) -> Vec<(usize, f32)> {
+pub fn spellings(word: &Word, candidates: &[Word], point: Point, known: usize) -> Vec<(usize, f32)> {
     let mut aligner = Aligner::default();
     let rivals = Rivals::of(&mut aligner, word);
     let mut alike: Vec<(usize, f32)> = Vec::new();
@@ -70,7 +89,7 @@ pub fn spellings(word: &Word, candidates: &[Word], point: Point) -> Vec<(usize, 
         let others = seeds.iter().filter(|seed| **seed != place);
         let voices = others.map(|seed| log_odds(&mut aligner, &candidates[*seed], &candidates[place])).collect();
         let odds = heard(odds, voices);
-        if odds >= point.least() {
+        if odds >= point.least(known) {
             judged.push((place, odds));
         }
     }
@@ -106,7 +125,7 @@ impl Rivals {
         let mut found = Vec::new();
         for (one, other) in RIVALS.iter() {
             let (to_one, to_other) = (log_odds(aligner, word, one), log_odds(aligner, word, other));
-            if to_one.max(to_other) >= Point::Default.least() {
+            if to_one.max(to_other) >= DEFAULT {
                 found.push(if to_one >= to_other { (one, other) } else { (other, one) });
             }
         }
@@ -148,8 +167,15 @@ mod tests {
     fn found<'a>(name: &str, words: &[&'a str]) -> Vec<&'a str> {
         let words: Vec<&str> = words.iter().copied().filter(|word| !is_common(word)).collect();
         let cut: Vec<Word> = words.iter().map(|word| Word::cut(word).unwrap()).collect();
-        let judged = spellings(&Word::cut(name).unwrap(), &cut, Point::Default);
+        let judged = spellings(&Word::cut(name).unwrap(), &cut, Point::Default, cut.len());
         judged.into_iter().map(|(place, _)| words[place]).collect()
+    }
+
+    #[test]
+    fn the_wide_point_asks_for_more_among_more_words() {
+        let least: Vec<f32> = [0, 10_000, 160_000, 2_000_000, usize::MAX].map(widest).to_vec();
+        assert_eq!(&least[..3], [WIDE; 3]);
+        assert!(least[3] > DEFAULT && least[4] == 12.0);
     }
 
     #[test]
