@@ -65,6 +65,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     let mut all_facets = at(&facets, &["facets"]);
     all_facets.extend([at(&stats, &["facets"]), at(&answers, &["facets"])].concat());
     let saved = json(&["saved"]);
+    let names = json(&["names", "Hmeimim"]);
     let speed = json(&["bench", "--queries", "queries.txt", "--rounds", "1"]);
     let evidence = ["countries", "mentions", "topics"].map(|labels| at(&articles, &[labels, "evidence"])).concat();
     let mut parts = at(&answers, &["explanation"]);
@@ -84,6 +85,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
         ("The report of a run", report),
         ("What the index holds", stats),
         ("A saved search", at(&saved, &["searches"])),
+        ("The spellings of a name", names),
         ("How fast", speed),
         ("The health of an index", health),
     ]

@@ -44,7 +44,7 @@ fn widest(known: usize) -> f32 {
 }
 
 /// The least log-odds of the wide point among so many known words or fewer.
-const WIDE: f32 = 5.25;
+const WIDE: f32 = 5.0;
 const WIDE_KNOWN: f32 = 160_000.0;
 
 /// A spelling that is less likely than this is not looked at again.
