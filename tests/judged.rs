@@ -46,6 +46,8 @@ struct Graded {
 struct Gold {
     #[serde(flatten)]
     place: Place,
+    title: Option<String>,
+    body: String,
     day: Option<String>,
     countries: Vec<String>,
     topics: Vec<String>,
@@ -147,4 +149,33 @@ fn days_countries_and_topics_are_as_the_gold_has_them() {
     let figures = format!("days {:.3}, focus {:.3}, topics {:.3}", share(days), share(focus), share(topics));
     let reached = share(days) >= DAYS && share(focus) >= FOCUS && share(topics) >= TOPICS;
     assert!(reached, "{figures}\n{}", told.join("\n"));
+}
+
+/// Words that stand in menus, sidebars, related links and comment forms far more often than in stories.
+const MENU_WORDS: &str =
+    "weather sport health oil paris business politics culture travel music science opinion archive subscribe comments";
+
+#[test]
+fn a_word_of_the_menu_is_no_hit() {
+    let (_folder, searcher) = indexed();
+    let gold: Vec<Gold> = lines("articles.jsonl");
+    let mut told = Vec::new();
+    let (mut found, mut right) = (0, 0);
+    for word in MENU_WORDS.split(' ') {
+        let query =
+            query::parse(&format!("title:={word} OR body:={word}"), jiff::civil::date(2026, 1, 1)).unwrap().query;
+        let hits = searcher.search(&Request { query, limit: 200, snippets: 0, ..Request::default() }).unwrap().hits;
+        for hit in &hits {
+            let origin = place(&hit.origin);
+            let own = gold.iter().find(|gold| gold.place == origin).unwrap();
+            let text = format!("{}\n{}", own.title.as_deref().unwrap_or_default(), own.body).to_lowercase();
+            let has = text.split(|c: char| !c.is_alphanumeric()).any(|own| own == word);
+            found += 1;
+            right += usize::from(has);
+            if !has {
+                told.push(format!("{word}: {}", origin.path));
+            }
+        }
+    }
+    assert!(found >= 10 && right as f64 >= 0.95 * found as f64, "{right} of {found}\n{}", told.join("\n"));
 }

@@ -54,12 +54,22 @@ def cldr(countries):
 LATIN = re.compile(r"^[A-Za-zÀ-ÿĀ-ſ' .-]+$")
 SCRIPT = re.compile(r"^[А-яЁёіїєІЇЄґҐ -]+$|^[\u0600-\u06ff ]+$|^[\u4e00-\u9fff]{2,}$|^[\u30a0-\u30ff]{3,}$")
 STOP = set("of the and most best same march many much man born battle police central university college nice reading mobile bar sale along split bath hull deal police date"
-           " buy both van been male young wedding normal commerce liberal independence enterprise union orange".split()) - {"nice", "reading", "mobile", "bath", "hull"}
+           " buy both van been male young wedding normal commerce liberal independence enterprise union orange"
+           " acre airport alliance aloha annex anthem apex archway badger banning barking bay bear beltline boom borne"
+           " bountiful bow brick buckeye can centennial centurion chinatown clay cocoa columbine confederation crystal"
+           " cypress defiance dinar dome evergreen fate federal felling fishers fleet fords forest gap gay goes golden"
+           " grays green groves hercules hickory holiday hook hub humble hurricane imperial keystone koreatown lend"
+           " liberty logos magna manage marks mascot meads mentor mesquite metro midway mine mission mustang officer"
+           " opportunity oral pace para parole pearl peer pest plantation plum plunge pop prosper republic reservoir"
+           " retreat rich roles rouge sake salt savage say semi shaping sparks spring springs sterling sue sulphur summit"
+           " sunset superior surprise swords sycamore tank taylors terrace time tire tunes vista walnut welling wil".split()) - {"nice", "reading", "mobile", "bath", "hull"}
 
 
 def city_names(city):
     population = city["population"]
     yield city["name"]
+    if city["name"].startswith("Saint "):
+        yield "St " + city["name"].removeprefix("Saint ")
     for name in city["alternatenames"]:
         if LATIN.match(name) and population >= 300_000 and len(name) > 4 and name[0].isupper() and " " not in name:
             yield name

@@ -4,9 +4,10 @@ mod country;
 mod fingerprint;
 mod topic;
 
-pub use self::country::{near_countries, resolve_country, resolve_region};
-pub use self::topic::{near_topics, resolve_topic};
+pub use self::country::resolve_country;
+pub use self::topic::resolve_topic;
 use crate::model::{Article, Entry};
+use crate::text::language;
 
 /// Holds the tables that enrichment needs; made once, shared by all workers.
 #[derive(Debug)]
@@ -23,8 +24,9 @@ impl Enricher {
 
     /// Works out what an article is about. Never fails; what the text does not show stays unknown.
     pub fn enrich(&self, article: Article) -> Entry {
-        let found = self.countries.find(&article);
-        let topics = self.topics.find(&article);
+        let lang = article.lang.as_deref().or_else(|| language::detect(&article.body));
+        let found = self.countries.find(&article, lang);
+        let topics = self.topics.find(&article, lang);
         let fingerprint = fingerprint::of(&article.body);
         Entry { article, countries: found.about, mentions: found.mentioned, topics, fingerprint }
     }

@@ -11,8 +11,22 @@ use std::sync::LazyLock;
 use super::tokens::{Case, Token, tokens};
 use crate::model::COUNTRIES;
 
-/// The hand-written tables, one a language.
-const LANGUAGES: &[&str] = &[include_str!("data/en.tsv"), include_str!("data/others.tsv")];
+/// The hand-written tables, one a language. English comes first: it alone writes demonyms with capitals.
+const LANGUAGES: &[&str] = &[
+    include_str!("data/en.tsv"),
+    include_str!("data/ar.tsv"),
+    include_str!("data/de.tsv"),
+    include_str!("data/es.tsv"),
+    include_str!("data/fa.tsv"),
+    include_str!("data/fr.tsv"),
+    include_str!("data/it.tsv"),
+    include_str!("data/ja.tsv"),
+    include_str!("data/pt.tsv"),
+    include_str!("data/ru.tsv"),
+    include_str!("data/tr.tsv"),
+    include_str!("data/uk.tsv"),
+    include_str!("data/zh.tsv"),
+];
 
 /// The place of each country in `COUNTRIES`, by its code.
 static INDEX: LazyLock<HashMap<&'static str, u16>> =
@@ -37,6 +51,52 @@ pub(super) enum Kind {
     Abbreviation,
 }
 
+impl Kind {
+    /// Whether the name is one that mostly people of that country use.
+    pub(super) fn is_local(self) -> bool {
+        matches!(self, Kind::Region | Kind::Abbreviation | Kind::City)
+    }
+}
+
+/// What a word that is no name says of the names beside it. Each has a row in a language's table: its name with a hyphen
+/// for the code, then the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A word with a capital that may stand before a place: "Northern", "Monday".
+    Opener,
+    /// What makes the next word a person: "Mrs".
+    Title,
+    /// What places stand behind: "in".
+    Locator,
+    /// What makes the name before it a street, a school, a county: "Avenue".
+    Compound,
+    /// A word with a capital that is no surname: "Police".
+    Follower,
+    /// A place's name that persons have as well: "Jordan".
+    Person,
+}
+
+impl Role {
+    const ALL: [(&str, Role); 6] = [
+        ("-openers", Role::Opener),
+        ("-titles", Role::Title),
+        ("-locators", Role::Locator),
+        ("-compounds", Role::Compound),
+        ("-followers", Role::Follower),
+        ("-persons", Role::Person),
+    ];
+
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// The row of endings that a `~` behind a stem stands for.
+const ENDINGS: &str = "-endings";
+
+/// The row of names that hold a place's name and are none: "Gulf of Mexico".
+const NO_PLACE: &str = "-nothing";
+
 /// One meaning of a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sense {
@@ -48,6 +108,8 @@ pub(super) struct Sense {
     pub population: u32,
     /// Whether the name is written in capitals throughout ("US").
     pub acronym: bool,
+    /// Whether its language writes it with a small letter ("syrien").
+    pub small: bool,
     next: u32,
 }
 
@@ -56,6 +118,8 @@ struct Slot {
     /// The first sense, counted from 1; 0 where the path is only the beginning of names.
     sense: u32,
     goes_on: bool,
+    /// Whether a name ends here that is no place's.
+    no_place: bool,
 }
 
 /// Keys are hashes already.
@@ -77,9 +141,14 @@ impl Hasher for Identity {
 /// The table.
 #[derive(Debug)]
 pub(super) struct Gazetteer {
-    slots: HashMap<u64, Slot, BuildHasherDefault<Identity>>,
+    slots: KeyMap<Slot>,
     senses: Vec<Sense>,
+    /// The roles of words, as bits, by the words' hashes.
+    roles: KeyMap<u8>,
 }
+
+/// A map whose keys are hashes already.
+type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
 impl Gazetteer {
     /// Reads the tables in the binary.
@@ -98,14 +167,15 @@ impl Gazetteer {
         table
     }
 
-    /// The longest name that starts at the first of these tokens: its senses, best first, and how many tokens it has.
+    /// The longest name that starts at the first of these tokens: its first sense, 0 if it has none, and how many tokens
+    /// it has.
     pub(super) fn longest(&self, tokens: &[Token]) -> Option<(u32, usize)> {
         let mut key = 0;
         let mut best = None;
         for (at, token) in tokens.iter().enumerate() {
             key = joined(key, token.hash);
             let Some(slot) = self.slots.get(&key) else { break };
-            if slot.sense != 0 {
+            if slot.sense != 0 || slot.no_place {
                 best = Some((slot.sense, at + 1));
             }
             if !slot.goes_on {
@@ -121,6 +191,11 @@ impl Gazetteer {
         std::iter::successors(at(first), move |sense| at(sense.next))
     }
 
+    /// Whether a word has this role.
+    pub(super) fn has_role(&self, token: &Token, role: Role) -> bool {
+        self.roles.get(&token.hash).is_some_and(|roles| roles & role.bit() != 0)
+    }
+
     /// The senses of a whole name.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Sense> {
         let tokens = tokens(name);
@@ -130,7 +205,7 @@ impl Gazetteer {
 
     fn empty(capacity: usize) -> Gazetteer {
         let slots = HashMap::with_capacity_and_hasher(capacity, BuildHasherDefault::default());
-        Gazetteer { slots, senses: Vec::with_capacity(capacity) }
+        Gazetteer { slots, senses: Vec::with_capacity(capacity), roles: KeyMap::default() }
     }
 
     fn add_countries(&mut self) {
@@ -141,11 +216,34 @@ impl Gazetteer {
     }
 
     fn add_table(&mut self, table: &str, kinds: &[Kind]) {
+        let mut endings = "";
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
-            let Some(code) = cells.next().and_then(index) else { continue };
+            let Some(head) = cells.next() else { continue };
+            let Some(code) = index(head) else {
+                match cells.next() {
+                    Some(listed) if head == ENDINGS => endings = listed,
+                    words => self.add_words(head, words.unwrap_or_default()),
+                }
+                continue;
+            };
             for (kind, names) in kinds.iter().zip(cells) {
-                names.split('|').filter(|name| !name.is_empty()).for_each(|name| self.add(name, code, *kind, 0));
+                for name in names.split('|').filter(|name| !name.is_empty()) {
+                    each_form(name, endings, |form| self.add(form, code, *kind, 0));
+                }
+            }
+        }
+    }
+
+    /// Adds a row of words that are no places.
+    fn add_words(&mut self, head: &str, words: &str) {
+        let role = Role::ALL.iter().find(|(name, _)| *name == head);
+        for word in words.split('|').filter(|word| !word.is_empty()) {
+            let tokens = tokens(word);
+            if head == NO_PLACE {
+                self.slot(&tokens).no_place = true;
+            } else if let (Some((_, role)), [token]) = (role, &tokens[..]) {
+                *self.roles.entry(token.hash).or_default() |= role.bit();
             }
         }
     }
@@ -165,16 +263,30 @@ impl Gazetteer {
 
     fn add(&mut self, name: &str, country: u16, kind: Kind, population: u32) {
         let tokens = tokens(name);
+        if tokens.is_empty() {
+            return;
+        }
         let acronym = tokens.len() == 1 && tokens[0].case == Case::Upper;
+        let small = kind == Kind::Demonym && tokens[0].case == Case::Lower;
+        let sense = Sense { country, kind, population, acronym, small, next: 0 };
+        let key = self.slot_key(&tokens);
+        let slot = self.slots.entry(key).or_default();
+        append(&mut self.senses, slot, sense);
+    }
+
+    /// The slot of a name, which is made with those of its beginnings if it is new.
+    fn slot(&mut self, tokens: &[Token]) -> &mut Slot {
+        let key = self.slot_key(tokens);
+        self.slots.entry(key).or_default()
+    }
+
+    fn slot_key(&mut self, tokens: &[Token]) -> u64 {
         let mut key = 0;
         for (at, token) in tokens.iter().enumerate() {
             key = joined(key, token.hash);
-            let slot = self.slots.entry(key).or_default();
-            slot.goes_on |= at + 1 < tokens.len();
+            self.slots.entry(key).or_default().goes_on |= at + 1 < tokens.len();
         }
-        let Some(slot) = self.slots.get_mut(&key) else { return };
-        let sense = Sense { country, kind, population, acronym, next: 0 };
-        append(&mut self.senses, slot, sense);
+        key
     }
 }
 
@@ -198,6 +310,14 @@ fn append(senses: &mut Vec<Sense>, slot: &mut Slot, sense: Sense) {
     match last {
         0 => slot.sense = id,
         last => senses[last as usize - 1].next = id,
+    }
+}
+
+/// Calls `each` with every form of a name: a stem before `~` with each of the endings.
+fn each_form(name: &str, endings: &str, mut each: impl FnMut(&str)) {
+    match name.strip_suffix('~') {
+        Some(stem) => endings.split('|').for_each(|ending| each(&[stem, ending].concat())),
+        None => each(name),
     }
 }
 

@@ -1,30 +1,28 @@
 //! Which countries an article is about, and which it merely mentions.
 //!
-//! [`tokens`] cuts the text, [`gazetteer`] knows the names, [`places()`] finds them and drops what only looks like one,
-//! and [`weigh`] adds up what speaks for each country. To add a language, write one table in `data/`; see
+//! [`tokens`] cuts the text, [`gazetteer`] knows the names, [`places()`] finds them and drops what only looks like one
+//! ([`context`]), [`settle()`] tells places of one name apart, and [`label`] makes the labels by the model of [`weigh`]. To add a language, write one table in `data/`; see
 //! [`gazetteer`].
 
+mod context;
 mod gazetteer;
+mod home;
+mod label;
 mod places;
 mod resolve;
+mod settle;
 mod tokens;
 mod weigh;
 
-use std::collections::BTreeMap;
-
+use self::context::Letters;
 use self::gazetteer::Gazetteer;
-use self::places::{Mention, places, settle};
-pub use self::resolve::{near_countries, resolve_country, resolve_region};
-use crate::model::{Article, COUNTRIES, CountryLabel, Evidence, Place};
-
-/// A country with at least these odds is what the story is about.
-const ABOUT: f32 = 0.5;
-
-/// The strongest country needs only these.
-const FOCUS: f32 = 0.05;
-
-/// A country with lower odds than these is not meant: its names are persons', firms' or other places'.
-const MENTIONED: f32 = 0.4;
+use self::home::home;
+pub(super) use self::label::Found;
+use self::label::Weighing;
+use self::places::{Mention, places};
+pub use self::resolve::resolve_country;
+use self::settle::settle;
+use crate::model::{Article, CountryLabel, Evidence, Place};
 
 /// A text is read this far; longer ones have said by then what they are about.
 const MAX_BYTES: usize = 200_000;
@@ -35,32 +33,23 @@ pub(super) struct Countries {
     gazetteer: &'static Gazetteer,
 }
 
-/// The countries of one article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Found {
-    /// What the story is about, the focus first.
-    pub about: Vec<CountryLabel>,
-    /// What is only mentioned, strongest first.
-    pub mentioned: Vec<CountryLabel>,
-}
-
 impl Countries {
     /// Loads the tables.
     pub(super) fn load() -> Countries {
         Countries { gazetteer: resolve::gazetteer() }
     }
 
-    /// Finds the countries of an article.
-    pub(super) fn find(&self, article: &Article) -> Found {
+    /// Finds the countries of an article in this language.
+    pub(super) fn find(&self, article: &Article, lang: Option<&str>) -> Found {
         let title = article.title.as_deref().unwrap_or_default();
         let body = &article.body[..article.body.floor_char_boundary(MAX_BYTES)];
-        let mut mentions = places(self.gazetteer, title, Place::Title);
-        let mut in_body = places(self.gazetteer, body, Place::Body);
-        mark_dateline(body, &mut in_body);
-        mentions.append(&mut in_body);
-        settle(self.gazetteer, &mut mentions);
+        let mut mentions = places(self.gazetteer, &[(Place::Title, title), (Place::Body, body)], Letters::of(lang));
+        mark_dateline(body, &mut mentions);
+        let home = article.url.as_deref().and_then(home);
+        settle(self.gazetteer, &mut mentions, home.map(|home| home.country));
+        let found = Weighing { mentions: &mentions, title, body, home }.found();
         let declared = article.countries.iter().filter_map(|name| resolve_country(name)).map(declared).collect();
-        split(declared, labels(&mentions, title, body))
+        with_declared(declared, found)
     }
 }
 
@@ -75,47 +64,19 @@ fn mark_dateline(body: &str, mentions: &mut [Mention]) {
     let head = &body[..body.floor_char_boundary(80)];
     let Some(dash) = [" - ", " -- ", " — ", " – "].iter().filter_map(|dash| head.find(dash)).min() else { return };
     let opening = head.chars().take(3).all(|c| c.is_uppercase() || !c.is_alphabetic());
-    for mention in mentions.iter_mut().take_while(|m| opening && m.range.end <= dash) {
+    for mention in mentions.iter_mut().filter(|m| opening && m.place == Place::Body && m.range.end <= dash) {
         mention.place = Place::Dateline;
     }
 }
 
-/// A label for each country mentioned, strongest first.
-fn labels(mentions: &[Mention], title: &str, body: &str) -> Vec<CountryLabel> {
-    let mut by_country: BTreeMap<u16, Vec<&Mention>> = BTreeMap::new();
-    for mention in mentions {
-        by_country.entry(mention.country).or_default().push(mention);
-    }
-    let most = by_country.values().map(Vec::len).max().unwrap_or(0);
-    let mut labels: Vec<CountryLabel> = by_country
-        .iter()
-        .filter_map(|(at, own)| {
-            let features = weigh::features(own, mentions, most, body.len());
-            let weight = weigh::odds_about(&features);
-            if weight < ABOUT && weigh::odds_mentioned(&features) < MENTIONED {
-                return None;
-            }
-            let evidence = own.iter().map(|m| evidence(m, title, body, weight / own.len() as f32)).collect();
-            Some(CountryLabel { code: COUNTRIES[usize::from(*at)].code.to_owned(), weight, evidence })
-        })
-        .collect();
-    labels.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.code.cmp(&b.code)));
-    labels
-}
-
-fn evidence(mention: &Mention, title: &str, body: &str, weight: f32) -> Evidence {
-    let text = if mention.place == Place::Title { title } else { body };
-    let words = text[mention.range.clone()].to_owned();
-    Evidence { words, place: mention.place, offset: Some(mention.range.start), weight }
-}
-
-/// Parts the labels into about and mentioned; the strongest is always the focus.
-fn split(mut about: Vec<CountryLabel>, found: Vec<CountryLabel>) -> Found {
+/// Puts what the record declares before what was found; a country that is both keeps the evidence of both.
+fn with_declared(mut about: Vec<CountryLabel>, found: Found) -> Found {
     let mut mentioned = Vec::new();
-    for label in found {
-        match about.iter().position(|known: &CountryLabel| known.code == label.code) {
-            Some(at) => about[at].evidence.extend(label.evidence),
-            None if about.is_empty() && label.weight > FOCUS || label.weight >= ABOUT => about.push(label),
+    let labels = found.about.into_iter().map(|label| (label, true));
+    for (label, is_about) in labels.chain(found.mentioned.into_iter().map(|label| (label, false))) {
+        match about.iter_mut().find(|known| known.code == label.code) {
+            Some(known) => known.evidence.extend(label.evidence),
+            None if is_about => about.push(label),
             None => mentioned.push(label),
         }
     }
@@ -127,13 +88,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::COUNTRIES;
 
     /// The codes of the places in a text, each once.
     fn codes(title: &str, body: &str) -> Vec<&'static str> {
         let gazetteer = resolve::gazetteer();
-        let mut found = places(gazetteer, title, Place::Title);
-        found.extend(places(gazetteer, body, Place::Body));
-        settle(gazetteer, &mut found);
+        let mut found = places(gazetteer, &[(Place::Title, title), (Place::Body, body)], Letters::Small);
+        settle(gazetteer, &mut found, None);
         let mut codes: Vec<&str> = found.iter().map(|m| COUNTRIES[usize::from(m.country)].code).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -152,6 +113,12 @@ mod tests {
             ("It tells us nothing.", &[]),
             ("The U.S. will send an envoy to Syria.", &["SY", "US"]),
             ("A spokesman for the Kremlin would not comment.", &["RU"]),
+            ("Georgia Miller won the race. Georgia had trained for years.", &[]),
+            ("The school board met at Jordan Elementary.", &[]),
+            ("Shrimpers in the Gulf of Mexico lost their boats.", &[]),
+            ("A fire broke out in London, Ontario. London has two stations.", &["CA"]),
+            ("Residents of Lebanon, Pa., met at the Lebanon library.", &["US"]),
+            ("The U.S. envoy flew to Lebanon.", &["LB", "US"]),
         ] {
             assert_eq!(codes("", text), want, "{text}");
         }
@@ -165,6 +132,18 @@ mod tests {
             ("Le gouvernement de la Norvège", "NO"),
             ("El presidente viajó a Alemania.", "DE"),
             ("俄罗斯总统", "RU"),
+            ("Un diplomate syrien a été reçu.", "SY"),
+            ("La presidenta mexicana viajó ayer.", "MX"),
+            ("O governo angolano anunciou um acordo.", "AO"),
+            ("Il ministro ungherese ha risposto.", "HU"),
+            ("Türkische Soldaten kehrten heim.", "TR"),
+            ("Польского посла вызвали в министерство.", "PL"),
+            ("Угорського посла викликали до міністерства.", "HU"),
+            ("وصل الوزير العراقي أمس", "IQ"),
+            ("نماینده ایرانی گفت", "IR"),
+            ("Suriyeli mülteciler geldi.", "SY"),
+            ("克里姆林宫发言人说", "RU"),
+            ("ホワイトハウスは発表した", "US"),
         ] {
             assert_eq!(codes("", text), [want], "{text}");
         }
@@ -176,9 +155,6 @@ mod tests {
             assert_eq!(resolve_country(name).map(|row| row.code), Some(code), "{name}");
         }
         assert_eq!(resolve_country("Atlantis"), None);
-        assert_eq!(resolve_region("Western Asia").as_deref(), Some("/asia/western-asia"));
-        assert_eq!(resolve_region("asia").as_deref(), Some("/asia"));
-        assert_eq!(resolve_region("as"), None);
     }
 
     proptest! {

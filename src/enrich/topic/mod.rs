@@ -16,11 +16,10 @@ mod vocabulary;
 use std::sync::OnceLock;
 
 use self::lexicon::Lexicon;
-pub use self::names::{near_topics, resolve_topic};
+pub use self::names::resolve_topic;
 use self::score::Findings;
 use self::sections::Sections;
 use crate::model::{Article, TopicLabel};
-use crate::text::language;
 
 /// The word lists, by ISO 639-1 code.
 const LISTS: &[(&str, &str)] = &[
@@ -54,17 +53,17 @@ impl Topics {
         Topics { sections: Sections::load(), lexicons: Default::default(), none: Lexicon::default() }
     }
 
-    /// Finds the topics of an article, strongest first, at most three.
-    pub(super) fn find(&self, article: &Article) -> Vec<TopicLabel> {
-        let lexicon = self.lexicon(article);
+    /// Finds the topics of an article in this language, strongest first, at most three.
+    pub(super) fn find(&self, article: &Article, lang: Option<&str>) -> Vec<TopicLabel> {
+        let lexicon = self.lexicon(lang);
         let hits = reading::hits(lexicon, article);
         Findings::new(lexicon, article, hits, self.sections.declared(article)).labels()
     }
 
-    /// The list of the language that an article declares or is in; where neither is known, English. A language without
-    /// a list has an empty one: words of another language would be evidence of nothing.
-    fn lexicon(&self, article: &Article) -> &Lexicon {
-        let lang = article.lang.as_deref().or_else(|| language::detect(&article.body)).unwrap_or("en");
+    /// The list of a language; where none is known, English. A language without a list has an empty one: words of
+    /// another language would be evidence of nothing.
+    fn lexicon(&self, lang: Option<&str>) -> &Lexicon {
+        let lang = lang.unwrap_or("en");
         match LISTS.iter().position(|(code, _)| *code == lang) {
             Some(at) => self.lexicons[at].get_or_init(|| Lexicon::read(LISTS[at].0, LISTS[at].1)),
             None => &self.none,
@@ -102,7 +101,11 @@ mod tests {
     }
 
     fn first(article: &Article) -> Option<&'static str> {
-        Topics::load().find(article).first().and_then(|label| model::topic(&label.code)).map(|row| row.slug)
+        Topics::load()
+            .find(article, article.lang.as_deref())
+            .first()
+            .and_then(|label| model::topic(&label.code))
+            .map(|row| row.slug)
     }
 
     #[test]
@@ -141,7 +144,7 @@ mod tests {
     #[test]
     fn evidence_points_at_the_words() {
         let story = article(Some("en"), "Parliament votes", "Lawmakers in parliament passed the bill.");
-        let labels = Topics::load().find(&story);
+        let labels = Topics::load().find(&story, Some("en"));
         assert!(!labels.is_empty() && labels.len() <= 3);
         for evidence in labels.iter().flat_map(|label| &label.evidence) {
             let text = if evidence.place == model::Place::Title { "Parliament votes" } else { &story.body };
@@ -178,7 +181,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(title in ".{0,80}", body in ".{0,400}", lang in "en|de|ar|zh|tr") {
-            let labels = Topics::load().find(&article(Some(&lang), &title, &body));
+            let labels = Topics::load().find(&article(Some(&lang), &title, &body), Some(&lang));
             prop_assert!(labels.iter().all(|label| label.weight > 0.0 && label.weight <= 1.0));
         }
     }

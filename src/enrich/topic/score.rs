@@ -6,6 +6,8 @@
 //! particular": short texts with faint words stay unknown. A second-level topic is told only where its parent is.
 
 use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::lexicon::{Lexicon, TopicId};
 use super::reading::Hit;
@@ -90,32 +92,47 @@ impl<'a> Findings<'a> {
     pub(super) fn labels(&self) -> Vec<TopicLabel> {
         let mut scores = vec![0.0; TOPICS.len()];
         for phrase in &self.phrases {
-            for vote in self.lexicon.votes(phrase.first.phrase) {
-                scores[vote.topic as usize] += WORTH[vote.weight as usize] * phrase.count;
-            }
+            self.add(&mut scores, phrase, 1.0);
         }
         let unit = declared_unit(&scores);
         for declared in &self.declared {
             scores[declared.topic as usize] += declared.trust * unit;
         }
+        let told = picked(&scores);
         let label = |(topic, weight): (usize, f32)| TopicLabel {
             code: TOPICS[topic].code.to_owned(),
             weight,
-            evidence: self.evidence(topic, unit),
+            evidence: self.evidence(topic, weight, unit, &mut scores),
         };
-        picked(&scores).into_iter().map(label).collect()
+        told.into_iter().map(label).collect()
     }
 
-    /// What speaks for a topic: its strongest evidence, in the order of the text, the declared after it.
-    fn evidence(&self, topic: usize, unit: f32) -> Vec<Evidence> {
-        let mut found: Vec<Evidence> = self.phrases.iter().filter_map(|phrase| self.said(phrase, topic)).collect();
-        let declared = self.declared.iter().filter(|declared| declared.topic as usize == topic);
-        found.extend(declared.map(|declared| Evidence {
-            words: declared.words.clone(),
-            place: declared.place,
-            offset: None,
-            weight: declared.trust * unit,
-        }));
+    /// Adds what a phrase says to the scores, or takes it away.
+    fn add(&self, scores: &mut [f32], phrase: &Phrase, sign: f32) {
+        for vote in self.lexicon.votes(phrase.first.phrase) {
+            scores[vote.topic as usize] += sign * WORTH[vote.weight as usize] * phrase.count;
+        }
+    }
+
+    /// What speaks for a topic: its strongest evidence, in the order of the text, the declared after it. The weight of a
+    /// piece is what the label's weight loses without it.
+    fn evidence(&self, topic: usize, weight: f32, unit: f32, scores: &mut [f32]) -> Vec<Evidence> {
+        let mut found = Vec::new();
+        for phrase in &self.phrases {
+            if let Some((words, range)) = self.said(phrase, topic) {
+                self.add(scores, phrase, -1.0);
+                let weight = (weight - weight_of(scores, topic)).max(0.0);
+                self.add(scores, phrase, 1.0);
+                let place = phrase.first.place;
+                found.push(Evidence { words: words.to_owned(), place, offset: Some(range.start), weight });
+            }
+        }
+        for declared in self.declared.iter().filter(|declared| declared.topic as usize == topic) {
+            scores[topic] -= declared.trust * unit;
+            let weight = (weight - weight_of(scores, topic)).max(0.0);
+            scores[topic] += declared.trust * unit;
+            found.push(Evidence { words: declared.words.clone(), place: declared.place, offset: None, weight });
+        }
         let order = |e: &Evidence| (e.place != Place::Title, e.offset.is_none(), e.offset);
         found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| order(a).cmp(&order(b))));
         found.truncate(MAX_EVIDENCE);
@@ -123,19 +140,16 @@ impl<'a> Findings<'a> {
         found
     }
 
-    fn said(&self, phrase: &Phrase, topic: usize) -> Option<Evidence> {
+    /// The words by which a phrase speaks for a topic, and where they stand; none if it does not.
+    fn said(&self, phrase: &Phrase, topic: usize) -> Option<(&'a str, Range<usize>)> {
         let votes = self.lexicon.votes(phrase.first.phrase);
-        let vote = votes.iter().find(|vote| vote.topic as usize == topic)?;
+        votes.iter().find(|vote| vote.topic as usize == topic)?;
         let text = match phrase.first.place {
             Place::Title => self.article.title.as_deref().unwrap_or_default(),
             _ => &self.article.body,
         };
-        Some(Evidence {
-            words: text.get(phrase.first.range.clone())?.to_owned(),
-            place: phrase.first.place,
-            offset: Some(phrase.first.range.start),
-            weight: WORTH[vote.weight as usize] * phrase.count,
-        })
+        let range = phrase.first.range.clone();
+        Some((text.get(range.clone())?, range))
     }
 }
 
@@ -144,31 +158,47 @@ fn declared_unit(scores: &[f32]) -> f32 {
     scores.iter().copied().fold(DECLARED_FLOOR, f32::max)
 }
 
-/// The topics that are told, and their weights: tops by their share, then children of the first, in the order of weight.
+/// The top-level topics, by their rows.
+static TOPS: LazyLock<Vec<usize>> =
+    LazyLock::new(|| (0..TOPICS.len()).filter(|topic| TOPICS[*topic].parent.is_none()).collect());
+
+/// The topics that are told, and their weights, heaviest first: tops by their share, then topics below them. One place
+/// is kept for the strongest of those below.
 fn picked(scores: &[f32]) -> Vec<(usize, f32)> {
-    let tops = || (0..scores.len()).filter(|topic| TOPICS[*topic].parent.is_none());
-    let squares = tops().map(|topic| scores[topic] * scores[topic]).sum::<f32>() + NOTHING * NOTHING;
-    let best = tops().map(|topic| scores[topic]).fold(0.0, f32::max);
+    let best = TOPS.iter().map(|topic| scores[*topic]).fold(0.0, f32::max);
     let told = |topic: &usize| scores[*topic] >= MIN_SCORE.max(best * MIN_SHARE);
-    let weight = |topic: usize| scores[topic] * scores[topic] / squares;
-    let mut found: Vec<(usize, f32)> = tops().filter(told).map(|topic| (topic, weight(topic))).collect();
+    let weighed = |topic: usize| (topic, weight_of(scores, topic));
+    let mut found: Vec<(usize, f32)> = TOPS.iter().copied().filter(told).map(weighed).collect();
     found.sort_by(by_weight);
     found.truncate(MAX_LABELS);
-    if let Some((first, weight)) = found.first().copied()
-        && let Some(child) = child(scores, first)
-    {
+    let tops = found.iter().map(|(top, _)| *top);
+    let mut below: Vec<(usize, f32)> = tops.flat_map(|top| children(scores, top)).map(weighed).collect();
+    below.sort_by(by_weight);
+    if !below.is_empty() {
         found.truncate(MAX_LABELS - 1);
-        found.push((child, weight * (scores[child] / scores[first]).min(1.0)));
-        found.sort_by(by_weight);
     }
+    below.retain(|(topic, _)| found.iter().any(|(top, _)| TOPICS[*topic].parent == Some(TOPICS[*top].code)));
+    found.extend(below);
+    found.truncate(MAX_LABELS);
+    found.sort_by(by_weight);
     found
 }
 
-/// The second-level topic of a top that the evidence is enough for.
-fn child(scores: &[f32], top: usize) -> Option<usize> {
-    let below = (0..scores.len()).filter(|topic| TOPICS[*topic].parent == Some(TOPICS[top].code));
-    let enough = |topic: &usize| scores[*topic] >= MIN_CHILD_SCORE.max(scores[top] * MIN_CHILD_SHARE);
-    below.filter(enough).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))
+/// The weight of a topic: a top's share of the squares of all; of one below, its part of its parent's.
+fn weight_of(scores: &[f32], topic: usize) -> f32 {
+    let Some(parent) = TOPICS[topic].parent else {
+        let squares = TOPS.iter().map(|top| scores[*top] * scores[*top]).sum::<f32>() + NOTHING * NOTHING;
+        return scores[topic] * scores[topic] / squares;
+    };
+    let Some(top) = TOPS.iter().copied().find(|top| TOPICS[*top].code == parent) else { return 0.0 };
+    let part = if scores[top] > 0.0 { scores[topic] / scores[top] } else { 0.0 };
+    weight_of(scores, top) * part.clamp(0.0, 1.0)
+}
+
+/// The second-level topics of a top that the evidence is enough for.
+fn children(scores: &[f32], top: usize) -> impl Iterator<Item = usize> {
+    let below = (0..scores.len()).filter(move |topic| TOPICS[*topic].parent == Some(TOPICS[top].code));
+    below.filter(move |topic| scores[*topic] >= MIN_CHILD_SCORE.max(scores[top] * MIN_CHILD_SHARE))
 }
 
 /// Heavier first; of two as heavy, the one that stands first in [`TOPICS`], where parents stand before children.

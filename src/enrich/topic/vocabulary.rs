@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The number of a listed word; 0 is none.
 pub(super) type WordId = u32;
@@ -110,8 +110,10 @@ pub(super) fn is_capitals(word: &str) -> bool {
     long_enough && word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
 
+/// The key of a word as one of a class. The class is not the hash's seed: XXH3 only adds a seed to the bytes of a word
+/// of up to eight letters, so that *his* of one class would be *hit* of another.
 fn key(class: Class, word: &str) -> u64 {
-    xxh3_64_with_seed(word.as_bytes(), class as u64)
+    xxh3_64(word.as_bytes()) ^ (class as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn head(word: &str) -> Option<[u8; MIN_AFFIX]> {
@@ -162,7 +164,7 @@ impl Hasher for KeyHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64_with_seed(bytes, self.0);
+        self.0 ^= xxh3_64(bytes);
     }
 
     fn write_u64(&mut self, key: u64) {
@@ -198,6 +200,24 @@ mod tests {
         ];
         for (folded, surface, class, id) in cases {
             assert_eq!(words.look_up(folded, surface)[class as usize], id, "{surface}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_one_class_is_none_of_another() {
+        const CLASSES: [Class; 6] =
+            [Class::Capitals, Class::Initial, Class::Plain, Class::Derived, Class::Prefix, Class::Suffix];
+        let letters = || (b'a'..=b'z').map(char::from);
+        let endings = || letters().flat_map(|a| letters().map(move |b| [a, b]));
+        let mut keys: HashMap<u64, String> = HashMap::new();
+        for start in ["", "h", "hi", "day", "count", "governmen"] {
+            for ending in endings() {
+                let word = format!("{start}{}{}", ending[0], ending[1]);
+                for class in CLASSES {
+                    let known = keys.insert(key(class, &word), format!("{word} {class:?}"));
+                    assert_eq!(known, None, "{word} {class:?}");
+                }
+            }
         }
     }
 

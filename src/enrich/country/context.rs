@@ -1,0 +1,134 @@
+//! What the words around a name say: whether it is written as a place must be, and whether it is a person's instead.
+
+use super::gazetteer::{Gazetteer, Kind, Role, Sense};
+use super::tokens::{Case, Gap, Token, tokens};
+
+/// Which words of a text a name takes.
+pub(super) type Span = std::ops::Range<usize>;
+
+/// A city of so many thousand inhabitants is not taken for a surname.
+const GREAT_CITY: u32 = 1000;
+
+/// Whether a language writes what belongs to a country with small letters: "syrien", but "Syrian".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// English does not.
+    Capital,
+    /// Most languages do.
+    Small,
+}
+
+impl Letters {
+    /// How the language of this code does it.
+    pub(super) fn of(lang: Option<&str>) -> Letters {
+        if lang == Some("en") { Letters::Capital } else { Letters::Small }
+    }
+}
+
+/// A text cut into tokens, with what holds for all of it.
+pub(super) struct Scene<'a> {
+    gazetteer: &'a Gazetteer,
+    text: &'a str,
+    letters: Letters,
+    /// The tokens of the text.
+    pub tokens: Vec<Token>,
+    /// Whether most words of the text are in capitals, as wire headlines are.
+    shouted: bool,
+}
+
+impl<'a> Scene<'a> {
+    /// Cuts a text.
+    pub(super) fn new(gazetteer: &'a Gazetteer, text: &'a str, letters: Letters) -> Scene<'a> {
+        let tokens = tokens(text);
+        let upper = tokens.iter().filter(|token| token.case == Case::Upper).count();
+        Scene { gazetteer, text, letters, shouted: upper * 2 > tokens.len(), tokens }
+    }
+
+    /// Whether a name is written as this sense needs it.
+    pub(super) fn admits(&self, sense: &Sense, span: &Span, after_place: bool) -> bool {
+        let first = &self.tokens[span.start];
+        let length = first.range.len();
+        if sense.acronym && first.case != Case::Upper && !self.text[first.range.clone()].contains('.') {
+            return false;
+        }
+        if sense.small && self.letters == Letters::Capital {
+            return false;
+        }
+        match (sense.kind, first.case) {
+            (Kind::Abbreviation, case) => self.abbreviates(first, case, after_place),
+            (_, Case::Uncased) => span.len() > 1 || length > 5,
+            (Kind::Demonym, Case::Lower) => sense.small,
+            (_, Case::Lower) => false,
+            (Kind::City, _) if self.shouted => sense.population >= 500,
+            (Kind::City, Case::Upper) => span.len() > 1 || length > 3,
+            _ => !(self.shouted && sense.acronym && length == 2),
+        }
+    }
+
+    /// Whether the words around make the name a person's, or a street's, school's or county's.
+    pub(super) fn is_other(&self, span: &Span, sense: &Sense, after_place: bool) -> bool {
+        if self.shouted || matches!(sense.kind, Kind::Demonym | Kind::Institution | Kind::Abbreviation) {
+            return false;
+        }
+        let compound = |token: &Token| token.case != Case::Lower && self.is(token, Role::Compound);
+        let named_after = self.after(span).is_some_and(compound);
+        named_after || !after_place && span.len() == 1 && (self.is_surname(span, sense) || self.is_given_name(span))
+    }
+
+    /// Whether a word that places stand behind comes before the name: "in", "from".
+    pub(super) fn is_located(&self, span: &Span) -> bool {
+        self.before(span).is_some_and(|token| self.is(token, Role::Locator))
+    }
+
+    /// Whether a word with a capital stands right beside the name, as in names of persons and firms.
+    pub(super) fn is_beside_capital(&self, span: &Span) -> bool {
+        self.before(span).is_some_and(|token| token.case == Case::Title && !self.is(token, Role::Opener))
+            || self.after(span).is_some_and(|token| token.case == Case::Title)
+    }
+
+    /// Whether persons have this name as well.
+    pub(super) fn is_personal(&self, span: &Span) -> bool {
+        span.len() == 1 && self.is(&self.tokens[span.start], Role::Person)
+    }
+
+    /// "Calif" after a comma, or "TX" right behind a city.
+    fn abbreviates(&self, token: &Token, case: Case, after_place: bool) -> bool {
+        match token.gap {
+            Gap::Comma => case != Case::Lower,
+            Gap::Space => after_place && case == Case::Upper && !self.shouted,
+            Gap::Break => false,
+        }
+    }
+
+    /// "Mrs London", "Jack London".
+    fn is_surname(&self, span: &Span, sense: &Sense) -> bool {
+        if span.start > 0 && self.is(&self.tokens[span.start - 1], Role::Title) {
+            return true;
+        }
+        let named = |token: &Token| token.case == Case::Title && !self.is(token, Role::Opener);
+        self.before(span).is_some_and(named)
+            && match sense.kind {
+                Kind::Capital | Kind::City => sense.population < GREAT_CITY,
+                _ => self.is_personal(span),
+            }
+    }
+
+    /// "Georgia Smith", but not "Georgia Police" nor "in Georgia Monday".
+    fn is_given_name(&self, span: &Span) -> bool {
+        let surname = |token: &Token| token.case == Case::Title && !self.is(token, Role::Follower);
+        self.is_personal(span) && !self.is_located(span) && self.after(span).is_some_and(surname)
+    }
+
+    fn before(&self, span: &Span) -> Option<&Token> {
+        let before = self.tokens.get(span.start.checked_sub(1)?)?;
+        (self.tokens[span.start].gap == Gap::Space).then_some(before)
+    }
+
+    fn after(&self, span: &Span) -> Option<&Token> {
+        self.tokens.get(span.end).filter(|token| token.gap == Gap::Space)
+    }
+
+    fn is(&self, token: &Token, role: Role) -> bool {
+        self.gazetteer.has_role(token, role)
+    }
+}

@@ -1,0 +1,145 @@
+//! From mentions to labels: what the story is about, ranked, what it merely mentions, and what each name contributed.
+
+use std::collections::BTreeMap;
+
+use super::home::Home;
+use super::places::Mention;
+use super::weigh::{Features, Whole, features, odds_about, odds_meant, rank};
+use crate::model::{COUNTRIES, CountryLabel, Evidence, Place};
+
+/// A country with at least these odds is what the story is about. Less than a half, so that countries that are rarely in
+/// the news are not passed over.
+const ABOUT: f32 = 0.4;
+
+/// The first in rank needs only these.
+const FOCUS: f32 = 0.05;
+
+/// A country with lower odds than these is not meant: its names are persons', firms' or other places'.
+const MEANT: f32 = 0.45;
+
+/// No more names are shown for a label; each costs a sum of its own.
+const MAX_NAMES: usize = 12;
+
+/// The countries of one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::enrich) struct Found {
+    /// What the story is about, the focus first.
+    pub about: Vec<CountryLabel>,
+    /// What is only mentioned, strongest first.
+    pub mentioned: Vec<CountryLabel>,
+}
+
+/// An article's mentions with the texts they stand in.
+pub(super) struct Weighing<'a> {
+    /// The mentions, settled.
+    pub mentions: &'a [Mention],
+    /// The headline.
+    pub title: &'a str,
+    /// The text.
+    pub body: &'a str,
+    /// The publisher's home.
+    pub home: Option<Home<'a>>,
+}
+
+/// A country that is meant.
+struct Candidate<'a> {
+    country: u16,
+    own: Vec<&'a Mention>,
+    features: Features,
+}
+
+impl Weighing<'_> {
+    /// The countries of the article.
+    pub(super) fn found(&self) -> Found {
+        let mut by_country: BTreeMap<u16, Vec<&Mention>> = BTreeMap::new();
+        for mention in self.mentions {
+            by_country.entry(mention.country).or_default().push(mention);
+        }
+        let Some(first) = self.mentions.first() else { return Found::default() };
+        let whole = Whole {
+            mentions: self.mentions.len(),
+            most: by_country.values().map(Vec::len).max().unwrap_or_default(),
+            countries: by_country.len(),
+            first: first.country,
+            home: self.home.as_ref().map(|home| home.country),
+            length: self.body.len(),
+        };
+        let candidates = by_country.into_iter().map(|(country, own)| {
+            let features = features(&own, &whole);
+            Candidate { country, own, features }
+        });
+        let is_meant = |c: &Candidate| odds_about(&c.features) >= ABOUT || odds_meant(&c.features) >= MEANT;
+        let mut candidates: Vec<Candidate> = candidates.filter(is_meant).collect();
+        candidates.sort_by(|a, b| rank(&b.features).total_cmp(&rank(&a.features)).then(a.country.cmp(&b.country)));
+        self.part(&candidates, &whole)
+    }
+
+    /// Parts the countries that are meant, which come by rank, into those of the story and those beside it.
+    fn part(&self, candidates: &[Candidate], whole: &Whole) -> Found {
+        let mut found = Found::default();
+        for candidate in candidates {
+            let about = odds_about(&candidate.features);
+            if about >= ABOUT || found.about.is_empty() && about > FOCUS {
+                let label = self.label(candidate, whole, odds_about);
+                found.about.extend(successor(&label, &found.about));
+                found.about.push(label);
+            } else {
+                found.mentioned.push(self.label(candidate, whole, odds_meant));
+            }
+        }
+        found.mentioned.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.code.cmp(&b.code)));
+        found
+    }
+
+    fn label(&self, candidate: &Candidate, whole: &Whole, odds: fn(&Features) -> f32) -> CountryLabel {
+        let weight = odds(&candidate.features);
+        let code = COUNTRIES[usize::from(candidate.country)].code.to_owned();
+        CountryLabel { code, weight, evidence: self.evidence(candidate, whole, weight, odds) }
+    }
+
+    /// The names that speak for a country. The weight of a name is what the odds lose without it, in equal parts for
+    /// each of its places.
+    fn evidence(&self, candidate: &Candidate, whole: &Whole, weight: f32, odds: fn(&Features) -> f32) -> Vec<Evidence> {
+        let mut weights: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut evidence = Vec::new();
+        for mention in &candidate.own {
+            if !weights.contains_key(&mention.sense) {
+                if weights.len() == MAX_NAMES {
+                    continue;
+                }
+                weights.insert(mention.sense, (weight - without(candidate, mention.sense, whole, odds)).max(0.0));
+            }
+            evidence.push(self.spot(mention, weights[&mention.sense]));
+        }
+        let home = self.home.as_ref().filter(|home| home.country == candidate.country);
+        evidence.extend(home.map(|home| {
+            let weight = weight - odds(&features(&candidate.own, &Whole { home: None, ..*whole }));
+            Evidence { words: home.words.to_owned(), place: Place::Publisher, offset: None, weight }
+        }));
+        evidence
+    }
+
+    fn spot(&self, mention: &Mention, weight: f32) -> Evidence {
+        let text = if mention.place == Place::Title { self.title } else { self.body };
+        let words = text[mention.range.clone()].to_owned();
+        Evidence { words, place: mention.place, offset: Some(mention.range.start), weight }
+    }
+}
+
+/// The odds of a country if one of its names had not been there.
+fn without(candidate: &Candidate, name: u32, whole: &Whole, odds: fn(&Features) -> f32) -> f32 {
+    let rest: Vec<&Mention> = candidate.own.iter().copied().filter(|mention| mention.sense != name).collect();
+    if rest.is_empty() {
+        return 0.0;
+    }
+    let mentions = whole.mentions - (candidate.own.len() - rest.len());
+    odds(&features(&rest, &Whole { mentions, ..*whole }))
+}
+
+/// The label of the country that a vanished state became, before the state's own, as a topic stands before those below
+/// it; none where it is there already.
+fn successor(label: &CountryLabel, known: &[CountryLabel]) -> Option<CountryLabel> {
+    let row = COUNTRIES.iter().find(|row| row.code == label.code)?;
+    let code = row.successor.filter(|code| known.iter().all(|known| known.code != *code))?;
+    Some(CountryLabel { code: code.to_owned(), ..label.clone() })
+}
