@@ -71,6 +71,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     let mut all_facets = at(&facets, &["facets"]);
     all_facets.extend([at(&stats, &["facets"]), at(&answers, &["facets"])].concat());
     let saved = json(&["saved"]);
+    let names = json(&["names", "Hmeimim"]);
     let speed = json(&["bench", "--rounds", "1"]);
     let building = json(&["bench", "--index-archive", corpus]);
     let evidence = ["countries", "mentions", "topics"].map(|labels| at(&articles, &[labels, "evidence"])).concat();
@@ -92,6 +93,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
         ("The report of a run", report),
         ("What the index holds", stats),
         ("A saved search", at(&saved, &["searches"])),
+        ("The spellings of a name", names),
         ("How fast it answers", speed),
         ("How fast it indexes", building),
         ("The health of an index", health),

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use dateline::index::Index;
 use dateline::query::{self, Query};
 use dateline::search::Searcher;
+use dateline::text::name::Point;
 use serde::{Deserialize, Serialize};
 
 /// Which index.
@@ -203,4 +204,28 @@ pub(crate) enum When {
     Always,
     /// Never.
     Never,
+}
+
+/// How sure other spellings of a name must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Sureness {
+    /// Nearly no strangers among them.
+    Strict,
+    /// The balance.
+    #[default]
+    Default,
+    /// Nearly none missed.
+    Wide,
+}
+
+impl Sureness {
+    /// As the library has it.
+    pub(crate) fn point(self) -> Point {
+        match self {
+            Sureness::Strict => Point::Strict,
+            Sureness::Default => Point::Default,
+            Sureness::Wide => Point::Wide,
+        }
+    }
 }

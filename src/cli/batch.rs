@@ -86,7 +86,8 @@ fn read(file: &Path) -> anyhow::Result<Vec<Question>> {
 }
 
 fn answer(searcher: &Searcher, question: &Question, options: &Options, format: Format) -> anyhow::Result<Results> {
-    let mut request = options.selection.request(options.reading.query(&question.text, options.filters)?);
+    let query = options.reading.query(&question.text, options.filters)?;
+    let mut request = options.selection.request(query, options.reading.names());
     request.copies = options.copies;
     if format == Format::Trec {
         request.snippets = 0;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use dateline::model::{CopyGroup, CopyOf};
 use dateline::present::{machine, terminal};
 use dateline::query::Match;
+use dateline::search::Names;
 
 use super::arguments::{Filters, Format, IndexArgument, OutputArguments, read_query};
 use super::output;
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let style = output::style(&arguments.output);
     let mut out = output::stdout();
     let mut groups = Vec::new();
-    let found = searcher.copy_groups(&query, limit, |group| -> anyhow::Result<()> {
+    let found = searcher.copy_groups(&query, Names::default(), limit, |group| -> anyhow::Result<()> {
         match format {
             Format::Text | Format::Trec => terminal::copy_group(group, &style, &mut out)?,
             Format::Json => groups.push(machine::copy_group(group)),

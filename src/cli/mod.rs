@@ -16,6 +16,7 @@ mod extract;
 mod facets;
 mod help;
 mod index;
+mod names;
 mod saved;
 mod search;
 mod show;
@@ -50,6 +51,7 @@ enum Command {
     Timeline(facets::TimelineArguments),
     Copies(copies::Arguments),
     Extract(extract::Arguments),
+    Names(names::Arguments),
     Stats(stats::Arguments),
     Check(check::Arguments),
     Bench(bench::Arguments),
@@ -93,6 +95,7 @@ impl Command {
             Command::Timeline(arguments) => facets::run_timeline(arguments),
             Command::Copies(arguments) => copies::run(arguments),
             Command::Extract(arguments) => extract::run(arguments),
+            Command::Names(arguments) => names::run(arguments),
             Command::Stats(arguments) => stats::run(arguments),
             Command::Check(arguments) => check::run(arguments),
             Command::Bench(arguments) => bench::run(arguments),

@@ -47,7 +47,7 @@ struct SavedArguments {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["saved", "queries"])]
     save: Option<String>,
     /// Run the query that was saved under this name; filters given here narrow it.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["query", "queries", "plain"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["query", "queries", "plain", "names", "exact"])]
     saved: Option<String>,
     /// Show only what no such run has shown yet, all of it unless -n is given; exit 1 when nothing is new.
     #[arg(long, requires = "saved", conflicts_with_all = ["query", "queries", "offset"])]
@@ -73,7 +73,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         (None, Some(name)) => {
             let saved = store.load(name)?;
             let query = arguments.filters.around(saved.question.query()?)?;
-            let results = arguments.answer.print(&searcher, arguments.selection.request(query), name)?;
+            let results = arguments.answer.print(
+                &searcher,
+                arguments.selection.request(query, saved.question.reading.names()),
+                name,
+            )?;
             Ok(code(results.total))
         }
         (None, None) => typed(&searcher, &store, arguments),
@@ -88,9 +92,11 @@ fn typed(searcher: &Searcher, store: &Store, arguments: &Arguments) -> anyhow::R
     if let Some(name) = &arguments.saved.save {
         store.check_free(name)?;
     }
-    let results = arguments.answer.print(searcher, arguments.selection.request(query.clone()), &question.text)?;
+    let names = question.reading.names();
+    let results =
+        arguments.answer.print(searcher, arguments.selection.request(query.clone(), names), &question.text)?;
     if let Some(name) = &arguments.saved.save {
-        store.add(name, question, searcher.ids(&query)?)?;
+        store.add(name, question, searcher.ids(&query, names)?)?;
     }
     Ok(code(results.total))
 }
@@ -100,14 +106,15 @@ fn alert(searcher: &Searcher, store: &Store, name: &str, arguments: &Arguments) 
     let _only_one = store.lock()?;
     let mut saved = store.load(name)?;
     let query = arguments.filters.around(saved.question.query()?)?;
-    let new: Vec<ArticleId> = searcher.ids(&query)?.into_iter().filter(|id| !saved.seen.contains(id)).collect();
+    let names = saved.question.reading.names();
+    let new: Vec<ArticleId> = searcher.ids(&query, names)?.into_iter().filter(|id| !saved.seen.contains(id)).collect();
     if new.is_empty() && arguments.answer.is_for_a_person() {
         // Whoever gets this by mail wants none that says nothing.
         saved.last_run = Some(jiff::Timestamp::now());
         store.write(name, &saved)?;
         return Ok(code(0));
     }
-    let mut request = arguments.selection.request_all(query);
+    let mut request = arguments.selection.request_all(query, names);
     request.only = Some(new);
     // A person who leaves a pager open would hold up the next run.
     let mut answer = arguments.answer.clone();

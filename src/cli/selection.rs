@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use dateline::query::{Match, Query};
-use dateline::search::{Order, Request};
+use dateline::search::{Names, Order, Request};
 use serde::{Deserialize, Serialize};
 
-use super::arguments::{Filters, read_query};
+use super::arguments::{Filters, Sureness, read_query};
 use super::output;
 
 /// How a query is read.
@@ -21,6 +21,12 @@ pub(crate) struct Reading {
     #[arg(long = "match", value_name = "HOW", value_enum, default_value_t, requires = "plain")]
     #[serde(rename = "match")]
     matching: Matching,
+    /// How sure other spellings of a name must be.
+    #[arg(long, value_enum, default_value_t, value_name = "POINT")]
+    names: Sureness,
+    /// Look for words as typed, not for other spellings of names.
+    #[arg(long, conflicts_with = "names")]
+    exact: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
@@ -41,6 +47,11 @@ impl Reading {
         let parsed = read_query(text, self.plain, matching)?;
         parsed.warnings.iter().for_each(|warning| output::warn(warning));
         filters.around(parsed.query)
+    }
+
+    /// Whether names are found under other spellings.
+    pub(crate) fn names(self) -> Names {
+        if self.exact { Names::AsTyped } else { Names::Spelled(self.names.point()) }
     }
 }
 
@@ -71,19 +82,19 @@ enum Sort {
 
 impl Selection {
     /// A request for these hits of a query, without facets.
-    pub(crate) fn request(&self, query: Query) -> Request {
+    pub(crate) fn request(&self, query: Query, names: Names) -> Request {
         let order = match self.sort {
             Sort::Relevance => Order::Relevance,
             Sort::Newest => Order::Newest,
             Sort::Oldest => Order::Oldest,
         };
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        Request { query, order, offset: self.offset, limit, snippets: self.snippets, ..Request::default() }
+        Request { query, names, order, offset: self.offset, limit, snippets: self.snippets, ..Request::default() }
     }
 
     /// A request for all hits, or as many as were asked for.
-    pub(crate) fn request_all(&self, query: Query) -> Request {
-        Request { limit: self.limit.unwrap_or(usize::MAX), ..self.request(query) }
+    pub(crate) fn request_all(&self, query: Query, names: Names) -> Request {
+        Request { limit: self.limit.unwrap_or(usize::MAX), ..self.request(query, names) }
     }
 }
 

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+use dateline::search::Names;
+
 use super::answer::{AnswerArguments, Copying};
 use super::arguments::{Filters, IndexArgument};
 use super::selection::{Selection, code};
@@ -32,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some((id, query)) = searcher.similar(&arguments.id)? else {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
     };
-    let mut request = arguments.selection.request(arguments.filters.around(query)?);
+    let mut request = arguments.selection.request(arguments.filters.around(query)?, Names::AsTyped);
     if arguments.answer.copies != Some(Copying::All) {
         request.without_copies_of = Some(id);
     }

@@ -1,6 +1,7 @@
 //! The folder that an index lies in: making, opening, and knowing its format.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
@@ -8,6 +9,7 @@ use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
 
+use super::names::NamesPlugin;
 use super::payload::{FORMAT, payload};
 use super::schema::Schema;
 use super::snapshot::Snapshot;
@@ -40,13 +42,14 @@ impl Index {
 
     /// Opens the index in a directory of the engine that stands for a folder.
     pub(super) fn open_on(directory: impl Into<Box<dyn Directory>>, folder: &Path) -> Result<Index> {
-        let engine = tantivy::Index::open(directory)?;
+        let mut engine = tantivy::Index::open(directory)?;
         let payload = payload(&engine)?;
         if payload.format != FORMAT {
             let advice =
                 if payload.format < FORMAT { "build it anew" } else { "use a newer dateline, or build it anew" };
             return Err(Error::new(ErrorKind::Format { found: payload.format, expected: FORMAT, advice }));
         }
+        engine.register_plugin(Arc::new(NamesPlugin));
         tokenizer::register(engine.tokenizers());
         Ok(Index { engine, schema: Schema::new(), folder: folder.to_path_buf() })
     }
@@ -70,7 +73,11 @@ impl Index {
         let schema = Schema::new();
         let docstore_compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
         let settings = IndexSettings { docstore_compression, ..IndexSettings::default() };
-        let engine = tantivy::Index::create(directory, schema.tantivy.clone(), settings)?;
+        let engine = tantivy::Index::builder()
+            .schema(schema.tantivy.clone())
+            .settings(settings)
+            .register_plugin(Arc::new(NamesPlugin))
+            .open_or_create(directory)?;
         tokenizer::register(engine.tokenizers());
         let index = Index { engine, schema, folder: folder.to_path_buf() };
         index.writer(1, MIN_MEMORY)?.commit(&[])?;

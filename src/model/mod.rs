@@ -24,6 +24,7 @@ pub use field::{FIELDS, Field, FieldKind, field};
 pub use fingerprint::Fingerprint;
 pub use published::{DateSource, Precision, Published};
 pub use results::{
-    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, Results, ScorePart, Suggestion,
+    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, Results, ScorePart,
+    Suggestion,
 };
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};

@@ -168,7 +168,7 @@ pub struct Bucket {
 }
 
 /// What one word of the query was expanded to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Expansion {
     /// The part of the query, as typed.
     pub part: String,
@@ -176,4 +176,38 @@ pub struct Expansion {
     pub words: Vec<(String, u64)>,
     /// How many further words there were beyond the cap.
     pub more: usize,
+    /// Other spellings of the same name that were looked for too, likeliest first.
+    pub names: Vec<NameVariant>,
+}
+
+impl Expansion {
+    /// Whether the part stands for nothing in the index.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.names.is_empty()
+    }
+}
+
+/// A word of a name, with its other spellings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamePart {
+    /// The word, folded.
+    pub text: String,
+    /// In how many articles it stands.
+    pub articles: u64,
+    /// Its other spellings in the index, likeliest first.
+    pub variants: Vec<NameVariant>,
+}
+
+/// Another spelling of a name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NameVariant {
+    /// The word, folded, as the index holds it.
+    pub text: String,
+    /// In how many articles it stands.
+    #[serde(rename = "docs")]
+    pub articles: u64,
+    /// How sure it is that it is the same name: log-odds against chance.
+    pub score: f32,
+    /// Its script: `latin`, `arabic`, …
+    pub script: &'static str,
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::columns;
 use super::style::{Role, Style};
-use crate::model::{Expansion, ExplainedPart, ScorePart, Suggestion};
+use crate::model::{Expansion, ExplainedPart, NameVariant, ScorePart, Suggestion};
 use crate::text::escape::for_terminal;
 
 /// Of a part whose own parts follow, so many columns are shown.
@@ -53,6 +53,22 @@ pub(super) fn words(expansion: &Expansion) -> String {
     if words.is_empty() { "nothing".to_owned() } else { format!("{}{more}", words.join(", ")) }
 }
 
+/// So many other spellings are told.
+const SPELLINGS: usize = 12;
+
+/// The other spellings of a name that a part stands for, in one line.
+pub(super) fn names(expansion: &Expansion) -> String {
+    let spelled = |variant: &NameVariant| {
+        let mut letters = variant.text.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        format!("{}{} {}", for_terminal(&capital), for_terminal(letters.as_str()), variant.articles)
+    };
+    let shown: Vec<String> = expansion.names.iter().take(SPELLINGS).map(spelled).collect();
+    let more = expansion.names.len().saturating_sub(SPELLINGS);
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
 fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let indent = depth * 2;
     let name = match part.kind {
@@ -71,6 +87,11 @@ fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn W
     writeln!(out, "{:indent$}{}  {} {noun}{taken}", "", style.paint(Role::Match, &shown), part.articles)?;
     for expansion in &part.expansions {
         writeln!(out, "{:indent$}    {} found as: {}", "", for_terminal(&expansion.part), words(expansion))?;
+        if !expansion.names.is_empty() {
+            let scores: Vec<String> =
+                expansion.names.iter().take(SPELLINGS).map(|n| format!("{:.1}", n.score)).collect();
+            writeln!(out, "{:indent$}    also: {} (sure: {})", "", names(expansion), scores.join(", "))?;
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{wrap, wrap_behind};
-use super::explain::{suggestion, words, write_score, write_tree};
+use super::explain::{names, suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
 use super::{bars, context, copies};
 use crate::model::{self, Copies, Hit, Marked, Results};
@@ -29,6 +29,9 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
     for expansion in results.expansions.iter().filter(|expansion| !told && expansion.words.len() > 1) {
         let part = for_terminal(&expansion.part).into_owned();
         writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion))?;
+    }
+    for expansion in results.expansions.iter().filter(|expansion| !told && !expansion.names.is_empty()) {
+        write_names(expansion, style, out)?;
     }
     if results.total > 0 {
         for counts in &results.facets {
@@ -113,6 +116,12 @@ fn marked(piece: &Marked, style: &Style, role: Role) -> String {
     }
     plain(&piece.text[at..], &mut out);
     out
+}
+
+/// The other spellings of a name that were looked for, and how to do without them.
+fn write_names(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let part = for_terminal(&expansion.part).into_owned();
+    writeln!(out, "also: {} — {} for exactly this", names(expansion), style.paint(Role::Match, &format!("={part}")))
 }
 
 /// How many there are; with copies collapsed, stories, and how many articles carry them. Facets count the same.

@@ -4,6 +4,7 @@
 //! happens to be cut into segments.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{SegmentPostings, TermInfo};
@@ -24,6 +25,8 @@ pub(super) struct Collection {
     lengths: BTreeMap<Field, f32>,
     /// The stemmers of the languages that the articles are in, by language.
     pub(super) stemmers: Vec<(String, Stem)>,
+    /// How many different words stand as names; counted when it is asked for.
+    pub(super) known_names: OnceLock<usize>,
 }
 
 impl Collection {
@@ -40,7 +43,12 @@ impl Collection {
             }
         }
         let stemmers = languages(snapshot)?.into_iter().filter_map(|lang| Stem::of(&lang).map(|stem| (lang, stem)));
-        Ok(Collection { articles: snapshot.article_count()?, lengths, stemmers: stemmers.collect() })
+        Ok(Collection {
+            articles: snapshot.article_count()?,
+            lengths,
+            stemmers: stemmers.collect(),
+            known_names: OnceLock::new(),
+        })
     }
 
     /// The mean length of a field in words; 1 where lengths do not count.

@@ -11,14 +11,16 @@ use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
 use tantivy::schema::{Facet, IndexRecordOption};
 
 use super::collection::Collection;
-use super::expand::{Lexicon, WordSet};
+use super::expand::{Lexicon, SetWord, WordSet};
 use super::facet_names;
 use super::leaf::{FieldWeight, Leaf};
+use super::names;
 use super::pattern::{Joint, Part, Pattern};
 use super::plan::Plan;
+use super::request::Names;
 use super::terms::{self, Unit};
 use crate::index::Snapshot;
-use crate::model::{self, Expansion, FIELDS, Field, FieldKind};
+use crate::model::{self, Expansion, FIELDS, Field, FieldKind, NameVariant};
 use crate::query::{DateRange, Form, Near, Phrase, Query, Term};
 use crate::{Error, ErrorKind, Result};
 
@@ -41,8 +43,8 @@ pub(super) struct Compiled {
 /// # Errors
 ///
 /// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
-pub(super) fn compile(snapshot: &Snapshot, collection: &Collection, query: &Query) -> Result<Compiled> {
-    let mut compiler = Compiler { snapshot, collection, expansions: Vec::new(), warnings: Vec::new() };
+pub(super) fn compile(snapshot: &Snapshot, collection: &Collection, query: &Query, names: Names) -> Result<Compiled> {
+    let mut compiler = Compiler { snapshot, collection, names, expansions: Vec::new(), warnings: Vec::new() };
     let fields = FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0).collect();
     let plan = compiler.plan(query, &Scope { fields, boost: 1.0 })?;
     Ok(Compiled { plan, expansions: compiler.expansions, warnings: compiler.warnings })
@@ -58,6 +60,7 @@ struct Scope {
 struct Compiler<'a> {
     snapshot: &'a Snapshot,
     collection: &'a Collection,
+    names: Names,
     expansions: Vec<Expansion>,
     warnings: Vec<String>,
 }
@@ -151,7 +154,15 @@ impl Compiler<'_> {
         let stemmed = scope.fields.iter().all(|field| field.kind == FieldKind::Text);
         let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
         let lexicon = Lexicon::new(self.snapshot, self.collection, &places);
-        let mut builder = LeafBuilder { lexicon, stemmed, sets: Vec::new(), expansions: Vec::new() };
+        let mut builder = LeafBuilder {
+            snapshot: self.snapshot,
+            collection: self.collection,
+            lexicon,
+            stemmed,
+            names: self.names,
+            sets: Vec::new(),
+            expansions: Vec::new(),
+        };
         let pattern = builder.pattern(query)?;
         let LeafBuilder { sets, expansions, .. } = builder;
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
@@ -184,9 +195,12 @@ fn part_name(query: &Query, least: u32, scope: &Scope) -> String {
 
 /// Builds the pattern of a leaf and the sets that it speaks of.
 struct LeafBuilder<'a> {
+    snapshot: &'a Snapshot,
+    collection: &'a Collection,
     lexicon: Lexicon<'a>,
     /// Whether words are found in all their forms.
     stemmed: bool,
+    names: Names,
     sets: Vec<WordSet>,
     expansions: Vec<Expansion>,
 }
@@ -251,8 +265,26 @@ impl LeafBuilder<'_> {
             set.surface = super::surface::wanted(typed);
         }
         let words = set.words.iter().map(|word| (word.text.clone(), word.articles)).collect();
-        self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more: set.more });
+        let names = match (unit, form) {
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &mut set)?,
+            _ => Vec::new(),
+        };
+        self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more: set.more, names });
         Ok(set)
+    }
+}
+
+impl LeafBuilder<'_> {
+    /// Adds the other spellings of a word that looks like a name to its set.
+    fn spellings(&self, word: &str, set: &mut WordSet) -> Result<Vec<NameVariant>> {
+        let Names::Spelled(point) = self.names else { return Ok(Vec::new()) };
+        if !names::looks_like_a_name(self.snapshot, word) {
+            return Ok(Vec::new());
+        }
+        let mut found = names::variants(self.snapshot, self.collection, &self.lexicon, word, point)?;
+        found.retain(|variant| set.words.iter().all(|known| known.text != variant.text));
+        set.words.extend(found.iter().map(SetWord::spelling));
+        Ok(found)
     }
 }
 

@@ -16,6 +16,7 @@ use super::collection::{Collection, live_count, postings, term};
 use super::glob;
 use crate::Result;
 use crate::index::Snapshot;
+use crate::model::NameVariant;
 use crate::text::words::is_unspaced;
 
 /// A word, a pattern or a fuzzy word stands for at most so many words of the index: the most frequent.
@@ -26,6 +27,9 @@ const MAX_SCANNED: usize = 20_000_000;
 
 /// How much another form of a word counts, where the typed form counts 1. A sum of such counts is exact in any order.
 const FORM_WEIGHT: f32 = 0.875;
+
+/// How much another spelling of a name counts, likewise.
+const SPELLING_WEIGHT: f32 = 0.75;
 
 /// What one word stands for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,6 +51,13 @@ pub(super) struct SetWord {
     pub(super) articles: u64,
     /// How much it counts in ranking.
     pub(super) weight: f32,
+}
+
+impl SetWord {
+    /// Another spelling of a name.
+    pub(super) fn spelling(variant: &NameVariant) -> SetWord {
+        SetWord { text: variant.text.clone(), articles: variant.articles, weight: SPELLING_WEIGHT }
+    }
 }
 
 /// Looks words up in the dictionaries of a few fields.

@@ -10,6 +10,7 @@ use tantivy::{DocAddress, DocSet};
 use super::collection::Collection;
 use super::compile::compile;
 use super::plan::Plan;
+use super::request::Names;
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::{ExplainedPart, ScorePart};
@@ -23,8 +24,8 @@ pub(super) const MAX_PARTS: usize = 200;
 /// # Errors
 ///
 /// As compiling the query.
-pub(super) fn tree(snapshot: &Snapshot, collection: &Collection, query: &Query) -> Result<ExplainedPart> {
-    let mut explainer = Explainer { snapshot, collection, left: MAX_PARTS };
+pub(super) fn tree(snapshot: &Snapshot, collection: &Collection, query: &Query, names: Names) -> Result<ExplainedPart> {
+    let mut explainer = Explainer { snapshot, collection, names, left: MAX_PARTS };
     explainer.part(query, None)
 }
 
@@ -46,6 +47,7 @@ pub(super) fn score_parts(snapshot: &Snapshot, plan: &Plan, address: DocAddress,
 struct Explainer<'a> {
     snapshot: &'a Snapshot,
     collection: &'a Collection,
+    names: Names,
     /// How many further parts are explained.
     left: usize,
 }
@@ -61,7 +63,7 @@ impl Explainer<'_> {
             Some(field) => Query::In { field, query: Box::new(counted.clone()) },
             None => counted.clone(),
         };
-        let compiled = compile(self.snapshot, self.collection, &scoped)?;
+        let compiled = compile(self.snapshot, self.collection, &scoped, self.names)?;
         let found = compiled.plan.to_query(&self.snapshot.articles_only());
         let articles = self.snapshot.searcher().search(&found, &Count)? as u64;
         let mut parts = Vec::with_capacity(inner.len());

@@ -17,6 +17,7 @@ mod searcher;
 
 mod compile;
 mod facet_names;
+mod names;
 mod terms;
 
 mod collection;
@@ -48,5 +49,5 @@ mod suggest;
 mod tests;
 
 pub use copies::keep_copies;
-pub use request::{Order, Request};
+pub use request::{Names, Order, Request};
 pub use searcher::Searcher;

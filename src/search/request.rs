@@ -2,6 +2,7 @@
 
 use crate::model::{ArticleId, Copies};
 use crate::query::Query;
+use crate::text::name::Point;
 
 /// A question to a [`super::Searcher`].
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Request {
     pub facet_limit: usize,
     /// How many passages a hit shows at most.
     pub snippets: usize,
+    /// Whether names are found under their other spellings.
+    pub names: Names,
     /// How many keyword-in-context lines a hit shows at most.
     pub context: usize,
     /// Whether to explain what each part of the query finds, and what makes up the score of each hit.
@@ -44,11 +47,27 @@ impl Default for Request {
             facets: Vec::new(),
             facet_limit: 10,
             snippets: 2,
+            names: Names::default(),
             context: 0,
             explain: false,
             only: None,
             without_copies_of: None,
         }
+    }
+}
+
+/// Whether words that look like names are looked for under their other spellings too, in all scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// As typed, in its grammatical forms.
+    AsTyped,
+    /// Under all spellings that are so sure.
+    Spelled(Point),
+}
+
+impl Default for Names {
+    fn default() -> Names {
+        Names::Spelled(Point::default())
     }
 }
 

@@ -12,18 +12,21 @@ use tantivy::{DocAddress, Term as IndexTerm};
 use super::collection::Collection;
 use super::compile::{Compiled, compile};
 use super::copies::Stories;
+use super::expand::Lexicon;
 use super::facets::{Counts, Facet};
 use super::marks::Marker;
 use super::plan::Plan;
-use super::request::{Order, Request};
+use super::request::{Names, Order, Request};
 use super::snippets::{snippets, whole};
 use super::spread::Spreads;
 use super::top::{Gather, Gathered, Ranked};
-use super::{context, explain, facets, proximity, similar, suggest};
+use super::{context, explain, facets, names, proximity, similar, suggest};
 use crate::Result;
 use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Copies, CopyGroup, Entry, ExplainedPart, Hit, Results, Suggestion};
+use crate::model::{ArticleId, Copies, CopyGroup, Entry, ExplainedPart, Hit, NamePart, Results, Suggestion};
 use crate::query::{Form, Query, Term};
+use crate::text::name::Point;
+use crate::text::words::words;
 
 /// Searches one committed state of an index. Cheap to clone; may be used from many threads at once.
 #[derive(Clone, Debug)]
@@ -72,7 +75,7 @@ impl Searcher {
     /// else when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
-        let mut compiled = compile(&self.snapshot, &self.collection, &request.query)?;
+        let mut compiled = compile(&self.snapshot, &self.collection, &request.query, request.names)?;
         if let Some(only) = &request.only {
             compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
         }
@@ -137,8 +140,8 @@ impl Searcher {
     /// # Errors
     ///
     /// As [`Searcher::search`].
-    pub fn ids(&self, query: &Query) -> Result<BTreeSet<ArticleId>> {
-        let compiled = compile(&self.snapshot, &self.collection, query)?;
+    pub fn ids(&self, query: &Query, names: Names) -> Result<BTreeSet<ArticleId>> {
+        let compiled = compile(&self.snapshot, &self.collection, query, names)?;
         let gather = Gather { order: Order::Newest, wanted: usize::MAX, facets: &[], stories: None };
         let found = self.gather(&compiled, &gather)?;
         Ok(found.hits.iter().map(|hit| hit.key.article()).collect())
@@ -177,12 +180,13 @@ impl Searcher {
     pub fn copy_groups<E: From<crate::Error>>(
         &self,
         query: &Query,
+        names: Names,
         limit: usize,
         mut each: impl FnMut(&CopyGroup) -> std::result::Result<(), E>,
     ) -> std::result::Result<usize, E> {
         let stories = self.stories()?;
         let spreads = Spreads::open(&self.snapshot, &stories)?;
-        let matching = if *query == Query::All { None } else { Some(self.matching(query)?) };
+        let matching = if *query == Query::All { None } else { Some(self.matching(query, names)?) };
         let groups = spreads.largest(matching.as_ref());
         for story in groups.iter().take(limit) {
             each(&spreads.led(*story)?)?;
@@ -205,10 +209,28 @@ impl Searcher {
         }
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
-        let compiled = compile(&self.snapshot, &self.collection, &query)?;
+        let compiled = compile(&self.snapshot, &self.collection, &query, Names::AsTyped)?;
         let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[], stories: None };
         let found = self.gather(&compiled, &gather)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
+    }
+
+    /// The words of a name, each with how many articles have it and its other spellings that the index holds, likeliest
+    /// first.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
+        let fields: Vec<Field> =
+            ["title", "body"].iter().filter_map(|name| self.snapshot.schema().field(name)).collect();
+        let lexicon = Lexicon::new(&self.snapshot, &self.collection, &fields);
+        let part = |text: String| {
+            let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
+            let variants = names::variants(&self.snapshot, &self.collection, &lexicon, &text, point)?;
+            Ok(NamePart { text, articles, variants })
+        };
+        words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect()
     }
 
     /// Which articles are copies.
@@ -221,8 +243,8 @@ impl Searcher {
         Ok(Arc::clone(self.stories.get_or_init(|| stories)))
     }
 
-    fn matching(&self, query: &Query) -> Result<HashSet<DocAddress>> {
-        let compiled = compile(&self.snapshot, &self.collection, query)?;
+    fn matching(&self, query: &Query, names: Names) -> Result<HashSet<DocAddress>> {
+        let compiled = compile(&self.snapshot, &self.collection, query, names)?;
         let query = compiled.plan.to_query(&self.snapshot.articles_only());
         Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
     }
@@ -271,14 +293,17 @@ impl Searcher {
     }
 
     fn suggestions(&self, compiled: &Compiled, query: &Query, nothing_found: bool) -> Result<Vec<Suggestion>> {
-        if !nothing_found && compiled.expansions.iter().all(|expansion| !expansion.words.is_empty()) {
+        if !nothing_found && compiled.expansions.iter().all(|expansion| !expansion.is_empty()) {
             return Ok(Vec::new());
         }
         suggest::suggestions(&self.snapshot, &self.collection, query, nothing_found)
     }
 
     fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {
-        request.explain.then(|| explain::tree(&self.snapshot, &self.collection, &request.query)).transpose()
+        request
+            .explain
+            .then(|| explain::tree(&self.snapshot, &self.collection, &request.query, request.names))
+            .transpose()
     }
 
     fn hits(&self, compiled: &Compiled, shown: &[Ranked], request: &Request) -> Result<Vec<Hit>> {
@@ -330,6 +355,9 @@ impl Searcher {
         })
     }
 }
+
+/// Further words of a name are not looked at.
+const MAX_NAME_WORDS: usize = 8;
 
 /// More captures of one record than this are not listed.
 const MAX_CAPTURES: usize = 1_000;

@@ -113,3 +113,34 @@ fn marks_show_what_matched() {
     let marked: Vec<&str> = piece.marks.iter().map(|range| &piece.text[range.clone()]).collect();
     assert_eq!(marked, ["ships", "naval", "base"]);
 }
+
+#[test]
+fn names_are_found_under_all_their_spellings_and_nothing_else() {
+    let archive = Archive::new(&[
+        article("latin").body("They flew to Hmeimim again."),
+        article("other").body("They flew to Khmeimim again."),
+        article("cyrillic").body("Они прилетели в Хмеймим.").lang("ru"),
+        article("arabic").body("وصلوا إلى حميميم.").lang("ar"),
+        article("bath").body("She met Hammam there, and Khomeini, and saw the hammam.").lang("en"),
+        article("leader").body("He met Khamenei there."),
+        article("street").body("هذا شارع طويل").lang("ar"),
+        article("president").body("الرئيس الشرع هنا. He met Sharaa there.").lang("ar"),
+        article("law").body("He spoke of Sharia there."),
+    ]);
+    let cases: &[(&str, &[&str])] = &[
+        ("hmeimim", &["arabic", "cyrillic", "latin", "other"]),
+        ("=hmeimim", &["latin"]),
+        ("khamenei", &["leader"]),
+        ("sharaa", &["president"]),
+    ];
+    for (query, expected) in cases {
+        let mut hits = found(&archive, query);
+        hits.sort();
+        assert_eq!(hits, *expected, "{query}");
+    }
+    let order = found(&archive, "hmeimim");
+    let place = |id: &str| order.iter().position(|hit| hit == id);
+    assert!(place("latin") < place("other"), "what is typed comes before other spellings: {order:?}");
+    let ways: Vec<String> = ask(&archive, "hmeimim").expansions[0].names.iter().map(|name| name.text.clone()).collect();
+    assert_eq!(ways.len(), 3, "{ways:?}");
+}

@@ -3,6 +3,7 @@
 pub mod escape;
 pub mod fold;
 pub mod language;
+pub mod name;
 pub mod sentences;
 pub mod stem;
 pub mod words;

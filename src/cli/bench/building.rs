@@ -12,7 +12,7 @@ use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
 use dateline::model::{Capture, Entry};
 use dateline::query::Query;
-use dateline::search::Searcher;
+use dateline::search::{Names, Searcher};
 use dateline::source::{self, Found, Limits, Root};
 
 use super::process;
@@ -73,7 +73,7 @@ fn size(folder: &Path) -> anyhow::Result<u64> {
 fn text_size(index: &Index) -> anyhow::Result<u64> {
     let searcher = Searcher::open(index)?;
     let mut bytes = 0;
-    for id in searcher.ids(&Query::All)? {
+    for id in searcher.ids(&Query::All, Names::AsTyped)? {
         for Entry { article, .. } in searcher.article(&id.to_string())? {
             bytes += article.title.map_or(0, |title| title.len()) + article.body.len() + article.comments.len();
         }

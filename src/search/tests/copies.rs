@@ -9,7 +9,7 @@ use super::{Order, Request};
 use crate::index::{FileRecord, Index, Outcome, repair};
 use crate::model::{Copies, CopyGroup, Results};
 use crate::query::{Query, parse};
-use crate::search::Searcher;
+use crate::search::{Names, Searcher};
 
 /// A text of words that stand in no other story, from one word to another.
 fn story(number: usize, from: usize, to: usize) -> String {
@@ -25,7 +25,7 @@ fn groups(searcher: &Searcher) -> Vec<Vec<String>> {
         groups.push(ids);
         Ok(())
     };
-    searcher.copy_groups(&Query::All, usize::MAX, each).unwrap();
+    searcher.copy_groups(&Query::All, Names::default(), usize::MAX, each).unwrap();
     groups.sort();
     groups
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::archive::{Archive, Draft, article};
 use super::{Request, found};
 use crate::query::{Form, Near, Phrase, Query, Term, Within, and, not, or};
+use crate::search::Names;
 use crate::search::collection::Collection;
 use crate::search::compile::compile;
 use crate::search::marks::Marker;
@@ -224,7 +225,7 @@ fn marked(query: &Query, texts: &[(&str, Text)]) -> BTreeSet<(String, usize)> {
 /// The words that the program marks.
 fn marked_by_program(archive: &Archive, query: &Query, texts: [(&str, &str); 2]) -> BTreeSet<(String, usize)> {
     let snapshot = archive.searcher.snapshot();
-    let plan = compile(snapshot, &Collection::of(snapshot).unwrap(), query).unwrap().plan;
+    let plan = compile(snapshot, &Collection::of(snapshot).unwrap(), query, Names::AsTyped).unwrap().plan;
     let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
     let mut marker = Marker::new(snapshot, &plan, &fields).unwrap();
     let marks = marker.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)]);

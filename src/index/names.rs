@@ -1,0 +1,313 @@
+//! The words of a segment that can be names, under their keys: a file of its own beside the segment's dictionaries.
+//!
+//! Words are taken from the dictionary of the body once it is written. In scripts with case a word can be a name if it
+//! stands capitalised inside of sentences often enough (words in capitals throughout tell nothing); how often is counted, cheaply, as articles are added. The engine
+//! keeps, merges and removes the file with the segment ([`SegmentPlugin`]).
+//!
+//! The file `.names`: the number of keys as a u32; for each key, in order, the key as a u64 and the place of its words
+//! behind the table as a u32; then the words: length (u8; the high bit set where the word stands under an earlier key too),
+//! letters, articles, articles with a capital (both u32); all little-endian.
+
+use std::any::Any;
+use std::collections::{BTreeMap, HashMap};
+use std::io::Write;
+
+use tantivy::directory::{CompositeFile, OwnedBytes, TerminatingWrite};
+use tantivy::index::SegmentComponent;
+use tantivy::schema::Field;
+use tantivy::schema::document::ErasedDocument;
+use tantivy::schema::{Schema, Value};
+use tantivy::termdict::TermDictionary;
+use tantivy::{DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, TantivyDocument};
+
+use crate::text::name::{self, Key, Script, Word};
+use crate::text::words::each_word;
+
+const EXTENSION: &str = "names";
+
+/// The field whose words can be names.
+const FIELD: &str = "body";
+
+/// A word is kept if at least one of so many articles that have it has it capitalised inside a sentence.
+const ONE_OF: u32 = 8;
+
+/// The letters that a name may have.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=24;
+
+/// Longer words in bytes are no names. The high bit of a length is used for something else.
+const MAX_BYTES: usize = 0x7f;
+
+/// In how many articles a word stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// In how many articles.
+    pub articles: u32,
+    /// In how many of them with a capital, inside of a sentence.
+    pub capitalised: u32,
+}
+
+impl Standing {
+    /// Adds what another segment knows.
+    pub fn add(&mut self, other: Standing) {
+        self.articles = self.articles.saturating_add(other.articles);
+        self.capitalised = self.capitalised.saturating_add(other.capitalised);
+    }
+}
+
+/// Makes the tables of names.
+pub(super) struct NamesPlugin;
+
+impl SegmentPlugin for NamesPlugin {
+    fn extensions(&self) -> &[&str] {
+        &[EXTENSION]
+    }
+
+    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+        Ok(Box::new(NamesWriter::default()))
+    }
+
+    fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
+        let mut words: BTreeMap<String, Standing> = BTreeMap::new();
+        for reader in context.readers {
+            let bytes = reader.open_read(SegmentComponent::Custom(EXTENSION.to_owned()))?.read_bytes()?;
+            NameTable(bytes).each_word(|word, standing| words.entry(word.to_owned()).or_default().add(standing));
+        }
+        write(context.target_segment, &words)
+    }
+}
+
+/// Counts capitals as articles are added.
+#[derive(Default)]
+struct NamesWriter {
+    capitals: HashMap<String, Capitals>,
+    bytes: usize,
+}
+
+/// The articles in which a word stands with a capital.
+#[derive(Clone, Copy, Default)]
+struct Capitals {
+    articles: u32,
+    last: Option<DocId>,
+}
+
+impl PluginWriter for NamesWriter {
+    fn add_document(&mut self, number: DocId, document: &dyn ErasedDocument, schema: &Schema) -> tantivy::Result<()> {
+        let Some(document) = document.as_any().downcast_ref::<TantivyDocument>() else { return Ok(()) };
+        let text = document.get_first(schema.get_field(FIELD)?).and_then(|value| value.as_str()).unwrap_or_default();
+        each_capitalised(text, |word| self.count(word, number));
+        Ok(())
+    }
+
+    fn serialize(
+        self: Box<Self>,
+        segment: &Segment,
+        _: Option<&tantivy::indexer::doc_id_mapping::DocIdMapping>,
+    ) -> tantivy::Result<()> {
+        let field = segment.schema().get_field(FIELD)?;
+        let mut words = BTreeMap::new();
+        each_term(segment, field, |word, articles| {
+            let Some(script) = Script::of(word).filter(|_| LETTERS.contains(&word.chars().count())) else { return };
+            let capitalised = self.capitals.get(word).map_or(0, |capitals| capitals.articles);
+            if word.len() <= MAX_BYTES && (!script.has_case() || capitalised.saturating_mul(ONE_OF) >= articles) {
+                words.insert(word.to_owned(), Standing { articles, capitalised });
+            }
+        })?;
+        write(segment, &words)
+    }
+
+    fn mem_usage(&self) -> usize {
+        self.bytes
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+impl NamesWriter {
+    fn count(&mut self, word: &str, article: DocId) {
+        if !self.capitals.contains_key(word) {
+            self.bytes += word.len() + size_of::<(String, Capitals)>() * 2;
+            self.capitals.insert(word.to_owned(), Capitals::default());
+        }
+        if let Some(known) = self.capitals.get_mut(word).filter(|known| known.last != Some(article)) {
+            *known = Capitals { articles: known.articles + 1, last: Some(article) };
+        }
+    }
+}
+
+/// Calls `each` with every folded word that begins with a capital and stands behind another word of its sentence, or
+/// behind a comma or a hyphen.
+fn each_capitalised(text: &str, mut each: impl FnMut(&str)) {
+    let mut before = '.';
+    let mut inside = false;
+    let mut skip_to = 0;
+    for (at, character) in text.char_indices() {
+        if at < skip_to {
+            before = character;
+            continue;
+        }
+        if character.is_uppercase() && !before.is_alphanumeric() && inside {
+            let rest = &text[at..];
+            let end = rest.find(|c: char| c.is_whitespace() || c == '-').unwrap_or(rest.len());
+            // In a text that is all in capitals, every word would be a name.
+            let mut first = rest[..end].contains(char::is_lowercase);
+            each_word(&rest[..end], |word, _, _| {
+                if std::mem::take(&mut first) {
+                    each(word);
+                }
+            });
+            skip_to = at + rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        }
+        if !matches!(character, ' ' | '\u{a0}') {
+            inside = character.is_alphanumeric() || matches!(character, ',' | '-' | '\u{2010}' | '\'' | '’');
+        }
+        before = character;
+    }
+}
+
+/// Calls `each` with every term of a field of a segment that is just written, and in how many documents it stands.
+fn each_term(segment: &Segment, field: Field, mut each: impl FnMut(&str, u32)) -> tantivy::Result<()> {
+    let file = CompositeFile::open(&segment.open_read(SegmentComponent::Terms)?)?;
+    let Some(slice) = file.open_read(field) else { return Ok(()) };
+    let terms = TermDictionary::open(slice)?;
+    let mut stream = terms.stream()?;
+    while let Some((key, info)) = stream.next() {
+        if let Ok(word) = std::str::from_utf8(key) {
+            each(word, info.doc_freq);
+        }
+    }
+    Ok(())
+}
+
+fn write(segment: &Segment, words: &BTreeMap<String, Standing>) -> tantivy::Result<()> {
+    let mut rows: Vec<(Key, bool, &str, Standing)> = Vec::new();
+    for (word, standing) in words {
+        let keys = Word::cut(word).map(|cut| name::laid(&cut)).unwrap_or_default();
+        let smallest = keys.iter().min().copied();
+        rows.extend(keys.into_iter().map(|key| (key, Some(key) != smallest, word.as_str(), *standing)));
+    }
+    rows.sort_unstable_by_key(|(key, _, word, _)| (*key, *word));
+    rows.dedup_by_key(|(key, _, word, _)| (*key, *word));
+    let (mut table, mut body) = (Vec::new(), Vec::new());
+    let mut last = None;
+    for (key, again, word, standing) in rows {
+        if last != Some(key) {
+            table.extend_from_slice(&key.0.to_le_bytes());
+            table.extend_from_slice(&(body.len() as u32).to_le_bytes());
+            last = Some(key);
+        }
+        body.push(word.len() as u8 | if again { 0x80 } else { 0 });
+        body.extend_from_slice(word.as_bytes());
+        body.extend_from_slice(&standing.articles.to_le_bytes());
+        body.extend_from_slice(&standing.capitalised.to_le_bytes());
+    }
+    let mut file = segment.open_write(SegmentComponent::Custom(EXTENSION.to_owned()))?;
+    file.write_all(&((table.len() / ROW) as u32).to_le_bytes())?;
+    file.write_all(&table)?;
+    file.write_all(&body)?;
+    file.terminate()?;
+    Ok(())
+}
+
+/// The bytes of a key in the table.
+const ROW: usize = 12;
+
+/// The table of one segment.
+pub struct NameTable(OwnedBytes);
+
+impl NameTable {
+    /// The table of a segment; none where the segment has none.
+    pub fn open(segment: &tantivy::SegmentReader) -> Option<NameTable> {
+        let file = segment.open_read(SegmentComponent::Custom(EXTENSION.to_owned())).ok()?;
+        Some(NameTable(file.read_bytes().ok()?))
+    }
+
+    /// Calls `each` with the words under a key.
+    pub fn under(&self, key: Key, mut each: impl FnMut(&str, Standing)) {
+        let (mut low, mut high) = (0, self.keys());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.key(middle).cmp(&Some(key)) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return self.bucket(middle, |word, standing, _| each(word, standing)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+    }
+
+    /// Calls `each` with every word once.
+    pub fn each_word(&self, mut each: impl FnMut(&str, Standing)) {
+        for number in 0..self.keys() {
+            self.bucket(number, |word, standing, again| {
+                if !again {
+                    each(word, standing);
+                }
+            });
+        }
+    }
+
+    fn bucket(&self, number: usize, mut each: impl FnMut(&str, Standing, bool)) {
+        let body = self.0.get(4 + self.keys() * ROW..).unwrap_or_default();
+        let end = self.place(number + 1).unwrap_or(body.len());
+        let mut rest = self.place(number).and_then(|start| body.get(start..end)).unwrap_or_default();
+        while let Some((length, tail)) = rest.split_first() {
+            let size = usize::from(length & 0x7f);
+            let (Some(word), Some(articles), Some(capitalised)) =
+                (tail.get(..size), number_at(tail, size), number_at(tail, size + 4))
+            else {
+                return;
+            };
+            if let Ok(word) = std::str::from_utf8(word) {
+                each(word, Standing { articles, capitalised }, length & 0x80 != 0);
+            }
+            rest = &tail[size + 8..];
+        }
+    }
+
+    fn keys(&self) -> usize {
+        let said = number_at(&self.0, 0).unwrap_or(0) as usize;
+        said.min(self.0.len().saturating_sub(4) / ROW)
+    }
+
+    fn key(&self, number: usize) -> Option<Key> {
+        let at = 4 + number * ROW;
+        let (low, high) = (number_at(&self.0, at)?, number_at(&self.0, at + 4)?);
+        Some(Key(u64::from(high) << 32 | u64::from(low)))
+    }
+
+    fn place(&self, number: usize) -> Option<usize> {
+        let row = (number < self.keys()).then_some(4 + number * ROW)?;
+        number_at(&self.0, row + 8).map(|place| place as usize)
+    }
+}
+
+impl std::fmt::Debug for NameTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NameTable").finish_non_exhaustive()
+    }
+}
+
+fn number_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..at + 4)?;
+    Some(u32::from_le_bytes(four.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_count_inside_of_sentences() {
+        let mut found = Vec::new();
+        each_capitalised(
+            "Rain fell on Hmeimim. Nobody, Ahmed al-Sharaa’s man said, saw Русский. В порту. THE SHIPS LEFT Tartus AT NOON",
+            |word| found.push(word.to_owned()),
+        );
+        assert_eq!(found, ["hmeimim", "ahmed", "sharaa", "русский", "tartus"]);
+    }
+}

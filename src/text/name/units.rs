@@ -1,0 +1,222 @@
+//! Units: the letters, and groups of letters for one sound, that a word of a name is cut into.
+
+use std::sync::LazyLock;
+
+/// The scripts whose words can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Script {
+    /// Latin.
+    Latin,
+    /// Cyrillic.
+    Cyrillic,
+    /// Arabic, with the letters of Persian, Urdu, Pashto, Kurdish and Uyghur.
+    Arabic,
+    /// Hebrew.
+    Hebrew,
+    /// Greek.
+    Greek,
+    /// Devanagari.
+    Devanagari,
+    /// Georgian.
+    Georgian,
+    /// Armenian.
+    Armenian,
+}
+
+/// All scripts, in the order of the learnt tables.
+pub(super) const SCRIPTS: [Script; 8] = [
+    Script::Latin,
+    Script::Cyrillic,
+    Script::Arabic,
+    Script::Hebrew,
+    Script::Greek,
+    Script::Devanagari,
+    Script::Georgian,
+    Script::Armenian,
+];
+
+impl Script {
+    /// The name, as tables and output have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Script::Latin => "latin",
+            Script::Cyrillic => "cyrillic",
+            Script::Arabic => "arabic",
+            Script::Hebrew => "hebrew",
+            Script::Greek => "greek",
+            Script::Devanagari => "devanagari",
+            Script::Georgian => "georgian",
+            Script::Armenian => "armenian",
+        }
+    }
+
+    /// The script of a folded word; none where it is mixed, or not one of these.
+    pub fn of(word: &str) -> Option<Script> {
+        let mut scripts = word.chars().map(Script::of_letter);
+        let first = scripts.next()??;
+        scripts.all(|script| script == Some(first)).then_some(first)
+    }
+
+    /// Whether names are told from other words by a capital.
+    pub fn has_case(self) -> bool {
+        matches!(self, Script::Latin | Script::Cyrillic | Script::Greek | Script::Armenian)
+    }
+
+    fn of_letter(letter: char) -> Option<Script> {
+        Some(match letter {
+            'a'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
+            '\u{400}'..='\u{52f}' => Script::Cyrillic,
+            '\u{600}'..='\u{65f}' | '\u{66a}'..='\u{6ef}' | '\u{6fa}'..='\u{77f}' => Script::Arabic,
+            '\u{590}'..='\u{5ff}' => Script::Hebrew,
+            '\u{370}'..='\u{3ff}' => Script::Greek,
+            '\u{900}'..='\u{97f}' => Script::Devanagari,
+            '\u{10d0}'..='\u{10ff}' => Script::Georgian,
+            '\u{530}'..='\u{58f}' => Script::Armenian,
+            _ => return None,
+        })
+    }
+}
+
+/// A folded word cut into units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The script.
+    pub script: Script,
+    /// The numbers of its units; of a word that begins with the Arabic article a second reading without it.
+    pub(super) readings: Vec<Vec<u16>>,
+}
+
+/// A word is looked at as far as so many units.
+const MAX_UNITS: usize = 24;
+
+impl Word {
+    /// Cuts a folded word; none where its script is none of [`Script`].
+    pub fn cut(word: &str) -> Option<Word> {
+        let script = Script::of(word)?;
+        let mut readings = vec![UNITS.cut(word, script)];
+        if let Some(bare) = word.strip_prefix("ال").filter(|bare| bare.chars().count() >= 3) {
+            readings.push(UNITS.cut(bare, script));
+        }
+        Some(Word { script, readings })
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// As written; `$` behind it means only at the end of a word.
+    pub(super) text: &'static str,
+    /// Its classes as laid, alternatives parted by `/`, none as `-`.
+    pub(super) laid: &'static str,
+    /// Its classes as asked for, likewise.
+    pub(super) asked: &'static str,
+}
+
+/// The table of units.
+pub(super) struct Units {
+    /// In the order of the file; the place is the number.
+    pub(super) rows: Vec<Unit>,
+    /// The numbers of the units that begin with a character, the longest first, by the script and the character.
+    by_first: Vec<Vec<u16>>,
+}
+
+/// The table, read once.
+pub(super) static UNITS: LazyLock<Units> = LazyLock::new(|| Units::read(include_str!("units.tsv")));
+
+/// Characters of a script are told apart by so many of their last bits.
+const SPREAD: usize = 512;
+
+impl Units {
+    fn read(table: &'static str) -> Units {
+        let mut rows = Vec::new();
+        let mut by_first = vec![Vec::new(); SCRIPTS.len() * SPREAD];
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(script), Some(text), Some(laid), Some(asked)) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let Some(script) = SCRIPTS.into_iter().find(|known| known.name() == script) else { continue };
+            by_first[place(script, text)].push(rows.len() as u16);
+            rows.push(Unit { text, laid, asked });
+        }
+        for numbers in &mut by_first {
+            numbers.sort_by_key(|number: &u16| std::cmp::Reverse(rows[usize::from(*number)].text.len()));
+        }
+        Units { rows, by_first }
+    }
+
+    /// The number of a unit by its script and text.
+    pub(super) fn number(&self, script: Script, text: &str) -> Option<usize> {
+        let mut numbers = self.by_first[place(script, text)].iter().map(|number| usize::from(*number));
+        numbers.find(|number| self.rows[*number].text == text)
+    }
+
+    /// The longest units first; letters that the table lacks are passed over.
+    fn cut(&self, word: &str, script: Script) -> Vec<u16> {
+        let mut found = Vec::with_capacity(MAX_UNITS);
+        let mut rest = word;
+        while let Some(first) = rest.chars().next().filter(|_| found.len() < MAX_UNITS) {
+            let begins = rest.len() == word.len();
+            let numbers = &self.by_first[place(script, rest)];
+            let size = numbers.iter().find_map(|number| {
+                let size = taken(self.rows[usize::from(*number)].text, rest, begins)?;
+                found.push(*number);
+                Some(size)
+            });
+            rest = &rest[size.unwrap_or(first.len_utf8())..];
+        }
+        found
+    }
+}
+
+/// How many bytes of `rest` a unit takes, if it stands there.
+fn taken(unit: &str, rest: &str, begins: bool) -> Option<usize> {
+    match unit.strip_suffix('$') {
+        Some(ending) => (!begins && rest == ending).then_some(ending.len()),
+        None => rest.starts_with(unit).then_some(unit.len()),
+    }
+}
+
+fn place(script: Script, text: &str) -> usize {
+    script as usize * SPREAD + text.chars().next().map_or(0, |first| first as usize % SPREAD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(word: &str) -> Vec<&'static str> {
+        let cut = Word::cut(word).unwrap();
+        cut.readings[0].iter().map(|number| UNITS.rows[usize::from(*number)].text).collect()
+    }
+
+    #[test]
+    fn words_are_cut_in_their_own_script() {
+        assert_eq!(cut("khmeimim"), ["kh", "m", "ei", "m", "i", "m"]);
+        assert_eq!(cut("хмеймим"), ["х", "м", "ей", "м", "и", "м"]);
+        assert_eq!(cut("tschaikowski"), ["tsch", "ai", "k", "ow", "sk", "i"]);
+        assert_eq!(cut("تشاد"), ["تش", "ا", "د"]);
+        assert_eq!(cut("джалил"), ["дж", "а", "л", "и", "л"]);
+        assert_eq!(cut("ניקולאי"), ["נ", "י", "ק", "ו", "ל", "א", "י"]);
+        assert_eq!(cut("μπενιτο"), ["μπ", "ε", "ν", "ι", "τ", "ο"]);
+        assert_eq!(cut("დავით"), ["დ", "ა", "ვ", "ი", "თ"]);
+        assert_eq!(cut("գագիկ"), ["գ", "ա", "գ", "ի", "կ"]);
+        assert_eq!(cut("राजेश"), ["र", "ा", "ज", "े", "श"]);
+        assert_eq!(cut("paulus"), ["p", "au", "l", "us$"]);
+    }
+
+    #[test]
+    fn the_arabic_article_may_be_left_out() {
+        assert_eq!(Word::cut("الشرع").unwrap().readings.len(), 2);
+        assert_eq!(Word::cut("الي").unwrap().readings.len(), 1);
+    }
+
+    #[test]
+    fn mixed_and_other_scripts_have_no_units() {
+        for word in ["", "abв", "2025", "東京", "서울", "กรุงเทพ"] {
+            assert_eq!(Word::cut(word), None, "{word}");
+        }
+    }
+}
