@@ -12,6 +12,8 @@ mod formats;
 mod gold;
 /// A temporary archive, and the program run over it with both its streams compared whole.
 mod harness;
+/// An archive whose files mean harm.
+mod hostile;
 /// The page on JSON, and what is printed.
 mod json_page;
 /// The judged queries and the gold labels of the sample archive.

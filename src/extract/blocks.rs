@@ -286,11 +286,18 @@ fn mark_picture_tables(dom: &Dom, roles: &mut [Role]) {
 fn doubt_large_parts(dom: &Dom, roles: &mut [Role]) {
     let (text, certain) = measure(dom, roles);
     let total = text[0].max(1);
+    let mut marked: Vec<Option<NodeId>> = vec![None; roles.len()];
+    for id in 1..roles.len() {
+        let parent = dom.nodes[id].parent;
+        marked[id] = if roles[parent] == Role::Body { Some(parent) } else { marked[parent] };
+    }
     for id in 0..roles.len() {
         let is_large = text[id] * 2 > total;
         let doubted = match roles[id] {
             Role::Junk | Role::Byline => is_large || certain[id] && text[id] * 5 > total,
-            Role::Comments => certain[id] && text[id] * 3 > total,
+            Role::Comments => {
+                certain[id] && text[id] * 3 > total || marked[id].is_some_and(|body| text[id] * 2 > text[body])
+            }
             Role::Caption => is_large || certain[id] && text[id] * 5 > total,
             Role::Lede => false,
             _ => false,

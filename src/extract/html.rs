@@ -58,7 +58,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
         kind,
         title: declared.title.clone().filter(|title| !title.trim().is_empty()).or(headline.text),
         authors: if declared.authors.is_empty() {
-            authors::find(&dom, &metadata, story, site.as_ref())
+            authors::find(&dom, &metadata, story, site.as_ref(), headline.node)
         } else {
             declared.authors.clone()
         },
@@ -107,7 +107,7 @@ impl Text {
             return Text { body: declared, container: None };
         };
         notes.push(Note::new("body", format!("{}: {}", describe(dom, container.node), container.why)));
-        let judged = prune::judge(dom, blocks, container.node, headline.text.as_deref());
+        let judged = prune::judge(dom, blocks, container.node, headline);
         let mut lines: Vec<&str> = Vec::new();
         for block in lede::recover(dom, blocks, container.node, headline.node, &metadata.descriptions(story)) {
             let is_new = !judged.iter().any(|(other, reason)| reason.is_none() && other.text.starts_with(&*block.text));

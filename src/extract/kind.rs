@@ -10,6 +10,9 @@ use crate::model::Kind;
 /// A paragraph of fewer letters than this, all by itself, is an item, not a story.
 const BRIEF: usize = 500;
 
+/// With more letters than this it is a story, whatever the number of its pictures.
+const GALLERY: usize = 1_500;
+
 /// The kind of a page, by its JSON-LD types and by what it holds.
 pub(super) fn of(
     dom: &Dom,
@@ -40,11 +43,11 @@ fn judge(
     let letters = body.chars().filter(|c| c.is_alphanumeric()).count();
     let inside = |id: NodeId| container.is_none_or(|container| dom.subtree(container).contains(&id));
     let pictures = dom.elements("img").filter(|&id| inside(id)).take(200).count();
-    let figures = dom.elements("figure").take(200).count();
-    if has(&["ImageGallery", "MediaGallery"]) && letters < 1_500 {
+    let figures = dom.elements("figure").filter(|&id| inside(id)).take(200).count();
+    if has(&["ImageGallery", "MediaGallery"]) && letters < GALLERY {
         return (Kind::Gallery, "JSON-LD calls it a gallery");
     }
-    if pictures >= 8 && letters < 60 * pictures || figures >= 4 && letters < 40 * figures {
+    if letters < GALLERY && (pictures >= 8 && letters < 60 * pictures || figures >= 4 && letters < 40 * figures) {
         return (Kind::Gallery, "many pictures and little text");
     }
     let links = blocks.list.iter().filter(|block| block.link_density() > 0.6);
@@ -56,6 +59,9 @@ fn judge(
         && metadata.meta("og:type") != Some("article")
     {
         return (Kind::List, "many links to stories and hardly any text");
+    }
+    if letters == 0 {
+        return (Kind::Brief, "no text");
     }
     if letters < BRIEF && body.lines().count() < 2 {
         return (Kind::Brief, "a single paragraph");

@@ -15,6 +15,11 @@ impl Terms {
         Terms(terms(text))
     }
 
+    /// How many distinct words there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// How alike two texts are, from 0 to 1: the share of their words that both have (Dice's coefficient).
     pub(super) fn likeness(&self, other: &Terms) -> f32 {
         if self.0.is_empty() || other.0.is_empty() {

@@ -67,6 +67,13 @@ fn choose(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, worths: Vec<f32>
             worth,
         });
     }
+    if let Some(node) = marked_around(dom, blocks, best) {
+        return Some(Container {
+            node,
+            why: "it is marked as article text, of which one paragraph is prose".into(),
+            worth,
+        });
+    }
     Some(Container { node: best, why: "its paragraphs outweigh its links and labels most".into(), worth })
 }
 
@@ -119,6 +126,13 @@ fn marked(dom: &Dom, blocks: &Blocks, worths: &[f32], best: NodeId) -> Option<No
     let candidates = (0..worths.len()).filter(|&id| blocks.roles[id] == Role::Body && worths[id] >= 0.7 * worths[best]);
     let related = candidates.filter(|&id| dom.subtree(best).contains(&id) || dom.subtree(id).contains(&best));
     related.max_by(|a, b| worths[*a].total_cmp(&worths[*b]).then(b.cmp(a)))
+}
+
+/// The marked article text closely around a single paragraph: what else stands there are short lines, as in a list.
+fn marked_around(dom: &Dom, blocks: &Blocks, best: NodeId) -> Option<NodeId> {
+    let above = std::iter::successors(Some(best), |&id| (id != 0).then(|| dom.nodes[id].parent));
+    let is_paragraph = dom.tag(best) == "p";
+    above.take(5).filter(|_| is_paragraph).find(|&id| blocks.roles[id] == Role::Body)
 }
 
 /// The one `article` of several below `best` that holds the headline, or the first that holds much prose.

@@ -28,7 +28,8 @@ pub(super) fn headline(
     story: Option<&Value>,
     names: &[String],
 ) -> Headline {
-    let shown = shown(dom, blocks);
+    let mut shown = shown(dom, blocks);
+    shown.retain(|(node, _)| !is_masthead(dom, *node));
     if let Some((node, text)) = under_masthead(&shown, metadata.title.as_deref().unwrap_or_default()) {
         let why = "the heading that the title element names behind the name of the site".to_owned();
         return Headline { text: Some(text), node: Some(node), why };
@@ -82,7 +83,9 @@ fn best<'a>(
     let titles: Vec<Terms> = declared.iter().map(|(_, title)| Terms::of(title)).collect();
     let score = |node: NodeId, text: &str| {
         let terms = Terms::of(text);
-        let like = titles.iter().map(|title| terms.likeness(title).max(0.9 * terms.contained(title)));
+        // A single word of the title is the name of a section.
+        let of_whole = if terms.len() >= 3 || dom.tag(node) == "h1" { 0.9 } else { 0.5 };
+        let like = titles.iter().map(|title| terms.likeness(title).max(of_whole * terms.contained(title)));
         like.fold(0.0, f32::max) + if dom.tag(node) == "h1" { 0.2 } else { 0.0 }
     };
     let headings = shown.iter().filter(|(_, text)| !names.contains(&bare(text)));
@@ -129,6 +132,26 @@ fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
         "meta" | "a" | "body" | "html" | "article" | "main" | "section" => false,
         _ => dom.nodes[id].end - id < 30 && is_marked(),
     }
+}
+
+/// Whether a heading is the name of the site, which leads to its front page.
+fn is_masthead(dom: &Dom, heading: NodeId) -> bool {
+    let link = dom.subtree(heading).find(|&id| dom.tag(id) == "a");
+    let Some(link) = link else { return false };
+    let is_home = dom.attribute(link, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "home"))
+        || dom.attribute(link, "href").is_some_and(is_front_page);
+    is_home && dom.text(link).trim() == dom.text(heading).trim()
+}
+
+/// Whether an address is that of a site's front page.
+fn is_front_page(href: &str) -> bool {
+    let after_host = |rest: &str| rest.find('/').map_or(rest.len(), |slash| slash);
+    let path = match href.trim().split_once("//") {
+        Some((scheme, rest)) if matches!(scheme, "" | "http:" | "https:") => &rest[after_host(rest)..],
+        Some(_) => return false,
+        None => href.trim(),
+    };
+    path == "/" || path.is_empty() && href.contains("//") || matches!(path, "/index.html" | "/index.php")
 }
 
 /// The text of a heading without the kicker that stands inside it.
@@ -275,6 +298,22 @@ mod tests {
             ("Post-war talks - a review", "Post-war talks - a review"),
         ] {
             assert_eq!(without_site(title, &names), cut);
+        }
+    }
+
+    #[test]
+    fn a_heading_that_leads_to_the_front_page_is_no_headline() {
+        for (heading, is_masthead_) in [
+            ("<h1><a href=/>The Daily Post</a></h1>", true),
+            ("<h1><a href='https://example.org'>The Daily Post</a></h1>", true),
+            ("<h1><a href='/news' rel=home><b>The Daily Post</b></a></h1>", true),
+            ("<h1><a href='/news/pier'>Pier opens</a></h1>", false),
+            ("<h1>Pier opens: <a href=/>front page</a></h1>", false),
+            ("<h1>Pier opens</h1>", false),
+        ] {
+            let dom = Dom::parse(heading);
+            let node = dom.elements("h1").next().expect("a heading");
+            assert_eq!(is_masthead(&dom, node), is_masthead_, "{heading}");
         }
     }
 }

@@ -80,9 +80,16 @@ impl<'a> Lexicon<'a> {
         self.add(word, &mut found)?;
         for (lang, stemmer) in &self.collection.stemmers {
             let stem = stemmer.stem(word);
-            let base = shared_start(word, &stem);
+            let base = shared_start(lang, word, &stem);
+            // A word stands in many dictionaries, and to stem it costs more than to look it up.
+            let mut known: HashMap<String, bool> = HashMap::new();
+            let mut passes = |other: &str| match known.get(other) {
+                _ if !is_close(other, word) => false,
+                Some(passes) => *passes,
+                None => *known.entry(other.to_owned()).or_insert(stemmer.stem(other) == stem),
+            };
             for start in starts(lang, &base) {
-                self.scan(&start, &mut found, |other| is_form(other, word, &stem, stemmer))?;
+                self.scan(&start, &mut found, &mut passes)?;
             }
         }
         self.set_of(found, word)
@@ -229,23 +236,37 @@ fn is_word(term: &str) -> bool {
     term != crate::index::SENTENCE_END && term != crate::index::PARAGRAPH_END
 }
 
-/// Whether `other` is a form of `word`.
-fn is_form(other: &str, word: &str, stem: &str, stemmer: &Stem) -> bool {
-    // Inflection adds a handful of letters; what is far longer is another word, and costs time.
-    let close = other.len() <= word.len() + MAX_GROWTH && word.len() <= other.len() + MAX_GROWTH;
-    close && stemmer.stem(other) == stem
+/// Whether two words may be forms of one: inflection adds a handful of letters, to short words fewer. What is far longer
+/// is another word, and costs time.
+fn is_close(one: &str, other: &str) -> bool {
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    long - short <= MAX_GROWTH.min(short + 2)
 }
 
 /// Forms of a word differ in length by at most so many bytes.
 const MAX_GROWTH: usize = 16;
 
-/// What all forms of a word begin with: what the word shares with its stem, less its last two letters, for stemmers
-/// change the last letters of stems; but not less than two letters.
-fn shared_start(word: &str, stem: &str) -> String {
+/// What all forms of a word begin with: what the word shares with its stem, less the last letters that the stemmer may
+/// have changed; but not less than two letters.
+fn shared_start(lang: &str, word: &str, stem: &str) -> String {
+    let stem_length = stem.chars().count();
     let shared: Vec<char> = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
-    let source: Vec<char> = if shared.is_empty() { stem.chars().collect() } else { shared };
-    let keep = source.len().saturating_sub(2).max(source.len().min(2));
-    source[..keep].iter().collect()
+    if shared.is_empty() {
+        return stem.chars().take(stem_length.saturating_sub(2).max(2)).collect();
+    }
+    let keep = stem_length.saturating_sub(unsure_letters(lang, stem)).min(shared.len());
+    shared[..keep.max(shared.len().min(2))].iter().collect()
+}
+
+/// How many letters at the end of a stem need not be in every form of the word.
+fn unsure_letters(lang: &str, stem: &str) -> usize {
+    match lang {
+        // Snowball's stemmers of these only cut endings off.
+        "da" | "de" | "es" | "it" | "no" | "pt" | "ru" | "sv" => 0,
+        // Porter's second writes i for y, puts an e back, and makes -bility -ble; else it cuts.
+        "en" => usize::from(stem.ends_with(['e', 'i']) || stem.ends_with("bl")),
+        _ => 2,
+    }
 }
 
 /// The beginnings of all forms that share `base`: in Arabic articles, conjunctions and prepositions are written before.

@@ -9,6 +9,8 @@ use memchr::memmem;
 
 /// How much is read at once.
 const CHUNK: usize = 64 << 10;
+/// How much of what was consumed is held, to be able to go back.
+const HELD: usize = 64 << 10;
 
 /// A buffered reader that counts what is consumed.
 pub(super) struct Buffered<R> {
@@ -17,11 +19,13 @@ pub(super) struct Buffered<R> {
     /// Where the bytes that are not consumed yet start in the buffer.
     start: usize,
     consumed: u64,
+    /// How far was gone back, all in all.
+    rewound: u64,
 }
 
 impl<R: Read> Buffered<R> {
     pub(super) fn new(reader: R) -> Buffered<R> {
-        Buffered { reader, buffer: Vec::new(), start: 0, consumed: 0 }
+        Buffered { reader, buffer: Vec::new(), start: 0, consumed: 0, rewound: 0 }
     }
 
     /// How many bytes were consumed.
@@ -63,9 +67,21 @@ impl<R: Read> Buffered<R> {
         self.consumed = self.consumed.saturating_sub(bytes.len() as u64);
     }
 
+    /// Goes back to a place in the input, or as near to it as is still held. All in all no more is gone back than was
+    /// come forward, so that nothing is read over and over.
+    pub(super) fn rewind(&mut self, place: u64) {
+        let back = self.consumed.saturating_sub(place).min(self.start as u64);
+        if self.rewound + back <= self.consumed {
+            self.rewound += back;
+            self.consumed -= back;
+            self.start -= back as usize;
+        }
+    }
+
     fn read_more(&mut self) -> io::Result<usize> {
-        self.buffer.drain(..self.start);
-        self.start = 0;
+        let dropped = self.start.saturating_sub(HELD);
+        self.buffer.drain(..dropped);
+        self.start -= dropped;
         let filled = self.buffer.len();
         self.buffer.resize(filled + CHUNK, 0);
         let read = loop {
@@ -141,6 +157,19 @@ mod tests {
         let mut rest = String::new();
         reader.read_to_string(&mut rest).unwrap();
         assert_eq!(rest, "arbour");
+    }
+
+    #[test]
+    fn going_back_is_bounded() {
+        let mut reader = Buffered::new(Dribble(b"harbour", 2));
+        reader.peek(7).unwrap();
+        reader.consume(6);
+        reader.rewind(2);
+        assert_eq!(reader.consumed(), 2);
+        assert_eq!(reader.peek(5).unwrap(), b"rbour");
+        reader.consume(4);
+        reader.rewind(2);
+        assert_eq!(reader.consumed(), 6, "it was gone back far enough");
     }
 
     proptest! {

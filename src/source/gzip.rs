@@ -36,7 +36,13 @@ impl<'a, R: Read> Inflated<'a, R> {
     fn next_member(&mut self) -> io::Result<bool> {
         let Some(member) = self.member.take() else { return Ok(false) };
         let mut bytes = member.into_inner();
-        let more = if std::mem::take(&mut self.damaged) { bytes.skip_to(MARK)? } else { skip_padding(&mut bytes)? };
+        let more = if std::mem::take(&mut self.damaged) {
+            // A member that is cut off goes over into the next, and damage shows only there.
+            bytes.rewind(self.track.member() + 1);
+            bytes.skip_to(MARK)?
+        } else {
+            skip_padding(&mut bytes)?
+        };
         if more {
             self.track.set_member(bytes.consumed());
             self.member = Some(GzDecoder::new(bytes));
@@ -67,8 +73,8 @@ impl<R: Read> Read for Inflated<'_, R> {
                 Ok(0) if buffer.is_empty() || !self.next_member()? => return Ok(0),
                 Ok(0) => {}
                 Ok(count) => {
-                    self.growth.add(count, at)?;
-                    return Ok(count);
+                    // Behind a limit there is nothing more to be had.
+                    return self.growth.add(count, at).map(|()| count).inspect_err(|_| self.member = None);
                 }
                 Err(cause) if is_damage(&cause) => return self.break_off(&cause, at),
                 Err(cause) => return Err(cause),
@@ -142,6 +148,22 @@ mod tests {
             assert!(failures < 50);
         }
         assert!(failures > 0 && text.starts_with(b"one") && text.ends_with(b"two"));
+    }
+
+    #[test]
+    fn a_member_that_is_cut_off_does_not_cost_the_next() {
+        let whole = packed(&(0..9_000u32).flat_map(|n| (n * 7919).to_be_bytes()).collect::<Vec<_>>());
+        for cut in [whole.len() / 3, whole.len() / 2, whole.len() - 4] {
+            let bytes = [&whole[..cut], &packed(b"two"), &packed(b"three")].concat();
+            let (limits, track) = (Limits::default(), Track::default());
+            track.go_on_behind_damage();
+            let mut inflated = Inflated::new(bytes.as_slice(), &limits, Budget::default(), track);
+            let (mut text, mut failures) = (Vec::new(), 0);
+            while inflated.read_to_end(&mut text).is_err() {
+                failures += 1;
+            }
+            assert!(failures == 1 && text.ends_with(b"twothree"), "cut at {cut}: {failures}");
+        }
     }
 
     #[test]

@@ -1,82 +1,116 @@
 //! Mail messages (RFC 5322) and MHTML, a page saved as a message with its pictures (RFC 2557).
 //!
 //! Of MHTML the page itself is read, with the address and the time that the browser noted; of mail the text with its
-//! subject, sender and date. Parsing is by mail-parser, which takes messages as they come.
+//! subject, sender and date. What a header says and how a part is encoded is mail-parser's to read. The parts are told
+//! apart here (`parts`), since their number and depth are the sender's choice.
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
+use super::parts::{Part, each_part};
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
 
 /// The page or text in a message.
 pub(super) fn capture(origin: Origin, declared: Declared, bytes: &[u8]) -> Result<Capture> {
-    let Some(message) = MessageParser::default().parse(bytes) else {
-        return Err(Error::malformed("this is no mail message"));
+    let mut choice = Choice::default();
+    each_part(bytes, &mut |part| choice.consider(part));
+    let Some(head) = &choice.head else {
+        return Err(Error::malformed("the message has no header, or one that is longer than 256 KiB"));
     };
-    match saved_page(&message) {
-        Some((url, page)) => Ok(of_page(&message, url, page, origin, declared)),
-        None => of_mail(&message, origin, declared),
+    match choice.saved_page(head) {
+        Some((url, page)) => Ok(of_page(head, url, text_of(page), origin, declared)),
+        None => of_mail(head, &choice, origin, declared),
     }
 }
 
-/// The page of an MHTML file, and its address.
-fn saved_page<'m>(message: &'m Message<'_>) -> Option<(Option<String>, &'m str)> {
-    let saved = text_header(message.root_part(), "Snapshot-Content-Location");
-    let is_related = message.content_type().is_some_and(|kind| kind.subtype() == Some("related"));
-    let pages = || message.parts.iter().filter_map(|part| Some((part, html_of(part)?)));
-    let (part, page) = pages()
-        .find(|(part, _)| saved.is_some() && location(part) == saved)
-        .or_else(|| pages().find(|(part, _)| location(part).is_some()))?;
-    (saved.is_some() || is_related).then(|| (saved.or_else(|| location(part)), page))
+/// The first part of every kind that may be what is read.
+#[derive(Default)]
+struct Choice<'m> {
+    /// The header of the message itself.
+    head: Option<Message<'m>>,
+    /// The page that stands where the browser says that it saved one.
+    saved: Option<(String, &'m [u8])>,
+    /// A page with an address.
+    located: Option<(String, &'m [u8])>,
+    html: Option<&'m [u8]>,
+    text: Option<&'m [u8]>,
 }
 
-fn of_page(message: &Message<'_>, url: Option<String>, page: &str, origin: Origin, declared: Declared) -> Capture {
+impl<'m> Choice<'m> {
+    fn consider(&mut self, part: Part<'m>) {
+        let header = part.header;
+        let content_type = header.content_type();
+        let kind = content_type.map_or(("text", Some("plain")), |kind| (kind.ctype(), kind.subtype()));
+        let is_attached = header.content_disposition().is_some_and(|disposition| disposition.is_attachment());
+        let saved = text_header(self.head.as_ref().unwrap_or(&header), "Snapshot-Content-Location");
+        match (kind, text_header(&header, "Content-Location")) {
+            (("text", Some("html")), Some(url)) => {
+                if saved.as_ref() == Some(&url) {
+                    self.saved.get_or_insert((url.clone(), part.bytes));
+                }
+                self.located.get_or_insert((url, part.bytes));
+                self.html.get_or_insert(part.bytes);
+            }
+            (("text", Some("html")), None) if !is_attached => {
+                self.html.get_or_insert(part.bytes);
+            }
+            (("text", Some("plain")), _) if !is_attached => {
+                self.text.get_or_insert(part.bytes);
+            }
+            _ => {}
+        }
+        self.head.get_or_insert(header);
+    }
+
+    /// The page of an MHTML file, and its address.
+    fn saved_page(&self, head: &Message<'_>) -> Option<(Option<String>, &'m [u8])> {
+        let saved = text_header(head, "Snapshot-Content-Location");
+        let is_related = head.content_type().is_some_and(|kind| kind.subtype() == Some("related"));
+        let (url, page) = self.saved.as_ref().or(self.located.as_ref())?;
+        (saved.is_some() || is_related).then(|| (saved.or(Some(url.clone())), *page))
+    }
+}
+
+fn of_page(head: &Message<'_>, url: Option<String>, page: String, origin: Origin, declared: Declared) -> Capture {
     let declared = Declared {
         url: declared.url.or(url),
-        captured: declared.captured.or_else(|| date(message)?.parse().ok()),
+        captured: declared.captured.or_else(|| date(head)?.parse().ok()),
         charset: Some("utf-8".to_owned()),
         ..declared
     };
-    Capture { origin, media_type: MediaType::Html, bytes: page.as_bytes().to_vec(), declared }
+    Capture { origin, media_type: MediaType::Html, bytes: page.into_bytes(), declared }
 }
 
-fn of_mail(message: &Message<'_>, origin: Origin, declared: Declared) -> Result<Capture> {
-    let html = message.html_part(0).and_then(html_of);
-    let text = message.text_part(0).and_then(|part| match &part.body {
-        PartType::Text(text) => Some(text.as_ref()),
-        _ => None,
-    });
-    let (media_type, body) = match (html, text) {
+fn of_mail(head: &Message<'_>, choice: &Choice<'_>, origin: Origin, declared: Declared) -> Result<Capture> {
+    let (media_type, body) = match (choice.html, choice.text) {
         (Some(html), _) => (MediaType::Html, html),
         (None, Some(text)) => (MediaType::Text, text),
         (None, None) => return Err(Error::skipped("a mail message without text")),
     };
-    let sender = message.from().and_then(|from| from.first());
+    let sender = head.from().and_then(|from| from.first());
     let author = sender.and_then(|sender| sender.name.as_deref().or(sender.address.as_deref()));
     let declared = Declared {
-        id: message.message_id().map(str::to_owned),
-        title: message.subject().map(str::to_owned),
+        id: head.message_id().map(str::to_owned),
+        title: head.subject().map(str::to_owned),
         authors: author.map(str::to_owned).into_iter().collect(),
-        published: date(message),
+        published: date(head),
         charset: Some("utf-8".to_owned()),
         ..declared
     };
-    Ok(Capture { origin, media_type, bytes: body.as_bytes().to_vec(), declared })
+    Ok(Capture { origin, media_type, bytes: text_of(body).into_bytes(), declared })
 }
 
-fn html_of<'p>(part: &'p MessagePart<'_>) -> Option<&'p str> {
-    match &part.body {
-        PartType::Html(html) => Some(html),
-        _ => None,
+/// The text of a part, decoded.
+fn text_of(part: &[u8]) -> String {
+    let message = MessageParser::default().parse(part);
+    match message.and_then(|message| message.parts.into_iter().next()).map(|part| part.body) {
+        Some(PartType::Html(text) | PartType::Text(text)) => text.into_owned(),
+        _ => String::new(),
     }
 }
 
-fn location(part: &MessagePart<'_>) -> Option<String> {
-    text_header(part, "Content-Location")
-}
-
-fn text_header(part: &MessagePart<'_>, name: &str) -> Option<String> {
-    let header = part.headers.iter().rev().find(|header| header.name().eq_ignore_ascii_case(name))?;
+fn text_header(message: &Message<'_>, name: &str) -> Option<String> {
+    let header = message.headers().iter().rev().find(|header| header.name().eq_ignore_ascii_case(name))?;
     Some(header.value.as_text()?.trim().to_owned())
 }
 

@@ -3,7 +3,8 @@
 //! [`walk()`] finds the files. [`open()`] looks at a file's bytes (`sniff`) and hands them to the reader of their format;
 //! it alone knows all readers, and it alone opens what lies inside something else: a layer of compression (`gzip`,
 //! `zstd`, which share `packed`) and the members of containers (`warc`, `zip`, `tar`), to any depth that the limits allow. A reader
-//! knows no sibling: `document` takes a file as one page, `mail` and `webarchive` the page out of a file, `ndjson`,
+//! knows no sibling: `document` takes a file as one page, `mail` (whose `parts` tells those of a message apart) and
+//! `webarchive` the page out of a file, `ndjson`,
 //! `json` and `table` take lines, elements and rows as `record`s, and `feed` items as `feed_item`s. Nothing here runs out
 //! of [`Limits`], and nothing here ends a run: what cannot be read is an item of its own among the captures, with its
 //! place.
@@ -24,7 +25,9 @@ mod member;
 mod ndjson;
 mod open;
 mod packed;
+mod parts;
 mod record;
+mod revisit;
 mod saved;
 mod sniff;
 mod table;

@@ -149,7 +149,9 @@ impl Layer<'_> {
 
     /// Reads what lies under a layer of compression.
     fn unpacked(self, format: &Format, bytes: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        self.check_depth().map_or_else(|error| sink(Err(error)), ControlFlow::Continue)?;
+        if let Err(error) = self.check_depth() {
+            return sink(Err(error));
+        }
         let track = Track::default();
         let (limits, budget) = (self.limits, self.budget.clone());
         let mut unpacked: Box<dyn Read> = match format {
@@ -168,7 +170,9 @@ impl Layer<'_> {
         sink: &mut Sink<'_>,
         read: impl FnOnce(&Self, &mut dyn FnMut(Result<Member<'_>>) -> ControlFlow<()>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        self.check_depth().map_or_else(|error| sink(Err(error)), ControlFlow::Continue)?;
+        if let Err(error) = self.check_depth() {
+            return sink(Err(error));
+        }
         read(&self, &mut |item| match item {
             Ok(member) => self.member(member, sink),
             Err(error) => sink(Err(error)),
@@ -306,7 +310,9 @@ mod tests {
     #[test]
     fn layers_end_at_the_limit() {
         let deep = (0..9).fold(b"text".to_vec(), |bytes, _| packed(&bytes));
-        let error = items("a.gz", &deep).remove(0).unwrap_err();
+        let mut items = items("a.gz", &deep);
+        assert_eq!(items.len(), 1, "{items:?}");
+        let error = items.remove(0).unwrap_err();
         assert!(matches!(error.kind, ErrorKind::Limit { limit: "max-depth", .. }));
     }
 

@@ -130,7 +130,7 @@ impl<R: Read> Archive<R> {
         let (declared, offset) = (Declared::default(), Some(offset));
         each(Ok(Member { name, kind: "", offset, declared, bytes: &mut bytes }))?;
         let left = bytes.limit();
-        match self.skip(left + padded(size) - size) {
+        match self.skip(left.saturating_add(padded(size) - size)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 self.lost = true;

@@ -1,7 +1,7 @@
 //! WARC files (ISO 28500): the records of a crawl, each a response with its URL and the time it was fetched.
 //!
 //! Responses and resources that may be pages are members; those of other kinds are passed over by their type without
-//! being kept, and what crawlers write about themselves is passed over in silence. The reader holds one record. A record
+//! being kept, revisits are told (`revisit`), and what crawlers write about themselves is passed over in silence. The reader holds one record. A record
 //! that is broken, or not as long as it says, is told, and reading picks up at the next that begins with `WARC/`. Where
 //! each record is compressed for itself, its place is that of its compressed member, from which it can be unpacked alone.
 
@@ -16,6 +16,7 @@ use super::http;
 use super::limits::{Limits, megabytes, of_read, over};
 use super::member::{Each, Member};
 use super::packed::{Budget, Track};
+use super::revisit::Pages;
 use crate::model::Declared;
 use crate::{Error, ErrorKind, Result};
 
@@ -31,7 +32,8 @@ pub(super) fn members(
         track.go_on_behind_damage();
     }
     let bytes = Buffered::new(bytes);
-    for item in (Records { bytes, track, limits, budget, behind: None, state: State::AtRecord }) {
+    let pages = Pages::default();
+    for item in (Records { bytes, track, limits, budget, pages, behind: None, state: State::AtRecord }) {
         match item {
             Ok(Record { url, kind, offset, declared, content }) => {
                 let (name, offset, mut bytes) = (url, Some(offset), content.as_slice());
@@ -58,6 +60,8 @@ struct Records<'a, R> {
     track: Option<Track>,
     limits: &'a Limits,
     budget: &'a Budget,
+    /// The pages that were come by, for revisits of them.
+    pages: Pages,
     /// Trouble to be told behind the record that was given.
     behind: Option<Error>,
     state: State,
@@ -148,9 +152,12 @@ impl<R: Read> Records<'_, R> {
         let mut kept = match head.headers.get("warc-type") {
             Some("response") if head.is_of_web() => response(&mut body, head, self.limits),
             Some("resource") if head.is_of_web() => resource(&mut body, head, self.limits),
-            Some("revisit") => Err(Error::skipped("a revisit of a page that was crawled before")),
+            Some("revisit") if head.is_of_web() => revisit(&mut body, head, &self.pages),
             _ => Ok(None),
         };
+        if let Ok(Some(_)) = kept {
+            self.pages.add(&head.headers);
+        }
         let damage = kept.as_mut().ok().and_then(|raw| raw.as_mut()?.damage.take());
         // Behind damage the next bytes are those of another record.
         let passed = match (damage, &kept) {
@@ -178,7 +185,7 @@ impl<R: Read> Records<'_, R> {
     /// Looks at what follows a record: another one, or a sign that it is not as long as it says. A record that has
     /// swallowed the next one is cut where that begins.
     fn look_behind(&mut self, head: &Head, left: u64, kept: Option<&mut Raw>) {
-        if self.state == State::Lost {
+        if self.state != State::AtRecord {
             return;
         }
         let well = match self.bytes.peek(4) {
@@ -273,15 +280,30 @@ impl Raw {
 
 fn response<R: Read>(body: &mut Body<'_, R>, head: &Head, limits: &Limits) -> Result<Option<Raw>> {
     let http = Headers::read(body).map_err(of_read)?;
-    match http::status(&http) {
+    let (kind, charset) = answer(&http, &head.url)?;
+    let (body, damage) = read_body(body, limits)?;
+    Ok(Some(Raw { kind, charset, http, body, damage }))
+}
+
+/// What an answer holds by its header, and its charset; an error that names the kind where it can be no page.
+fn answer(http: &Headers, url: &str) -> Result<(&'static str, Option<String>)> {
+    match http::status(http) {
         200..=299 => {}
         300..=399 => return Err(Error::skipped("a redirect")),
         status => return Err(Error::skipped(format!("an answer of HTTP status {status}"))),
     }
     let (essence, charset) = media_type(http.get("content-type").unwrap_or_default());
-    let kind = page_kind(&essence, &head.url)?;
-    let (body, damage) = read_body(body, limits)?;
-    Ok(Some(Raw { kind, charset, http, body, damage }))
+    Ok((page_kind(&essence, url)?, charset))
+}
+
+/// What is told of a revisit: its page, or what else it is of, where it bears the header of the answer.
+fn revisit<R: Read>(body: &mut Body<'_, R>, head: &Head, pages: &Pages) -> Result<Option<Raw>> {
+    let http = Headers::read(body).map_err(of_read)?;
+    // 304 says that nothing has changed, and nothing of what it is.
+    if !matches!(http::status(&http), 0 | 304) {
+        answer(&http, &head.url)?;
+    }
+    Err(pages.revisited(&head.headers))
 }
 
 fn resource<R: Read>(body: &mut Body<'_, R>, head: &Head, limits: &Limits) -> Result<Option<Raw>> {

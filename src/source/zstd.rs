@@ -70,8 +70,12 @@ impl<'a, R: Read> Unpacked<'a, R> {
         if self.state == State::AtStart {
             self.decoder = Some(self.start()?);
         }
-        if self.state == State::Lost && !self.bytes.skip_to(MARK)? {
-            return Ok(false);
+        if self.state == State::Lost {
+            // A frame that is cut off goes over into the next, and damage shows only there.
+            self.bytes.rewind(self.track.member() + 1);
+            if !self.bytes.skip_to(MARK)? {
+                return Ok(false);
+            }
         }
         while let Some(size) = size_of_skippable(self.bytes.peek(8)?) {
             self.bytes.consume(8);
@@ -124,8 +128,9 @@ impl<R: Read> Read for Unpacked<'_, R> {
             match step {
                 Ok(0) => {}
                 Ok(count) => {
-                    self.growth.add(count, self.bytes.consumed())?;
-                    return Ok(count);
+                    let within = self.growth.add(count, self.bytes.consumed());
+                    // Behind a limit there is nothing more to be had.
+                    return within.map(|()| count).inspect_err(|_| self.state = State::AtEnd);
                 }
                 Err(cause) if is_damage(&cause) => return self.break_off(&cause),
                 Err(cause) => return Err(cause),

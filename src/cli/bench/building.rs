@@ -1,0 +1,126 @@
+//! Indexing an archive, to see how fast that is.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use dateline::enrich::Enricher;
+use dateline::extract::extract;
+use dateline::index::Index;
+use dateline::ingest::{Options, Report, ingest};
+use dateline::model::{Capture, Entry};
+use dateline::query::Query;
+use dateline::search::Searcher;
+use dateline::source::{self, Found, Limits, Root};
+
+use super::process;
+
+/// How an archive was indexed.
+pub(super) struct Built {
+    /// What the run did.
+    pub(super) report: Report,
+    /// Processor time of the run, where the system tells it.
+    pub(super) cpu: Option<Duration>,
+    /// The most memory that the process had, likewise.
+    pub(super) peak_memory: Option<u64>,
+    /// The size of the index.
+    pub(super) index_bytes: u64,
+    /// The size of the articles' titles, texts and comments in UTF-8.
+    pub(super) text_bytes: u64,
+    /// What each stage takes on one thread, over a sample.
+    pub(super) stages: Stages,
+}
+
+/// The time of each stage on one thread.
+#[derive(Default)]
+pub(super) struct Stages {
+    /// How many captures the sample has.
+    pub(super) captures: usize,
+    /// The stages in order, with their time.
+    pub(super) times: Vec<(&'static str, Duration)>,
+}
+
+/// The stages are timed over so many captures.
+const SAMPLE: usize = 1_000;
+
+/// Indexes an archive into a folder that is thrown away.
+pub(super) fn measure(archive: &Path) -> anyhow::Result<Built> {
+    let folder = tempfile::tempdir().context("there is no room for an index that is thrown away")?;
+    let place = folder.path().join("index");
+    let index = Index::open_or_create(&place)?;
+    let before = process::cpu_time();
+    let report = ingest(&index, &[archive.to_path_buf()], &Options::default(), &())?;
+    let cpu = process::cpu_time().zip(before).map(|(after, before)| after.saturating_sub(before));
+    let peak_memory = process::peak_memory();
+    if report.articles == 0 {
+        bail!("{} holds no article", archive.display());
+    }
+    let (index_bytes, text_bytes) = (size(&place)?, text_size(&index)?);
+    let stages = stages(archive, &folder.path().join("stages"))?;
+    Ok(Built { report, cpu, peak_memory, index_bytes, text_bytes, stages })
+}
+
+fn size(folder: &Path) -> anyhow::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(folder)? {
+        bytes += entry?.metadata()?.len();
+    }
+    Ok(bytes)
+}
+
+fn text_size(index: &Index) -> anyhow::Result<u64> {
+    let searcher = Searcher::open(index)?;
+    let mut bytes = 0;
+    for id in searcher.ids(&Query::All)? {
+        for Entry { article, .. } in searcher.article(&id.to_string())? {
+            bytes += article.title.map_or(0, |title| title.len()) + article.body.len() + article.comments.len();
+        }
+    }
+    Ok(bytes as u64)
+}
+
+/// Takes a sample through the stages, one after the other.
+fn stages(archive: &Path, place: &Path) -> anyhow::Result<Stages> {
+    let mut times = Vec::new();
+    let mut timed = |stage, start: Instant| times.push((stage, start.elapsed()));
+    let start = Instant::now();
+    let captures = sample(archive)?;
+    timed("read", start);
+    let start = Instant::now();
+    let articles: Vec<_> = captures.iter().filter_map(|capture| extract(capture).article).collect();
+    timed("extract", start);
+    let start = Instant::now();
+    let enricher = Enricher::new();
+    let entries: Vec<Entry> = articles.into_iter().map(|article| enricher.enrich(article)).collect();
+    timed("enrich", start);
+    let index = Index::open_or_create(place)?;
+    let mut writer = index.writer(1, 0)?;
+    let start = Instant::now();
+    entries.iter().try_for_each(|entry| writer.add(entry))?;
+    writer.commit(&[])?;
+    timed("write and commit", start);
+    let start = Instant::now();
+    writer.finish()?;
+    timed("merge", start);
+    Ok(Stages { captures: captures.len(), times })
+}
+
+/// The first captures of an archive.
+fn sample(archive: &Path) -> anyhow::Result<Vec<Capture>> {
+    let limits = Limits::default();
+    let mut captures = Vec::new();
+    for found in source::walk(vec![Root::named(archive)?], None) {
+        let Found::File(file) = found else { continue };
+        // What cannot be read was told by the run itself.
+        let _ = source::open(file.origin, &limits, &mut |capture| {
+            captures.extend(capture);
+            if captures.len() < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        if captures.len() >= SAMPLE {
+            break;
+        }
+    }
+    Ok(captures)
+}

@@ -1,0 +1,87 @@
+//! `dateline bench`: how fast the index at hand answers, and how fast an archive is indexed on this machine.
+//!
+//! The queries come from a file, or are drawn by `kinds` from the articles of the index; `latency` runs them and checks
+//! that every run gives the same answer; `building` indexes an archive into a folder that is thrown away; `report`
+//! prints. All times are of the library: no process starts, nothing is printed in between.
+
+mod building;
+mod kinds;
+mod latency;
+mod process;
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::bail;
+use dateline::query::Match;
+use dateline::search::Request;
+
+use self::kinds::Kind;
+use super::arguments::{Format, IndexArgument, OutputArguments, read_query};
+use super::batch;
+
+/// Measure how long queries take on this index, or how fast an archive is indexed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The queries: one a line, or JSON lines with `_id` and `text`. Without it, queries of every kind are drawn from the
+    /// index.
+    #[arg(long, value_name = "FILE")]
+    queries: Option<PathBuf>,
+    /// Take the queries as words, any of which may match.
+    #[arg(long, requires = "queries")]
+    plain: bool,
+    /// Index this archive into a folder that is thrown away, and tell how fast that was.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["queries", "baseline"])]
+    index_archive: Option<PathBuf>,
+    /// How often each query is run; a first round warms up and counts as cold.
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    rounds: usize,
+    /// Measure queries a second on one to so many threads as well.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    threads: usize,
+    /// How many hits with passages each query asks for.
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// Compare with what `--format json` printed before.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    #[command(flatten)]
+    index: IndexArgument,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("bench", &[Format::Text, Format::Json, Format::Jsonl])?;
+    if let Some(archive) = &arguments.index_archive {
+        let built = building::measure(archive)?;
+        report::write_building(&built, arguments.output.format)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let baseline = arguments.baseline.as_deref().map(report::Baseline::read).transpose()?;
+    let searcher = arguments.index.searcher()?;
+    let kinds = match &arguments.queries {
+        Some(file) => vec![from_file(file, arguments)?],
+        None => kinds::draw(&searcher, arguments.limit)?,
+    };
+    if kinds.iter().all(|kind| kind.requests.is_empty()) {
+        bail!("there is no query to run: the file or the index is empty");
+    }
+    let measured = latency::measure(&searcher, &kinds, arguments.rounds.max(1))?;
+    let throughput = latency::throughput(&searcher, &kinds, arguments.threads.max(1))?;
+    let report = report::Latencies { articles: searcher.article_count(), measured, throughput, baseline };
+    report.write(arguments.output.format)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The queries of a file, as one kind.
+fn from_file(file: &Path, arguments: &Arguments) -> anyhow::Result<Kind> {
+    let mut requests = Vec::new();
+    for (_, text) in batch::read_lines(file)? {
+        let query = read_query(&text, arguments.plain, Match::Any)?.query;
+        requests.push(Request { query, limit: arguments.limit, ..Request::default() });
+    }
+    Ok(Kind { name: "queries", requests })
+}
