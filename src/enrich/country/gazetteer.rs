@@ -153,7 +153,7 @@ type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 impl Gazetteer {
     /// Reads the tables in the binary.
     pub(super) fn load() -> Gazetteer {
-        let mut table = Gazetteer::empty(130_000);
+        let mut table = Gazetteer::empty(110_000);
         table.add_countries();
         table.add_table(include_str!("data/regions.tsv"), &[Kind::Region, Kind::Abbreviation]);
         table.add_cities(include_str!("data/cities.tsv"));
@@ -241,7 +241,7 @@ impl Gazetteer {
         for word in words.split('|').filter(|word| !word.is_empty()) {
             let tokens = tokens(word);
             if head == NO_PLACE {
-                self.slot(&tokens).no_place = true;
+                slot(&mut self.slots, &tokens).no_place = true;
             } else if let (Some((_, role)), [token]) = (role, &tokens[..]) {
                 *self.roles.entry(token.hash).or_default() |= role.bit();
             }
@@ -269,25 +269,19 @@ impl Gazetteer {
         let acronym = tokens.len() == 1 && tokens[0].case == Case::Upper;
         let small = kind == Kind::Demonym && tokens[0].case == Case::Lower;
         let sense = Sense { country, kind, population, acronym, small, next: 0 };
-        let key = self.slot_key(&tokens);
-        let slot = self.slots.entry(key).or_default();
-        append(&mut self.senses, slot, sense);
+        append(&mut self.senses, slot(&mut self.slots, &tokens), sense);
     }
+}
 
-    /// The slot of a name, which is made with those of its beginnings if it is new.
-    fn slot(&mut self, tokens: &[Token]) -> &mut Slot {
-        let key = self.slot_key(tokens);
-        self.slots.entry(key).or_default()
+/// The slot of a name, which is made with those of its beginnings if it is new.
+fn slot<'a>(slots: &'a mut KeyMap<Slot>, tokens: &[Token]) -> &'a mut Slot {
+    let mut key = 0;
+    for token in &tokens[..tokens.len().saturating_sub(1)] {
+        key = joined(key, token.hash);
+        slots.entry(key).or_default().goes_on = true;
     }
-
-    fn slot_key(&mut self, tokens: &[Token]) -> u64 {
-        let mut key = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            key = joined(key, token.hash);
-            self.slots.entry(key).or_default().goes_on |= at + 1 < tokens.len();
-        }
-        key
-    }
+    let last = tokens.last().map_or(0, |token| token.hash);
+    slots.entry(joined(key, last)).or_default()
 }
 
 /// Adds a sense behind those that a name has, unless it says nothing new.
