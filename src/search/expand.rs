@@ -250,7 +250,7 @@ fn is_word(term: &str) -> bool {
 /// is another word, and costs time.
 fn is_close(one: &str, other: &str) -> bool {
     let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
-    long - short <= MAX_GROWTH.min(short + 2)
+    long - short <= MAX_GROWTH.min(2 * short)
 }
 
 /// Forms of a word differ in length by at most so many bytes.

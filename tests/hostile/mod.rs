@@ -98,7 +98,7 @@ fn reports(hostile: &Hostile, expected: &[&str]) {
     let missing: Vec<&String> = expected.difference(&lines).collect();
     let surplus: Vec<&String> = lines.difference(&expected).collect();
     assert!(missing.is_empty() && surplus.is_empty(), "missing: {missing:#?}\nsurplus: {surplus:#?}");
-    let found = archive.run(&["search", LAMP, "-n", "1000", "--format", "jsonl"]).exits(0).stdout();
+    let found = archive.run(&["search", LAMP, "-n", "1000", "--copies", "all", "--format", "jsonl"]).exits(0).stdout();
     for number in &hostile.good {
         assert!(found.contains(&format!("Light {number} is lit")), "good page {number} is not found");
     }

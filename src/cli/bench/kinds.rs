@@ -150,7 +150,8 @@ fn name(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
     let is_capital =
         |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    let found = words.windows(3).find(|three| !is_capital(three[0]) && is_capital(three[1]) && is_capital(three[2]));
+    let is_small = |word: &str| word.chars().all(char::is_lowercase);
+    let found = words.windows(3).find(|three| is_small(three[0]) && is_capital(three[1]) && is_capital(three[2]));
     found.map(|three| format!("\"{} {}\"", three[1], three[2]))
 }
 
