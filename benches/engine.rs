@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -205,6 +206,7 @@ fn race(searcher: &Searcher, engine: &Engine, questions: &[Question], snippets: 
 }
 
 fn main() -> anyhow::Result<()> {
+    let mut out = std::io::stdout();
     let count = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(20_000);
     let folder = tempfile::tempdir()?;
     let records = records(count);
@@ -218,20 +220,22 @@ fn main() -> anyhow::Result<()> {
     ingest(&index, &[file], &Options::default(), &())?;
     let searcher = Searcher::open(&index)?;
     let engine = Engine::build(&folder.path().join("tantivy"), &records)?;
-    println!("{count} articles; milliseconds a query, the least of {ROUNDS} rounds, mean of {QUERIES} queries");
-    println!(
+    writeln!(out, "{count} articles; milliseconds a query, the least of {ROUNDS} rounds, mean of {QUERIES} queries")?;
+    writeln!(
+        out,
         "{:<15} {:>9} {:>9} {:>7} {:>11} {:>9} {:>7}",
         "kind", "top 10", "tantivy", "ratio", "+ passages", "tantivy", "ratio"
-    );
+    )?;
     for (name, questions) in kinds(&engine, &records)? {
         let bare = race(&searcher, &engine, &questions, false)?;
         let with_passages = race(&searcher, &engine, &questions, true)?;
         let [ours, theirs, ours_shown, theirs_shown] = [bare[0], bare[1], with_passages[0], with_passages[1]]
             .map(|time| time.as_secs_f64() * 1e3 / questions.len() as f64);
         let (ratio, shown) = (ours / theirs, ours_shown / theirs_shown);
-        println!(
+        writeln!(
+            out,
             "{name:<15} {ours:>9.3} {theirs:>9.3} {ratio:>7.2} {ours_shown:>11.3} {theirs_shown:>9.3} {shown:>7.2}"
-        );
+        )?;
     }
     Ok(())
 }

@@ -43,8 +43,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
         values.map(|value| value.unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{text}"))).collect()
     };
     let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/archive");
-    archive.write("broken.jsonl", "{\"title\": \"cut off\n");
-    archive.write("photo.jpg", b"\xff\xd8\xff\xe0 no page");
+    write_trouble(archive);
     let report = json(&["index", corpus, "archive"]);
     let mut answers = json(&["search", "Hmeimim OR port* OR airbsae", "--explain", "-n", "60", "--save", "ports"]);
     answers.extend(json(&["search", "port", "--context"]));
@@ -98,6 +97,12 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
         ("How fast it indexes", building),
         ("The health of an index", health),
     ]
+}
+
+/// Writes files that fail and are skipped.
+fn write_trouble(archive: &Archive) {
+    archive.write("broken.jsonl", "{\"title\": \"cut off\n");
+    archive.write("photo.jpg", b"\xff\xd8\xff\xe0 no page");
 }
 
 /// Cuts the stored records of one segment short.

@@ -147,7 +147,7 @@ fn is_masthead(dom: &Dom, heading: NodeId) -> bool {
 fn is_front_page(href: &str) -> bool {
     let after_host = |rest: &str| rest.find('/').map_or(rest.len(), |slash| slash);
     let path = match href.trim().split_once("//") {
-        Some((scheme, rest)) if matches!(scheme, "" | "http:" | "https:") => &rest[after_host(rest)..],
+        Some(("" | "http:" | "https:", rest)) => &rest[after_host(rest)..],
         Some(_) => return false,
         None => href.trim(),
     };

@@ -280,7 +280,7 @@ pub(super) fn folder(hostile: &mut Hostile) -> PathBuf {
     hostile.write(&format!("{}d.html", "d/".repeat(400)), &good[3]);
     hostile.write("real/z.html", &good[4]);
     let locked = hostile.archive.write("locked.html", page(9999));
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     symlink("loop-b", root.join("loop-a")).unwrap();
     symlink("loop-a", root.join("loop-b")).unwrap();
     symlink("..", root.join("real/up")).unwrap();

@@ -1,10 +1,10 @@
 //! Names under all their spellings: Hmeimim is Khmeimim, حميميم and Хмеймим.
 //!
-//! A word is cut in its own script into units ([`units`]): letters, and groups of letters that stand for one sound
+//! A word is cut in its own script into units (`units`): letters, and groups of letters that stand for one sound
 //! (`sh`, `tsch`, `تش`). Romanising first would lose too much. The consonant classes of its units, vowels left out, are
-//! its keys ([`key`]), a phonetic code in the manner of Soundex that no script owns. Words under a common key are
-//! aligned ([`align`]; Needleman and Wunsch, J. Mol. Biol. 1970) by log-odds learnt from pairs of spellings, and
-//! [`judge`]d together. What was learnt lies in `odds.tsv`; `tools/names/learn.py` makes it anew.
+//! its keys (`key`), a phonetic code in the manner of Soundex that no script owns. Words under a common key are
+//! aligned (`align`; Needleman and Wunsch, J. Mol. Biol. 1970) by log-odds learnt from pairs of spellings, and
+//! `judge`d together. What was learnt lies in `odds.tsv`; `tools/names/learn.py` makes it anew.
 //!
 //! Edges: Latin, Cyrillic, Arabic, Hebrew, Greek, Devanagari, Georgian and Armenian. Chinese, Japanese and Korean are
 //! indexed as pairs of characters, in which names have no ends: they are not here.
