@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -26,7 +27,7 @@ impl Cursor {
     /// A cursor at the first document.
     pub(super) fn open(
         pattern: &Pattern,
-        sets: &[WordSet],
+        sets: &[Arc<WordSet>],
         segment: &SegmentReader,
         field: Field,
         option: IndexRecordOption,

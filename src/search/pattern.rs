@@ -32,6 +32,19 @@ pub(super) enum Pattern {
     },
 }
 
+impl Pattern {
+    /// Whether it asks where sentences or paragraphs end.
+    pub(super) fn needs_ends(&self) -> bool {
+        match self {
+            Pattern::Words(_) | Pattern::Phrase { .. } => false,
+            Pattern::Any(patterns) => patterns.iter().any(Pattern::needs_ends),
+            Pattern::Near { left, right, within, .. } => {
+                !matches!(within, Within::Words(_)) || left.needs_ends() || right.needs_ends()
+            }
+        }
+    }
+}
+
 /// One word of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {

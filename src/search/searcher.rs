@@ -309,10 +309,10 @@ impl Searcher {
     fn hits(&self, compiled: &Compiled, shown: &[Ranked], request: &Request) -> Result<Vec<Hit>> {
         let place = |name: &str| self.snapshot.schema().field(name);
         let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
-        let mut marker = Marker::new(&self.snapshot, &compiled.plan, &fields)?;
+        let marker = Marker::new(&self.snapshot, &compiled.plan, &fields);
         let mut hits = Vec::with_capacity(shown.len());
         for ranked in shown {
-            let mut hit = self.hit(ranked, &mut marker, &fields, request)?;
+            let mut hit = self.hit(ranked, &marker, &fields, request)?;
             if request.explain && request.order == Order::Relevance {
                 hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked.address, ranked.score)?;
             }
@@ -321,7 +321,7 @@ impl Searcher {
         Ok(hits)
     }
 
-    fn hit(&self, ranked: &Ranked, marker: &mut Marker, fields: &[Field], request: &Request) -> Result<Hit> {
+    fn hit(&self, ranked: &Ranked, marker: &Marker, fields: &[Field], request: &Request) -> Result<Hit> {
         let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.shown)?;
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
