@@ -53,6 +53,11 @@ const SATURATION: f32 = 1.6;
 /// Scores are whole multiples of its inverse, so that sums do not depend on the order of addition.
 pub(super) const SCORE_STEPS: f32 = 4096.0;
 
+/// A score as a whole multiple of a step.
+pub(super) fn in_steps(score: f32) -> f32 {
+    (score * SCORE_STEPS + 0.5).trunc() / SCORE_STEPS
+}
+
 /// A [`Leaf`] as a query.
 #[derive(Clone, Debug)]
 pub(super) struct LeafQuery(Arc<Leaf>);
@@ -181,7 +186,7 @@ impl FieldCursor {
                 }
             }
         }
-        let count = spans.find(pattern, positions).len() as u32;
+        let count = spans.count(pattern, positions);
         (count as f32, count)
     }
 }
@@ -215,8 +220,7 @@ impl Scorer for LeafScorer {
         let here = self.fields.iter().filter(|field| field.cursor.doc() == self.doc);
         let frequency: f32 =
             here.map(|field| field.worth[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
-        let score = self.value * frequency / (SATURATION + frequency);
-        (score * SCORE_STEPS).round() / SCORE_STEPS
+        in_steps(self.value * frequency / (SATURATION + frequency))
     }
 }
 

@@ -81,33 +81,46 @@ impl Marker {
 
     /// The marks in each of these texts, by their place. A word may be marked by several leaves.
     pub(super) fn marks(&self, texts: &[(Field, &str)]) -> Vec<Vec<Mark>> {
-        let mut by_leaf: Vec<Vec<(usize, Mark)>> = vec![Vec::new(); self.leaves.len()];
-        let mut counts = vec![0_u32; self.leaves.len()];
-        for (text_number, (field, text)) in texts.iter().enumerate() {
-            let Some((views, places)) = self.views(*field, text) else { continue };
-            let mut spans = Spans::default();
-            for view in views {
-                let leaf = &self.leaves[view.leaf];
-                for span in spans.find(&leaf.pattern, &view.positions) {
-                    counts[view.leaf] = counts[view.leaf].saturating_add(1);
-                    let members = spans.members(span).iter().filter_map(|at| places.at(*at));
-                    let marks = members.map(|range| Mark { range: range.clone(), leaf: view.leaf });
-                    by_leaf[view.leaf].extend(marks.map(|mark| (text_number, mark)));
-                }
-            }
-        }
-        let matched: Vec<bool> = self.leaves.iter().zip(&counts).map(|(leaf, count)| *count >= leaf.least).collect();
+        let by_leaf = self.leaf_marks(texts);
+        let enough = |(leaf, marks): (&Arc<Leaf>, &Matches)| marks.count >= leaf.least;
+        let matched: Vec<bool> = self.leaves.iter().zip(&by_leaf).map(enough).collect();
         let mut holding = vec![false; self.leaves.len()];
         hold(&self.plan, &mut 0, &matched, &mut holding);
         let mut found = vec![Vec::new(); texts.len()];
-        for (marks, _) in by_leaf.into_iter().zip(holding).filter(|(_, holds)| *holds) {
-            marks.into_iter().for_each(|(text, mark)| found[text].push(mark));
+        for (matches, _) in by_leaf.into_iter().zip(holding).filter(|(_, holds)| *holds) {
+            matches.marks.into_iter().for_each(|(text, mark)| found[text].push(mark));
         }
-        for marks in &mut found {
-            marks.sort_unstable_by_key(|mark| (mark.range.start, mark.range.end, mark.leaf));
-            marks.dedup();
+        found.into_iter().map(in_order).collect()
+    }
+
+    /// What each leaf matches in these texts, whatever the others match.
+    fn leaf_marks(&self, texts: &[(Field, &str)]) -> Vec<Matches> {
+        let mut by_leaf: Vec<Matches> = self.leaves.iter().map(|_| Matches::default()).collect();
+        let mut spans = Spans::default();
+        for (text_number, (field, text)) in texts.iter().enumerate() {
+            let Some((views, places)) = self.views(*field, text) else { continue };
+            for view in views {
+                let Matches { count, marks } = &mut by_leaf[view.leaf];
+                for span in spans.find(&self.leaves[view.leaf].pattern, &view.positions) {
+                    *count = count.saturating_add(1);
+                    let members = spans.members(span).iter().filter_map(|at| places.at(*at));
+                    let mark = |range: &Range<usize>| Mark { range: range.clone(), leaf: view.leaf };
+                    marks.extend(members.map(|range| (text_number, mark(range))));
+                }
+            }
         }
-        found
+        by_leaf
+    }
+
+    /// The marks in a title, where no other text need be read for it: what holds in an article that matches does not
+    /// hang on anything that stands elsewhere.
+    pub(super) fn title_marks(&self, field: Field, title: &str) -> Option<Vec<Mark>> {
+        let alone = leaves_stand_alone(&self.plan) && self.leaves.iter().all(|leaf| leaf.least == 1);
+        alone.then(|| {
+            let marks =
+                self.leaf_marks(&[(field, title)]).into_iter().flat_map(|matches| matches.marks).map(|(_, mark)| mark);
+            in_order(marks.collect())
+        })
     }
 
     /// The text as each leaf that looks into it sees it, and where the words of the plan stand in it.
@@ -148,6 +161,15 @@ impl Marker {
         }
         Some((views, places))
     }
+}
+
+/// What a leaf matches.
+#[derive(Default)]
+struct Matches {
+    /// How many times.
+    count: u32,
+    /// The words that take part, each with the number of its text.
+    marks: Vec<(usize, Mark)>,
 }
 
 /// Where words stand: their bytes, by position.
@@ -196,8 +218,23 @@ pub(super) fn joined(marks: &[Mark]) -> Vec<Range<usize>> {
     joined
 }
 
+fn in_order(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_unstable_by_key(|mark| (mark.range.start, mark.range.end, mark.leaf));
+    marks.dedup();
+    marks
+}
+
 fn looks_into(leaf: &Leaf, field: Field) -> bool {
     leaf.fields.iter().any(|weight| weight.field == field)
+}
+
+/// Whether every leaf of a plan that holds counts, if only it matches: no side of an alternative is made of several.
+fn leaves_stand_alone(plan: &Plan) -> bool {
+    match plan {
+        Plan::All | Plan::Leaf(_) | Plan::Filter(_) | Plan::Not(_) => true,
+        Plan::And(parts) => parts.iter().all(leaves_stand_alone),
+        Plan::Or(parts) => parts.iter().all(|part| !matches!(part, Plan::And(_)) && leaves_stand_alone(part)),
+    }
 }
 
 /// Whether a plan holds, given which leaves match; marks the leaves that make it hold. `next` is the number of its first

@@ -83,10 +83,10 @@ impl Searcher {
             self.leave_out_copies(id, &mut compiled)?;
         }
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
-        let wanted = if request.limit == 0 {
-            0
-        } else {
-            request.offset.saturating_add(request.limit).max(proximity::CANDIDATES)
+        let shown = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let wanted = match request.order {
+            Order::Relevance => proximity::candidates(&compiled.plan, self.collection.articles, shown),
+            Order::Newest | Order::Oldest => shown,
         };
         let collapsed = request.copies != Copies::All;
         let stories = collapsed.then(|| self.stories()).transpose()?;
@@ -326,7 +326,10 @@ impl Searcher {
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
             fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
-        let marks = marker.marks(&texts);
+        let title_alone = request.snippets == 0 && request.context == 0;
+        let title_marks =
+            texts.first().filter(|_| title_alone).and_then(|(field, title)| marker.title_marks(*field, title));
+        let marks = title_marks.map_or_else(|| marker.marks(&texts), |marks| vec![marks]);
         let marks_of = |number: usize| marks.get(number).map(Vec::as_slice).unwrap_or_default();
         let values = marker.values();
         let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();
