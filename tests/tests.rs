@@ -26,3 +26,5 @@ mod program;
 mod readme;
 /// Saved searches, and what is new to them.
 mod saved;
+/// Names that are no country, and names that are another.
+mod traps;

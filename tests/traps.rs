@@ -1,0 +1,42 @@
+//! The country traps of `corpus/traps.jsonl`: names that are no country, and names that are another.
+
+use std::fs;
+use std::path::Path;
+
+use dateline::index::Index;
+use dateline::ingest::{Options, ingest};
+use dateline::search::Searcher;
+use serde::Deserialize;
+
+/// So many of them may be wrong. Known: airlines that bear a country's name, a man called by his surname alone, a state
+/// of the same name as a country without its own in the text, and vanished states whose successor's cities are named.
+const MISSED: usize = 6;
+
+#[derive(Deserialize)]
+struct Trap {
+    id: String,
+    trap: String,
+    about: Vec<String>,
+}
+
+#[test]
+fn countries_do_not_fall_into_traps() {
+    let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/traps.jsonl"));
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(folder.path()).unwrap();
+    ingest(&index, &[file.to_owned()], &Options::default(), &()).unwrap();
+    let searcher = Searcher::open(&index).unwrap();
+    let text = fs::read_to_string(file).unwrap();
+    let mut missed = Vec::new();
+    for line in text.lines() {
+        let Trap { id, trap, about } = serde_json::from_str(line).unwrap();
+        let entries = searcher.article(&id).unwrap();
+        let [entry] = &entries[..] else { panic!("{id} is not in the index once") };
+        // A story about no country may name one, but its focus must be right.
+        let found: Vec<&str> = entry.countries.iter().map(|label| label.code.as_str()).collect();
+        if found.first().copied() != about.first().map(String::as_str) {
+            missed.push(format!("{id} ({trap}): {found:?}, not {about:?}"));
+        }
+    }
+    assert!(missed.len() <= MISSED, "{} of {} traps:\n{}", missed.len(), text.lines().count(), missed.join("\n"));
+}
