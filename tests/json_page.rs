@@ -86,6 +86,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
         ("A date", dates),
         ("A part of a query", parts),
         ("A facet", all_facets),
+        ("A version", at(&articles, &["versions"])),
         ("An article", articles),
         ("A story", stories),
         ("A piece of evidence", evidence),

@@ -36,6 +36,7 @@ mod facets;
 mod proximity;
 mod spread;
 mod top;
+mod versions;
 
 mod context;
 mod marks;
@@ -51,3 +52,4 @@ mod tests;
 pub use copies::keep_copies;
 pub use request::{Names, Order, Request};
 pub use searcher::Searcher;
+pub use versions::versions;
