@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics where it stands")]
 
+/// One page saved several times.
+mod captures;
 /// Pages in every charset.
 mod charsets;
 /// The commands, as a user meets them.
