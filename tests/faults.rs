@@ -156,7 +156,7 @@ fn files_that_vanish_and_shrink_while_they_are_read_are_accounted_for() {
         });
         archive.run(&["index", "archive", "--format", "json", "--threads", "2"])
     });
-    let report: Value = serde_json::from_str(&run.stdout()).expect(&run.stderr());
+    let report: Value = serde_json::from_str(&run.stdout()).unwrap_or_else(|_| panic!("{}", run.stderr()));
     let count = |name: &str| report[name].as_u64().unwrap();
     assert_eq!(count("found"), count("indexed") + count("unchanged") + count("skipped") + count("failed"));
     drop(run.exits(if count("failed") > 0 { 2 } else { 0 }));
