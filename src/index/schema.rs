@@ -50,7 +50,7 @@ impl Schema {
         for field in FIELDS {
             match field.kind {
                 FieldKind::Text => {
-                    let cutter = if field.weight > 0.0 && field.name != "title" { SENTENCES } else { WORDS };
+                    let cutter = if lays_ends(field) { SENTENCES } else { WORDS };
                     builder.add_text_field(field.name, text(cutter, true) | STORED);
                 }
                 FieldKind::Name => {
@@ -94,6 +94,11 @@ impl Schema {
         }
     }
 
+    /// Whether the ends of sentences and paragraphs are laid down in a field.
+    pub fn has_ends(&self, place: Field) -> bool {
+        FIELDS.iter().any(|field| lays_ends(field) && self.field(field.name) == Some(place))
+    }
+
     /// The place of a field of [`FIELDS`] in the index.
     pub fn field(&self, name: &str) -> Option<Field> {
         model::field(name).and_then(|field| self.tantivy.get_field(field.name).ok())
@@ -104,6 +109,11 @@ impl Default for Schema {
     fn default() -> Schema {
         Schema::new()
     }
+}
+
+/// Whether the ends of sentences and paragraphs are laid down in a field: in running text. A title is one.
+fn lays_ends(field: &model::Field) -> bool {
+    field.kind == FieldKind::Text && field.weight > 0.0 && field.name != "title"
 }
 
 fn text(cutter: &str, length_counts: bool) -> TextOptions {

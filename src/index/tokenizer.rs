@@ -2,7 +2,7 @@
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::text::sentences::sentences;
+use crate::text::sentences::{End, Ends};
 use crate::text::words::each_word;
 
 /// The name of the cutter of short texts.
@@ -17,21 +17,21 @@ pub const PARAGRAPH_END: &str = "¶";
 
 /// Tells the engine the names of the cutters.
 pub(super) fn register(manager: &TokenizerManager) {
-    manager.register(WORDS, TextAnalyzer::from(Cutter::new(Ends::Ignore)));
-    manager.register(SENTENCES, TextAnalyzer::from(Cutter::new(Ends::Lay)));
+    manager.register(WORDS, TextAnalyzer::from(Cutter::new(Laid::No)));
+    manager.register(SENTENCES, TextAnalyzer::from(Cutter::new(Laid::Yes)));
 }
 
 /// Whether the ends of sentences and paragraphs are laid down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ends {
-    Ignore,
-    Lay,
+enum Laid {
+    No,
+    Yes,
 }
 
 /// Cuts text into words; its buffers are kept from text to text.
 #[derive(Clone, Debug)]
 struct Cutter {
-    ends: Ends,
+    ends: Laid,
     letters: String,
     cuts: Vec<Cut>,
     token: Token,
@@ -46,7 +46,7 @@ struct Cut {
 }
 
 impl Cutter {
-    fn new(ends: Ends) -> Cutter {
+    fn new(ends: Laid) -> Cutter {
         Cutter { ends, letters: String::new(), cuts: Vec::new(), token: Token::default() }
     }
 
@@ -59,13 +59,11 @@ impl Cutter {
     fn cut(&mut self, text: &str) {
         self.letters.clear();
         self.cuts.clear();
-        let boundaries = if self.ends == Ends::Lay { sentences(text) } else { Vec::new() };
-        let mut boundaries = boundaries.into_iter().map(|sentence| sentence.end).peekable();
+        let mut ends = (self.ends == Laid::Yes).then(|| Ends::of(text));
         each_word(text, |word, range, position| {
-            if let Some(end) = boundaries.next_if(|end| *end <= range.start) {
-                while boundaries.next_if(|end| *end <= range.start).is_some() {}
-                let sign = if text[end..range.start].contains('\n') { PARAGRAPH_END } else { SENTENCE_END };
-                self.add(sign, (end, end), position);
+            if let Some((end, at)) = ends.as_mut().and_then(|ends| ends.before(range.start)) {
+                let sign = if end == End::Paragraph { PARAGRAPH_END } else { SENTENCE_END };
+                self.add(sign, (at, at), position);
             }
             self.add(word, (range.start, range.end), position);
         });
@@ -113,7 +111,7 @@ mod tests {
 
     #[test]
     fn ends_stand_before_the_word_behind_them() {
-        let mut cutter = Cutter::new(Ends::Lay);
+        let mut cutter = Cutter::new(Laid::Yes);
         let mut stream = cutter.token_stream("One two. Three\nFour");
         let mut found = Vec::new();
         stream.process(&mut |token| found.push((token.text.clone(), token.position)));

@@ -126,7 +126,7 @@ pub struct Term {
 }
 
 /// Which forms of a word match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// Every form with the same stem, and spelling variants of names.
     Stemmed,

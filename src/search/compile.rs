@@ -11,17 +11,17 @@ use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
 use tantivy::schema::{Facet, IndexRecordOption};
 
 use super::collection::Collection;
-use super::expand::{Lexicon, SetWord, WordSet};
+use super::expand::WordSet;
+use super::expansion::Expander;
 use super::facet_names;
 use super::leaf::{FieldWeight, Leaf};
-use super::names;
 use super::pattern::{Joint, Part, Pattern};
 use super::plan::Plan;
 use super::request::Names;
-use super::terms::{self, Unit};
+use super::terms;
 use crate::index::Snapshot;
-use crate::model::{self, Expansion, FIELDS, Field, FieldKind, NameVariant};
-use crate::query::{DateRange, Form, Near, Phrase, Query, Term};
+use crate::model::{self, Expansion, FIELDS, Field, FieldKind};
+use crate::query::{DateRange, Near, Phrase, Query, Term};
 use crate::{Error, ErrorKind, Result};
 
 /// How much the length of a text takes off a match in it: the b of BM25.
@@ -153,16 +153,8 @@ impl Compiler<'_> {
         }
         let stemmed = scope.fields.iter().all(|field| field.kind == FieldKind::Text);
         let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
-        let lexicon = Lexicon::new(self.snapshot, self.collection, &places);
-        let mut builder = LeafBuilder {
-            snapshot: self.snapshot,
-            collection: self.collection,
-            lexicon,
-            stemmed,
-            names: self.names,
-            sets: Vec::new(),
-            expansions: Vec::new(),
-        };
+        let expander = Expander::new(self.snapshot, self.collection, &places, stemmed, self.names);
+        let mut builder = LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new() };
         let pattern = builder.pattern(query)?;
         let LeafBuilder { sets, expansions, .. } = builder;
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
@@ -195,13 +187,8 @@ fn part_name(query: &Query, least: u32, scope: &Scope) -> String {
 
 /// Builds the pattern of a leaf and the sets that it speaks of.
 struct LeafBuilder<'a> {
-    snapshot: &'a Snapshot,
-    collection: &'a Collection,
-    lexicon: Lexicon<'a>,
-    /// Whether words are found in all their forms.
-    stemmed: bool,
-    names: Names,
-    sets: Vec<WordSet>,
+    expander: Expander<'a>,
+    sets: Vec<Arc<WordSet>>,
     expansions: Vec<Expansion>,
 }
 
@@ -246,45 +233,14 @@ impl LeafBuilder<'_> {
         let mut parts = Vec::with_capacity(units.len());
         for unit in &units {
             let set = self.sets.len();
-            let words = self.expand(unit, term.form)?;
-            self.sets.push(words);
+            let expanded = self.expander.expand(unit, term.form)?;
+            let words = expanded.forms().map(|word| (word.text.clone(), word.articles)).collect();
+            let (more, names) = (expanded.words.more, expanded.names.clone());
+            self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more, names });
+            self.sets.push(Arc::clone(&expanded.words));
             parts.push(Part { set, joint: if parts.is_empty() { joint } else { Joint::Tight } });
         }
         Ok(parts)
-    }
-
-    fn expand(&mut self, unit: &Unit, form: Form) -> Result<WordSet> {
-        let mut set = match (unit, form) {
-            (Unit::Character(character), _) => self.lexicon.containing(character)?,
-            (Unit::Pattern(pattern), _) => self.lexicon.wildcard(pattern)?,
-            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.lexicon.stemmed(folded)?,
-            (Unit::Word { folded, .. }, Form::Fuzzy(edits)) => self.lexicon.fuzzy(folded, edits)?,
-            (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => self.lexicon.exact(folded)?,
-        };
-        if let (Unit::Word { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed) {
-            set.surface = super::surface::wanted(typed);
-        }
-        let words = set.words.iter().map(|word| (word.text.clone(), word.articles)).collect();
-        let names = match (unit, form) {
-            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &mut set)?,
-            _ => Vec::new(),
-        };
-        self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more: set.more, names });
-        Ok(set)
-    }
-}
-
-impl LeafBuilder<'_> {
-    /// Adds the other spellings of a word that looks like a name to its set.
-    fn spellings(&self, word: &str, set: &mut WordSet) -> Result<Vec<NameVariant>> {
-        let Names::Spelled(point) = self.names else { return Ok(Vec::new()) };
-        if !names::looks_like_a_name(self.snapshot, word) {
-            return Ok(Vec::new());
-        }
-        let mut found = names::variants(self.snapshot, self.collection, &self.lexicon, word, point)?;
-        found.retain(|variant| set.words.iter().all(|known| known.text != variant.text));
-        set.words.extend(found.iter().map(SetWord::spelling));
-        Ok(found)
     }
 }
 
@@ -298,7 +254,7 @@ fn joined(parts: Vec<Part>, slop: u32) -> Pattern {
 }
 
 /// What a match of a pattern is worth: the rarer its words, the more (inverse document frequency, as Lucene has it).
-fn worth(pattern: &Pattern, sets: &[WordSet], articles: u64) -> f32 {
+fn worth(pattern: &Pattern, sets: &[Arc<WordSet>], articles: u64) -> f32 {
     match pattern {
         Pattern::Words(set) => inverse_frequency(&sets[*set], articles),
         Pattern::Phrase { parts, .. } => parts.iter().map(|part| inverse_frequency(&sets[part.set], articles)).sum(),

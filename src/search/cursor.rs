@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -26,7 +27,7 @@ impl Cursor {
     /// A cursor at the first document.
     pub(super) fn open(
         pattern: &Pattern,
-        sets: &[WordSet],
+        sets: &[Arc<WordSet>],
         segment: &SegmentReader,
         field: Field,
         option: IndexRecordOption,
@@ -106,16 +107,25 @@ fn meet(cursors: &mut [Cursor], mut target: DocId) -> DocId {
     }
 }
 
+/// Among so many lists the nearest is found by a look at each; among more by a heap.
+const FEW: usize = 12;
+
 /// The documents of a segment that hold any word of a set.
 pub(super) struct WordsCursor {
     /// The postings of each word, with how much it counts.
     lists: Vec<(SegmentPostings, f32)>,
-    /// The lists that stand on `doc`.
+    /// The order of many lists.
+    order: Option<Order>,
+    doc: DocId,
+    surface: Option<Surface>,
+}
+
+/// Which of many lists stand where.
+struct Order {
+    /// Those that stand on the document of the cursor.
     here: Vec<usize>,
     /// The others that are not at their end, nearest first.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
-    doc: DocId,
-    surface: Option<Surface>,
 }
 
 impl WordsCursor {
@@ -134,10 +144,9 @@ impl WordsCursor {
             }
         }
         let surface = set.surface.as_ref().map(|text| Surface::open(text, segment, field)).transpose()?;
-        let ahead = lists.iter().enumerate().map(|(number, (list, _))| Reverse((list.doc(), number))).collect();
-        let mut cursor = WordsCursor { lists, here: Vec::new(), ahead, doc: 0, surface };
-        cursor.gather();
-        Ok(cursor)
+        let nearest = lists.iter().map(|(list, _)| list.doc()).min().unwrap_or(TERMINATED);
+        let order = (lists.len() > FEW).then(|| Order::of(&lists, nearest));
+        Ok(WordsCursor { lists, order, doc: nearest, surface })
     }
 
     /// The document that the cursor stands on.
@@ -150,30 +159,16 @@ impl WordsCursor {
         if self.doc >= target {
             return;
         }
-        if let ([(list, _)], None) = (&mut self.lists[..], self.ahead.peek()) {
-            // One word: no need to ask which is next.
-            self.doc = list.seek(target);
+        if let Some(order) = &mut self.order {
+            self.doc = order.seek(&mut self.lists, target);
             return;
         }
-        for number in self.here.drain(..) {
-            self.ahead.push(Reverse((self.lists[number].0.seek(target), number)));
+        let mut nearest = TERMINATED;
+        for (list, _) in &mut self.lists {
+            let doc = if list.doc() < target { list.seek(target) } else { list.doc() };
+            nearest = nearest.min(doc);
         }
-        while let Some(Reverse((doc, number))) = self.ahead.peek().copied().filter(|next| next.0.0 < target) {
-            debug_assert!(doc < target);
-            self.ahead.pop();
-            self.ahead.push(Reverse((self.lists[number].0.seek(target), number)));
-        }
-        self.gather();
-    }
-
-    fn gather(&mut self) {
-        self.doc = self.ahead.peek().map_or(TERMINATED, |next| next.0.0);
-        while let Some(Reverse((_, number))) = self.ahead.peek().copied().filter(|next| next.0.0 == self.doc) {
-            self.ahead.pop();
-            if self.doc != TERMINATED {
-                self.here.push(number);
-            }
-        }
+        self.doc = nearest;
     }
 
     /// Whether it matters how the words are written.
@@ -183,24 +178,64 @@ impl WordsCursor {
 
     /// How often the words stand in the document: as they count, and as they are.
     pub(super) fn frequency(&self) -> (f32, u32) {
-        self.here.iter().fold((0.0, 0), |(weighted, plain), number| {
-            let (list, weight) = &self.lists[*number];
+        let count = |(weighted, plain): (f32, u32), (list, weight): &(SegmentPostings, f32)| {
             let times = list.term_freq();
             (weighted + weight * times as f32, plain + times)
-        })
+        };
+        match &self.order {
+            Some(order) => order.here.iter().map(|number| &self.lists[*number]).fold((0.0, 0), count),
+            None => self.lists.iter().filter(|(list, _)| list.doc() == self.doc).fold((0.0, 0), count),
+        }
     }
 
     /// Adds the positions of the words in the document, in order.
     pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
-        let before = positions.len();
-        for number in &self.here {
-            self.lists[*number].0.append_positions_with_offset(0, positions);
+        let WordsCursor { lists, order, doc, surface } = self;
+        let mut added = u32::from(!positions.is_empty());
+        let mut add = |list: &mut SegmentPostings| {
+            list.append_positions_with_offset(0, positions);
+            added += 1;
+        };
+        match order {
+            Some(order) => order.here.iter().for_each(|number| add(&mut lists[*number].0)),
+            None => lists.iter_mut().filter(|(list, _)| list.doc() == *doc).for_each(|(list, _)| add(list)),
         }
-        if self.here.len() > 1 || before > 0 {
+        if added > 1 {
             positions.sort_unstable();
         }
-        if let Some(surface) = &mut self.surface {
-            surface.retain(self.doc, positions);
+        if let Some(surface) = surface {
+            surface.retain(*doc, positions);
+        }
+    }
+}
+
+impl Order {
+    fn of(lists: &[(SegmentPostings, f32)], nearest: DocId) -> Order {
+        let ahead = lists.iter().enumerate().map(|(number, (list, _))| Reverse((list.doc(), number))).collect();
+        let mut order = Order { here: Vec::new(), ahead };
+        order.gather(nearest);
+        order
+    }
+
+    /// Moves all lists to the first document at or behind `target`; which is the nearest.
+    fn seek(&mut self, lists: &mut [(SegmentPostings, f32)], target: DocId) -> DocId {
+        for number in self.here.drain(..) {
+            self.ahead.push(Reverse((lists[number].0.seek(target), number)));
+        }
+        while let Some(mut nearest) = self.ahead.peek_mut().filter(|nearest| nearest.0.0 < target) {
+            nearest.0.0 = lists[nearest.0.1].0.seek(target);
+        }
+        let doc = self.ahead.peek().map_or(TERMINATED, |nearest| nearest.0.0);
+        self.gather(doc);
+        doc
+    }
+
+    fn gather(&mut self, doc: DocId) {
+        while let Some(Reverse((_, number))) = self.ahead.peek().copied().filter(|next| next.0.0 == doc) {
+            self.ahead.pop();
+            if doc != TERMINATED {
+                self.here.push(number);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::collection::{Collection, live_count, postings, term};
+use super::forms::{Forms, Range};
 use super::glob;
 use crate::Result;
 use crate::index::Snapshot;
@@ -88,19 +89,9 @@ impl<'a> Lexicon<'a> {
     pub(super) fn stemmed(&self, word: &str) -> Result<WordSet> {
         let mut found = HashMap::new();
         self.add(word, &mut found)?;
-        for (lang, stemmer) in &self.collection.stemmers {
-            let stem = stemmer.stem(word);
-            let base = shared_start(lang, word, &stem);
-            // A word stands in many dictionaries, and to stem it costs more than to look it up.
-            let mut known: HashMap<String, bool> = HashMap::new();
-            let mut passes = |other: &str| match known.get(other) {
-                _ if !is_close(other, word) => false,
-                Some(passes) => *passes,
-                None => *known.entry(other.to_owned()).or_insert(stemmer.stem(other) == stem),
-            };
-            for start in starts(lang, &base) {
-                self.scan(&start, &mut found, &mut passes)?;
-            }
+        let mut forms = Forms::of(word, &self.collection.stemmers);
+        for range in forms.ranges() {
+            self.scan(&range, &mut found, |other| forms.hold(other))?;
         }
         self.set_of(found, word)
     }
@@ -110,14 +101,14 @@ impl<'a> Lexicon<'a> {
         let start = pattern.split(['*', '?']).next().unwrap_or_default();
         let glob = glob::Glob::new(pattern);
         let mut found = HashMap::new();
-        self.scan(start, &mut found, |word| glob.matches(word))?;
+        self.scan(&Range::from(start), &mut found, |word| glob.matches(word))?;
         self.set_of(found, pattern)
     }
 
     /// The words that hold a character of an unspaced script.
     pub(super) fn containing(&self, character: &str) -> Result<WordSet> {
         let mut found = HashMap::new();
-        self.scan("", &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
+        self.scan(&Range::from(""), &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
         self.set_of(found, character)
     }
 
@@ -150,20 +141,20 @@ impl<'a> Lexicon<'a> {
         Ok(())
     }
 
-    /// Adds the words that begin with `start` and pass.
+    /// Adds the words of a range that pass.
     fn scan(
         &self,
-        start: &str,
+        range: &Range,
         found: &mut HashMap<String, Places>,
         mut passes: impl FnMut(&str) -> bool,
     ) -> Result<()> {
         let mut scanned = 0;
         for (number, segment, field) in self.dictionaries() {
             let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().range().ge(start).into_stream()?;
+            let mut stream = index.terms().search(range.clone()).into_stream()?;
             while let Some((key, info)) = stream.next() {
                 scanned += 1;
-                if !key.starts_with(start.as_bytes()) || scanned > MAX_SCANNED {
+                if scanned > MAX_SCANNED {
                     break;
                 }
                 if std::str::from_utf8(key).is_ok_and(&mut passes) {
@@ -244,48 +235,4 @@ fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: usize, field: 
 /// Whether a term of the index is a word, and not the mark of an end.
 fn is_word(term: &str) -> bool {
     term != crate::index::SENTENCE_END && term != crate::index::PARAGRAPH_END
-}
-
-/// Whether two words may be forms of one: inflection adds a handful of letters, to short words fewer. What is far longer
-/// is another word, and costs time.
-fn is_close(one: &str, other: &str) -> bool {
-    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
-    long - short <= MAX_GROWTH.min(2 * short)
-}
-
-/// Forms of a word differ in length by at most so many bytes.
-const MAX_GROWTH: usize = 16;
-
-/// What all forms of a word begin with: what the word shares with its stem, less the last letters that the stemmer may
-/// have changed; but not less than two letters.
-fn shared_start(lang: &str, word: &str, stem: &str) -> String {
-    let stem_length = stem.chars().count();
-    let shared: Vec<char> = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
-    if shared.is_empty() {
-        return stem.chars().take(stem_length.saturating_sub(2).max(2)).collect();
-    }
-    let keep = stem_length.saturating_sub(unsure_letters(lang, stem)).min(shared.len());
-    shared[..keep.max(shared.len().min(2))].iter().collect()
-}
-
-/// How many letters at the end of a stem need not be in every form of the word.
-fn unsure_letters(lang: &str, stem: &str) -> usize {
-    match lang {
-        // Snowball's stemmers of these only cut endings off.
-        "da" | "de" | "es" | "it" | "no" | "pt" | "ru" | "sv" => 0,
-        // Porter's second writes i for y, puts an e back, and makes -bility -ble; else it cuts.
-        "en" => usize::from(stem.ends_with(['e', 'i']) || stem.ends_with("bl")),
-        _ => 2,
-    }
-}
-
-/// The beginnings of all forms that share `base`: in Arabic articles, conjunctions and prepositions are written before.
-fn starts(lang: &str, base: &str) -> Vec<String> {
-    const PREFIXES: &[&str] = &["", "ال", "وال", "بال", "كال", "فال", "لل", "ولل", "و", "ب", "ل", "ف", "ك"];
-    match lang {
-        "ar" if base.chars().next().is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c)) => {
-            PREFIXES.iter().map(|prefix| format!("{prefix}{base}")).collect()
-        }
-        _ => vec![base.to_owned()],
-    }
 }

@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::Field;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use super::cursor::{Cursor, WordsCursor};
 use super::expand::{SetWord, WordSet};
 use super::pattern::{Pattern, Positions, Spans};
+use crate::index::{PARAGRAPH_END, SENTENCE_END};
 
 /// What a plan asks of texts in one place: one word in all its forms, one phrase, one nearness.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Leaf {
     /// The fields it may stand in; one of them is enough.
     pub(super) fields: Vec<FieldWeight>,
     /// The words it is made of.
-    pub(super) sets: Vec<WordSet>,
+    pub(super) sets: Vec<Arc<WordSet>>,
     /// How they must stand.
     pub(super) pattern: Pattern,
     /// How many times it must match in an article.
@@ -45,7 +45,6 @@ pub(super) struct FieldWeight {
     /// The mean length of the field.
     pub(super) mean_length: f32,
 }
-use crate::index::{PARAGRAPH_END, SENTENCE_END};
 
 /// How fast further matches cease to count: the k1 of BM25. A little above the usual 1.2:
 /// articles are longer than the abstracts for which that was found.
@@ -53,6 +52,11 @@ const SATURATION: f32 = 1.6;
 
 /// Scores are whole multiples of its inverse, so that sums do not depend on the order of addition.
 pub(super) const SCORE_STEPS: f32 = 4096.0;
+
+/// A score as a whole multiple of a step.
+pub(super) fn in_steps(score: f32) -> f32 {
+    (score * SCORE_STEPS + 0.5).trunc() / SCORE_STEPS
+}
 
 /// A [`Leaf`] as a query.
 #[derive(Clone, Debug)]
@@ -154,7 +158,7 @@ impl FieldCursor {
             if needs_positions(leaf) { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
         let end = |sign: &str| WordsCursor::open(&sign_set(sign), segment, field.field, option);
-        let ends = if needs_ends(&leaf.pattern) { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
+        let ends = if leaf.pattern.needs_ends() { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
         let norms = match segment.fieldnorms_readers().get_field(field.field)? {
             Some(norms) => norms,
             None => FieldNormReader::constant(segment.max_doc(), 1),
@@ -182,7 +186,7 @@ impl FieldCursor {
                 }
             }
         }
-        let count = spans.find(pattern, positions).len() as u32;
+        let count = spans.count(pattern, positions);
         (count as f32, count)
     }
 }
@@ -216,25 +220,13 @@ impl Scorer for LeafScorer {
         let here = self.fields.iter().filter(|field| field.cursor.doc() == self.doc);
         let frequency: f32 =
             here.map(|field| field.worth[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
-        let score = self.value * frequency / (SATURATION + frequency);
-        (score * SCORE_STEPS).round() / SCORE_STEPS
+        in_steps(self.value * frequency / (SATURATION + frequency))
     }
 }
 
 /// Whether matches are only known from positions.
 fn needs_positions(leaf: &Leaf) -> bool {
     !matches!(leaf.pattern, Pattern::Words(_)) || leaf.sets.iter().any(|set| set.surface.is_some())
-}
-
-/// Whether a pattern asks where sentences or paragraphs end.
-fn needs_ends(pattern: &Pattern) -> bool {
-    match pattern {
-        Pattern::Words(_) | Pattern::Phrase { .. } => false,
-        Pattern::Any(patterns) => patterns.iter().any(needs_ends),
-        Pattern::Near { left, right, within, .. } => {
-            !matches!(within, crate::query::Within::Words(_)) || needs_ends(left) || needs_ends(right)
-        }
-    }
 }
 
 fn sign_set(sign: &str) -> WordSet {

@@ -9,14 +9,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::schema::Field;
-use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 
 use super::leaf::Leaf;
 use super::pattern::{Positions, Spans};
 use super::plan::Plan;
 use super::surface;
-use crate::Result;
-use crate::index::{PARAGRAPH_END, SENTENCE_END, Snapshot};
+use crate::index::Snapshot;
+use crate::text::sentences::{End, Ends};
+use crate::text::words::each_word_where;
 
 /// A place in a text that matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,15 @@ pub(super) struct Marker {
     leaves: Vec<Arc<Leaf>>,
     /// The sets that a word is in, each as number of leaf and number of set.
     words: HashMap<String, Vec<(usize, usize)>>,
-    analyzers: Vec<(Field, TextAnalyzer)>,
+    filter: WordFilter,
+    fields: Vec<Looked>,
+}
+
+/// A field that the plan looks into.
+struct Looked {
+    field: Field,
+    /// Whether it matters where its sentences and paragraphs end.
+    with_ends: bool,
 }
 
 /// What a leaf sees of one text.
@@ -44,24 +52,26 @@ struct View {
 
 impl Marker {
     /// A marker of what this plan matches in these fields.
-    ///
-    /// # Errors
-    ///
-    /// When the index does not know how a field is cut.
-    pub(super) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Result<Marker> {
+    pub(super) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Marker {
         let leaves = plan.leaves();
         let mut words: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut filter = WordFilter::default();
         for (number, leaf) in leaves.iter().enumerate() {
             for (set, word_set) in leaf.sets.iter().enumerate() {
                 for word in &word_set.words {
+                    filter.add(&word.text);
                     words.entry(word.text.clone()).or_default().push((number, set));
                 }
             }
         }
-        let index = snapshot.searcher().index();
-        let used = fields.iter().filter(|field| leaves.iter().any(|leaf| looks_into(leaf, **field)));
-        let analyzers = used.map(|field| Ok((*field, index.tokenizer_for_field(*field)?))).collect::<Result<_>>()?;
-        Ok(Marker { plan: plan.clone(), leaves, words, analyzers })
+        let looked = |field: Field| {
+            let mut looking = leaves.iter().filter(|leaf| looks_into(leaf, field)).peekable();
+            looking.peek()?;
+            let with_ends = snapshot.schema().has_ends(field) && looking.any(|leaf| leaf.pattern.needs_ends());
+            Some(Looked { field, with_ends })
+        };
+        let fields = fields.iter().filter_map(|field| looked(*field)).collect();
+        Marker { plan: plan.clone(), leaves, words, filter, fields }
     }
 
     /// What each leaf is worth, by its number.
@@ -70,78 +80,129 @@ impl Marker {
     }
 
     /// The marks in each of these texts, by their place. A word may be marked by several leaves.
-    pub(super) fn marks(&mut self, texts: &[(Field, &str)]) -> Vec<Vec<Mark>> {
-        let mut by_leaf: Vec<Vec<(usize, Mark)>> = vec![Vec::new(); self.leaves.len()];
-        let mut counts = vec![0_u32; self.leaves.len()];
-        for (text_number, (field, text)) in texts.iter().enumerate() {
-            let Some((views, ranges)) = self.views(*field, text) else { continue };
-            let mut spans = Spans::default();
-            for view in views {
-                let leaf = &self.leaves[view.leaf];
-                for span in spans.find(&leaf.pattern, &view.positions) {
-                    counts[view.leaf] = counts[view.leaf].saturating_add(1);
-                    let members = spans.members(span).iter().filter_map(|at| ranges.get(*at as usize));
-                    let marks = members.map(|range| Mark { range: range.clone(), leaf: view.leaf });
-                    by_leaf[view.leaf].extend(marks.map(|mark| (text_number, mark)));
-                }
-            }
-        }
-        let matched: Vec<bool> = self.leaves.iter().zip(&counts).map(|(leaf, count)| *count >= leaf.least).collect();
+    pub(super) fn marks(&self, texts: &[(Field, &str)]) -> Vec<Vec<Mark>> {
+        let by_leaf = self.leaf_marks(texts);
+        let enough = |(leaf, marks): (&Arc<Leaf>, &Matches)| marks.count >= leaf.least;
+        let matched: Vec<bool> = self.leaves.iter().zip(&by_leaf).map(enough).collect();
         let mut holding = vec![false; self.leaves.len()];
         hold(&self.plan, &mut 0, &matched, &mut holding);
         let mut found = vec![Vec::new(); texts.len()];
-        for (_, (text, mark)) in by_leaf
-            .into_iter()
-            .zip(holding)
-            .filter(|(_, holds)| *holds)
-            .flat_map(|(m, h)| m.into_iter().map(move |m| (h, m)))
-        {
-            found[text].push(mark);
+        for (matches, _) in by_leaf.into_iter().zip(holding).filter(|(_, holds)| *holds) {
+            matches.marks.into_iter().for_each(|(text, mark)| found[text].push(mark));
         }
-        for marks in &mut found {
-            marks.sort_unstable_by_key(|mark| (mark.range.start, mark.range.end, mark.leaf));
-            marks.dedup();
-        }
-        found
+        found.into_iter().map(in_order).collect()
     }
 
-    /// The text as each leaf that looks into it sees it, and the bytes of every position.
-    fn views(&mut self, field: Field, text: &str) -> Option<(Vec<View>, Vec<Range<usize>>)> {
-        let (_, analyzer) = self.analyzers.iter_mut().find(|(known, _)| *known == field)?;
+    /// What each leaf matches in these texts, whatever the others match.
+    fn leaf_marks(&self, texts: &[(Field, &str)]) -> Vec<Matches> {
+        let mut by_leaf: Vec<Matches> = self.leaves.iter().map(|_| Matches::default()).collect();
+        let mut spans = Spans::default();
+        for (text_number, (field, text)) in texts.iter().enumerate() {
+            let Some((views, places)) = self.views(*field, text) else { continue };
+            for view in views {
+                let Matches { count, marks } = &mut by_leaf[view.leaf];
+                for span in spans.find(&self.leaves[view.leaf].pattern, &view.positions) {
+                    *count = count.saturating_add(1);
+                    let members = spans.members(span).iter().filter_map(|at| places.at(*at));
+                    let mark = |range: &Range<usize>| Mark { range: range.clone(), leaf: view.leaf };
+                    marks.extend(members.map(|range| (text_number, mark(range))));
+                }
+            }
+        }
+        by_leaf
+    }
+
+    /// The marks in a title, where no other text need be read for it: what holds in an article that matches does not
+    /// hang on anything that stands elsewhere.
+    pub(super) fn title_marks(&self, field: Field, title: &str) -> Option<Vec<Mark>> {
+        let alone = leaves_stand_alone(&self.plan) && self.leaves.iter().all(|leaf| leaf.least == 1);
+        alone.then(|| {
+            let marks =
+                self.leaf_marks(&[(field, title)]).into_iter().flat_map(|matches| matches.marks).map(|(_, mark)| mark);
+            in_order(marks.collect())
+        })
+    }
+
+    /// The text as each leaf that looks into it sees it, and where the words of the plan stand in it.
+    fn views(&self, field: Field, text: &str) -> Option<(Vec<View>, Places)> {
+        let looked = self.fields.iter().find(|looked| looked.field == field)?;
         let mut views: Vec<Option<View>> = (0..self.leaves.len())
             .map(|leaf| {
                 let positions = Positions::new(self.leaves[leaf].sets.len());
                 looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions })
             })
             .collect();
-        let mut ranges = Vec::new();
+        let mut places = Places::default();
         let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
-        let mut tokens = analyzer.token_stream(text);
-        while tokens.advance() {
-            let token = tokens.token();
-            let position = token.position as u32;
-            match token.text.as_str() {
-                SENTENCE_END => sentences.push(position),
-                PARAGRAPH_END => paragraphs.push(position),
-                word => {
-                    let range = token.offset_from..token.offset_to;
-                    for (leaf, set) in self.words.get(word).into_iter().flatten() {
-                        let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
-                        let written = wanted.is_none_or(|wanted| surface::is_written(&text[range.clone()], wanted));
-                        if let (Some(view), true) = (&mut views[*leaf], written) {
-                            view.positions.sets[*set].push(position);
-                        }
-                    }
-                    ranges.push(range);
+        let mut ends = looked.with_ends.then(|| Ends::of(text));
+        // Where ends count, every word must be seen, for one begins behind each end.
+        let wanted = |word: &str| looked.with_ends || self.filter.may_hold(word);
+        each_word_where(text, wanted, |word, range, position| {
+            let position = position as u32;
+            match ends.as_mut().and_then(|ends| ends.before(range.start)) {
+                Some((End::Sentence, _)) => sentences.push(position),
+                Some((End::Paragraph, _)) => paragraphs.push(position),
+                None => {}
+            }
+            let Some(sets) = self.words.get(word) else { return };
+            for (leaf, set) in sets {
+                let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
+                let written = wanted.is_none_or(|wanted| surface::is_written(&text[range.clone()], wanted));
+                if let (Some(view), true) = (&mut views[*leaf], written) {
+                    view.positions.sets[*set].push(position);
                 }
             }
-        }
+            places.0.push((position, range));
+        });
         let mut views: Vec<View> = views.into_iter().flatten().collect();
         for view in &mut views {
             view.positions.sentences.clone_from(&sentences);
             view.positions.paragraphs.clone_from(&paragraphs);
         }
-        Some((views, ranges))
+        Some((views, places))
+    }
+}
+
+/// What a leaf matches.
+#[derive(Default)]
+struct Matches {
+    /// How many times.
+    count: u32,
+    /// The words that take part, each with the number of its text.
+    marks: Vec<(usize, Mark)>,
+}
+
+/// Where words stand: their bytes, by position.
+#[derive(Default)]
+struct Places(Vec<(u32, Range<usize>)>);
+
+impl Places {
+    fn at(&self, position: u32) -> Option<&Range<usize>> {
+        let place = self.0.binary_search_by_key(&position, |(position, _)| *position).ok()?;
+        Some(&self.0[place].1)
+    }
+}
+
+/// Passes all plain words of a plan and few others, at the cost of a look at their length and first letter.
+#[derive(Default)]
+struct WordFilter([u32; 32]);
+
+impl WordFilter {
+    fn add(&mut self, word: &str) {
+        self.0[WordFilter::first(word)] |= WordFilter::length(word);
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        self.0[WordFilter::first(word)] & WordFilter::length(word) != 0
+    }
+
+    /// Letters of both cases have the same last five bits.
+    fn first(word: &str) -> usize {
+        usize::from(word.as_bytes().first().map_or(0, |byte| byte & 31))
+    }
+
+    fn length(word: &str) -> u32 {
+        1 << word.len().min(31)
     }
 }
 
@@ -157,8 +218,23 @@ pub(super) fn joined(marks: &[Mark]) -> Vec<Range<usize>> {
     joined
 }
 
+fn in_order(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_unstable_by_key(|mark| (mark.range.start, mark.range.end, mark.leaf));
+    marks.dedup();
+    marks
+}
+
 fn looks_into(leaf: &Leaf, field: Field) -> bool {
     leaf.fields.iter().any(|weight| weight.field == field)
+}
+
+/// Whether every leaf of a plan that holds counts, if only it matches: no side of an alternative is made of several.
+fn leaves_stand_alone(plan: &Plan) -> bool {
+    match plan {
+        Plan::All | Plan::Leaf(_) | Plan::Filter(_) | Plan::Not(_) => true,
+        Plan::And(parts) => parts.iter().all(leaves_stand_alone),
+        Plan::Or(parts) => parts.iter().all(|part| !matches!(part, Plan::And(_)) && leaves_stand_alone(part)),
+    }
 }
 
 /// Whether a plan holds, given which leaves match; marks the leaves that make it hold. `next` is the number of its first

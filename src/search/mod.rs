@@ -22,6 +22,8 @@ mod terms;
 
 mod collection;
 mod expand;
+mod expansion;
+mod forms;
 mod glob;
 
 mod plan;

@@ -32,6 +32,19 @@ pub(super) enum Pattern {
     },
 }
 
+impl Pattern {
+    /// Whether it asks where sentences or paragraphs end.
+    pub(super) fn needs_ends(&self) -> bool {
+        match self {
+            Pattern::Words(_) | Pattern::Phrase { .. } => false,
+            Pattern::Any(patterns) => patterns.iter().any(Pattern::needs_ends),
+            Pattern::Near { left, right, within, .. } => {
+                !matches!(within, Within::Words(_)) || left.needs_ends() || right.needs_ends()
+            }
+        }
+    }
+}
+
 /// One word of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
@@ -97,6 +110,16 @@ const MAX_SPANS: usize = 10_000;
 pub(super) struct Spans {
     /// The positions that take part in matches, match after match.
     members: Vec<u32>,
+    walk: Walk,
+}
+
+/// The memory of a walk along a phrase.
+#[derive(Debug, Default)]
+struct Walk {
+    /// How far each word of the phrase has come in its list; they only move forward.
+    cursors: Vec<usize>,
+    /// The positions of the words so far.
+    chain: Vec<u32>,
 }
 
 impl Spans {
@@ -104,6 +127,18 @@ impl Spans {
     pub(super) fn find(&mut self, pattern: &Pattern, positions: &Positions) -> Vec<Span> {
         self.members.clear();
         self.matches(pattern, positions)
+    }
+
+    /// How many matches of a pattern there are.
+    pub(super) fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
+        match pattern {
+            Pattern::Phrase { parts, slop } => {
+                let mut count = 0;
+                self.each_chain(parts, *slop, positions, |_, _| count += 1);
+                count
+            }
+            _ => self.find(pattern, positions).len() as u32,
+        }
     }
 
     /// The positions that take part in a match found last.
@@ -166,19 +201,33 @@ impl Spans {
         Span { start: one.start.min(other.start), end: one.end.max(other.end), members }
     }
 
-    /// A chain from every place of the first word, each next word at its nearest place.
     fn phrase(&mut self, parts: &[Part], slop: u32, positions: &Positions) -> Vec<Span> {
         let mut found = Vec::new();
-        let mut cursors = vec![0; parts.len()];
-        let mut chain = Vec::with_capacity(parts.len());
-        let Some(first) = parts.first() else { return found };
+        self.each_chain(parts, slop, positions, |spans, chain| {
+            let (start, end) = (chain.first().copied().unwrap_or(0), chain.last().map_or(0, |last| last + 1));
+            found.push(spans.span(start, end, chain));
+        });
+        found
+    }
+
+    /// A chain from every place of the first word, each next word at its nearest place.
+    fn each_chain(
+        &mut self,
+        parts: &[Part],
+        slop: u32,
+        positions: &Positions,
+        mut each: impl FnMut(&mut Spans, &[u32]),
+    ) {
+        let Some(first) = parts.first() else { return };
+        let mut walk = std::mem::take(&mut self.walk);
+        walk.cursors.clear();
+        walk.cursors.resize(parts.len(), 0);
         for start in &positions.sets[first.set] {
-            if follow(*start, parts, slop, positions, &mut cursors, &mut chain) {
-                let end = chain.last().map_or(*start, |last| last + 1);
-                found.push(self.span(*start, end, &chain));
+            if follow(*start, parts, slop, positions, &mut walk) {
+                each(self, &walk.chain);
             }
         }
-        found
+        self.walk = walk;
     }
 
     fn near(&mut self, left: &[Span], right: &[Span], words: u32, ordered: bool) -> Vec<Span> {
@@ -245,15 +294,9 @@ impl Pairs<'_> {
     }
 }
 
-/// Follows a phrase from the place of its first word; whether it reaches its last. `cursors` only move forward.
-fn follow(
-    start: u32,
-    parts: &[Part],
-    slop: u32,
-    positions: &Positions,
-    cursors: &mut [usize],
-    chain: &mut Vec<u32>,
-) -> bool {
+/// Follows a phrase from the place of its first word; whether it reaches its last.
+fn follow(start: u32, parts: &[Part], slop: u32, positions: &Positions, walk: &mut Walk) -> bool {
+    let Walk { cursors, chain } = walk;
     chain.clear();
     chain.push(start);
     let mut left = slop;

@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
 use super::cursor::Cursor;
-use super::leaf::{FieldWeight, Leaf, SCORE_STEPS};
+use super::leaf::{FieldWeight, Leaf, in_steps};
 use super::pattern::{Positions, Spans};
 use super::plan::Plan;
 use super::top::{Ranked, rank_of_score};
@@ -20,7 +20,7 @@ use crate::index::Snapshot;
 use crate::text::words::is_unspaced;
 
 /// How many hits are looked at again.
-pub(super) const CANDIDATES: usize = 200;
+const CANDIDATES: usize = 200;
 
 /// Words further apart than this are not close.
 const WINDOW: u32 = 8;
@@ -30,6 +30,11 @@ const WORTH: f32 = 0.5;
 
 /// A word that stands in a greater share of the articles says nothing.
 const COMMON: f32 = 0.3;
+
+/// How many of the first hits must be known, so that the first `wanted` stand in their places.
+pub(super) fn candidates(plan: &Plan, articles: u64, wanted: usize) -> usize {
+    if wanted == 0 || pairs(plan, articles).is_empty() { wanted } else { wanted.max(CANDIDATES) }
+}
 
 /// Adds what closeness is worth to the first hits and puts them in their new order.
 ///
@@ -109,7 +114,7 @@ impl Walk {
             }
         }
         let bonus = WORTH * self.value * closeness / (closeness + 1.0);
-        (bonus * SCORE_STEPS).round() / SCORE_STEPS
+        in_steps(bonus)
     }
 }
 

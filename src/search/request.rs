@@ -57,7 +57,7 @@ impl Default for Request {
 }
 
 /// Whether words that look like names are looked for under their other spellings too, in all scripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Names {
     /// As typed, in its grammatical forms.
     AsTyped,

@@ -84,10 +84,10 @@ impl Searcher {
             self.leave_out_copies(id, &mut compiled)?;
         }
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
-        let wanted = if request.limit == 0 {
-            0
-        } else {
-            request.offset.saturating_add(request.limit).max(proximity::CANDIDATES)
+        let shown = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let wanted = match request.order {
+            Order::Relevance => proximity::candidates(&compiled.plan, self.collection.articles, shown),
+            Order::Newest | Order::Oldest => shown,
         };
         let collapsed = request.copies != Copies::All;
         let stories = collapsed.then(|| self.stories()).transpose()?;
@@ -316,10 +316,10 @@ impl Searcher {
     fn hits(&self, compiled: &Compiled, shown: &[Ranked], request: &Request) -> Result<Vec<Hit>> {
         let place = |name: &str| self.snapshot.schema().field(name);
         let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
-        let mut marker = Marker::new(&self.snapshot, &compiled.plan, &fields)?;
+        let marker = Marker::new(&self.snapshot, &compiled.plan, &fields);
         let mut hits = Vec::with_capacity(shown.len());
         for ranked in shown {
-            let mut hit = self.hit(ranked, &mut marker, &fields, request)?;
+            let mut hit = self.hit(ranked, &marker, &fields, request)?;
             if request.explain && request.order == Order::Relevance {
                 hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked.address, ranked.score)?;
             }
@@ -328,12 +328,15 @@ impl Searcher {
         Ok(hits)
     }
 
-    fn hit(&self, ranked: &Ranked, marker: &mut Marker, fields: &[Field], request: &Request) -> Result<Hit> {
+    fn hit(&self, ranked: &Ranked, marker: &Marker, fields: &[Field], request: &Request) -> Result<Hit> {
         let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.shown)?;
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
             fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
-        let marks = marker.marks(&texts);
+        let title_alone = request.snippets == 0 && request.context == 0;
+        let title_marks =
+            texts.first().filter(|_| title_alone).and_then(|(field, title)| marker.title_marks(*field, title));
+        let marks = title_marks.map_or_else(|| marker.marks(&texts), |marks| vec![marks]);
         let marks_of = |number: usize| marks.get(number).map(Vec::as_slice).unwrap_or_default();
         let values = marker.values();
         let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();

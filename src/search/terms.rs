@@ -5,7 +5,7 @@ use crate::text::fold::fold;
 use crate::text::words::{is_unspaced, words};
 
 /// A piece of a typed word that the index knows as one word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Unit {
     /// A word.
     Word {

@@ -237,14 +237,14 @@ impl SegmentCollector for SegmentGather {
         self.total += 1;
         self.facets.iter_mut().for_each(|facet| facet.count(doc));
         let rank = if self.wanted > 0 { self.rank(doc, score) } else { return };
-        let full = self.hits.len() >= self.wanted;
-        if full && self.hits.peek().is_some_and(|last| last.key.rank < rank) {
-            return;
-        }
-        let hit = self.ranked(doc, rank, score);
-        self.hits.push(hit);
-        if full {
-            self.hits.pop();
+        if self.hits.len() < self.wanted {
+            let hit = self.ranked(doc, rank, score);
+            self.hits.push(hit);
+        } else if self.hits.peek().is_some_and(|last| rank <= last.key.rank) {
+            let hit = self.ranked(doc, rank, score);
+            if let Some(mut last) = self.hits.peek_mut().filter(|last| hit < **last) {
+                *last = hit;
+            }
         }
     }
 

@@ -9,6 +9,18 @@ const ABBREVIATIONS: &[&str] = &[
     "co", "ltd", "bzw", "nr", "ca", "т", "г", "им", "ул", "sra", "dra", "mme",
 ];
 
+/// The bytes that a character which may end a sentence begins with.
+const MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    let firsts = b"\n.!?\xe2\xd8\xdb\xe3\xef";
+    while at < firsts.len() {
+        table[firsts[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// The byte ranges of the sentences of `text`, in order, white space at their ends left out. A line end is always one.
 ///
 /// Full stops count where what follows is white space and the word before is neither an abbreviation nor an initial.
@@ -23,8 +35,10 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             found.push(left..right);
         }
     };
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    let mut at = 0;
+    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| MAY_END[usize::from(*byte)]) {
+        at += found;
+        let Some(character) = text[at..].chars().next() else { break };
         let end = at + character.len_utf8();
         let ends = match character {
             '\n' => true,
@@ -33,16 +47,47 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             '。' | '！' | '？' => true,
             _ => false,
         };
+        at = end;
         if ends {
             let closing = text[end..].chars().take_while(|c| matches!(c, '"' | '”' | '’' | '»' | ')' | '」' | '』'));
-            let end = end + closing.map(char::len_utf8).sum::<usize>();
-            while characters.next_if(|(at, _)| *at < end).is_some() {}
-            push(start, end);
-            start = end;
+            at += closing.map(char::len_utf8).sum::<usize>();
+            push(start, at);
+            start = at;
         }
     }
     push(start, text.len());
     found
+}
+
+/// The end of a sentence or paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Of a sentence within a paragraph.
+    Sentence,
+    /// Of a paragraph.
+    Paragraph,
+}
+
+/// Walks along the ends of sentences while the words of a text go by.
+#[derive(Debug)]
+pub struct Ends<'a> {
+    text: &'a str,
+    sentences: std::iter::Peekable<std::vec::IntoIter<Range<usize>>>,
+}
+
+impl<'a> Ends<'a> {
+    /// The ends in a text.
+    pub fn of(text: &'a str) -> Ends<'a> {
+        Ends { text, sentences: sentences(text).into_iter().peekable() }
+    }
+
+    /// The end that lies between the word before and the one that begins at `start`, and where.
+    pub fn before(&mut self, start: usize) -> Option<(End, usize)> {
+        let first = self.sentences.next_if(|sentence| sentence.end <= start)?.end;
+        while self.sentences.next_if(|sentence| sentence.end <= start).is_some() {}
+        let end = if self.text[first..start].contains('\n') { End::Paragraph } else { End::Sentence };
+        Some((end, first))
+    }
 }
 
 fn follows_space(rest: &str) -> bool {

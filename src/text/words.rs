@@ -31,11 +31,29 @@ const ELISIONS: &[&str] = &[
 ];
 
 /// Calls `each` with every word of `text` in order: its folded form, its byte range, its position.
-pub fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>, usize)) {
+pub fn each_word(text: &str, each: impl FnMut(&str, Range<usize>, usize)) {
+    each_word_where(text, |_| true, each);
+}
+
+/// As [`each_word`], but plain words (ASCII letters and digits alone) are only counted where `wanted`, given the word as
+/// it stands, says no.
+pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl FnMut(&str, Range<usize>, usize)) {
     let mut folded = String::new();
     let mut position = 0;
     let mut at = 0;
-    while let Some(run) = next_run(text, at) {
+    while at < text.len() {
+        if let Some(word) = plain_word(text.as_bytes(), at) {
+            at = word.end;
+            if wanted(&text[word.clone()]) {
+                folded.clear();
+                folded.push_str(&text[word.start..word.end.min(word.start + MAX_WORD_BYTES)]);
+                folded.make_ascii_lowercase();
+                each(&folded, word, position);
+            }
+            position += 1;
+            continue;
+        }
+        let Some(run) = next_run(text, at) else { return };
         at = run.end;
         if text[run.clone()].chars().next().is_some_and(is_unspaced) {
             each_bigram(text, run, &mut folded, &mut position, &mut each);
@@ -53,6 +71,19 @@ pub fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>, usize)) {
             }
         }
     }
+}
+
+/// The next word at or after `at`, if it is of ASCII letters and digits and nothing around it asks for a closer look.
+fn plain_word(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let start = at + bytes[at..].iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len() - start);
+    let end = start + length;
+    let parts_words = |at: usize| bytes.get(at).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    let holds_none = match bytes.get(end) {
+        Some(b'\'' | b'`' | b'.' | b',') => parts_words(end + 1),
+        _ => parts_words(end),
+    };
+    (length > 0 && holds_none).then_some(start..end)
 }
 
 /// The words of `text`.
@@ -222,6 +253,15 @@ mod tests {
         assert_eq!(cut("俄罗斯总统"), ["俄罗", "罗斯", "斯总", "总统"]);
         assert_eq!(cut("在2025年"), ["在", "2025", "年"]);
         assert_eq!(cut("서울에서"), ["서울", "울에", "에서"]);
+    }
+
+    #[test]
+    fn words_that_are_not_wanted_are_counted() {
+        let mut found = Vec::new();
+        let text = "One two, naïve 3.5 four's Two";
+        each_word_where(text, |word| word.eq_ignore_ascii_case("two"), |word, _, at| found.push((word.to_owned(), at)));
+        let found: Vec<(&str, usize)> = found.iter().map(|(word, at)| (word.as_str(), *at)).collect();
+        assert_eq!(found, [("two", 1), ("naive", 2), ("35", 3), ("four", 4), ("two", 5)]);
     }
 
     #[test]

@@ -227,7 +227,7 @@ fn marked_by_program(archive: &Archive, query: &Query, texts: [(&str, &str); 2])
     let snapshot = archive.searcher.snapshot();
     let plan = compile(snapshot, &Collection::of(snapshot).unwrap(), query, Names::AsTyped).unwrap().plan;
     let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
-    let mut marker = Marker::new(snapshot, &plan, &fields).unwrap();
+    let marker = Marker::new(snapshot, &plan, &fields);
     let marks = marker.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)]);
     let mut words = BTreeSet::new();
     for ((name, text), marks) in texts.into_iter().zip(marks) {

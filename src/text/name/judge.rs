@@ -7,7 +7,7 @@ use super::align::Aligner;
 use super::units::Word;
 
 /// How sure one must be that two words are one name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Point {
     /// Nearly no strangers, fewer variants.
     Strict,

@@ -1,0 +1,144 @@
+//! What a piece of a query stands for in the index, with the other spellings of names; remembered from query to query,
+//! for within one snapshot it does not change.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::schema::Field;
+
+use super::collection::Collection;
+use super::expand::{Lexicon, SetWord, WordSet};
+use super::request::Names;
+use super::terms::Unit;
+use super::{names, surface};
+use crate::Result;
+use crate::index::Snapshot;
+use crate::model::NameVariant;
+use crate::query::Form;
+
+/// About so many words are remembered in all; then it is begun anew.
+const MAX_REMEMBERED: usize = 500_000;
+
+/// What a piece stands for.
+#[derive(Debug)]
+pub(super) struct Expanded {
+    /// The words, other spellings among them.
+    pub(super) words: Arc<WordSet>,
+    /// The other spellings.
+    pub(super) names: Vec<NameVariant>,
+}
+
+impl Expanded {
+    /// The words without the other spellings.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &SetWord> {
+        let forms = self.words.words.len() - self.names.len();
+        self.words.words[..forms].iter()
+    }
+}
+
+/// Expands the pieces of a query.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expander<'a> {
+    snapshot: &'a Snapshot,
+    collection: &'a Collection,
+    fields: &'a [Field],
+    /// Whether words are found in all their forms.
+    stemmed: bool,
+    names: Names,
+}
+
+impl<'a> Expander<'a> {
+    /// An expander to the words of these fields.
+    pub(super) fn new(
+        snapshot: &'a Snapshot,
+        collection: &'a Collection,
+        fields: &'a [Field],
+        stemmed: bool,
+        names: Names,
+    ) -> Expander<'a> {
+        Expander { snapshot, collection, fields, stemmed, names }
+    }
+
+    /// What a piece stands for.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn expand(&self, unit: &Unit, form: Form) -> Result<Arc<Expanded>> {
+        let key =
+            Key { unit: unit.clone(), form, stemmed: self.stemmed, names: self.names, fields: self.fields.to_vec() };
+        if let Some(known) = self.collection.expansions.get(&key) {
+            return Ok(known);
+        }
+        let expanded = Arc::new(self.work_out(unit, form)?);
+        self.collection.expansions.keep(key, &expanded);
+        Ok(expanded)
+    }
+
+    fn work_out(&self, unit: &Unit, form: Form) -> Result<Expanded> {
+        let lexicon = Lexicon::new(self.snapshot, self.collection, self.fields);
+        let mut words = match (unit, form) {
+            (Unit::Character(character), _) => lexicon.containing(character)?,
+            (Unit::Pattern(pattern), _) => lexicon.wildcard(pattern)?,
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => lexicon.stemmed(folded)?,
+            (Unit::Word { folded, .. }, Form::Fuzzy(edits)) => lexicon.fuzzy(folded, edits)?,
+            (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => lexicon.exact(folded)?,
+        };
+        if let (Unit::Word { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed) {
+            words.surface = surface::wanted(typed);
+        }
+        let names = match (unit, form) {
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &lexicon, &words)?,
+            _ => Vec::new(),
+        };
+        words.words.extend(names.iter().map(SetWord::spelling));
+        Ok(Expanded { words: Arc::new(words), names })
+    }
+
+    /// The other spellings of a word that looks like a name, those left out that are among its forms.
+    fn spellings(&self, word: &str, lexicon: &Lexicon<'_>, forms: &WordSet) -> Result<Vec<NameVariant>> {
+        let Names::Spelled(point) = self.names else { return Ok(Vec::new()) };
+        if !names::looks_like_a_name(self.snapshot, word) {
+            return Ok(Vec::new());
+        }
+        let mut found = names::variants(self.snapshot, self.collection, lexicon, word, point)?;
+        found.retain(|variant| forms.words.iter().all(|known| known.text != variant.text));
+        Ok(found)
+    }
+}
+
+/// What an expansion depends on.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Key {
+    unit: Unit,
+    form: Form,
+    stemmed: bool,
+    names: Names,
+    fields: Vec<Field>,
+}
+
+/// Expansions that were worked out before.
+#[derive(Debug, Default)]
+pub(super) struct Remembered(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    expansions: HashMap<Key, Arc<Expanded>>,
+    /// How many words they have in all.
+    words: usize,
+}
+
+impl Remembered {
+    fn get(&self, key: &Key) -> Option<Arc<Expanded>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).expansions.get(key).cloned()
+    }
+
+    fn keep(&self, key: Key, expanded: &Arc<Expanded>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.words > MAX_REMEMBERED {
+            *known = Known::default();
+        }
+        known.words += 1 + expanded.words.words.len();
+        known.expansions.insert(key, Arc::clone(expanded));
+    }
+}
