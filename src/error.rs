@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What went wrong, and where in the archive or the index.
 ///
@@ -59,6 +60,9 @@ pub enum ErrorKind {
         /// Which, as far as it is known: " (process 4711, since 2026-01-31T12:00:00Z)", or nothing.
         holder: String,
     },
+    /// The operating system takes no more writes to the index.
+    #[error("the index cannot be written: {0}; what was committed stays, and the same command goes on from there")]
+    Unwritable(Arc<io::Error>),
     /// The engine under the index reports trouble.
     #[error("{0}; `dateline check` tells whether the index is whole")]
     Engine(Box<dyn std::error::Error + Send + Sync>),

@@ -149,6 +149,35 @@ fn pages_saved_by_chromium() {
     }
 }
 
+#[test]
+fn an_export_of_wordpress() {
+    let (captures, errors) = data("wordpress.xml");
+    let told: Vec<String> = errors.iter().map(|error| error.kind.to_string()).collect();
+    let expected = ["an attachment", "a draft or private page", "a part of a WordPress export that is neither"];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    assert!(told.iter().zip(expected).all(|(told, expected)| told.contains(expected)), "{told:?}");
+    let articles: Vec<Article> = captures.iter().map(|capture| extract(capture).article.unwrap()).collect();
+    let [ferry, lighthouse] = &articles[..] else { panic!("{} articles", articles.len()) };
+
+    assert_eq!(ferry.title.as_deref(), Some("Ferry sails again: “No more waiting”, says harbour office"));
+    assert_eq!(ferry.authors, ["Pier & Quay Bureau"]);
+    assert_eq!(ferry.url.as_deref(), Some("https://courier.example/2025/10/15/ferry-sails-again/"));
+    assert_eq!(ferry.published.as_ref().unwrap().to_string(), "2025-10-15T21:04");
+    assert_eq!(ferry.tags, ["Ports & Shipping", "ferries"]);
+    assert_eq!(ferry.site.as_ref().unwrap().name.as_deref(), Some("The Pier Courier"));
+    assert_eq!(ferry.lang.as_deref(), Some("en"));
+    let paragraphs: Vec<&str> = ferry.paragraphs().collect();
+    assert_eq!(paragraphs.len(), 2, "{paragraphs:?}");
+    assert!(paragraphs[1].ends_with("A script may end with ]]> and the text goes on."), "{paragraphs:?}");
+    assert!(!ferry.body.contains("Zeppelins"), "a comment is not the text");
+
+    assert_eq!(lighthouse.title.as_deref(), Some("How a lighthouse works & why"));
+    assert_eq!(lighthouse.published, None, "a day of zeros is none");
+    assert!(lighthouse.body.starts_with("A lens gathers the light."), "{}", lighthouse.body);
+    assert!(lighthouse.body.contains("Ships see it"), "{}", lighthouse.body);
+    assert!(!lighthouse.body.contains("caption"), "{}", lighthouse.body);
+}
+
 /// A record's offset is where its compressed member starts: from there it can be unpacked alone.
 #[test]
 fn a_record_can_be_read_from_its_offset() {

@@ -52,8 +52,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     archive.write("../queries.txt", "port\n");
     let batch = json(&["search", "--queries", "queries.txt"]);
     answers.extend(at(&batch, &["results"]));
-    let facets = json(&["facets"]);
-    let mut articles = json(&["show", &id]);
+    let (facets, mut articles) = (json(&["facets"]), json(&["show", &id]));
     articles.extend(json(&["extract", "--why", &format!("{corpus}/exports/agency-2025.jsonl")]));
     let mut stories = at(&json(&["copies"]), &["groups"]);
     assert!(!stories.is_empty(), "the archive has copies");
@@ -86,6 +85,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
         ("A date", dates),
         ("A part of a query", parts),
         ("A facet", all_facets),
+        ("A version", at(&articles, &["versions"])),
         ("An article", articles),
         ("A story", stories),
         ("A piece of evidence", evidence),

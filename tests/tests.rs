@@ -2,8 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics where it stands")]
 
+/// One page saved several times.
+mod captures;
+/// Pages in every charset.
+mod charsets;
 /// The commands, as a user meets them.
 mod cli;
+/// Faults around a run: full disks, foreign indexes, files that vanish.
+mod faults;
 /// The walls of the house: who may import whom, how long a file may be.
 mod floors;
 /// Files that other tools wrote.

@@ -23,7 +23,8 @@ fuzz_target!(|bytes: &[u8]| {
         match item {
             Ok(capture) => assert!(capture.bytes.len() <= 1 << 18, "a capture is within the limits"),
             Err(error) => {
-                let text = error.to_string();
+                // The place may hold whatever the archive says; the kind is ours.
+                let text = error.kind.to_string();
                 assert!(!text.contains("failed inside dateline"), "{text}");
             }
         }

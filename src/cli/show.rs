@@ -4,8 +4,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use dateline::model::{CopyGroup, Entry};
-use dateline::present::{machine, terminal};
+use dateline::model::{CopyGroup, Version};
+use dateline::present::{Style, machine, terminal};
+use dateline::search::versions;
 
 use super::arguments::{Format, IndexArgument, OutputArguments};
 use super::output;
@@ -18,6 +19,9 @@ pub(crate) struct Arguments {
     /// Show what the date, the countries and the topics rest on.
     #[arg(long)]
     why: bool,
+    /// Show every version that the page was saved in, the newest first.
+    #[arg(long)]
+    versions: bool,
     #[command(flatten)]
     index: IndexArgument,
     #[command(flatten)]
@@ -33,37 +37,65 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
     };
     let copies = searcher.copies(first.article.id)?;
-    output::page(arguments.output.pager, |out| write(&entries, copies.as_ref(), arguments, out))?;
+    let versions = versions(entries);
+    output::page(arguments.output.pager, |out| write(&versions, copies.as_ref(), arguments, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn write(
-    entries: &[Entry],
+    versions: &[Version],
     copies: Option<&CopyGroup>,
     arguments: &Arguments,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let style = output::style(&arguments.output);
-    for (place, entry) in entries.iter().enumerate() {
-        match arguments.output.format {
-            Format::Json | Format::Jsonl => {
-                let mut shown = machine::entry(entry);
-                shown["copies"] = copies.map(machine::copy_group).into();
-                write!(out, "{}", machine::line(&shown))?;
+    // Records of one id may be several articles.
+    let articles = versions.chunk_by(|one, other| one.entry.article.id == other.entry.article.id);
+    for (place, article) in articles.enumerate() {
+        let shown = if arguments.versions { article } else { &article[..1] };
+        for (number, version) in (1..).zip(shown) {
+            match arguments.output.format {
+                Format::Json | Format::Jsonl => write_json((number, version), article, copies, out)?,
+                _ => write_text((place, number, version), arguments.why, &style, out)?,
             }
-            _ => {
-                if place > 0 {
-                    writeln!(out, "\n--- another capture ---\n")?;
-                }
-                terminal::article(entry, &style, out)?;
-                if arguments.why {
-                    terminal::evidence(entry, &style, out)?;
-                }
-            }
+        }
+        if arguments.output.format == Format::Text {
+            terminal::versions(article, &style, out)?;
         }
     }
     if let (Some(group), Format::Text) = (copies, arguments.output.format) {
-        terminal::copies_of(entries[0].article.id, group, &style, out)?;
+        terminal::copies_of(versions[0].entry.article.id, group, &style, out)?;
+    }
+    Ok(())
+}
+
+fn write_json(
+    (number, version): (usize, &Version),
+    article: &[Version],
+    copies: Option<&CopyGroup>,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let mut shown = machine::entry(&version.entry);
+    shown["version"] = number.into();
+    shown["versions"] = machine::versions(article);
+    shown["copies"] = copies.map(machine::copy_group).into();
+    Ok(write!(out, "{}", machine::line(&shown))?)
+}
+
+fn write_text(
+    (place, number, version): (usize, usize, &Version),
+    why: bool,
+    style: &Style,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    match (place, number) {
+        (0, 1) => {}
+        (_, 1) => writeln!(out, "\n--- another article ---\n")?,
+        _ => writeln!(out, "\n--- version {number} ---\n")?,
+    }
+    terminal::article(&version.entry, style, out)?;
+    if why {
+        terminal::evidence(&version.entry, style, out)?;
     }
     Ok(())
 }

@@ -33,7 +33,11 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
     let names = site::names(&metadata, site.as_ref());
     let headline = title::headline(&dom, &blocks, &metadata, story, &names);
     notes.push(Note::new("title", headline.why.clone()));
-    let text = Text::read(&dom, &blocks, &metadata, story, &headline, &mut notes);
+    let mut text = Text::read(&dom, &blocks, &metadata, story, &headline, &mut notes);
+    if text.body.is_empty() && declared.title.is_some() && !is_whole(page) {
+        notes.push(Note::new("body", "all of it: a record's text is its own, however short".to_owned()));
+        text.body = fragment(page);
+    }
     let lang = language::of(&metadata, declared.lang.as_deref(), &text.body, &mut notes);
     let published = date::published(&date::Clues {
         dom: &dom,
@@ -74,6 +78,12 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
         url,
     };
     Extraction { article: Some(article), notes }
+}
+
+/// Whether a page is more than the fragment that a feed or an export holds of it.
+fn is_whole(page: &str) -> bool {
+    let head = page[..page.floor_char_boundary(1_000)].to_ascii_lowercase();
+    ["<!doctype", "<html", "<head", "<body"].iter().any(|mark| head.contains(mark))
 }
 
 /// The paragraphs of a fragment of a page that is all article, one a line.

@@ -67,7 +67,7 @@ impl Note {
 pub fn extract(capture: &Capture) -> Extraction {
     match capture.media_type {
         MediaType::Html => html::extract(capture),
-        MediaType::Text | MediaType::Markdown => plain::extract(capture),
+        MediaType::Text | MediaType::Markdown | MediaType::Pdf => plain::extract(capture),
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::blocks::ends_sentence;
 use super::{Extraction, Note};
 use super::{charset, date, front_matter, html, language, markdown, site, space};
-use crate::model::{Article, ArticleId, Capture, Declared, Kind, MediaType};
+use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
 
 /// Reads the article out of plain text.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -34,7 +34,11 @@ fn read(
     mut notes: Vec<Note>,
 ) -> Extraction {
     let lang = language::check(declared.lang.as_deref().and_then(crate::text::language::primary), &body, &mut notes);
-    let published = date::declared(declared.published.as_deref(), &body, lang.as_deref());
+    let source = match capture.media_type {
+        MediaType::Pdf => DateSource::DocumentInfo,
+        _ => DateSource::Record,
+    };
+    let published = date::declared(declared.published.as_deref(), source, &body, lang.as_deref());
     notes.extend(published.notes);
     let article = Article {
         id: declared.url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
@@ -154,6 +158,23 @@ mod tests {
     #[test]
     fn records_may_hold_markup() {
         assert_eq!(read(MediaType::Text, "<p>One &amp; two</p><ul><li>Three</li></ul>").body, "One & two\nThree");
+    }
+
+    #[test]
+    fn a_printed_document_is_dated_by_its_text_before_its_information() {
+        let dated = |text: &str| {
+            let declared = Declared { published: Some("2025-11-20T09:00:00Z".to_owned()), ..Declared::default() };
+            let origin = crate::model::Origin::default();
+            let capture = Capture { origin, media_type: MediaType::Pdf, bytes: text.as_bytes().to_vec(), declared };
+            let article = extract(&capture).article.unwrap();
+            let published = article.published.unwrap();
+            (article.title, published.day_text(), published.source)
+        };
+        let story = "The ferry sails again\n\nThe harbour office opened the eastern pier after a week of storms.";
+        let title = Some("The ferry sails again".to_owned());
+        assert_eq!(dated(story), (title, "2025-11-20".to_owned(), DateSource::DocumentInfo));
+        let (_, day, source) = dated("PORTSMOUTH, 15 October 2025 - The harbour office opened the eastern pier.");
+        assert_eq!((day.as_str(), source), ("2025-10-15", DateSource::Dateline));
     }
 
     #[test]

@@ -31,8 +31,7 @@ pub(super) fn of_entry(schema: &Schema, entry: &Entry, file_key: &str) -> Result
     document.add_text(schema.kind_of_document, ARTICLE);
     document.add_text(schema.file, file_key);
     document.add_u64(schema.order, article.id.0);
-    let origin = format!("{}\0{}", article.origin.path.display(), article.origin.member.as_deref().unwrap_or_default());
-    document.add_u64(schema.capture, xxh3_64(origin.as_bytes()));
+    document.add_u64(schema.capture, capture_order(article));
     if let Some(published) = &article.published {
         document.add_i64(schema.start, civil_seconds(published.start));
         document.add_i64(schema.end, civil_seconds(published.end()));
@@ -71,6 +70,14 @@ pub(super) fn to_entry(schema: &Schema, document: &TantivyDocument) -> Result<En
 /// Civil time as seconds since 1970 in its own zone: what ranges of dates compare.
 pub fn civil_seconds(moment: DateTime) -> i64 {
     jiff::tz::Offset::UTC.to_timestamp(moment).map_or(0, |stamp| stamp.as_second())
+}
+
+/// What orders the captures of one article: the newest is the smallest, those of unknown time come last; a hash of the
+/// origin tells those of one second apart.
+fn capture_order(article: &Article) -> u64 {
+    let origin = format!("{}\0{}", article.origin.path.display(), article.origin.member.as_deref().unwrap_or_default());
+    let seconds = article.captured.and_then(|time| u32::try_from(time.as_second()).ok()).unwrap_or(0);
+    u64::from(u32::MAX - seconds) << 32 | (xxh3_64(origin.as_bytes()) & u64::from(u32::MAX))
 }
 
 fn broken(cause: serde_json::Error) -> Error {

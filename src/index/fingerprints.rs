@@ -24,7 +24,7 @@ pub struct Fingerprints {
 pub struct Numbered {
     /// Where it lies.
     pub address: DocAddress,
-    /// Its id as a number, and the hash of its origin.
+    /// Its id as a number, and its place among the captures of that id.
     pub key: (u64, u64),
     /// How many words it has.
     pub words: u32,

@@ -17,6 +17,10 @@ use super::tokenizer;
 use super::writer::IndexWriter;
 use crate::{Error, ErrorKind, Result};
 
+/// What is said of an index without a list of its segments.
+const NO_LIST: &str = "meta.json, which lists what the index holds, is damaged and cannot be repaired; \
+                       remove the folder and build it anew";
+
 /// An index on disk.
 #[derive(Clone, Debug)]
 pub struct Index {
@@ -42,7 +46,10 @@ impl Index {
 
     /// Opens the index in a directory of the engine that stands for a folder.
     pub(super) fn open_on(directory: impl Into<Box<dyn Directory>>, folder: &Path) -> Result<Index> {
-        let mut engine = tantivy::Index::open(directory)?;
+        let mut engine = tantivy::Index::open(directory).map_err(|cause| match cause {
+            TantivyError::DataCorruption(_) => Error::malformed(NO_LIST),
+            cause => cause.into(),
+        })?;
         let payload = payload(&engine)?;
         if payload.format != FORMAT {
             let advice =

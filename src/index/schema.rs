@@ -21,7 +21,7 @@ pub struct Schema {
     pub record: Field,
     /// The article's id as a number: the last word on order.
     pub order: Field,
-    /// A hash of the article's origin: the very last, where two captures share an id.
+    /// What orders the captures of one article, the newest first: the very last word on order.
     pub capture: Field,
     /// The first moment of publication, in civil seconds since 1970; absent where unknown.
     pub start: Field,

@@ -103,6 +103,20 @@ impl Snapshot {
         Ok(found.into_iter().map(|(_, address)| address).collect())
     }
 
+    /// How many captures of an article there are.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn capture_count(&self, id: ArticleId) -> Result<u64> {
+        let term = Term::from_field_u64(self.schema.order, id.0);
+        // Removed documents count here too: one is one, several may be fewer.
+        match self.searcher.doc_freq(&term)? {
+            1 => Ok(1),
+            _ => Ok(self.searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &Count)? as u64),
+        }
+    }
+
     /// What the index remembers of every file, by the file's key.
     ///
     /// # Errors

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use tantivy::{TantivyDocument, Term};
+use tantivy::directory::error::OpenWriteError;
+use tantivy::{TantivyDocument, TantivyError, Term};
 
 use super::document;
 use super::files::FileRecord;
 use super::payload::{FORMAT, Payload};
 use super::schema::Schema;
-use crate::Result;
 use crate::model::Entry;
+use crate::{Error, ErrorKind, Result};
 
 /// Writes to an index. Adding and removing may be done from many threads; nothing is seen before [`Self::commit`].
 pub struct IndexWriter {
@@ -29,7 +30,7 @@ impl IndexWriter {
     /// When the engine stopped, for want of disk space above all.
     pub fn add(&self, entry: &Entry) -> Result<()> {
         let document = document::of_entry(&self.schema, entry, &entry.article.origin.file_key())?;
-        self.engine.add_document(document)?;
+        self.engine.add_document(document).map_err(refused)?;
         Ok(())
     }
 
@@ -39,7 +40,7 @@ impl IndexWriter {
     ///
     /// As [`Self::add`].
     pub fn add_file(&self, record: &FileRecord) -> Result<()> {
-        self.engine.add_document(document::of_file(&self.schema, record)?)?;
+        self.engine.add_document(document::of_file(&self.schema, record)?).map_err(refused)?;
         Ok(())
     }
 
@@ -67,10 +68,10 @@ impl IndexWriter {
     /// When the disk refuses; the last commit stays as it was.
     pub fn commit(&mut self, roots: &[PathBuf]) -> Result<()> {
         let payload = Payload { format: FORMAT, roots: roots.to_vec() };
-        let text = serde_json::to_string(&payload).map_err(|cause| crate::Error::malformed(cause.to_string()))?;
-        let mut prepared = self.engine.prepare_commit()?;
+        let text = serde_json::to_string(&payload).map_err(|cause| Error::malformed(cause.to_string()))?;
+        let mut prepared = self.engine.prepare_commit().map_err(refused)?;
         prepared.set_payload(&text);
-        prepared.commit()?;
+        prepared.commit().map_err(refused)?;
         Ok(())
     }
 
@@ -80,7 +81,26 @@ impl IndexWriter {
     ///
     /// When a merge fails; what is committed stays readable.
     pub fn finish(self) -> Result<()> {
-        Ok(self.engine.wait_merging_threads()?)
+        self.engine.wait_merging_threads().map_err(refused)
+    }
+
+    /// Why the engine stopped: to whoever writes it says only that it did.
+    pub(crate) fn why_it_stopped(&mut self, error: Error) -> Error {
+        match (&error.kind, self.engine.prepare_commit()) {
+            (ErrorKind::Engine(_), Err(cause)) => refused(cause),
+            _ => error,
+        }
+    }
+}
+
+/// The error of a write that the engine did not do.
+fn refused(cause: TantivyError) -> Error {
+    match cause {
+        TantivyError::IoError(cause)
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, .. }) => {
+            Error::new(ErrorKind::Unwritable(cause))
+        }
+        cause => cause.into(),
     }
 }
 

@@ -112,9 +112,10 @@ impl<'a> Pipeline<'a> {
 
     /// The writer, when all workers are done; or the trouble that made them stop.
     pub(super) fn into_writer(self) -> Result<IndexWriter> {
+        let mut writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         match self.broken.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(error) => Err(error),
-            None => Ok(self.writer.into_inner().unwrap_or_else(PoisonError::into_inner)),
+            Some(error) => Err(writer.why_it_stopped(error)),
+            None => Ok(writer),
         }
     }
 

@@ -81,6 +81,9 @@ pub enum MediaType {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// The text of a PDF document, in UTF-8, an empty line between paragraphs; what is declared of it comes from the
+    /// document's information.
+    Pdf,
 }
 
 /// What a container says of the bytes it holds; nothing here was read out of the bytes themselves.

@@ -14,6 +14,7 @@ mod fingerprint;
 mod published;
 mod results;
 mod topic;
+mod version;
 
 pub use article::{Article, ArticleId, Kind, Site};
 pub use capture::{Capture, Declared, MediaType, Origin};
@@ -28,3 +29,4 @@ pub use results::{
     Suggestion,
 };
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};
+pub use version::{Saved, Version};

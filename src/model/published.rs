@@ -64,6 +64,8 @@ pub enum DateSource {
     File,
     /// The capture time of a WARC record.
     Warc,
+    /// The creation date in a document's information, which may be the day it was printed.
+    DocumentInfo,
 }
 
 impl Published {

@@ -53,6 +53,10 @@ pub struct Hit {
     pub url: Option<String>,
     /// Where its bytes lie.
     pub origin: Origin,
+    /// When the page was saved, where that is known.
+    pub captured: Option<jiff::Timestamp>,
+    /// How many captures of it the archive holds, this one included.
+    pub captures: u64,
     /// The publisher.
     pub site: Option<Site>,
     /// The authors.

@@ -106,6 +106,7 @@ fn facts(entry: &Entry, style: &Style) -> Vec<(&'static str, String)> {
     add("tags", Some(article.sections.iter().chain(&article.tags).cloned().collect::<Vec<_>>().join(", ")));
     add("kind", Some(article.kind.name().to_owned()));
     add("url", article.url.clone());
+    add("saved", article.captured.map(|time| time.to_string()));
     let path = article.origin.full_path();
     let member = article.origin.member.as_ref().map_or(String::new(), |member| format!(" [{member}]"));
     add("file", Some(format!("{}{member}", style.path(&path))));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::{
     self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, Origin, Published, Results,
-    TopicLabel,
+    Saved, TopicLabel, Version,
 };
 
 /// The version of the JSON that is written. It grows when a key changes its meaning or goes.
@@ -56,6 +56,8 @@ pub fn hit(hit: &Hit) -> Value {
         "countries": hit.countries.iter().map(|code| named_country(code)).collect::<Vec<_>>(),
         "topics": hit.topics.iter().map(|code| named_topic(code)).collect::<Vec<_>>(),
         "origin": origin(&hit.origin),
+        "captured": hit.captured,
+        "captures": hit.captures,
         "spread": hit.spread,
         "snippets": hit.snippets.iter().map(snippet).collect::<Vec<_>>(),
         "context": hit.context,
@@ -116,6 +118,23 @@ pub fn entry(entry: &Entry) -> Value {
         "body": article.body,
         "comments": article.comments,
     })
+}
+
+/// The versions of an article, the newest first, each with its captures.
+pub fn versions(versions: &[Version]) -> Value {
+    let capture = |saved: &Saved| {
+        let mut told = origin(&saved.origin);
+        told["captured"] = json!(saved.time);
+        told
+    };
+    let version = |(number, version): (usize, &Version)| {
+        json!({
+            "version": number,
+            "title": version.entry.article.title,
+            "captures": version.captures.iter().map(capture).collect::<Vec<_>>(),
+        })
+    };
+    (1..).zip(versions).map(version).collect()
 }
 
 fn published(published: &Published) -> Value {

@@ -16,6 +16,7 @@ mod style;
 
 mod text;
 mod trec;
+mod versions;
 
 pub use style::Style;
 
@@ -27,11 +28,12 @@ pub mod terminal {
     pub use super::explain::suggestion;
     pub use super::report::write as report;
     pub use super::text::write as results;
+    pub use super::versions::write as versions;
 }
 
 /// Results and counts for programs.
 pub mod machine {
     pub use super::csv::{write as csv, write_counts as csv_counts};
-    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, hit, line, results};
+    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, hit, line, results, versions};
     pub use super::trec::write as trec;
 }

@@ -59,6 +59,10 @@ fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::
         let line = format!("{}; --copies all lists them", copies::spread(spread));
         wrap(&style.paint(Role::Detail, &for_terminal(&line)).to_string(), INDENT, style.width, out)?;
     }
+    if hit.captures > 1 {
+        let line = format!("saved {} times; `dateline show` lists when", hit.captures);
+        wrap(&style.paint(Role::Detail, &line).to_string(), INDENT, style.width, out)?;
+    }
     let path = hit.origin.full_path();
     let mut place = for_terminal(&style.path(&path)).into_owned();
     if let Some(member) = &hit.origin.member {

@@ -22,7 +22,7 @@ use crate::{Error, Result};
 /// little-endian.
 const FILE: &str = "copies.bin";
 /// What the file starts with. It changes with the layout and with the rules of grouping.
-const MAGIC: &[u8; 8] = b"dlcopy02";
+const MAGIC: &[u8; 8] = b"dlcopy03";
 /// Stands for the group of an article without copies.
 const ALONE: u32 = u32::MAX;
 
@@ -116,10 +116,12 @@ fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
     let articles = snapshot.articles()?;
     let fingerprints = Fingerprints::of(snapshot)?;
     let items: Vec<Item> = articles.iter().map(|address| item(fingerprints.article(*address))).collect();
-    let leaders = group(&items, &|visit| {
+    let mut leaders = group(&items, &|visit| {
         fingerprints.each_shingle(&articles, visit);
         Ok(())
     })?;
+    let shingles = |number: u32| fingerprints.shingles(articles[number as usize]);
+    join_captures(&items, &shingles, &mut leaders);
     let bases = bases(snapshot);
     let document = |number: u32| {
         let address = articles[number as usize];
@@ -133,6 +135,38 @@ fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
         story_of[document(number) as usize] = document(leader);
     }
     Ok(story_of)
+}
+
+/// How much of the shorter text must stand in the longer for two captures of one URL to be versions of one article.
+/// Below it, the URL is taken to be wrong: there are sites whose pages all name the front page as theirs.
+const VERSION: f32 = 0.1;
+/// So short a text has too few shingles to tell.
+const TOO_SHORT: usize = 8;
+
+/// Joins the captures of one URL into one story, though their text has changed too much to be copies.
+///
+/// A capture that already has company stays with it, so that no two stories become one.
+fn join_captures(items: &[Item], shingles: &dyn Fn(u32) -> Vec<u64>, leaders: &mut [u32]) {
+    let mut order: Vec<u32> = (0..).take(items.len()).collect();
+    order.sort_unstable_by_key(|number| items[*number as usize].key);
+    let mut sizes = vec![0_u32; items.len()];
+    leaders.iter().for_each(|leader| sizes[*leader as usize] += 1);
+    for captures in order.chunk_by(|one, other| items[*one as usize].key.0 == items[*other as usize].key.0) {
+        let has_company = |number: &&u32| sizes[leaders[**number as usize] as usize] > 1;
+        let [first, _, ..] = captures else { continue };
+        let middle = *captures.iter().find(has_company).unwrap_or(first);
+        let lonely: Vec<u32> = captures.iter().filter(|number| !has_company(number)).copied().collect();
+        let known = shingles(middle);
+        for capture in lonely.into_iter().filter(|capture| is_version(&known, &shingles(*capture))) {
+            leaders[capture as usize] = leaders[middle as usize];
+        }
+    }
+}
+
+fn is_version(one: &[u64], other: &[u64]) -> bool {
+    let shorter = one.len().min(other.len());
+    let shared = other.iter().filter(|hash| one.binary_search(hash).is_ok()).count();
+    shorter < TOO_SHORT || shared as f32 / shorter as f32 >= VERSION
 }
 
 fn item(article: Numbered) -> Item {

@@ -38,6 +38,7 @@ mod facets;
 mod proximity;
 mod spread;
 mod top;
+mod versions;
 
 mod context;
 mod marks;
@@ -53,3 +54,4 @@ mod tests;
 pub use copies::keep_copies;
 pub use request::{Names, Order, Request};
 pub use searcher::Searcher;
+pub use versions::versions;

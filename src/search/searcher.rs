@@ -20,6 +20,7 @@ use super::request::{Names, Order, Request};
 use super::snippets::{snippets, whole};
 use super::spread::Spreads;
 use super::top::{Gather, Gathered, Ranked};
+use super::versions;
 use super::{context, explain, facets, names, proximity, similar, suggest};
 use crate::Result;
 use crate::index::{Index, Snapshot};
@@ -194,12 +195,18 @@ impl Searcher {
         Ok(groups.len())
     }
 
-    /// The captures of an article, by its id or by the id of the record that it came in.
+    /// The captures of an article, by its id or by the id of the record that it came in: the newest first.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
     pub fn article(&self, id: &str) -> Result<Vec<Entry>> {
+        let mut captures = self.captures(id)?;
+        captures.sort_by_cached_key(versions::order);
+        Ok(captures)
+    }
+
+    fn captures(&self, id: &str) -> Result<Vec<Entry>> {
         let addresses = match id.parse::<ArticleId>() {
             Ok(id) => self.snapshot.find(id)?,
             Err(_) => Vec::new(),
@@ -348,6 +355,8 @@ impl Searcher {
             title: whole(&title, marks_of(0)),
             url: article.url,
             origin: article.origin,
+            captured: article.captured,
+            captures: self.snapshot.capture_count(article.id)?,
             site: article.site,
             authors: article.authors,
             lang: article.lang,

@@ -32,7 +32,8 @@ impl<'a> Spreads<'a> {
 
     /// How far the story of an article spread; none where it has no copies.
     pub(super) fn of(&self, address: DocAddress) -> Option<Spread> {
-        self.stories.story(address).map(|story| self.spread(&self.stories.members(story)))
+        let story = self.stories.story(address)?;
+        Some(self.spread(&self.stories.members(story))).filter(|spread| spread.copies > 0)
     }
 
     /// The group of an article, every other compared with it; none where it has no copies.
@@ -41,7 +42,8 @@ impl<'a> Spreads<'a> {
     ///
     /// When the index cannot be read.
     pub(super) fn around(&self, address: DocAddress) -> Result<Option<CopyGroup>> {
-        self.stories.story(address).map(|story| self.group(story, address)).transpose()
+        let group = self.stories.story(address).map(|story| self.group(story, address)).transpose()?;
+        Ok(group.filter(|group| group.spread.copies > 0))
     }
 
     /// The stories with copies, those with most articles first, then those on most sites and days. Only those that one
@@ -54,7 +56,10 @@ impl<'a> Spreads<'a> {
                 let articles = members.iter().map(|member| self.fingerprints.article(*member));
                 let (sites, days): (BTreeSet<_>, BTreeSet<_>) = articles.map(|one| (one.site, one.day)).unzip();
                 let key = self.fingerprints.article(self.stories.address(story)).key;
-                found.push((Reverse((members.len(), sites.len(), days.len())), key, story));
+                let count = self.distinct(&members);
+                if count > 1 {
+                    found.push((Reverse((count, sites.len(), days.len())), key, story));
+                }
             }
         }
         found.sort_unstable();
@@ -79,6 +84,8 @@ impl<'a> Spreads<'a> {
             .map(|article| (article.published.as_ref().map(|published| published.start.date()), article))
             .collect();
         articles.sort_by_key(|(day, article)| (day.is_none(), *day, article.id, article.source_id.clone()));
+        let mut listed = BTreeSet::new();
+        articles.retain(|(_, article)| listed.insert(article.id));
         let articles = articles.into_iter().map(|(_, article)| article).collect();
         Ok(CopyGroup { spread: self.spread(&members), articles })
     }
@@ -104,7 +111,12 @@ impl<'a> Spreads<'a> {
         let sites: BTreeSet<String> = members.iter().filter_map(|member| self.fingerprints.site(*member)).collect();
         let days = || members.iter().filter_map(|member| self.fingerprints.article(*member).day);
         let days = days().min().zip(days().max()).map(|(first, last)| (written(first), written(last)));
-        Spread { copies: members.len() as u64 - 1, sites: sites.into_iter().collect(), days }
+        Spread { copies: self.distinct(members) as u64 - 1, sites: sites.into_iter().collect(), days }
+    }
+
+    /// How many articles there are among captures.
+    fn distinct(&self, members: &[DocAddress]) -> usize {
+        members.iter().map(|member| self.fingerprints.article(*member).key.0).collect::<BTreeSet<_>>().len()
     }
 }
 

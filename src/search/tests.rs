@@ -3,6 +3,7 @@
 mod archive;
 mod copies;
 mod oracle;
+mod versions;
 
 use self::archive::{Archive, article};
 use super::{Order, Request};

@@ -3,8 +3,8 @@
 //! Where copies are collapsed, the copies of a story are one hit: the best of them takes the place, and the one asked for
 //! is shown. Facets then count the articles that are shown, in a second, short walk.
 //!
-//! The order is total and knows nothing of segments: by score or date, then by the article's id, then by a hash of its
-//! origin where two captures share an id.
+//! The order is total and knows nothing of segments: by score or date, then by the article's id, then, where captures
+//! share an id, the newest first.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -40,7 +40,7 @@ pub(super) struct Key {
     pub(super) rank: i64,
     /// The article's id.
     order: u64,
-    /// The hash of its origin.
+    /// Its place among the captures of that id.
     capture: u64,
 }
 

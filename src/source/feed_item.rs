@@ -32,7 +32,7 @@ impl Item {
     pub(super) fn capture(&self, origin: Origin, channel: &Channel) -> Result<Capture> {
         self.check_published()?;
         let text = self.first(&["content:encoded", "content", "description", "summary"]).unwrap_or_default();
-        let title = self.first(&["title"]).map(|title| plain(title).trim().to_owned());
+        let title = self.first(&["title"]).map(|title| without_tags(&plain(title)).trim().to_owned());
         if text.is_empty() && title.is_none() {
             return Err(Error::skipped("an item without text and title"));
         }
@@ -139,6 +139,28 @@ fn plain(text: &str) -> String {
     TWICE.iter().fold(text.to_owned(), |text, (reference, letter)| text.replace(reference, letter))
 }
 
+/// A title without the elements that set words apart in it.
+fn without_tags(title: &str) -> String {
+    const INLINE: &[&str] =
+        &["abbr", "b", "br", "cite", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u"];
+    let mut kept = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        kept.push_str(before);
+        let name = tag[1..].trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        let is_inline = INLINE.iter().any(|known| name.is_some_and(|name| name.eq_ignore_ascii_case(known)));
+        match is_inline.then(|| tag.bytes().take(200).position(|byte| byte == b'>')).flatten() {
+            Some(end) => rest = &tag[end + 1..],
+            None => {
+                kept.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    kept + rest
+}
+
 /// The text of a post without WordPress's codes for pictures and players, `[caption id="7"]`.
 fn without_shortcodes(text: &str) -> String {
     const CODES: &[&str] = &["audio", "caption", "embed", "gallery", "playlist", "video"];
@@ -194,5 +216,6 @@ mod tests {
     #[test]
     fn references_that_were_written_twice_are_read() {
         assert_eq!(plain("Minister&#8217;s Q&amp;A"), "Minister’s Q&A");
+        assert_eq!(without_tags("The <em class='x'>ferry</em> < 3 <knots>"), "The ferry < 3 <knots>");
     }
 }

@@ -116,6 +116,11 @@ impl Layer<'_> {
                     _ => webarchive::capture(self.origin, self.declared, &bytes),
                 }))
             }
+            #[cfg(feature = "pdf")]
+            Format::Pdf => {
+                let bytes = document::read_whole(whole, "max-document", self.limits.max_document);
+                sink(bytes.and_then(|bytes| super::pdf::capture(self.origin, self.declared, &bytes, self.limits)))
+            }
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Table => {
@@ -284,7 +289,7 @@ mod tests {
         let kinds: &[(&str, &[u8], &str)] = &[
             ("a.html", b"", "empty"),
             ("a.html", b"\x89PNG\r\n\x1a\n\0\0", "image"),
-            ("a.pdf", b"%PDF-1.7 ...", "PDF"),
+            ("a.rar", b"Rar!\x1A\x07 ...", "RAR"),
             ("a.css", b"body { color: red }", "style sheet"),
             ("a.bin", b"\x01\x02\0\0\x03", "binary"),
         ];

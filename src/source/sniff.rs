@@ -15,6 +15,9 @@ pub(super) enum Format {
     Mail,
     /// A page saved by Safari.
     WebArchive,
+    /// A PDF document.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A JSON object a line.
     Ndjson,
     /// An array of JSON objects, or an object with one in it.
@@ -123,6 +126,8 @@ const OPENED: &[(usize, &[u8], Format)] = &[
     (0, b"PK\x05\x06", Format::Zip),
     (257, b"ustar", Format::Tar),
     (0, b"bplist00", Format::WebArchive),
+    #[cfg(feature = "pdf")]
+    (0, b"%PDF-", Format::Pdf),
 ];
 
 /// Where a signature stands, the signature, and what bears it.
@@ -149,7 +154,8 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"wOF2", "a font"),
     (0, b"OTTO", "a font"),
     (0, b"\0\x01\0\0\0", "a font"),
-    (0, b"%PDF-", "a PDF document"),
+    #[cfg(not(feature = "pdf"))]
+    (0, b"%PDF-", "a PDF document, which this build does not read"),
     (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document"),
     (0, b"Rar!\x1A\x07", "a RAR archive"),
     (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive"),

@@ -96,17 +96,19 @@ fn order(clues: &Clues) -> written::Order {
     written::Order::of(declared.or(clues.lang))
 }
 
-/// Dates an article by what its record or front matter declares, or else by the dateline that opens its text.
-pub fn declared(date: Option<&str>, text: &str, lang: Option<&str>) -> Dating {
+/// Dates an article by what its record, front matter or document information declares, or else by the dateline that opens
+/// its text; the dateline counts for more than document information.
+pub fn declared(date: Option<&str>, source: DateSource, text: &str, lang: Option<&str>) -> Dating {
     let order = written::Order::of(lang);
     let mut found = Vec::new();
     if let Some(stated) = date {
         let moment = iso::parse(stated)
             .or_else(|| iso::parse_epoch(stated))
             .or_else(|| written::find(stated, order).first().map(|written| written.moment));
-        found.extend(moment.map(|moment| Clue::new(moment, DateSource::Record, stated, 1.0)));
+        let trust = if source == DateSource::DocumentInfo { weigh::DOCUMENT_INFO } else { 1.0 };
+        found.extend(moment.map(|moment| Clue::new(moment, source, stated, trust)));
     }
-    if found.is_empty() {
+    if found.is_empty() || source == DateSource::DocumentInfo {
         let opening = &text[..text.floor_char_boundary(weigh::DATELINE)];
         let opening = opening.lines().next().unwrap_or_default();
         found.extend(written::find(opening, order).first().filter(|date| date.moment.date().is_some()).map(|date| {
@@ -250,7 +252,7 @@ mod tests {
         for (stated, day) in
             [("2024-03-05", "2024-03-05"), ("1709596800", "2024-03-05"), ("5 March 2024", "2024-03-05")]
         {
-            let dating = declared(Some(stated), "", Some("en"));
+            let dating = declared(Some(stated), DateSource::Record, "", Some("en"));
             assert_eq!(dating.published.map(|p| p.day_text()).as_deref(), Some(day), "{stated}");
         }
     }

@@ -50,6 +50,8 @@ pub(super) const URL: f32 = 0.75;
 pub(super) const URL_NAME: f32 = 0.73;
 /// A date in the opening of the text.
 pub(super) const IN_DATELINE: f32 = 0.5;
+/// The creation date in a document's information.
+pub(super) const DOCUMENT_INFO: f32 = 0.42;
 /// How far the opening of a text reaches, in bytes.
 pub(super) const DATELINE: usize = 120;
 

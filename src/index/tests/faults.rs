@@ -20,6 +20,7 @@ use crate::index::{Index, check};
 /// How much a disk still does, and how often it was asked for more.
 #[derive(Debug)]
 struct Budget {
+    fault: Fault,
     left: AtomicI64,
     refused: AtomicU32,
 }
@@ -32,7 +33,24 @@ impl Budget {
         }
         self.left.store(i64::MIN / 2, Ordering::SeqCst);
         self.refused.fetch_add(1, Ordering::SeqCst);
-        Err(io::Error::from(io::ErrorKind::StorageFull))
+        Err(self.fault.error())
+    }
+}
+
+/// What is wrong with the disk.
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    Full,
+    Broken,
+}
+
+impl Fault {
+    fn error(self) -> io::Error {
+        match self {
+            Fault::Full => io::Error::from(io::ErrorKind::StorageFull),
+            // EIO: the kernel could not get the bytes there.
+            Fault::Broken => io::Error::from_raw_os_error(5),
+        }
     }
 }
 
@@ -52,8 +70,8 @@ struct Faulty {
 }
 
 impl Faulty {
-    fn new(disk: &RamDirectory, unit: Unit, left: i64) -> Faulty {
-        let budget = Budget { left: AtomicI64::new(left), refused: AtomicU32::new(0) };
+    fn new(disk: &RamDirectory, fault: Fault, unit: Unit, left: i64) -> Faulty {
+        let budget = Budget { fault, left: AtomicI64::new(left), refused: AtomicU32::new(0) };
         Faulty { disk: disk.clone(), unit, budget: Arc::new(budget) }
     }
 
@@ -215,9 +233,9 @@ fn old_and_new() -> (Vec<String>, Vec<String>) {
 }
 
 /// Stops the disk after so much; gives whether it was reached, and asserts all that has to hold.
-fn stop_after(unit: Unit, amount: i64, old: &[String], new: &[String]) -> bool {
+fn stop_after(fault: Fault, unit: Unit, amount: i64, (old, new): (&[String], &[String])) -> bool {
     let disk = before();
-    let faulty = Faulty::new(&disk, unit, amount);
+    let faulty = Faulty::new(&disk, fault, unit, amount);
     let done = change(faulty.clone());
     let found = state(&disk);
     assert!(found == old || found == new, "after {amount} {unit:?}: {found:?}");
@@ -231,16 +249,30 @@ fn stop_after(unit: Unit, amount: i64, old: &[String], new: &[String]) -> bool {
     faulty.budget.refused.load(Ordering::SeqCst) > 0
 }
 
-#[test]
-fn a_stop_at_any_step_of_a_commit_loses_nothing() {
+/// Stops the disk after more and more, until all is done before it is reached.
+fn stop_everywhere(fault: Fault, unit: Unit, stride: i64) {
     let (old, new) = old_and_new();
-    let stops = (0..10_000).take_while(|&step| stop_after(Unit::Steps, step, &old, &new)).count();
+    let amounts = (0..10_000).map(|at| at * stride);
+    let stops = amounts.take_while(|amount| stop_after(fault, unit, *amount, (&old, &new))).count();
     assert!((30..10_000).contains(&stops), "{stops} stops");
 }
 
 #[test]
+fn a_full_disk_at_any_step_of_a_commit_loses_nothing() {
+    stop_everywhere(Fault::Full, Unit::Steps, 1);
+}
+
+#[test]
+fn a_broken_disk_at_any_step_of_a_commit_loses_nothing() {
+    stop_everywhere(Fault::Broken, Unit::Steps, 1);
+}
+
+#[test]
 fn a_full_disk_at_any_byte_loses_nothing() {
-    let (old, new) = old_and_new();
-    let stops = (0..10_000).map(|at| at * 61).take_while(|&bytes| stop_after(Unit::Bytes, bytes, &old, &new)).count();
-    assert!((30..10_000).contains(&stops), "{stops} stops");
+    stop_everywhere(Fault::Full, Unit::Bytes, 61);
+}
+
+#[test]
+fn a_broken_disk_at_any_byte_loses_nothing() {
+    stop_everywhere(Fault::Broken, Unit::Bytes, 97);
 }

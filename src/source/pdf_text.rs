@@ -1,0 +1,192 @@
+//! The text of PDF pages: shown strings put together to lines and paragraphs by where they stand (ISO 32000-1, 9.4).
+//!
+//! A string that starts where the last one ended goes on with it; behind a gap it is another word; on another height it
+//! is another line. A line goes on with the paragraph unless the letters are of another size or the step was a large one.
+
+use lopdf::Object;
+use lopdf::content::{Content, Operation};
+
+use super::pdf_font::Font;
+
+/// A gap of this much of the font's size parts words.
+const GAP: f32 = 0.16;
+/// A step of this much of the font's size is another line.
+const LINE: f32 = 0.4;
+/// A step of this much of the font's size is another paragraph.
+const PARAGRAPH: f32 = 1.75;
+/// Letters larger or smaller by this much are of another paragraph.
+const SIZE: f32 = 1.12;
+/// How many saved states are kept.
+const STATES: usize = 64;
+
+/// The text of the pages so far.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    written: String,
+    /// Where the last string ended, and the size of its letters.
+    end: Option<(f32, f32, f32)>,
+}
+
+impl Text {
+    /// How many bytes there are.
+    pub(super) fn len(&self) -> usize {
+        self.written.len()
+    }
+
+    /// Reads the content of a page.
+    pub(super) fn page<'f, 'd: 'f>(&mut self, content: &[u8], font: &dyn Fn(&[u8]) -> Option<&'f Font<'d>>) {
+        let Ok(content) = Content::decode(content) else { return };
+        let mut pen = Pen::default();
+        let mut saved: Vec<(Matrix, Option<&'f Font<'d>>, f32, f32)> = Vec::new();
+        let mut current: Option<&'f Font<'d>> = None;
+        for operation in &content.operations {
+            match operation.operator.as_str() {
+                "q" if saved.len() < STATES => saved.push((pen.page, current, pen.size, pen.leading)),
+                "Q" => {
+                    if let Some((page, font, size, leading)) = saved.pop() {
+                        (pen.page, current, pen.size, pen.leading) = (page, font, size, leading);
+                    }
+                }
+                "Tf" => {
+                    current = operation.operands.first().and_then(|name| name.as_name().ok()).and_then(font);
+                    pen.size = number(operation, 1).unwrap_or(pen.size);
+                }
+                "Tj" | "'" | "\"" | "TJ" => {
+                    if matches!(operation.operator.as_str(), "'" | "\"") {
+                        pen.step(0.0, -pen.leading);
+                    }
+                    if let Some(font) = current {
+                        self.show(operation, font, &mut pen);
+                    }
+                }
+                _ => pen.move_by(operation),
+            }
+        }
+    }
+
+    /// The text whole.
+    pub(super) fn finish(self) -> String {
+        self.written.trim().to_owned()
+    }
+
+    fn show(&mut self, operation: &Operation, font: &Font<'_>, pen: &mut Pen) {
+        let pieces = match operation.operands.last() {
+            Some(Object::Array(pieces)) => pieces.as_slice(),
+            Some(_) => std::slice::from_ref(&operation.operands[operation.operands.len() - 1]),
+            None => return,
+        };
+        for piece in pieces {
+            match piece {
+                Object::String(string, _) => {
+                    self.write(&font.text(string), pen);
+                    pen.advance(font.width(string));
+                    self.end = Some(pen.place());
+                }
+                kerning => pen.advance(-kerning.as_float().unwrap_or_default() / 1000.0),
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str, pen: &Pen) {
+        let (x, y, size) = pen.place();
+        if let Some((end, height, last_size)) = self.end.filter(|_| !text.is_empty() && !self.written.is_empty()) {
+            let step = (y - height).abs() / size.max(last_size).max(0.01);
+            let is_resized = size / last_size.max(0.01) > SIZE || last_size / size.max(0.01) > SIZE;
+            if step > LINE {
+                self.end_line(is_resized || step > PARAGRAPH);
+            } else if (x - end).abs() > GAP * size && !self.written.ends_with(char::is_whitespace) {
+                self.written.push(' ');
+            }
+        }
+        if self.written.ends_with(char::is_whitespace) {
+            self.written.push_str(text.trim_start());
+        } else {
+            self.written.push_str(text);
+        }
+    }
+
+    /// Ends a line, and with it a paragraph, or a word that was cut at the margin.
+    fn end_line(&mut self, paragraph: bool) {
+        self.written.truncate(self.written.trim_end().len());
+        let is_cut = self.written.strip_suffix(['-', '\u{AD}']).is_some_and(|rest| rest.ends_with(char::is_lowercase));
+        if is_cut {
+            self.written.pop();
+        } else {
+            self.written.push_str(if paragraph { "\n\n" } else { " " });
+        }
+    }
+}
+
+/// Where text is shown, and how large.
+#[derive(Clone, Copy, Debug)]
+struct Pen {
+    page: Matrix,
+    line: Matrix,
+    /// How far the line was written, in its own units.
+    along: f32,
+    size: f32,
+    leading: f32,
+}
+
+impl Default for Pen {
+    fn default() -> Pen {
+        Pen { page: UNIT, line: UNIT, along: 0.0, size: 10.0, leading: 0.0 }
+    }
+}
+
+impl Pen {
+    /// Follows an operation that moves.
+    fn move_by(&mut self, operation: &Operation) {
+        let at = |place: usize| number(operation, place).unwrap_or_default();
+        match operation.operator.as_str() {
+            "BT" => (self.line, self.along) = (UNIT, 0.0),
+            "Tm" => (self.line, self.along) = (matrix(operation), 0.0),
+            "cm" => self.page = times(matrix(operation), self.page),
+            "Td" => self.step(at(0), at(1)),
+            "TD" => {
+                self.leading = -at(1);
+                self.step(at(0), at(1));
+            }
+            "TL" => self.leading = at(0),
+            "T*" => self.step(0.0, -self.leading),
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, x: f32, y: f32) {
+        self.line = times([1.0, 0.0, 0.0, 1.0, x, y], self.line);
+        self.along = 0.0;
+    }
+
+    fn advance(&mut self, width: f32) {
+        self.along += width * self.size;
+    }
+
+    /// The place on the page, and the size of the letters there.
+    fn place(&self) -> (f32, f32, f32) {
+        let here = times(times([1.0, 0.0, 0.0, 1.0, self.along, 0.0], self.line), self.page);
+        let scale = here[2].hypot(here[3]);
+        (here[4], here[5], (self.size * scale).abs())
+    }
+}
+
+/// A transformation of the plane, as the standard writes it.
+type Matrix = [f32; 6];
+
+/// The one that changes nothing.
+const UNIT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// First `one`, then `next`.
+fn times(one: Matrix, next: Matrix) -> Matrix {
+    let [a, b, c, d, e, f] = one;
+    let [g, h, i, j, k, l] = next;
+    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+}
+
+fn matrix(operation: &Operation) -> Matrix {
+    std::array::from_fn(|place| number(operation, place).unwrap_or(UNIT[place]))
+}
+
+fn number(operation: &Operation, place: usize) -> Option<f32> {
+    operation.operands.get(place)?.as_float().ok()
+}
