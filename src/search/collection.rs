@@ -11,7 +11,7 @@ use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Facet, Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use super::expansion::Remembered;
+use super::remembered::Remembered;
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::{FIELDS, FieldKind};

@@ -11,7 +11,6 @@ use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
 use tantivy::schema::{Facet, IndexRecordOption};
 
 use super::collection::Collection;
-use super::expand::WordSet;
 use super::expansion::Expander;
 use super::facet_names;
 use super::leaf::{FieldWeight, Leaf};
@@ -19,6 +18,7 @@ use super::pattern::{Joint, Part, Pattern};
 use super::plan::Plan;
 use super::request::Names;
 use super::terms;
+use super::word_set::WordSet;
 use crate::index::Snapshot;
 use crate::model::{self, Expansion, FIELDS, Field, FieldKind};
 use crate::query::{DateRange, Near, Phrase, Query, Term};

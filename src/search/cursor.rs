@@ -9,9 +9,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use super::collection::postings;
-use super::expand::WordSet;
 use super::pattern::{Pattern, Positions};
 use super::surface::Surface;
+use super::word_set::WordSet;
 
 /// The documents of a segment in which the words of a pattern stand, whether or not in the right places.
 pub(super) enum Cursor {

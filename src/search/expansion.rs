@@ -1,40 +1,20 @@
-//! What a piece of a query stands for in the index, with the other spellings of names; remembered from query to query,
-//! for within one snapshot it does not change.
+//! What a piece of a query stands for in the index, with the other spellings of names.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use tantivy::schema::Field;
 
 use super::collection::Collection;
-use super::expand::{Lexicon, SetWord, WordSet};
+use super::expand::Lexicon;
+use super::remembered::{Expanded, Key};
 use super::request::Names;
 use super::terms::Unit;
+use super::word_set::{SetWord, WordSet};
 use super::{names, surface};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::NameVariant;
 use crate::query::Form;
-
-/// About so many words are remembered in all; then it is begun anew.
-const MAX_REMEMBERED: usize = 500_000;
-
-/// What a piece stands for.
-#[derive(Debug)]
-pub(super) struct Expanded {
-    /// The words, other spellings among them.
-    pub(super) words: Arc<WordSet>,
-    /// The other spellings.
-    pub(super) names: Vec<NameVariant>,
-}
-
-impl Expanded {
-    /// The words without the other spellings.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &SetWord> {
-        let forms = self.words.words.len() - self.names.len();
-        self.words.words[..forms].iter()
-    }
-}
 
 /// Expands the pieces of a query.
 #[derive(Clone, Copy, Debug)]
@@ -104,41 +84,5 @@ impl<'a> Expander<'a> {
         let mut found = names::variants(self.snapshot, self.collection, lexicon, word, point)?;
         found.retain(|variant| forms.words.iter().all(|known| known.text != variant.text));
         Ok(found)
-    }
-}
-
-/// What an expansion depends on.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Key {
-    unit: Unit,
-    form: Form,
-    stemmed: bool,
-    names: Names,
-    fields: Vec<Field>,
-}
-
-/// Expansions that were worked out before.
-#[derive(Debug, Default)]
-pub(super) struct Remembered(Mutex<Known>);
-
-#[derive(Debug, Default)]
-struct Known {
-    expansions: HashMap<Key, Arc<Expanded>>,
-    /// How many words they have in all.
-    words: usize,
-}
-
-impl Remembered {
-    fn get(&self, key: &Key) -> Option<Arc<Expanded>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).expansions.get(key).cloned()
-    }
-
-    fn keep(&self, key: Key, expanded: &Arc<Expanded>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.words > MAX_REMEMBERED {
-            *known = Known::default();
-        }
-        known.words += 1 + expanded.words.words.len();
-        known.expansions.insert(key, Arc::clone(expanded));
     }
 }

@@ -12,8 +12,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use super::cursor::{Cursor, WordsCursor};
-use super::expand::{SetWord, WordSet};
 use super::pattern::{Pattern, Positions, Spans};
+use super::word_set::{SetWord, WordSet};
 use crate::index::{PARAGRAPH_END, SENTENCE_END};
 
 /// What a plan asks of texts in one place: one word in all its forms, one phrase, one nearness.

@@ -25,6 +25,8 @@ mod expand;
 mod expansion;
 mod forms;
 mod glob;
+mod remembered;
+mod word_set;
 
 mod plan;
 

@@ -1,0 +1,75 @@
+//! Expansions are remembered from query to query: within one snapshot they do not change.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::schema::Field;
+
+use super::request::Names;
+use super::terms::Unit;
+use super::word_set::{SetWord, WordSet};
+use crate::model::NameVariant;
+use crate::query::Form;
+
+/// About so many words are remembered in all; then it is begun anew.
+const MAX_REMEMBERED: usize = 500_000;
+
+/// What a piece stands for.
+#[derive(Debug)]
+pub(super) struct Expanded {
+    /// The words, other spellings among them.
+    pub(super) words: Arc<WordSet>,
+    /// The other spellings.
+    pub(super) names: Vec<NameVariant>,
+}
+
+impl Expanded {
+    /// The words without the other spellings.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &SetWord> {
+        let forms = self.words.words.len() - self.names.len();
+        self.words.words[..forms].iter()
+    }
+}
+
+/// What an expansion depends on.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    /// The piece.
+    pub(super) unit: Unit,
+    /// Which of its forms are meant.
+    pub(super) form: Form,
+    /// Whether words are found in all their forms.
+    pub(super) stemmed: bool,
+    /// Whether names are found under all their spellings.
+    pub(super) names: Names,
+    /// Where it is looked for.
+    pub(super) fields: Vec<Field>,
+}
+
+/// Expansions that were worked out before.
+#[derive(Debug, Default)]
+pub(super) struct Remembered(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    expansions: HashMap<Key, Arc<Expanded>>,
+    /// How many words they have in all.
+    words: usize,
+}
+
+impl Remembered {
+    /// What was kept under a key.
+    pub(super) fn get(&self, key: &Key) -> Option<Arc<Expanded>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).expansions.get(key).cloned()
+    }
+
+    /// Keeps an expansion.
+    pub(super) fn keep(&self, key: Key, expanded: &Arc<Expanded>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.words > MAX_REMEMBERED {
+            *known = Known::default();
+        }
+        known.words += 1 + expanded.words.words.len();
+        known.expansions.insert(key, Arc::clone(expanded));
+    }
+}
