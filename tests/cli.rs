@@ -175,3 +175,30 @@ fn help_covers_the_query_language_and_every_shell() {
     assert!(archive.run(&["completions", "bash"]).exits(0).stdout().contains("dateline"));
     assert!(archive.run(&["man"]).exits(0).stdout().starts_with(".ie"));
 }
+
+#[test]
+fn show_tells_what_copies_say_otherwise() {
+    let archive = Archive::new();
+    let wire = "The ferry from the island was turned back on Tuesday after a wave broke two windows of the upper deck. None \
+                of the 214 passengers was hurt, the harbour master said. The next sailing would go as planned. Engineers put \
+                the damage at 40,000 crowns.";
+    let copy = wire.replace("40,000", "45,000").replace(" The next sailing would go as planned.", "");
+    let page = |id: &str, text: &str| {
+        format!("{{\"id\": \"{id}\", \"title\": \"Ferry turned back\", \"text\": \"{text}\"}}\n")
+    };
+    archive.write("wire.jsonl", page("w1", wire) + &page("w2", &copy));
+    archive.run(&["index", "archive"]).exits(0);
+    let text = archive.run(&["show", "w1"]).exits(0).stdout();
+    for line in [
+        "         + Engineers put the damage at 45,000 crowns.\n",
+        "         - The next sailing would go as planned.\n",
+        "         - Engineers put the damage at 40,000 crowns.\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    let json = archive.run(&["show", "w1", "--format", "json"]).exits(0).stdout();
+    let entry: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let differs = &entry["copies"]["articles"][1]["differs"];
+    assert_eq!(differs["added"], serde_json::json!(["Engineers put the damage at 45,000 crowns."]));
+    assert_eq!(differs["missing_more"], 0);
+}

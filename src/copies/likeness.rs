@@ -7,7 +7,7 @@
 //! hundred.
 
 use super::figures::Figures;
-use super::item::Item;
+use crate::model::Sketch;
 
 /// How one article relates to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,7 @@ pub(super) struct Overlap {
 }
 
 /// How sure it is that two articles are copies, from 0 up; none where they are not.
-pub(super) fn compare(one: &Item, other: &Item, overlap: Overlap, figures: &Figures) -> Option<f64> {
+pub(super) fn compare(one: &Sketch, other: &Sketch, overlap: Overlap, figures: &Figures) -> Option<f64> {
     let apart = one.day.zip(other.day).map_or(0, |(one, other)| one.abs_diff(other));
     if overlap.shared < LEAST_SHARED || apart > WINDOW {
         return None;
@@ -88,15 +88,15 @@ fn log_odds(overlap: Overlap, (same, alone): (usize, usize)) -> f64 {
 mod tests {
     use super::*;
 
-    fn item(figures: &[u32], day: Option<i32>) -> Item {
-        Item { figures: figures.into(), day, ..Item::default() }
+    fn item(figures: &[u32], day: Option<i32>) -> Sketch {
+        Sketch { figures: figures.into(), day, ..Sketch::default() }
     }
 
     fn shared(shared: u32, smaller: u32, larger: u32) -> Overlap {
         Overlap { shared, smaller, larger }
     }
 
-    fn are_copies(one: &Item, other: &Item, overlap: Overlap) -> bool {
+    fn are_copies(one: &Sketch, other: &Sketch, overlap: Overlap) -> bool {
         compare(one, other, overlap, &Figures::default()).is_some()
     }
 

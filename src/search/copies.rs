@@ -13,8 +13,9 @@ use std::path::Path;
 use tantivy::DocAddress;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use crate::copies::{Item, group};
-use crate::index::{Fingerprints, Index, Numbered, Snapshot};
+use crate::copies::group;
+use crate::index::{Fingerprints, Index, Snapshot};
+use crate::model::Sketch;
 use crate::{Error, Result};
 
 /// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, one number a document (the
@@ -22,7 +23,7 @@ use crate::{Error, Result};
 /// little-endian.
 const FILE: &str = "copies.bin";
 /// What the file starts with. It changes with the layout and with the rules of grouping.
-const MAGIC: &[u8; 8] = b"dlcopy02";
+const MAGIC: &[u8; 8] = b"dlcopy03";
 /// Stands for the group of an article without copies.
 const ALONE: u32 = u32::MAX;
 
@@ -115,7 +116,7 @@ fn bases(snapshot: &Snapshot) -> Vec<u32> {
 fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
     let articles = snapshot.articles()?;
     let fingerprints = Fingerprints::of(snapshot)?;
-    let items: Vec<Item> = articles.iter().map(|address| item(fingerprints.article(*address))).collect();
+    let items: Vec<Sketch> = articles.iter().map(|address| fingerprints.article(*address)).collect();
     let leaders = group(&items, &|visit| {
         fingerprints.each_shingle(&articles, visit);
         Ok(())
@@ -133,11 +134,6 @@ fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
         story_of[document(number) as usize] = document(leader);
     }
     Ok(story_of)
-}
-
-fn item(article: Numbered) -> Item {
-    let Numbered { key, words, shingles, figures, day, site, .. } = article;
-    Item { key, words, shingles, figures, day, site }
 }
 
 /// A hash of the segments of a snapshot and of what is removed from them: documents never change, so two snapshots with
