@@ -202,3 +202,33 @@ fn show_tells_what_copies_say_otherwise() {
     assert_eq!(differs["added"], serde_json::json!(["Engineers put the damage at 45,000 crowns."]));
     assert_eq!(differs["missing_more"], 0);
 }
+
+#[test]
+fn corrections_of_names_hold_and_outlast_indexing() {
+    let archive = Archive::new();
+    let page =
+        |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"title\": \"On a visit\", \"text\": \"{text}\"}}\n");
+    archive.write("a.jsonl", page("h1", "They flew to Hmeimim again.") + &page("h2", "They flew to Khmeimim again."));
+    archive.write("b.jsonl", page("b1", "They flew to Bassel again."));
+    archive.run(&["index", "archive"]).exits(0);
+    let found = |query: &str| {
+        let count = archive.run(&["search", query, "--copies", "all", "--count"]).stdout();
+        count.trim().parse::<usize>().unwrap()
+    };
+    assert_eq!((found("Hmeimim"), found("Bassel"), found("Khmeimim")), (2, 1, 2));
+    archive.run(&["names", "--add", "Hmeimim", "Bassel", "--drop", "Hmeimim", "Khmeimim"]).says(0, "", "");
+    assert_eq!((found("Hmeimim"), found("Bassel"), found("Khmeimim")), (2, 2, 1));
+    let listed = archive.run(&["names", "hmeimim", "--format", "jsonl"]).exits(0).stdout();
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!(listed["variants"].as_array().unwrap().len(), 1, "{listed}");
+    assert_eq!(listed["variants"][0]["text"], "bassel");
+    archive.remove("a.jsonl");
+    archive.run(&["index", "archive"]).exits(0);
+    archive.write("a.jsonl", page("h1", "They flew to Hmeimim once more."));
+    archive.run(&["index", "archive"]).exits(0);
+    archive.run(&["check", "--repair"]).exits(0);
+    assert_eq!((found("Hmeimim"), found("Bassel")), (2, 2));
+    archive.run(&["names", "--add", "Islamic State", "Daesh"]).exits(2);
+    std::fs::write(archive.path().join("index/names.txt"), "+ one\n").unwrap();
+    archive.run(&["search", "Hmeimim"]).exits(2);
+}

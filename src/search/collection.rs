@@ -11,6 +11,7 @@ use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Facet, Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
+use super::corrections::Corrections;
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::{FIELDS, FieldKind};
@@ -27,6 +28,8 @@ pub(super) struct Collection {
     pub(super) stemmers: Vec<(String, Stem)>,
     /// How many different words stand as names; counted when it is asked for.
     pub(super) known_names: OnceLock<usize>,
+    /// What a person says of names.
+    pub(super) corrections: Corrections,
 }
 
 impl Collection {
@@ -48,6 +51,7 @@ impl Collection {
             lengths,
             stemmers: stemmers.collect(),
             known_names: OnceLock::new(),
+            corrections: Corrections::of(snapshot.folder())?,
         })
     }
 

@@ -14,7 +14,8 @@ use super::collection::Collection;
 use super::expand::{Lexicon, SetWord, WordSet};
 use super::facet_names;
 use super::leaf::{FieldWeight, Leaf};
-use super::names;
+use super::names::{self, Variants};
+use super::particles::{self, Role};
 use super::pattern::{Joint, Part, Pattern};
 use super::plan::Plan;
 use super::request::Names;
@@ -162,10 +163,13 @@ impl Compiler<'_> {
             names: self.names,
             sets: Vec::new(),
             expansions: Vec::new(),
+            warnings: Vec::new(),
         };
         let pattern = builder.pattern(query)?;
-        let LeafBuilder { sets, expansions, .. } = builder;
+        let LeafBuilder { sets, expansions, warnings, .. } = builder;
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
+        self.warnings.extend(warnings);
+        self.warnings.dedup();
         let value = scope.boost * worth(&pattern, &sets, self.collection.articles);
         Ok(Plan::Leaf(Arc::new(Leaf { part: part_name(query, least, scope), fields, sets, pattern, least, value })))
     }
@@ -203,6 +207,7 @@ struct LeafBuilder<'a> {
     names: Names,
     sets: Vec<WordSet>,
     expansions: Vec<Expansion>,
+    warnings: Vec<String>,
 }
 
 impl LeafBuilder<'_> {
@@ -210,7 +215,7 @@ impl LeafBuilder<'_> {
         match query {
             Query::Term(term) => {
                 let parts = self.parts(term, Joint::Loose)?;
-                Ok(joined(parts, 0))
+                self.named(parts, std::slice::from_ref(term), 0)
             }
             Query::Phrase(phrase) => self.phrase(phrase),
             Query::Near(near) => self.near(near),
@@ -231,7 +236,7 @@ impl LeafBuilder<'_> {
             parts.extend(self.parts(term, joint)?);
             before_unspaced = ends;
         }
-        Ok(joined(parts, phrase.slop))
+        self.named(parts, &phrase.terms, phrase.slop)
     }
 
     fn near(&mut self, near: &Near) -> Result<Pattern> {
@@ -276,15 +281,54 @@ impl LeafBuilder<'_> {
 
 impl LeafBuilder<'_> {
     /// Adds the other spellings of a word that looks like a name to its set.
-    fn spellings(&self, word: &str, set: &mut WordSet) -> Result<Vec<NameVariant>> {
+    fn spellings(&mut self, word: &str, set: &mut WordSet) -> Result<Vec<NameVariant>> {
         let Names::Spelled(point) = self.names else { return Ok(Vec::new()) };
-        if !names::looks_like_a_name(self.snapshot, word) {
+        if !names::looks_like_a_name(self.snapshot, self.collection, word) {
             return Ok(Vec::new());
         }
-        let mut found = names::variants(self.snapshot, self.collection, &self.lexicon, word, point)?;
+        let Variants { names: mut found, more } =
+            names::variants(self.snapshot, self.collection, &self.lexicon, word, point)?;
+        if more > 0 {
+            self.warnings.push(format!("`{word}` has {more} more spellings; only the {} likeliest count", found.len()));
+        }
         found.retain(|variant| set.words.iter().all(|known| known.text != variant.text));
         set.words.extend(found.iter().map(SetWord::spelling));
         Ok(found)
+    }
+
+    /// The pattern of the parts of typed words; of a name also without its articles, and with one between its words.
+    fn named(&mut self, parts: Vec<Part>, terms: &[Term], slop: u32) -> Result<Pattern> {
+        if parts.len() < 2 || slop > 0 || !self.stemmed || self.names == Names::AsTyped {
+            return Ok(joined(parts, slop));
+        }
+        let roles = self.roles(&parts, terms);
+        let articles = self.sets.len();
+        let ways = particles::ways(&parts, &roles, articles);
+        if ways.iter().flatten().any(|part| part.set == articles) {
+            let mut set = WordSet::default();
+            for article in particles::APART {
+                set.words.extend(self.lexicon.exact(article)?.words);
+            }
+            self.sets.push(set);
+        }
+        let mut patterns = vec![joined(parts, slop)];
+        patterns.extend(ways.into_iter().map(|way| joined(way, slop)));
+        Ok(if patterns.len() > 1 { Pattern::Any(patterns) } else { patterns.remove(0) })
+    }
+
+    /// What each part of typed words is in a name.
+    fn roles(&self, parts: &[Part], terms: &[Term]) -> Vec<Role> {
+        let units = terms.iter().flat_map(|term| terms::units(term).into_iter().map(move |unit| (unit, term.form)));
+        let looks_like_a_name = |word: &str| names::looks_like_a_name(self.snapshot, self.collection, word);
+        units
+            .zip(1..)
+            .map(|(unit, next)| match unit {
+                (Unit::Word { folded, .. }, Form::Stemmed) => {
+                    Role::of(&folded, parts.get(next).map(|part| part.joint), looks_like_a_name)
+                }
+                _ => Role::Other,
+            })
+            .collect()
     }
 }
 

@@ -167,7 +167,7 @@ fn decode(bytes: &[u8], key: u64) -> Option<Vec<u32>> {
 }
 
 /// Writes a file in one step: whoever reads it finds the old one or the new one.
-fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<()> {
     let draft = file.with_extension(format!("{}.part", std::process::id()));
     let done = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, file));
     done.map_err(|cause| {

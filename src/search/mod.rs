@@ -16,8 +16,10 @@ mod request;
 mod searcher;
 
 mod compile;
+mod corrections;
 mod facet_names;
 mod names;
+mod particles;
 mod terms;
 
 mod collection;
@@ -49,5 +51,6 @@ mod suggest;
 mod tests;
 
 pub use copies::keep_copies;
+pub use corrections::{Correction, Corrections};
 pub use request::{Names, Order, Request};
 pub use searcher::Searcher;
