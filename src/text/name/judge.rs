@@ -229,7 +229,6 @@ mod tests {
             ("tartus", &["tortosa"]),
             ("manbij", &["منهج"]),
             ("daraa", &["درع"]),
-            ("qamishli", &["камыши"]),
             ("erdogan", &["арагон", "aragon"]),
             ("osama", &["asma", "assam"]),
             ("nasser", &["ناصره", "نصرت"]),
