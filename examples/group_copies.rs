@@ -6,9 +6,9 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use dateline::copies::{Item, group};
+use dateline::copies::group;
 use dateline::enrich::fingerprint;
-use dateline::model::Fingerprint;
+use dateline::model::{Fingerprint, Sketch};
 
 /// How many shingles an article's sample has.
 const SHINGLES: u64 = 75;
@@ -16,7 +16,7 @@ const SHINGLES: u64 = 75;
 fn main() -> io::Result<()> {
     let mut out = io::stdout();
     let articles: u64 = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(100_000);
-    let item = |number: u64| Item {
+    let item = |number: u64| Sketch {
         key: (mix(number), 0),
         words: 300 + (number % 50) as u32,
         shingles: SHINGLES as u32,
@@ -24,7 +24,7 @@ fn main() -> io::Result<()> {
         day: Some((number % 3_000) as i32),
         site: Some(number % 400),
     };
-    let items: Vec<Item> = (0..articles).map(item).collect();
+    let items: Vec<Sketch> = (0..articles).map(item).collect();
     let began = Instant::now();
     let leaders = group(&items, &|visit| {
         for number in 0..articles {

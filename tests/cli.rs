@@ -175,3 +175,60 @@ fn help_covers_the_query_language_and_every_shell() {
     assert!(archive.run(&["completions", "bash"]).exits(0).stdout().contains("dateline"));
     assert!(archive.run(&["man"]).exits(0).stdout().starts_with(".ie"));
 }
+
+#[test]
+fn show_tells_what_copies_say_otherwise() {
+    let archive = Archive::new();
+    let wire = "The ferry from the island was turned back on Tuesday after a wave broke two windows of the upper deck. None \
+                of the 214 passengers was hurt, the harbour master said. The next sailing would go as planned. Engineers put \
+                the damage at 40,000 crowns.";
+    let copy = wire.replace("40,000", "45,000").replace(" The next sailing would go as planned.", "");
+    let page = |id: &str, text: &str| {
+        format!("{{\"id\": \"{id}\", \"title\": \"Ferry turned back\", \"text\": \"{text}\"}}\n")
+    };
+    archive.write("wire.jsonl", page("w1", wire) + &page("w2", &copy));
+    archive.run(&["index", "archive"]).exits(0);
+    let text = archive.run(&["show", "w1"]).exits(0).stdout();
+    for line in [
+        "         + Engineers put the damage at 45,000 crowns.\n",
+        "         - The next sailing would go as planned.\n",
+        "         - Engineers put the damage at 40,000 crowns.\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    let json = archive.run(&["show", "w1", "--format", "json"]).exits(0).stdout();
+    let entry: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let differs = &entry["copies"]["articles"][1]["differs"];
+    assert_eq!(differs["added"], serde_json::json!(["Engineers put the damage at 45,000 crowns."]));
+    assert_eq!(differs["missing_more"], 0);
+}
+
+#[test]
+fn corrections_of_names_hold_and_outlast_indexing() {
+    let archive = Archive::new();
+    let page =
+        |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"title\": \"On a visit\", \"text\": \"{text}\"}}\n");
+    archive.write("a.jsonl", page("h1", "They flew to Hmeimim again.") + &page("h2", "They flew to Khmeimim again."));
+    archive.write("b.jsonl", page("b1", "They flew to Bassel again."));
+    archive.run(&["index", "archive"]).exits(0);
+    let found = |query: &str| {
+        let count = archive.run(&["search", query, "--copies", "all", "--count"]).stdout();
+        count.trim().parse::<usize>().unwrap()
+    };
+    assert_eq!((found("Hmeimim"), found("Bassel"), found("Khmeimim")), (2, 1, 2));
+    archive.run(&["names", "--add", "Hmeimim", "Bassel", "--drop", "Hmeimim", "Khmeimim"]).says(0, "", "");
+    assert_eq!((found("Hmeimim"), found("Bassel"), found("Khmeimim")), (2, 2, 1));
+    let listed = archive.run(&["names", "hmeimim", "--format", "jsonl"]).exits(0).stdout();
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!(listed["variants"].as_array().unwrap().len(), 1, "{listed}");
+    assert_eq!(listed["variants"][0]["text"], "bassel");
+    archive.remove("a.jsonl");
+    archive.run(&["index", "archive"]).exits(0);
+    archive.write("a.jsonl", page("h1", "They flew to Hmeimim once more."));
+    archive.run(&["index", "archive"]).exits(0);
+    archive.run(&["check", "--repair"]).exits(0);
+    assert_eq!((found("Hmeimim"), found("Bassel")), (2, 2));
+    archive.run(&["names", "--add", "Islamic State", "Daesh"]).exits(2);
+    std::fs::write(archive.path().join("index/names.txt"), "+ one\n").unwrap();
+    archive.run(&["search", "Hmeimim"]).exits(2);
+}

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use dateline::model::{NamePart, NameVariant};
 use dateline::present::machine;
+use dateline::search::{Correction, Corrections};
 use dateline::text::name::Point;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -22,11 +23,18 @@ use super::{batch, output};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The names.
-    #[arg(required_unless_present = "queries", value_name = "NAME")]
+    #[arg(required_unless_present_any = ["queries", "add", "drop"], value_name = "NAME")]
     names: Vec<String>,
     /// Every name of this file, one a line.
     #[arg(long, value_name = "FILE", conflicts_with = "names")]
     queries: Option<PathBuf>,
+    /// From now on SPELLING is one of NAME, and NAME one of SPELLING. Kept in `names.txt` in the folder of the index, a
+    /// plain file that may be edited and that indexing does not touch.
+    #[arg(long, num_args = 2, value_names = ["NAME", "SPELLING"], action = clap::ArgAction::Append)]
+    add: Vec<String>,
+    /// From now on SPELLING is none of NAME. Kept in the same file.
+    #[arg(long, num_args = 2, value_names = ["NAME", "SPELLING"], action = clap::ArgAction::Append)]
+    drop: Vec<String>,
     /// How sure a spelling must be.
     #[arg(long, value_enum, default_value_t = Sureness::Wide, value_name = "POINT")]
     point: Sureness,
@@ -38,6 +46,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    correct(arguments)?;
     let searcher = arguments.index.searcher()?;
     let names = match &arguments.queries {
         Some(file) => batch::read_lines(file)?.into_iter().map(|(_, text)| text).collect(),
@@ -54,14 +63,28 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         write(name, parts, arguments.output.format, &mut out)?;
     }
     out.flush()?;
-    Ok(code(found))
+    Ok(if answers.is_empty() { ExitCode::SUCCESS } else { code(found) })
+}
+
+/// Writes the corrections down.
+fn correct(arguments: &Arguments) -> anyhow::Result<()> {
+    let index = arguments.index.open()?;
+    let pairs = |typed: &[String], correction| {
+        for pair in typed.chunks_exact(2) {
+            Corrections::note(index.folder(), &pair[0], &pair[1], correction)?;
+        }
+        anyhow::Ok(())
+    };
+    pairs(&arguments.add, Correction::Same)?;
+    pairs(&arguments.drop, Correction::Other)
 }
 
 fn write(name: &str, parts: &[NamePart], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
     match format {
         Format::Json | Format::Jsonl => {
             let variants: Vec<Value> = parts.iter().flat_map(records).collect();
-            write!(out, "{}", machine::line(&json!({ "name": name, "variants": variants })))?;
+            let more: usize = parts.iter().map(|part| part.more).sum();
+            write!(out, "{}", machine::line(&json!({ "name": name, "variants": variants, "more": more })))?;
         }
         _ => {
             for part in parts {
@@ -86,6 +109,9 @@ fn write_part(part: &NamePart, out: &mut dyn Write) -> anyhow::Result<()> {
     for NameVariant { text, articles, score, script } in &part.variants {
         let unsure = if Point::Default.takes(*score) { "" } else { " ?" };
         writeln!(out, "  {text:<20} {articles:>7}  {script:<10} {score:.1}{unsure}")?;
+    }
+    if part.more > 0 {
+        writeln!(out, "  and {} more, less likely", part.more)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Which figures tell one story from another: years and round numbers stand everywhere and tell nothing.
 
-use super::item::Item;
+use crate::model::Sketch;
 
 /// A figure that no more articles hold says something, however small the archive.
 const FEW: usize = 60;
@@ -15,7 +15,7 @@ pub(super) struct Figures {
 
 impl Figures {
     /// Finds out which figures say nothing among these articles.
-    pub(super) fn among(items: &[Item]) -> Figures {
+    pub(super) fn among(items: &[Sketch]) -> Figures {
         let most = FEW.max(items.len() / ONE_IN);
         let mut all: Vec<u32> = items.iter().flat_map(|item| item.figures.iter().copied()).collect();
         all.sort_unstable();
@@ -42,8 +42,8 @@ mod tests {
 
     #[test]
     fn what_stands_everywhere_tells_nothing() {
-        let item = |figures: &[u32]| Item { figures: figures.into(), ..Item::default() };
-        let items: Vec<Item> = (100..200).map(|own| item(&[7, own])).collect();
+        let item = |figures: &[u32]| Sketch { figures: figures.into(), ..Sketch::default() };
+        let items: Vec<Sketch> = (100..200).map(|own| item(&[7, own])).collect();
         let figures = Figures::among(&items);
         assert_eq!(figures.compare(&[7, 100], &[7, 100, 300]), (1, 0));
         assert_eq!(figures.compare(&[7, 100, 101], &[7, 100, 300]), (1, 1));

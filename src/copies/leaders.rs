@@ -14,10 +14,10 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::figures::Figures;
-use super::item::Item;
 use super::likeness::{Overlap, compare};
 use super::shared::{Shared, Source};
 use crate::Result;
+use crate::model::Sketch;
 
 /// A story that stands in two leaders to this containment may join them.
 const BRIDGE: f32 = 0.7;
@@ -34,7 +34,7 @@ const ROUNDS: usize = 4;
 /// # Errors
 ///
 /// When the source of shingles fails.
-pub fn group(items: &[Item], shingles: &Source<'_>) -> Result<Vec<u32>> {
+pub fn group(items: &[Sketch], shingles: &Source<'_>) -> Result<Vec<u32>> {
     let shared = Shared::gather(items, shingles)?;
     let figures = Figures::among(items);
     let mut round_ups = vec![false; items.len()];
@@ -59,7 +59,7 @@ struct Candidate {
 }
 
 struct Groups<'a> {
-    items: &'a [Item],
+    items: &'a [Sketch],
     shared: &'a Shared,
     figures: &'a Figures,
     /// The leader of every article that has its place, else itself.
@@ -74,7 +74,7 @@ struct Groups<'a> {
 
 impl Groups<'_> {
     /// Places all articles: first those that have most in common with others, of these the longest; round-ups last.
-    fn in_order<'a>(items: &'a [Item], shared: &'a Shared, figures: &'a Figures, round_ups: &[bool]) -> Groups<'a> {
+    fn in_order<'a>(items: &'a [Sketch], shared: &'a Shared, figures: &'a Figures, round_ups: &[bool]) -> Groups<'a> {
         let own: Vec<u32> = (0..items.len() as u32).collect();
         let mut order = own.clone();
         order.sort_unstable_by_key(|number| {

@@ -7,7 +7,7 @@
 //! hundred.
 
 use super::figures::Figures;
-use super::item::Item;
+use crate::model::Sketch;
 
 /// How one article relates to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +22,11 @@ pub enum Likeness {
 const COPY: f32 = 0.6;
 /// Fewer shared shingles may be chance.
 const LEAST_SHARED: u32 = 3;
-/// An article of which so much stands in another is a copy of it, whatever its figures and however short.
+/// An article of which so much stands in another is a copy of it however short, unless its figures are others: a short
+/// form may have all its words, and none of its figures, in common with yesterday's.
 const WHOLE: f64 = 0.9;
+/// So many figures may be corrected in such a copy beside as many as are the same.
+const CORRECTED: usize = 1;
 /// Copies do not appear further apart, in days.
 const WINDOW: u32 = 30;
 /// Articles that are further apart, in days, must be more alike, for that is when recurring reports return.
@@ -56,14 +59,15 @@ pub(super) struct Overlap {
 }
 
 /// How sure it is that two articles are copies, from 0 up; none where they are not.
-pub(super) fn compare(one: &Item, other: &Item, overlap: Overlap, figures: &Figures) -> Option<f64> {
+pub(super) fn compare(one: &Sketch, other: &Sketch, overlap: Overlap, figures: &Figures) -> Option<f64> {
     let apart = one.day.zip(other.day).map_or(0, |(one, other)| one.abs_diff(other));
     if overlap.shared < LEAST_SHARED || apart > WINDOW {
         return None;
     }
     let later = if apart > SOON { LATER } else { 0.0 };
-    let sure = log_odds(overlap, figures.compare(&one.figures, &other.figures)) + later;
-    let is_whole = f64::from(overlap.shared) >= WHOLE * f64::from(overlap.smaller);
+    let (same, alone) = figures.compare(&one.figures, &other.figures);
+    let sure = log_odds(overlap, (same, alone)) + later;
+    let is_whole = f64::from(overlap.shared) >= WHOLE * f64::from(overlap.smaller) && alone <= same + CORRECTED;
     let sure = if is_whole && later == 0.0 { sure.max(0.0) } else { sure };
     (sure >= 0.0).then_some(sure)
 }
@@ -88,15 +92,15 @@ fn log_odds(overlap: Overlap, (same, alone): (usize, usize)) -> f64 {
 mod tests {
     use super::*;
 
-    fn item(figures: &[u32], day: Option<i32>) -> Item {
-        Item { figures: figures.into(), day, ..Item::default() }
+    fn item(figures: &[u32], day: Option<i32>) -> Sketch {
+        Sketch { figures: figures.into(), day, ..Sketch::default() }
     }
 
     fn shared(shared: u32, smaller: u32, larger: u32) -> Overlap {
         Overlap { shared, smaller, larger }
     }
 
-    fn are_copies(one: &Item, other: &Item, overlap: Overlap) -> bool {
+    fn are_copies(one: &Sketch, other: &Sketch, overlap: Overlap) -> bool {
         compare(one, other, overlap, &Figures::default()).is_some()
     }
 
@@ -121,6 +125,9 @@ mod tests {
         assert!(share(10) > share(40) && share(40) > share(400), "{} {} {}", share(10), share(40), share(400));
         assert!(are_copies(&item(&[], None), &item(&[], None), shared(3, 3, 3)), "the same short text is a copy");
         assert!(!are_copies(&item(&[], None), &item(&[], None), shared(2, 2, 2)), "two shingles may be chance");
+        let [report, corrected, next] = [&[1, 2, 3][..], &[1, 2, 9], &[7, 8, 9]].map(|figures| item(figures, None));
+        assert!(are_copies(&report, &corrected, shared(4, 4, 4)), "a figure is corrected");
+        assert!(!are_copies(&report, &next, shared(4, 4, 4)), "the form is the same and the figures are others");
     }
 
     #[test]

@@ -9,8 +9,8 @@
 //!
 //! The same articles give the same groups in any order.
 
+mod differences;
 mod figures;
-mod item;
 mod leaders;
 mod likeness;
 mod shared;
@@ -18,7 +18,7 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
-pub use item::Item;
+pub use differences::differences;
 pub use leaders::group;
 pub use likeness::{Likeness, likeness};
 pub use shared::Source;

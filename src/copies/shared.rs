@@ -4,9 +4,8 @@
 //! is shared. A shingle that one article holds alone takes no room; one that many hold is a turn of phrase, a
 //! publisher's notice or a form, and counts neither for nor against.
 
-use super::item::Item;
 use crate::Result;
-use crate::model::Fingerprint;
+use crate::model::{Fingerprint, Sketch};
 
 /// Calls its argument with every article's number and each of its shingles. It is run once a pass.
 pub type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
@@ -18,7 +17,7 @@ const MOST_OF_A_SITE: usize = 8;
 /// How many shingles are sorted in one pass: 128 MiB of them.
 const A_PASS: u64 = 16 << 20;
 /// Bits of an article's number beside a hash.
-const NUMBER_BITS: u32 = 26;
+const NUMBER_BITS: u32 = 30;
 
 /// The shingles that are held by several articles, by number, both ways.
 #[derive(Debug, Default)]
@@ -41,7 +40,7 @@ impl Shared {
     /// # Errors
     ///
     /// When the source fails.
-    pub(super) fn gather(items: &[Item], source: &Source<'_>) -> Result<Shared> {
+    pub(super) fn gather(items: &[Sketch], source: &Source<'_>) -> Result<Shared> {
         let total: u64 = items.iter().map(|item| u64::from(item.shingles)).sum();
         let mut shared = Shared { starts: vec![0], ..Shared::default() };
         shared.telling = items.iter().map(|item| item.shingles).collect();
@@ -76,7 +75,7 @@ impl Shared {
         &self.holders[self.starts[shingle] as usize..self.starts[shingle + 1] as usize]
     }
 
-    fn add(&mut self, items: &[Item], held: &[u64]) {
+    fn add(&mut self, items: &[Sketch], held: &[u64]) {
         let number = |entry: &u64| (entry & ((1 << NUMBER_BITS) - 1)) as u32;
         if held.len() == 1 {
             return;
@@ -109,7 +108,7 @@ impl Shared {
 }
 
 /// Whether one publisher holds a shingle in too many of its articles.
-fn is_of_a_site(items: &[Item], holders: impl ExactSizeIterator<Item = u32>) -> bool {
+fn is_of_a_site(items: &[Sketch], holders: impl ExactSizeIterator<Item = u32>) -> bool {
     if holders.len() <= MOST_OF_A_SITE {
         return false;
     }

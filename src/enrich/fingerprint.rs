@@ -21,6 +21,8 @@ const BIGRAMS: usize = 6;
 const ONE_IN: u64 = 4;
 /// What stands behind so many words is not looked at: no story is that long.
 const MOST_WORDS: usize = 50_000;
+/// A figure's hash is the upper bits of its word's.
+const FIGURE_SHIFT: u32 = u64::BITS - Fingerprint::FIGURE_SPACE.ilog2();
 /// More figures are not kept; the smallest hashes stay, so that the choice is the same in every copy.
 const MOST_FIGURES: usize = 128;
 
@@ -43,7 +45,7 @@ pub fn fingerprint(text: &str) -> Fingerprint {
             shingles.extend(sampled(&last[BIGRAMS - size..]));
         }
         if word.chars().all(char::is_numeric) {
-            figures.push((hash >> 32) as u32);
+            figures.push((hash >> FIGURE_SHIFT) as u32);
         }
     });
     sort(&mut shingles);

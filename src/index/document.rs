@@ -6,6 +6,7 @@ use tantivy::schema::{Facet, Field, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::files::FileRecord;
+use super::packed;
 use super::record;
 use super::schema::{ARTICLE, FILE, Schema};
 use crate::model::{Article, Entry, FIELDS, FieldKind, Fingerprint, country, topic};
@@ -91,8 +92,14 @@ fn add_text(document: &mut TantivyDocument, field: Field, text: &str) {
 }
 
 fn add_fingerprint(document: &mut TantivyDocument, schema: &Schema, fingerprint: &Fingerprint) {
-    fingerprint.shingles.iter().for_each(|hash| document.add_u64(schema.shingles, *hash));
-    fingerprint.figures.iter().for_each(|hash| document.add_u64(schema.figures, u64::from(*hash)));
+    let figures: Vec<u64> = fingerprint.figures.iter().map(|hash| u64::from(*hash)).collect();
+    let columns = [
+        (schema.shingles, packed::pack(&fingerprint.shingles, Fingerprint::SPACE)),
+        (schema.figures, packed::pack(&figures, Fingerprint::FIGURE_SPACE)),
+    ];
+    for (column, words) in columns {
+        words.into_iter().for_each(|word| document.add_u64(column, word));
+    }
     document.add_u64(schema.words, u64::from(fingerprint.words));
 }
 

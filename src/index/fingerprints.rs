@@ -5,9 +5,11 @@ use tantivy::schema::Facet;
 use tantivy::{DocAddress, SegmentReader};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::packed;
 use super::schema::Schema;
 use super::snapshot::Snapshot;
 use crate::Result;
+use crate::model::{Fingerprint, Sketch};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -17,25 +19,6 @@ const UNKNOWN_SITE: &str = "unknown";
 /// The fingerprints of all articles of a snapshot.
 pub struct Fingerprints {
     segments: Vec<Segment>,
-}
-
-/// What is kept of one article beside its shingles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Numbered {
-    /// Where it lies.
-    pub address: DocAddress,
-    /// Its id as a number, and its place among the captures of that id.
-    pub key: (u64, u64),
-    /// How many words it has.
-    pub words: u32,
-    /// How many shingles its sample has.
-    pub shingles: u32,
-    /// The hashes of its figures, sorted.
-    pub figures: Box<[u32]>,
-    /// The day of publication, counted from 1970, where it is known to the day.
-    pub day: Option<i32>,
-    /// A hash of the publisher's domain.
-    pub site: Option<u64>,
 }
 
 /// The columns of one segment.
@@ -65,15 +48,15 @@ impl Fingerprints {
     }
 
     /// What is kept of an article beside its shingles.
-    pub fn article(&self, address: DocAddress) -> Numbered {
+    pub fn article(&self, address: DocAddress) -> Sketch {
         self.segments[address.segment_ord as usize].article(address)
     }
 
     /// Calls `visit` with the place of every article in `articles` and each of its shingles.
     pub fn each_shingle(&self, articles: &[DocAddress], visit: &mut dyn FnMut(u32, u64)) {
         for (number, address) in (0..).zip(articles) {
-            let column = &self.segments[address.segment_ord as usize].shingles;
-            column.values_for_doc(address.doc_id).for_each(|hash| visit(number, hash));
+            let segment = &self.segments[address.segment_ord as usize];
+            segment.shingles(address.doc_id).for_each(|hash| visit(number, hash));
         }
     }
 
@@ -87,7 +70,7 @@ impl Fingerprints {
     /// The shingles of one article, sorted.
     pub fn shingles(&self, address: DocAddress) -> Vec<u64> {
         let segment = self.segments.get(address.segment_ord as usize);
-        segment.map_or_else(Vec::new, |segment| segment.shingles.values_for_doc(address.doc_id).collect())
+        segment.map_or_else(Vec::new, |segment| segment.shingles(address.doc_id).collect())
     }
 }
 
@@ -114,18 +97,23 @@ impl Segment {
         })
     }
 
-    fn article(&self, address: DocAddress) -> Numbered {
+    fn article(&self, address: DocAddress) -> Sketch {
         let document = address.doc_id;
         let number = |column: &Column<u64>| column.first(document).unwrap_or_default();
-        Numbered {
-            address,
+        let figures = packed::unpack(self.figures.values_for_doc(document), Fingerprint::FIGURE_SPACE);
+        Sketch {
             key: (number(&self.order), number(&self.capture)),
             words: number(&self.words) as u32,
-            shingles: self.shingles.values_for_doc(document).count() as u32,
-            figures: self.figures.values_for_doc(document).map(|hash| hash as u32).collect(),
+            shingles: packed::count(self.shingles.first(document)),
+            figures: figures.map(|hash| hash as u32).collect(),
             day: self.day(document),
             site: self.site(document).and_then(|node| self.site_hashes.get(node as usize).copied().flatten()),
         }
+    }
+
+    /// The shingles of an article, sorted.
+    fn shingles(&self, document: u32) -> impl Iterator<Item = u64> {
+        packed::unpack(self.shingles.values_for_doc(document), Fingerprint::SPACE)
     }
 
     fn site(&self, document: u32) -> Option<u64> {

@@ -10,6 +10,7 @@ mod fingerprints;
 mod folder;
 mod health;
 mod names;
+mod packed;
 mod payload;
 mod record;
 mod schema;
@@ -22,7 +23,7 @@ mod tests;
 
 pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
-pub use fingerprints::{Fingerprints, Numbered};
+pub use fingerprints::Fingerprints;
 pub use folder::Index;
 pub use health::{Damage, Health, check, repair};
 pub use names::{NameTable, Standing};

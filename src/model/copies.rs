@@ -60,4 +60,19 @@ pub struct CopyOf {
     pub containment: f32,
     /// Whether it is the same text, whole or in part, and not another version.
     pub is_copy: bool,
+    /// What it says otherwise than the article asked for; none of that article itself, and where none is asked for.
+    pub differs: Option<Differences>,
+}
+
+/// What an article says otherwise than another: sentences that only one of the two has, in their order, long ones cut.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Differences {
+    /// The first sentences that only this article has.
+    pub added: Vec<String>,
+    /// How many more it has alone.
+    pub added_more: u64,
+    /// The first sentences that only the other has.
+    pub missing: Vec<String>,
+    /// How many more the other has alone.
+    pub missing_more: u64,
 }

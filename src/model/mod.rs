@@ -18,11 +18,11 @@ mod version;
 
 pub use article::{Article, ArticleId, Kind, Site};
 pub use capture::{Capture, Declared, MediaType, Origin};
-pub use copies::{Copies, CopyGroup, CopyOf, Spread};
+pub use copies::{Copies, CopyGroup, CopyOf, Differences, Spread};
 pub use country::{COUNTRIES, CountryInfo, country};
 pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
 pub use field::{FIELDS, Field, FieldKind, field};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, Sketch};
 pub use published::{DateSource, Precision, Published};
 pub use results::{
     Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, Results, ScorePart,

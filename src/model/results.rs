@@ -200,6 +200,8 @@ pub struct NamePart {
     pub articles: u64,
     /// Its other spellings in the index, likeliest first.
     pub variants: Vec<NameVariant>,
+    /// How many more there are, less likely than these.
+    pub more: usize,
 }
 
 /// Another spelling of a name.

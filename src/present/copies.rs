@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::style::{Role, Style};
-use crate::model::{CopyGroup, CopyOf, Spread};
+use crate::model::{CopyGroup, CopyOf, Differences, Spread};
 use crate::text::escape::for_terminal;
 
 /// More publishers are counted and not named.
@@ -25,7 +25,7 @@ pub fn write(group: &CopyGroup, style: &Style, out: &mut dyn Write) -> io::Resul
     writeln!(out)
 }
 
-/// Writes the other articles that carry the story of one, after the article itself.
+/// Writes the other articles that carry the story of one, after the article itself, each with what it says otherwise.
 ///
 /// # Errors
 ///
@@ -38,7 +38,11 @@ pub fn write_around(
 ) -> io::Result<()> {
     let head = spread(&group.spread);
     writeln!(out, "\n{}", style.paint(Role::Title, &for_terminal(&head)))?;
-    group.articles.iter().filter(|article| article.id != id).try_for_each(|article| write_line(article, out))
+    for article in group.articles.iter().filter(|article| article.id != id) {
+        write_line(article, out)?;
+        article.differs.iter().try_for_each(|differences| write_differences(differences, style, out))?;
+    }
+    Ok(())
 }
 
 /// `+6 copies on 4 sites (example.org, …), 2025-10-14 to 2025-10-16`.
@@ -71,6 +75,23 @@ fn write_line(article: &CopyOf, out: &mut dyn Write) -> io::Result<()> {
     let share = (article.containment * 100.0).round();
     let line = format!("{day}  {site}  {} words, {share}% shared ({what})  {title}", article.words);
     writeln!(out, "     {}  {}", article.id, for_terminal(&line))
+}
+
+/// Writes sentences behind `+` that only this article has, behind `-` those that it lacks.
+fn write_differences(differences: &Differences, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let Differences { added, added_more, missing, missing_more } = differences;
+    for (sign, sentences, more) in [('+', added, *added_more), ('-', missing, *missing_more)] {
+        for sentence in sentences {
+            let line = format!("         {sign} {}", for_terminal(sentence));
+            writeln!(out, "{}", style.paint(Role::Detail, &line))?;
+        }
+        if more > 0 {
+            let sentences = if more == 1 { "sentence" } else { "sentences" };
+            let line = format!("         {sign} and {more} more {sentences}");
+            writeln!(out, "{}", style.paint(Role::Detail, &line))?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

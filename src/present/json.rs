@@ -85,6 +85,7 @@ fn copy_of(article: &CopyOf) -> Value {
         "words": article.words,
         "containment": round(article.containment),
         "is_copy": article.is_copy,
+        "differs": article.differs,
     })
 }
 

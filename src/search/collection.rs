@@ -11,6 +11,7 @@ use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Facet, Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
+use super::corrections::Corrections;
 use super::remembered::Remembered;
 use crate::Result;
 use crate::index::Snapshot;
@@ -30,6 +31,8 @@ pub(super) struct Collection {
     pub(super) known_names: OnceLock<usize>,
     /// What pieces of earlier queries stand for.
     pub(super) expansions: Remembered,
+    /// What a person says of names.
+    pub(super) corrections: Corrections,
 }
 
 impl Collection {
@@ -52,6 +55,7 @@ impl Collection {
             stemmers: stemmers.collect(),
             known_names: OnceLock::new(),
             expansions: Remembered::default(),
+            corrections: Corrections::of(snapshot.folder())?,
         })
     }
 

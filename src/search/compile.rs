@@ -14,14 +14,15 @@ use super::collection::Collection;
 use super::expansion::Expander;
 use super::facet_names;
 use super::leaf::{FieldWeight, Leaf};
+use super::particles::{self, Role};
 use super::pattern::{Joint, Part, Pattern};
 use super::plan::Plan;
 use super::request::Names;
-use super::terms;
+use super::terms::{self, Unit};
 use super::word_set::WordSet;
 use crate::index::Snapshot;
 use crate::model::{self, Expansion, FIELDS, Field, FieldKind};
-use crate::query::{DateRange, Near, Phrase, Query, Term};
+use crate::query::{DateRange, Form, Near, Phrase, Query, Term};
 use crate::{Error, ErrorKind, Result};
 
 /// How much the length of a text takes off a match in it: the b of BM25.
@@ -154,10 +155,12 @@ impl Compiler<'_> {
         let stemmed = scope.fields.iter().all(|field| field.kind == FieldKind::Text);
         let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
         let expander = Expander::new(self.snapshot, self.collection, &places, stemmed, self.names);
-        let mut builder = LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new() };
+        let mut builder = LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new(), warnings: Vec::new() };
         let pattern = builder.pattern(query)?;
-        let LeafBuilder { sets, expansions, .. } = builder;
+        let LeafBuilder { sets, expansions, warnings, .. } = builder;
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
+        self.warnings.extend(warnings);
+        self.warnings.dedup();
         let value = scope.boost * worth(&pattern, &sets, self.collection.articles);
         Ok(Plan::Leaf(Arc::new(Leaf { part: part_name(query, least, scope), fields, sets, pattern, least, value })))
     }
@@ -190,6 +193,7 @@ struct LeafBuilder<'a> {
     expander: Expander<'a>,
     sets: Vec<Arc<WordSet>>,
     expansions: Vec<Expansion>,
+    warnings: Vec<String>,
 }
 
 impl LeafBuilder<'_> {
@@ -197,7 +201,7 @@ impl LeafBuilder<'_> {
         match query {
             Query::Term(term) => {
                 let parts = self.parts(term, Joint::Loose)?;
-                Ok(joined(parts, 0))
+                self.named(parts, std::slice::from_ref(term), 0)
             }
             Query::Phrase(phrase) => self.phrase(phrase),
             Query::Near(near) => self.near(near),
@@ -218,7 +222,7 @@ impl LeafBuilder<'_> {
             parts.extend(self.parts(term, joint)?);
             before_unspaced = ends;
         }
-        Ok(joined(parts, phrase.slop))
+        self.named(parts, &phrase.terms, phrase.slop)
     }
 
     fn near(&mut self, near: &Near) -> Result<Pattern> {
@@ -236,11 +240,46 @@ impl LeafBuilder<'_> {
             let expanded = self.expander.expand(unit, term.form)?;
             let words = expanded.forms().map(|word| (word.text.clone(), word.articles)).collect();
             let (more, names) = (expanded.words.more, expanded.names.clone());
+            if expanded.more_names > 0 {
+                let (typed, more, kept) = (unit.typed(), expanded.more_names, names.len());
+                self.warnings.push(format!("`{typed}` has {more} more spellings; only the {kept} likeliest count"));
+            }
             self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more, names });
             self.sets.push(Arc::clone(&expanded.words));
             parts.push(Part { set, joint: if parts.is_empty() { joint } else { Joint::Tight } });
         }
         Ok(parts)
+    }
+
+    /// The pattern of the parts of typed words; of a name also without its articles, and with one between its words.
+    fn named(&mut self, parts: Vec<Part>, terms: &[Term], slop: u32) -> Result<Pattern> {
+        if parts.len() < 2 || slop > 0 || !self.expander.finds_names() {
+            return Ok(joined(parts, slop));
+        }
+        let roles = self.roles(&parts, terms);
+        let articles = self.sets.len();
+        let ways = particles::ways(&parts, &roles, articles);
+        if ways.iter().flatten().any(|part| part.set == articles) {
+            self.sets.push(Arc::new(self.expander.any_of(particles::APART)?));
+        }
+        let mut patterns = vec![joined(parts, slop)];
+        patterns.extend(ways.into_iter().map(|way| joined(way, slop)));
+        Ok(if patterns.len() > 1 { Pattern::Any(patterns) } else { patterns.remove(0) })
+    }
+
+    /// What each part of typed words is in a name.
+    fn roles(&self, parts: &[Part], terms: &[Term]) -> Vec<Role> {
+        let units = terms.iter().flat_map(|term| terms::units(term).into_iter().map(move |unit| (unit, term.form)));
+        let looks_like_a_name = |word: &str| self.expander.is_name(word);
+        units
+            .zip(1..)
+            .map(|(unit, next)| match unit {
+                (Unit::Word { folded, .. }, Form::Stemmed) => {
+                    Role::of(&folded, parts.get(next).map(|part| part.joint), looks_like_a_name)
+                }
+                _ => Role::Other,
+            })
+            .collect()
     }
 }
 

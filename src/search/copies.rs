@@ -13,8 +13,9 @@ use std::path::Path;
 use tantivy::DocAddress;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use crate::copies::{Item, group};
-use crate::index::{Fingerprints, Index, Numbered, Snapshot};
+use crate::copies::group;
+use crate::index::{Fingerprints, Index, Snapshot};
+use crate::model::Sketch;
 use crate::{Error, Result};
 
 /// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, one number a document (the
@@ -22,7 +23,7 @@ use crate::{Error, Result};
 /// little-endian.
 const FILE: &str = "copies.bin";
 /// What the file starts with. It changes with the layout and with the rules of grouping.
-const MAGIC: &[u8; 8] = b"dlcopy03";
+const MAGIC: &[u8; 8] = b"dlcopy05";
 /// Stands for the group of an article without copies.
 const ALONE: u32 = u32::MAX;
 
@@ -115,7 +116,7 @@ fn bases(snapshot: &Snapshot) -> Vec<u32> {
 fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
     let articles = snapshot.articles()?;
     let fingerprints = Fingerprints::of(snapshot)?;
-    let items: Vec<Item> = articles.iter().map(|address| item(fingerprints.article(*address))).collect();
+    let items: Vec<Sketch> = articles.iter().map(|address| fingerprints.article(*address)).collect();
     let mut leaders = group(&items, &|visit| {
         fingerprints.each_shingle(&articles, visit);
         Ok(())
@@ -146,7 +147,7 @@ const TOO_SHORT: usize = 8;
 /// Joins the captures of one URL into one story, though their text has changed too much to be copies.
 ///
 /// A capture that already has company stays with it, so that no two stories become one.
-fn join_captures(items: &[Item], shingles: &dyn Fn(u32) -> Vec<u64>, leaders: &mut [u32]) {
+fn join_captures(items: &[Sketch], shingles: &dyn Fn(u32) -> Vec<u64>, leaders: &mut [u32]) {
     let mut order: Vec<u32> = (0..).take(items.len()).collect();
     order.sort_unstable_by_key(|number| items[*number as usize].key);
     let mut sizes = vec![0_u32; items.len()];
@@ -167,11 +168,6 @@ fn is_version(one: &[u64], other: &[u64]) -> bool {
     let shorter = one.len().min(other.len());
     let shared = other.iter().filter(|hash| one.binary_search(hash).is_ok()).count();
     shorter < TOO_SHORT || shared as f32 / shorter as f32 >= VERSION
-}
-
-fn item(article: Numbered) -> Item {
-    let Numbered { key, words, shingles, figures, day, site, .. } = article;
-    Item { key, words, shingles, figures, day, site }
 }
 
 /// A hash of the segments of a snapshot and of what is removed from them: documents never change, so two snapshots with
@@ -205,7 +201,7 @@ fn decode(bytes: &[u8], key: u64) -> Option<Vec<u32>> {
 }
 
 /// Writes a file in one step: whoever reads it finds the old one or the new one.
-fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<()> {
     let draft = file.with_extension(format!("{}.part", std::process::id()));
     let done = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, file));
     done.map_err(|cause| {

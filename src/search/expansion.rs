@@ -6,14 +6,14 @@ use tantivy::schema::Field;
 
 use super::collection::Collection;
 use super::expand::Lexicon;
+use super::names::{self, Variants};
 use super::remembered::{Expanded, Key};
 use super::request::Names;
+use super::surface;
 use super::terms::Unit;
 use super::word_set::{SetWord, WordSet};
-use super::{names, surface};
 use crate::Result;
 use crate::index::Snapshot;
-use crate::model::NameVariant;
 use crate::query::Form;
 
 /// Expands the pieces of a query.
@@ -67,22 +67,46 @@ impl<'a> Expander<'a> {
         if let (Unit::Word { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed) {
             words.surface = surface::wanted(typed);
         }
-        let names = match (unit, form) {
+        let Variants { names, more } = match (unit, form) {
             (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &lexicon, &words)?,
-            _ => Vec::new(),
+            _ => Variants::default(),
         };
         words.words.extend(names.iter().map(SetWord::spelling));
-        Ok(Expanded { words: Arc::new(words), names })
+        Ok(Expanded { words: Arc::new(words), names, more_names: more })
     }
 
     /// The other spellings of a word that looks like a name, those left out that are among its forms.
-    fn spellings(&self, word: &str, lexicon: &Lexicon<'_>, forms: &WordSet) -> Result<Vec<NameVariant>> {
-        let Names::Spelled(point) = self.names else { return Ok(Vec::new()) };
-        if !names::looks_like_a_name(self.snapshot, word) {
-            return Ok(Vec::new());
+    fn spellings(&self, word: &str, lexicon: &Lexicon<'_>, forms: &WordSet) -> Result<Variants> {
+        let Names::Spelled(point) = self.names else { return Ok(Variants::default()) };
+        if !self.is_name(word) {
+            return Ok(Variants::default());
         }
-        let mut found = names::variants(self.snapshot, self.collection, lexicon, word, point)?;
-        found.retain(|variant| forms.words.iter().all(|known| known.text != variant.text));
-        Ok(found)
+        let mut variants = names::variants(self.snapshot, self.collection, lexicon, word, point)?;
+        variants.names.retain(|variant| forms.words.iter().all(|known| known.text != variant.text));
+        Ok(variants)
+    }
+
+    /// Whether names are found under other spellings and without their articles.
+    pub(super) fn finds_names(&self) -> bool {
+        self.stemmed && self.names != Names::AsTyped
+    }
+
+    /// Whether a folded word looks like a name in this index.
+    pub(super) fn is_name(&self, word: &str) -> bool {
+        names::looks_like_a_name(self.snapshot, self.collection, word)
+    }
+
+    /// Any of these folded words.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn any_of(&self, words: &[&str]) -> Result<WordSet> {
+        let lexicon = Lexicon::new(self.snapshot, self.collection, self.fields);
+        let mut set = WordSet::default();
+        for word in words {
+            set.words.extend(lexicon.exact(word)?.words);
+        }
+        Ok(set)
     }
 }

@@ -16,8 +16,10 @@ mod request;
 mod searcher;
 
 mod compile;
+mod corrections;
 mod facet_names;
 mod names;
+mod particles;
 mod terms;
 
 mod collection;
@@ -54,6 +56,7 @@ mod suggest;
 mod tests;
 
 pub use copies::keep_copies;
+pub use corrections::{Correction, Corrections};
 pub use request::{Names, Order, Request};
 pub use searcher::Searcher;
 pub use versions::versions;

@@ -21,6 +21,8 @@ pub(super) struct Expanded {
     pub(super) words: Arc<WordSet>,
     /// The other spellings.
     pub(super) names: Vec<NameVariant>,
+    /// How many more spellings there were than count.
+    pub(super) more_names: usize,
 }
 
 impl Expanded {

@@ -9,9 +9,12 @@ use tantivy::DocAddress;
 
 use super::copies::Stories;
 use crate::Result;
-use crate::copies::{Likeness, likeness};
+use crate::copies::{Likeness, differences, likeness};
 use crate::index::{Fingerprints, Snapshot};
-use crate::model::{CopyGroup, CopyOf, Spread};
+use crate::model::{Article, CopyGroup, CopyOf, Differences, Spread};
+
+/// What an article says otherwise than the one asked for.
+type Compare<'a> = dyn Fn(&Article) -> Option<Differences> + 'a;
 
 /// Looks into the groups of a snapshot.
 pub(super) struct Spreads<'a> {
@@ -36,14 +39,17 @@ impl<'a> Spreads<'a> {
         Some(self.spread(&self.stories.members(story))).filter(|spread| spread.copies > 0)
     }
 
-    /// The group of an article, every other compared with it; none where it has no copies.
+    /// The group of an article, every other compared with it, sentence by sentence; none where it has no copies.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
     pub(super) fn around(&self, address: DocAddress) -> Result<Option<CopyGroup>> {
-        let group = self.stories.story(address).map(|story| self.group(story, address)).transpose()?;
-        Ok(group.filter(|group| group.spread.copies > 0))
+        let Some(story) = self.stories.story(address) else { return Ok(None) };
+        let asked = self.snapshot.entry(address)?.article;
+        let compare = |other: &Article| (other.id != asked.id).then(|| differences(&asked.body, &other.body));
+        let group = self.group(story, address, &compare)?;
+        Ok(Some(group).filter(|group| group.spread.copies > 0))
     }
 
     /// The stories with copies, those with most articles first, then those on most sites and days. Only those that one
@@ -72,13 +78,14 @@ impl<'a> Spreads<'a> {
     ///
     /// When the index cannot be read.
     pub(super) fn led(&self, story: u32) -> Result<CopyGroup> {
-        self.group(story, self.stories.address(story))
+        self.group(story, self.stories.address(story), &|_| None)
     }
 
-    fn group(&self, story: u32, middle: DocAddress) -> Result<CopyGroup> {
+    fn group(&self, story: u32, middle: DocAddress, compare: &Compare<'_>) -> Result<CopyGroup> {
         let members = self.stories.members(story);
         let shingles = self.fingerprints.shingles(middle);
-        let articles = members.iter().map(|member| self.copy(*member, &shingles)).collect::<Result<Vec<_>>>()?;
+        let articles =
+            members.iter().map(|member| self.copy(*member, &shingles, compare)).collect::<Result<Vec<_>>>()?;
         let mut articles: Vec<(Option<Date>, CopyOf)> = articles
             .into_iter()
             .map(|article| (article.published.as_ref().map(|published| published.start.date()), article))
@@ -90,12 +97,13 @@ impl<'a> Spreads<'a> {
         Ok(CopyGroup { spread: self.spread(&members), articles })
     }
 
-    fn copy(&self, address: DocAddress, middle: &[u64]) -> Result<CopyOf> {
+    fn copy(&self, address: DocAddress, middle: &[u64], compare: &Compare<'_>) -> Result<CopyOf> {
         let article = self.snapshot.entry(address)?.article;
         let own = self.fingerprints.shingles(address);
         let shared = own.iter().filter(|hash| middle.binary_search(hash).is_ok()).count();
         let containment = shared as f32 / own.len().min(middle.len()).max(1) as f32;
         Ok(CopyOf {
+            differs: compare(&article),
             id: article.id,
             source_id: article.source_id,
             title: article.title,

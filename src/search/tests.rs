@@ -6,7 +6,7 @@ mod oracle;
 mod versions;
 
 use self::archive::{Archive, article};
-use super::{Order, Request};
+use super::{Names, Order, Request};
 use crate::model::Results;
 use crate::query::parse;
 
@@ -144,4 +144,28 @@ fn names_are_found_under_all_their_spellings_and_nothing_else() {
     assert!(place("latin") < place("other"), "what is typed comes before other spellings: {order:?}");
     let ways: Vec<String> = ask(&archive, "hmeimim").expansions[0].names.iter().map(|name| name.text.clone()).collect();
     assert_eq!(ways.len(), 3, "{ways:?}");
+}
+
+#[test]
+fn articles_inside_names_may_be_left_out_and_put_in() {
+    let archive = Archive::new(&[
+        article("with").body("They met Bashar al-Assad in town."),
+        article("without").body("They met Bashar Assad in town."),
+        article("other").body("They met Bashar of Assad in town, and Bashar spoke to al-Assad."),
+    ]);
+    let cases: &[(&str, &[&str])] = &[
+        ("\"Bashar al-Assad\"", &["with", "without"]),
+        ("\"Bashar al Assad\"", &["with", "without"]),
+        ("\"Bashar Assad\"", &["with", "without"]),
+        ("al-Assad", &["other", "with", "without"]),
+        ("=\"Bashar Assad\"", &["without"]),
+    ];
+    for (query, expected) in cases {
+        let mut hits = found(&archive, query);
+        hits.sort();
+        assert_eq!(hits, *expected, "{query}");
+    }
+    let query = parse("\"Bashar al-Assad\"", jiff::civil::date(2025, 11, 1)).unwrap().query;
+    let exact = Request { query, names: Names::AsTyped, ..Request::default() };
+    assert_eq!(archive.searcher.search(&exact).unwrap().total, 1);
 }

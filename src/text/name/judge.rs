@@ -50,7 +50,7 @@ const WIDE_KNOWN: f32 = 160_000.0;
 /// A spelling that is less likely than this is not looked at again.
 const FLOOR: f32 = 0.0;
 
-/// At most so many spellings are looked at twice.
+/// At most so many spellings are looked at twice, and count.
 const MOST: usize = 100;
 
 /// A spelling as likely as this speaks for others, and so many do at most.
@@ -64,12 +64,20 @@ const VOICES_COUNT: f32 = 0.6;
 /// Voices take at most so much off the likeness to the name itself.
 const VOICES_TAKE: f32 = 1.5;
 
-/// The other spellings of `word` among candidates, taken from so many `known` words: their places and log-odds,
-/// likeliest first.
+/// What candidates are to a word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spellings {
+    /// The places of its other spellings among the candidates, with their log-odds, likeliest first.
+    pub likely: Vec<(usize, f32)>,
+    /// How many more are as likely as the point asks: of so many like ones the likeliest count.
+    pub more: usize,
+}
+
+/// The other spellings of `word` among candidates, taken from so many `known` words.
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
-pub fn spellings(word: &Word, candidates: &[Word], point: Point, known: usize) -> Vec<(usize, f32)> {
+pub fn spellings(word: &Word, candidates: &[Word], point: Point, known: usize) -> Spellings {
     let mut aligner = Aligner::default();
     let rivals = Rivals::of(&mut aligner, word);
     let mut alike: Vec<(usize, f32)> = Vec::new();
@@ -81,6 +89,7 @@ pub fn spellings(word: &Word, candidates: &[Word], point: Point, known: usize) -
     }
     let best_first = |one: &(usize, f32), other: &(usize, f32)| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0));
     alike.sort_unstable_by(best_first);
+    let more = alike.iter().skip(MOST).filter(|(_, odds)| *odds >= point.least(known)).count();
     alike.truncate(MOST);
     let seeds: Vec<usize> =
         alike.iter().take(SEEDS).filter(|(_, odds)| *odds >= SEED).map(|(place, _)| *place).collect();
@@ -94,7 +103,7 @@ pub fn spellings(word: &Word, candidates: &[Word], point: Point, known: usize) -
         }
     }
     judged.sort_unstable_by(best_first);
-    judged
+    Spellings { likely: judged, more }
 }
 
 /// Common words of scripts without capitals.
@@ -168,7 +177,7 @@ mod tests {
         let words: Vec<&str> = words.iter().copied().filter(|word| !is_common(word)).collect();
         let cut: Vec<Word> = words.iter().map(|word| Word::cut(word).unwrap()).collect();
         let judged = spellings(&Word::cut(name).unwrap(), &cut, Point::Default, cut.len());
-        judged.into_iter().map(|(place, _)| words[place]).collect()
+        judged.likely.into_iter().map(|(place, _)| words[place]).collect()
     }
 
     #[test]
@@ -194,5 +203,50 @@ mod tests {
             expected.sort_unstable();
             assert_eq!(got, expected, "{name}");
         }
+    }
+
+    #[test]
+    fn traps() {
+        let traps: &[(&str, &[&str])] = &[
+            ("sharaa", &["sharia", "sharjah", "شارع", "шариат"]),
+            ("khamenei", &["khomeini", "kominski"]),
+            ("hariri", &["harare", "хорошо"]),
+            ("hassan", &["hussein", "хусейн"]),
+            ("basra", &["bazaar", "borussia"]),
+            ("barzani", &["برازيل", "brazil"]),
+            ("darfur", &["дарфо", "durban"]),
+            ("aleppo", &["албания", "alabama"]),
+            ("lavrov", &["лаврентий"]),
+            ("putin", &["بتول", "patten"]),
+            ("macron", &["маркин", "merkur"]),
+            ("merkel", &["markle", "маркл"]),
+            ("salman", &["солома", "solomon"]),
+            ("donetsk", &["данциг", "danzig"]),
+            ("lebanon", &["ливан", "lisbon"]),
+            ("jordan", &["يردن", "cordoba"]),
+            ("netanyahu", &["ناتاليا", "nathaniel"]),
+            ("saddam", &["sodom", "sedan"]),
+            ("tartus", &["tortosa"]),
+            ("manbij", &["منهج"]),
+            ("daraa", &["درع"]),
+            ("erdogan", &["арагон", "aragon"]),
+            ("osama", &["asma", "assam"]),
+            ("nasser", &["ناصره", "نصرت"]),
+            ("assad", &["اسدي", "sada"]),
+            ("crimea", &["cremona", "камера"]),
+        ];
+        let mut fallen = Vec::new();
+        for (name, others) in traps {
+            fallen.extend(found(name, others).into_iter().map(|other| (*name, other)));
+        }
+        assert_eq!(fallen, []);
+    }
+
+    #[test]
+    fn what_is_beyond_the_cap_is_counted() {
+        let word = Word::cut("hmeimim").unwrap();
+        let many: Vec<Word> = (0..MOST + 7).filter_map(|_| Word::cut("khmeimim")).collect();
+        let found = spellings(&word, &many, Point::Default, many.len());
+        assert_eq!((found.likely.len(), found.more), (MOST, 7));
     }
 }

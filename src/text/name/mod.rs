@@ -14,6 +14,6 @@ mod judge;
 mod key;
 mod units;
 
-pub use judge::{Point, is_common, spellings};
+pub use judge::{Point, Spellings, is_common, spellings};
 pub use key::{Key, asked, laid};
 pub use units::{Script, Word};

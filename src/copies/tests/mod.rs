@@ -1,0 +1,132 @@
+//! Groups of texts made by a seeded generator: edited copies, notices, round-ups, and any order of them. Recurring reports
+//! are in `reports`.
+
+mod reports;
+
+use proptest::prelude::*;
+
+use super::group;
+use crate::enrich::fingerprint;
+use crate::model::Sketch;
+
+/// A small generator of numbers (xorshift; Marsaglia 2003): the same texts in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % bound
+    }
+
+    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.below(choices.len() as u64) as usize]
+    }
+}
+
+/// An article in the making.
+#[derive(Clone, Debug)]
+struct Page {
+    id: u64,
+    day: Option<i32>,
+    site: Option<u64>,
+    text: String,
+}
+
+/// The pages of one group each, by id, the groups in order.
+fn groups_of(pages: &[Page]) -> Vec<Vec<u64>> {
+    let prints: Vec<_> = pages.iter().map(|page| fingerprint(&page.text)).collect();
+    let items: Vec<Sketch> = pages
+        .iter()
+        .zip(&prints)
+        .map(|(page, print)| Sketch {
+            key: (page.id, 0),
+            words: print.words,
+            shingles: print.shingles.len() as u32,
+            figures: print.figures.clone().into(),
+            day: page.day,
+            site: page.site,
+        })
+        .collect();
+    let leaders = group(&items, &|visit| {
+        for (number, print) in (0..).zip(&prints) {
+            print.shingles.iter().for_each(|hash| visit(number, *hash));
+        }
+        Ok(())
+    })
+    .unwrap();
+    let mut groups: Vec<Vec<u64>> = vec![Vec::new(); pages.len()];
+    for (page, leader) in pages.iter().zip(leaders) {
+        groups[leader as usize].push(page.id);
+    }
+    groups.retain(|group| !group.is_empty());
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort_unstable();
+    groups
+}
+
+/// A story of words that stand in no other.
+fn story(dice: &mut Dice, words: usize) -> String {
+    (0..words).map(|_| format!("{}{} ", dice.pick(&["har", "mol", "ter", "vin", "bos"]), dice.below(1 << 30))).collect()
+}
+
+fn page(id: u64, text: String) -> Page {
+    Page { id, day: Some(20_000), site: Some(id), text }
+}
+
+#[test]
+fn edited_copies_are_one_story() {
+    let mut dice = Dice(7);
+    let whole = story(&mut dice, 200);
+    let words: Vec<&str> = whole.split(' ').collect();
+    let other = story(&mut dice, 150);
+    let copies = [
+        whole.clone(),
+        words[..60].join(" "),
+        format!("{} {whole} {}", story(&mut dice, 120), story(&mut dice, 120)),
+        format!("{whole} {other}"),
+        [&words[100..], &words[..100]].concat().join(" "),
+        words.iter().enumerate().map(|(n, word)| if n % 12 == 5 { "typo " } else { word }.to_owned() + " ").collect(),
+    ];
+    let mut pages: Vec<Page> = copies.into_iter().zip(0..).map(|(text, id)| page(id, text)).collect();
+    pages.push(page(10, story(&mut dice, 150)));
+    assert_eq!(groups_of(&pages), [vec![0, 1, 2, 3, 4, 5], vec![10]]);
+}
+
+#[test]
+fn a_notice_of_a_publisher_ties_nothing() {
+    let mut dice = Dice(11);
+    let notice = story(&mut dice, 80);
+    let stories = (0..12).map(|id| Page { site: Some(1), ..page(id, format!("{} {notice}", story(&mut dice, 60))) });
+    assert_eq!(groups_of(&stories.collect::<Vec<_>>()).len(), 12);
+}
+
+#[test]
+fn a_round_up_does_not_tie_its_stories() {
+    let mut dice = Dice(13);
+    let stories: Vec<String> = (0..5).map(|_| story(&mut dice, 80)).collect();
+    let longer: Vec<String> = stories.iter().map(|text| format!("{text} {}", story(&mut dice, 40))).collect();
+    let mut pages: Vec<Page> = (0..).zip(longer.iter().chain(&stories)).map(|(id, t)| page(id, t.clone())).collect();
+    pages.push(page(99, stories.concat()));
+    let groups = groups_of(&pages);
+    assert!(groups.iter().all(|group| group.iter().filter(|id| **id < 5).count() <= 1), "{groups:?}");
+}
+
+proptest! {
+    #[test]
+    fn order_does_not_matter(seed in 1_u64.., order in Just((0..40).collect::<Vec<usize>>()).prop_shuffle()) {
+        let mut dice = Dice(seed);
+        let stories: Vec<String> = (0..8).map(|_| story(&mut dice, 90)).collect();
+        let pages: Vec<Page> = (0..40)
+            .map(|id| {
+                let words: Vec<&str> = stories[dice.below(8) as usize].split(' ').collect();
+                let (from, to) = (dice.below(30) as usize, 50 + dice.below(40) as usize);
+                let extra = dice.below(50) as usize;
+                page(id, format!("{} {}", words[from..to].join(" "), story(&mut dice, extra)))
+            })
+            .collect();
+        let shuffled: Vec<Page> = order.iter().map(|at| pages[*at].clone()).collect();
+        prop_assert_eq!(groups_of(&pages), groups_of(&shuffled));
+    }
+}
