@@ -1,5 +1,5 @@
 //! Any bytes, read as a file of an archive; the first byte chooses the name that it goes by. Captures and errors, never
-//! a panic, and never more than the limits allow.
+//! a panic (libfuzzer's hook aborts at one, before the reader could make an error of it), and never more than the limits allow.
 
 #![no_main]
 
@@ -20,13 +20,8 @@ fuzz_target!(|bytes: &[u8]| {
     let name = NAMES[usize::from(*choice) % NAMES.len()];
     let limits = Limits { max_document: 1 << 16, max_bundle: 1 << 16, max_members: 1000, ..Limits::default() };
     read(Origin::file("", name), &mut Cursor::new(bytes), &limits, &mut |item| {
-        match item {
-            Ok(capture) => assert!(capture.bytes.len() <= 1 << 18, "a capture is within the limits"),
-            Err(error) => {
-                // The place may hold whatever the archive says; the kind is ours.
-                let text = error.kind.to_string();
-                assert!(!text.contains("failed inside dateline"), "{text}");
-            }
+        if let Ok(capture) = item {
+            assert!(capture.bytes.len() <= 1 << 18, "a capture is within the limits");
         }
         ControlFlow::Continue(())
     });
