@@ -129,7 +129,7 @@ impl Spans {
         self.matches(pattern, positions)
     }
 
-    /// How many matches of a pattern there are.
+    /// How many matches of a pattern there are; of a nearness, how many on its left are near one on its right.
     pub(super) fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
         match pattern {
             Pattern::Phrase { parts, slop } => {
@@ -137,7 +137,13 @@ impl Spans {
                 self.each_chain(parts, *slop, positions, |_, _| count += 1);
                 count
             }
-            _ => self.find(pattern, positions).len() as u32,
+            Pattern::Near { left, right, within, ordered } => {
+                self.members.clear();
+                let (left, right) = self.sides(left, right, positions);
+                let reach = Reach::new(*within, *ordered, &right, positions);
+                left.iter().filter(|one| reach.partners(one, &right).next().is_some()).count() as u32
+            }
+            Pattern::Words(_) | Pattern::Any(_) => self.find(pattern, positions).len() as u32,
         }
     }
 
@@ -156,17 +162,24 @@ impl Spans {
                 self.without_doubles(found)
             }
             Pattern::Near { left, right, within, ordered } => {
-                let left = self.matches(left, positions);
-                let right = if left.is_empty() { Vec::new() } else { self.matches(right, positions) };
-                match within {
-                    Within::Words(words) => self.near(&left, &right, *words, *ordered),
-                    Within::Sentence | Within::Paragraph => {
-                        let begins = begins(*within, positions);
-                        self.in_one_unit(&left, &right, &begins, *ordered)
-                    }
+                let (left, right) = self.sides(left, right, positions);
+                let reach = Reach::new(*within, *ordered, &right, positions);
+                let mut joined = Vec::new();
+                for one in &left {
+                    let partners = reach.partners(one, &right).take(MAX_SPANS - joined.len());
+                    joined.extend(partners.map(|other| self.join(*one, *other)));
                 }
+                joined.sort_unstable();
+                joined
             }
         }
+    }
+
+    /// The matches of both sides of a nearness; none of the right where there are none of the left.
+    fn sides(&mut self, left: &Pattern, right: &Pattern, positions: &Positions) -> (Vec<Span>, Vec<Span>) {
+        let left = self.matches(left, positions);
+        let right = if left.is_empty() { Vec::new() } else { self.matches(right, positions) };
+        (left, right)
     }
 
     fn span(&mut self, start: u32, end: u32, members: &[u32]) -> Span {
@@ -229,68 +242,51 @@ impl Spans {
         }
         self.walk = walk;
     }
+}
 
-    fn near(&mut self, left: &[Span], right: &[Span], words: u32, ordered: bool) -> Vec<Span> {
+/// How far a match may be from another to be near it.
+struct Reach {
+    within: Within,
+    ordered: bool,
+    /// The longest match on the right, in words.
+    longest: u32,
+    /// Where the sentences or paragraphs begin that both must stand in.
+    begins: Vec<u32>,
+}
+
+impl Reach {
+    fn new(within: Within, ordered: bool, right: &[Span], positions: &Positions) -> Reach {
         let longest = right.iter().map(|span| span.end - span.start).max().unwrap_or(0);
-        self.pairs(left, right, ordered, |one| {
-            let first = if ordered { one.end } else { one.start.saturating_sub(words + longest) };
-            (first, one.end.saturating_add(words), u32::MAX)
-        })
-        .filter_by(|gap| gap < words)
+        let begins = if let Within::Words(_) = within { Vec::new() } else { begins(within, positions) };
+        Reach { within, ordered, longest, begins }
     }
 
-    fn in_one_unit(&mut self, left: &[Span], right: &[Span], begins: &[u32], ordered: bool) -> Vec<Span> {
-        self.pairs(left, right, ordered, |one| {
-            let unit = begins.partition_point(|begin| *begin <= one.start);
-            let first = unit.checked_sub(1).map_or(0, |unit| begins[unit]);
-            let behind = begins.get(unit).copied().unwrap_or(u32::MAX);
-            // A match that runs over the end of its unit stands in no unit.
-            if one.end > behind { (0, 0, 0) } else { (first, behind, behind) }
-        })
-        .filter_by(|_| true)
-    }
-
-    /// All pairs of a span of `left` and one of `right` that starts within the range that `window` gives, ends before
-    /// its limit, and does not overlap.
-    fn pairs(
-        &mut self,
-        left: &[Span],
-        right: &[Span],
-        ordered: bool,
-        window: impl Fn(&Span) -> (u32, u32, u32),
-    ) -> Pairs<'_> {
-        let mut found = Vec::new();
-        'all: for one in left {
-            let (first, behind, limit) = window(one);
-            let from = right.partition_point(|other| other.start < first);
-            for other in right[from..].iter().take_while(|other| other.start < behind) {
-                let apart = one.end <= other.start || (!ordered && other.end <= one.start);
-                if apart && other.end <= limit {
-                    found.push((*one, *other));
-                }
-                if found.len() >= MAX_SPANS {
-                    break 'all;
-                }
+    /// The matches on the right that are near one on the left and do not overlap it.
+    fn partners<'s>(&self, one: &Span, right: &'s [Span]) -> impl Iterator<Item = &'s Span> {
+        let (one, ordered) = (*one, self.ordered);
+        let (first, behind, limit, words) = match self.within {
+            Within::Words(words) => {
+                let first = if ordered { one.end } else { one.start.saturating_sub(words + self.longest) };
+                (first, one.end.saturating_add(words), u32::MAX, words)
             }
-        }
-        Pairs { spans: self, found }
+            Within::Sentence | Within::Paragraph => {
+                let (first, behind) = self.unit(one);
+                (first, behind, behind, u32::MAX)
+            }
+        };
+        let from = right.partition_point(|other| other.start < first);
+        right[from..].iter().take_while(move |other| other.start < behind).filter(move |other| {
+            let apart = one.end <= other.start || (!ordered && other.end <= one.start);
+            apart && other.end <= limit && one.start.max(other.start) - one.end.min(other.end) < words
+        })
     }
-}
 
-/// Pairs of spans that may be near enough.
-struct Pairs<'a> {
-    spans: &'a mut Spans,
-    found: Vec<(Span, Span)>,
-}
-
-impl Pairs<'_> {
-    /// The pairs whose gap, in words, passes.
-    fn filter_by(self, passes: impl Fn(u32) -> bool) -> Vec<Span> {
-        let Pairs { spans, found } = self;
-        let near = found.into_iter().filter(|(one, other)| passes(one.start.max(other.start) - one.end.min(other.end)));
-        let mut joined: Vec<Span> = near.map(|(one, other)| spans.join(one, other)).collect();
-        joined.sort_unstable();
-        joined
+    /// The sentence or paragraph that a match stands in; an empty one where it runs over the end of its own.
+    fn unit(&self, one: Span) -> (u32, u32) {
+        let unit = self.begins.partition_point(|begin| *begin <= one.start);
+        let first = unit.checked_sub(1).map_or(0, |unit| self.begins[unit]);
+        let behind = self.begins.get(unit).copied().unwrap_or(u32::MAX);
+        if one.end > behind { (0, 0) } else { (first, behind) }
     }
 }
 
