@@ -229,6 +229,9 @@ fn marked_by_program(archive: &Archive, query: &Query, texts: [(&str, &str); 2])
     let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
     let marker = Marker::new(snapshot, &plan, &fields);
     let marks = marker.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)]);
+    if let Some(alone) = marker.title_marks(fields[0], texts[0].1) {
+        assert_eq!(alone, marks[0], "{query} marks the title as if the body had been read");
+    }
     let mut words = BTreeSet::new();
     for ((name, text), marks) in texts.into_iter().zip(marks) {
         for mark in marks {
