@@ -46,6 +46,34 @@ pub(super) struct FieldWeight {
     pub(super) mean_length: f32,
 }
 
+impl Leaf {
+    /// Whether its score follows from how often its words stand in an article, wherever they stand.
+    pub(super) fn counts_words(&self) -> bool {
+        self.least <= 1 && matches!(self.pattern, Pattern::Words(_)) && !needs_positions(self)
+    }
+
+    /// The score of an article in which it matches so often, as that counts in its fields.
+    pub(super) fn score(&self, frequency: f32) -> f32 {
+        saturated(self.value, frequency)
+    }
+}
+
+impl FieldWeight {
+    /// The lengths of the texts in a segment.
+    pub(super) fn norms(&self, segment: &SegmentReader) -> tantivy::Result<FieldNormReader> {
+        let norms = segment.fieldnorms_readers().get_field(self.field)?;
+        Ok(norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1)))
+    }
+
+    /// What one match counts, by the id of the text's length.
+    pub(super) fn worth_by_length(&self) -> Box<[f32; 256]> {
+        Box::new(std::array::from_fn(|id| {
+            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
+            self.weight / (1.0 - self.length_counts + self.length_counts * length / self.mean_length)
+        }))
+    }
+}
+
 /// How fast further matches cease to count: the k1 of BM25. A little above the usual 1.2:
 /// articles are longer than the abstracts for which that was found.
 const SATURATION: f32 = 1.6;
@@ -53,9 +81,14 @@ const SATURATION: f32 = 1.6;
 /// Scores are whole multiples of its inverse, so that sums do not depend on the order of addition.
 pub(super) const SCORE_STEPS: f32 = 4096.0;
 
-/// A score as a whole multiple of a step.
+/// A score, which is never negative, as a whole multiple of a step.
 pub(super) fn in_steps(score: f32) -> f32 {
-    (score * SCORE_STEPS + 0.5).trunc() / SCORE_STEPS
+    (score * SCORE_STEPS + 0.5) as i32 as f32 / SCORE_STEPS
+}
+
+/// What a match is worth that counts so often.
+fn saturated(value: f32, frequency: f32) -> f32 {
+    in_steps(value * frequency / (SATURATION + frequency))
 }
 
 /// A [`Leaf`] as a query.
@@ -159,14 +192,7 @@ impl FieldCursor {
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
         let end = |sign: &str| WordsCursor::open(&sign_set(sign), segment, field.field, option);
         let ends = if leaf.pattern.needs_ends() { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
-        let norms = match segment.fieldnorms_readers().get_field(field.field)? {
-            Some(norms) => norms,
-            None => FieldNormReader::constant(segment.max_doc(), 1),
-        };
-        let worth = Box::new(std::array::from_fn(|id| {
-            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
-            field.weight / (1.0 - field.length_counts + field.length_counts * length / field.mean_length)
-        }));
+        let (norms, worth) = (field.norms(segment)?, field.worth_by_length());
         Ok(FieldCursor { cursor, ends, norms, worth, frequency: (0.0, 0) })
     }
 
@@ -220,7 +246,7 @@ impl Scorer for LeafScorer {
         let here = self.fields.iter().filter(|field| field.cursor.doc() == self.doc);
         let frequency: f32 =
             here.map(|field| field.worth[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
-        in_steps(self.value * frequency / (SATURATION + frequency))
+        saturated(self.value, frequency)
     }
 }
 

@@ -36,6 +36,7 @@ mod cursor;
 mod leaf;
 mod pattern;
 mod surface;
+mod window;
 
 mod copies;
 mod facets;

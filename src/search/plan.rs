@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 
 use super::leaf::{Leaf, LeafQuery};
+use super::window::WordsQuery;
 
 /// A query ready for one index.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ impl Plan {
     /// The plan as the engine takes it; `articles` is the query for every article.
     pub(super) fn to_query(&self, articles: &TermQuery) -> Box<dyn Query> {
         let every = || -> Box<dyn Query> { Box::new(ConstScoreQuery::new(Box::new(articles.clone()), 0.0)) };
-        match self {
+        let query: Box<dyn Query> = match self {
             Plan::All => every(),
             Plan::Leaf(leaf) => Box::new(LeafQuery::new(Arc::clone(leaf))),
             Plan::Filter(query) => Box::new(ConstScoreQuery::new(query.box_clone(), 0.0)),
@@ -53,7 +54,8 @@ impl Plan {
                 }
                 Box::new(BooleanQuery::new(clauses))
             }
-        }
+        };
+        WordsQuery::by_windows(self, query)
     }
 
     /// The leaves in order, those under a [`Plan::Not`] left out.

@@ -1,0 +1,330 @@
+//! Scoring plain words: all words of a query at once, over a window of documents at a time.
+//!
+//! A word stands for many words of the index, each with its postings in each field. To walk them document by document
+//! is to look at every list for every document. Where all matches are wanted anyway, it is cheaper to run each list
+//! through a window of documents and to add up what it counts there (term at a time within blocks of documents, as in
+//! Strohman and Croft, SIGIR 2007, and in Lucene's `BooleanScorer`). The scores are the same to the last bit.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, SegmentReader, TERMINATED};
+
+use super::leaf::{FieldWeight, Leaf};
+use super::plan::Plan;
+
+/// Words of which an article must hold one of each clause.
+type Clauses = Vec<Vec<Arc<Leaf>>>;
+
+/// A query of plain words: how windows see it, and how it is walked where another query leads.
+#[derive(Clone, Debug)]
+pub(super) struct WordsQuery {
+    clauses: Clauses,
+    walked: Arc<dyn Query>,
+}
+
+impl WordsQuery {
+    /// The same query, by windows where that is possible.
+    pub(super) fn by_windows(plan: &Plan, walked: Box<dyn Query>) -> Box<dyn Query> {
+        match clauses(plan) {
+            Some(clauses) => Box::new(WordsQuery { clauses, walked: walked.into() }),
+            None => walked,
+        }
+    }
+}
+
+/// A plan as clauses; none where it is more than plain words.
+fn clauses(plan: &Plan) -> Option<Clauses> {
+    let clause = |plan: &Plan| match plan {
+        Plan::Or(parts) => parts.iter().map(plain).collect::<Option<Vec<_>>>(),
+        plan => Some(vec![plain(plan)?]),
+    };
+    match plan {
+        Plan::And(parts) => parts.iter().map(clause).collect(),
+        plan => Some(vec![clause(plan)?]),
+    }
+}
+
+fn plain(plan: &Plan) -> Option<Arc<Leaf>> {
+    match plan {
+        Plan::Leaf(leaf) if leaf.counts_words() => Some(Arc::clone(leaf)),
+        _ => None,
+    }
+}
+
+impl Query for WordsQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(WordsWeight { clauses: self.clauses.clone(), walked: self.walked.weight(scoring)? }))
+    }
+}
+
+struct WordsWeight {
+    clauses: Clauses,
+    walked: Box<dyn Weight>,
+}
+
+impl Weight for WordsWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: f32) -> tantivy::Result<Box<dyn Scorer>> {
+        self.walked.scorer(segment, boost)
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        self.walked.explain(segment, doc)
+    }
+
+    fn for_each(&self, segment: &SegmentReader, callback: &mut dyn FnMut(DocId, f32)) -> tantivy::Result<()> {
+        let mut windows = Windows::open(&self.clauses, segment)?;
+        if windows.are_sparse() {
+            return self.walked.for_each(segment, callback);
+        }
+        windows.each(|docs, base, scores| docs.each(|place| callback(base + place as DocId, scores[place])));
+        Ok(())
+    }
+
+    fn for_each_no_score(&self, segment: &SegmentReader, callback: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
+        let mut windows = Windows::open(&self.clauses, segment)?;
+        if windows.are_sparse() {
+            return self.walked.for_each_no_score(segment, callback);
+        }
+        let mut found = Vec::with_capacity(WINDOW);
+        windows.each(|docs, base, _| {
+            found.clear();
+            docs.each(|place| found.push(base + place as DocId));
+            callback(&found);
+        });
+        Ok(())
+    }
+}
+
+/// How many documents a window is wide: what is added up there stays in the processor's nearest cache.
+const WINDOW: usize = 4096;
+
+/// Where one clause has so many times the postings of another, most of them are better leapt over.
+const SPARSE: u32 = 16;
+
+/// The documents of a window, by their place in it.
+#[derive(Clone)]
+struct Docs([u64; WINDOW / 64]);
+
+impl Docs {
+    const NONE: Docs = Docs([0; WINDOW / 64]);
+
+    fn insert(&mut self, place: usize) {
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    fn each(&self, mut visit: impl FnMut(usize)) {
+        for (number, word) in self.0.iter().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                visit(number * 64 + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+
+    fn add(&mut self, other: &Docs) {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    fn keep(&mut self, other: &Docs) {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+}
+
+/// Clauses over the postings of a segment.
+struct Windows {
+    /// Those of fewest postings first.
+    clauses: Vec<Vec<WindowLeaf>>,
+    /// What the words of one field count in each document of the window; zero between uses, as the others.
+    counts: Box<[f32; WINDOW]>,
+    /// What the words of one leaf count in all its fields.
+    frequencies: Box<[f32; WINDOW]>,
+    scores: Box<[f32; WINDOW]>,
+}
+
+impl Windows {
+    fn open(clauses: &Clauses, segment: &SegmentReader) -> tantivy::Result<Windows> {
+        let clause = |leaves: &Vec<Arc<Leaf>>| leaves.iter().map(|leaf| WindowLeaf::open(leaf, segment)).collect();
+        let mut clauses = clauses.iter().map(clause).collect::<tantivy::Result<Vec<Vec<_>>>>()?;
+        clauses.sort_by_key(|leaves| postings_in(leaves));
+        let zeros = || Box::new([0.0; WINDOW]);
+        Ok(Windows { clauses, counts: zeros(), frequencies: zeros(), scores: zeros() })
+    }
+
+    /// Whether leaping through the postings is cheaper than to run through them.
+    fn are_sparse(&self) -> bool {
+        match &self.clauses[..] {
+            [first, .., last] => postings_in(first).saturating_mul(SPARSE) < postings_in(last),
+            _ => false,
+        }
+    }
+
+    /// Calls `visit` with the matches of each window that has any, with its first document, and with their scores.
+    fn each(&mut self, mut visit: impl FnMut(&Docs, DocId, &[f32; WINDOW])) {
+        loop {
+            let next = |leaves: &Vec<WindowLeaf>| leaves.iter().map(WindowLeaf::next).min().unwrap_or(TERMINATED);
+            let base = self.clauses.iter().map(next).max().unwrap_or(TERMINATED);
+            if base == TERMINATED {
+                return;
+            }
+            let Windows { clauses, counts, frequencies, scores } = self;
+            let mut matches: Option<Docs> = None;
+            let mut scored = Docs::NONE;
+            for leaves in clauses {
+                let mut found = Docs::NONE;
+                for leaf in leaves {
+                    leaf.add(base, matches.as_ref(), counts, frequencies, scores, &mut found);
+                }
+                scored.add(&found);
+                match &mut matches {
+                    Some(matches) => matches.keep(&found),
+                    None => matches = Some(found),
+                }
+                if matches.as_ref().is_some_and(Docs::is_empty) {
+                    break;
+                }
+            }
+            if let Some(matches) = matches.filter(|matches| !matches.is_empty()) {
+                visit(&matches, base, scores);
+            }
+            scored.each(|place| scores[place] = 0.0);
+            // A clause behind the one that ended the window still stands before its end.
+            let end = base.saturating_add(WINDOW as DocId);
+            self.clauses.iter_mut().flatten().for_each(|leaf| leaf.leave(end));
+        }
+    }
+}
+
+fn postings_in(leaves: &[WindowLeaf]) -> u32 {
+    leaves.iter().flat_map(WindowLeaf::lists).map(|list| list.postings.doc_freq()).fold(0, u32::saturating_add)
+}
+
+/// A leaf over the postings of a segment.
+struct WindowLeaf {
+    leaf: Arc<Leaf>,
+    fields: Vec<WindowField>,
+}
+
+struct WindowField {
+    lists: Vec<List>,
+    norms: FieldNormReader,
+    worth: Box<[f32; 256]>,
+}
+
+/// The postings of one word, and the place in their block.
+struct List {
+    postings: BlockSegmentPostings,
+    at: usize,
+    weight: f32,
+}
+
+impl WindowLeaf {
+    fn open(leaf: &Arc<Leaf>, segment: &SegmentReader) -> tantivy::Result<WindowLeaf> {
+        let mut fields = Vec::with_capacity(leaf.fields.len());
+        for field in &leaf.fields {
+            let field = WindowField::open(leaf, field, segment)?;
+            if !field.lists.is_empty() {
+                fields.push(field);
+            }
+        }
+        Ok(WindowLeaf { leaf: Arc::clone(leaf), fields })
+    }
+
+    fn lists(&self) -> impl Iterator<Item = &List> {
+        self.fields.iter().flat_map(|field| &field.lists)
+    }
+
+    /// The next document.
+    fn next(&self) -> DocId {
+        self.lists().map(List::next).min().unwrap_or(TERMINATED)
+    }
+
+    /// Adds the documents of the window that begins at `base` to `found`, those among `among`, and their scores.
+    fn add(
+        &mut self,
+        base: DocId,
+        among: Option<&Docs>,
+        counts: &mut [f32; WINDOW],
+        frequencies: &mut [f32; WINDOW],
+        scores: &mut [f32; WINDOW],
+        found: &mut Docs,
+    ) {
+        let mut here = Docs::NONE;
+        for field in &mut self.fields {
+            let mut in_field = Docs::NONE;
+            field.lists.iter_mut().for_each(|list| list.add(base, counts, &mut in_field));
+            in_field.each(|place| {
+                let length = field.norms.fieldnorm_id(base + place as DocId);
+                frequencies[place] += field.worth[usize::from(length)] * counts[place];
+                counts[place] = 0.0;
+            });
+            here.add(&in_field);
+        }
+        let mut kept = here.clone();
+        if let Some(among) = among {
+            kept.keep(among);
+        }
+        kept.each(|place| scores[place] += self.leaf.score(frequencies[place]));
+        here.each(|place| frequencies[place] = 0.0);
+        found.add(&kept);
+    }
+
+    /// Goes to the first document at or behind `end`.
+    fn leave(&mut self, end: DocId) {
+        self.fields.iter_mut().flat_map(|field| &mut field.lists).for_each(|list| list.seek(end));
+    }
+}
+
+impl WindowField {
+    fn open(leaf: &Leaf, field: &FieldWeight, segment: &SegmentReader) -> tantivy::Result<WindowField> {
+        let index = segment.inverted_index(field.field)?;
+        let mut lists = Vec::new();
+        for word in leaf.sets.iter().flat_map(|set| &set.words) {
+            if let Some(info) = index.terms().get(&word.text)? {
+                let postings = index.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+                lists.push(List { postings, at: 0, weight: word.weight });
+            }
+        }
+        Ok(WindowField { lists, norms: field.norms(segment)?, worth: field.worth_by_length() })
+    }
+}
+
+impl List {
+    fn next(&self) -> DocId {
+        self.postings.docs().get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn seek(&mut self, target: DocId) {
+        if self.next() < target {
+            self.at = self.postings.seek(target);
+        }
+    }
+
+    /// Adds what the word counts in the documents of the window that begins at `base`, and goes to the first behind it.
+    fn add(&mut self, base: DocId, counts: &mut [f32; WINDOW], found: &mut Docs) {
+        let end = base.saturating_add(WINDOW as DocId);
+        self.seek(base);
+        while self.next() < end {
+            let (docs, times) = (&self.postings.docs()[self.at..], &self.postings.freqs()[self.at..]);
+            let inside = docs.partition_point(|doc| *doc < end);
+            for (doc, times) in docs[..inside].iter().zip(times) {
+                let place = (doc - base) as usize % WINDOW;
+                counts[place] += self.weight * *times as f32;
+                found.insert(place);
+            }
+            self.at += inside;
+            if inside == docs.len() {
+                self.postings.advance();
+                self.at = 0;
+            }
+        }
+    }
+}
