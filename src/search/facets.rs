@@ -1,23 +1,29 @@
 //! Counting the values of facets over the articles that match.
+//!
+//! The postings of each value are run against the set of matches: however many match, every posting is read at most once,
+//! and a value costs no more than a look for each match. What is counted is what the value would find as a filter.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use tantivy::columnar::StrColumn;
-use tantivy::schema::Facet as Node;
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::{Facet as Node, IndexRecordOption};
+use tantivy::{Searcher, SegmentReader};
+use tantivy_fst::Automaton;
+
+use super::bits::Bits;
 
 use crate::model::{Bucket, FacetCounts, country, topic};
 use crate::{Error, ErrorKind, Result};
 
 /// Everything that can be counted.
 const FACETS: &[Facet] = &[
-    Facet { by: "country", field: "country", level: Level::Last },
-    Facet { by: "mentions", field: "mentions", level: Level::Last },
-    Facet { by: "topic", field: "topic", level: Level::First },
-    Facet { by: "topic2", field: "topic", level: Level::Second },
-    Facet { by: "site", field: "site", level: Level::First },
-    Facet { by: "lang", field: "lang", level: Level::First },
-    Facet { by: "kind", field: "kind", level: Level::First },
+    Facet { by: "country", field: "country", level: Level::Country },
+    Facet { by: "mentions", field: "mentions", level: Level::Country },
+    Facet { by: "topic", field: "topic", level: Level::Depth(1) },
+    Facet { by: "topic2", field: "topic", level: Level::Depth(2) },
+    Facet { by: "site", field: "site", level: Level::Depth(1) },
+    Facet { by: "lang", field: "lang", level: Level::Depth(1) },
+    Facet { by: "kind", field: "kind", level: Level::Depth(1) },
     Facet { by: "year", field: "date", level: Level::Date(1) },
     Facet { by: "month", field: "date", level: Level::Date(2) },
     Facet { by: "day", field: "date", level: Level::Date(3) },
@@ -37,11 +43,12 @@ pub(super) struct Facet {
 /// A level of a facet's tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Level {
-    First,
-    Second,
-    Last,
-    /// So many parts of a date.
+    /// The nodes at this depth: 1 for those at the root.
+    Depth(usize),
+    /// So many parts of a date, which lie at that depth.
     Date(usize),
+    /// Countries, which lie below regions, and former ones below their successors.
+    Country,
 }
 
 /// The facet of this name.
@@ -88,14 +95,21 @@ impl Counts {
 }
 
 impl Facet {
-    /// The value that a path has at this level.
+    /// The value that a node of this level stands for; none for the node of no value, and for nodes of other levels.
     fn value(self, path: &[&str]) -> Option<String> {
+        let last = path.last().filter(|last| **last != "unknown")?;
         match self.level {
-            _ if path == ["unknown"] => None,
-            Level::First => path.first().map(|node| (*node).to_owned()),
-            Level::Second => path.get(1).map(|node| (*node).to_owned()),
-            Level::Last => path.last().map(|node| (*node).to_owned()),
-            Level::Date(parts) => path.get(..parts).map(|nodes| nodes.join("-")),
+            Level::Depth(_) => Some((*last).to_owned()),
+            Level::Date(_) => Some(path.join("-")),
+            Level::Country => country(last).map(|_| (*last).to_owned()),
+        }
+    }
+
+    /// The nodes of which values are.
+    fn nodes(self) -> Nodes {
+        match self.level {
+            Level::Depth(depth) | Level::Date(depth) => Nodes { least: depth, most: depth },
+            Level::Country => Nodes { least: 1, most: usize::MAX },
         }
     }
 
@@ -109,91 +123,92 @@ impl Facet {
     }
 }
 
-/// Counts single documents, in the order of their addresses.
-pub(super) fn count_of(
-    searcher: &Searcher,
-    facets: &[Facet],
-    documents: &[DocAddress],
-) -> tantivy::Result<Vec<Counts>> {
+/// Counts the values of facets over sets of documents, one set a segment.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn count(searcher: &Searcher, facets: &[Facet], documents: &[Bits]) -> tantivy::Result<Vec<Counts>> {
     let mut counts = vec![Counts::default(); facets.len()];
-    for documents in documents.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
-        let segment = searcher.segment_reader(documents[0].segment_ord);
+    for (segment, documents) in searcher.segment_readers().iter().zip(documents) {
         for (facet, counts) in facets.iter().zip(&mut counts) {
-            let mut counting = SegmentCounts::open(*facet, segment)?;
-            documents.iter().for_each(|document| counting.count(document.doc_id));
-            counts.add(counting.finish());
+            counts.add(count_in(segment, *facet, documents)?);
         }
     }
     Ok(counts)
 }
 
-/// Counting in one segment, by the numbers of its facet nodes.
-pub(super) struct SegmentCounts {
-    column: Option<StrColumn>,
-    values: Values,
-    /// Articles counted in each bucket, and the last of them. The first bucket is that of no value.
-    counts: Vec<(u64, Option<DocId>)>,
-}
-
-/// The values of a facet in one segment.
-#[derive(Default)]
-struct Values {
-    /// The bucket of each node.
-    buckets: Vec<usize>,
-    /// The value of each bucket but the first.
-    names: Vec<String>,
-}
-
-impl Values {
-    /// Reads the nodes in one go: to look one up by its number costs as much as to read a hundred in order.
-    fn read(facet: Facet, column: &StrColumn) -> tantivy::Result<Values> {
-        let mut values = Values { buckets: Vec::with_capacity(column.num_terms()), names: Vec::new() };
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut nodes = column.dictionary().stream()?;
-        while nodes.advance() {
-            let path = Node::from_encoded(nodes.key().to_vec()).ok();
-            let Some(value) = path.and_then(|node| facet.value(&node.to_path())) else {
-                values.buckets.push(0);
-                continue;
-            };
-            let bucket = *numbers.entry(value).or_insert_with_key(|value| {
-                values.names.push(value.clone());
-                values.names.len()
-            });
-            values.buckets.push(bucket);
-        }
-        Ok(values)
+fn count_in(segment: &SegmentReader, facet: Facet, documents: &Bits) -> tantivy::Result<Counts> {
+    let total = documents.count();
+    let mut counts = Counts { values: BTreeMap::new(), unknown: u64::from(total) };
+    if total == 0 {
+        return Ok(counts);
     }
+    let index = segment.inverted_index(segment.schema().get_field(facet.field)?)?;
+    let mut known = Bits::below(segment.max_doc());
+    let mut terms = index.terms().search(facet.nodes()).into_stream()?;
+    while let Some((key, info)) = terms.next() {
+        let path = Node::from_encoded(key.to_vec()).ok();
+        let Some(value) = path.and_then(|node| facet.value(&node.to_path())) else { continue };
+        let postings = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        *counts.values.entry(value).or_default() += u64::from(count_both(postings, documents, total, &mut known));
+    }
+    counts.unknown -= u64::from(known.count());
+    Ok(counts)
 }
 
-impl SegmentCounts {
-    /// Opens the column of a facet.
-    pub(super) fn open(facet: Facet, segment: &SegmentReader) -> tantivy::Result<SegmentCounts> {
-        let column = segment.fast_fields().str(facet.field)?;
-        let values = column.as_ref().map(|column| Values::read(facet, column)).transpose()?.unwrap_or_default();
-        let counts = vec![(0, None); values.names.len() + 1];
-        Ok(SegmentCounts { column, values, counts })
-    }
+/// How many times cheaper it is to read a posting in order than to look for one.
+const LOOK: u32 = 16;
 
-    /// Counts a document; once in a bucket, however many of its nodes lie there.
-    pub(super) fn count(&mut self, doc: DocId) {
-        let nodes = self.column.iter().flat_map(|column| column.ords().values_for_doc(doc));
-        let mut known = false;
-        for bucket in nodes.map(|node| self.values.buckets[node as usize]).filter(|bucket| *bucket > 0) {
-            let (count, last) = &mut self.counts[bucket];
-            if *last != Some(doc) {
-                *count += 1;
-                *last = Some(doc);
+/// How many of so many documents are in the postings; they become known.
+fn count_both(mut postings: BlockSegmentPostings, documents: &Bits, total: u32, known: &mut Bits) -> u32 {
+    let mut count = 0;
+    let mut found = |doc: u32| {
+        known.insert(doc);
+        count += 1;
+    };
+    if postings.doc_freq() / LOOK > total {
+        for doc in documents.iter() {
+            let place = postings.seek(doc);
+            if postings.docs().get(place) == Some(&doc) {
+                found(doc);
             }
-            known = true;
         }
-        self.counts[0].0 += u64::from(!known);
+        return count;
+    }
+    while !postings.docs().is_empty() {
+        postings.docs().iter().filter(|doc| documents.holds(**doc)).for_each(|doc| found(*doc));
+        postings.advance();
+    }
+    count
+}
+
+/// The nodes of a facet between two depths, as an automaton for the dictionaries of the engine.
+struct Nodes {
+    least: usize,
+    most: usize,
+}
+
+/// What stands between the nodes of a path.
+const SEPARATOR: u8 = 0;
+
+impl Automaton for Nodes {
+    /// The depth of the node that is read; 0 before the first.
+    type State = usize;
+
+    fn start(&self) -> usize {
+        0
     }
 
-    /// The counts.
-    pub(super) fn finish(self) -> Counts {
-        let mut counts = self.counts.into_iter().map(|(count, _)| count);
-        let unknown = counts.next().unwrap_or_default();
-        Counts { values: self.values.names.into_iter().zip(counts).collect(), unknown }
+    fn is_match(&self, depth: &usize) -> bool {
+        (self.least..=self.most).contains(depth)
+    }
+
+    fn can_match(&self, depth: &usize) -> bool {
+        *depth <= self.most
+    }
+
+    fn accept(&self, depth: &usize, byte: u8) -> usize {
+        if *depth == 0 || byte == SEPARATOR { depth + 1 } else { *depth }
     }
 }

@@ -32,7 +32,9 @@ mod word_set;
 
 mod plan;
 
+mod bits;
 mod cursor;
+mod dense;
 mod leaf;
 mod pattern;
 mod surface;

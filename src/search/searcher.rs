@@ -94,11 +94,11 @@ impl Searcher {
         let gather = Gather {
             order: request.order,
             wanted,
-            facets: &facets,
+            keeps_matches: !facets.is_empty(),
             stories: stories.clone().map(|stories| (request.copies, stories)),
         };
-        let gathered = self.gather(&compiled, &gather)?;
-        let counts = self.count_stories(&gathered, &facets)?;
+        let mut gathered = self.gather(&compiled, &gather)?;
+        let counts = self.count_facets(&mut gathered, &facets)?;
         let Gathered { mut hits, total, articles, .. } = gathered;
         if request.order == Order::Relevance {
             proximity::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
@@ -143,7 +143,7 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn ids(&self, query: &Query, names: Names) -> Result<BTreeSet<ArticleId>> {
         let compiled = compile(&self.snapshot, &self.collection, query, names)?;
-        let gather = Gather { order: Order::Newest, wanted: usize::MAX, facets: &[], stories: None };
+        let gather = Gather { order: Order::Newest, wanted: usize::MAX, keeps_matches: false, stories: None };
         let found = self.gather(&compiled, &gather)?;
         Ok(found.hits.iter().map(|hit| hit.key.article()).collect())
     }
@@ -217,7 +217,7 @@ impl Searcher {
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
         let compiled = compile(&self.snapshot, &self.collection, &query, Names::AsTyped)?;
-        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, facets: &[], stories: None };
+        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, keeps_matches: false, stories: None };
         let found = self.gather(&compiled, &gather)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
     }
@@ -256,16 +256,15 @@ impl Searcher {
         Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
     }
 
-    /// The counts of facets with those of the stories that have copies.
-    fn count_stories(&self, gathered: &Gathered, facets: &[Facet]) -> Result<Vec<Counts>> {
-        let mut counts = gathered.counts.clone();
-        if !facets.is_empty() && !gathered.stories.is_empty() {
-            let mut shown: Vec<DocAddress> = gathered.stories.values().map(|story| story.hit().shown).collect();
-            shown.sort_unstable();
-            let more = facets::count_of(self.snapshot.searcher(), facets, &shown)?;
-            counts.iter_mut().zip(more).for_each(|(counts, more)| counts.add(more));
+    /// The counts of facets over all matches; of a story that has copies, over the one that is shown.
+    fn count_facets(&self, gathered: &mut Gathered, facets: &[Facet]) -> Result<Vec<Counts>> {
+        for story in gathered.stories.values() {
+            let shown = story.hit().shown;
+            if let Some(matches) = gathered.matches.get_mut(shown.segment_ord as usize) {
+                matches.insert(shown.doc_id);
+            }
         }
-        Ok(counts)
+        Ok(facets::count(self.snapshot.searcher(), facets, &gathered.matches)?)
     }
 
     fn add_spreads(&self, hits: &mut [Hit], shown: &[Ranked], stories: &Stories) -> Result<()> {
@@ -274,7 +273,7 @@ impl Searcher {
         Ok(())
     }
 
-    fn gather(&self, compiled: &Compiled, gather: &Gather<'_>) -> Result<Gathered> {
+    fn gather(&self, compiled: &Compiled, gather: &Gather) -> Result<Gathered> {
         let query = compiled.plan.to_query(&self.snapshot.articles_only());
         Ok(self.snapshot.searcher().search(&query, gather)?)
     }

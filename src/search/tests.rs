@@ -7,13 +7,16 @@ mod versions;
 
 use self::archive::{Archive, article};
 use super::{Names, Order, Request};
-use crate::model::Results;
-use crate::query::parse;
+use crate::model::{CountryLabel, Results};
+use crate::query::{Query, parse};
 
-fn ask(archive: &Archive, query: &str) -> Results {
+fn query(text: &str) -> Query {
     let today = jiff::civil::date(2025, 11, 1);
-    let query = parse(query, today).unwrap_or_else(|error| panic!("{query}: {error:?}")).query;
-    archive.searcher.search(&Request { query, ..Request::default() }).unwrap()
+    parse(text, today).unwrap_or_else(|error| panic!("{text}: {error:?}")).query
+}
+
+fn ask(archive: &Archive, text: &str) -> Results {
+    archive.searcher.search(&Request { query: query(text), ..Request::default() }).unwrap()
 }
 
 /// The source ids of the hits in order.
@@ -83,9 +86,8 @@ fn facets_and_dates() {
     assert_eq!(sorted("date:2025-10-16"), ["b"]);
     assert_eq!(sorted("date:unknown"), ["d"]);
     assert_eq!(sorted("until:2024"), ["c"]);
-    let today = jiff::civil::date(2025, 11, 1);
-    let query = parse("kind:articel", today).unwrap().query;
-    let error = archive.searcher.search(&Request { query, ..Request::default() }).unwrap_err();
+    let request = Request { query: query("kind:articel"), ..Request::default() };
+    let error = archive.searcher.search(&request).unwrap_err();
     assert_eq!(error.to_string(), "there is no kind `articel`; the nearest is `article`");
 }
 
@@ -101,6 +103,37 @@ fn counts_and_orders() {
     assert_eq!(shown, ["2024 1", "2025 2"]);
     assert_eq!(results.facets[0].unknown, 1);
     assert_eq!(results.facets[1].buckets.len(), 2);
+}
+
+#[test]
+fn a_value_counts_what_it_finds_as_a_filter() {
+    let draft = |id: &str, codes: &[&str]| {
+        let mut draft = article(id).body("Steel was made here.");
+        draft.0.countries = codes
+            .iter()
+            .map(|code| CountryLabel { code: (*code).to_owned(), weight: 1.0, evidence: Vec::new() })
+            .collect();
+        draft
+    };
+    let archive = Archive::in_batches(
+        &[
+            draft("west", &["DE"]),
+            draft("east", &["DDDE"]),
+            draft("both", &["DE", "DDDE"]),
+            draft("far", &["SY", "JO"]),
+            draft("none", &[]),
+        ],
+        2,
+    );
+    let request = Request { query: query("steel"), facets: vec!["country".to_owned()], ..Request::default() };
+    let counts = archive.searcher.search(&request).unwrap().facets.remove(0);
+    let mut found: Vec<(&str, u64)> = counts.buckets.iter().map(|b| (b.value.as_str(), b.count)).collect();
+    found.sort_unstable();
+    assert_eq!((found, counts.unknown), (vec![("ddde", 2), ("de", 3), ("jo", 1), ("sy", 1)], 1));
+    for bucket in &counts.buckets {
+        let filtered = archive.searcher.count(&query(&format!("steel country:{}", bucket.value))).unwrap();
+        assert_eq!(filtered, bucket.count, "{}", bucket.value);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! Collecting: the first hits in order, the count of all, and the counts of facets, in one pass.
+//! Collecting: the first hits in order, the count of all, and what facets are counted over, in one pass.
 //!
 //! Where copies are collapsed, the copies of a story are one hit: the best of them takes the place, and the one asked for
-//! is shown. Facets then count the articles that are shown, in a second, short walk.
+//! is shown. Facets then count the articles that are shown.
 //!
 //! The order is total and knows nothing of segments: by score or date, then by the article's id, then, where captures
 //! share an id, the newest first.
@@ -14,8 +14,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::bits::Bits;
 use super::copies::Stories;
-use super::facets::{Counts, Facet, SegmentCounts};
 use super::leaf::SCORE_STEPS;
 use super::request::Order;
 use crate::model::{ArticleId, Copies};
@@ -72,13 +72,13 @@ pub(super) fn rank_of_score(score: Score) -> i64 {
 
 /// What a search collects.
 #[derive(Debug)]
-pub(super) struct Gather<'a> {
+pub(super) struct Gather {
     /// In which order.
     pub(super) order: Order,
     /// How many hits.
     pub(super) wanted: usize,
-    /// What is counted.
-    pub(super) facets: &'a [Facet],
+    /// Whether it matters which articles match.
+    pub(super) keeps_matches: bool,
     /// Which copy of a story is shown, and which articles are copies; none where each is a hit of its own.
     pub(super) stories: Option<(Copies, Arc<Stories>)>,
 }
@@ -92,10 +92,10 @@ pub(super) struct Gathered {
     pub(super) total: u64,
     /// How many articles match.
     pub(super) articles: u64,
-    /// The stories that have copies; they are counted in no facet yet.
+    /// The stories that have copies.
     pub(super) stories: BTreeMap<u32, Story>,
-    /// The counts of each facet.
-    pub(super) counts: Vec<Counts>,
+    /// The articles that match, by segment, where that matters; without those of stories that have copies.
+    pub(super) matches: Vec<Bits>,
 }
 
 /// A story of which copies match.
@@ -119,13 +119,12 @@ impl Story {
     }
 }
 
-impl Collector for Gather<'_> {
+impl Collector for Gather {
     type Fruit = Gathered;
     type Child = SegmentGather;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
         let columns = reader.fast_fields();
-        let facets = self.facets.iter().map(|facet| SegmentCounts::open(*facet, reader));
         Ok(SegmentGather {
             order: self.order,
             wanted: self.wanted,
@@ -139,7 +138,7 @@ impl Collector for Gather<'_> {
             hits: BinaryHeap::new(),
             total: 0,
             articles: 0,
-            facets: facets.collect::<tantivy::Result<_>>()?,
+            matches: self.keeps_matches.then(|| Bits::below(reader.max_doc())),
         })
     }
 
@@ -148,16 +147,16 @@ impl Collector for Gather<'_> {
     }
 
     fn merge_fruits(&self, fruits: Vec<Gathered>) -> tantivy::Result<Gathered> {
-        let mut all = Gathered { counts: vec![Counts::default(); self.facets.len()], ..Gathered::default() };
+        let mut all = Gathered::default();
         for fruit in fruits {
-            let Gathered { hits, total, articles, counts, stories } = fruit;
+            let Gathered { hits, total, articles, stories, matches } = fruit;
             all.hits.extend(hits);
             all.total += total;
             all.articles += articles;
             for (number, story) in stories {
                 all.stories.entry(number).and_modify(|known| *known = known.and(story)).or_insert(story);
             }
-            all.counts.iter_mut().zip(counts).for_each(|(sum, counts)| sum.add(counts));
+            all.matches.extend(matches);
         }
         all.total += all.stories.len() as u64;
         if self.wanted > 0 {
@@ -185,7 +184,7 @@ pub(super) struct SegmentGather {
     hits: BinaryHeap<Ranked>,
     total: u64,
     articles: u64,
-    facets: Vec<SegmentCounts>,
+    matches: Option<Bits>,
 }
 
 impl SegmentGather {
@@ -235,7 +234,7 @@ impl SegmentCollector for SegmentGather {
             return;
         }
         self.total += 1;
-        self.facets.iter_mut().for_each(|facet| facet.count(doc));
+        self.matches.iter_mut().for_each(|matches| matches.insert(doc));
         let rank = if self.wanted > 0 { self.rank(doc, score) } else { return };
         if self.hits.len() < self.wanted {
             let hit = self.ranked(doc, rank, score);
@@ -249,8 +248,7 @@ impl SegmentCollector for SegmentGather {
     }
 
     fn harvest(self) -> Gathered {
-        let counts = self.facets.into_iter().map(SegmentCounts::finish).collect();
-        let hits = self.hits.into_vec();
-        Gathered { hits, total: self.total, articles: self.articles, counts, stories: self.copies }
+        let (hits, matches) = (self.hits.into_vec(), self.matches.into_iter().collect());
+        Gathered { hits, total: self.total, articles: self.articles, stories: self.copies, matches }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tantivy::query::EnableScoring;
+use tantivy::{DocSet, TERMINATED};
+
 use super::archive::{Archive, Draft, article};
 use super::{Request, found};
 use crate::query::{Form, Near, Phrase, Query, Term, Within, and, not, or};
@@ -290,4 +293,41 @@ fn segments_do_not_show_in_the_answer() {
         assert_eq!(first, second);
     }
     assert!(!found(&one, "kova").is_empty());
+}
+
+#[test]
+fn windows_score_as_a_walk_does() {
+    let mut dice = Dice(11);
+    let drafts: Vec<Draft> = (0..400)
+        .map(|n| {
+            let count = dice.roll(40).min(dice.roll(40));
+            let words: Vec<&str> =
+                (0..count).map(|_| WORDS[dice.roll(WORDS.len()).min(dice.roll(WORDS.len()))]).collect();
+            article(&format!("n{n:03}")).title(WORDS[dice.roll(6)]).body(&words.join(" "))
+        })
+        .collect();
+    let archive = Archive::new(&drafts);
+    let snapshot = archive.searcher.snapshot();
+    let collection = Collection::of(snapshot).unwrap();
+    let mut scored = 0;
+    for text in ["kova", "ko*", "kova zubr", "kova OR fex", "(kova OR kov*) milt~1", "title:fex kova", "fex fex tarn"] {
+        let plan = compile(snapshot, &collection, &super::query(text), Names::AsTyped).unwrap().plan;
+        let searcher = snapshot.searcher();
+        let weight =
+            plan.to_query(&snapshot.articles_only()).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
+        for segment in searcher.segment_readers() {
+            let (mut by_window, mut unscored, mut walked) = (Vec::new(), Vec::new(), Vec::new());
+            weight.for_each(segment, &mut |doc, score| by_window.push((doc, score))).unwrap();
+            weight.for_each_no_score(segment, &mut |docs| unscored.extend_from_slice(docs)).unwrap();
+            let mut scorer = weight.scorer(segment, 1.0).unwrap();
+            while scorer.doc() != TERMINATED {
+                walked.push((scorer.doc(), scorer.score()));
+                scorer.advance();
+            }
+            assert_eq!(by_window, walked, "{text}");
+            assert_eq!(unscored, walked.iter().map(|(doc, _)| *doc).collect::<Vec<_>>(), "{text}");
+            scored += walked.len();
+        }
+    }
+    assert!(scored > 1000, "{scored} documents are compared");
 }
