@@ -208,6 +208,26 @@ impl SegmentGather {
         Key { rank, order: number(&self.ids), capture: number(&self.captures) }
     }
 
+    /// Puts a document among the first hits if it belongs there.
+    fn rank_among_hits(&mut self, doc: DocId, score: Score) {
+        let rank = self.rank(doc, score);
+        if self.hits.len() < self.wanted {
+            let hit = self.ranked(doc, rank, score);
+            self.hits.push(hit);
+            return;
+        }
+        // Most documents fall behind by their rank. Among equals, of which common words make many, the id decides, and it
+        // must be looked up.
+        let Some(last) = self.hits.peek().map(|last| last.key) else { return };
+        if rank > last.rank || (rank == last.rank && self.ids.first(doc).unwrap_or_default() > last.order) {
+            return;
+        }
+        let hit = self.ranked(doc, rank, score);
+        if let Some(mut last) = self.hits.peek_mut().filter(|last| hit < **last) {
+            *last = hit;
+        }
+    }
+
     /// Takes a document that is a copy where copies are collapsed; false for any other.
     fn collect_copy(&mut self, doc: DocId, score: Score) -> bool {
         let address = DocAddress::new(self.segment, doc);
@@ -235,15 +255,8 @@ impl SegmentCollector for SegmentGather {
         }
         self.total += 1;
         self.matches.iter_mut().for_each(|matches| matches.insert(doc));
-        let rank = if self.wanted > 0 { self.rank(doc, score) } else { return };
-        if self.hits.len() < self.wanted {
-            let hit = self.ranked(doc, rank, score);
-            self.hits.push(hit);
-        } else if self.hits.peek().is_some_and(|last| rank <= last.key.rank) {
-            let hit = self.ranked(doc, rank, score);
-            if let Some(mut last) = self.hits.peek_mut().filter(|last| hit < **last) {
-                *last = hit;
-            }
+        if self.wanted > 0 {
+            self.rank_among_hits(doc, score);
         }
     }
 
