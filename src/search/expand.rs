@@ -4,8 +4,8 @@
 //! there: forms with the same stem by the stemmers (Snowball) of the languages that the collection holds, patterns,
 //! and words within so many edits (Levenshtein, an exchange of neighbours counting as one).
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
@@ -141,7 +141,7 @@ impl<'a> Lexicon<'a> {
                 words.push(SetWord { text, articles, weight });
             }
         }
-        words.sort_by_key(|word| std::cmp::Reverse(word.articles));
+        words.sort_by_key(|word| Reverse(word.articles));
         let more = words.len().saturating_sub(MAX_WORDS);
         words.truncate(MAX_WORDS);
         Ok(WordSet { words, more, surface: None })
@@ -163,26 +163,32 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// How many articles of a segment have one of these terms.
+/// How many articles of a segment have one of these terms: those of the commonest, and of each other those that none
+/// before it has. Most words of titles stand in the text too, and far fewer stand in titles.
 fn count_union<'a>(
     segment: &SegmentReader,
     places: impl Iterator<Item = (&'a (usize, Field), &'a TermInfo)>,
 ) -> Result<u64> {
-    let mut lists = Vec::new();
-    for ((_, field), info) in places {
-        lists.push(postings(segment, *field, info, IndexRecordOption::Basic)?);
-    }
+    let mut places: Vec<(Field, &TermInfo)> = places.map(|((_, field), info)| (*field, info)).collect();
+    places.sort_by_key(|(_, info)| Reverse(info.doc_freq));
+    let open = |(field, info): &(Field, &TermInfo)| postings(segment, *field, info, IndexRecordOption::Basic);
     let mut count = 0;
-    loop {
-        let document = lists.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
-        if document == TERMINATED {
-            return Ok(count);
+    for (number, (field, info)) in places.iter().enumerate() {
+        if number == 0 {
+            count += live_count(segment, *field, info)?;
+            continue;
         }
-        count += u64::from(!segment.is_deleted(document));
-        for list in lists.iter_mut().filter(|list| list.doc() == document) {
-            list.advance();
+        let mut before = places[..number].iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        let mut list = open(&(*field, *info))?;
+        let mut doc = list.doc();
+        while doc != TERMINATED {
+            let is_counted =
+                before.iter_mut().any(|other| other.doc() == doc || (other.doc() < doc && other.seek(doc) == doc));
+            count += u64::from(!is_counted && !segment.is_deleted(doc));
+            doc = list.advance();
         }
     }
+    Ok(count)
 }
 
 fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: usize, field: Field, info: &TermInfo) {
