@@ -94,8 +94,10 @@ fn mean_length(snapshot: &Snapshot, field: Field) -> Result<f32> {
     for segment in snapshot.searcher().segment_readers() {
         let norms = segment.get_fieldnorms_reader(field)?;
         let mut counts = [0_u64; 256];
-        for document in segment.doc_ids_alive() {
-            counts[usize::from(norms.fieldnorm_id(document))] += 1;
+        let mut count = |document| counts[usize::from(norms.fieldnorm_id(document))] += 1;
+        match segment.alive_bitset() {
+            Some(alive) => alive.iter_alive().for_each(count),
+            None => (0..segment.max_doc()).for_each(&mut count),
         }
         for (id, count) in (0..=u8::MAX).zip(counts).skip(1) {
             words += u64::from(FieldNormReader::id_to_fieldnorm(id)) * count;
