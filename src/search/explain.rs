@@ -1,7 +1,8 @@
 //! What a query means and why a hit scores as it does, for those who ask.
 //!
 //! Every part of the tree is run on its own, so that its count is what it finds, not an estimate. The score of a hit is
-//! taken apart by the leaves of its plan that hold in it; what is left is what closeness of the words adds.
+//! taken apart by the leaves of its plan that hold in it; what is left is what likeness to the
+//! first hits and closeness of the words add.
 
 use tantivy::collector::Count;
 use tantivy::query::EnableScoring;
@@ -11,6 +12,7 @@ use super::collection::Collection;
 use super::compile::compile;
 use super::plan::Plan;
 use super::request::Names;
+use super::top::Ranked;
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::{ExplainedPart, ScorePart};
@@ -29,15 +31,18 @@ pub(super) fn tree(snapshot: &Snapshot, collection: &Collection, query: &Query, 
     explainer.part(query, None)
 }
 
-/// What each part of a plan adds to the score of an article; the rest of `score` is closeness.
+/// What each part of a plan adds to the score of a hit; the rest is likeness and closeness.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn score_parts(snapshot: &Snapshot, plan: &Plan, address: DocAddress, score: f32) -> Result<Vec<ScorePart>> {
+pub(super) fn score_parts(snapshot: &Snapshot, plan: &Plan, hit: &Ranked) -> Result<Vec<ScorePart>> {
     let mut parts = Vec::new();
-    collect(snapshot, plan, address, &mut parts)?;
-    let rest = score - parts.iter().map(|part| part.score).sum::<f32>();
+    collect(snapshot, plan, hit.address, &mut parts)?;
+    if hit.likeness > 0.0 {
+        parts.push(ScorePart { part: "likeness to the first hits".to_owned(), score: hit.likeness });
+    }
+    let rest = hit.score - parts.iter().map(|part| part.score).sum::<f32>();
     if rest > 1e-3 {
         parts.push(ScorePart { part: "closeness".to_owned(), score: rest });
     }

@@ -136,7 +136,8 @@ struct FieldCursor {
     frequency: (f32, u32),
 }
 
-struct LeafScorer {
+/// The articles that match a leaf.
+pub(super) struct LeafScorer {
     leaf: Arc<Leaf>,
     fields: Vec<FieldCursor>,
     doc: DocId,
@@ -146,7 +147,8 @@ struct LeafScorer {
 }
 
 impl LeafScorer {
-    fn open(leaf: Arc<Leaf>, segment: &SegmentReader, boost: f32) -> tantivy::Result<LeafScorer> {
+    /// The articles of a segment.
+    pub(super) fn open(leaf: Arc<Leaf>, segment: &SegmentReader, boost: f32) -> tantivy::Result<LeafScorer> {
         let mut fields = Vec::with_capacity(leaf.fields.len());
         for field in &leaf.fields {
             let cursor = FieldCursor::open(&leaf, field, segment)?;

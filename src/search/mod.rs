@@ -42,6 +42,7 @@ mod window;
 
 mod copies;
 mod facets;
+mod feedback;
 mod proximity;
 mod spread;
 mod top;

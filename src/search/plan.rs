@@ -55,7 +55,26 @@ impl Plan {
                 Box::new(BooleanQuery::new(clauses))
             }
         };
-        WordsQuery::by_windows(self, query)
+        match self.clauses() {
+            Some(clauses) => Box::new(WordsQuery::new(clauses, query)),
+            None => query,
+        }
+    }
+
+    /// The plan as clauses of plain words, of each of which an article must hold one; none where it is more than that.
+    fn clauses(&self) -> Option<Vec<Vec<Arc<Leaf>>>> {
+        match self {
+            Plan::And(parts) => parts.iter().map(Plan::clause).collect(),
+            plan => Some(vec![plan.clause()?]),
+        }
+    }
+
+    fn clause(&self) -> Option<Vec<Arc<Leaf>>> {
+        match self {
+            Plan::Leaf(leaf) if leaf.counts_words() => Some(vec![Arc::clone(leaf)]),
+            Plan::Or(parts) => Some(parts.iter().map(Plan::clause).collect::<Option<Vec<_>>>()?.concat()),
+            _ => None,
+        }
     }
 
     /// The leaves in order, those under a [`Plan::Not`] left out.

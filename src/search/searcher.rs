@@ -21,7 +21,7 @@ use super::snippets::{snippets, whole};
 use super::spread::Spreads;
 use super::top::{Gather, Gathered, Ranked};
 use super::versions;
-use super::{context, explain, facets, names, proximity, similar, suggest};
+use super::{context, explain, facets, feedback, names, proximity, similar, suggest};
 use crate::Result;
 use crate::index::{Index, Snapshot};
 use crate::model::{ArticleId, Copies, CopyGroup, Entry, ExplainedPart, Hit, NamePart, Results, Suggestion};
@@ -86,7 +86,10 @@ impl Searcher {
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
         let shown = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
         let wanted = match request.order {
-            Order::Relevance => proximity::candidates(&compiled.plan, self.collection.articles, shown),
+            Order::Relevance => feedback::candidates(
+                &compiled.plan,
+                proximity::candidates(&compiled.plan, self.collection.articles, shown),
+            ),
             Order::Newest | Order::Oldest => shown,
         };
         let collapsed = request.copies != Copies::All;
@@ -102,6 +105,7 @@ impl Searcher {
         let Gathered { mut hits, total, articles, .. } = gathered;
         if request.order == Order::Relevance {
             proximity::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
+            feedback::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
         }
         let shown = hits.get(request.offset..).unwrap_or_default();
         let shown = &shown[..shown.len().min(request.limit)];
@@ -320,7 +324,7 @@ impl Searcher {
         for ranked in shown {
             let mut hit = self.hit(ranked, &marker, &fields, request)?;
             if request.explain && request.order == Order::Relevance {
-                hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked.address, ranked.score)?;
+                hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked)?;
             }
             hits.push(hit);
         }

@@ -27,6 +27,8 @@ pub(super) struct Ranked {
     pub(super) key: Key,
     /// Its score.
     pub(super) score: Score,
+    /// What of its score is for likeness to the first hits.
+    pub(super) likeness: Score,
     /// Where it lies.
     pub(super) address: DocAddress,
     /// Where the article lies that is shown in its place: itself, or a copy.
@@ -200,7 +202,7 @@ impl SegmentGather {
 impl SegmentGather {
     fn ranked(&self, doc: DocId, rank: i64, score: Score) -> Ranked {
         let address = DocAddress::new(self.segment, doc);
-        Ranked { key: self.key(doc, rank), score, address, shown: address }
+        Ranked { key: self.key(doc, rank), score, likeness: 0.0, address, shown: address }
     }
 
     fn key(&self, doc: DocId, rank: i64) -> Key {

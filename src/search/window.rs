@@ -14,7 +14,6 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::leaf::{FieldWeight, Leaf};
-use super::plan::Plan;
 
 /// Words of which an article must hold one of each clause.
 type Clauses = Vec<Vec<Arc<Leaf>>>;
@@ -27,31 +26,9 @@ pub(super) struct WordsQuery {
 }
 
 impl WordsQuery {
-    /// The same query, by windows where that is possible.
-    pub(super) fn by_windows(plan: &Plan, walked: Box<dyn Query>) -> Box<dyn Query> {
-        match clauses(plan) {
-            Some(clauses) => Box::new(WordsQuery { clauses, walked: walked.into() }),
-            None => walked,
-        }
-    }
-}
-
-/// A plan as clauses; none where it is more than plain words.
-fn clauses(plan: &Plan) -> Option<Clauses> {
-    let clause = |plan: &Plan| match plan {
-        Plan::Or(parts) => parts.iter().map(plain).collect::<Option<Vec<_>>>(),
-        plan => Some(vec![plain(plan)?]),
-    };
-    match plan {
-        Plan::And(parts) => parts.iter().map(clause).collect(),
-        plan => Some(vec![clause(plan)?]),
-    }
-}
-
-fn plain(plan: &Plan) -> Option<Arc<Leaf>> {
-    match plan {
-        Plan::Leaf(leaf) if leaf.counts_words() => Some(Arc::clone(leaf)),
-        _ => None,
+    /// The query for articles that hold a word of each clause; `walked` finds and scores the same, one by one.
+    pub(super) fn new(clauses: Vec<Vec<Arc<Leaf>>>, walked: Box<dyn Query>) -> WordsQuery {
+        WordsQuery { clauses, walked: walked.into() }
     }
 }
 

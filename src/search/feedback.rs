@@ -1,0 +1,170 @@
+//! A third look at the best hits of a question: what the very first of them speak of, beside the words that were typed,
+//! raises those that speak of it too.
+//!
+//! Pseudo-relevance feedback (Rocchio 1971; Lavrenko and Croft, SIGIR 2001): the telling words of the first hits, weighed by how
+//! well these match, are scored in all that are looked at. It only reorders: nothing is found by words that nobody typed. Only
+//! questions of several alternative words gain by it; whoever asks for few words, or for all of them, means just these.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tantivy::query::Scorer;
+use tantivy::{DocSet, SegmentReader};
+
+use super::collection::live_count;
+use super::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
+use super::pattern::Pattern;
+use super::plan::Plan;
+use super::top::{Ranked, rank_of_score};
+use super::word_set::{SetWord, WordSet};
+use crate::Result;
+use crate::index::Snapshot;
+use crate::text::words::words;
+
+/// How many hits are looked at again.
+const CANDIDATES: usize = 200;
+
+/// How many of the first hits are taken to be right.
+const MODELS: usize = 5;
+
+/// How many of their words are asked for.
+const WORDS: usize = 20;
+
+/// A question has at least so many alternative words.
+const LEAST_WORDS: usize = 4;
+
+/// The hit most like the first ones gains this share of the best score.
+const SHARE: f32 = 0.6;
+
+/// How fast a model counts less where it matches less than the first: as e to this times the share it lacks.
+const DISTRUST: f32 = 4.0;
+
+/// A word that stands in a greater share of the articles says nothing.
+const COMMON: f32 = 0.2;
+
+/// No more words of a model are looked at.
+const MODEL_LENGTH: usize = 1_000;
+
+/// How many of the first hits must be known, so that the first `wanted` stand in their places.
+pub(super) fn candidates(plan: &Plan, wanted: usize) -> usize {
+    if wanted == 0 || fields_of_question(plan).is_none() { wanted } else { wanted.max(CANDIDATES) }
+}
+
+/// Adds to the first hits of a question what they share with the very first, and puts them in their new order.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn rerank(snapshot: &Snapshot, plan: &Plan, articles: u64, hits: &mut [Ranked]) -> Result<()> {
+    let Some(fields) = fields_of_question(plan) else { return Ok(()) };
+    let count = hits.len().min(CANDIDATES);
+    let first = &mut hits[..count];
+    let best = first.first().map_or(0.0, |hit| hit.score);
+    if count <= MODELS || best <= 0.0 {
+        return Ok(());
+    }
+    let leaves = telling(snapshot, &fields, articles, &first[..MODELS])?;
+    first.sort_unstable_by_key(|hit| hit.address);
+    for hits in first.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
+        let segment = snapshot.searcher().segment_reader(hits[0].address.segment_ord);
+        for leaf in &leaves {
+            add_scores(leaf, segment, hits)?;
+        }
+    }
+    let most = first.iter().map(|hit| hit.likeness).fold(0.0, f32::max);
+    for hit in first.iter_mut().filter(|_| most > 0.0) {
+        hit.likeness = in_steps(SHARE * best * hit.likeness / most);
+        hit.score += hit.likeness;
+        hit.key.rank = rank_of_score(hit.score);
+    }
+    first.sort_unstable();
+    Ok(())
+}
+
+fn add_scores(leaf: &Arc<Leaf>, segment: &SegmentReader, hits: &mut [Ranked]) -> Result<()> {
+    let mut scorer = LeafScorer::open(Arc::clone(leaf), segment, 1.0)?;
+    for hit in hits {
+        if scorer.seek(hit.address.doc_id) == hit.address.doc_id {
+            hit.likeness += scorer.score();
+        }
+    }
+    Ok(())
+}
+
+/// The fields that a question looks into; none where the plan is no question.
+fn fields_of_question(plan: &Plan) -> Option<Vec<FieldWeight>> {
+    let Plan::Or(parts) = plan else { return None };
+    let leaves = plan.leaves();
+    let is_question = parts.len() >= LEAST_WORDS && leaves.len() == parts.len();
+    leaves
+        .first()
+        .filter(|first| is_question && leaves.iter().all(|leaf| leaf.fields == first.fields))
+        .map(|first| first.fields.clone())
+}
+
+/// The words that tell what the models are about, as leaves that are worth what they tell.
+fn telling(snapshot: &Snapshot, fields: &[FieldWeight], articles: u64, models: &[Ranked]) -> Result<Vec<Arc<Leaf>>> {
+    let best = models.first().map_or(1.0, |model| model.score);
+    let mut weights: BTreeMap<String, (f32, u64)> = BTreeMap::new();
+    for model in models {
+        let trust = (DISTRUST * (model.score / best - 1.0)).exp();
+        for (word, share) in shares(snapshot, fields, model)? {
+            if !weights.contains_key(&word) {
+                weights.insert(word.clone(), (0.0, articles_with(snapshot, fields, &word)?));
+            }
+            if let Some((weight, _)) = weights.get_mut(&word) {
+                *weight += trust * share;
+            }
+        }
+    }
+    weights.retain(|_, (_, with)| *with > 1 && (*with as f32) < COMMON * articles as f32);
+    let rarity = |with: u64| (articles as f32 / with as f32).ln();
+    let mut ranked: Vec<(f32, String, u64)> =
+        weights.into_iter().map(|(word, (weight, with))| (weight * rarity(with), word, with)).collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    ranked.truncate(WORDS);
+    let mean = ranked.iter().map(|(weight, ..)| weight).sum::<f32>() / ranked.len().max(1) as f32;
+    let leaf = |(weight, word, with): (f32, String, u64)| {
+        let value = rarity(with) * weight / mean;
+        let set =
+            WordSet { words: vec![SetWord { text: word.clone(), articles: with, weight: 1.0 }], ..WordSet::default() };
+        Arc::new(Leaf {
+            part: word,
+            fields: fields.to_vec(),
+            sets: vec![Arc::new(set)],
+            pattern: Pattern::Words(0),
+            least: 1,
+            value,
+        })
+    };
+    Ok(ranked.into_iter().map(leaf).collect())
+}
+
+/// The words of a model, with how much of it each is: BM25's frequency, which saturates.
+fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result<Vec<(String, f32)>> {
+    let article = snapshot.entry(model.address)?.article;
+    let mut times: BTreeMap<String, f32> = BTreeMap::new();
+    let mut length = 0.0;
+    for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
+        for word in words(text).into_iter().take(MODEL_LENGTH) {
+            *times.entry(word.text).or_default() += 1.0;
+            length += 1.0;
+        }
+    }
+    let mean: f32 = fields.iter().map(|field| field.mean_length).sum();
+    let saturation = 1.2 * (0.25 + 0.75 * length / mean);
+    Ok(times.into_iter().map(|(word, times)| (word, times / (times + saturation))).collect())
+}
+
+/// In how many articles a word stands in the longest field.
+fn articles_with(snapshot: &Snapshot, fields: &[FieldWeight], word: &str) -> Result<u64> {
+    let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
+    let Some(field) = longest.map(|longest| longest.field) else { return Ok(0) };
+    let mut count = 0;
+    for segment in snapshot.searcher().segment_readers() {
+        if let Some(info) = segment.inverted_index(field)?.terms().get(word)? {
+            count += live_count(segment, field, &info)?;
+        }
+    }
+    Ok(count)
+}
