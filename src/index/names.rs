@@ -228,7 +228,7 @@ impl NameTable {
     }
 
     /// Calls `each` with the words under a key.
-    pub fn under(&self, key: Key, mut each: impl FnMut(&str, Standing)) {
+    pub fn under<'a>(&'a self, key: Key, mut each: impl FnMut(&'a str, Standing)) {
         let (mut low, mut high) = (0, self.keys());
         while low < high {
             let middle = low.midpoint(high);
@@ -251,7 +251,7 @@ impl NameTable {
         }
     }
 
-    fn bucket(&self, number: usize, mut each: impl FnMut(&str, Standing, bool)) {
+    fn bucket<'a>(&'a self, number: usize, mut each: impl FnMut(&'a str, Standing, bool)) {
         let body = self.0.get(4 + self.keys() * ROW..).unwrap_or_default();
         let end = self.place(number + 1).unwrap_or(body.len());
         let mut rest = self.place(number).and_then(|start| body.get(start..end)).unwrap_or_default();

@@ -4,7 +4,7 @@
 //! a remark. Both hold in both directions: whoever asks for the spelling finds the name. Case and accents do not count.
 //! The file belongs to the person: indexing neither reads nor touches it, and it may be written by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind as IoErrorKind;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,8 @@ pub enum Correction {
 pub struct Corrections {
     /// By two folded words, the smaller first; of several lines on the same words the last counts.
     pairs: BTreeMap<(String, String), Correction>,
+    /// What is said to be the same as a folded word.
+    same: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Corrections {
@@ -71,13 +73,8 @@ impl Corrections {
     }
 
     /// The words that are said to be spellings of a folded word.
-    pub(super) fn same_as<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
-        let same = self.pairs.iter().filter(|(_, correction)| **correction == Correction::Same);
-        same.filter_map(move |((one, other), _)| match word {
-            _ if word == one => Some(other.as_str()),
-            _ if word == other => Some(one.as_str()),
-            _ => None,
-        })
+    pub(super) fn same_as(&self, word: &str) -> impl Iterator<Item = &str> {
+        self.same.get(word).into_iter().flatten().map(String::as_str)
     }
 
     /// What is said of two folded words.
@@ -95,6 +92,10 @@ impl Corrections {
             let (pair, correction) = parse_line(line)
                 .ok_or_else(|| Error::malformed(format!("line {number} is not `+ NAME SPELLING`: {line}")))?;
             corrections.pairs.insert(pair, correction);
+        }
+        for ((one, other), _) in corrections.pairs.iter().filter(|(_, said)| **said == Correction::Same) {
+            corrections.same.entry(one.clone()).or_default().insert(other.clone());
+            corrections.same.entry(other.clone()).or_default().insert(one.clone());
         }
         Ok(corrections)
     }

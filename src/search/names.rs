@@ -4,7 +4,9 @@
 //! in scripts with case, capitalised inside sentences in at least half of its articles. What a person says of two words
 //! ([`super::corrections`]) comes before all that.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::collection::Collection;
 use super::expand::Lexicon;
@@ -25,8 +27,9 @@ pub(super) struct Variants {
     pub(super) more: usize,
 }
 
-/// Words that are looked up, from what keys found.
-type Found = BTreeMap<String, Standing>;
+/// So many words are compared with a name; the keys after which there are more are the last. This bounds the time for a
+/// name in an index of any size.
+const COMPARED: usize = 5_000;
 
 /// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do, or a person knows
 /// a spelling of it.
@@ -62,8 +65,7 @@ pub(super) fn variants(
         Point::Strict | Point::Default => 0,
     };
     let cut = Word::cut(word);
-    let (mut found, more) =
-        cut.map_or_else(Default::default, |cut| spellings(candidates(snapshot, &cut), word, &cut, (point, known)));
+    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(snapshot, word, &cut, (point, known)));
     found.retain(|(text, _)| corrections.on(word, text).is_none());
     let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
     let mut variants = Vec::with_capacity(found.len());
@@ -77,51 +79,60 @@ pub(super) fn variants(
     Ok(Variants { names: variants, more })
 }
 
-/// What lies under the keys of a word in all segments.
-fn candidates(snapshot: &Snapshot, cut: &Word) -> Found {
-    let keys = name::asked(cut);
-    let mut found = Found::new();
-    for table in tables(snapshot) {
-        for key in &keys {
-            table.under(*key, |word, standing| match found.get_mut(word) {
-                Some(known) => known.add(standing),
-                None => {
-                    found.insert(word.to_owned(), standing);
-                }
-            });
+/// The likeliest spellings among what lies under the keys of a word in all segments, and how many more there are.
+fn spellings(
+    snapshot: &Snapshot,
+    word: &str,
+    cut: &Word,
+    (point, known): (Point, usize),
+) -> (Vec<(String, f32)>, usize) {
+    let tables: Vec<NameTable> = tables(snapshot).collect();
+    let mut found: HashMap<&str, Standing> = HashMap::with_capacity(2 * COMPARED);
+    for key in name::asked(cut) {
+        for table in &tables {
+            table.under(key, |other, standing| found.entry(other).or_default().add(standing));
+        }
+        if found.len() >= COMPARED {
+            break;
         }
     }
-    found
-}
-
-fn spellings(candidates: Found, word: &str, cut: &Word, (point, known): (Point, usize)) -> (Vec<(String, f32)>, usize) {
-    let (mut words, mut cuts) = (Vec::new(), Vec::new());
-    for (other, standing) in candidates.into_iter().filter(|(other, _)| other != word && !name::is_common(other)) {
-        if let Some(other_cut) = Word::cut(&other).filter(|cut| stands_as_name(cut.script, standing)) {
-            words.push(other);
-            cuts.push(other_cut);
-        }
-    }
-    let Spellings { likely, more } = name::spellings(cut, &cuts, point, known);
-    (likely.into_iter().map(|(place, odds)| (std::mem::take(&mut words[place]), odds)).collect(), more)
+    let others = found.into_iter().filter(|(other, _)| *other != word && !name::is_common(other));
+    let standing = others.filter_map(|(other, standing)| Some((other, Script::of(other)?, standing)));
+    let names: Vec<(&str, Script)> = standing
+        .filter(|(_, script, standing)| stands_as_name(*script, *standing))
+        .map(|(other, script, _)| (other, script))
+        .collect();
+    let Spellings { likely, more } = name::spellings(cut, &names, point, known);
+    (likely.into_iter().map(|(place, odds)| (names[place].0.to_owned(), odds)).collect(), more)
 }
 
 fn stands_as_name(script: Script, standing: Standing) -> bool {
     !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
 }
 
-/// How many different words lie in the tables, however the index is cut into segments.
+/// How many different words lie in the tables, nearly, however the index is cut into segments: from the least of their
+/// hashes (Bar-Yossef et al., 2002), a thousand of which tell it to within some percent.
 fn known(snapshot: &Snapshot) -> usize {
-    let mut words = HashSet::new();
+    let mut least = BTreeSet::new();
     for table in tables(snapshot) {
         table.each_word(|word, _| {
-            if !words.contains(word) {
-                words.insert(word.to_owned());
+            let hash = xxh3_64(word.as_bytes());
+            if least.len() < SAMPLED || least.last().is_some_and(|last| hash < *last) {
+                least.insert(hash);
+            }
+            if least.len() > SAMPLED {
+                least.pop_last();
             }
         });
     }
-    words.len()
+    match least.last() {
+        Some(last) if least.len() == SAMPLED => ((SAMPLED - 1) as f64 / (*last as f64 / u64::MAX as f64)) as usize,
+        _ => least.len(),
+    }
 }
+
+/// So many hashes are looked at for the number of words.
+const SAMPLED: usize = 1024;
 
 fn tables(snapshot: &Snapshot) -> impl Iterator<Item = NameTable> {
     snapshot.searcher().segment_readers().iter().filter_map(NameTable::open)

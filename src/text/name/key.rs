@@ -1,6 +1,6 @@
 //! Keys: the consonant classes of a word, by which spellings of one name find each other.
 
-use super::units::{UNITS, Unit, Word};
+use super::units::{UNITS, Unit, Way, Word};
 
 /// Classes of consonants, four bits each, the first the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,51 +13,62 @@ const CLASSES: &str = "PFKTSXMNLR";
 const MAX_LAID: usize = 4;
 
 /// A question looks under at most so many keys.
-const MAX_ASKED: usize = 64;
+const MAX_ASKED: usize = 96;
+
+/// It looks under no key that is so much less likely than the likeliest: tenths of -ln.
+const BEYOND: u32 = 60;
 
 /// Further consonants of a word do not count.
 const MAX_CLASSES: usize = 12;
 
 /// The keys under which a word is laid in an index; none where it has no consonant.
 pub fn laid(word: &Word) -> Vec<Key> {
-    keys(word, MAX_LAID, |unit| unit.laid)
-}
-
-/// The keys under which the other spellings of a word may lie.
-pub fn asked(word: &Word) -> Vec<Key> {
-    keys(word, MAX_ASKED, |unit| unit.asked)
-}
-
-fn keys(word: &Word, limit: usize, classes: impl Fn(&Unit) -> &'static str) -> Vec<Key> {
     let mut found: Vec<Key> = Vec::new();
     for reading in &word.readings {
-        for key in likeliest(reading, limit, &classes) {
+        for (_, key) in likeliest(reading, MAX_LAID, |unit| &unit.laid) {
             if key != Key(0) && !found.contains(&key) {
                 found.push(key);
             }
         }
     }
-    found.truncate(limit);
+    found.truncate(MAX_LAID);
     found
 }
 
-/// The keys of one reading, those first that take the fewest steps from first to later alternatives.
-fn likeliest(reading: &[u16], limit: usize, classes: &impl Fn(&Unit) -> &'static str) -> Vec<Key> {
-    let mut partial = vec![(0_usize, Key(0))];
+/// The keys under which the other spellings of a word may lie, the likeliest first.
+pub fn asked(word: &Word) -> Vec<Key> {
+    let mut found: Vec<(u32, Key)> = Vec::new();
+    for reading in &word.readings {
+        found.extend(likeliest(reading, MAX_ASKED, |unit| &unit.asked));
+    }
+    found.retain(|(_, key)| *key != Key(0));
+    cheapest(&mut found, MAX_ASKED);
+    found.into_iter().map(|(_, key)| key).collect()
+}
+
+/// The keys of one reading, with what they cost, the cheapest first.
+fn likeliest(reading: &[u16], limit: usize, ways: impl Fn(&Unit) -> &[Way]) -> Vec<(u32, Key)> {
+    let mut partial = vec![(0, Key(0))];
     for number in reading {
-        let mut grown: Vec<(usize, Key)> = Vec::with_capacity(partial.len() * 2);
+        let mut grown: Vec<(u32, Key)> = Vec::with_capacity(partial.len() * 6);
         for (cost, key) in &partial {
-            for (step, more) in classes(&UNITS.rows[usize::from(*number)]).split('/').enumerate() {
-                grown.push((cost + step, more.chars().fold(*key, with)));
-            }
+            let ways = ways(&UNITS.rows[usize::from(*number)]).iter();
+            grown.extend(ways.map(|way| (cost + way.cost, way.classes.chars().fold(*key, with))));
         }
-        grown.sort_unstable_by_key(|(cost, key)| (*key, *cost));
-        grown.dedup_by_key(|(_, key)| *key);
-        grown.sort_unstable();
-        grown.truncate(limit);
+        cheapest(&mut grown, limit);
         partial = grown;
     }
-    partial.into_iter().map(|(_, key)| key).collect()
+    partial
+}
+
+/// Each key once, as cheap as it comes, the cheapest first; not many, and none that is far from the first.
+fn cheapest(keys: &mut Vec<(u32, Key)>, limit: usize) {
+    let beyond = keys.iter().map(|(cost, _)| *cost).min().unwrap_or(0) + BEYOND;
+    keys.retain(|(cost, _)| *cost <= beyond);
+    keys.sort_unstable_by_key(|(cost, key)| (*key, *cost));
+    keys.dedup_by_key(|(_, key)| *key);
+    keys.sort_unstable();
+    keys.truncate(limit);
 }
 
 /// A key with one more class; doubles collapse.

@@ -4,7 +4,8 @@
 //! (`sh`, `tsch`, `تش`). Romanising first would lose too much. The consonant classes of its units, vowels left out, are
 //! its keys (`key`), a phonetic code in the manner of Soundex that no script owns. Words under a common key are
 //! aligned (`align`; Needleman and Wunsch, J. Mol. Biol. 1970) by log-odds learnt from pairs of spellings, and
-//! `judge`d together. What was learnt lies in `odds.tsv`; `tools/names/learn.py` makes it anew.
+//! `judge`d together. What was learnt lies in `odds.tsv` and,
+//! where other spellings lie, in `probes.tsv`; `tools/names/learn.py` makes them anew.
 //!
 //! Edges: Latin, Cyrillic, Arabic, Hebrew, Greek, Devanagari, Georgian and Armenian. Chinese, Japanese and Korean are
 //! indexed as pairs of characters, in which names have no ends: they are not here.

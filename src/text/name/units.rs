@@ -92,24 +92,42 @@ const MAX_UNITS: usize = 24;
 impl Word {
     /// Cuts a folded word; none where its script is none of [`Script`].
     pub fn cut(word: &str) -> Option<Word> {
-        let script = Script::of(word)?;
-        let mut readings = vec![UNITS.cut(word, script)];
-        if let Some(bare) = word.strip_prefix("ال").filter(|bare| bare.chars().count() >= 3) {
-            readings.push(UNITS.cut(bare, script));
+        let mut cut = Word { script: Script::of(word)?, readings: Vec::with_capacity(1) };
+        let script = cut.script;
+        cut.recut(word, script);
+        Some(cut)
+    }
+
+    /// Cuts a folded word of a script, in the place of what was cut before.
+    pub(super) fn recut(&mut self, word: &str, script: Script) {
+        let bare = word.strip_prefix("ال").filter(|bare| bare.chars().count() >= 3);
+        self.script = script;
+        self.readings.resize_with(1 + usize::from(bare.is_some()), Vec::new);
+        for (reading, text) in self.readings.iter_mut().zip([Some(word), bare].into_iter().flatten()) {
+            reading.clear();
+            UNITS.cut(text, script, reading);
         }
-        Some(Word { script, readings })
     }
 }
 
 /// One row of the table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Unit {
     /// As written; `$` behind it means only at the end of a word.
     pub(super) text: &'static str,
-    /// Its classes as laid, alternatives parted by `/`, none as `-`.
-    pub(super) laid: &'static str,
-    /// Its classes as asked for, likewise.
-    pub(super) asked: &'static str,
+    /// Its classes as laid.
+    pub(super) laid: Vec<Way>,
+    /// Its classes as asked for: what stands against it in other spellings.
+    pub(super) asked: Vec<Way>,
+}
+
+/// Classes that a unit may stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    /// The classes; `-` is none.
+    pub(super) classes: &'static str,
+    /// How unlikely they are, for keys to be taken in order.
+    pub(super) cost: u32,
 }
 
 /// The table of units.
@@ -121,7 +139,11 @@ pub(super) struct Units {
 }
 
 /// The table, read once.
-pub(super) static UNITS: LazyLock<Units> = LazyLock::new(|| Units::read(include_str!("units.tsv")));
+pub(super) static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let mut units = Units::read(include_str!("units.tsv"));
+    units.read_probes(include_str!("probes.tsv"));
+    units
+});
 
 /// Characters of a script are told apart by so many of their last bits.
 const SPREAD: usize = 512;
@@ -132,19 +154,35 @@ impl Units {
         let mut by_first = vec![Vec::new(); SCRIPTS.len() * SPREAD];
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
-            let (Some(script), Some(text), Some(laid), Some(asked)) =
-                (columns.next(), columns.next(), columns.next(), columns.next())
-            else {
+            let (Some(script), Some(text), Some(laid)) = (columns.next(), columns.next(), columns.next()) else {
                 continue;
             };
             let Some(script) = SCRIPTS.into_iter().find(|known| known.name() == script) else { continue };
             by_first[place(script, text)].push(rows.len() as u16);
-            rows.push(Unit { text, laid, asked });
+            let laid: Vec<Way> = (0..).zip(laid.split('/')).map(|(cost, classes)| Way { classes, cost }).collect();
+            rows.push(Unit { text, asked: laid.clone(), laid });
         }
         for numbers in &mut by_first {
             numbers.sort_by_key(|number: &u16| std::cmp::Reverse(rows[usize::from(*number)].text.len()));
         }
         Units { rows, by_first }
+    }
+
+    /// Reads lines of script, unit, and `classes=cost` parted by spaces.
+    fn read_probes(&mut self, table: &'static str) {
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(script), Some(text), Some(ways)) = (columns.next(), columns.next(), columns.next()) else {
+                continue;
+            };
+            let Some(script) = SCRIPTS.into_iter().find(|known| known.name() == script) else { continue };
+            let Some(number) = self.number(script, text) else { continue };
+            let way = |way: &'static str| {
+                let (classes, cost) = way.split_once('=')?;
+                Some(Way { classes, cost: cost.parse().ok()? })
+            };
+            self.rows[number].asked = ways.split(' ').filter_map(way).collect();
+        }
     }
 
     /// The number of a unit by its script and text.
@@ -154,8 +192,7 @@ impl Units {
     }
 
     /// The longest units first; letters that the table lacks are passed over.
-    fn cut(&self, word: &str, script: Script) -> Vec<u16> {
-        let mut found = Vec::with_capacity(MAX_UNITS);
+    fn cut(&self, word: &str, script: Script, found: &mut Vec<u16>) {
         let mut rest = word;
         while let Some(first) = rest.chars().next().filter(|_| found.len() < MAX_UNITS) {
             let begins = rest.len() == word.len();
@@ -167,15 +204,16 @@ impl Units {
             });
             rest = &rest[size.unwrap_or(first.len_utf8())..];
         }
-        found
     }
 }
 
 /// How many bytes of `rest` a unit takes, if it stands there.
 fn taken(unit: &str, rest: &str, begins: bool) -> Option<usize> {
-    match unit.strip_suffix('$') {
-        Some(ending) => (!begins && rest == ending).then_some(ending.len()),
-        None => rest.starts_with(unit).then_some(unit.len()),
+    let (unit, rest) = (unit.as_bytes(), rest.as_bytes());
+    match unit.split_last() {
+        Some((b'$', ending)) => (!begins && rest == ending).then_some(ending.len()),
+        // Byte by byte: nearly all differ in the second one, and a call would cost more.
+        _ => (unit.len() <= rest.len() && unit.iter().zip(rest).all(|(one, other)| one == other)).then_some(unit.len()),
     }
 }
 
