@@ -221,7 +221,7 @@ mod tests {
         let page = format!("{} q /X1 Do Q /X1 Do", line("It sails"));
         let bytes = document_with(&page, "", &forms);
         let text = String::from_utf8(read(&bytes).unwrap().bytes).unwrap();
-        assert!(text.starts_with("It sails\n\nin a form and in one in it."), "{text}");
+        assert!(text.starts_with("It sails\n\nin a form\n\nand in one in it."), "{text}");
         assert_eq!(text.matches("in a form").count(), 2 * super::super::pdf_page::DEPTH, "a form in itself: {text}");
         let limits = Limits { max_document: 2_000, ..Limits::default() };
         let error = capture(Origin::default(), Declared::default(), &bytes, &limits).unwrap_err();
