@@ -73,6 +73,20 @@ fn show_prints_the_newest_version_and_lists_all() {
 }
 
 #[test]
+fn versions_are_hits_of_their_own_where_the_query_names_the_article() {
+    let archive = crawled();
+    let found = |query: &str| objects(&archive.run(&["search", query, "--format", "jsonl"]).exits(0).stdout());
+    let times: Vec<Value> =
+        found("versions:https://post.example/ferry").iter().map(|hit| hit["captured"].clone()).collect();
+    assert_eq!(times, ["2025-10-14T08:30:00Z", "2025-10-12T08:30:00Z", "2025-10-11T08:30:00Z"]);
+    assert_eq!(found("versions:https://post.example/ferry twice").len(), 2);
+    let one =
+        archive.run(&["search", "versions:https://post.example/ferry", "--copies", "collapse", "--format", "jsonl"]);
+    assert_eq!(objects(&one.exits(0).stdout()).len(), 1);
+    assert!(archive.run(&["show", "https://post.example/ferry"]).exits(0).stdout().contains("hourly"));
+}
+
+#[test]
 fn a_crawl_that_goes_takes_only_its_own_captures_along() {
     let archive = crawled();
     archive.remove("two.warc");

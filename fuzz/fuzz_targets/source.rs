@@ -12,7 +12,7 @@ use libfuzzer_sys::fuzz_target;
 
 const NAMES: &[&str] = &[
     "a.html", "a.txt", "a.md", "a.jsonl", "a.json", "a.csv", "a.tsv", "a.xml", "a.eml", "a.mhtml", "a.webarchive",
-    "a.warc", "a.warc.gz", "a.warc.zst", "a.wacz", "a.zip", "a.tar", "a.tar.gz", "a",
+    "a.warc", "a.warc.gz", "a.warc.zst", "a.wacz", "a.zip", "a.tar", "a.tar.gz", "a", "a.pdf",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

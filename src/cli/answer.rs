@@ -16,7 +16,7 @@ use super::output;
 pub(crate) struct AnswerArguments {
     /// What becomes of copies of a story: one hit a story, shown by the copy that matches best, by the earliest or by the
     /// longest; or each a hit of its own. Totals and facets count the same. [default: collapse; with --queries, --count
-    /// or -l: all]
+    /// or -l, and where the query names an article (`versions:`): all]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) copies: Option<Copying>,
     /// Show matches as keyword-in-context lines, below each other, at most so many a hit [5 if N is left out].
@@ -84,7 +84,8 @@ impl AnswerArguments {
     fn wanted(&self, mut request: Request) -> Request {
         request.context = self.context.unwrap_or(0);
         request.explain = self.explain;
-        let unless_told = if self.count || self.list { Copies::All } else { Copies::Collapse };
+        let each = self.count || self.list || request.query.names_articles();
+        let unless_told = if each { Copies::All } else { Copies::Collapse };
         request.copies = self.copies.map_or(unless_told, Copies::from);
         if self.count || self.list {
             request.snippets = 0;

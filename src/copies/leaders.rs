@@ -1,6 +1,10 @@
 //! Groups by leaders: from the article that has most in common with others to the one that has least, each joins one
 //! before it or leads a group itself. What an article has alone does not count: the longest copy may be the one that a
-//! machine misread most, or that stands among a publisher's notices.
+//! machine misread most, or that stands among a publisher's notices. When all leaders are known, those that joined one
+//! choose again: of an article that holds two stories, the leader of the greater may have come later.
+//!
+//! What two articles share may be a form: turns of phrase that many others hold some of, each others, and have nothing
+//! else in common with the two. If most of it is, they are no copies.
 //!
 //! Chains are avoided on purpose: that A is like B and B like C does not make A and C one story, and a round-up would
 //! tie its stories together. One bridge is built: where a story stands whole in two leaders (one wrapped in a
@@ -11,7 +15,7 @@
 //! articles of their own, the grouping is made again without it, and it joins one of them in the end.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::figures::Figures;
 use super::likeness::{Overlap, compare};
@@ -23,6 +27,14 @@ use crate::model::Sketch;
 const BRIDGE: f32 = 0.7;
 /// And it must make up this share of the leader that joins.
 const GOOD_PART: f32 = 0.35;
+
+/// Who holds less than this share of what two articles have in common, and has less than this share of its own from
+/// there, is a stranger to them.
+const STRANGER: f32 = 0.34;
+/// A shingle that so many strangers hold is of a form.
+const STRANGERS: usize = 2;
+/// Two articles that have this share of what they share from forms are no copies.
+const FORMAL: f32 = 0.7;
 
 /// A leader with so many members that have nothing in common is a round-up.
 const STORIES: usize = 3;
@@ -84,6 +96,7 @@ impl Groups<'_> {
         let (leads, counts) = (vec![false; items.len()], vec![0; items.len()]);
         let mut groups = Groups { items, shared, figures, leaders: own.clone(), joined: own, leads, counts };
         order.iter().for_each(|item| groups.place(*item));
+        groups.choose_again();
         groups
     }
 
@@ -125,6 +138,17 @@ impl Groups<'_> {
         }
     }
 
+    /// Lets every article that joined a leader choose among all of them.
+    fn choose_again(&mut self) {
+        for item in 0..self.items.len() as u32 {
+            if !self.leads[item as usize]
+                && let Some(best) = self.candidates(item).first()
+            {
+                self.leaders[item as usize] = best.leader;
+            }
+        }
+    }
+
     /// The leaders that an article could join, the best first.
     fn candidates(&mut self, item: u32) -> Vec<Candidate> {
         let mut touched = Vec::new();
@@ -152,7 +176,25 @@ impl Groups<'_> {
         let (one, other) = (self.shared.telling[item as usize], self.shared.telling[leader as usize]);
         let overlap = Overlap { shared, smaller: one.min(other), larger: one.max(other) };
         let sure = compare(&self.items[item as usize], &self.items[leader as usize], overlap, self.figures)?;
-        Some(Candidate { leader, shared, sure })
+        let is_form = self.formal(item, leader, shared) as f32 >= FORMAL * shared as f32;
+        (!is_form).then_some(Candidate { leader, shared, sure })
+    }
+
+    /// How many of the shingles that an article shares with a leader are of a form.
+    fn formal(&self, item: u32, leader: u32, shared: u32) -> usize {
+        let holders = self.shared.of(item).iter().map(|shingle| self.shared.holders(*shingle));
+        let others = |holders: &&[u32]| holders.len() >= 2 + STRANGERS && holders.binary_search(&leader).is_ok();
+        let common: Vec<&[u32]> = holders.filter(others).collect();
+        if (common.len() as f32) < FORMAL * shared as f32 {
+            return 0;
+        }
+        let mut counts: HashMap<u32, u32> = HashMap::new();
+        common.iter().copied().flatten().for_each(|holder| *counts.entry(*holder).or_default() += 1);
+        let is_stranger = |holder: &&u32| {
+            let telling = self.shared.telling[**holder as usize];
+            (counts[*holder] as f32) < STRANGER * shared.min(telling) as f32
+        };
+        common.iter().filter(|holders| holders.iter().filter(is_stranger).count() >= STRANGERS).count()
     }
 
     /// Joins two leaders that hold one story, if the story is a good part of one of them.

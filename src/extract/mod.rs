@@ -29,6 +29,7 @@ mod prune;
 mod references;
 mod scoring;
 mod shallow;
+mod shifted;
 mod sink;
 mod site;
 mod space;

@@ -10,7 +10,7 @@ const COUNT_BITS: u32 = 16;
 /// More hashes are not kept.
 const MOST: usize = (1 << COUNT_BITS) - 1;
 
-/// Packs sorted hashes, each once and below `space`.
+/// Packs sorted hashes, each once and below `space`; of too many, the smallest.
 pub(super) fn pack(hashes: &[u64], space: u64) -> Vec<u64> {
     let hashes = &hashes[..hashes.len().min(MOST)];
     if hashes.is_empty() {
@@ -43,7 +43,8 @@ pub(super) fn unpack(words: impl Iterator<Item = u64>, space: u64) -> impl Itera
     let mut next = 0_u64;
     (0..count).map_while(move |_| {
         let high = bits.zeros()?;
-        let hash = next.checked_add(high.checked_shl(low)? | bits.read(low)?)?;
+        let step = high.checked_mul(1 << low)? | bits.read(low)?;
+        let hash = next.checked_add(step)?;
         next = hash.checked_add(1)?;
         Some(hash)
     })

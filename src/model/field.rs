@@ -19,7 +19,7 @@ pub static FIELDS: &[Field] = &[
     Field::name("tag", &["section", "keyword"], "words of the publisher's sections and keywords"),
     Field::name("url", &["link"], "words of the canonical URL"),
     Field::name("path", &["file"], "words of the file's path"),
-    Field::key("id", &[], "the article's id, or the id of the record it came in"),
+    Field::key("id", &["versions"], "all versions of an article: by its id, its address, or the id of its record"),
 ];
 
 /// One row of [`FIELDS`].

@@ -104,6 +104,17 @@ impl Query {
         Query::And(vec![Query::All, Query::Not(Box::new(Query::All))])
     }
 
+    /// Whether it names the articles that it finds: then their captures are wanted, and none in the place of another.
+    pub fn names_articles(&self) -> bool {
+        match self {
+            Query::In { field, .. } => *field == "id",
+            Query::And(parts) => parts.iter().any(Query::names_articles),
+            Query::Or(parts) => parts.iter().all(Query::names_articles),
+            Query::Boost { query, .. } => query.names_articles(),
+            _ => false,
+        }
+    }
+
     /// Whether it only takes articles away: `-a`, or `-a -b`.
     pub(super) fn is_negative(&self) -> bool {
         match self {

@@ -21,7 +21,7 @@ use super::request::Names;
 use super::terms::{self, Unit};
 use super::word_set::WordSet;
 use crate::index::Snapshot;
-use crate::model::{self, Expansion, FIELDS, Field, FieldKind};
+use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
 use crate::query::{DateRange, Form, Near, Phrase, Query, Term};
 use crate::{Error, ErrorKind, Result};
 
@@ -106,10 +106,13 @@ impl Compiler<'_> {
         }
     }
 
+    /// The articles with this id; an address stands for the id that is made of it.
     fn key(&self, field: &Field, value: &str) -> Result<Plan> {
         let place = self.place(field.name)?;
         let lower = value.to_lowercase();
-        let forms = [value, lower.as_str()].map(|form| equals(IndexTerm::from_field_text(place, form)));
+        let of_address = ArticleId::from_url(value).to_string();
+        let forms =
+            [value, lower.as_str(), of_address.as_str()].map(|form| equals(IndexTerm::from_field_text(place, form)));
         Ok(Plan::Filter(Arc::new(BooleanQuery::union(forms.into()))))
     }
 

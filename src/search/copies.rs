@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// little-endian.
 const FILE: &str = "copies.bin";
 /// What the file starts with. It changes with the layout and with the rules of grouping.
-const MAGIC: &[u8; 8] = b"dlcopy05";
+const MAGIC: &[u8; 8] = b"dlcopy06";
 /// Stands for the group of an article without copies.
 const ALONE: u32 = u32::MAX;
 

@@ -194,18 +194,12 @@ impl<R: Read> Iterator for Items<R> {
     type Item = Result<Capture>;
 
     fn next(&mut self) -> Option<Result<Capture>> {
-        while !self.ended {
-            match self.step() {
-                Ok(None) => {}
-                Ok(Some(capture)) => return Some(Ok(capture)),
-                Err(error) => {
-                    self.ended |= !error.is_skip();
-                    let place = format!("item {}", self.number + u64::from(self.item.is_some()));
-                    return Some(Err(error.in_member(place)));
-                }
-            }
-        }
-        None
+        let mut steps = std::iter::from_fn(|| (!self.ended).then(|| self.step().transpose()));
+        let read = steps.find_map(|step| step)?;
+        Some(read.map_err(|error| {
+            self.ended |= !error.is_skip();
+            error.in_member(format!("item {}", self.number + u64::from(self.item.is_some())))
+        }))
     }
 }
 

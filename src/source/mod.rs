@@ -4,7 +4,7 @@
 //! it alone knows all readers, and it alone opens what lies inside something else: a layer of compression (`gzip`,
 //! `zstd`, which share `packed`) and the members of containers (`warc`, `zip`, `tar`), to any depth that the limits allow. A reader
 //! knows no sibling: `document` takes a file as one page, `mail` (whose `parts` tells those of a message apart) and
-//! `webarchive` the page out of a file, `pdf` (with `pdf_font` and `pdf_text`, where that is built) a document's text, `ndjson`,
+//! `webarchive` the page out of a file, `pdf` (with `pdf_page`, `pdf_text` and `pdf_font`, where that is built) a document's text, `ndjson`,
 //! `json` and `table` take lines, elements and rows as `record`s, and `feed` items as `feed_item`s. Nothing here runs out
 //! of [`Limits`], and nothing here ends a run: what cannot be read is an item of its own among the captures, with its
 //! place.
@@ -30,6 +30,8 @@ mod parts;
 mod pdf;
 #[cfg(feature = "pdf")]
 mod pdf_font;
+#[cfg(feature = "pdf")]
+mod pdf_page;
 #[cfg(feature = "pdf")]
 mod pdf_text;
 mod record;

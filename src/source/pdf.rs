@@ -5,27 +5,21 @@
 //! stream. lopdf reads all objects before it hands any out, so a document made for it can still take far more time and
 //! memory than its size tells: that is why this reader is a feature that has to be asked for.
 //!
-//! Left out: text inside of form objects, and text whose font maps its glyphs to no characters.
+//! Left out: text whose font maps its glyphs to no characters.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, decode_text_string};
 
 use super::limits::{Limits, over};
-use super::pdf_font::Font;
-use super::pdf_text::Text;
+use super::pdf_page::{Pages, STREAM};
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
 
-/// How much a stream may unpack to.
-const STREAM: usize = 4 << 20;
 /// How many objects are looked at.
 const OBJECTS: u32 = 250_000;
 /// How many pages are read.
 const PAGES: usize = 2_000;
-/// How many fonts are looked at.
-const FONTS: usize = 256;
 
 /// The text of a document. Pages that cannot be read are left out as long as there are others.
 pub(super) fn capture(origin: Origin, declared: Declared, bytes: &[u8], limits: &Limits) -> Result<Capture> {
@@ -83,37 +77,14 @@ fn is_in_order(stream: &Stream) -> bool {
 }
 
 fn text_of(document: &Document, limits: &Limits) -> Result<String> {
-    let mut text = Text::default();
-    let mut fonts: BTreeMap<usize, Font<'_>> = BTreeMap::new();
-    let mut left = limits.max_document as usize;
+    let mut pages = Pages::new(document, limits.max_document as usize);
     for page in document.page_iter().take(PAGES) {
-        let Ok(content) = document.get_page_content_with_limit(page, STREAM.min(left)) else { continue };
-        left -= content.len();
-        let names = named_fonts(document, page, &mut fonts);
-        text.page(&content, &|name| names.get(name).and_then(|place| fonts.get(place)));
-        if left == 0 || text.len() > limits.max_document as usize {
+        pages.read(page);
+        if pages.are_too_long() {
             return Err(over("max-document", "the PDF document's text is larger than the limit"));
         }
     }
-    Ok(text.finish())
-}
-
-/// The fonts of a page by their names in it; each is looked into once.
-fn named_fonts<'d>(
-    document: &'d Document,
-    page: ObjectId,
-    fonts: &mut BTreeMap<usize, Font<'d>>,
-) -> BTreeMap<Vec<u8>, usize> {
-    let mut names = BTreeMap::new();
-    for (name, font) in document.get_page_fonts(page).unwrap_or_default() {
-        // Where it lies stands for the object: nothing moves while the document is borrowed.
-        let place = std::ptr::from_ref(font) as usize;
-        if !fonts.contains_key(&place) && fonts.len() < FONTS {
-            fonts.insert(place, Font::of(document, font, STREAM));
-        }
-        names.insert(name, place);
-    }
-    names
+    Ok(pages.finish())
 }
 
 /// What the document information says, behind what the container does.
@@ -182,26 +153,33 @@ mod tests {
 
     /// A document of one page with this content and information, in Helvetica as Western encoding.
     fn document(content: &str, information: &str) -> Vec<u8> {
-        let objects = [
+        document_with(content, information, &[])
+    }
+
+    /// The same with further objects, from the seventh on; the page knows that one by the name `X1`.
+    fn document_with(content: &str, information: &str, more: &[String]) -> Vec<u8> {
+        let mut objects = vec![
             "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>".to_owned(),
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> \
+             /XObject << /X1 7 0 R >> >> >>"
                 .to_owned(),
             format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
             format!("<< {information} >>"),
         ];
+        objects.extend_from_slice(more);
         let mut bytes = b"%PDF-1.4\n".to_vec();
         let mut places = Vec::new();
         for (number, object) in (1..).zip(&objects) {
             places.push(bytes.len());
             bytes.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
         }
-        let table = bytes.len();
+        let (table, size) = (bytes.len(), objects.len() + 1);
         bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).into_bytes());
         places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").into_bytes()));
         bytes.extend(
-            format!("trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n{table}\n%%EOF\n").into_bytes(),
+            format!("trailer\n<< /Size {size} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{table}\n%%EOF\n").into_bytes(),
         );
         bytes
     }
@@ -226,6 +204,28 @@ mod tests {
         assert_eq!(capture.declared.authors, ["Harbour Desk"]);
         assert_eq!(capture.declared.published.as_deref(), Some("2025-10-15T21:04:00+03:00"));
         assert_eq!(capture.declared.lang.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn forms_are_read_where_they_are_shown() {
+        let form = |content: &str, resources: &str| {
+            let length = content.len();
+            format!(
+                "<< /Type /XObject /Subtype /Form /Matrix [1 0 0 1 0 -20] {resources} /Length {length} >>\nstream\n{content}\nendstream"
+            )
+        };
+        let line = |text: &str| format!("BT /F1 11 Tf 60 700 Td ({text}) Tj ET");
+        let own = "/Resources << /Font << /F1 5 0 R >> /XObject << /Again 7 0 R /Inner 8 0 R >> >>";
+        let forms =
+            [form(&format!("{} /Inner Do /Again Do", line("in a form")), own), form(&line("and in one in it."), "")];
+        let page = format!("{} q /X1 Do Q /X1 Do", line("It sails"));
+        let bytes = document_with(&page, "", &forms);
+        let text = String::from_utf8(read(&bytes).unwrap().bytes).unwrap();
+        assert!(text.starts_with("It sails\n\nin a form\n\nand in one in it."), "{text}");
+        assert_eq!(text.matches("in a form").count(), 2 * super::super::pdf_page::DEPTH, "a form in itself: {text}");
+        let limits = Limits { max_document: 2_000, ..Limits::default() };
+        let error = capture(Origin::default(), Declared::default(), &bytes, &limits).unwrap_err();
+        assert!(error.to_string().contains("max-document"), "{error}");
     }
 
     #[test]

@@ -3,8 +3,10 @@
 //! A string that starts where the last one ended goes on with it; behind a gap it is another word; on another height it
 //! is another line. A line goes on with the paragraph unless the letters are of another size or the step was a large one.
 
+use std::rc::Rc;
+
 use lopdf::Object;
-use lopdf::content::{Content, Operation};
+use lopdf::content::Operation;
 
 use super::pdf_font::Font;
 
@@ -17,7 +19,7 @@ const PARAGRAPH: f32 = 1.75;
 /// Letters larger or smaller by this much are of another paragraph.
 const SIZE: f32 = 1.12;
 /// How many saved states are kept.
-const STATES: usize = 64;
+const SAVED: usize = 64;
 
 /// The text of the pages so far.
 #[derive(Debug, Default)]
@@ -33,34 +35,26 @@ impl Text {
         self.written.len()
     }
 
-    /// Reads the content of a page.
-    pub(super) fn page<'f, 'd: 'f>(&mut self, content: &[u8], font: &dyn Fn(&[u8]) -> Option<&'f Font<'d>>) {
-        let Ok(content) = Content::decode(content) else { return };
-        let mut pen = Pen::default();
-        let mut saved: Vec<(Matrix, Option<&'f Font<'d>>, f32, f32)> = Vec::new();
-        let mut current: Option<&'f Font<'d>> = None;
-        for operation in &content.operations {
-            match operation.operator.as_str() {
-                "q" if saved.len() < STATES => saved.push((pen.page, current, pen.size, pen.leading)),
-                "Q" => {
-                    if let Some((page, font, size, leading)) = saved.pop() {
-                        (pen.page, current, pen.size, pen.leading) = (page, font, size, leading);
-                    }
-                }
-                "Tf" => {
-                    current = operation.operands.first().and_then(|name| name.as_name().ok()).and_then(font);
-                    pen.size = number(operation, 1).unwrap_or(pen.size);
-                }
-                "Tj" | "'" | "\"" | "TJ" => {
-                    if matches!(operation.operator.as_str(), "'" | "\"") {
-                        pen.step(0.0, -pen.leading);
-                    }
-                    if let Some(font) = current {
-                        self.show(operation, font, &mut pen);
-                    }
-                }
-                _ => pen.move_by(operation),
+    /// Follows an operation of a page's content. `font` finds fonts by their names there.
+    pub(super) fn follow<'d>(
+        &mut self,
+        operation: &Operation,
+        state: &mut State<'d>,
+        font: impl Fn(&[u8]) -> Option<Rc<Font<'d>>>,
+    ) {
+        match operation.operator.as_str() {
+            "q" => state.save(),
+            "Q" => state.restore(),
+            "Tf" => {
+                state.font = operation.operands.first().and_then(|name| name.as_name().ok()).and_then(font);
+                state.pen.size = number(operation, 1).unwrap_or(state.pen.size);
             }
+            "Tj" | "TJ" => self.show(operation, state),
+            "'" | "\"" => {
+                state.pen.step(0.0, -state.pen.leading);
+                self.show(operation, state);
+            }
+            _ => state.pen.move_by(operation),
         }
     }
 
@@ -69,12 +63,9 @@ impl Text {
         self.written.trim().to_owned()
     }
 
-    fn show(&mut self, operation: &Operation, font: &Font<'_>, pen: &mut Pen) {
-        let pieces = match operation.operands.last() {
-            Some(Object::Array(pieces)) => pieces.as_slice(),
-            Some(_) => std::slice::from_ref(&operation.operands[operation.operands.len() - 1]),
-            None => return,
-        };
+    fn show(&mut self, operation: &Operation, State { pen, font, .. }: &mut State<'_>) {
+        let (Some(font), Some(shown)) = (font, operation.operands.last()) else { return };
+        let pieces = shown.as_array().map_or(std::slice::from_ref(shown), Vec::as_slice);
         for piece in pieces {
             match piece {
                 Object::String(string, _) => {
@@ -117,6 +108,43 @@ impl Text {
     }
 }
 
+/// What an operation goes by, and changes.
+#[derive(Clone, Default)]
+pub(super) struct State<'d> {
+    pen: Pen,
+    font: Option<Rc<Font<'d>>>,
+    /// What `Q` goes back to.
+    saved: Vec<(Pen, Option<Rc<Font<'d>>>)>,
+    /// How many more states were to be saved than are kept.
+    unsaved: usize,
+}
+
+impl State<'_> {
+    /// The state in which a form begins that is shown here, moved by its matrix.
+    pub(super) fn inside(&self, matrix: &[Object]) -> Self {
+        let page = times(self::matrix(matrix), self.pen.page);
+        State { pen: Pen { page, ..self.pen }, font: self.font.clone(), ..State::default() }
+    }
+
+    fn save(&mut self) {
+        if self.saved.len() < SAVED {
+            self.saved.push((self.pen, self.font.clone()));
+        } else {
+            self.unsaved += 1;
+        }
+    }
+
+    fn restore(&mut self) {
+        if self.unsaved > 0 {
+            self.unsaved -= 1;
+        } else if let Some((pen, font)) = self.saved.pop() {
+            // Where the line stands is no part of the state.
+            let Pen { line, along, .. } = self.pen;
+            (self.pen, self.font) = (Pen { line, along, ..pen }, font);
+        }
+    }
+}
+
 /// Where text is shown, and how large.
 #[derive(Clone, Copy, Debug)]
 struct Pen {
@@ -140,8 +168,8 @@ impl Pen {
         let at = |place: usize| number(operation, place).unwrap_or_default();
         match operation.operator.as_str() {
             "BT" => (self.line, self.along) = (UNIT, 0.0),
-            "Tm" => (self.line, self.along) = (matrix(operation), 0.0),
-            "cm" => self.page = times(matrix(operation), self.page),
+            "Tm" => (self.line, self.along) = (matrix(&operation.operands), 0.0),
+            "cm" => self.page = times(matrix(&operation.operands), self.page),
             "Td" => self.step(at(0), at(1)),
             "TD" => {
                 self.leading = -at(1);
@@ -183,8 +211,8 @@ fn times(one: Matrix, next: Matrix) -> Matrix {
     [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
 }
 
-fn matrix(operation: &Operation) -> Matrix {
-    std::array::from_fn(|place| number(operation, place).unwrap_or(UNIT[place]))
+fn matrix(numbers: &[Object]) -> Matrix {
+    std::array::from_fn(|place| numbers.get(place).and_then(|number| number.as_float().ok()).unwrap_or(UNIT[place]))
 }
 
 fn number(operation: &Operation, place: usize) -> Option<f32> {

@@ -166,9 +166,9 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"MZ\x90", "a program"),
 ];
 
-/// UTF-16 by its byte order mark, or by the zeros beside the first letters of a tag.
+/// UTF-16 or UTF-32 by its byte order mark, or by the zeros beside the first letters of a tag.
 fn is_utf16(head: &[u8]) -> bool {
-    [b"\xFF\xFE".as_slice(), b"\xFE\xFF", b"<\0", b"\0<"].iter().any(|mark| head.starts_with(mark))
+    [b"\xFF\xFE".as_slice(), b"\xFE\xFF", b"\0\0\xFE\xFF", b"<\0", b"\0<"].iter().any(|mark| head.starts_with(mark))
 }
 
 /// Control characters that stand in no text, by the standard's section 7.2.

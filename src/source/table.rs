@@ -98,18 +98,12 @@ impl<R: Read> Iterator for Rows<'_, R> {
     type Item = Result<Capture>;
 
     fn next(&mut self) -> Option<Result<Capture>> {
-        while !self.ended {
-            match self.step() {
-                Ok(None) => {}
-                Ok(Some(capture)) => return Some(Ok(capture)),
-                Err(error) => {
-                    // Behind a row that is too long or unreadable there is no telling where the next one starts.
-                    self.ended |= !matches!(error.kind, crate::ErrorKind::Malformed(_) | crate::ErrorKind::Skipped(_));
-                    return Some(Err(error));
-                }
-            }
-        }
-        None
+        let mut steps = std::iter::from_fn(|| (!self.ended).then(|| self.step().transpose()));
+        let read = steps.find_map(|step| step)?;
+        Some(read.inspect_err(|error| {
+            // Behind a row that is too long or unreadable there is no telling where the next one starts.
+            self.ended |= !matches!(error.kind, crate::ErrorKind::Malformed(_) | crate::ErrorKind::Skipped(_));
+        }))
     }
 }
 

@@ -113,6 +113,41 @@ fn a_round_up_does_not_tie_its_stories() {
     assert!(groups.iter().all(|group| group.iter().filter(|id| **id < 5).count() <= 1), "{groups:?}");
 }
 
+#[test]
+fn an_article_of_two_stories_goes_where_the_greater_part_of_it_does() {
+    let mut dice = Dice(17);
+    let [greater, longer, third] = [160, 220, 140].map(|words| story(&mut dice, words));
+    let texts = [
+        greater.clone(),
+        greater.clone(),
+        format!("{greater} {third}"),
+        longer.clone(),
+        longer.clone(),
+        format!("{longer} {third}"),
+    ];
+    let pages: Vec<Page> = (0..).zip(texts).map(|(id, text)| page(id, text)).collect();
+    assert_eq!(groups_of(&pages), [vec![0, 1, 2], vec![3, 4, 5]]);
+}
+
+#[test]
+fn turns_of_phrase_make_no_copies() {
+    let mut dice = Dice(19);
+    let phrases: Vec<String> = (0..24).map(|_| story(&mut dice, 12)).collect();
+    let written = |dice: &mut Dice, phrases: &[&String]| {
+        phrases.iter().map(|phrase| format!("{phrase} {}", story(dice, 3))).collect::<String>()
+    };
+    let alike: Vec<&String> = phrases[..6].iter().collect();
+    let mut pages: Vec<Page> = (0..2).map(|id| page(id, written(&mut dice, &alike))).collect();
+    assert_eq!(groups_of(&pages), [[0, 1]], "nobody else writes so");
+    for id in 2..50 {
+        let from = dice.below(24) as usize;
+        let some: Vec<&String> = (0..6).map(|step| &phrases[(from + step * (5 + from % 3)) % 24]).collect();
+        pages.push(page(id, written(&mut dice, &some)));
+    }
+    let groups = groups_of(&pages);
+    assert!(!groups.iter().any(|group| group.starts_with(&[0, 1])), "everybody writes so: {groups:?}");
+}
+
 proptest! {
     #[test]
     fn order_does_not_matter(seed in 1_u64.., order in Just((0..40).collect::<Vec<usize>>()).prop_shuffle()) {

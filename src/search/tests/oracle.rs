@@ -85,6 +85,19 @@ fn query(dice: &mut Dice, depth: usize) -> Query {
     }
 }
 
+/// A query that may also ask for an article by its id, or all but it: beside the rest, for the marks of an alternative
+/// are made without knowing whether its filters hold.
+fn with_id(dice: &mut Dice) -> Query {
+    let query = query(dice, 2);
+    let text = format!("n{:02}", dice.roll(14));
+    let id = Query::In { field: "id", query: Box::new(Query::Term(Term { text, form: Form::Exact })) };
+    match dice.roll(8) {
+        0 => and(vec![id, query]),
+        1 => and(vec![query, not(id)]),
+        _ => query,
+    }
+}
+
 /// A text as the evaluator sees it: its words, and the number of the sentence and paragraph that each stands in.
 #[derive(Clone)]
 struct Text {
@@ -191,7 +204,8 @@ fn fits(term: &Term, word: &str) -> bool {
 }
 
 fn holds(query: &Query, texts: &[(&str, Text)]) -> bool {
-    let count = |query: &Query| texts.iter().map(|(_, text)| text.matches(query).len()).sum::<usize>();
+    let searched = |(name, _): &&(&str, Text)| texts.len() == 1 || *name != "id";
+    let count = |query: &Query| texts.iter().filter(searched).map(|(_, text)| text.matches(query).len()).sum::<usize>();
     match query {
         Query::All => true,
         Query::And(parts) => parts.iter().all(|part| holds(part, texts)),
@@ -214,13 +228,14 @@ fn marked(query: &Query, texts: &[(&str, Text)]) -> BTreeSet<(String, usize)> {
         Query::All | Query::Not(_) => BTreeSet::new(),
         Query::And(parts) | Query::Or(parts) => parts.iter().flat_map(|part| marked(part, texts)).collect(),
         Query::AtLeast { term, .. } => marked(&Query::Term(term.clone()), texts),
+        Query::In { field: "id", .. } => BTreeSet::new(),
         Query::In { field, query } => marked(query, &only(field, texts)),
         positional => {
             let of_text = |(name, text): &(&str, Text)| {
                 let words = text.matches(positional).into_iter().flat_map(|found| found.words);
                 words.map(|word| ((*name).to_owned(), word)).collect::<Vec<_>>()
             };
-            texts.iter().flat_map(of_text).collect()
+            texts.iter().filter(|(name, _)| *name != "id").flat_map(of_text).collect()
         }
     }
 }
@@ -252,7 +267,7 @@ fn random_queries_agree_with_a_plain_evaluator() {
         let drafts = archive(&mut dice);
         let archive = Archive::new(&drafts);
         for _ in 0..250 {
-            let query = query(&mut dice, 2);
+            let query = with_id(&mut dice);
             let request = Request { query: query.clone(), limit: 100, snippets: 0, ..Request::default() };
             let results = archive.searcher.search(&request).unwrap();
             let mut hits: Vec<String> = results.hits.into_iter().filter_map(|hit| hit.source_id).collect();
@@ -261,7 +276,8 @@ fn random_queries_agree_with_a_plain_evaluator() {
             for draft in &drafts {
                 let article = &draft.0.article;
                 let title = article.title.as_deref().unwrap_or_default();
-                let texts = [("title", Text::title(title)), ("body", Text::new(&article.body))];
+                let id = Text::title(article.source_id.as_deref().unwrap_or_default());
+                let texts = [("title", Text::title(title)), ("body", Text::new(&article.body)), ("id", id)];
                 if holds(&query, &texts) {
                     expected.extend(article.source_id.clone());
                     let marks = marked_by_program(&archive, &query, [("title", title), ("body", &article.body)]);

@@ -66,6 +66,32 @@ fn captures_of_one_url_are_one_hit_and_no_copies_of_each_other() {
 }
 
 #[test]
+fn versions_are_reached_by_the_address_and_the_id() {
+    let other = article("e").title("Another ferry").body("It sails.");
+    let archive = Archive::in_batches(&[captures(), vec![other]].concat(), 2);
+    let id = ArticleId::from_url("https://post.example/ferry").to_string();
+    let sources = |query: &str| {
+        let results = ask(&archive, query);
+        results.hits.into_iter().filter_map(|hit| hit.source_id).collect::<Vec<_>>()
+    };
+    for query in [
+        "versions:https://post.example/ferry",
+        "Versions:http://www.Post.example/ferry/#top",
+        &format!("versions:{id}"),
+        &format!("id:{}", id.to_uppercase()),
+        "versions:\"https://post.example/ferry\" ferry",
+        "versions:(https://post.example/ferry OR zzz)",
+    ] {
+        assert_eq!(sources(query), ["b", "c", "a", "d"], "{query}: the newest first");
+    }
+    assert_eq!(sources("versions:https://post.example/ferry again"), ["b"]);
+    assert_eq!(sources("versions:e"), ["e"], "the id of a record");
+    assert_eq!(sources("ferry -versions:https://post.example/ferry"), ["e"]);
+    assert!(sources("versions:https://post.example/other").is_empty());
+    assert_eq!(archive.searcher.article("post.example/ferry").unwrap().len(), 4);
+}
+
+#[test]
 fn captures_that_match_alike_are_listed_newest_first() {
     let drafts = ["2025-10-14T08:00:00Z", "2025-10-16T08:00:00Z", "2025-10-15T08:00:00Z"].iter().zip(["a", "b", "c"]);
     let drafts: Vec<Draft> = drafts.map(|(time, file)| captured(file, "It sails.", Some(time))).collect();
