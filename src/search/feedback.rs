@@ -5,7 +5,7 @@
 //! well these match, are scored in all that are looked at. It only reorders: nothing is found by words that nobody typed. Only
 //! questions of several alternative words gain by it; whoever asks for few words, or for all of them, means just these.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::query::Scorer;
@@ -38,6 +38,9 @@ const SHARE: f32 = 0.6;
 
 /// How fast a model counts less where it matches less than the first: as e to this times the share it lacks.
 const DISTRUST: f32 = 4.0;
+
+/// A word that stands in fewer articles joins none.
+const LEAST_ARTICLES: u64 = 2;
 
 /// A word that stands in a greater share of the articles says nothing.
 const COMMON: f32 = 0.2;
@@ -105,24 +108,30 @@ fn fields_of_question(plan: &Plan) -> Option<Vec<FieldWeight>> {
 /// The words that tell what the models are about, as leaves that are worth what they tell.
 fn telling(snapshot: &Snapshot, fields: &[FieldWeight], articles: u64, models: &[Ranked]) -> Result<Vec<Arc<Leaf>>> {
     let best = models.first().map_or(1.0, |model| model.score);
-    let mut weights: BTreeMap<String, (f32, u64)> = BTreeMap::new();
+    let mut weights: HashMap<String, f32> = HashMap::new();
     for model in models {
         let trust = (DISTRUST * (model.score / best - 1.0)).exp();
         for (word, share) in shares(snapshot, fields, model)? {
-            if !weights.contains_key(&word) {
-                weights.insert(word.clone(), (0.0, articles_with(snapshot, fields, &word)?));
-            }
-            if let Some((weight, _)) = weights.get_mut(&word) {
-                *weight += trust * share;
-            }
+            *weights.entry(word).or_default() += trust * share;
         }
     }
-    weights.retain(|_, (_, with)| *with > 1 && (*with as f32) < COMMON * articles as f32);
+    let mut weights: Vec<(String, f32)> = weights.into_iter().collect();
+    weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let rarity = |with: u64| (articles as f32 / with as f32).ln();
-    let mut ranked: Vec<(f32, String, u64)> =
-        weights.into_iter().map(|(word, (weight, with))| (weight * rarity(with), word, with)).collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-    ranked.truncate(WORDS);
+    let mut ranked: Vec<(f32, String, u64)> = Vec::with_capacity(WORDS + 1);
+    for (word, weight) in weights {
+        // No word of less weight can be rare enough.
+        if ranked.get(WORDS - 1).is_some_and(|last| weight * rarity(LEAST_ARTICLES) < last.0) {
+            break;
+        }
+        let with = articles_with(snapshot, fields, &word)?;
+        if with >= LEAST_ARTICLES && (with as f32) < COMMON * articles as f32 {
+            let told = weight * rarity(with);
+            let place = ranked.partition_point(|(other, ..)| *other >= told);
+            ranked.insert(place, (told, word, with));
+            ranked.truncate(WORDS);
+        }
+    }
     let mean = ranked.iter().map(|(weight, ..)| weight).sum::<f32>() / ranked.len().max(1) as f32;
     let leaf = |(weight, word, with): (f32, String, u64)| {
         let value = rarity(with) * weight / mean;
@@ -143,7 +152,7 @@ fn telling(snapshot: &Snapshot, fields: &[FieldWeight], articles: u64, models: &
 /// The words of a model, with how much of it each is: BM25's frequency, which saturates.
 fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result<Vec<(String, f32)>> {
     let article = snapshot.entry(model.address)?.article;
-    let mut times: BTreeMap<String, f32> = BTreeMap::new();
+    let mut times: HashMap<String, f32> = HashMap::new();
     let mut length = 0.0;
     for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
         for word in words(text).into_iter().take(MODEL_LENGTH) {

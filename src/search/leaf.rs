@@ -12,6 +12,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use super::cursor::{Cursor, WordsCursor};
+use super::dense::Dense;
 use super::pattern::{Pattern, Positions, Spans};
 use super::word_set::{SetWord, WordSet};
 use crate::index::{PARAGRAPH_END, SENTENCE_END};
@@ -143,7 +144,7 @@ pub(super) struct LeafScorer {
     doc: DocId,
     value: f32,
     positions: Positions,
-    spans: Spans,
+    counter: Counter,
 }
 
 impl LeafScorer {
@@ -158,7 +159,7 @@ impl LeafScorer {
         }
         let positions = Positions::new(leaf.sets.len());
         let value = leaf.value * boost;
-        let mut scorer = LeafScorer { leaf, fields, doc: 0, value, positions, spans: Spans::default() };
+        let mut scorer = LeafScorer { leaf, fields, doc: 0, value, positions, counter: Counter::default() };
         scorer.settle(0);
         Ok(scorer)
     }
@@ -179,11 +180,24 @@ impl LeafScorer {
         for field in &mut self.fields {
             field.frequency = (0.0, 0);
             if field.cursor.doc() == self.doc {
-                field.frequency = field.count(&self.leaf.pattern, &mut self.positions, &mut self.spans);
+                field.frequency = field.count(&self.leaf.pattern, &mut self.positions, &mut self.counter);
                 count += field.frequency.1;
             }
         }
         count
+    }
+}
+
+/// Counts matches in a text: by rows of bits where these can tell, else place by place.
+#[derive(Default)]
+struct Counter {
+    dense: Dense,
+    spans: Spans,
+}
+
+impl Counter {
+    fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
+        self.dense.count(pattern, positions).unwrap_or_else(|| self.spans.count(pattern, positions))
     }
 }
 
@@ -198,7 +212,7 @@ impl FieldCursor {
         Ok(FieldCursor { cursor, ends, norms, worth, frequency: (0.0, 0) })
     }
 
-    fn count(&mut self, pattern: &Pattern, positions: &mut Positions, spans: &mut Spans) -> (f32, u32) {
+    fn count(&mut self, pattern: &Pattern, positions: &mut Positions, counter: &mut Counter) -> (f32, u32) {
         match &self.cursor {
             Cursor::Words(_, words) if !words.checks_surface() => return words.frequency(),
             _ => {}
@@ -214,7 +228,7 @@ impl FieldCursor {
                 }
             }
         }
-        let count = spans.count(pattern, positions);
+        let count = counter.count(pattern, positions);
         (count as f32, count)
     }
 }

@@ -3,7 +3,6 @@
 //! A [`Pattern`] is matched against lists of positions, wherever these come from: from the index when articles are
 //! found, from the stored text when matches are marked. That the two agree is thus no accident.
 
-use super::dense::Dense;
 use crate::query::Within;
 
 /// How words must stand in one text.
@@ -112,7 +111,6 @@ pub(super) struct Spans {
     /// The positions that take part in matches, match after match.
     members: Vec<u32>,
     walk: Walk,
-    dense: Dense,
 }
 
 /// The memory of a walk along a phrase.
@@ -133,9 +131,6 @@ impl Spans {
 
     /// How many matches of a pattern there are; of a nearness, how many on its left are near one on its right.
     pub(super) fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
-        if let Some(count) = self.dense.count(pattern, positions) {
-            return count;
-        }
         match pattern {
             Pattern::Phrase { parts, slop } => {
                 let mut count = 0;
