@@ -137,6 +137,39 @@ fn a_value_counts_what_it_finds_as_a_filter() {
 }
 
 #[test]
+fn a_question_raises_what_its_first_hits_speak_of() {
+    let mut drafts: Vec<_> = (0..6)
+        .map(|n| {
+            article(&format!("model{n}")).body(&format!("Dockers strike at the harbour crane over wages, day {n}."))
+        })
+        .collect();
+    drafts.push(article("wages").body("Quarrel in the harbour over wages and hours."));
+    drafts.push(article("lamps").body("Painters in the harbour over lamps and doors."));
+    drafts.extend((0..30).map(|n| article(&format!("other{n:02}")).body("Rain fell on the quiet hills.")));
+    let archive = Archive::new(&drafts);
+    let place = |hits: &[String], id: &str| hits.iter().position(|hit| hit == id).unwrap();
+    let asked = found(&archive, "dockers OR strike OR crane OR harbour");
+    assert_eq!(asked.len(), 8, "nothing is found that no word finds");
+    assert!(place(&asked, "wages") < place(&asked, "lamps"), "{asked:?}");
+    let request =
+        Request { query: query("dockers OR strike OR crane OR harbour"), explain: true, ..Request::default() };
+    let liked = archive.searcher.search(&request).unwrap().hits;
+    for hit in &liked {
+        let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
+        assert!((sum - hit.score).abs() < 0.01, "{sum} {}", hit.score);
+    }
+    let likeness = |id: &str| {
+        let hit = liked.iter().find(|hit| hit.source_id.as_deref() == Some(id)).unwrap();
+        hit.score_parts.iter().find(|part| part.part.starts_with("likeness")).map_or(0.0, |part| part.score)
+    };
+    assert!(likeness("model0") > likeness("wages") && likeness("wages") > likeness("lamps"));
+    let few =
+        archive.searcher.search(&Request { query: query("dockers OR harbour"), explain: true, ..Request::default() });
+    let parts = few.unwrap().hits.into_iter().flat_map(|hit| hit.score_parts);
+    assert!(parts.into_iter().all(|part| !part.part.starts_with("likeness")), "two words are no question");
+}
+
+#[test]
 fn marks_show_what_matched() {
     let archive = harbour();
     let results = ask(&archive, "\"naval base\" ship");
