@@ -2,8 +2,9 @@
 //! raises those that speak of it too.
 //!
 //! Pseudo-relevance feedback (Rocchio 1971; Lavrenko and Croft, SIGIR 2001): the telling words of the first hits, weighed by how
-//! well these match, are scored in all that are looked at. It only reorders: nothing is found by words that nobody typed. Only
-//! questions of several alternative words gain by it; whoever asks for few words, or for all of them, means just these.
+//! well these match, are scored in all that are looked at. Nothing is found by words that nobody typed, and the first hit
+//! keeps its place: it may be the one article that was meant, and the others merely like it. Only questions of several
+//! alternative words gain by it; whoever asks for few words, or for all of them, means just these.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ const WORDS: usize = 20;
 const LEAST_WORDS: usize = 4;
 
 /// The hit most like the first ones gains this share of the best score.
-const SHARE: f32 = 0.6;
+const SHARE: f32 = 0.8;
 
 /// How fast a model counts less where it matches less than the first: as e to this times the share it lacks.
 const DISTRUST: f32 = 4.0;
@@ -67,6 +68,7 @@ pub(super) fn rerank(snapshot: &Snapshot, plan: &Plan, articles: u64, hits: &mut
         return Ok(());
     }
     let leaves = telling(snapshot, &fields, articles, &first[..MODELS])?;
+    let leader = first[0].address;
     first.sort_unstable_by_key(|hit| hit.address);
     for hits in first.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
         let segment = snapshot.searcher().segment_reader(hits[0].address.segment_ord);
@@ -76,6 +78,9 @@ pub(super) fn rerank(snapshot: &Snapshot, plan: &Plan, articles: u64, hits: &mut
     }
     let most = first.iter().map(|hit| hit.likeness).fold(0.0, f32::max);
     for hit in first.iter_mut().filter(|_| most > 0.0) {
+        if hit.address == leader {
+            hit.likeness = most;
+        }
         hit.likeness = in_steps(SHARE * best * hit.likeness / most);
         hit.score += hit.likeness;
         hit.key.rank = rank_of_score(hit.score);
