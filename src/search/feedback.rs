@@ -16,14 +16,12 @@ use super::collection::live_count;
 use super::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
 use super::pattern::Pattern;
 use super::plan::Plan;
+use super::proximity::CANDIDATES;
 use super::top::{Ranked, rank_of_score};
 use super::word_set::{SetWord, WordSet};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::text::words::words;
-
-/// How many hits are looked at again.
-const CANDIDATES: usize = 200;
 
 /// How many of the first hits are taken to be right.
 const MODELS: usize = 5;

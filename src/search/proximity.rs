@@ -20,7 +20,7 @@ use crate::index::Snapshot;
 use crate::text::words::is_unspaced;
 
 /// How many hits are looked at again.
-const CANDIDATES: usize = 200;
+pub(super) const CANDIDATES: usize = 200;
 
 /// Words further apart than this are not close.
 const WINDOW: u32 = 8;
