@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Facet, Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 use super::corrections::Corrections;
 use super::remembered::Remembered;
@@ -25,6 +25,8 @@ pub(super) struct Collection {
     pub(super) articles: u64,
     /// The mean length in words of every text field, over the articles that have it.
     lengths: BTreeMap<Field, f32>,
+    /// What is removed, but not yet merged away, of every text field and segment that has any.
+    removed: BTreeMap<(Field, SegmentOrdinal), Vec<DocId>>,
     /// The stemmers of the languages that the articles are in, by language.
     pub(super) stemmers: Vec<(String, Stem)>,
     /// How many different words stand as names; counted when it is asked for.
@@ -42,16 +44,18 @@ impl Collection {
     ///
     /// When the index cannot be read.
     pub(super) fn of(snapshot: &Snapshot) -> Result<Collection> {
-        let mut lengths = BTreeMap::new();
+        let (mut lengths, mut removed) = (BTreeMap::new(), BTreeMap::new());
         for field in FIELDS.iter().filter(|field| field.kind == FieldKind::Text) {
             if let Some(place) = snapshot.schema().field(field.name) {
                 lengths.insert(place, mean_length(snapshot, place)?);
+                removed.extend(removed_texts(snapshot, place)?.map(|(segment, texts)| ((place, segment), texts)));
             }
         }
         let stemmers = languages(snapshot)?.into_iter().filter_map(|lang| Stem::of(&lang).map(|stem| (lang, stem)));
         Ok(Collection {
             articles: snapshot.article_count()?,
             lengths,
+            removed,
             stemmers: stemmers.collect(),
             known_names: OnceLock::new(),
             expansions: Remembered::default(),
@@ -63,10 +67,27 @@ impl Collection {
     pub(super) fn mean_length(&self, field: Field) -> f32 {
         self.lengths.get(&field).copied().unwrap_or(1.0)
     }
+
+    /// How many articles that are not removed have a word in a text field of one segment.
+    pub(super) fn live_count(
+        &self,
+        (ordinal, segment): (SegmentOrdinal, &SegmentReader),
+        field: Field,
+        info: &TermInfo,
+    ) -> Result<u64> {
+        let removed = match self.removed.get(&(field, ordinal)) {
+            None => return Ok(u64::from(info.doc_freq)),
+            Some(removed) if removed.len() >= info.doc_freq as usize => return live_count(segment, field, info),
+            Some(removed) => removed,
+        };
+        let mut postings = postings(segment, field, info, IndexRecordOption::Basic)?;
+        let gone = removed.iter().filter(|doc| postings.doc() <= **doc && postings.seek(**doc) == **doc).count();
+        Ok(u64::from(info.doc_freq) - gone as u64)
+    }
 }
 
-/// How many articles that are not removed have a term in one segment.
-pub(super) fn live_count(segment: &SegmentReader, field: Field, info: &TermInfo) -> Result<u64> {
+/// How many documents that are not removed have a term in one segment.
+fn live_count(segment: &SegmentReader, field: Field, info: &TermInfo) -> Result<u64> {
     if !segment.has_deletes() {
         return Ok(u64::from(info.doc_freq));
     }
@@ -105,6 +126,23 @@ fn mean_length(snapshot: &Snapshot, field: Field) -> Result<f32> {
         }
     }
     Ok(if texts == 0 { 1.0 } else { (words as f64 / texts as f64) as f32 })
+}
+
+/// The removed documents that have a text in a field, by segments that have such; what is removed but never had a text is
+/// what the index kept its books by.
+fn removed_texts(
+    snapshot: &Snapshot,
+    field: Field,
+) -> Result<impl Iterator<Item = (SegmentOrdinal, Vec<DocId>)> + use<>> {
+    let mut removed = Vec::new();
+    for (ordinal, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
+        if segment.has_deletes() {
+            let norms = segment.get_fieldnorms_reader(field)?;
+            let is_removed = |doc: &DocId| segment.is_deleted(*doc) && norms.fieldnorm_id(*doc) > 0;
+            removed.push((ordinal, (0..segment.max_doc()).filter(is_removed).collect()));
+        }
+    }
+    Ok(removed.into_iter().filter(|(_, texts): &(_, Vec<_>)| !texts.is_empty()))
 }
 
 /// The languages that articles are in.

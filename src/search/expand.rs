@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocSet, SegmentOrdinal, SegmentReader, TERMINATED};
 
-use super::collection::{Collection, live_count, postings, term};
+use super::collection::{Collection, postings, term};
 use super::forms::{Forms, Range};
 use super::glob;
 use super::word_set::{FORM_WEIGHT, SetWord, WordSet};
@@ -35,7 +35,7 @@ pub(super) struct Lexicon<'a> {
 }
 
 /// Where in the dictionaries a word stands: by segment and field.
-type Places = BTreeMap<(usize, Field), TermInfo>;
+type Places = BTreeMap<(SegmentOrdinal, Field), TermInfo>;
 
 impl<'a> Lexicon<'a> {
     /// A lexicon of these fields.
@@ -91,9 +91,9 @@ impl<'a> Lexicon<'a> {
         self.set_of(found, word)
     }
 
-    fn dictionaries(&self) -> impl Iterator<Item = (usize, &'a SegmentReader, Field)> + use<'a> {
+    fn dictionaries(&self) -> impl Iterator<Item = (SegmentOrdinal, &'a SegmentReader, Field)> + use<'a> {
         let fields = self.fields;
-        let segments = self.snapshot.searcher().segment_readers().iter().enumerate();
+        let segments = (0..).zip(self.snapshot.searcher().segment_readers());
         segments.flat_map(move |(number, segment)| fields.iter().map(move |field| (number, segment, *field)))
     }
 
@@ -150,48 +150,51 @@ impl<'a> Lexicon<'a> {
     /// How many articles have a word in any of the fields.
     fn articles(&self, places: &Places) -> Result<u64> {
         let mut count = 0;
-        for (number, segment) in self.snapshot.searcher().segment_readers().iter().enumerate() {
+        for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
             let mut infos = places.range((number, Field::from_field_id(0))..=(number, Field::from_field_id(u32::MAX)));
             let (first, second) = (infos.next(), infos.next());
             count += match (first, second) {
                 (None, _) => 0,
-                (Some(((_, field), info)), None) => live_count(segment, *field, info)?,
-                (Some(first), Some(second)) => count_union(segment, [first, second].into_iter().chain(infos))?,
+                (Some(((_, field), info)), None) => self.collection.live_count((number, segment), *field, info)?,
+                (Some(first), Some(second)) => {
+                    self.count_union((number, segment), [first, second].into_iter().chain(infos))?
+                }
             };
+        }
+        Ok(count)
+    }
+
+    /// How many articles of a segment have one of these terms: those of the commonest, and of each other those that none
+    /// before it has. Most words of titles stand in the text too, and far fewer stand in titles.
+    fn count_union<'b>(
+        &self,
+        (number, segment): (SegmentOrdinal, &SegmentReader),
+        places: impl Iterator<Item = (&'b (SegmentOrdinal, Field), &'b TermInfo)>,
+    ) -> Result<u64> {
+        let mut places: Vec<(Field, &TermInfo)> = places.map(|((_, field), info)| (*field, info)).collect();
+        places.sort_by_key(|(_, info)| Reverse(info.doc_freq));
+        let open = |(field, info): &(Field, &TermInfo)| postings(segment, *field, info, IndexRecordOption::Basic);
+        let mut count = 0;
+        for (place, (field, info)) in places.iter().enumerate() {
+            if place == 0 {
+                count += self.collection.live_count((number, segment), *field, info)?;
+                continue;
+            }
+            let mut before = places[..place].iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+            let mut list = open(&(*field, *info))?;
+            let mut doc = list.doc();
+            while doc != TERMINATED {
+                let is_counted =
+                    before.iter_mut().any(|other| other.doc() == doc || (other.doc() < doc && other.seek(doc) == doc));
+                count += u64::from(!is_counted && !segment.is_deleted(doc));
+                doc = list.advance();
+            }
         }
         Ok(count)
     }
 }
 
-/// How many articles of a segment have one of these terms: those of the commonest, and of each other those that none
-/// before it has. Most words of titles stand in the text too, and far fewer stand in titles.
-fn count_union<'a>(
-    segment: &SegmentReader,
-    places: impl Iterator<Item = (&'a (usize, Field), &'a TermInfo)>,
-) -> Result<u64> {
-    let mut places: Vec<(Field, &TermInfo)> = places.map(|((_, field), info)| (*field, info)).collect();
-    places.sort_by_key(|(_, info)| Reverse(info.doc_freq));
-    let open = |(field, info): &(Field, &TermInfo)| postings(segment, *field, info, IndexRecordOption::Basic);
-    let mut count = 0;
-    for (number, (field, info)) in places.iter().enumerate() {
-        if number == 0 {
-            count += live_count(segment, *field, info)?;
-            continue;
-        }
-        let mut before = places[..number].iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
-        let mut list = open(&(*field, *info))?;
-        let mut doc = list.doc();
-        while doc != TERMINATED {
-            let is_counted =
-                before.iter_mut().any(|other| other.doc() == doc || (other.doc() < doc && other.seek(doc) == doc));
-            count += u64::from(!is_counted && !segment.is_deleted(doc));
-            doc = list.advance();
-        }
-    }
-    Ok(count)
-}
-
-fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: usize, field: Field, info: &TermInfo) {
+fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: SegmentOrdinal, field: Field, info: &TermInfo) {
     let Ok(word) = std::str::from_utf8(key) else { return };
     match found.get_mut(word) {
         Some(places) => {

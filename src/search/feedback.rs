@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tantivy::query::Scorer;
 use tantivy::{DocSet, SegmentReader};
 
-use super::collection::live_count;
+use super::collection::Collection;
 use super::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
 use super::pattern::Pattern;
 use super::plan::Plan;
@@ -57,7 +57,7 @@ pub(super) fn candidates(plan: &Plan, wanted: usize) -> usize {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn rerank(snapshot: &Snapshot, plan: &Plan, articles: u64, hits: &mut [Ranked]) -> Result<()> {
+pub(super) fn rerank(snapshot: &Snapshot, collection: &Collection, plan: &Plan, hits: &mut [Ranked]) -> Result<()> {
     let Some(fields) = fields_of_question(plan) else { return Ok(()) };
     let count = hits.len().min(CANDIDATES);
     let first = &mut hits[..count];
@@ -65,7 +65,7 @@ pub(super) fn rerank(snapshot: &Snapshot, plan: &Plan, articles: u64, hits: &mut
     if count <= MODELS || best <= 0.0 {
         return Ok(());
     }
-    let leaves = telling(snapshot, &fields, articles, &first[..MODELS])?;
+    let leaves = telling(snapshot, collection, &fields, &first[..MODELS])?;
     let leader = first[0].address;
     first.sort_unstable_by_key(|hit| hit.address);
     for hits in first.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
@@ -109,7 +109,13 @@ fn fields_of_question(plan: &Plan) -> Option<Vec<FieldWeight>> {
 }
 
 /// The words that tell what the models are about, as leaves that are worth what they tell.
-fn telling(snapshot: &Snapshot, fields: &[FieldWeight], articles: u64, models: &[Ranked]) -> Result<Vec<Arc<Leaf>>> {
+fn telling(
+    snapshot: &Snapshot,
+    collection: &Collection,
+    fields: &[FieldWeight],
+    models: &[Ranked],
+) -> Result<Vec<Arc<Leaf>>> {
+    let articles = collection.articles;
     let best = models.first().map_or(1.0, |model| model.score);
     let mut weights: HashMap<String, f32> = HashMap::new();
     for model in models {
@@ -127,7 +133,7 @@ fn telling(snapshot: &Snapshot, fields: &[FieldWeight], articles: u64, models: &
         if ranked.get(WORDS - 1).is_some_and(|last| weight * rarity(LEAST_ARTICLES) < last.0) {
             break;
         }
-        let with = articles_with(snapshot, fields, &word)?;
+        let with = articles_with(snapshot, collection, fields, &word)?;
         if with >= LEAST_ARTICLES && (with as f32) < COMMON * articles as f32 {
             let told = weight * rarity(with);
             let place = ranked.partition_point(|(other, ..)| *other >= told);
@@ -169,13 +175,13 @@ fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result
 }
 
 /// In how many articles a word stands in the longest field.
-fn articles_with(snapshot: &Snapshot, fields: &[FieldWeight], word: &str) -> Result<u64> {
+fn articles_with(snapshot: &Snapshot, collection: &Collection, fields: &[FieldWeight], word: &str) -> Result<u64> {
     let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
     let Some(field) = longest.map(|longest| longest.field) else { return Ok(0) };
     let mut count = 0;
-    for segment in snapshot.searcher().segment_readers() {
+    for (number, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
         if let Some(info) = segment.inverted_index(field)?.terms().get(word)? {
-            count += live_count(segment, field, &info)?;
+            count += collection.live_count((number, segment), field, &info)?;
         }
     }
     Ok(count)

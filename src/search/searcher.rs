@@ -105,7 +105,7 @@ impl Searcher {
         let Gathered { mut hits, total, articles, .. } = gathered;
         if request.order == Order::Relevance {
             proximity::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
-            feedback::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
+            feedback::rerank(&self.snapshot, &self.collection, &compiled.plan, &mut hits)?;
         }
         let shown = hits.get(request.offset..).unwrap_or_default();
         let shown = &shown[..shown.len().min(request.limit)];
