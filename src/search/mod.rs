@@ -38,6 +38,7 @@ mod dense;
 mod leaf;
 mod pattern;
 mod surface;
+mod walk;
 mod window;
 
 mod copies;

@@ -1,6 +1,6 @@
 //! A query made ready for one index: what it asks of texts, and what it asks of facets and dates.
 //!
-//! A [`Plan`] is used twice: the engine finds articles by it ([`Plan::to_query`]), and [`super::marks`] finds on the
+//! A [`Plan`] is used twice: [`super::walk`] finds articles by it, and [`super::marks`] finds on the
 //! stored text of an article what of it matched.
 
 use std::sync::Arc;
@@ -8,7 +8,9 @@ use std::sync::Arc;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 
 use super::leaf::{Leaf, LeafQuery};
-use super::window::WordsQuery;
+
+/// Words of which an article must hold one of each clause.
+pub(super) type Clauses = Vec<Vec<Arc<Leaf>>>;
 
 /// A query ready for one index.
 #[derive(Clone, Debug)]
@@ -31,7 +33,7 @@ impl Plan {
     /// The plan as the engine takes it; `articles` is the query for every article.
     pub(super) fn to_query(&self, articles: &TermQuery) -> Box<dyn Query> {
         let every = || -> Box<dyn Query> { Box::new(ConstScoreQuery::new(Box::new(articles.clone()), 0.0)) };
-        let query: Box<dyn Query> = match self {
+        match self {
             Plan::All => every(),
             Plan::Leaf(leaf) => Box::new(LeafQuery::new(Arc::clone(leaf))),
             Plan::Filter(query) => Box::new(ConstScoreQuery::new(query.box_clone(), 0.0)),
@@ -54,15 +56,11 @@ impl Plan {
                 }
                 Box::new(BooleanQuery::new(clauses))
             }
-        };
-        match self.clauses() {
-            Some(clauses) => Box::new(WordsQuery::new(clauses, query)),
-            None => query,
         }
     }
 
     /// The plan as clauses of plain words, of each of which an article must hold one; none where it is more than that.
-    fn clauses(&self) -> Option<Vec<Vec<Arc<Leaf>>>> {
+    pub(super) fn clauses(&self) -> Option<Clauses> {
         match self {
             Plan::And(parts) => parts.iter().map(Plan::clause).collect(),
             plan => Some(vec![plan.clause()?]),
@@ -75,6 +73,13 @@ impl Plan {
             Plan::Or(parts) => Some(parts.iter().map(Plan::clause).collect::<Option<Vec<_>>>()?.concat()),
             _ => None,
         }
+    }
+
+    /// How many postings its words have, those under a [`Plan::Not`] left out; none where it has no words.
+    pub(super) fn postings(&self) -> Option<u64> {
+        let leaves = self.leaves();
+        let words = leaves.iter().flat_map(|leaf| &leaf.sets).flat_map(|set| &set.words);
+        (!leaves.is_empty()).then(|| words.map(|word| word.articles).sum())
     }
 
     /// The leaves in order, those under a [`Plan::Not`] left out.

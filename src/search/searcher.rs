@@ -278,8 +278,7 @@ impl Searcher {
     }
 
     fn gather(&self, compiled: &Compiled, gather: &Gather) -> Result<Gathered> {
-        let query = compiled.plan.to_query(&self.snapshot.articles_only());
-        Ok(self.snapshot.searcher().search(&query, gather)?)
+        Ok(gather.all(&self.snapshot, &compiled.plan)?)
     }
 
     /// The articles with one of these ids.

@@ -10,14 +10,16 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::bits::Bits;
 use super::copies::Stories;
 use super::leaf::SCORE_STEPS;
+use super::plan::Plan;
 use super::request::Order;
+use super::walk::Walk;
+use crate::index::Snapshot;
 use crate::model::{ArticleId, Copies};
 
 /// One hit in its place.
@@ -121,11 +123,28 @@ impl Story {
     }
 }
 
-impl Collector for Gather {
-    type Fruit = Gathered;
-    type Child = SegmentGather;
+impl Gather {
+    /// Collects from a plan.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn all(&self, snapshot: &Snapshot, plan: &Plan) -> tantivy::Result<Gathered> {
+        let walk = Walk::new(snapshot, plan, self.order == Order::Relevance && self.wanted > 0)?;
+        let pieces = walk.pieces(|piece| {
+            let mut collected = self.open(piece.ordinal, piece.segment)?;
+            walk.each(piece, |doc, score| collected.collect(doc, score))?;
+            Ok(collected)
+        })?;
+        let mut matches: Vec<Bits> = Vec::new();
+        if self.keeps_matches {
+            let segments = snapshot.searcher().segment_readers();
+            matches.extend(segments.iter().map(|segment| Bits::below(segment.max_doc())));
+        }
+        Ok(self.merge(pieces, matches))
+    }
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
+    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
         let columns = reader.fast_fields();
         Ok(SegmentGather {
             order: self.order,
@@ -138,27 +157,25 @@ impl Collector for Gather {
             stories: self.stories.clone(),
             copies: BTreeMap::new(),
             hits: BinaryHeap::new(),
+            least: 0.0,
             total: 0,
             articles: 0,
             matches: self.keeps_matches.then(|| Bits::below(reader.max_doc())),
         })
     }
 
-    fn requires_scoring(&self) -> bool {
-        self.order == Order::Relevance && self.wanted > 0
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Gathered>) -> tantivy::Result<Gathered> {
-        let mut all = Gathered::default();
-        for fruit in fruits {
-            let Gathered { hits, total, articles, stories, matches } = fruit;
-            all.hits.extend(hits);
-            all.total += total;
-            all.articles += articles;
-            for (number, story) in stories {
+    fn merge(&self, pieces: Vec<SegmentGather>, matches: Vec<Bits>) -> Gathered {
+        let mut all = Gathered { matches, ..Gathered::default() };
+        for piece in pieces {
+            all.hits.extend(piece.hits);
+            all.total += piece.total;
+            all.articles += piece.articles;
+            for (number, story) in piece.copies {
                 all.stories.entry(number).and_modify(|known| *known = known.and(story)).or_insert(story);
             }
-            all.matches.extend(matches);
+            if let (Some(here), Some(all)) = (piece.matches, all.matches.get_mut(piece.segment as usize)) {
+                all.add(&here);
+            }
         }
         all.total += all.stories.len() as u64;
         if self.wanted > 0 {
@@ -166,12 +183,12 @@ impl Collector for Gather {
         }
         all.hits.sort_unstable();
         all.hits.truncate(self.wanted);
-        Ok(all)
+        all
     }
 }
 
-/// What is collected in one segment.
-pub(super) struct SegmentGather {
+/// What is collected in a piece of a segment.
+struct SegmentGather {
     order: Order,
     wanted: usize,
     segment: SegmentOrdinal,
@@ -184,6 +201,8 @@ pub(super) struct SegmentGather {
     copies: BTreeMap<u32, Story>,
     /// The first hits so far; the last of them on top.
     hits: BinaryHeap<Ranked>,
+    /// What scores less is none of the first hits.
+    least: Score,
     total: u64,
     articles: u64,
     matches: Option<Bits>,
@@ -197,9 +216,7 @@ impl SegmentGather {
             Order::Oldest => self.dates.first(doc).unwrap_or(i64::MAX),
         }
     }
-}
 
-impl SegmentGather {
     fn ranked(&self, doc: DocId, rank: i64, score: Score) -> Ranked {
         let address = DocAddress::new(self.segment, doc);
         Ranked { key: self.key(doc, rank), score, likeness: 0.0, address, shown: address }
@@ -212,6 +229,9 @@ impl SegmentGather {
 
     /// Puts a document among the first hits if it belongs there.
     fn rank_among_hits(&mut self, doc: DocId, score: Score) {
+        if score < self.least {
+            return;
+        }
         let rank = self.rank(doc, score);
         if self.hits.len() < self.wanted {
             let hit = self.ranked(doc, rank, score);
@@ -227,6 +247,9 @@ impl SegmentGather {
         let hit = self.ranked(doc, rank, score);
         if let Some(mut last) = self.hits.peek_mut().filter(|last| hit < **last) {
             *last = hit;
+        }
+        if self.order == Order::Relevance {
+            self.least = self.hits.peek().map_or(0.0, |last| last.score);
         }
     }
 
@@ -245,10 +268,6 @@ impl SegmentGather {
         self.copies.entry(number).and_modify(|known| *known = known.and(story)).or_insert(story);
         true
     }
-}
-
-impl SegmentCollector for SegmentGather {
-    type Fruit = Gathered;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.articles += 1;
@@ -260,10 +279,5 @@ impl SegmentCollector for SegmentGather {
         if self.wanted > 0 {
             self.rank_among_hits(doc, score);
         }
-    }
-
-    fn harvest(self) -> Gathered {
-        let (hits, matches) = (self.hits.into_vec(), self.matches.into_iter().collect());
-        Gathered { hits, total: self.total, articles: self.articles, stories: self.copies, matches }
     }
 }

@@ -5,76 +5,16 @@
 //! through a window of documents and to add up what it counts there (term at a time within blocks of documents, as in
 //! Strohman and Croft, SIGIR 2007, and in Lucene's `BooleanScorer`). The scores are the same to the last bit.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::leaf::{FieldWeight, Leaf};
-
-/// Words of which an article must hold one of each clause.
-type Clauses = Vec<Vec<Arc<Leaf>>>;
-
-/// A query of plain words: how windows see it, and how it is walked where another query leads.
-#[derive(Clone, Debug)]
-pub(super) struct WordsQuery {
-    clauses: Clauses,
-    walked: Arc<dyn Query>,
-}
-
-impl WordsQuery {
-    /// The query for articles that hold a word of each clause; `walked` finds and scores the same, one by one.
-    pub(super) fn new(clauses: Vec<Vec<Arc<Leaf>>>, walked: Box<dyn Query>) -> WordsQuery {
-        WordsQuery { clauses, walked: walked.into() }
-    }
-}
-
-impl Query for WordsQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(WordsWeight { clauses: self.clauses.clone(), walked: self.walked.weight(scoring)? }))
-    }
-}
-
-struct WordsWeight {
-    clauses: Clauses,
-    walked: Box<dyn Weight>,
-}
-
-impl Weight for WordsWeight {
-    fn scorer(&self, segment: &SegmentReader, boost: f32) -> tantivy::Result<Box<dyn Scorer>> {
-        self.walked.scorer(segment, boost)
-    }
-
-    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        self.walked.explain(segment, doc)
-    }
-
-    fn for_each(&self, segment: &SegmentReader, callback: &mut dyn FnMut(DocId, f32)) -> tantivy::Result<()> {
-        let mut windows = Windows::open(&self.clauses, segment)?;
-        if windows.are_sparse() {
-            return self.walked.for_each(segment, callback);
-        }
-        windows.each(|docs, base, scores| docs.each(|place| callback(base + place as DocId, scores[place])));
-        Ok(())
-    }
-
-    fn for_each_no_score(&self, segment: &SegmentReader, callback: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
-        let mut windows = Windows::open(&self.clauses, segment)?;
-        if windows.are_sparse() {
-            return self.walked.for_each_no_score(segment, callback);
-        }
-        let mut found = Vec::with_capacity(WINDOW);
-        windows.each(|docs, base, _| {
-            found.clear();
-            docs.each(|place| found.push(base + place as DocId));
-            callback(&found);
-        });
-        Ok(())
-    }
-}
+use super::plan::Clauses;
 
 /// How many documents a window is wide: what is added up there stays in the processor's nearest cache. Tests look
 /// through narrow ones, so that small archives have many.
@@ -112,13 +52,20 @@ impl Docs {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
     }
 
+    /// Keeps those before `end`.
+    fn end(&mut self, end: usize) {
+        for (word, number) in self.0.iter_mut().zip(0..).skip(end / 64) {
+            *word &= if number == end / 64 { (1 << (end % 64)) - 1 } else { 0 };
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
 }
 
 /// Clauses over the postings of a segment.
-struct Windows {
+pub(super) struct Windows {
     /// Those of fewest postings first.
     clauses: Vec<Vec<WindowLeaf>>,
     /// What the words of one field count in each document of the window; zero between uses, as the others.
@@ -129,7 +76,12 @@ struct Windows {
 }
 
 impl Windows {
-    fn open(clauses: &Clauses, segment: &SegmentReader) -> tantivy::Result<Windows> {
+    /// The clauses over a segment, before its first document.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn open(clauses: &Clauses, segment: &SegmentReader) -> tantivy::Result<Windows> {
         let clause = |leaves: &Vec<Arc<Leaf>>| leaves.iter().map(|leaf| WindowLeaf::open(leaf, segment)).collect();
         let mut clauses = clauses.iter().map(clause).collect::<tantivy::Result<Vec<Vec<_>>>>()?;
         clauses.sort_by_key(|leaves| postings_in(leaves));
@@ -138,19 +90,20 @@ impl Windows {
     }
 
     /// Whether leaping through the postings is cheaper than to run through them.
-    fn are_sparse(&self) -> bool {
+    pub(super) fn are_sparse(&self) -> bool {
         match &self.clauses[..] {
             [first, .., last] => postings_in(first).saturating_mul(SPARSE) < postings_in(last),
             _ => false,
         }
     }
 
-    /// Calls `visit` with the matches of each window that has any, with its first document, and with their scores.
-    fn each(&mut self, mut visit: impl FnMut(&Docs, DocId, &[f32; WINDOW])) {
+    /// Calls `visit` with every match among `docs`, in order, and its score.
+    pub(super) fn each(&mut self, docs: &Range<DocId>, mut visit: impl FnMut(DocId, f32)) {
+        self.leave(docs.start);
         loop {
             let next = |leaves: &Vec<WindowLeaf>| leaves.iter().map(WindowLeaf::next).min().unwrap_or(TERMINATED);
             let base = self.clauses.iter().map(next).max().unwrap_or(TERMINATED);
-            if base == TERMINATED {
+            if base >= docs.end {
                 return;
             }
             let Windows { clauses, counts, frequencies, scores } = self;
@@ -170,14 +123,19 @@ impl Windows {
                     break;
                 }
             }
-            if let Some(matches) = matches.filter(|matches| !matches.is_empty()) {
-                visit(&matches, base, scores);
+            if let Some(mut matches) = matches {
+                matches.end((docs.end - base) as usize);
+                matches.each(|place| visit(base + place as DocId, scores[place]));
             }
             scored.each(|place| scores[place] = 0.0);
             // A clause behind the one that ended the window still stands before its end.
-            let end = base.saturating_add(WINDOW as DocId);
-            self.clauses.iter_mut().flatten().for_each(|leaf| leaf.leave(end));
+            self.leave(base.saturating_add(WINDOW as DocId));
         }
+    }
+
+    /// Goes to the first document at or behind `end`.
+    fn leave(&mut self, end: DocId) {
+        self.clauses.iter_mut().flatten().for_each(|leaf| leaf.leave(end));
     }
 }
 

@@ -12,6 +12,7 @@ use crate::search::Names;
 use crate::search::collection::Collection;
 use crate::search::compile::compile;
 use crate::search::marks::Marker;
+use crate::search::walk::Walk;
 
 /// A small pseudo-random sequence (xorshift), so that a failure comes again.
 struct Dice(u64);
@@ -331,19 +332,29 @@ fn windows_score_as_a_walk_does() {
         let searcher = snapshot.searcher();
         let weight =
             plan.to_query(&snapshot.articles_only()).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
-        for segment in searcher.segment_readers() {
-            let (mut by_window, mut unscored, mut walked) = (Vec::new(), Vec::new(), Vec::new());
-            weight.for_each(segment, &mut |doc, score| by_window.push((doc, score))).unwrap();
-            weight.for_each_no_score(segment, &mut |docs| unscored.extend_from_slice(docs)).unwrap();
+        let through_windows = |is_scored: bool| {
+            let walk = Walk::new(snapshot, &plan, is_scored).unwrap();
+            let pieces = walk.pieces(|piece| {
+                let mut found = Vec::new();
+                walk.each(piece, |doc, score| found.push((piece.ordinal, doc, score)))?;
+                Ok(found)
+            });
+            pieces.unwrap().concat()
+        };
+        let mut walked = Vec::new();
+        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
             let mut scorer = weight.scorer(segment, 1.0).unwrap();
             while scorer.doc() != TERMINATED {
-                walked.push((scorer.doc(), scorer.score()));
+                walked.push((ordinal, scorer.doc(), scorer.score()));
                 scorer.advance();
             }
-            assert_eq!(by_window, walked, "{text}");
-            assert_eq!(unscored, walked.iter().map(|(doc, _)| *doc).collect::<Vec<_>>(), "{text}");
-            scored += walked.len();
         }
+        assert_eq!(through_windows(true), walked, "{text}");
+        let places = |found: Vec<(u32, u32, f32)>| -> Vec<(u32, u32)> {
+            found.into_iter().map(|(ordinal, doc, _)| (ordinal, doc)).collect()
+        };
+        scored += walked.len();
+        assert_eq!(places(through_windows(false)), places(walked), "{text}");
     }
     assert!(scored > 1000, "{scored} documents are compared");
 }

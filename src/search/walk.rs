@@ -1,0 +1,120 @@
+//! Going through the articles that match a plan: piece by piece, on all cores where there is much to go through.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+use tantivy::query::{EnableScoring, Query as _, Weight};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentOrdinal, SegmentReader};
+
+use super::plan::{Clauses, Plan};
+use super::window::Windows;
+use crate::index::Snapshot;
+
+/// The matches of a plan.
+pub(super) struct Walk<'a> {
+    segments: &'a [SegmentReader],
+    /// The plan as words, where it is no more than that.
+    clauses: Option<Clauses>,
+    weight: Box<dyn Weight>,
+    is_scored: bool,
+    is_shared: bool,
+}
+
+/// A run of documents of one segment.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    /// The number of the segment.
+    pub(super) ordinal: SegmentOrdinal,
+    /// The segment.
+    pub(super) segment: &'a SegmentReader,
+    docs: Range<DocId>,
+}
+
+/// How many documents a piece has at most. A look into the dictionaries for each piece is little beside as many.
+const PIECE: DocId = if cfg!(test) { 100 } else { 16_384 };
+
+/// So many postings are shared among the cores: below that, waking them costs more than it saves.
+const LEAST_SHARED: u64 = if cfg!(test) { 20 } else { 20_000 };
+
+impl<'a> Walk<'a> {
+    /// A walk through the matches of a plan, with their scores or without.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn new(snapshot: &'a Snapshot, plan: &Plan, is_scored: bool) -> tantivy::Result<Walk<'a>> {
+        let searcher = snapshot.searcher();
+        let weight = plan.to_query(&snapshot.articles_only()).weight(match is_scored {
+            true => EnableScoring::enabled_from_searcher(searcher),
+            false => EnableScoring::disabled_from_searcher(searcher),
+        })?;
+        let is_shared = plan.postings().unwrap_or_else(|| searcher.num_docs()) >= LEAST_SHARED;
+        Ok(Walk { segments: searcher.segment_readers(), clauses: plan.clauses(), weight, is_scored, is_shared })
+    }
+
+    /// What `collect` makes of each piece, in order.
+    ///
+    /// # Errors
+    ///
+    /// What `collect` fails with.
+    pub(super) fn pieces<T: Send>(
+        &self,
+        collect: impl Fn(&Piece<'a>) -> tantivy::Result<T> + Send + Sync,
+    ) -> tantivy::Result<Vec<T>> {
+        if !self.is_shared {
+            return self.cut(DocId::MAX).iter().map(collect).collect();
+        }
+        self.cut(PIECE).par_iter().map(collect).collect()
+    }
+
+    /// The segments in even pieces of at most so many documents.
+    fn cut(&self, most: DocId) -> Vec<Piece<'a>> {
+        let mut pieces = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.segments) {
+            let end = segment.max_doc();
+            let length = end.div_ceil(end.div_ceil(most).max(1)).max(1);
+            for start in (0..end).step_by(length as usize) {
+                pieces.push(Piece { ordinal, segment, docs: start..end.min(start + length) });
+            }
+        }
+        pieces
+    }
+
+    /// Calls `visit` with every article of a piece that matches, in order, and with its score: 0 where none is wanted.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn each(&self, piece: &Piece<'_>, mut visit: impl FnMut(DocId, f32)) -> tantivy::Result<()> {
+        let Piece { segment, docs, .. } = piece;
+        let alive = segment.alive_bitset();
+        let mut visit = |doc: DocId, score: f32| {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                visit(doc, score);
+            }
+        };
+        if let Some(mut windows) = self.clauses.as_ref().map(|clauses| Windows::open(clauses, segment)).transpose()?
+            && !windows.are_sparse()
+        {
+            windows.each(docs, visit);
+            return Ok(());
+        }
+        let mut scorer = self.weight.scorer(segment, 1.0)?;
+        if scorer.doc() < docs.start {
+            scorer.seek(docs.start);
+        }
+        if self.is_scored {
+            while scorer.doc() < docs.end {
+                visit(scorer.doc(), scorer.score());
+                scorer.advance();
+            }
+            return Ok(());
+        }
+        let mut found = [0; COLLECT_BLOCK_BUFFER_LEN];
+        while scorer.doc() < docs.end {
+            let count = scorer.fill_buffer(&mut found);
+            found[..count].iter().take_while(|doc| **doc < docs.end).for_each(|doc| visit(*doc, 0.0));
+        }
+        Ok(())
+    }
+}
