@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Facet as Node, IndexRecordOption};
 use tantivy::{Searcher, SegmentReader};
@@ -129,21 +130,28 @@ impl Facet {
 ///
 /// When the index cannot be read.
 pub(super) fn count(searcher: &Searcher, facets: &[Facet], documents: &[Bits]) -> tantivy::Result<Vec<Counts>> {
+    let segments = searcher.segment_readers().iter().zip(documents).filter(|(_, documents)| documents.count() > 0);
+    let tasks: Vec<_> = segments
+        .flat_map(|(segment, documents)| facets.iter().map(move |facet| (segment, documents, *facet)))
+        .collect();
+    let counted = |(segment, documents, facet): &(&SegmentReader, &Bits, Facet)| count_in(segment, *facet, documents);
+    let counted: tantivy::Result<Vec<Counts>> = match documents.iter().map(Bits::count).sum::<u32>() < LEAST_SHARED {
+        true => tasks.iter().map(counted).collect(),
+        false => tasks.par_iter().map(counted).collect(),
+    };
     let mut counts = vec![Counts::default(); facets.len()];
-    for (segment, documents) in searcher.segment_readers().iter().zip(documents) {
-        for (facet, counts) in facets.iter().zip(&mut counts) {
-            counts.add(count_in(segment, *facet, documents)?);
-        }
+    for (place, segment) in counted?.into_iter().enumerate() {
+        counts[place % facets.len()].add(segment);
     }
     Ok(counts)
 }
 
+/// So many matches are counted on all cores: below that, waking them costs more than it saves.
+const LEAST_SHARED: u32 = if cfg!(test) { 20 } else { 10_000 };
+
 fn count_in(segment: &SegmentReader, facet: Facet, documents: &Bits) -> tantivy::Result<Counts> {
     let total = documents.count();
     let mut counts = Counts { values: BTreeMap::new(), unknown: u64::from(total) };
-    if total == 0 {
-        return Ok(counts);
-    }
     let index = segment.inverted_index(segment.schema().get_field(facet.field)?)?;
     let mut known = Bits::below(segment.max_doc());
     let mut terms = index.terms().search(facet.nodes()).into_stream()?;
