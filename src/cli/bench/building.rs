@@ -1,16 +1,18 @@
 //! Indexing an archive, to see how fast that is.
 
 use std::fs;
+use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use dateline::enrich::Enricher;
+use dateline::extract::dom::Dom;
 use dateline::extract::extract;
 use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
-use dateline::model::{Capture, Entry};
+use dateline::model::{Capture, Entry, MediaType};
 use dateline::query::Query;
 use dateline::search::{Names, Searcher};
 use dateline::source::{self, Found, Limits, Root};
@@ -38,8 +40,19 @@ pub(super) struct Built {
 pub(super) struct Stages {
     /// How many captures the sample has.
     pub(super) captures: usize,
-    /// The stages in order, with their time.
+    /// The stages in order, with their time. What it takes to build the pages' trees is told alone, and again within
+    /// the extraction.
     pub(super) times: Vec<(&'static str, Duration)>,
+}
+
+impl Built {
+    /// How many times the processor time that reading and parsing alone would take, by the sample.
+    pub(super) fn by_parsing(&self) -> Option<f64> {
+        let Stages { captures, times } = &self.stages;
+        let alone: f64 = times.iter().take(2).map(|(_, time)| time.as_secs_f64()).sum();
+        let of_all = alone * self.report.articles as f64 / *captures as f64;
+        self.cpu.map(|cpu| cpu.as_secs_f64() / of_all).filter(|ratio| ratio.is_finite())
+    }
 }
 
 /// The stages are timed over so many captures.
@@ -88,6 +101,10 @@ fn stages(archive: &Path, place: &Path) -> anyhow::Result<Stages> {
     let start = Instant::now();
     let captures = sample(archive)?;
     timed("read", start);
+    let start = Instant::now();
+    let pages = captures.iter().filter(|capture| capture.media_type == MediaType::Html);
+    pages.for_each(|page| drop(black_box(Dom::parse(&String::from_utf8_lossy(&page.bytes)))));
+    timed("parse alone", start);
     let start = Instant::now();
     let articles: Vec<_> = captures.iter().filter_map(|capture| extract(capture).article).collect();
     timed("extract", start);

@@ -157,6 +157,7 @@ fn building_as_json(built: &Built) -> Value {
         "articles": report.articles,
         "bytes": report.bytes,
         "seconds": report.seconds,
+        "by_parsing": built.by_parsing(),
         "cpu_seconds": built.cpu.map(|cpu| cpu.as_secs_f64()),
         "peak_memory": built.peak_memory,
         "index_bytes": built.index_bytes,
@@ -180,7 +181,11 @@ fn write_building_text(built: &Built, out: &mut dyn Write) -> anyhow::Result<()>
         megabytes / report.seconds
     )?;
     if let Some(cpu) = built.cpu {
-        writeln!(out, "processor    {:.2} s: {:.2} cores busy", cpu.as_secs_f64(), cpu.as_secs_f64() / report.seconds)?;
+        write!(out, "processor    {:.2} s: {:.2} cores busy", cpu.as_secs_f64(), cpu.as_secs_f64() / report.seconds)?;
+        match built.by_parsing() {
+            Some(times) => writeln!(out, ", {times:.2} times reading and parsing alone")?,
+            None => writeln!(out)?,
+        }
     }
     if let Some(peak) = built.peak_memory {
         writeln!(out, "memory       {:.0} MB at the peak", peak as f64 / 1e6)?;
