@@ -15,6 +15,7 @@ use super::word_set::{SetWord, WordSet};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::query::Form;
+use crate::text::name;
 
 /// Expands the pieces of a query.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +79,9 @@ impl<'a> Expander<'a> {
     /// The other spellings of a word that looks like a name, those left out that are among its forms.
     fn spellings(&self, word: &str, lexicon: &Lexicon<'_>, forms: &WordSet) -> Result<Variants> {
         let Names::Spelled(point) = self.names else { return Ok(Variants::default()) };
-        if !self.is_name(word) {
+        // A word that the index does not hold is a name if it is known as one.
+        let known = || forms.words.iter().all(|form| form.text != word) && !name::known(word).is_empty();
+        if !self.is_name(word) && !known() {
             return Ok(Variants::default());
         }
         let mut variants = names::variants(self.snapshot, self.collection, lexicon, word, point)?;

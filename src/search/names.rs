@@ -1,8 +1,8 @@
 //! The spellings of a name that an index holds.
 //!
 //! Words under a common key are compared with the name ([`crate::text::name`]); a spelling must also stand as names do:
-//! in scripts with case, capitalised inside sentences in at least half of its articles. What a person says of two words
-//! ([`super::corrections`]) comes before all that.
+//! in scripts with case, capitalised inside sentences in at least half of its articles. So must one that is known
+//! ([`name::known`]), which counts as certain. What a person says of two words ([`super::corrections`]) comes before all that.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,6 +17,9 @@ use crate::text::name::{self, Point, Script, Spellings, Word};
 
 /// The log-odds of a spelling that a person added: surer than any that is found.
 const ADDED: f32 = 99.0;
+
+/// The log-odds of a spelling that is known: surer than any that is found, less sure than what a person says.
+const KNOWN: f32 = 50.0;
 
 /// The other spellings of a word.
 #[derive(Debug, Default)]
@@ -37,16 +40,20 @@ pub(super) fn looks_like_a_name(snapshot: &Snapshot, collection: &Collection, wo
     if collection.corrections.same_as(word).next().is_some() {
         return true;
     }
+    stands(snapshot, word)
+}
+
+/// Whether a folded word is in the index and stands as names do.
+fn stands(snapshot: &Snapshot, word: &str) -> bool {
     let Some(cut) = Word::cut(word) else { return false };
+    let Some(key) = name::laid(&cut).first().copied() else { return false };
     let mut standing = Standing::default();
     for table in tables(snapshot) {
-        for key in name::laid(&cut).into_iter().take(1) {
-            table.under(key, |other, here| {
-                if other == word {
-                    standing.add(here);
-                }
-            });
-        }
+        table.under(key, |other, here| {
+            if other == word {
+                standing.add(here);
+            }
+        });
     }
     standing.articles > 0 && stands_as_name(cut.script, standing)
 }
@@ -66,13 +73,16 @@ pub(super) fn variants(
     };
     let cut = Word::cut(word);
     let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(snapshot, word, &cut, (point, known)));
-    found.retain(|(text, _)| corrections.on(word, text).is_none());
+    let mut known = name::known(word);
+    known.retain(|text| corrections.on(word, text).is_none() && !name::is_common(text));
+    found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
     let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
+    let known = known.into_iter().map(|text| (text.to_owned(), KNOWN));
     let mut variants = Vec::with_capacity(found.len());
-    for (text, score) in added.chain(found) {
+    for (text, score) in added.chain(known).chain(found) {
         let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
         let script = Script::of(&text).map_or("", Script::name);
-        if articles > 0 {
+        if articles > 0 && (score != KNOWN || stands(snapshot, &text)) {
             variants.push(NameVariant { text, articles, score, script });
         }
     }
