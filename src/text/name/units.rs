@@ -100,7 +100,8 @@ impl Word {
 
     /// Cuts a folded word of a script, in the place of what was cut before.
     pub(super) fn recut(&mut self, word: &str, script: Script) {
-        let bare = word.strip_prefix("ال").filter(|bare| bare.chars().count() >= 3);
+        let article = if script == Script::Arabic { word.strip_prefix("ال") } else { None };
+        let bare = article.filter(|bare| bare.chars().count() >= 3);
         self.script = script;
         self.readings.resize_with(1 + usize::from(bare.is_some()), Vec::new);
         for (reading, text) in self.readings.iter_mut().zip([Some(word), bare].into_iter().flatten()) {
