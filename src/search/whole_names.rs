@@ -51,8 +51,8 @@ pub(super) fn key(terms: &[Term]) -> Option<String> {
 
 /// Whether a name has other whole names in the table, here or elsewhere of more than one word.
 pub(super) fn is_known(name: &str) -> bool {
-    let others = name::known(name);
-    !others.is_empty() && !(is_one_word(name) && others.into_iter().all(is_one_word))
+    let mut others = name::known(name).into_iter();
+    others.any(|other| !is_one_word(name) || !is_one_word(other))
 }
 
 /// Whether a name in the table is one word with spaces around it.
