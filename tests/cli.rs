@@ -204,6 +204,21 @@ fn show_tells_what_copies_say_otherwise() {
 }
 
 #[test]
+fn what_a_person_says_comes_before_what_is_known() {
+    let archive = Archive::new();
+    let page =
+        |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"title\": \"On a visit\", \"text\": \"{text}\"}}\n");
+    archive.write("a.jsonl", page("1", "They flew to Vienna again.") + &page("2", "They flew to Wien again."));
+    archive.run(&["index", "archive"]).exits(0);
+    let listed = |code: i32| archive.run(&["names", "Wien", "--format", "jsonl"]).exits(code).stdout();
+    let known = listed(0);
+    assert!(known.contains(r#""score":50.0,"script":"latin","text":"vienna"}]"#), "{known}");
+    archive.run(&["names", "--drop", "Wien", "Vienna"]).says(0, "", "");
+    let dropped = listed(1);
+    assert!(dropped.contains(r#""variants":[]"#), "{dropped}");
+}
+
+#[test]
 fn corrections_of_names_hold_and_outlast_indexing() {
     let archive = Archive::new();
     let page =

@@ -130,12 +130,13 @@ impl PluginWriter for NamesWriter {
 
 impl NamesWriter {
     fn count(&mut self, word: &str, article: DocId) {
-        if !self.capitals.contains_key(word) {
-            self.bytes += word.len() + size_of::<(String, Capitals)>() * 2;
-            self.capitals.insert(word.to_owned(), Capitals::default());
-        }
-        if let Some(known) = self.capitals.get_mut(word).filter(|known| known.last != Some(article)) {
-            *known = Capitals { articles: known.articles + 1, last: Some(article) };
+        match self.capitals.get_mut(word) {
+            Some(known) if known.last == Some(article) => {}
+            Some(known) => *known = Capitals { articles: known.articles + 1, last: Some(article) },
+            None => {
+                self.bytes += word.len() + size_of::<(String, Capitals)>() * 2;
+                self.capitals.insert(word.to_owned(), Capitals { articles: 1, last: Some(article) });
+            }
         }
     }
 }
@@ -149,6 +150,11 @@ fn each_capitalised(text: &str, mut each: impl FnMut(&str)) {
     for (at, character) in text.char_indices() {
         if at < skip_to {
             before = character;
+            continue;
+        }
+        // Nearly all of most texts.
+        if character.is_ascii_lowercase() {
+            (before, inside) = (character, true);
             continue;
         }
         if character.is_uppercase() && !before.is_alphanumeric() && inside {

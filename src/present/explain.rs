@@ -59,14 +59,19 @@ const SPELLINGS: usize = 12;
 /// The other spellings of a name that a part stands for, in one line.
 pub(super) fn names(expansion: &Expansion) -> String {
     let spelled = |variant: &NameVariant| {
-        let mut letters = variant.text.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        format!("{}{} {}", for_terminal(&capital), for_terminal(letters.as_str()), variant.articles)
+        let words: Vec<String> = variant.text.split(' ').map(capitalised).collect();
+        format!("{} {}", for_terminal(&words.join(" ")), variant.articles)
     };
     let shown: Vec<String> = expansion.names.iter().take(SPELLINGS).map(spelled).collect();
     let more = expansion.names.len().saturating_sub(SPELLINGS);
     let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     format!("{}{more}", shown.join(", "))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    capital + letters.as_str()
 }
 
 fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -86,7 +91,9 @@ fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn W
     let taken = if part.kind == "not" { " taken away" } else { "" };
     writeln!(out, "{:indent$}{}  {} {noun}{taken}", "", style.paint(Role::Match, &shown), part.articles)?;
     for expansion in &part.expansions {
-        writeln!(out, "{:indent$}    {} found as: {}", "", for_terminal(&expansion.part), words(expansion))?;
+        if !expansion.words.is_empty() || expansion.names.is_empty() {
+            writeln!(out, "{:indent$}    {} found as: {}", "", for_terminal(&expansion.part), words(expansion))?;
+        }
         if !expansion.names.is_empty() {
             let scores: Vec<String> =
                 expansion.names.iter().take(SPELLINGS).map(|n| format!("{:.1}", n.score)).collect();

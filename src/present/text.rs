@@ -124,8 +124,9 @@ fn marked(piece: &Marked, style: &Style, role: Role) -> String {
 
 /// The other spellings of a name that were looked for, and how to do without them.
 fn write_names(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let part = for_terminal(&expansion.part).into_owned();
-    writeln!(out, "also: {} — {} for exactly this", names(expansion), style.paint(Role::Match, &format!("={part}")))
+    let part = for_terminal(&expansion.part);
+    let exactly = if part.contains(' ') { format!("=\"{part}\"") } else { format!("={part}") };
+    writeln!(out, "also: {} — {} for exactly this", names(expansion), style.paint(Role::Match, &exactly))
 }
 
 /// How many there are; with copies collapsed, stories, and how many articles carry them. Facets count the same.

@@ -19,6 +19,7 @@ use super::pattern::{Joint, Part, Pattern};
 use super::plan::Plan;
 use super::request::Names;
 use super::terms::{self, Unit};
+use super::whole_names::WholeName;
 use super::word_set::WordSet;
 use crate::index::Snapshot;
 use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
@@ -254,20 +255,44 @@ impl LeafBuilder<'_> {
         Ok(parts)
     }
 
-    /// The pattern of the parts of typed words; of a name also without its articles, and with one between its words.
+    /// The pattern of the parts of typed words; of a name also without its articles, with one between its words, and of its
+    /// other whole names.
     fn named(&mut self, parts: Vec<Part>, terms: &[Term], slop: u32) -> Result<Pattern> {
-        if parts.len() < 2 || slop > 0 || !self.expander.finds_names() {
+        if slop > 0 || !self.expander.finds_names() {
             return Ok(joined(parts, slop));
         }
-        let roles = self.roles(&parts, terms);
-        let articles = self.sets.len();
-        let ways = particles::ways(&parts, &roles, articles);
-        if ways.iter().flatten().any(|part| part.set == articles) {
-            self.sets.push(Arc::new(self.expander.any_of(particles::APART)?));
-        }
+        let mut ways = if parts.len() > 1 { self.ways(&parts, terms)? } else { Vec::new() };
+        ways.extend(self.whole_names(terms)?);
         let mut patterns = vec![joined(parts, slop)];
         patterns.extend(ways.into_iter().map(|way| joined(way, slop)));
         Ok(if patterns.len() > 1 { Pattern::Any(patterns) } else { patterns.remove(0) })
+    }
+
+    /// A name without its articles, and with one between its words.
+    fn ways(&mut self, parts: &[Part], terms: &[Term]) -> Result<Vec<Vec<Part>>> {
+        let roles = self.roles(parts, terms);
+        let articles = self.sets.len();
+        let ways = particles::ways(parts, &roles, articles);
+        if ways.iter().flatten().any(|part| part.set == articles) {
+            self.sets.push(Arc::new(self.expander.any_of(particles::APART)?));
+        }
+        Ok(ways)
+    }
+
+    /// The other whole names of typed words, which are told.
+    fn whole_names(&mut self, terms: &[Term]) -> Result<Vec<Vec<Part>>> {
+        let (mut ways, mut names) = (Vec::new(), Vec::new());
+        for WholeName { parts, variant } in self.expander.whole_names(terms)? {
+            let first = self.sets.len();
+            ways.push((first..).zip(&parts).map(|(set, (_, joint))| Part { set, joint: *joint }).collect());
+            self.sets.extend(parts.into_iter().map(|(set, _)| Arc::new(set)));
+            names.push(variant);
+        }
+        if !names.is_empty() {
+            let typed: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+            self.expansions.push(Expansion { part: typed.join(" "), words: Vec::new(), more: 0, names });
+        }
+        Ok(ways)
     }
 
     /// What each part of typed words is in a name.

@@ -11,10 +11,12 @@ use super::remembered::{Expanded, Key};
 use super::request::Names;
 use super::surface;
 use super::terms::Unit;
+use super::whole_names::{self, WholeName};
 use super::word_set::{SetWord, WordSet};
 use crate::Result;
 use crate::index::Snapshot;
-use crate::query::Form;
+use crate::query::{Form, Term};
+use crate::text::name;
 
 /// Expands the pieces of a query.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +80,9 @@ impl<'a> Expander<'a> {
     /// The other spellings of a word that looks like a name, those left out that are among its forms.
     fn spellings(&self, word: &str, lexicon: &Lexicon<'_>, forms: &WordSet) -> Result<Variants> {
         let Names::Spelled(point) = self.names else { return Ok(Variants::default()) };
-        if !self.is_name(word) {
+        // A word that the index does not hold is a name if it is known as one.
+        let is_there = || forms.words.iter().any(|form| form.text == word);
+        if !self.is_name(word) && (is_there() || name::known(word).is_empty()) {
             return Ok(Variants::default());
         }
         let mut variants = names::variants(self.snapshot, self.collection, lexicon, word, point)?;
@@ -94,6 +98,23 @@ impl<'a> Expander<'a> {
     /// Whether a folded word looks like a name in this index.
     pub(super) fn is_name(&self, word: &str) -> bool {
         names::looks_like_a_name(self.snapshot, self.collection, word)
+    }
+
+    /// The other whole names of typed words.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn whole_names(&self, terms: &[Term]) -> Result<Vec<WholeName>> {
+        let Some(name) = whole_names::key(terms).filter(|name| whole_names::is_known(name)) else {
+            return Ok(Vec::new());
+        };
+        let lexicon = Lexicon::new(self.snapshot, self.collection, self.fields);
+        // A word of the index that does not stand as names do is none.
+        if whole_names::is_one_word(&name) && !self.is_name(&name) && !lexicon.exact(&name)?.words.is_empty() {
+            return Ok(Vec::new());
+        }
+        whole_names::of(&name, self.snapshot, &lexicon, self.fields)
     }
 
     /// Any of these folded words.

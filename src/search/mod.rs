@@ -21,6 +21,7 @@ mod facet_names;
 mod names;
 mod particles;
 mod terms;
+mod whole_names;
 
 mod collection;
 mod expand;

@@ -1,10 +1,11 @@
 //! The spellings of a name that an index holds.
 //!
 //! Words under a common key are compared with the name ([`crate::text::name`]); a spelling must also stand as names do:
-//! in scripts with case, capitalised inside sentences in at least half of its articles. What a person says of two words
-//! ([`super::corrections`]) comes before all that.
+//! in scripts with case, capitalised inside sentences in at least half of its articles. So must one that is known
+//! ([`name::known`]), which counts as certain. What a person says of two words ([`super::corrections`]) comes before all that.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -17,6 +18,9 @@ use crate::text::name::{self, Point, Script, Spellings, Word};
 
 /// The log-odds of a spelling that a person added: surer than any that is found.
 const ADDED: f32 = 99.0;
+
+/// The log-odds of a spelling that is known: surer than any that is found, less sure than what a person says.
+pub(super) const KNOWN: f32 = 50.0;
 
 /// The other spellings of a word.
 #[derive(Debug, Default)]
@@ -37,16 +41,20 @@ pub(super) fn looks_like_a_name(snapshot: &Snapshot, collection: &Collection, wo
     if collection.corrections.same_as(word).next().is_some() {
         return true;
     }
+    stands(snapshot, word)
+}
+
+/// Whether a folded word is in the index and stands as names do.
+pub(super) fn stands(snapshot: &Snapshot, word: &str) -> bool {
     let Some(cut) = Word::cut(word) else { return false };
+    let Some(key) = name::laid(&cut).first().copied() else { return false };
     let mut standing = Standing::default();
     for table in tables(snapshot) {
-        for key in name::laid(&cut).into_iter().take(1) {
-            table.under(key, |other, here| {
-                if other == word {
-                    standing.add(here);
-                }
-            });
-        }
+        table.under(key, |other, here| {
+            if other == word {
+                standing.add(here);
+            }
+        });
     }
     standing.articles > 0 && stands_as_name(cut.script, standing)
 }
@@ -66,13 +74,16 @@ pub(super) fn variants(
     };
     let cut = Word::cut(word);
     let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(snapshot, word, &cut, (point, known)));
-    found.retain(|(text, _)| corrections.on(word, text).is_none());
+    let mut known = name::known(word);
+    known.retain(|text| corrections.on(word, text).is_none() && !name::is_common(text));
+    found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
     let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
+    let known = known.into_iter().filter(|text| stands(snapshot, text)).map(|text| (text.to_owned(), KNOWN));
     let mut variants = Vec::with_capacity(found.len());
-    for (text, score) in added.chain(found) {
+    for (text, score) in added.chain(known).chain(found) {
         let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
-        let script = Script::of(&text).map_or("", Script::name);
         if articles > 0 {
+            let script = Script::of(&text).map_or("", Script::name);
             variants.push(NameVariant { text, articles, score, script });
         }
     }
@@ -87,7 +98,8 @@ fn spellings(
     (point, known): (Point, usize),
 ) -> (Vec<(String, f32)>, usize) {
     let tables: Vec<NameTable> = tables(snapshot).collect();
-    let mut found: HashMap<&str, Standing> = HashMap::with_capacity(2 * COMPARED);
+    let mut found: HashMap<&str, Standing, BuildHasherDefault<ByBytes>> =
+        HashMap::with_capacity_and_hasher(2 * COMPARED, BuildHasherDefault::default());
     for key in name::asked(cut) {
         for table in &tables {
             table.under(key, |other, standing| found.entry(other).or_default().add(standing));
@@ -96,10 +108,11 @@ fn spellings(
             break;
         }
     }
-    let others = found.into_iter().filter(|(other, _)| *other != word && !name::is_common(other));
+    let others = found.into_iter().filter(|(other, _)| *other != word);
     let standing = others.filter_map(|(other, standing)| Some((other, Script::of(other)?, standing)));
     let names: Vec<(&str, Script)> = standing
         .filter(|(_, script, standing)| stands_as_name(*script, *standing))
+        .filter(|(other, script, _)| script.has_case() || !name::is_common(other))
         .map(|(other, script, _)| (other, script))
         .collect();
     let Spellings { likely, more } = name::spellings(cut, &names, point, known);
@@ -108,6 +121,23 @@ fn spellings(
 
 fn stands_as_name(script: Script, standing: Standing) -> bool {
     !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
+}
+
+/// The hash of words by xxh3 in one go: thousands are looked at for a name, and nobody outside sees the map.
+#[derive(Default)]
+struct ByBytes(u64);
+
+impl Hasher for ByBytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 ^= xxh3_64(bytes);
+    }
+
+    // The end of a text, the same for all.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// How many different words lie in the tables, nearly, however the index is cut into segments: from the least of their

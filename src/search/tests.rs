@@ -213,6 +213,40 @@ fn names_are_found_under_all_their_spellings_and_nothing_else() {
 }
 
 #[test]
+fn known_names_are_found_whatever_they_sound_like() {
+    let archive = Archive::new(&[
+        article("english").body("They met in Vienna, and in Cape Town again."),
+        article("german").body("Er war in Wien gewesen.").lang("de"),
+        article("russian").body("Он полетел в Кейптаун, но не в Нью-Йорк.").lang("ru"),
+        article("spanish").body("Está en Nueva York, dijo.").lang("es"),
+        article("chinese").body("他在莫斯科见面。").lang("zh"),
+        article("common").body("She went to Moscow. A new coat, said Rich of York; he was rich."),
+        article("persian").body("ریچ آنجا بود").lang("fa"),
+    ]);
+    let cases: &[(&str, &[&str])] = &[
+        ("Wien", &["english", "german"]),
+        ("=Wien", &["german"]),
+        ("Кейптаун", &["english", "russian"]),
+        ("\"Cape Town\"", &["english", "russian"]),
+        ("=\"Cape Town\"", &["english"]),
+        ("\"New York\"", &["russian", "spanish"]),
+        ("Moscow", &["chinese", "common"]),
+        ("莫斯科", &["chinese", "common"]),
+    ];
+    for (query, expected) in cases {
+        let mut hits = found(&archive, query);
+        hits.sort();
+        assert_eq!(hits, *expected, "{query}");
+    }
+    let asked = ask(&archive, "\"New York\"");
+    let told = asked.expansions.last().unwrap();
+    assert_eq!(told.part, "New York");
+    let names: Vec<(&str, u64, &str)> =
+        told.names.iter().map(|name| (name.text.as_str(), name.articles, name.script)).collect();
+    assert_eq!(names, [("nueva york", 1, "latin"), ("нью йорк", 1, "cyrillic")]);
+}
+
+#[test]
 fn articles_inside_names_may_be_left_out_and_put_in() {
     let archive = Archive::new(&[
         article("with").body("They met Bashar al-Assad in town."),

@@ -6,7 +6,7 @@ use crate::model::NameVariant;
 pub(super) const FORM_WEIGHT: f32 = 0.875;
 
 /// How much another spelling of a name counts, likewise.
-const SPELLING_WEIGHT: f32 = 0.75;
+pub(super) const SPELLING_WEIGHT: f32 = 0.75;
 
 /// What one word stands for.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,20 +6,20 @@ use super::units::{SCRIPTS, Script, UNITS};
 
 /// Log-odds that two units stand for one sound, and of units that stand for nothing.
 pub(super) struct Odds {
-    between: Vec<f32>,
-    gaps: Vec<[f32; SCRIPTS.len()]>,
-    /// The best that a unit can add, whatever it stands against.
-    most: Vec<f32>,
+    between: Vec<Tenths>,
+    gaps: Vec<[Tenths; SCRIPTS.len()]>,
+    /// The best that a unit can add in a word that is aligned with one of a script.
+    most: Vec<[Tenths; SCRIPTS.len()]>,
 }
+
+/// Log-odds in tenths, as the table has them: sums are exact, and the greater of two is found faster than of fractions.
+type Tenths = i32;
 
 /// The learnt odds, read once.
 pub(super) static ODDS: LazyLock<Odds> = LazyLock::new(|| Odds::read(include_str!("odds.tsv")));
 
 /// What is not in the table.
-const LEAST: f32 = -6.0;
-
-/// Sums in another order differ by no more.
-const ROUNDING: f32 = 1e-3;
+const LEAST: Tenths = -60;
 
 impl Odds {
     fn read(table: &str) -> Odds {
@@ -29,8 +29,13 @@ impl Odds {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             odds.read_line(line);
         }
-        let rows = odds.between.chunks_exact(count).zip(&odds.gaps);
-        odds.most = rows.map(|(row, gaps)| row.iter().chain(gaps).copied().fold(LEAST, f32::max)).collect();
+        odds.most = odds.gaps.clone();
+        for (row, most) in odds.between.chunks_exact(count).zip(&mut odds.most) {
+            for (between, unit) in row.iter().zip(&UNITS.rows) {
+                let most = &mut most[unit.script as usize];
+                *most = (*most).max(*between);
+            }
+        }
         odds
     }
 
@@ -55,23 +60,27 @@ impl Odds {
         Some(())
     }
 
-    fn between(&self, one: u16, other: u16) -> f32 {
-        self.between[usize::from(one) * self.gaps.len() + usize::from(other)]
+    /// The odds of a unit against each.
+    fn row(&self, unit: u16) -> &[Tenths] {
+        let start = usize::from(unit) * self.gaps.len();
+        &self.between[start..start + self.gaps.len()]
     }
 
-    fn gap(&self, unit: u16, against: Script) -> f32 {
+    fn gap(&self, unit: u16, against: Script) -> Tenths {
         self.gaps[usize::from(unit)][against as usize]
     }
 }
 
-fn tenths(value: &str) -> f32 {
-    value.parse::<f32>().map_or(LEAST, |tenths| tenths / 10.0)
+fn tenths(value: &str) -> Tenths {
+    value.parse().unwrap_or(LEAST)
 }
 
 /// Aligns words; its row is kept from pair to pair.
 #[derive(Default)]
 pub(super) struct Aligner {
-    best: Vec<f32>,
+    best: Vec<Tenths>,
+    /// What each unit on the right costs where it stands for nothing.
+    gaps: Vec<Tenths>,
 }
 
 impl Aligner {
@@ -79,33 +88,37 @@ impl Aligner {
     /// reach `least`, less than that.
     pub(super) fn log_odds(&mut self, left: (&[u16], Script), right: (&[u16], Script), least: f32) -> f32 {
         let odds = &*ODDS;
+        let least = (least * 10.0).floor() as Tenths;
+        self.gaps.clear();
+        self.gaps.extend(right.0.iter().map(|unit| odds.gap(*unit, left.1)));
         self.best.clear();
-        self.best.push(0.0);
-        let (mut sum, mut to_come) = (0.0, 0.0);
-        for unit in right.0 {
-            let gap = odds.gap(*unit, left.1);
+        self.best.push(0);
+        let (mut sum, mut to_come) = (0, 0);
+        for gap in &self.gaps {
             sum += gap;
-            to_come += gap.max(0.0);
+            to_come += (*gap).max(0);
             self.best.push(sum);
         }
-        to_come += left.0.iter().map(|unit| odds.most[usize::from(*unit)]).sum::<f32>();
+        let most = |unit: &u16| odds.most[usize::from(*unit)][right.1 as usize];
+        to_come += left.0.iter().map(most).sum::<Tenths>();
         for unit in left.0 {
-            let gap = odds.gap(*unit, right.1);
+            let (gap, row) = (odds.gap(*unit, right.1), odds.row(*unit));
             let mut diagonal = self.best[0];
-            self.best[0] += gap;
-            let mut row_best = self.best[0];
-            for (at, other) in right.0.iter().enumerate() {
-                let both = diagonal + odds.between(*unit, *other);
-                diagonal = self.best[at + 1];
-                let alone = (diagonal + gap).max(self.best[at] + odds.gap(*other, left.1));
-                self.best[at + 1] = both.max(alone);
-                row_best = row_best.max(self.best[at + 1]);
+            let mut before = diagonal + gap;
+            self.best[0] = before;
+            let mut row_best = before;
+            for ((other, gap_there), best) in right.0.iter().zip(&self.gaps).zip(&mut self.best[1..]) {
+                let both = diagonal + row[usize::from(*other)];
+                diagonal = *best;
+                before = both.max(diagonal + gap).max(before + gap_there);
+                *best = before;
+                row_best = row_best.max(before);
             }
-            to_come -= odds.most[usize::from(*unit)];
-            if row_best + to_come < least - ROUNDING {
+            to_come -= most(unit);
+            if row_best + to_come < least {
                 return f32::MIN;
             }
         }
-        self.best.last().copied().unwrap_or(0.0)
+        self.best.last().map_or(0.0, |tenths| *tenths as f32 / 10.0)
     }
 }

@@ -5,7 +5,8 @@
 //! its keys (`key`), a phonetic code in the manner of Soundex that no script owns. Words under a common key are
 //! aligned (`align`; Needleman and Wunsch, J. Mol. Biol. 1970) by log-odds learnt from pairs of spellings, and
 //! `judge`d together. What was learnt lies in `odds.tsv` and,
-//! where other spellings lie, in `probes.tsv`; `tools/names/learn.py` makes them anew.
+//! where other spellings lie, in `probes.tsv`; `tools/names/learn.py` makes them anew. Of what odds cannot see much is
+//! simply `known`.
 //!
 //! Edges: Latin, Cyrillic, Arabic, Hebrew, Greek, Devanagari, Georgian and Armenian. Chinese, Japanese and Korean are
 //! indexed as pairs of characters, in which names have no ends: they are not here.
@@ -13,8 +14,10 @@
 mod align;
 mod judge;
 mod key;
+mod known;
 mod units;
 
 pub use judge::{Point, Spellings, is_common, spellings};
 pub use key::{Key, asked, laid};
+pub use known::known;
 pub use units::{Script, Word};

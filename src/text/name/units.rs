@@ -100,7 +100,8 @@ impl Word {
 
     /// Cuts a folded word of a script, in the place of what was cut before.
     pub(super) fn recut(&mut self, word: &str, script: Script) {
-        let bare = word.strip_prefix("ال").filter(|bare| bare.chars().count() >= 3);
+        let article = if script == Script::Arabic { word.strip_prefix("ال") } else { None };
+        let bare = article.filter(|bare| bare.chars().count() >= 3);
         self.script = script;
         self.readings.resize_with(1 + usize::from(bare.is_some()), Vec::new);
         for (reading, text) in self.readings.iter_mut().zip([Some(word), bare].into_iter().flatten()) {
@@ -115,6 +116,8 @@ impl Word {
 pub(super) struct Unit {
     /// As written; `$` behind it means only at the end of a word.
     pub(super) text: &'static str,
+    /// The script.
+    pub(super) script: Script,
     /// Its classes as laid.
     pub(super) laid: Vec<Way>,
     /// Its classes as asked for: what stands against it in other spellings.
@@ -134,8 +137,20 @@ pub(super) struct Way {
 pub(super) struct Units {
     /// In the order of the file; the place is the number.
     pub(super) rows: Vec<Unit>,
-    /// The numbers of the units that begin with a character, the longest first, by the script and the character.
-    by_first: Vec<Vec<u16>>,
+    /// The units that begin with a character, by the script and the character.
+    by_first: Vec<First>,
+}
+
+/// Units that begin with one character.
+#[derive(Clone, Debug, Default)]
+struct First {
+    /// Their numbers, the longest first.
+    numbers: Vec<u16>,
+    /// The one that is this character alone.
+    alone: Option<(char, u16)>,
+    /// The characters that stand second in the others, a bit each by their last six bits: behind any other character stands
+    /// none of them, which tells most of the time.
+    seconds: u64,
 }
 
 /// The table, read once.
@@ -151,19 +166,19 @@ const SPREAD: usize = 512;
 impl Units {
     fn read(table: &'static str) -> Units {
         let mut rows = Vec::new();
-        let mut by_first = vec![Vec::new(); SCRIPTS.len() * SPREAD];
+        let mut by_first = vec![First::default(); SCRIPTS.len() * SPREAD];
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(script), Some(text), Some(laid)) = (columns.next(), columns.next(), columns.next()) else {
                 continue;
             };
             let Some(script) = SCRIPTS.into_iter().find(|known| known.name() == script) else { continue };
-            by_first[place(script, text)].push(rows.len() as u16);
+            by_first[place(script, text)].add(text, rows.len() as u16);
             let laid: Vec<Way> = (0..).zip(laid.split('/')).map(|(cost, classes)| Way { classes, cost }).collect();
-            rows.push(Unit { text, asked: laid.clone(), laid });
+            rows.push(Unit { text, script, asked: laid.clone(), laid });
         }
-        for numbers in &mut by_first {
-            numbers.sort_by_key(|number: &u16| std::cmp::Reverse(rows[usize::from(*number)].text.len()));
+        for first in &mut by_first {
+            first.numbers.sort_by_key(|number: &u16| std::cmp::Reverse(rows[usize::from(*number)].text.len()));
         }
         Units { rows, by_first }
     }
@@ -187,7 +202,7 @@ impl Units {
 
     /// The number of a unit by its script and text.
     pub(super) fn number(&self, script: Script, text: &str) -> Option<usize> {
-        let mut numbers = self.by_first[place(script, text)].iter().map(|number| usize::from(*number));
+        let mut numbers = self.by_first[place(script, text)].numbers.iter().map(|number| usize::from(*number));
         numbers.find(|number| self.rows[*number].text == text)
     }
 
@@ -196,8 +211,17 @@ impl Units {
         let mut rest = word;
         while let Some(first) = rest.chars().next().filter(|_| found.len() < MAX_UNITS) {
             let begins = rest.len() == word.len();
-            let numbers = &self.by_first[place(script, rest)];
-            let size = numbers.iter().find_map(|number| {
+            let here = &self.by_first[place_of(script, first)];
+            let second = rest[first.len_utf8()..].chars().next();
+            if let (Some((character, alone)), Some(second)) = (here.alone, second)
+                && character == first
+                && here.seconds & bit(second) == 0
+            {
+                found.push(alone);
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            let size = here.numbers.iter().find_map(|number| {
                 let size = taken(self.rows[usize::from(*number)].text, rest, begins)?;
                 found.push(*number);
                 Some(size)
@@ -205,6 +229,22 @@ impl Units {
             rest = &rest[size.unwrap_or(first.len_utf8())..];
         }
     }
+}
+
+impl First {
+    fn add(&mut self, text: &str, number: u16) {
+        self.numbers.push(number);
+        let mut letters = text.chars();
+        match (letters.next(), letters.next()) {
+            (Some(first), None) => self.alone = Some((first, number)),
+            (_, Some(second)) => self.seconds |= bit(second),
+            (None, None) => {}
+        }
+    }
+}
+
+fn bit(character: char) -> u64 {
+    1_u64 << (character as u32 % u64::BITS)
 }
 
 /// How many bytes of `rest` a unit takes, if it stands there.
@@ -218,7 +258,11 @@ fn taken(unit: &str, rest: &str, begins: bool) -> Option<usize> {
 }
 
 fn place(script: Script, text: &str) -> usize {
-    script as usize * SPREAD + text.chars().next().map_or(0, |first| first as usize % SPREAD)
+    place_of(script, text.chars().next().unwrap_or_default())
+}
+
+fn place_of(script: Script, first: char) -> usize {
+    script as usize * SPREAD + first as usize % SPREAD
 }
 
 #[cfg(test)]

@@ -1,0 +1,78 @@
+//! Spellings of one name that are known: what odds alone are not sure of, Wien and Vienna, John and Джон.
+//!
+//! The table lies in the program as text, its lines sorted by the name that they begin with, so that a name is found in it
+//! by halving and nothing is read before it is asked for. A line is a name, the first names of the groups that it is in, and
+//! the other names of the group that it is the first of; names of several words have `_` between them.
+//! `tools/names/known.py` makes it anew.
+
+/// The table.
+const TABLE: &str = include_str!("known.tsv");
+
+/// The other spellings of a folded name in the table, sorted; names of several words have `_` between them, here and there.
+pub fn known(name: &str) -> Vec<&'static str> {
+    let Some((firsts, others)) = row(name) else { return Vec::new() };
+    let mut found: Vec<&str> = others.split_terminator(' ').collect();
+    for first in firsts.split_terminator(' ') {
+        found.push(first);
+        found.extend(row(first).into_iter().flat_map(|(_, others)| others.split_terminator(' ')));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|other| *other != name);
+    found
+}
+
+/// What stands behind a name in its line.
+fn row(name: &str) -> Option<(&'static str, &'static str)> {
+    let (mut low, mut high) = (0, TABLE.len());
+    while low < high {
+        let middle = TABLE.floor_char_boundary(low.midpoint(high));
+        let start = TABLE[low..middle].rfind('\n').map_or(low, |end| low + end + 1);
+        let end = TABLE[middle..high].find('\n').map_or(high, |end| middle + end);
+        let mut columns = TABLE[start..end].splitn(3, '\t');
+        match columns.next().unwrap_or_default().cmp(name) {
+            std::cmp::Ordering::Less => low = (end + 1).min(high),
+            std::cmp::Ordering::Equal => return Some((columns.next()?, columns.next()?)),
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+
+    #[test]
+    fn every_line_is_found_and_leads_back() {
+        let mut last = "";
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let name = line.split('\t').next().unwrap();
+            assert!(last < name, "{last} {name}");
+            last = name;
+            let others = known(name);
+            assert!(!others.is_empty() && others.iter().all(|other| known(other).contains(&name)), "{line}");
+            assert_eq!(fold(name), name);
+        }
+    }
+
+    #[test]
+    fn names_that_odds_do_not_see_are_known() {
+        for (one, other) in [("wien", "vienna"), ("cologne", "koln"), ("john", "джон"), ("milan", "ميلانو")] {
+            assert!(known(one).contains(&other), "{one} {other}");
+        }
+        for none in ["", "#", "of", "hmeimim", "\u{10ffff}"] {
+            assert_eq!(known(none), [""; 0], "{none}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_none() {
+        for (one, other) in
+            [("assad", "اسعد"), ("tartus", "tortosa"), ("istanbul", "constantinople"), ("vienna", "vine")]
+        {
+            assert!(!known(one).contains(&other), "{one} {other}");
+        }
+    }
+}
