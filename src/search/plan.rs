@@ -75,11 +75,15 @@ impl Plan {
         }
     }
 
-    /// How many postings its words have, those under a [`Plan::Not`] left out; none where it has no words.
-    pub(super) fn postings(&self) -> Option<u64> {
+    /// How much there is to go through: the postings of its words, those under a [`Plan::Not`] left out, of words whose
+    /// places matter eight times; none where it has no words.
+    pub(super) fn work(&self) -> Option<u64> {
         let leaves = self.leaves();
-        let words = leaves.iter().flat_map(|leaf| &leaf.sets).flat_map(|set| &set.words);
-        (!leaves.is_empty()).then(|| words.map(|word| word.articles).sum())
+        let of_leaf = |leaf: &Arc<Leaf>| {
+            let postings: u64 = leaf.sets.iter().flat_map(|set| &set.words).map(|word| word.articles).sum();
+            if leaf.counts_words() { postings } else { 8 * postings }
+        };
+        (!leaves.is_empty()).then(|| leaves.iter().map(of_leaf).sum())
     }
 
     /// The leaves in order, those under a [`Plan::Not`] left out.

@@ -30,11 +30,15 @@ pub(super) struct Piece<'a> {
     docs: Range<DocId>,
 }
 
-/// How many documents a piece has at most. A look into the dictionaries for each piece is little beside as many.
-const PIECE: DocId = if cfg!(test) { 100 } else { 16_384 };
+/// A segment is cut into no smaller pieces: each costs a look into the dictionaries, which is little beside so many documents.
+const LEAST_PIECE: DocId = if cfg!(test) { 50 } else { 8_192 };
 
-/// So many postings are shared among the cores: below that, waking them costs more than it saves.
-const LEAST_SHARED: u64 = if cfg!(test) { 20 } else { 20_000 };
+/// So many pieces a core, that none waits long for the others at the end.
+const PIECES: usize = 2;
+
+/// So many postings are shared among the cores: below that, which is some two milliseconds, waking them costs more than it
+/// saves.
+const LEAST_SHARED: u64 = if cfg!(test) { 20 } else { 100_000 };
 
 impl<'a> Walk<'a> {
     /// A walk through the matches of a plan, with their scores or without.
@@ -48,7 +52,7 @@ impl<'a> Walk<'a> {
             true => EnableScoring::enabled_from_searcher(searcher),
             false => EnableScoring::disabled_from_searcher(searcher),
         })?;
-        let is_shared = plan.postings().unwrap_or_else(|| searcher.num_docs()) >= LEAST_SHARED;
+        let is_shared = plan.work().unwrap_or_else(|| searcher.num_docs()) >= LEAST_SHARED;
         Ok(Walk { segments: searcher.segment_readers(), clauses: plan.clauses(), weight, is_scored, is_shared })
     }
 
@@ -61,10 +65,12 @@ impl<'a> Walk<'a> {
         &self,
         collect: impl Fn(&Piece<'a>) -> tantivy::Result<T> + Send + Sync,
     ) -> tantivy::Result<Vec<T>> {
-        if !self.is_shared {
+        let cores = rayon::current_num_threads();
+        if !self.is_shared || cores == 1 {
             return self.cut(DocId::MAX).iter().map(collect).collect();
         }
-        self.cut(PIECE).par_iter().map(collect).collect()
+        let all: DocId = self.segments.iter().map(SegmentReader::max_doc).sum();
+        self.cut((all / (PIECES * cores) as DocId).max(LEAST_PIECE)).par_iter().map(collect).collect()
     }
 
     /// The segments in even pieces of at most so many documents.
