@@ -6,7 +6,8 @@ mod oracle;
 mod versions;
 
 use self::archive::{Archive, article};
-use super::{Names, Order, Request};
+use super::{Names, Order, Request, Searcher};
+use crate::index::Index;
 use crate::model::{CountryLabel, Results};
 use crate::query::{Query, parse};
 
@@ -268,4 +269,26 @@ fn articles_inside_names_may_be_left_out_and_put_in() {
     let query = parse("\"Bashar al-Assad\"", jiff::civil::date(2025, 11, 1)).unwrap().query;
     let exact = Request { query, names: Names::AsTyped, ..Request::default() };
     assert_eq!(archive.searcher.search(&exact).unwrap().total, 1);
+}
+
+#[test]
+fn words_are_counted_without_what_is_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(folder.path()).unwrap();
+    let mut writer = index.writer(1, 0).unwrap();
+    for n in 0..20 {
+        let (title, fifth) = (if n % 4 == 0 { "kova" } else { "zubr" }, if n % 5 == 0 { "fex" } else { "" });
+        let seldom = if [1, 19].contains(&n) { "milt" } else { "" };
+        writer.add(&article(&format!("n{n}")).title(title).body(&format!("kova tarn {fifth} {seldom}")).0).unwrap();
+    }
+    writer.commit(&[]).unwrap();
+    (0..3).for_each(|n| writer.remove(&format!("/archive/n{n}.html")));
+    writer.commit(&[]).unwrap();
+    let searcher = Searcher::open(&index).unwrap();
+    assert!(searcher.snapshot().searcher().segment_readers().iter().any(|segment| segment.has_deletes()));
+    for (word, count) in [("kova", 17), ("zubr", 13), ("fex", 3), ("milt", 1)] {
+        let asked = searcher.search(&Request { query: query(word), ..Request::default() }).unwrap();
+        assert_eq!(asked.expansions[0].words, [(word.to_owned(), count)]);
+        assert_eq!(asked.total, count);
+    }
 }
