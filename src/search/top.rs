@@ -144,9 +144,9 @@ impl Gather {
         Ok(self.merge(pieces, matches))
     }
 
-    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
+    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<PieceGather> {
         let columns = reader.fast_fields();
-        Ok(SegmentGather {
+        Ok(PieceGather {
             order: self.order,
             wanted: self.wanted,
             segment,
@@ -164,7 +164,7 @@ impl Gather {
         })
     }
 
-    fn merge(&self, pieces: Vec<SegmentGather>, matches: Vec<Bits>) -> Gathered {
+    fn merge(&self, pieces: Vec<PieceGather>, matches: Vec<Bits>) -> Gathered {
         let mut all = Gathered { matches, ..Gathered::default() };
         for piece in pieces {
             all.hits.extend(piece.hits);
@@ -188,7 +188,7 @@ impl Gather {
 }
 
 /// What is collected in a piece of a segment.
-struct SegmentGather {
+struct PieceGather {
     order: Order,
     wanted: usize,
     segment: SegmentOrdinal,
@@ -208,7 +208,7 @@ struct SegmentGather {
     matches: Option<Bits>,
 }
 
-impl SegmentGather {
+impl PieceGather {
     fn rank(&self, doc: DocId, score: Score) -> i64 {
         match self.order {
             Order::Relevance => rank_of_score(score),
