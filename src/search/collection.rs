@@ -44,13 +44,13 @@ impl Collection {
     ///
     /// When the index cannot be read.
     pub(super) fn of(snapshot: &Snapshot) -> Result<Collection> {
-        let (mut lengths, mut removed) = (BTreeMap::new(), BTreeMap::new());
+        let mut lengths = BTreeMap::new();
         for field in FIELDS.iter().filter(|field| field.kind == FieldKind::Text) {
             if let Some(place) = snapshot.schema().field(field.name) {
                 lengths.insert(place, mean_length(snapshot, place)?);
-                removed.extend(removed_texts(snapshot, place)?.map(|(segment, texts)| ((place, segment), texts)));
             }
         }
+        let removed = removed_texts(snapshot, lengths.keys())?;
         let stemmers = languages(snapshot)?.into_iter().filter_map(|lang| Stem::of(&lang).map(|stem| (lang, stem)));
         Ok(Collection {
             articles: snapshot.article_count()?,
@@ -128,21 +128,25 @@ fn mean_length(snapshot: &Snapshot, field: Field) -> Result<f32> {
     Ok(if texts == 0 { 1.0 } else { (words as f64 / texts as f64) as f32 })
 }
 
-/// The removed documents that have a text in a field, by segments that have such; what is removed but never had a text is
-/// what the index kept its books by.
-fn removed_texts(
+/// The removed documents that have a text, by field and segment; what is removed but never had a text is what the index
+/// kept its books by.
+fn removed_texts<'a>(
     snapshot: &Snapshot,
-    field: Field,
-) -> Result<impl Iterator<Item = (SegmentOrdinal, Vec<DocId>)> + use<>> {
-    let mut removed = Vec::new();
+    fields: impl Iterator<Item = &'a Field> + Clone,
+) -> Result<BTreeMap<(Field, SegmentOrdinal), Vec<DocId>>> {
+    let mut removed = BTreeMap::new();
     for (ordinal, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
-        if segment.has_deletes() {
-            let norms = segment.get_fieldnorms_reader(field)?;
-            let is_removed = |doc: &DocId| segment.is_deleted(*doc) && norms.fieldnorm_id(*doc) > 0;
-            removed.push((ordinal, (0..segment.max_doc()).filter(is_removed).collect()));
+        let gone = (0..segment.max_doc()).filter(|doc| segment.is_deleted(*doc));
+        let gone: Vec<DocId> = gone.take(segment.num_deleted_docs() as usize).collect();
+        for field in fields.clone().filter(|_| !gone.is_empty()) {
+            let norms = segment.get_fieldnorms_reader(*field)?;
+            let texts: Vec<DocId> = gone.iter().copied().filter(|doc| norms.fieldnorm_id(*doc) > 0).collect();
+            if !texts.is_empty() {
+                removed.insert((*field, ordinal), texts);
+            }
         }
     }
-    Ok(removed.into_iter().filter(|(_, texts): &(_, Vec<_>)| !texts.is_empty()))
+    Ok(removed)
 }
 
 /// The languages that articles are in.
