@@ -46,14 +46,19 @@ pub(super) struct Stages {
 }
 
 impl Built {
-    /// How many times the processor time that reading and parsing alone would take, by the sample.
+    /// How many times the processor time that reading and parsing alone would take, by the sample; none where it has no
+    /// pages.
     pub(super) fn by_parsing(&self) -> Option<f64> {
         let Stages { captures, times } = &self.stages;
-        let alone: f64 = times.iter().take(2).map(|(_, time)| time.as_secs_f64()).sum();
+        let time = |stage| times.iter().find(|(name, _)| *name == stage).map(|(_, time)| time.as_secs_f64());
+        let alone = time(READ)? + time(PARSE)?;
         let of_all = alone * self.report.articles as f64 / *captures as f64;
         self.cpu.map(|cpu| cpu.as_secs_f64() / of_all).filter(|ratio| ratio.is_finite())
     }
 }
+
+const READ: &str = "read";
+const PARSE: &str = "parse alone";
 
 /// The stages are timed over so many captures.
 const SAMPLE: usize = 1_000;
@@ -100,11 +105,13 @@ fn stages(archive: &Path, place: &Path) -> anyhow::Result<Stages> {
     let mut timed = |stage, start: Instant| times.push((stage, start.elapsed()));
     let start = Instant::now();
     let captures = sample(archive)?;
-    timed("read", start);
+    timed(READ, start);
     let start = Instant::now();
-    let pages = captures.iter().filter(|capture| capture.media_type == MediaType::Html);
-    pages.for_each(|page| drop(black_box(Dom::parse(&String::from_utf8_lossy(&page.bytes)))));
-    timed("parse alone", start);
+    let pages: Vec<_> = captures.iter().filter(|capture| capture.media_type == MediaType::Html).collect();
+    pages.iter().for_each(|page| drop(black_box(Dom::parse(&String::from_utf8_lossy(&page.bytes)))));
+    if !pages.is_empty() {
+        timed(PARSE, start);
+    }
     let start = Instant::now();
     let articles: Vec<_> = captures.iter().filter_map(|capture| extract(capture).article).collect();
     timed("extract", start);
