@@ -136,11 +136,10 @@ impl WordsCursor {
         field: Field,
         option: IndexRecordOption,
     ) -> Result<WordsCursor, TantivyError> {
-        let index = segment.inverted_index(field)?;
         let mut lists = Vec::new();
         for word in &set.words {
-            if let Some(info) = index.terms().get(&word.text)? {
-                lists.push((postings(segment, field, &info, option)?, word.weight));
+            if let Some(info) = word.places.get(segment, field) {
+                lists.push((postings(segment, field, info, option)?, word.weight));
             }
         }
         let surface = set.surface.as_ref().map(|text| Surface::open(text, segment, field)).transpose()?;

@@ -5,7 +5,7 @@
 //! and words within so many edits (Levenshtein, an exchange of neighbours counting as one).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
@@ -15,7 +15,7 @@ use tantivy::{DocSet, SegmentOrdinal, SegmentReader, TERMINATED};
 use super::collection::{Collection, postings, term};
 use super::forms::{Forms, Range};
 use super::glob;
-use super::word_set::{FORM_WEIGHT, SetWord, WordSet};
+use super::word_set::{FORM_WEIGHT, Places, SetWord, WordSet};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::text::words::is_unspaced;
@@ -34,9 +34,6 @@ pub(super) struct Lexicon<'a> {
     fields: &'a [Field],
 }
 
-/// Where in the dictionaries a word stands: by segment and field.
-type Places = BTreeMap<(SegmentOrdinal, Field), TermInfo>;
-
 impl<'a> Lexicon<'a> {
     /// A lexicon of these fields.
     pub(super) fn new(snapshot: &'a Snapshot, collection: &'a Collection, fields: &'a [Field]) -> Lexicon<'a> {
@@ -45,15 +42,12 @@ impl<'a> Lexicon<'a> {
 
     /// The folded word alone.
     pub(super) fn exact(&self, word: &str) -> Result<WordSet> {
-        let mut found = HashMap::new();
-        self.add(word, &mut found)?;
-        self.set_of(found, word)
+        self.set_of(HashMap::from([(word.to_owned(), self.places(word)?)]), word)
     }
 
     /// The folded word and all that share its stem in one of the collection's languages.
     pub(super) fn stemmed(&self, word: &str) -> Result<WordSet> {
-        let mut found = HashMap::new();
-        self.add(word, &mut found)?;
+        let mut found = HashMap::from([(word.to_owned(), self.places(word)?)]);
         let mut forms = Forms::of(word, &self.collection.stemmers);
         for range in forms.ranges() {
             self.scan(&range, &mut found, |other| forms.hold(other))?;
@@ -80,30 +74,34 @@ impl<'a> Lexicon<'a> {
     /// The words within so many edits of a folded word.
     pub(super) fn fuzzy(&self, word: &str, edits: u8) -> Result<WordSet> {
         let mut found = HashMap::new();
-        for (number, segment, field) in self.dictionaries() {
+        for (segment, field) in self.dictionaries() {
             let automaton = FuzzyTermQuery::new(term(field, word), edits, true).automaton()?;
             let index = segment.inverted_index(field)?;
             let mut stream = index.terms().search(automaton).into_stream()?;
             while let Some((key, info)) = stream.next() {
-                note(&mut found, key, number, field, info);
+                note(&mut found, key, segment, field, info);
             }
         }
         self.set_of(found, word)
     }
 
-    fn dictionaries(&self) -> impl Iterator<Item = (SegmentOrdinal, &'a SegmentReader, Field)> + use<'a> {
+    fn dictionaries(&self) -> impl Iterator<Item = (&'a SegmentReader, Field)> + use<'a> {
         let fields = self.fields;
-        let segments = (0..).zip(self.snapshot.searcher().segment_readers());
-        segments.flat_map(move |(number, segment)| fields.iter().map(move |field| (number, segment, *field)))
+        let segments = self.snapshot.searcher().segment_readers().iter();
+        segments.flat_map(move |segment| fields.iter().map(move |field| (segment, *field)))
     }
 
-    fn add(&self, word: &str, found: &mut HashMap<String, Places>) -> Result<()> {
-        for (number, segment, field) in self.dictionaries() {
-            if let Some(info) = segment.inverted_index(field)?.terms().get(word)? {
-                note(found, word.as_bytes(), number, field, &info);
-            }
+    /// Where a folded word stands.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn places(&self, word: &str) -> Result<Places> {
+        let mut places = Places::default();
+        for (segment, field) in self.dictionaries() {
+            places.look_up(word, segment, field)?;
         }
-        Ok(())
+        Ok(places)
     }
 
     /// Adds the words of a range that pass.
@@ -114,7 +112,7 @@ impl<'a> Lexicon<'a> {
         mut passes: impl FnMut(&str) -> bool,
     ) -> Result<()> {
         let mut scanned = 0;
-        for (number, segment, field) in self.dictionaries() {
+        for (segment, field) in self.dictionaries() {
             let index = segment.inverted_index(field)?;
             let mut stream = index.terms().search(range.clone()).into_stream()?;
             while let Some((key, info)) = stream.next() {
@@ -123,7 +121,7 @@ impl<'a> Lexicon<'a> {
                     break;
                 }
                 if std::str::from_utf8(key).is_ok_and(&mut passes) {
-                    note(found, key, number, field, info);
+                    note(found, key, segment, field, info);
                 }
             }
         }
@@ -138,7 +136,7 @@ impl<'a> Lexicon<'a> {
             let articles = self.articles(&places)?;
             let weight = if text == typed { 1.0 } else { FORM_WEIGHT };
             if articles > 0 {
-                words.push(SetWord { text, articles, weight });
+                words.push(SetWord { text, articles, weight, places });
             }
         }
         words.sort_by_key(|word| Reverse(word.articles));
@@ -151,14 +149,12 @@ impl<'a> Lexicon<'a> {
     fn articles(&self, places: &Places) -> Result<u64> {
         let mut count = 0;
         for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
-            let mut infos = places.range((number, Field::from_field_id(0))..=(number, Field::from_field_id(u32::MAX)));
-            let (first, second) = (infos.next(), infos.next());
-            count += match (first, second) {
-                (None, _) => 0,
-                (Some(((_, field), info)), None) => self.collection.live_count((number, segment), *field, info)?,
-                (Some(first), Some(second)) => {
-                    self.count_union((number, segment), [first, second].into_iter().chain(infos))?
-                }
+            let infos = self.fields.iter().filter_map(|field| Some((*field, places.get(segment, *field)?)));
+            let infos: Vec<(Field, &TermInfo)> = infos.collect();
+            count += match infos[..] {
+                [] => 0,
+                [(field, info)] => self.collection.live_count((number, segment), field, info)?,
+                _ => self.count_union((number, segment), infos)?,
             };
         }
         Ok(count)
@@ -166,12 +162,11 @@ impl<'a> Lexicon<'a> {
 
     /// How many articles of a segment have one of these terms: those of the commonest, and of each other those that none
     /// before it has. Most words of titles stand in the text too, and far fewer stand in titles.
-    fn count_union<'b>(
+    fn count_union(
         &self,
         (number, segment): (SegmentOrdinal, &SegmentReader),
-        places: impl Iterator<Item = (&'b (SegmentOrdinal, Field), &'b TermInfo)>,
+        mut places: Vec<(Field, &TermInfo)>,
     ) -> Result<u64> {
-        let mut places: Vec<(Field, &TermInfo)> = places.map(|((_, field), info)| (*field, info)).collect();
         places.sort_by_key(|(_, info)| Reverse(info.doc_freq));
         let open = |(field, info): &(Field, &TermInfo)| postings(segment, *field, info, IndexRecordOption::Basic);
         let mut count = 0;
@@ -194,15 +189,11 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: SegmentOrdinal, field: Field, info: &TermInfo) {
+fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: &SegmentReader, field: Field, info: &TermInfo) {
     let Ok(word) = std::str::from_utf8(key) else { return };
     match found.get_mut(word) {
-        Some(places) => {
-            places.insert((segment, field), info.clone());
-        }
-        None => {
-            found.insert(word.to_owned(), Places::from([((segment, field), info.clone())]));
-        }
+        Some(places) => places.add(segment, field, info),
+        None => found.entry(word.to_owned()).or_default().add(segment, field, info),
     }
 }
 

@@ -12,7 +12,7 @@ use super::request::Names;
 use super::surface;
 use super::terms::Unit;
 use super::whole_names::{self, WholeName};
-use super::word_set::{SetWord, WordSet};
+use super::word_set::{SPELLING_WEIGHT, SetWord, WordSet};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::query::{Form, Term};
@@ -73,7 +73,10 @@ impl<'a> Expander<'a> {
             (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &lexicon, &words)?,
             _ => Variants::default(),
         };
-        words.words.extend(names.iter().map(SetWord::spelling));
+        for name in &names {
+            let (text, places) = (name.text.clone(), lexicon.places(&name.text)?);
+            words.words.push(SetWord { text, articles: name.articles, weight: SPELLING_WEIGHT, places });
+        }
         Ok(Expanded { words: Arc::new(words), names, more_names: more })
     }
 

@@ -10,17 +10,22 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::query::Scorer;
+use tantivy::schema::Field;
 use tantivy::{DocSet, SegmentReader};
 
 use super::collection::Collection;
+use super::expansion::Expander;
 use super::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
 use super::pattern::Pattern;
 use super::plan::Plan;
 use super::proximity::CANDIDATES;
+use super::request::Names;
+use super::terms::Unit;
 use super::top::{Ranked, rank_of_score};
-use super::word_set::{SetWord, WordSet};
+use super::word_set::{Places, WordSet};
 use crate::Result;
 use crate::index::Snapshot;
+use crate::query::Form;
 use crate::text::words::words;
 
 /// How many of the first hits are taken to be right.
@@ -127,32 +132,34 @@ fn telling(
     let mut weights: Vec<(String, f32)> = weights.into_iter().collect();
     weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let rarity = |with: u64| (articles as f32 / with as f32).ln();
-    let mut ranked: Vec<(f32, String, u64)> = Vec::with_capacity(WORDS + 1);
+    let places: Vec<Field> = fields.iter().map(|field| field.field).collect();
+    let expander = Expander::new(snapshot, collection, &places, false, Names::AsTyped);
+    let mut ranked: Vec<(f32, Arc<WordSet>, u64)> = Vec::with_capacity(WORDS + 1);
     for (word, weight) in weights {
         // No word of less weight can be rare enough.
         if ranked.get(WORDS - 1).is_some_and(|last| weight * rarity(LEAST_ARTICLES) < last.0) {
             break;
         }
-        let with = articles_with(snapshot, collection, fields, &word)?;
+        let unit = Unit::Word { typed: word.clone(), folded: word };
+        let set = Arc::clone(&expander.expand(&unit, Form::Exact)?.words);
+        let Some(word) = set.words.first() else { continue };
+        let with = articles_with(snapshot, collection, fields, &word.places)?;
         if with >= LEAST_ARTICLES && (with as f32) < COMMON * articles as f32 {
             let told = weight * rarity(with);
             let place = ranked.partition_point(|(other, ..)| *other >= told);
-            ranked.insert(place, (told, word, with));
+            ranked.insert(place, (told, set, with));
             ranked.truncate(WORDS);
         }
     }
     let mean = ranked.iter().map(|(weight, ..)| weight).sum::<f32>() / ranked.len().max(1) as f32;
-    let leaf = |(weight, word, with): (f32, String, u64)| {
-        let value = rarity(with) * weight / mean;
-        let set =
-            WordSet { words: vec![SetWord { text: word.clone(), articles: with, weight: 1.0 }], ..WordSet::default() };
+    let leaf = |(weight, set, with): (f32, Arc<WordSet>, u64)| {
         Arc::new(Leaf {
-            part: word,
+            part: set.words.first().map(|word| word.text.clone()).unwrap_or_default(),
             fields: fields.to_vec(),
-            sets: vec![Arc::new(set)],
+            value: rarity(with) * weight / mean,
+            sets: vec![set],
             pattern: Pattern::Words(0),
             least: 1,
-            value,
         })
     };
     Ok(ranked.into_iter().map(leaf).collect())
@@ -175,13 +182,13 @@ fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result
 }
 
 /// In how many articles a word stands in the longest field.
-fn articles_with(snapshot: &Snapshot, collection: &Collection, fields: &[FieldWeight], word: &str) -> Result<u64> {
+fn articles_with(snapshot: &Snapshot, collection: &Collection, fields: &[FieldWeight], places: &Places) -> Result<u64> {
     let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
     let Some(field) = longest.map(|longest| longest.field) else { return Ok(0) };
     let mut count = 0;
     for (number, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
-        if let Some(info) = segment.inverted_index(field)?.terms().get(word)? {
-            count += collection.live_count((number, segment), field, &info)?;
+        if let Some(info) = places.get(segment, field) {
+            count += collection.live_count((number, segment), field, info)?;
         }
     }
     Ok(count)

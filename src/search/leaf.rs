@@ -14,7 +14,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 use super::cursor::{Cursor, WordsCursor};
 use super::dense::Dense;
 use super::pattern::{Pattern, Positions, Spans};
-use super::word_set::{SetWord, WordSet};
+use super::word_set::{Places, SetWord, WordSet};
 use crate::index::{PARAGRAPH_END, SENTENCE_END};
 
 /// What a plan asks of texts in one place: one word in all its forms, one phrase, one nearness.
@@ -51,6 +51,11 @@ impl Leaf {
     /// Whether its score follows from how often its words stand in an article, wherever they stand.
     pub(super) fn counts_words(&self) -> bool {
         self.least <= 1 && matches!(self.pattern, Pattern::Words(_)) && !needs_positions(self)
+    }
+
+    /// What no score of it passes.
+    pub(super) fn most(&self) -> f32 {
+        in_steps(self.value)
     }
 
     /// The score of an article in which it matches so often, as that counts in its fields.
@@ -206,7 +211,11 @@ impl FieldCursor {
         let option =
             if needs_positions(leaf) { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
-        let end = |sign: &str| WordsCursor::open(&sign_set(sign), segment, field.field, option);
+        let end = |sign: &str| {
+            let places = Places::of(sign, segment, field.field)?;
+            let word = SetWord { text: sign.to_owned(), articles: 0, weight: 1.0, places };
+            WordsCursor::open(&WordSet { words: vec![word], ..WordSet::default() }, segment, field.field, option)
+        };
         let ends = if leaf.pattern.needs_ends() { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
         let (norms, worth) = (field.norms(segment)?, field.worth_by_length());
         Ok(FieldCursor { cursor, ends, norms, worth, frequency: (0.0, 0) })
@@ -269,8 +278,4 @@ impl Scorer for LeafScorer {
 /// Whether matches are only known from positions.
 fn needs_positions(leaf: &Leaf) -> bool {
     !matches!(leaf.pattern, Pattern::Words(_)) || leaf.sets.iter().any(|set| set.surface.is_some())
-}
-
-fn sign_set(sign: &str) -> WordSet {
-    WordSet { words: vec![SetWord { text: sign.to_owned(), articles: 0, weight: 1.0 }], ..WordSet::default() }
 }

@@ -11,8 +11,8 @@ use super::word_set::{SetWord, WordSet};
 use crate::model::NameVariant;
 use crate::query::Form;
 
-/// About so many words are remembered in all; then it is begun anew.
-const MAX_REMEMBERED: usize = 500_000;
+/// About so many words and places of words are remembered in all, some 50 MB; then it is begun anew.
+const MAX_REMEMBERED: usize = 1_000_000;
 
 /// What a piece stands for.
 #[derive(Debug)]
@@ -55,8 +55,8 @@ pub(super) struct Remembered(Mutex<Known>);
 #[derive(Debug, Default)]
 struct Known {
     expansions: HashMap<Key, Arc<Expanded>>,
-    /// How many words they have in all.
-    words: usize,
+    /// How many words and places they have in all.
+    size: usize,
 }
 
 impl Remembered {
@@ -68,10 +68,10 @@ impl Remembered {
     /// Keeps an expansion.
     pub(super) fn keep(&self, key: Key, expanded: &Arc<Expanded>) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.words > MAX_REMEMBERED {
+        if known.size > MAX_REMEMBERED {
             *known = Known::default();
         }
-        known.words += 1 + expanded.words.words.len();
+        known.size += 1 + expanded.words.words.iter().map(|word| 1 + word.places.len()).sum::<usize>();
         known.expansions.insert(key, Arc::clone(expanded));
     }
 }

@@ -9,6 +9,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
+use std::sync::atomic::{self, AtomicU32};
 
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
@@ -131,8 +132,9 @@ impl Gather {
     /// When the index cannot be read.
     pub(super) fn all(&self, snapshot: &Snapshot, plan: &Plan) -> tantivy::Result<Gathered> {
         let walk = Walk::new(snapshot, plan, self.order == Order::Relevance && self.wanted > 0)?;
+        let least = AtomicU32::new(0);
         let pieces = walk.pieces(|piece| {
-            let mut collected = self.open(piece.ordinal, piece.segment)?;
+            let mut collected = self.open(piece.ordinal, piece.segment, &least)?;
             walk.each(piece, |doc, score| collected.collect(doc, score))?;
             Ok(collected)
         })?;
@@ -144,7 +146,12 @@ impl Gather {
         Ok(self.merge(pieces, matches))
     }
 
-    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<PieceGather> {
+    fn open<'a>(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        least: &'a AtomicU32,
+    ) -> tantivy::Result<PieceGather<'a>> {
         let columns = reader.fast_fields();
         Ok(PieceGather {
             order: self.order,
@@ -157,14 +164,14 @@ impl Gather {
             stories: self.stories.clone(),
             copies: BTreeMap::new(),
             hits: BinaryHeap::new(),
-            least: 0.0,
+            least,
             total: 0,
             articles: 0,
             matches: self.keeps_matches.then(|| Bits::below(reader.max_doc())),
         })
     }
 
-    fn merge(&self, pieces: Vec<PieceGather>, matches: Vec<Bits>) -> Gathered {
+    fn merge(&self, pieces: Vec<PieceGather<'_>>, matches: Vec<Bits>) -> Gathered {
         let mut all = Gathered { matches, ..Gathered::default() };
         for piece in pieces {
             all.hits.extend(piece.hits);
@@ -188,7 +195,7 @@ impl Gather {
 }
 
 /// What is collected in a piece of a segment.
-struct PieceGather {
+struct PieceGather<'a> {
     order: Order,
     wanted: usize,
     segment: SegmentOrdinal,
@@ -201,14 +208,15 @@ struct PieceGather {
     copies: BTreeMap<u32, Story>,
     /// The first hits so far; the last of them on top.
     hits: BinaryHeap<Ranked>,
-    /// What scores less is none of the first hits.
-    least: Score,
+    /// What scores less is none of the first hits, as any piece knows: the bits of a score, which is never negative, so
+    /// that they are in the order of scores.
+    least: &'a AtomicU32,
     total: u64,
     articles: u64,
     matches: Option<Bits>,
 }
 
-impl PieceGather {
+impl PieceGather<'_> {
     fn rank(&self, doc: DocId, score: Score) -> i64 {
         match self.order {
             Order::Relevance => rank_of_score(score),
@@ -229,7 +237,7 @@ impl PieceGather {
 
     /// Puts a document among the first hits if it belongs there.
     fn rank_among_hits(&mut self, doc: DocId, score: Score) {
-        if score < self.least {
+        if score < self.least() {
             return;
         }
         let rank = self.rank(doc, score);
@@ -249,7 +257,8 @@ impl PieceGather {
             *last = hit;
         }
         if self.order == Order::Relevance {
-            self.least = self.hits.peek().map_or(0.0, |last| last.score);
+            let least = self.hits.peek().map_or(0.0, |last| last.score);
+            self.least.fetch_max(least.to_bits(), atomic::Ordering::Relaxed);
         }
     }
 
@@ -269,15 +278,20 @@ impl PieceGather {
         true
     }
 
-    fn collect(&mut self, doc: DocId, score: Score) {
+    /// Takes a match; which score the first hits have at least.
+    fn collect(&mut self, doc: DocId, score: Score) -> Score {
         self.articles += 1;
-        if self.collect_copy(doc, score) {
-            return;
+        if !self.collect_copy(doc, score) {
+            self.total += 1;
+            self.matches.iter_mut().for_each(|matches| matches.insert(doc));
+            if self.wanted > 0 {
+                self.rank_among_hits(doc, score);
+            }
         }
-        self.total += 1;
-        self.matches.iter_mut().for_each(|matches| matches.insert(doc));
-        if self.wanted > 0 {
-            self.rank_among_hits(doc, score);
-        }
+        self.least()
+    }
+
+    fn least(&self) -> Score {
+        f32::from_bits(self.least.load(atomic::Ordering::Relaxed))
     }
 }

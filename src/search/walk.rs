@@ -86,24 +86,29 @@ impl<'a> Walk<'a> {
         pieces
     }
 
-    /// Calls `visit` with every article of a piece that matches, in order, and with its score: 0 where none is wanted.
+    /// Calls `visit` with every article of a piece that matches, in order, and with its score. What scores less than `visit`
+    /// returned last may be told as less than it scores; where no scores are wanted, they mean nothing.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn each(&self, piece: &Piece<'_>, mut visit: impl FnMut(DocId, f32)) -> tantivy::Result<()> {
+    pub(super) fn each(&self, piece: &Piece<'_>, mut visit: impl FnMut(DocId, f32) -> f32) -> tantivy::Result<()> {
         let Piece { segment, docs, .. } = piece;
         let alive = segment.alive_bitset();
+        let first = if self.is_scored { 0.0 } else { f32::INFINITY };
+        let mut least = first;
         let mut visit = |doc: DocId, score: f32| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                visit(doc, score);
+                least = first.max(visit(doc, score));
             }
+            least
         };
-        if let Some(mut windows) = self.clauses.as_ref().map(|clauses| Windows::open(clauses, segment)).transpose()?
-            && !windows.are_sparse()
-        {
-            windows.each(docs, visit);
-            return Ok(());
+        if let Some(clauses) = &self.clauses {
+            let mut windows = Windows::open(clauses, segment)?;
+            if !windows.are_sparse() {
+                windows.each(docs, first, visit);
+                return Ok(());
+            }
         }
         let mut scorer = self.weight.scorer(segment, 1.0)?;
         if scorer.doc() < docs.start {
@@ -119,7 +124,9 @@ impl<'a> Walk<'a> {
         let mut found = [0; COLLECT_BLOCK_BUFFER_LEN];
         while scorer.doc() < docs.end {
             let count = scorer.fill_buffer(&mut found);
-            found[..count].iter().take_while(|doc| **doc < docs.end).for_each(|doc| visit(*doc, 0.0));
+            found[..count].iter().take_while(|doc| **doc < docs.end).for_each(|doc| {
+                visit(*doc, 0.0);
+            });
         }
         Ok(())
     }

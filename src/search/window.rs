@@ -4,6 +4,9 @@
 //! is to look at every list for every document. Where all matches are wanted anyway, it is cheaper to run each list
 //! through a window of documents and to add up what it counts there (term at a time within blocks of documents, as in
 //! Strohman and Croft, SIGIR 2007, and in Lucene's `BooleanScorer`). The scores are the same to the last bit.
+//!
+//! Every match is found, but not every match needs its score: once the best so far are known, the words that are worth
+//! least are only scored where what is worth more has brought a document near them (MaxScore, Turtle and Flood 1995).
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -62,6 +65,17 @@ impl Docs {
     fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
+
+    /// Those for which something is so.
+    fn filter(&self, mut is_so: impl FnMut(usize) -> bool) -> Docs {
+        let mut kept = Docs::NONE;
+        self.each(|place| {
+            if is_so(place) {
+                kept.insert(place)
+            }
+        });
+        kept
+    }
 }
 
 /// Clauses over the postings of a segment.
@@ -85,6 +99,12 @@ impl Windows {
         let clause = |leaves: &Vec<Arc<Leaf>>| leaves.iter().map(|leaf| WindowLeaf::open(leaf, segment)).collect();
         let mut clauses = clauses.iter().map(clause).collect::<tantivy::Result<Vec<Vec<_>>>>()?;
         clauses.sort_by_key(|leaves| postings_in(leaves));
+        clauses.iter_mut().for_each(|leaves| leaves.sort_by(|one, other| other.leaf.value.total_cmp(&one.leaf.value)));
+        let mut left = 0.0;
+        for leaf in clauses.iter_mut().flatten().rev() {
+            left += leaf.leaf.most();
+            leaf.left = left;
+        }
         let zeros = || Box::new([0.0; WINDOW]);
         Ok(Windows { clauses, counts: zeros(), frequencies: zeros(), scores: zeros() })
     }
@@ -97,8 +117,9 @@ impl Windows {
         }
     }
 
-    /// Calls `visit` with every match among `docs`, in order, and its score.
-    pub(super) fn each(&mut self, docs: &Range<DocId>, mut visit: impl FnMut(DocId, f32)) {
+    /// Calls `visit` with every match among `docs`, in order, and its score. What scores less than `least` may be told
+    /// as less than it scores; `visit` returns the least from there on.
+    pub(super) fn each(&mut self, docs: &Range<DocId>, mut least: f32, mut visit: impl FnMut(DocId, f32) -> f32) {
         self.leave(docs.start);
         loop {
             let next = |leaves: &Vec<WindowLeaf>| leaves.iter().map(WindowLeaf::next).min().unwrap_or(TERMINATED);
@@ -108,24 +129,31 @@ impl Windows {
             }
             let Windows { clauses, counts, frequencies, scores } = self;
             let mut matches: Option<Docs> = None;
+            // Those that need what is left to be added to their scores, where not all do.
+            let mut near: Option<Docs> = None;
             let mut scored = Docs::NONE;
             for leaves in clauses {
                 let mut found = Docs::NONE;
                 for leaf in leaves {
-                    leaf.add(base, matches.as_ref(), counts, frequencies, scores, &mut found);
+                    if leaf.left < least {
+                        let so_far = near.as_ref().or(matches.as_ref()).unwrap_or(&found);
+                        near = Some(so_far.filter(|place| scores[place] + leaf.left >= least));
+                    }
+                    let among = near.as_ref().or(matches.as_ref());
+                    found.add(&leaf.add(base, among, counts, frequencies, scores));
                 }
                 scored.add(&found);
-                match &mut matches {
-                    Some(matches) => matches.keep(&found),
-                    None => matches = Some(found),
+                if let Some(matches) = &matches {
+                    found.keep(matches);
                 }
+                matches = Some(found);
                 if matches.as_ref().is_some_and(Docs::is_empty) {
                     break;
                 }
             }
             if let Some(mut matches) = matches {
                 matches.end((docs.end - base) as usize);
-                matches.each(|place| visit(base + place as DocId, scores[place]));
+                matches.each(|place| least = visit(base + place as DocId, scores[place]));
             }
             scored.each(|place| scores[place] = 0.0);
             // A clause behind the one that ended the window still stands before its end.
@@ -146,6 +174,8 @@ fn postings_in(leaves: &[WindowLeaf]) -> u32 {
 /// A leaf over the postings of a segment.
 struct WindowLeaf {
     leaf: Arc<Leaf>,
+    /// What it and the leaves behind it are worth at most.
+    left: f32,
     fields: Vec<WindowField>,
 }
 
@@ -171,7 +201,7 @@ impl WindowLeaf {
                 fields.push(field);
             }
         }
-        Ok(WindowLeaf { leaf: Arc::clone(leaf), fields })
+        Ok(WindowLeaf { leaf: Arc::clone(leaf), left: 0.0, fields })
     }
 
     fn lists(&self) -> impl Iterator<Item = &List> {
@@ -183,34 +213,51 @@ impl WindowLeaf {
         self.lists().map(List::next).min().unwrap_or(TERMINATED)
     }
 
-    /// Adds the documents of the window that begins at `base` to `found`, those among `among`, and their scores.
+    /// The documents of the window that begins at `base`; adds to the scores of those among `near`, where none stands for
+    /// all.
     fn add(
         &mut self,
         base: DocId,
-        among: Option<&Docs>,
+        near: Option<&Docs>,
         counts: &mut [f32; WINDOW],
         frequencies: &mut [f32; WINDOW],
         scores: &mut [f32; WINDOW],
-        found: &mut Docs,
-    ) {
+    ) -> Docs {
+        let counts_any = near.is_none_or(|near| !near.is_empty());
         let mut here = Docs::NONE;
         for field in &mut self.fields {
             let mut in_field = Docs::NONE;
-            field.lists.iter_mut().for_each(|list| list.add(base, counts, &mut in_field));
+            if !counts_any {
+                field.lists.iter_mut().for_each(|list| list.run(base, |place, _| in_field.insert(place)));
+                here.add(&in_field);
+                continue;
+            }
+            for list in &mut field.lists {
+                let weight = list.weight;
+                list.run(base, |place, times| {
+                    in_field.insert(place);
+                    counts[place] += weight * times as f32;
+                });
+            }
+            here.add(&in_field);
+            if let Some(near) = near {
+                in_field.keep(near);
+            }
             in_field.each(|place| {
                 let length = field.norms.fieldnorm_id(base + place as DocId);
                 frequencies[place] += field.worth[usize::from(length)] * counts[place];
-                counts[place] = 0.0;
             });
-            here.add(&in_field);
+            counts.fill(0.0);
         }
-        let mut kept = here.clone();
-        if let Some(among) = among {
-            kept.keep(among);
+        let mut counted = here.clone();
+        if let Some(near) = near {
+            counted.keep(near);
         }
-        kept.each(|place| scores[place] += self.leaf.score(frequencies[place]));
-        here.each(|place| frequencies[place] = 0.0);
-        found.add(&kept);
+        counted.each(|place| {
+            scores[place] += self.leaf.score(frequencies[place]);
+            frequencies[place] = 0.0;
+        });
+        here
     }
 
     /// Goes to the first document at or behind `end`.
@@ -224,8 +271,8 @@ impl WindowField {
         let index = segment.inverted_index(field.field)?;
         let mut lists = Vec::new();
         for word in leaf.sets.iter().flat_map(|set| &set.words) {
-            if let Some(info) = index.terms().get(&word.text)? {
-                let postings = index.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+            if let Some(info) = word.places.get(segment, field.field) {
+                let postings = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
                 lists.push(List { postings, at: 0, weight: word.weight });
             }
         }
@@ -244,18 +291,15 @@ impl List {
         }
     }
 
-    /// Adds what the word counts in the documents of the window that begins at `base`, and goes to the first behind it.
-    fn add(&mut self, base: DocId, counts: &mut [f32; WINDOW], found: &mut Docs) {
+    /// Calls `visit` with each document of the window that begins at `base`, by its place, and how often the word stands
+    /// in it, and goes to the first behind it.
+    fn run(&mut self, base: DocId, mut visit: impl FnMut(usize, u32)) {
         let end = base.saturating_add(WINDOW as DocId);
         self.seek(base);
         while self.next() < end {
             let (docs, times) = (&self.postings.docs()[self.at..], &self.postings.freqs()[self.at..]);
             let inside = docs.partition_point(|doc| *doc < end);
-            for (doc, times) in docs[..inside].iter().zip(times) {
-                let place = (doc - base) as usize % WINDOW;
-                counts[place] += self.weight * *times as f32;
-                found.insert(place);
-            }
+            docs[..inside].iter().zip(times).for_each(|(doc, times)| visit((doc - base) as usize % WINDOW, *times));
             self.at += inside;
             if inside == docs.len() {
                 self.postings.advance();

@@ -1,6 +1,9 @@
-//! Words of the index that one word of a query stands for.
+//! Words of the index that one word of a query stands for, and where in its dictionaries they stand.
 
-use crate::model::NameVariant;
+use tantivy::SegmentReader;
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
 
 /// How much another form of a word counts, where the typed form counts 1. A sum of such counts is exact in any order.
 pub(super) const FORM_WEIGHT: f32 = 0.875;
@@ -28,11 +31,54 @@ pub(super) struct SetWord {
     pub(super) articles: u64,
     /// How much it counts in ranking.
     pub(super) weight: f32,
+    /// Where it stands.
+    pub(super) places: Places,
 }
 
-impl SetWord {
-    /// Another spelling of a name.
-    pub(super) fn spelling(variant: &NameVariant) -> SetWord {
-        SetWord { text: variant.text.clone(), articles: variant.articles, weight: SPELLING_WEIGHT }
+/// Where in the dictionaries a word stands: looked up once, for all that is done with its postings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Places(Vec<(SegmentId, Field, TermInfo)>);
+
+impl Places {
+    /// Where a word stands in one field of a segment.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn of(word: &str, segment: &SegmentReader, field: Field) -> tantivy::Result<Places> {
+        let mut places = Places::default();
+        places.look_up(word, segment, field)?;
+        Ok(places)
+    }
+
+    /// Adds where a word stands in one field of a segment.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn look_up(&mut self, word: &str, segment: &SegmentReader, field: Field) -> tantivy::Result<()> {
+        if let Some(info) = segment.inverted_index(field)?.terms().get(word)? {
+            self.add(segment, field, &info);
+        }
+        Ok(())
+    }
+
+    /// Adds a place.
+    pub(super) fn add(&mut self, segment: &SegmentReader, field: Field, info: &TermInfo) {
+        if self.get(segment, field).is_none() {
+            self.0.push((segment.segment_id(), field, info.clone()));
+        }
+    }
+
+    /// Where the postings of the word lie in a field of a segment.
+    pub(super) fn get(&self, segment: &SegmentReader, field: Field) -> Option<&TermInfo> {
+        let id = segment.segment_id();
+        let place = self.0.iter().find(|(in_segment, in_field, _)| *in_field == field && *in_segment == id);
+        place.map(|(.., info)| info)
+    }
+
+    /// In how many dictionaries the word stands.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 }

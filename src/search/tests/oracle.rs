@@ -332,11 +332,14 @@ fn windows_score_as_a_walk_does() {
         let searcher = snapshot.searcher();
         let weight =
             plan.to_query(&snapshot.articles_only()).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
-        let through_windows = |is_scored: bool| {
+        let through_windows = |is_scored: bool, least: f32| {
             let walk = Walk::new(snapshot, &plan, is_scored).unwrap();
             let pieces = walk.pieces(|piece| {
                 let mut found = Vec::new();
-                walk.each(piece, |doc, score| found.push((piece.ordinal, doc, score)))?;
+                walk.each(piece, |doc, score| {
+                    found.push((piece.ordinal, doc, score));
+                    least
+                })?;
                 Ok(found)
             });
             pieces.unwrap().concat()
@@ -349,12 +352,23 @@ fn windows_score_as_a_walk_does() {
                 scorer.advance();
             }
         }
-        assert_eq!(through_windows(true), walked, "{text}");
+        assert_eq!(through_windows(true, 0.0), walked, "{text}");
+        let mut scores: Vec<f32> = walked.iter().map(|(.., score)| *score).collect();
+        scores.sort_by(f32::total_cmp);
+        let least = scores[scores.len() * 4 / 5];
+        // What scores less may be told as less than it scores.
+        let high = |found: Vec<(u32, u32, f32)>| -> Vec<(u32, u32, f32)> {
+            found
+                .into_iter()
+                .map(|(ordinal, doc, score)| (ordinal, doc, if score < least { 0.0 } else { score }))
+                .collect()
+        };
+        assert_eq!(high(through_windows(true, least)), high(walked.clone()), "{text}");
         let places = |found: Vec<(u32, u32, f32)>| -> Vec<(u32, u32)> {
             found.into_iter().map(|(ordinal, doc, _)| (ordinal, doc)).collect()
         };
         scored += walked.len();
-        assert_eq!(places(through_windows(false)), places(walked), "{text}");
+        assert_eq!(places(through_windows(false, 0.0)), places(walked), "{text}");
     }
     assert!(scored > 1000, "{scored} documents are compared");
 }
