@@ -278,7 +278,7 @@ impl Searcher {
     }
 
     fn gather(&self, compiled: &Compiled, gather: &Gather) -> Result<Gathered> {
-        Ok(gather.all(&self.snapshot, &compiled.plan)?)
+        Ok(gather.all(&self.snapshot, &self.collection, &compiled.plan)?)
     }
 
     /// The articles with one of these ids.

@@ -12,14 +12,15 @@ use std::sync::Arc;
 use std::sync::atomic::{self, AtomicU32};
 
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 
 use super::bits::Bits;
+use super::collection::{Collection, Columns};
 use super::copies::Stories;
 use super::leaf::SCORE_STEPS;
 use super::plan::Plan;
 use super::request::Order;
-use super::walk::Walk;
+use super::walk::{Piece, Walk};
 use crate::index::Snapshot;
 use crate::model::{ArticleId, Copies};
 
@@ -130,11 +131,11 @@ impl Gather {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn all(&self, snapshot: &Snapshot, plan: &Plan) -> tantivy::Result<Gathered> {
+    pub(super) fn all(&self, snapshot: &Snapshot, collection: &Collection, plan: &Plan) -> tantivy::Result<Gathered> {
         let walk = Walk::new(snapshot, plan, self.order == Order::Relevance && self.wanted > 0)?;
         let least = AtomicU32::new(0);
         let pieces = walk.pieces(|piece| {
-            let mut collected = self.open(piece.ordinal, piece.segment, &least)?;
+            let mut collected = self.open(piece, &collection.columns[piece.ordinal as usize], &least);
             walk.each(piece, |doc, score| collected.collect(doc, score))?;
             Ok(collected)
         })?;
@@ -146,29 +147,20 @@ impl Gather {
         Ok(self.merge(pieces, matches))
     }
 
-    fn open<'a>(
-        &self,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-        least: &'a AtomicU32,
-    ) -> tantivy::Result<PieceGather<'a>> {
-        let columns = reader.fast_fields();
-        Ok(PieceGather {
+    fn open<'a>(&self, piece: &Piece<'_>, columns: &'a Columns, least: &'a AtomicU32) -> PieceGather<'a> {
+        PieceGather {
             order: self.order,
             wanted: self.wanted,
-            segment,
-            ids: columns.u64("_order")?,
-            captures: columns.u64("_capture")?,
-            dates: columns.i64("_start")?,
-            words: columns.u64("_words")?,
+            segment: piece.ordinal,
+            columns,
             stories: self.stories.clone(),
             copies: BTreeMap::new(),
             hits: BinaryHeap::new(),
             least,
             total: 0,
             articles: 0,
-            matches: self.keeps_matches.then(|| Bits::below(reader.max_doc())),
-        })
+            matches: self.keeps_matches.then(|| Bits::below(piece.segment.max_doc())),
+        }
     }
 
     fn merge(&self, pieces: Vec<PieceGather<'_>>, matches: Vec<Bits>) -> Gathered {
@@ -199,10 +191,7 @@ struct PieceGather<'a> {
     order: Order,
     wanted: usize,
     segment: SegmentOrdinal,
-    ids: Column<u64>,
-    captures: Column<u64>,
-    dates: Column<i64>,
-    words: Column<u64>,
+    columns: &'a Columns,
     stories: Option<(Copies, Arc<Stories>)>,
     /// The stories met so far that have copies.
     copies: BTreeMap<u32, Story>,
@@ -220,8 +209,8 @@ impl PieceGather<'_> {
     fn rank(&self, doc: DocId, score: Score) -> i64 {
         match self.order {
             Order::Relevance => rank_of_score(score),
-            Order::Newest => self.dates.first(doc).map_or(i64::MAX, |date| -date),
-            Order::Oldest => self.dates.first(doc).unwrap_or(i64::MAX),
+            Order::Newest => self.columns.dates.first(doc).map_or(i64::MAX, |date| -date),
+            Order::Oldest => self.columns.dates.first(doc).unwrap_or(i64::MAX),
         }
     }
 
@@ -232,7 +221,7 @@ impl PieceGather<'_> {
 
     fn key(&self, doc: DocId, rank: i64) -> Key {
         let number = |column: &Column<u64>| column.first(doc).unwrap_or_default();
-        Key { rank, order: number(&self.ids), capture: number(&self.captures) }
+        Key { rank, order: number(&self.columns.ids), capture: number(&self.columns.captures) }
     }
 
     /// Puts a document among the first hits if it belongs there.
@@ -249,7 +238,7 @@ impl PieceGather<'_> {
         // Most documents fall behind by their rank. Among equals, of which common words make many, the id decides, and it
         // must be looked up.
         let Some(last) = self.hits.peek().map(|last| last.key) else { return };
-        if rank > last.rank || (rank == last.rank && self.ids.first(doc).unwrap_or_default() > last.order) {
+        if rank > last.rank || (rank == last.rank && self.columns.ids.first(doc).unwrap_or_default() > last.order) {
             return;
         }
         let hit = self.ranked(doc, rank, score);
@@ -269,8 +258,8 @@ impl PieceGather<'_> {
         let Some(number) = stories.story(address) else { return false };
         let rank = self.rank(doc, score);
         let choice = match copies {
-            Copies::First => self.dates.first(doc).unwrap_or(i64::MAX),
-            Copies::Longest => -(self.words.first(doc).unwrap_or_default() as i64),
+            Copies::First => self.columns.dates.first(doc).unwrap_or(i64::MAX),
+            Copies::Longest => -(self.columns.words.first(doc).unwrap_or_default() as i64),
             Copies::All | Copies::Collapse => rank,
         };
         let story = Story { best: self.ranked(doc, rank, score), choice: (self.key(doc, choice), address) };
