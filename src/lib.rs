@@ -15,7 +15,7 @@
 //! let index = Index::open_or_create(&folder.path().join("index"))?;
 //! ingest(&index, &[folder.path().to_path_buf()], &Options::default(), &())?;
 //!
-//! let query = query::parse("harbour NEAR/5 closed", jiff::civil::date(2025, 10, 15))?.query;
+//! let query = query::parse("harbour NEAR/5 closed", || jiff::civil::date(2025, 10, 15))?.query;
 //! let results = Searcher::open(&index)?.search(&Request { query, ..Request::default() })?;
 //! assert_eq!(results.total, 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -96,7 +96,7 @@ fn judged_queries_find_what_is_relevant() {
     let mut told = Vec::new();
     let mut sum = 0.0;
     for question in &judged {
-        let query = query::parse(&question.query, jiff::civil::date(2026, 1, 1)).unwrap().query;
+        let query = query::parse(&question.query, || jiff::civil::date(2026, 1, 1)).unwrap().query;
         let results = searcher.search(&Request { query, limit: 50, ..Request::default() }).unwrap();
         let found: Vec<Place> = results.hits.iter().map(|hit| place(&hit.origin)).collect();
         let score = ndcg(&found, &question.relevant);
@@ -163,7 +163,7 @@ fn a_word_of_the_menu_is_no_hit() {
     let (mut found, mut right) = (0, 0);
     for word in MENU_WORDS.split(' ') {
         let query =
-            query::parse(&format!("title:={word} OR body:={word}"), jiff::civil::date(2026, 1, 1)).unwrap().query;
+            query::parse(&format!("title:={word} OR body:={word}"), || jiff::civil::date(2026, 1, 1)).unwrap().query;
         let hits = searcher.search(&Request { query, limit: 200, snippets: 0, ..Request::default() }).unwrap().hits;
         for hit in &hits {
             let origin = place(&hit.origin);

@@ -115,7 +115,7 @@ impl Filters {
 
 /// Reads a query as of today.
 pub(crate) fn parse(text: &str) -> Result<query::Parsed, query::SyntaxError> {
-    query::parse(text, jiff::ZonedDateTime::now().date())
+    query::parse(text, || jiff::ZonedDateTime::now().date())
 }
 
 /// Reads what was typed, as a query or as plain words; an error shows the place.

@@ -1,5 +1,6 @@
 //! `dateline search`: ranked results with snippets and facets.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -60,7 +61,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(folder) => index::bring_up_to_date(&arguments.index.folder, folder)?,
         None => arguments.index.open()?,
     };
-    let searcher = Searcher::new(index.snapshot()?)?;
+    // The program ends with the search: the system takes all of it back at once sooner than piece by piece.
+    let searcher = ManuallyDrop::new(Searcher::new(index.snapshot()?)?);
     let store = Store::of(index.folder());
     match (&arguments.queries, &arguments.saved.saved) {
         (Some(file), _) => {

@@ -18,7 +18,7 @@ struct Interval {
 }
 
 /// What `date:text` asks for.
-pub(super) fn date(text: &str, today: Date) -> Result<DateRange, Fault> {
+pub(super) fn date(text: &str, today: Today<'_>) -> Result<DateRange, Fault> {
     let text = normal(text);
     if text == "unknown" {
         return Ok(DateRange::Unknown);
@@ -39,13 +39,13 @@ pub(super) fn date(text: &str, today: Date) -> Result<DateRange, Fault> {
 }
 
 /// What `since:text` asks for.
-pub(super) fn since(text: &str, today: Date) -> Result<DateRange, Fault> {
+pub(super) fn since(text: &str, today: Today<'_>) -> Result<DateRange, Fault> {
     let interval = interval(&one_date(text)?, today)?;
     Ok(DateRange::Between { since: Some(interval.start), until: None })
 }
 
 /// What `until:text` asks for; the whole of the date is in it.
-pub(super) fn until(text: &str, today: Date) -> Result<DateRange, Fault> {
+pub(super) fn until(text: &str, today: Today<'_>) -> Result<DateRange, Fault> {
     let interval = interval(&one_date(text)?, today)?;
     Ok(DateRange::Between { since: None, until: Some(interval.end) })
 }
@@ -77,12 +77,12 @@ fn normal(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn side(text: &str, today: Date) -> Result<Option<Interval>, Fault> {
+fn side(text: &str, today: Today<'_>) -> Result<Option<Interval>, Fault> {
     let text = text.trim();
     if text.is_empty() { Ok(None) } else { interval(text, today).map(Some) }
 }
 
-fn interval(text: &str, today: Date) -> Result<Interval, Fault> {
+fn interval(text: &str, today: Today<'_>) -> Result<Interval, Fault> {
     if let Some(read) = numeric(text)? {
         return Ok(read);
     }
@@ -183,21 +183,25 @@ fn numbers(text: &str, separator: char, figures: usize) -> Option<Vec<i16>> {
         .collect()
 }
 
+/// Tells which day is today.
+pub(super) type Today<'a> = &'a dyn Fn() -> Date;
+
 /// `yesterday`, `last week`, `3 days ago`, `last 3 months`, `monday`.
-fn relative(words: &[&str], today: Date) -> Option<Interval> {
+fn relative(words: &[&str], today: Today<'_>) -> Option<Interval> {
     match words {
-        ["today"] => whole_day(today),
-        ["yesterday"] => whole_day(today.yesterday().ok()?),
-        ["last" | "past" | "previous", unit] if weekday(unit).is_none() => Unit::of(unit)?.around(today, 1),
-        ["this", unit] => Unit::of(unit)?.around(today, 0),
-        [count, unit, "ago"] => Unit::of(unit)?.around(today, self::count(count)?),
+        ["today"] => whole_day(today()),
+        ["yesterday"] => whole_day(today().yesterday().ok()?),
+        ["last" | "past" | "previous", unit] if weekday(unit).is_none() => Unit::of(unit)?.around(today(), 1),
+        ["this", unit] => Unit::of(unit)?.around(today(), 0),
+        [count, unit, "ago"] => Unit::of(unit)?.around(today(), self::count(count)?),
         ["last" | "past", count, unit] => {
+            let today = today();
             let start = today.checked_sub(Unit::of(unit)?.span(self::count(count)?)).ok()?;
             Some(Interval { start: start.into(), end: whole_day(today)?.end })
         }
         [day] | ["last", day] => {
-            let before = today.nth_weekday(-1, weekday(day)?).ok()?;
-            whole_day(before)
+            let day = weekday(day)?;
+            whole_day(today().nth_weekday(-1, day).ok()?)
         }
         _ => None,
     }
@@ -335,7 +339,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, today: Date) -> (String, String) {
-        match date(text, today) {
+        match date(text, &|| today) {
             Ok(DateRange::Between { since: Some(since), until: Some(until) }) => {
                 (since.date().to_string(), until.date().to_string())
             }
@@ -365,10 +369,10 @@ mod tests {
     #[test]
     fn the_ends_of_time_are_refused() {
         for (text, today) in [("yesterday", Date::MIN), ("today", Date::MAX), ("9999", day(2025, 1, 1))] {
-            assert!(date(text, today).is_err(), "{text}");
+            assert!(date(text, &|| today).is_err(), "{text}");
         }
         for text in ["9999 years ago", "last 9999 years", "last 9999 weeks"] {
-            let _ = date(text, day(2025, 1, 1));
+            let _ = date(text, &|| day(2025, 1, 1));
         }
     }
 }

@@ -16,6 +16,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::cursor::Cursor;
+use super::dates::Today;
 use super::error::SyntaxError;
 use super::lexer::tokens;
 use super::node::{Node, Shape};
@@ -38,13 +39,15 @@ pub struct Parsed {
     pub warnings: Vec<String>,
 }
 
-/// Reads a query. `today` is the day that words such as `yesterday` start from.
-pub fn parse(text: &str, today: Date) -> Result<Parsed, SyntaxError> {
+/// Reads a query. `today` tells the day that words such as `yesterday` start from; it is asked only where there is one, for to
+/// find out the local day may take longer than to read the query.
+pub fn parse(text: &str, today: impl Fn() -> Date) -> Result<Parsed, SyntaxError> {
     let cursor = Cursor::new(text, tokens(text)?);
     if cursor.is_done() {
         let message = if text.trim().is_empty() { "the query is empty" } else { "there is no word in the query" };
         return Err(SyntaxError::new(0..text.len(), message, "write a word, or `*` for every article"));
     }
+    let today = &today;
     let mut parser = Parser { cursor, today, depth: 0, scope: Scope::Everywhere, warnings: Warnings::default() };
     let node = parser.any()?;
     if !parser.cursor.is_done() {
@@ -56,7 +59,7 @@ pub fn parse(text: &str, today: Date) -> Result<Parsed, SyntaxError> {
 
 struct Parser<'q> {
     cursor: Cursor<'q>,
-    today: Date,
+    today: Today<'q>,
     depth: usize,
     scope: Scope,
     warnings: Warnings,

@@ -1,8 +1,6 @@
 //! The values of facets, keys and dates, as they stand behind a prefix.
 
-use jiff::civil::Date;
-
-use super::dates;
+use super::dates::{self, Today};
 use super::error::{Fault, excerpt};
 use super::prefix::Prefix;
 use super::tree::{Form, Query, Term};
@@ -19,7 +17,7 @@ pub(super) enum Written {
 }
 
 /// What the value `text` behind `prefix` asks for.
-pub(super) fn query(prefix: Prefix, text: &str, written: Written, today: Date) -> Result<Query, Fault> {
+pub(super) fn query(prefix: Prefix, text: &str, written: Written, today: Today<'_>) -> Result<Query, Fault> {
     let text = match written {
         Written::Bare => text.trim_end_matches([',', ';']),
         Written::Quoted => text.trim(),

@@ -6,7 +6,6 @@
 //! of another state, broken or missing works the groups out anew and tries to keep them; an index that cannot be written
 //! to is searched all the same.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -18,13 +17,13 @@ use crate::index::{Fingerprints, Index, Snapshot};
 use crate::model::Sketch;
 use crate::{Error, Result};
 
-/// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, one number a document (the
-/// document that leads its group, counted over all segments, or [`ALONE`]), and the XXH3 hash of all that; numbers are
-/// little-endian.
+/// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, two numbers for each document that has
+/// copies (itself and the document that leads its group, counted over all segments), in order, and the XXH3 hash of all
+/// that; numbers are little-endian.
 const FILE: &str = "copies.bin";
 /// What the file starts with. It changes with the layout and with the rules of grouping.
-const MAGIC: &[u8; 8] = b"dlcopy06";
-/// Stands for the group of an article without copies.
+const MAGIC: &[u8; 8] = b"dlcopy07";
+/// Stands for the story of a document without copies.
 const ALONE: u32 = u32::MAX;
 
 /// Which articles of a snapshot are copies of one story. A story goes by the document that leads it, counted over all
@@ -33,10 +32,10 @@ const ALONE: u32 = u32::MAX;
 pub(super) struct Stories {
     /// The number of the first document of each segment.
     bases: Vec<u32>,
-    /// The story of each document.
+    /// The story of each document up to the last that has copies; [`ALONE`] where it has none.
     story_of: Vec<u32>,
-    /// The documents of each story.
-    members: BTreeMap<u32, Vec<u32>>,
+    /// The stories with each of their documents, in order.
+    by_story: Vec<(u32, u32)>,
 }
 
 /// Works out which articles of the last commit are copies, and keeps it beside the index for the searches to come.
@@ -57,7 +56,7 @@ impl Stories {
     pub(super) fn of(snapshot: &Snapshot) -> Result<Stories> {
         let key = key_of(snapshot);
         let file = snapshot.folder().join(FILE);
-        let story_of = match fs::read(&file).ok().and_then(|bytes| decode(&bytes, key)) {
+        let by_document = match fs::read(&file).ok().and_then(|bytes| decode(&bytes, key)) {
             Some(kept) => kept,
             None => {
                 let found = work_out(snapshot)?;
@@ -66,15 +65,15 @@ impl Stories {
                 found
             }
         };
-        Ok(Stories::new(snapshot, story_of))
+        Ok(Stories::new(snapshot, &by_document))
     }
 
-    fn new(snapshot: &Snapshot, story_of: Vec<u32>) -> Stories {
-        let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (document, story) in (0..).zip(&story_of).filter(|(_, story)| **story != ALONE) {
-            members.entry(*story).or_default().push(document);
-        }
-        Stories { bases: bases(snapshot), story_of, members }
+    fn new(snapshot: &Snapshot, by_document: &[(u32, u32)]) -> Stories {
+        let mut story_of = vec![ALONE; by_document.last().map_or(0, |(last, _)| *last as usize + 1)];
+        by_document.iter().for_each(|(document, story)| story_of[*document as usize] = *story);
+        let mut by_story: Vec<(u32, u32)> = by_document.iter().map(|(document, story)| (*story, *document)).collect();
+        by_story.sort_unstable();
+        Stories { bases: bases(snapshot), story_of, by_story }
     }
 
     /// The story of a document; none where it has no copies.
@@ -85,12 +84,14 @@ impl Stories {
 
     /// The articles that carry a story, in the order of their documents.
     pub(super) fn members(&self, story: u32) -> Vec<DocAddress> {
-        self.members.get(&story).into_iter().flatten().map(|document| self.address(*document)).collect()
+        let first = self.by_story.partition_point(|(other, _)| *other < story);
+        let members = self.by_story[first..].iter().take_while(|(other, _)| *other == story);
+        members.map(|(_, document)| self.address(*document)).collect()
     }
 
     /// All stories that have copies.
     pub(super) fn all(&self) -> impl Iterator<Item = u32> {
-        self.members.keys().copied()
+        self.by_story.chunk_by(|one, other| one.0 == other.0).map(|members| members[0].0)
     }
 
     /// The address of a document that is counted over all segments.
@@ -112,8 +113,8 @@ fn bases(snapshot: &Snapshot) -> Vec<u32> {
         .collect()
 }
 
-/// Works out the story of every document.
-fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
+/// Works out the story of every document that has copies.
+fn work_out(snapshot: &Snapshot) -> Result<Vec<(u32, u32)>> {
     let articles = snapshot.articles()?;
     let fingerprints = Fingerprints::of(snapshot)?;
     let items: Vec<Sketch> = articles.iter().map(|address| fingerprints.article(*address)).collect();
@@ -130,12 +131,8 @@ fn work_out(snapshot: &Snapshot) -> Result<Vec<u32>> {
     };
     let mut sizes = vec![0_u32; articles.len()];
     leaders.iter().for_each(|leader| sizes[*leader as usize] += 1);
-    let documents = snapshot.searcher().segment_readers().iter().map(|segment| segment.max_doc() as usize).sum();
-    let mut story_of = vec![ALONE; documents];
-    for (number, leader) in (0..).zip(leaders).filter(|(_, leader)| sizes[*leader as usize] > 1) {
-        story_of[document(number) as usize] = document(leader);
-    }
-    Ok(story_of)
+    let copies = (0..).zip(&leaders).filter(|(_, leader)| sizes[**leader as usize] > 1);
+    Ok(copies.map(|(number, leader)| (document(number), document(*leader))).collect())
 }
 
 /// How much of the shorter text must stand in the longer for two captures of one URL to be versions of one article.
@@ -181,23 +178,26 @@ fn key_of(snapshot: &Snapshot) -> u64 {
     hash.digest()
 }
 
-fn encode(story_of: &[u32], key: u64) -> Vec<u8> {
+fn encode(by_document: &[(u32, u32)], key: u64) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend(key.to_le_bytes());
-    story_of.iter().for_each(|story| bytes.extend(story.to_le_bytes()));
+    for (document, story) in by_document {
+        bytes.extend(document.to_le_bytes());
+        bytes.extend(story.to_le_bytes());
+    }
     let checksum = xxh3_64(&bytes);
     bytes.extend(checksum.to_le_bytes());
     bytes
 }
 
 /// What was encoded, if it is whole and of this snapshot.
-fn decode(bytes: &[u8], key: u64) -> Option<Vec<u32>> {
+fn decode(bytes: &[u8], key: u64) -> Option<Vec<(u32, u32)>> {
     let (body, checksum) = bytes.split_last_chunk::<8>()?;
     let rest = body.strip_prefix(MAGIC)?.strip_prefix(&key.to_le_bytes())?;
-    if u64::from_le_bytes(*checksum) != xxh3_64(body) || rest.len() % 4 != 0 {
-        return None;
-    }
-    Some(rest.chunks_exact(4).map(|story| u32::from_le_bytes([story[0], story[1], story[2], story[3]])).collect())
+    let (pairs, []) = rest.as_chunks::<8>() else { return None };
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
+    let whole = u64::from_le_bytes(*checksum) == xxh3_64(body);
+    whole.then(|| pairs.iter().map(|pair| (number(&pair[..4]), number(&pair[4..]))).collect())
 }
 
 /// Writes a file in one step: whoever reads it finds the old one or the new one.

@@ -123,8 +123,9 @@ mod tests {
     #[test]
     fn only_words_meant_as_typed_are_looked_at() {
         let today = jiff::civil::date(2025, 1, 1);
-        let query =
-            parse("port -title:(naval base*) id:x7 \"old quay\" ship~1 sea w/5 =Dock country:sy", today).unwrap().query;
+        let query = parse("port -title:(naval base*) id:x7 \"old quay\" ship~1 sea w/5 =Dock country:sy", || today)
+            .unwrap()
+            .query;
         let title = Some("title");
         let expected = [("port", None), ("naval", title), ("old", None), ("quay", None), ("sea", None), ("Dock", None)];
         assert_eq!(typed(&query), expected);

@@ -13,7 +13,7 @@ use crate::query::{Query, parse};
 
 fn query(text: &str) -> Query {
     let today = jiff::civil::date(2025, 11, 1);
-    parse(text, today).unwrap_or_else(|error| panic!("{text}: {error:?}")).query
+    parse(text, || today).unwrap_or_else(|error| panic!("{text}: {error:?}")).query
 }
 
 fn ask(archive: &Archive, text: &str) -> Results {
@@ -266,7 +266,7 @@ fn articles_inside_names_may_be_left_out_and_put_in() {
         hits.sort();
         assert_eq!(hits, *expected, "{query}");
     }
-    let query = parse("\"Bashar al-Assad\"", jiff::civil::date(2025, 11, 1)).unwrap().query;
+    let query = parse("\"Bashar al-Assad\"", || jiff::civil::date(2025, 11, 1)).unwrap().query;
     let exact = Request { query, names: Names::AsTyped, ..Request::default() };
     assert_eq!(archive.searcher.search(&exact).unwrap().total, 1);
 }

@@ -44,7 +44,7 @@ fn harbour() -> Archive {
 }
 
 fn ask(archive: &Archive, query: &str, copies: Copies) -> Results {
-    let query = parse(query, jiff::civil::date(2025, 11, 1)).unwrap().query;
+    let query = parse(query, || jiff::civil::date(2025, 11, 1)).unwrap().query;
     let facets = vec!["site".to_owned()];
     archive.searcher.search(&Request { query, copies, facets, ..Request::default() }).unwrap()
 }
@@ -82,7 +82,7 @@ fn pages_of_a_collapsed_answer_join_without_gap_or_overlap() {
         .map(|n| article(&format!("n{n:02}")).body(&format!("port {}", story(n % 11, n / 11, 40))).day(2025, 1, 5))
         .collect();
     let archive = Archive::in_batches(&drafts, 7);
-    let query = parse("port", jiff::civil::date(2025, 11, 1)).unwrap().query;
+    let query = parse("port", || jiff::civil::date(2025, 11, 1)).unwrap().query;
     for order in [Order::Relevance, Order::Newest] {
         let ask = |offset, limit| {
             let request =

@@ -24,7 +24,7 @@ fn captures() -> Vec<Draft> {
 }
 
 fn collapsed(archive: &Archive, query: &str) -> Results {
-    let query = parse(query, jiff::civil::date(2025, 11, 1)).unwrap().query;
+    let query = parse(query, || jiff::civil::date(2025, 11, 1)).unwrap().query;
     archive.searcher.search(&Request { query, copies: Copies::Collapse, ..Request::default() }).unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! Keys: the consonant classes of a word, by which spellings of one name find each other.
 
-use super::units::{UNITS, Unit, Way, Word};
+use super::units::{ASKED, UNITS, Way, Word};
 
 /// Classes of consonants, four bits each, the first the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +25,7 @@ const MAX_CLASSES: usize = 12;
 pub fn laid(word: &Word) -> Vec<Key> {
     let mut found: Vec<Key> = Vec::new();
     for reading in &word.readings {
-        for (_, key) in likeliest(reading, MAX_LAID, |unit| &unit.laid) {
+        for (_, key) in likeliest(reading, MAX_LAID, |unit| &UNITS.rows[unit].laid) {
             if key != Key(0) && !found.contains(&key) {
                 found.push(key);
             }
@@ -39,7 +39,7 @@ pub fn laid(word: &Word) -> Vec<Key> {
 pub fn asked(word: &Word) -> Vec<Key> {
     let mut found: Vec<(u32, Key)> = Vec::new();
     for reading in &word.readings {
-        found.extend(likeliest(reading, MAX_ASKED, |unit| &unit.asked));
+        found.extend(likeliest(reading, MAX_ASKED, |unit| &ASKED[unit]));
     }
     found.retain(|(_, key)| *key != Key(0));
     cheapest(&mut found, MAX_ASKED);
@@ -47,12 +47,12 @@ pub fn asked(word: &Word) -> Vec<Key> {
 }
 
 /// The keys of one reading, with what they cost, the cheapest first.
-fn likeliest(reading: &[u16], limit: usize, ways: impl Fn(&Unit) -> &[Way]) -> Vec<(u32, Key)> {
+fn likeliest(reading: &[u16], limit: usize, ways: impl Fn(usize) -> &'static [Way]) -> Vec<(u32, Key)> {
     let mut partial = vec![(0, Key(0))];
     for number in reading {
         let mut grown: Vec<(u32, Key)> = Vec::with_capacity(partial.len() * 6);
         for (cost, key) in &partial {
-            let ways = ways(&UNITS.rows[usize::from(*number)]).iter();
+            let ways = ways(usize::from(*number)).iter();
             grown.extend(ways.map(|way| (cost + way.cost, way.classes.chars().fold(*key, with))));
         }
         cheapest(&mut grown, limit);

@@ -120,8 +120,6 @@ pub(super) struct Unit {
     pub(super) script: Script,
     /// Its classes as laid.
     pub(super) laid: Vec<Way>,
-    /// Its classes as asked for: what stands against it in other spellings.
-    pub(super) asked: Vec<Way>,
 }
 
 /// Classes that a unit may stand for.
@@ -154,11 +152,11 @@ struct First {
 }
 
 /// The table, read once.
-pub(super) static UNITS: LazyLock<Units> = LazyLock::new(|| {
-    let mut units = Units::read(include_str!("units.tsv"));
-    units.read_probes(include_str!("probes.tsv"));
-    units
-});
+pub(super) static UNITS: LazyLock<Units> = LazyLock::new(|| Units::read(include_str!("units.tsv")));
+
+/// The classes of each unit as asked for, which is what stands against it in other spellings. Read by itself: to know
+/// whether a word is a name takes no more than [`UNITS`], and most words of questions are none.
+pub(super) static ASKED: LazyLock<Vec<Vec<Way>>> = LazyLock::new(|| UNITS.asked(include_str!("probes.tsv")));
 
 /// Characters of a script are told apart by so many of their last bits.
 const SPREAD: usize = 512;
@@ -175,7 +173,7 @@ impl Units {
             let Some(script) = SCRIPTS.into_iter().find(|known| known.name() == script) else { continue };
             by_first[place(script, text)].add(text, rows.len() as u16);
             let laid: Vec<Way> = (0..).zip(laid.split('/')).map(|(cost, classes)| Way { classes, cost }).collect();
-            rows.push(Unit { text, script, asked: laid.clone(), laid });
+            rows.push(Unit { text, script, laid });
         }
         for first in &mut by_first {
             first.numbers.sort_by_key(|number: &u16| std::cmp::Reverse(rows[usize::from(*number)].text.len()));
@@ -183,8 +181,9 @@ impl Units {
         Units { rows, by_first }
     }
 
-    /// Reads lines of script, unit, and `classes=cost` parted by spaces.
-    fn read_probes(&mut self, table: &'static str) {
+    /// Reads lines of script, unit, and `classes=cost` parted by spaces; units without a line are asked for as laid.
+    fn asked(&self, table: &'static str) -> Vec<Vec<Way>> {
+        let mut asked: Vec<Vec<Way>> = self.rows.iter().map(|row| row.laid.clone()).collect();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(script), Some(text), Some(ways)) = (columns.next(), columns.next(), columns.next()) else {
@@ -196,8 +195,9 @@ impl Units {
                 let (classes, cost) = way.split_once('=')?;
                 Some(Way { classes, cost: cost.parse().ok()? })
             };
-            self.rows[number].asked = ways.split(' ').filter_map(way).collect();
+            asked[number] = ways.split(' ').filter_map(way).collect();
         }
+        asked
     }
 
     /// The number of a unit by its script and text.
