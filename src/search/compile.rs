@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use tantivy::Term as IndexTerm;
 use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
-use tantivy::schema::{Facet, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 
 use super::collection::Collection;
 use super::expansion::Expander;
 use super::facet_names;
+use super::labels;
 use super::leaf::{FieldWeight, Leaf};
 use super::particles::{self, Role};
 use super::pattern::{Joint, Part, Pattern};
@@ -120,16 +121,15 @@ impl Compiler<'_> {
     fn facet(&self, field: &str, value: &str) -> Result<Plan> {
         let place = self.place(field)?;
         let paths = facet_names::paths(self.snapshot, field, value)?;
-        let nodes = paths.iter().map(|path| {
-            let facet = Facet::from_path(path.trim_start_matches('/').split('/'));
-            equals(IndexTerm::from_facet(place, &facet))
-        });
-        Ok(Plan::Filter(Arc::new(BooleanQuery::union(nodes.collect()))))
+        labels::under(self.snapshot, self.collection, place, paths)
     }
 
     fn date(&self, range: &DateRange) -> Result<Plan> {
         let DateRange::Between { since, until } = range else { return self.facet("date", "unknown") };
         let schema = self.snapshot.schema();
+        if let Some(nodes) = labels::of_dates(self.collection, *since, *until) {
+            return labels::under(self.snapshot, self.collection, self.place("date")?, nodes);
+        }
         let seconds = |moment: &jiff::civil::DateTime| crate::index::civil_seconds(*moment);
         let mut parts = Vec::new();
         if let Some(since) = since {

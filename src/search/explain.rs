@@ -112,7 +112,7 @@ fn collect(snapshot: &Snapshot, plan: &Plan, address: DocAddress, found: &mut Ve
     let before = found.len();
     let holds = match plan {
         Plan::All => true,
-        Plan::Filter(_) => score(snapshot, plan, address)?.is_some(),
+        Plan::Labels(_) | Plan::Filter(_) => score(snapshot, plan, address)?.is_some(),
         Plan::Leaf(leaf) => {
             let score = score(snapshot, plan, address)?;
             found.extend(score.map(|score| ScorePart { part: leaf.part.clone(), score }));

@@ -231,7 +231,7 @@ fn looks_into(leaf: &Leaf, field: Field) -> bool {
 /// Whether every leaf of a plan that holds counts, if only it matches: no side of an alternative is made of several.
 fn leaves_stand_alone(plan: &Plan) -> bool {
     match plan {
-        Plan::All | Plan::Leaf(_) | Plan::Filter(_) | Plan::Not(_) => true,
+        Plan::All | Plan::Leaf(_) | Plan::Labels(_) | Plan::Filter(_) | Plan::Not(_) => true,
         Plan::And(parts) => parts.iter().all(leaves_stand_alone),
         Plan::Or(parts) => parts.iter().all(|part| !matches!(part, Plan::And(_)) && leaves_stand_alone(part)),
     }
@@ -242,7 +242,7 @@ fn leaves_stand_alone(plan: &Plan) -> bool {
 #[expect(clippy::unnecessary_fold, reason = "every part is gone through, whatever the ones before it gave")]
 fn hold(plan: &Plan, next: &mut usize, matched: &[bool], holding: &mut [bool]) -> bool {
     match plan {
-        Plan::All | Plan::Filter(_) | Plan::Not(_) => true,
+        Plan::All | Plan::Labels(_) | Plan::Filter(_) | Plan::Not(_) => true,
         Plan::Leaf(_) => {
             let number = *next;
             *next += 1;

@@ -36,6 +36,7 @@ mod plan;
 mod bits;
 mod cursor;
 mod dense;
+mod labels;
 mod leaf;
 mod pattern;
 mod surface;

@@ -9,7 +9,7 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 
 use super::leaf::{Leaf, LeafQuery};
 
-/// Words of which an article must hold one of each clause.
+/// Words and values of facets, of which an article must hold one of each clause.
 pub(super) type Clauses = Vec<Vec<Arc<Leaf>>>;
 
 /// A query ready for one index.
@@ -19,7 +19,9 @@ pub(super) enum Plan {
     All,
     /// Words in texts.
     Leaf(Arc<Leaf>),
-    /// Facets, dates and keys: they match or not, and add nothing to the score.
+    /// Values of a facet: they match or not, and add nothing to the score.
+    Labels(Arc<Leaf>),
+    /// Keys, and dates that are no whole days: likewise.
     Filter(Arc<dyn Query>),
     /// All of these.
     And(Vec<Plan>),
@@ -35,7 +37,7 @@ impl Plan {
         let every = || -> Box<dyn Query> { Box::new(ConstScoreQuery::new(Box::new(articles.clone()), 0.0)) };
         match self {
             Plan::All => every(),
-            Plan::Leaf(leaf) => Box::new(LeafQuery::new(Arc::clone(leaf))),
+            Plan::Leaf(leaf) | Plan::Labels(leaf) => Box::new(LeafQuery::new(Arc::clone(leaf))),
             Plan::Filter(query) => Box::new(ConstScoreQuery::new(query.box_clone(), 0.0)),
             Plan::Not(part) => {
                 Box::new(BooleanQuery::new(vec![(Occur::Must, every()), (Occur::MustNot, part.to_query(articles))]))
@@ -59,10 +61,11 @@ impl Plan {
         }
     }
 
-    /// The plan as clauses of plain words, of each of which an article must hold one; none where it is more than that.
+    /// The plan as clauses of plain words and of values of facets, of each of which an article must hold one; none where it
+    /// is more than that.
     pub(super) fn clauses(&self) -> Option<Clauses> {
         match self {
-            Plan::And(parts) => parts.iter().map(Plan::clause).collect(),
+            Plan::And(parts) => Some(parts.iter().map(Plan::clauses).collect::<Option<Vec<_>>>()?.concat()),
             plan => Some(vec![plan.clause()?]),
         }
     }
@@ -70,6 +73,7 @@ impl Plan {
     fn clause(&self) -> Option<Vec<Arc<Leaf>>> {
         match self {
             Plan::Leaf(leaf) if leaf.counts_words() => Some(vec![Arc::clone(leaf)]),
+            Plan::Labels(leaf) => Some(vec![Arc::clone(leaf)]),
             Plan::Or(parts) => Some(parts.iter().map(Plan::clause).collect::<Option<Vec<_>>>()?.concat()),
             _ => None,
         }
@@ -91,7 +95,7 @@ impl Plan {
         match self {
             Plan::Leaf(leaf) => vec![Arc::clone(leaf)],
             Plan::And(parts) | Plan::Or(parts) => parts.iter().flat_map(Plan::leaves).collect(),
-            Plan::All | Plan::Filter(_) | Plan::Not(_) => Vec::new(),
+            Plan::All | Plan::Labels(_) | Plan::Filter(_) | Plan::Not(_) => Vec::new(),
         }
     }
 }

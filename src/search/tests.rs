@@ -1,6 +1,6 @@
 //! Searches in small archives made by hand.
 
-mod archive;
+pub(super) mod archive;
 mod copies;
 mod oracle;
 mod versions;

@@ -223,20 +223,24 @@ impl WindowLeaf {
         frequencies: &mut [f32; WINDOW],
         scores: &mut [f32; WINDOW],
     ) -> Docs {
-        let counts_any = near.is_none_or(|near| !near.is_empty());
+        let counts_any = self.leaf.value > 0.0 && near.is_none_or(|near| !near.is_empty());
+        let place = |doc: &DocId| (doc - base) as usize % WINDOW;
         let mut here = Docs::NONE;
         for field in &mut self.fields {
             let mut in_field = Docs::NONE;
             if !counts_any {
-                field.lists.iter_mut().for_each(|list| list.run(base, |place, _| in_field.insert(place)));
-                here.add(&in_field);
+                let lists = field.lists.iter_mut();
+                lists.for_each(|list| list.run(base, |docs, _| docs.iter().for_each(|doc| here.insert(place(doc)))));
                 continue;
             }
             for list in &mut field.lists {
                 let weight = list.weight;
-                list.run(base, |place, times| {
-                    in_field.insert(place);
-                    counts[place] += weight * times as f32;
+                list.run(base, |docs, times| {
+                    docs.iter().zip(times).for_each(|(doc, times)| {
+                        let place = place(doc);
+                        in_field.insert(place);
+                        counts[place] += weight * *times as f32;
+                    });
                 });
             }
             here.add(&in_field);
@@ -248,6 +252,9 @@ impl WindowLeaf {
                 frequencies[place] += field.worth[usize::from(length)] * counts[place];
             });
             counts.fill(0.0);
+        }
+        if !counts_any {
+            return here;
         }
         let mut counted = here.clone();
         if let Some(near) = near {
@@ -291,15 +298,16 @@ impl List {
         }
     }
 
-    /// Calls `visit` with each document of the window that begins at `base`, by its place, and how often the word stands
-    /// in it, and goes to the first behind it.
-    fn run(&mut self, base: DocId, mut visit: impl FnMut(usize, u32)) {
+    /// Calls `visit` with the documents of the window that begins at `base`, and how often the word stands in each, run after
+    /// run, and goes to the first behind it. Postings without frequencies have none.
+    fn run(&mut self, base: DocId, mut visit: impl FnMut(&[DocId], &[u32])) {
         let end = base.saturating_add(WINDOW as DocId);
         self.seek(base);
         while self.next() < end {
-            let (docs, times) = (&self.postings.docs()[self.at..], &self.postings.freqs()[self.at..]);
+            let docs = &self.postings.docs()[self.at..];
             let inside = docs.partition_point(|doc| *doc < end);
-            docs[..inside].iter().zip(times).for_each(|(doc, times)| visit((doc - base) as usize % WINDOW, *times));
+            let times = self.postings.freqs().get(self.at..).unwrap_or_default();
+            visit(&docs[..inside], times);
             self.at += inside;
             if inside == docs.len() {
                 self.postings.advance();
