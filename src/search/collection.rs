@@ -31,7 +31,12 @@ pub(super) struct Columns {
     pub(super) dates: Column<i64>,
     /// How long they are.
     pub(super) words: Column<u64>,
+    /// The dates unpacked, by document; unpacked when it is first asked for.
+    unpacked: OnceLock<Vec<i64>>,
 }
+
+/// Stands for the date of a document that has none.
+const UNDATED: i64 = i64::MIN;
 
 impl Columns {
     fn of(segment: &SegmentReader) -> tantivy::Result<Columns> {
@@ -41,7 +46,15 @@ impl Columns {
             captures: columns.u64("_capture")?,
             dates: columns.i64("_start")?,
             words: columns.u64("_words")?,
+            unpacked: OnceLock::new(),
         })
+    }
+
+    /// When a document was published at the earliest, for those who ask for many: each costs a tenth of what it does in
+    /// [`Columns::dates`], once all are unpacked.
+    pub(super) fn date_of_many(&self, doc: DocId) -> Option<i64> {
+        let dates = self.unpacked.get_or_init(|| unpack(&self.dates));
+        dates.get(doc as usize).copied().filter(|date| *date != UNDATED)
     }
 }
 
@@ -115,6 +128,17 @@ impl Collection {
         let gone = removed.iter().filter(|doc| postings.doc() <= **doc && postings.seek(**doc) == **doc).count();
         Ok(u64::from(info.doc_freq) - gone as u64)
     }
+}
+
+/// The values of a column by document.
+fn unpack(column: &Column<i64>) -> Vec<i64> {
+    let mut values = vec![0; column.values.num_vals() as usize];
+    column.values.get_range(0, &mut values);
+    let mut docs: Vec<DocId> = (0..column.values.num_vals()).collect();
+    column.index.select_batch_in_place(0, &mut docs);
+    let mut unpacked = vec![UNDATED; docs.last().map_or(0, |last| *last as usize + 1)];
+    docs.iter().zip(values).for_each(|(doc, value)| unpacked[*doc as usize] = value);
+    unpacked
 }
 
 /// How many documents that are not removed have a term in one segment.

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
+
 use super::align::Aligner;
 use super::units::{Script, Word};
 
@@ -84,30 +86,17 @@ pub struct Spellings {
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
 pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point, known: usize) -> Spellings {
-    let mut aligner = Aligner::default();
-    let rivals = Rivals::of(&mut aligner, word);
-    let mut alike: Vec<(usize, f32)> = Vec::new();
-    let mut candidate = word.clone();
     let least = point.least(known);
-    for (place, (text, script)) in candidates.iter().enumerate() {
-        candidate.recut(text, *script);
-        let odds = log_odds(&mut aligner, word, &candidate, least - BELOW);
-        if odds >= least - BELOW && !rivals.claim(&mut aligner, &candidate) {
-            alike.push((place, odds));
-        }
-    }
+    let mut alike = alike(word, candidates, least - BELOW);
     let best_first = |one: &(usize, f32), other: &(usize, f32)| {
         other.1.total_cmp(&one.1).then_with(|| candidates[one.0].cmp(&candidates[other.0]))
     };
     alike.sort_unstable_by(best_first);
     let more = alike.iter().skip(MOST).filter(|(_, odds)| *odds >= least).count();
     alike.truncate(MOST);
-    let cut = |(place, odds): &(usize, f32)| {
-        let (text, script) = candidates[*place];
-        candidate.recut(text, script);
-        (*place, *odds, candidate.clone())
-    };
-    let alike: Vec<(usize, f32, Word)> = alike.iter().map(cut).collect();
+    let cut = |(place, odds): &(usize, f32)| Some((*place, *odds, Word::cut(candidates[*place].0)?));
+    let alike: Vec<(usize, f32, Word)> = alike.iter().filter_map(cut).collect();
+    let mut aligner = Aligner::default();
     let mut judged: Vec<(usize, f32)> = Vec::new();
     for (place, odds, spelling) in &alike {
         let others = alike.iter().take(SEEDS).filter(|(seed, ..)| seed != place);
@@ -119,6 +108,35 @@ pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point, known
     }
     judged.sort_unstable_by(best_first);
     Spellings { likely: judged, more }
+}
+
+/// So many candidates are compared by a core at a time.
+const CHUNK: usize = 512;
+
+/// The candidates that are at least so much like a word and no rival's, by their places, with their log-odds.
+fn alike(word: &Word, candidates: &[(&str, Script)], least: f32) -> Vec<(usize, f32)> {
+    let rivals = Rivals::of(&mut Aligner::default(), word);
+    let compare = |chunk: &[(&str, Script)]| {
+        let (mut aligner, mut candidate) = (Aligner::default(), word.clone());
+        let mut alike = Vec::new();
+        for (place, (text, script)) in chunk.iter().enumerate() {
+            candidate.recut(text, *script);
+            let odds = log_odds(&mut aligner, word, &candidate, least);
+            if odds >= least && !rivals.claim(&mut aligner, &candidate) {
+                alike.push((place, odds));
+            }
+        }
+        alike
+    };
+    let chunks: Vec<Vec<(usize, f32)>> = match candidates.len() {
+        0..=CHUNK => vec![compare(candidates)],
+        _ => candidates.par_chunks(CHUNK).map(compare).collect(),
+    };
+    let starts = (0..).step_by(CHUNK);
+    starts
+        .zip(chunks)
+        .flat_map(|(start, chunk)| chunk.into_iter().map(move |(place, odds)| (start + place, odds)))
+        .collect()
 }
 
 /// How much the voice of a spelling with such log-odds counts.
