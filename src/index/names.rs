@@ -146,19 +146,17 @@ impl NamesWriter {
 fn each_capitalised(text: &str, mut each: impl FnMut(&str)) {
     let mut before = '.';
     let mut inside = false;
-    let mut skip_to = 0;
-    for (at, character) in text.char_indices() {
-        if at < skip_to {
-            before = character;
-            continue;
-        }
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
         // Nearly all of most texts.
         if character.is_ascii_lowercase() {
+            let run = rest.bytes().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
             (before, inside) = (character, true);
+            rest = &rest[run..];
             continue;
         }
+        let mut taken = character.len_utf8();
         if character.is_uppercase() && !before.is_alphanumeric() && inside {
-            let rest = &text[at..];
             let end = rest.find(|c: char| c.is_whitespace() || c == '-').unwrap_or(rest.len());
             // In a text that is all in capitals, every word would be a name.
             let mut first = rest[..end].contains(char::is_lowercase);
@@ -167,12 +165,13 @@ fn each_capitalised(text: &str, mut each: impl FnMut(&str)) {
                     each(word);
                 }
             });
-            skip_to = at + rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            taken = rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len().max(taken);
         }
         if !matches!(character, ' ' | '\u{a0}') {
             inside = character.is_alphanumeric() || matches!(character, ',' | '-' | '\u{2010}' | '\'' | '’');
         }
-        before = character;
+        before = rest[..taken].chars().next_back().unwrap_or(character);
+        rest = &rest[taken..];
     }
 }
 
