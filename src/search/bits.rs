@@ -55,51 +55,31 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 
-    /// Puts every number up by less than 64; the highest may fall out.
-    pub(super) fn step_up(&mut self, by: u32) {
-        let mut carried = 0;
-        for word in self.0.iter_mut().filter(|_| by > 0) {
-            (*word, carried) = (*word << by | carried, *word >> (64 - by));
-        }
+    /// Becomes the numbers that have one of another set at most so many, of 64, above them; or below them, where order does
+    /// not count.
+    pub(super) fn near(&mut self, other: &Bits, reach: u32, ordered: bool) {
+        let word = |place: Option<usize>| u128::from(place.and_then(|place| other.0.get(place)).copied().unwrap_or(0));
+        self.0.clear();
+        self.0.extend((0..other.0.len()).map(|place| {
+            let (here, above) = (word(Some(place)), word(Some(place + 1)));
+            let before = smeared(here | above << 64, reach, |bits, by| bits >> by) as u64;
+            let below = word(place.checked_sub(1));
+            let behind = || (smeared(below | here << 64, reach, |bits, by| bits << by) >> 64) as u64;
+            if ordered { before } else { before | behind() }
+        }));
     }
+}
 
-    /// Puts every number down by less than 64; those below 0 fall out.
-    pub(super) fn step_down(&mut self, by: u32) {
-        let mut carried = 0;
-        for word in self.0.iter_mut().rev().filter(|_| by > 0) {
-            (*word, carried) = (*word >> by | carried, *word << (64 - by));
-        }
+/// Bits shifted by 1, by 2 and so on to `reach`, over each other.
+fn smeared(bits: u128, reach: u32, shift: impl Fn(u128, u32) -> u128) -> u128 {
+    let mut smeared = if reach > 0 { shift(bits, 1) } else { 0 };
+    let mut reached = 1;
+    while reached < reach {
+        let by = reached.min(reach - reached);
+        smeared |= shift(smeared, by);
+        reached += by;
     }
-
-    /// Adds to every number as many as `steps` above it.
-    pub(super) fn spread_up(&mut self, steps: u32) {
-        let mut reached = 0;
-        while reached < steps {
-            let by = (steps - reached).min(reached + 1).min(63);
-            let mut carried = 0;
-            for word in &mut self.0 {
-                let before = *word;
-                *word |= before << by | carried;
-                carried = before >> (64 - by);
-            }
-            reached += by;
-        }
-    }
-
-    /// Adds to every number as many as `steps` below it.
-    pub(super) fn spread_down(&mut self, steps: u32) {
-        let mut reached = 0;
-        while reached < steps {
-            let by = (steps - reached).min(reached + 1).min(63);
-            let mut carried = 0;
-            for word in self.0.iter_mut().rev() {
-                let before = *word;
-                *word |= before >> by | carried;
-                carried = before << (64 - by);
-            }
-            reached += by;
-        }
-    }
+    smeared
 }
 
 #[cfg(test)]
@@ -123,34 +103,27 @@ mod tests {
     }
 
     #[test]
-    fn steps_go_over_the_ends_of_words() {
-        let mut bits = of(&[0, 63, 127]);
-        bits.step_up(1);
-        assert_eq!(bits, of(&[1, 64, 128]));
-        bits.step_down(2);
-        assert_eq!(bits, of(&[62, 126]));
-        bits.step_up(60);
-        bits.step_down(0);
-        assert_eq!(bits, of(&[122, 186]));
-    }
-
-    #[test]
-    fn numbers_spread_down() {
-        for steps in [0, 1, 2, 3, 5, 8, 70] {
-            let mut bits = of(&[3, 120]);
-            bits.spread_down(steps);
-            let near: Vec<u32> =
-                (0..=3).chain(0..=120).filter(|n| n + steps >= 120 || (*n <= 3 && n + steps >= 3)).collect();
-            let mut expected = of(&near);
-            expected.insert(3);
-            assert_eq!(bits, expected, "{steps}");
+    fn what_is_near_is_within_reach() {
+        let set = [0, 62, 63, 64, 127, 140, 199];
+        for reach in [0, 1, 2, 3, 5, 8, 63, 64] {
+            for ordered in [true, false] {
+                let mut near = Bits::default();
+                near.near(&of(&set), reach, ordered);
+                let is_near = |one: u32, other: u32| match ordered {
+                    true => other > one && other - one <= reach,
+                    false => other != one && other.abs_diff(one) <= reach,
+                };
+                let expected: Vec<u32> = (0..200).filter(|one| set.iter().any(|other| is_near(*one, *other))).collect();
+                let found: Vec<u32> = near.iter().filter(|number| *number < 200).collect();
+                assert_eq!(found, expected, "{reach} {ordered}");
+            }
         }
     }
 
     #[test]
     fn nothing_is_held_by_no_bits() {
         let mut bits = Bits::default();
-        bits.spread_down(5);
+        bits.near(&Bits::default(), 5, false);
         assert_eq!((bits.count(), bits.holds(0)), (0, false));
     }
 }

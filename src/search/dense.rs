@@ -1,5 +1,5 @@
-//! Counting the matches of phrases and nearnesses of words that stand close: a text is a row of bits for each word, and
-//! rows are laid over each other.
+//! Counting the matches of phrases and nearnesses of words that stand close: a text is a row of bits, one a place, that tell
+//! where a match may go on.
 //!
 //! It says of common words, of which every article has many, what [`super::pattern::Spans`] would say, without a step for
 //! each place.
@@ -11,10 +11,10 @@ use crate::query::Within;
 /// The memory of counting, kept from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Dense {
-    /// Where a match may stand, and where one of its words does.
-    rows: [Bits; 2],
-    /// What stands near behind.
-    behind: Bits,
+    /// Where the words so far end.
+    row: Bits,
+    /// Where they end with the next one; where a match may stand.
+    next: Bits,
 }
 
 impl Dense {
@@ -36,40 +36,30 @@ impl Dense {
 
     /// Words right behind each other.
     fn phrase(&mut self, parts: &[Part], positions: &Positions) -> Option<u32> {
-        let mut lists = parts.iter().map(|part| positions.sets[part.set].as_slice());
+        let lists = parts.iter().map(|part| positions.sets[part.set].as_slice());
         let end = end_of(lists.clone())?;
-        let Dense { rows: [matches, row], .. } = self;
-        lay(matches, lists.next()?, end);
-        for list in lists {
-            matches.step_up(1);
-            lay(row, list, end);
-            matches.keep(row);
+        let Dense { row, next } = self;
+        row.clear(end);
+        for (number, list) in lists.enumerate() {
+            let goes_on = |place: u32| number == 0 || (place > 0 && row.holds(place - 1));
+            if number + 1 == parts.len() {
+                return Some(list.iter().filter(|place| goes_on(**place)).count() as u32);
+            }
+            next.clear(end);
+            list.iter().filter(|place| goes_on(**place)).for_each(|place| next.insert(*place));
+            std::mem::swap(row, next);
         }
-        Some(matches.count())
+        None
     }
 
     /// Words at most so many behind, or before.
     fn near(&mut self, left: &[u32], right: &[u32], words: u32, ordered: bool) -> Option<u32> {
-        let end = end_of([left, right].into_iter())?;
-        let Dense { rows: [matches, reach], behind } = self;
-        lay(matches, left, end);
-        // What is near lies below a place on the right, and above one where order does not count.
-        lay(reach, right, end);
-        if words == 0 {
-            return Some(0);
-        }
-        if !ordered {
-            behind.clone_from(reach);
-            behind.spread_up(words - 1);
-            behind.step_up(1);
-        }
-        reach.spread_down(words - 1);
-        reach.step_down(1);
-        if !ordered {
-            reach.add(behind);
-        }
-        matches.keep(reach);
-        Some(matches.count())
+        let end = end_of([left, right].into_iter()).filter(|_| words <= u64::BITS)?;
+        let Dense { row, next: reach } = self;
+        row.clear(end);
+        right.iter().for_each(|place| row.insert(*place));
+        reach.near(row, words, ordered);
+        Some(left.iter().filter(|place| reach.holds(**place)).count() as u32)
     }
 }
 
@@ -81,11 +71,6 @@ fn end_of<'a>(lists: impl Iterator<Item = &'a [u32]>) -> Option<u32> {
         places += list.len();
     }
     (end as usize / 64 <= places).then_some(end)
-}
-
-fn lay(row: &mut Bits, places: &[u32], end: u32) {
-    row.clear(end);
-    places.iter().for_each(|place| row.insert(*place));
 }
 
 #[cfg(test)]
@@ -114,7 +99,8 @@ mod tests {
                 let one_by_one = Spans::default().find(&phrase, &positions).len() as u32;
                 assert_eq!(Dense::default().count(&phrase, &positions), Some(one_by_one), "round {round}");
             }
-            for (words, ordered) in [(0, false), (1, true), (3, false), (7, true), (100, false)] {
+            for (words, ordered) in [(0, false), (1, true), (1, false), (3, false), (7, true), (63, true), (64, false)]
+            {
                 let [left, right] = [0, 1].map(|set| Box::new(Pattern::Words(set)));
                 let near = Pattern::Near { left, right, within: Within::Words(words), ordered };
                 let is_near = |one: u32, other: u32| match ordered {
@@ -129,9 +115,10 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_with_few_words_are_left_alone() {
+    fn long_texts_with_few_words_and_wide_nearness_are_left_alone() {
         let positions = Positions { sets: vec![vec![5], vec![1_000_000]], ..Positions::default() };
         let parts = [0, 1].map(|set| Part { set, joint: Joint::Loose });
         assert_eq!(Dense::default().count(&Pattern::Phrase { parts: parts.into(), slop: 0 }, &positions), None);
+        assert_eq!(Dense::default().near(&[1, 5, 9], &[2, 7], 65, false), None);
     }
 }
