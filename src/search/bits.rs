@@ -58,28 +58,32 @@ impl Bits {
     /// Becomes the numbers that have one of another set at most so many, of 64, above them; or below them, where order does
     /// not count.
     pub(super) fn near(&mut self, other: &Bits, reach: u32, ordered: bool) {
-        let word = |place: Option<usize>| u128::from(place.and_then(|place| other.0.get(place)).copied().unwrap_or(0));
+        let word = |place: Option<usize>| place.and_then(|place| other.0.get(place)).copied().unwrap_or(0);
         self.0.clear();
         self.0.extend((0..other.0.len()).map(|place| {
             let (here, above) = (word(Some(place)), word(Some(place + 1)));
-            let before = smeared(here | above << 64, reach, |bits, by| bits >> by) as u64;
+            let before =
+                spread([here, above], reach, |[here, above], by| [here >> by | above << (64 - by), above >> by]);
+            if ordered {
+                return before;
+            }
             let below = word(place.checked_sub(1));
-            let behind = || (smeared(below | here << 64, reach, |bits, by| bits << by) >> 64) as u64;
-            if ordered { before } else { before | behind() }
+            before | spread([here, below], reach, |[here, below], by| [here << by | below >> (64 - by), below << by])
         }));
     }
 }
 
-/// Bits shifted by 1, by 2 and so on to `reach`, over each other.
-fn smeared(bits: u128, reach: u32, shift: impl Fn(u128, u32) -> u128) -> u128 {
-    let mut smeared = if reach > 0 { shift(bits, 1) } else { 0 };
+/// A word of bits, shifted by 1, by 2 and so on to `reach`, over each other; what comes in comes from its neighbour.
+fn spread(words: [u64; 2], reach: u32, shift: impl Fn([u64; 2], u32) -> [u64; 2]) -> u64 {
+    let mut spread = if reach > 0 { shift(words, 1) } else { [0; 2] };
     let mut reached = 1;
     while reached < reach {
         let by = reached.min(reach - reached);
-        smeared |= shift(smeared, by);
+        let [here, neighbour] = shift(spread, by);
+        spread = [spread[0] | here, spread[1] | neighbour];
         reached += by;
     }
-    smeared
+    spread[0]
 }
 
 #[cfg(test)]
