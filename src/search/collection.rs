@@ -4,6 +4,7 @@
 //! happens to be cut into segments.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::sync::OnceLock;
 
 use tantivy::columnar::Column;
@@ -21,40 +22,71 @@ use crate::text::stem::Stem;
 
 /// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
 /// once.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Columns {
     /// The ids of articles.
-    pub(super) ids: Column<u64>,
+    pub(super) ids: Values<u64>,
     /// Their places among the captures of their ids.
-    pub(super) captures: Column<u64>,
+    pub(super) captures: Values<u64>,
     /// When they were published at the earliest.
-    pub(super) dates: Column<i64>,
+    pub(super) dates: Values<i64>,
     /// How long they are.
-    pub(super) words: Column<u64>,
-    /// The dates unpacked, by document; unpacked when it is first asked for.
-    unpacked: OnceLock<Vec<i64>>,
+    pub(super) words: Values<u64>,
 }
-
-/// Stands for the date of a document that has none.
-const UNDATED: i64 = i64::MIN;
 
 impl Columns {
     fn of(segment: &SegmentReader) -> tantivy::Result<Columns> {
         let columns = segment.fast_fields();
         Ok(Columns {
-            ids: columns.u64("_order")?,
-            captures: columns.u64("_capture")?,
-            dates: columns.i64("_start")?,
-            words: columns.u64("_words")?,
-            unpacked: OnceLock::new(),
+            ids: Values::of(columns.u64("_order")?, u64::MAX),
+            captures: Values::of(columns.u64("_capture")?, u64::MAX),
+            dates: Values::of(columns.i64("_start")?, i64::MIN),
+            words: Values::of(columns.u64("_words")?, u64::MAX),
         })
     }
+}
 
-    /// When a document was published at the earliest, for those who ask for many: each costs a tenth of what it does in
-    /// [`Columns::dates`], once all are unpacked.
-    pub(super) fn date_of_many(&self, doc: DocId) -> Option<i64> {
-        let dates = self.unpacked.get_or_init(|| unpack(&self.dates));
-        dates.get(doc as usize).copied().filter(|date| *date != UNDATED)
+/// What a column can hold.
+pub(super) trait Value: PartialOrd + Copy + Debug + Send + Sync + 'static {}
+
+impl Value for u64 {}
+impl Value for i64 {}
+
+/// The values of a column, which can be unpacked: that costs as much as a look at some thousands of them, and then a look
+/// costs a tenth.
+#[derive(Debug)]
+pub(super) struct Values<T: Value> {
+    /// The column.
+    pub(super) column: Column<T>,
+    /// What is no value.
+    none: T,
+    /// The values by document, up to the last that has one.
+    unpacked: OnceLock<Vec<T>>,
+}
+
+impl<T: Value> Values<T> {
+    fn of(column: Column<T>, none: T) -> Values<T> {
+        Values { column, none, unpacked: OnceLock::new() }
+    }
+
+    /// The value of a document, for one who asks for few, or for many.
+    pub(super) fn get(&self, doc: DocId, asks_for_many: bool) -> Option<T> {
+        if !asks_for_many {
+            return self.column.first(doc);
+        }
+        let values = self.unpacked.get_or_init(|| self.unpack());
+        values.get(doc as usize).copied().filter(|value| *value != self.none)
+    }
+
+    fn unpack(&self) -> Vec<T> {
+        let Column { values, index } = &self.column;
+        let mut unpacked = vec![self.none; values.num_vals() as usize];
+        values.get_range(0, &mut unpacked);
+        let mut docs: Vec<DocId> = (0..values.num_vals()).collect();
+        index.select_batch_in_place(0, &mut docs);
+        let mut by_document = vec![self.none; docs.last().map_or(0, |last| *last as usize + 1)];
+        docs.iter().zip(unpacked).for_each(|(doc, value)| by_document[*doc as usize] = value);
+        by_document
     }
 }
 
@@ -128,17 +160,6 @@ impl Collection {
         let gone = removed.iter().filter(|doc| postings.doc() <= **doc && postings.seek(**doc) == **doc).count();
         Ok(u64::from(info.doc_freq) - gone as u64)
     }
-}
-
-/// The values of a column by document.
-fn unpack(column: &Column<i64>) -> Vec<i64> {
-    let mut values = vec![0; column.values.num_vals() as usize];
-    column.values.get_range(0, &mut values);
-    let mut docs: Vec<DocId> = (0..column.values.num_vals()).collect();
-    column.index.select_batch_in_place(0, &mut docs);
-    let mut unpacked = vec![UNDATED; docs.last().map_or(0, |last| *last as usize + 1)];
-    docs.iter().zip(values).for_each(|(doc, value)| unpacked[*doc as usize] = value);
-    unpacked
 }
 
 /// How many documents that are not removed have a term in one segment.

@@ -62,7 +62,8 @@ pub(super) fn of_dates(
     since: Option<DateTime>,
     until: Option<DateTime>,
 ) -> Option<Vec<String>> {
-    let dates = || collection.columns.iter().map(|columns| &columns.dates).filter(|dates| dates.values.num_vals() > 0);
+    let dates =
+        || collection.columns.iter().map(|columns| &columns.dates.column).filter(|dates| dates.values.num_vals() > 0);
     let (Some(first), Some(last)) = (dates().map(Column::min_value).min(), dates().map(Column::max_value).max()) else {
         return Some(Vec::new());
     };

@@ -5,10 +5,10 @@ mod copies;
 mod oracle;
 mod versions;
 
-use self::archive::{Archive, article};
+use self::archive::{Archive, Draft, article};
 use super::{Names, Order, Request, Searcher};
 use crate::index::Index;
-use crate::model::{CountryLabel, Results};
+use crate::model::{Copies, CountryLabel, Results};
 use crate::query::{Query, parse};
 
 fn query(text: &str) -> Query {
@@ -104,6 +104,43 @@ fn counts_and_orders() {
     assert_eq!(shown, ["2024 1", "2025 2"]);
     assert_eq!(results.facets[0].unknown, 1);
     assert_eq!(results.facets[1].buckets.len(), 2);
+}
+
+/// Enough of them that dates and ids are unpacked, in pieces of several segments.
+#[test]
+fn many_hits_stand_in_the_order_of_their_dates_and_ids() {
+    let day = |n: i16| (2020 + n % 3, 1 + (n % 4) as i8, 1 + (n % 7) as i8);
+    let draft = |n: i16| article(&format!("n{n:03}")).body(if n % 2 == 0 { "port" } else { "quay" });
+    let dated = |n: i16| if n % 10 == 0 { draft(n) } else { draft(n).day(day(n).0, day(n).1, day(n).2) };
+    let drafts: Vec<Draft> = (0..300).map(dated).collect();
+    let archive = Archive::in_batches(&drafts, 130);
+    let start = |draft: &Draft| draft.0.article.published.as_ref().map(|published| published.start);
+    for (order, backwards) in [(Order::Newest, true), (Order::Oldest, false)] {
+        let mut expected: Vec<&Draft> = drafts.iter().collect();
+        expected.sort_by(|one, other| {
+            let dates = match (start(one), start(other)) {
+                (Some(one), Some(other)) => {
+                    if backwards {
+                        other.cmp(&one)
+                    } else {
+                        one.cmp(&other)
+                    }
+                }
+                (one, other) => other.is_some().cmp(&one.is_some()),
+            };
+            dates.then_with(|| one.0.article.id.cmp(&other.0.article.id))
+        });
+        let request =
+            Request { query: query("port OR quay"), order, limit: 40, copies: Copies::All, ..Request::default() };
+        let found: Vec<_> = archive.searcher.search(&request).unwrap().hits.into_iter().map(|hit| hit.id).collect();
+        let expected: Vec<_> = expected.iter().take(40).map(|draft| draft.0.article.id).collect();
+        assert_eq!(found, expected, "{order:?}");
+    }
+    let request = Request { query: query("port"), limit: 40, copies: Copies::All, ..Request::default() };
+    let found: Vec<_> = archive.searcher.search(&request).unwrap().hits.into_iter().map(|hit| hit.id).collect();
+    let mut expected: Vec<_> = drafts.iter().step_by(2).map(|draft| draft.0.article.id).collect();
+    expected.sort_unstable();
+    assert_eq!(found, expected[..40], "they score alike");
 }
 
 #[test]

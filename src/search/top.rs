@@ -11,11 +11,10 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 use std::sync::atomic::{self, AtomicU32};
 
-use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 
 use super::bits::Bits;
-use super::collection::{Collection, Columns};
+use super::collection::{Collection, Columns, Value, Values};
 use super::copies::Stories;
 use super::leaf::SCORE_STEPS;
 use super::plan::Plan;
@@ -157,6 +156,7 @@ impl Gather {
             copies: BTreeMap::new(),
             hits: BinaryHeap::new(),
             least,
+            asked: 0,
             total: 0,
             articles: 0,
             matches: self.keeps_matches.then(|| Bits::below(piece.segment.max_doc())),
@@ -186,8 +186,8 @@ impl Gather {
     }
 }
 
-/// From so many matches on, dates are taken from where they lie unpacked.
-const MANY: u64 = if cfg!(test) { 10 } else { 1_000 };
+/// Who asks for so many values in a piece asks for many.
+const MANY: u64 = if cfg!(test) { 10 } else { 2_000 };
 
 /// What is collected in a piece of a segment.
 struct PieceGather<'a> {
@@ -203,32 +203,35 @@ struct PieceGather<'a> {
     /// What scores less is none of the first hits, as any piece knows: the bits of a score, which is never negative, so
     /// that they are in the order of scores.
     least: &'a AtomicU32,
+    /// How many values of columns were asked for.
+    asked: u64,
     total: u64,
     articles: u64,
     matches: Option<Bits>,
 }
 
 impl PieceGather<'_> {
-    fn rank(&self, doc: DocId, score: Score) -> i64 {
+    fn rank(&mut self, doc: DocId, score: Score) -> i64 {
         match self.order {
             Order::Relevance => rank_of_score(score),
-            Order::Newest => self.date(doc).map_or(i64::MAX, |date| -date),
-            Order::Oldest => self.date(doc).unwrap_or(i64::MAX),
+            Order::Newest => self.value(|columns| &columns.dates, doc).map_or(i64::MAX, |date| -date),
+            Order::Oldest => self.value(|columns| &columns.dates, doc).unwrap_or(i64::MAX),
         }
     }
 
-    fn date(&self, doc: DocId) -> Option<i64> {
-        if self.articles < MANY { self.columns.dates.first(doc) } else { self.columns.date_of_many(doc) }
+    fn value<T: Value>(&mut self, of: impl Fn(&Columns) -> &Values<T>, doc: DocId) -> Option<T> {
+        self.asked += 1;
+        of(self.columns).get(doc, self.asked > MANY)
     }
 
-    fn ranked(&self, doc: DocId, rank: i64, score: Score) -> Ranked {
+    fn ranked(&mut self, doc: DocId, rank: i64, score: Score) -> Ranked {
         let address = DocAddress::new(self.segment, doc);
         Ranked { key: self.key(doc, rank), score, likeness: 0.0, address, shown: address }
     }
 
-    fn key(&self, doc: DocId, rank: i64) -> Key {
-        let number = |column: &Column<u64>| column.first(doc).unwrap_or_default();
-        Key { rank, order: number(&self.columns.ids), capture: number(&self.columns.captures) }
+    fn key(&mut self, doc: DocId, rank: i64) -> Key {
+        let order = self.value(|columns| &columns.ids, doc).unwrap_or_default();
+        Key { rank, order, capture: self.value(|columns| &columns.captures, doc).unwrap_or_default() }
     }
 
     /// Puts a document among the first hits if it belongs there.
@@ -245,7 +248,9 @@ impl PieceGather<'_> {
         // Most documents fall behind by their rank. Among equals, of which common words make many, the id decides, and it
         // must be looked up.
         let Some(last) = self.hits.peek().map(|last| last.key) else { return };
-        if rank > last.rank || (rank == last.rank && self.columns.ids.first(doc).unwrap_or_default() > last.order) {
+        if rank > last.rank
+            || (rank == last.rank && self.value(|columns| &columns.ids, doc).unwrap_or_default() > last.order)
+        {
             return;
         }
         let hit = self.ranked(doc, rank, score);
@@ -262,11 +267,11 @@ impl PieceGather<'_> {
     fn collect_copy(&mut self, doc: DocId, score: Score) -> bool {
         let address = DocAddress::new(self.segment, doc);
         let Some((copies, stories)) = &self.stories else { return false };
-        let Some(number) = stories.story(address) else { return false };
+        let (copies, Some(number)) = (*copies, stories.story(address)) else { return false };
         let rank = self.rank(doc, score);
         let choice = match copies {
-            Copies::First => self.columns.dates.first(doc).unwrap_or(i64::MAX),
-            Copies::Longest => -(self.columns.words.first(doc).unwrap_or_default() as i64),
+            Copies::First => self.value(|columns| &columns.dates, doc).unwrap_or(i64::MAX),
+            Copies::Longest => -(self.value(|columns| &columns.words, doc).unwrap_or_default() as i64),
             Copies::All | Copies::Collapse => rank,
         };
         let story = Story { best: self.ranked(doc, rank, score), choice: (self.key(doc, choice), address) };
