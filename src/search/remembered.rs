@@ -11,7 +11,7 @@ use super::word_set::{SetWord, WordSet};
 use crate::model::NameVariant;
 use crate::query::Form;
 
-/// About so many words and places of words are remembered in all, some 50 MB; then it is begun anew.
+/// About so many words and places of words are remembered in all, some 60 MB; then it is begun anew.
 const MAX_REMEMBERED: usize = 1_000_000;
 
 /// What a piece stands for.
