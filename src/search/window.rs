@@ -80,7 +80,7 @@ impl Docs {
 
 /// Clauses over the postings of a segment.
 pub(super) struct Windows {
-    /// Those of fewest postings first.
+    /// Those of fewest postings first; in each the leaves that are worth most, so that the others can be left unscored.
     clauses: Vec<Vec<WindowLeaf>>,
     /// What the words of one field count in each document of the window; zero between uses, as the others.
     counts: Box<[f32; WINDOW]>,
