@@ -14,6 +14,7 @@ use tantivy::schema::{Facet, Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 use super::corrections::Corrections;
+use super::names::NameTables;
 use super::remembered::Remembered;
 use crate::Result;
 use crate::index::Snapshot;
@@ -101,8 +102,8 @@ pub(super) struct Collection {
     removed: BTreeMap<(Field, SegmentOrdinal), Vec<DocId>>,
     /// The stemmers of the languages that the articles are in, by language.
     pub(super) stemmers: Vec<(String, Stem)>,
-    /// How many different words stand as names; counted when it is asked for.
-    pub(super) known_names: OnceLock<usize>,
+    /// The words that can be names.
+    pub(super) names: NameTables,
     /// What hits are ordered by, segment by segment.
     pub(super) columns: Vec<Columns>,
     /// What pieces of earlier queries stand for.
@@ -132,7 +133,7 @@ impl Collection {
             lengths,
             removed,
             stemmers: stemmers.collect(),
-            known_names: OnceLock::new(),
+            names: NameTables::default(),
             columns: segments.iter().map(Columns::of).collect::<tantivy::Result<_>>()?,
             expansions: Remembered::default(),
             corrections: Corrections::of(snapshot.folder())?,

@@ -11,6 +11,7 @@ use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use super::collection::Collection;
+use super::expand::Lexicon;
 use super::expansion::Expander;
 use super::facet_names;
 use super::labels;
@@ -158,7 +159,7 @@ impl Compiler<'_> {
         }
         let stemmed = scope.fields.iter().all(|field| field.kind == FieldKind::Text);
         let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
-        let expander = Expander::new(self.snapshot, self.collection, &places, stemmed, self.names);
+        let expander = Expander::new(Lexicon::new(self.snapshot, self.collection, &places), stemmed, self.names);
         let mut builder = LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new(), warnings: Vec::new() };
         let pattern = builder.pattern(query)?;
         let LeafBuilder { sets, expansions, warnings, .. } = builder;

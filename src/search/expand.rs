@@ -29,9 +29,9 @@ const MAX_SCANNED: usize = 20_000_000;
 /// Looks words up in the dictionaries of a few fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lexicon<'a> {
-    snapshot: &'a Snapshot,
-    collection: &'a Collection,
-    fields: &'a [Field],
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) collection: &'a Collection,
+    pub(super) fields: &'a [Field],
 }
 
 impl<'a> Lexicon<'a> {

@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use tantivy::schema::Field;
-
-use super::collection::Collection;
 use super::expand::Lexicon;
 use super::names::{self, Variants};
 use super::remembered::{Expanded, Key};
@@ -14,31 +11,22 @@ use super::terms::Unit;
 use super::whole_names::{self, WholeName};
 use super::word_set::{SPELLING_WEIGHT, SetWord, WordSet};
 use crate::Result;
-use crate::index::Snapshot;
 use crate::query::{Form, Term};
 use crate::text::name;
 
 /// Expands the pieces of a query.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Expander<'a> {
-    snapshot: &'a Snapshot,
-    collection: &'a Collection,
-    fields: &'a [Field],
+    lexicon: Lexicon<'a>,
     /// Whether words are found in all their forms.
     stemmed: bool,
     names: Names,
 }
 
 impl<'a> Expander<'a> {
-    /// An expander to the words of these fields.
-    pub(super) fn new(
-        snapshot: &'a Snapshot,
-        collection: &'a Collection,
-        fields: &'a [Field],
-        stemmed: bool,
-        names: Names,
-    ) -> Expander<'a> {
-        Expander { snapshot, collection, fields, stemmed, names }
+    /// An expander to the words of a lexicon.
+    pub(super) fn new(lexicon: Lexicon<'a>, stemmed: bool, names: Names) -> Expander<'a> {
+        Expander { lexicon, stemmed, names }
     }
 
     /// What a piece stands for.
@@ -47,18 +35,18 @@ impl<'a> Expander<'a> {
     ///
     /// When the index cannot be read.
     pub(super) fn expand(&self, unit: &Unit, form: Form) -> Result<Arc<Expanded>> {
-        let key =
-            Key { unit: unit.clone(), form, stemmed: self.stemmed, names: self.names, fields: self.fields.to_vec() };
-        if let Some(known) = self.collection.expansions.get(&key) {
+        let Lexicon { collection, fields, .. } = self.lexicon;
+        let key = Key { unit: unit.clone(), form, stemmed: self.stemmed, names: self.names, fields: fields.to_vec() };
+        if let Some(known) = collection.expansions.get(&key) {
             return Ok(known);
         }
         let expanded = Arc::new(self.work_out(unit, form)?);
-        self.collection.expansions.keep(key, &expanded);
+        collection.expansions.keep(key, &expanded);
         Ok(expanded)
     }
 
     fn work_out(&self, unit: &Unit, form: Form) -> Result<Expanded> {
-        let lexicon = Lexicon::new(self.snapshot, self.collection, self.fields);
+        let lexicon = self.lexicon;
         let mut words = match (unit, form) {
             (Unit::Character(character), _) => lexicon.containing(character)?,
             (Unit::Pattern(pattern), _) => lexicon.wildcard(pattern)?,
@@ -70,7 +58,7 @@ impl<'a> Expander<'a> {
             words.surface = surface::wanted(typed);
         }
         let Variants { names, more } = match (unit, form) {
-            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &lexicon, &words)?,
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &words)?,
             _ => Variants::default(),
         };
         for name in &names {
@@ -81,14 +69,14 @@ impl<'a> Expander<'a> {
     }
 
     /// The other spellings of a word that looks like a name, those left out that are among its forms.
-    fn spellings(&self, word: &str, lexicon: &Lexicon<'_>, forms: &WordSet) -> Result<Variants> {
+    fn spellings(&self, word: &str, forms: &WordSet) -> Result<Variants> {
         let Names::Spelled(point) = self.names else { return Ok(Variants::default()) };
         // A word that the index does not hold is a name if it is known as one.
         let is_there = || forms.words.iter().any(|form| form.text == word);
         if !self.is_name(word) && (is_there() || name::known(word).is_empty()) {
             return Ok(Variants::default());
         }
-        let mut variants = names::variants(self.snapshot, self.collection, lexicon, word, point)?;
+        let mut variants = names::variants(&self.lexicon, word, point)?;
         variants.names.retain(|variant| forms.words.iter().all(|known| known.text != variant.text));
         Ok(variants)
     }
@@ -100,7 +88,7 @@ impl<'a> Expander<'a> {
 
     /// Whether a folded word looks like a name in this index.
     pub(super) fn is_name(&self, word: &str) -> bool {
-        names::looks_like_a_name(self.snapshot, self.collection, word)
+        names::looks_like_a_name(&self.lexicon, word)
     }
 
     /// The other whole names of typed words.
@@ -112,12 +100,11 @@ impl<'a> Expander<'a> {
         let Some(name) = whole_names::key(terms).filter(|name| whole_names::is_known(name)) else {
             return Ok(Vec::new());
         };
-        let lexicon = Lexicon::new(self.snapshot, self.collection, self.fields);
         // A word of the index that does not stand as names do is none.
-        if whole_names::is_one_word(&name) && !self.is_name(&name) && !lexicon.exact(&name)?.words.is_empty() {
+        if whole_names::is_one_word(&name) && !self.is_name(&name) && !self.lexicon.exact(&name)?.words.is_empty() {
             return Ok(Vec::new());
         }
-        whole_names::of(&name, self.snapshot, &lexicon, self.fields)
+        whole_names::of(&name, &self.lexicon)
     }
 
     /// Any of these folded words.
@@ -126,10 +113,9 @@ impl<'a> Expander<'a> {
     ///
     /// When the index cannot be read.
     pub(super) fn any_of(&self, words: &[&str]) -> Result<WordSet> {
-        let lexicon = Lexicon::new(self.snapshot, self.collection, self.fields);
         let mut set = WordSet::default();
         for word in words {
-            set.words.extend(lexicon.exact(word)?.words);
+            set.words.extend(self.lexicon.exact(word)?.words);
         }
         Ok(set)
     }

@@ -14,6 +14,7 @@ use tantivy::schema::Field;
 use tantivy::{DocSet, SegmentReader};
 
 use super::collection::Collection;
+use super::expand::Lexicon;
 use super::expansion::Expander;
 use super::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
 use super::pattern::Pattern;
@@ -133,7 +134,7 @@ fn telling(
     weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let rarity = |with: u64| (articles as f32 / with as f32).ln();
     let places: Vec<Field> = fields.iter().map(|field| field.field).collect();
-    let expander = Expander::new(snapshot, collection, &places, false, Names::AsTyped);
+    let expander = Expander::new(Lexicon::new(snapshot, collection, &places), false, Names::AsTyped);
     let mut ranked: Vec<(f32, Arc<WordSet>, u64)> = Vec::with_capacity(WORDS + 1);
     for (word, weight) in weights {
         // No word of less weight can be rare enough.

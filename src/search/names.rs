@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::collection::Collection;
 use super::expand::Lexicon;
 use crate::Result;
 use crate::index::{NameTable, Snapshot, Standing};
@@ -35,21 +35,36 @@ pub(super) struct Variants {
 /// name in an index of any size.
 const COMPARED: usize = 5_000;
 
+/// The tables of names of all segments. Opening one maps a file, so it is done once, when a name is first looked at.
+#[derive(Debug, Default)]
+pub(super) struct NameTables {
+    tables: OnceLock<Vec<NameTable>>,
+    words: OnceLock<usize>,
+}
+
+impl NameTables {
+    fn open(&self, snapshot: &Snapshot) -> &[NameTable] {
+        self.tables.get_or_init(|| snapshot.searcher().segment_readers().iter().filter_map(NameTable::open).collect())
+    }
+
+    /// How many different words lie in the tables, nearly; counted once.
+    fn words(&self, snapshot: &Snapshot) -> usize {
+        *self.words.get_or_init(|| different_words(self.open(snapshot)))
+    }
+}
+
 /// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do, or a person knows
 /// a spelling of it.
-pub(super) fn looks_like_a_name(snapshot: &Snapshot, collection: &Collection, word: &str) -> bool {
-    if collection.corrections.same_as(word).next().is_some() {
-        return true;
-    }
-    stands(snapshot, word)
+pub(super) fn looks_like_a_name(lexicon: &Lexicon<'_>, word: &str) -> bool {
+    lexicon.collection.corrections.same_as(word).next().is_some() || stands(lexicon, word)
 }
 
 /// Whether a folded word is in the index and stands as names do.
-pub(super) fn stands(snapshot: &Snapshot, word: &str) -> bool {
+pub(super) fn stands(lexicon: &Lexicon<'_>, word: &str) -> bool {
     let Some(cut) = Word::cut(word) else { return false };
     let Some(key) = name::laid(&cut).first().copied() else { return false };
     let mut standing = Standing::default();
-    for table in tables(snapshot) {
+    for table in lexicon.collection.names.open(lexicon.snapshot) {
         table.under(key, |other, here| {
             if other == word {
                 standing.add(here);
@@ -60,25 +75,21 @@ pub(super) fn stands(snapshot: &Snapshot, word: &str) -> bool {
 }
 
 /// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.
-pub(super) fn variants(
-    snapshot: &Snapshot,
-    collection: &Collection,
-    lexicon: &Lexicon<'_>,
-    word: &str,
-    point: Point,
-) -> Result<Variants> {
+pub(super) fn variants(lexicon: &Lexicon<'_>, word: &str, point: Point) -> Result<Variants> {
+    let Lexicon { snapshot, collection, .. } = lexicon;
     let corrections = &collection.corrections;
-    let known = match point {
-        Point::Wide => *collection.known_names.get_or_init(|| known(snapshot)),
+    let words = match point {
+        Point::Wide => collection.names.words(snapshot),
         Point::Strict | Point::Default => 0,
     };
     let cut = Word::cut(word);
-    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(snapshot, word, &cut, (point, known)));
+    let tables = collection.names.open(snapshot);
+    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(tables, word, &cut, (point, words)));
     let mut known = name::known(word);
     known.retain(|text| corrections.on(word, text).is_none() && !name::is_common(text));
     found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
     let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
-    let known = known.into_iter().filter(|text| stands(snapshot, text)).map(|text| (text.to_owned(), KNOWN));
+    let known = known.into_iter().filter(|text| stands(lexicon, text)).map(|text| (text.to_owned(), KNOWN));
     let mut variants = Vec::with_capacity(found.len());
     for (text, score) in added.chain(known).chain(found) {
         let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
@@ -92,16 +103,15 @@ pub(super) fn variants(
 
 /// The likeliest spellings among what lies under the keys of a word in all segments, and how many more there are.
 fn spellings(
-    snapshot: &Snapshot,
+    tables: &[NameTable],
     word: &str,
     cut: &Word,
-    (point, known): (Point, usize),
+    (point, words): (Point, usize),
 ) -> (Vec<(String, f32)>, usize) {
-    let tables: Vec<NameTable> = tables(snapshot).collect();
     let mut found: HashMap<&str, Standing, BuildHasherDefault<ByBytes>> =
         HashMap::with_capacity_and_hasher(2 * COMPARED, BuildHasherDefault::default());
     for key in name::asked(cut) {
-        for table in &tables {
+        for table in tables {
             table.under(key, |other, standing| found.entry(other).or_default().add(standing));
         }
         if found.len() >= COMPARED {
@@ -115,7 +125,7 @@ fn spellings(
         .filter(|(other, script, _)| script.has_case() || !name::is_common(other))
         .map(|(other, script, _)| (other, script))
         .collect();
-    let Spellings { likely, more } = name::spellings(cut, &names, point, known);
+    let Spellings { likely, more } = name::spellings(cut, &names, point, words);
     (likely.into_iter().map(|(place, odds)| (names[place].0.to_owned(), odds)).collect(), more)
 }
 
@@ -142,9 +152,9 @@ impl Hasher for ByBytes {
 
 /// How many different words lie in the tables, nearly, however the index is cut into segments: from the least of their
 /// hashes (Bar-Yossef et al., 2002), a thousand of which tell it to within some percent.
-fn known(snapshot: &Snapshot) -> usize {
+fn different_words(tables: &[NameTable]) -> usize {
     let mut least = BTreeSet::new();
-    for table in tables(snapshot) {
+    for table in tables {
         table.each_word(|word, _| {
             let hash = xxh3_64(word.as_bytes());
             if least.len() < SAMPLED || least.last().is_some_and(|last| hash < *last) {
@@ -163,7 +173,3 @@ fn known(snapshot: &Snapshot) -> usize {
 
 /// So many hashes are looked at for the number of words.
 const SAMPLED: usize = 1024;
-
-fn tables(snapshot: &Snapshot) -> impl Iterator<Item = NameTable> {
-    snapshot.searcher().segment_readers().iter().filter_map(NameTable::open)
-}

@@ -238,7 +238,7 @@ impl Searcher {
         let lexicon = Lexicon::new(&self.snapshot, &self.collection, &fields);
         let part = |text: String| {
             let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
-            let variants = names::variants(&self.snapshot, &self.collection, &lexicon, &text, point)?;
+            let variants = names::variants(&lexicon, &text, point)?;
             Ok(NamePart { text, articles, variants: variants.names, more: variants.more })
         };
         words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect()

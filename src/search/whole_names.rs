@@ -14,7 +14,6 @@ use super::pattern::Joint;
 use super::terms::{self, Unit};
 use super::word_set::{SPELLING_WEIGHT, WordSet};
 use crate::Result;
-use crate::index::Snapshot;
 use crate::model::NameVariant;
 use crate::query::{Form, Term};
 use crate::text::fold::fold;
@@ -61,14 +60,14 @@ pub(super) fn is_one_word(name: &str) -> bool {
 }
 
 /// The other whole names of a name in the table, those left out that stand for one word each.
-pub(super) fn of(name: &str, snapshot: &Snapshot, lexicon: &Lexicon<'_>, fields: &[Field]) -> Result<Vec<WholeName>> {
+pub(super) fn of(name: &str, lexicon: &Lexicon<'_>) -> Result<Vec<WholeName>> {
     let mut found = Vec::new();
     for other in name::known(name) {
-        if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(snapshot, other)) {
+        if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(lexicon, other)) {
             continue;
         }
         let Some(parts) = parts(other, lexicon)? else { continue };
-        let articles = articles(&parts, snapshot, fields)?;
+        let articles = articles(&parts, lexicon)?;
         if articles > 0 {
             let text = other.replace('_', " ");
             let script = other.split('_').next().and_then(Script::of).map_or("", Script::name);
@@ -98,7 +97,7 @@ fn parts(name: &str, lexicon: &Lexicon<'_>) -> Result<Option<Vec<(WordSet, Joint
 }
 
 /// In how many articles the words stand behind each other.
-fn articles(parts: &[(WordSet, Joint)], snapshot: &Snapshot, fields: &[Field]) -> Result<u64> {
+fn articles(parts: &[(WordSet, Joint)], lexicon: &Lexicon<'_>) -> Result<u64> {
     let words: Vec<&str> = parts.iter().flat_map(|(set, _)| set.words.first()).map(|word| word.text.as_str()).collect();
     if let ([_], [(set, _)]) = (&words[..], parts) {
         return Ok(set.words.first().map_or(0, |word| word.articles));
@@ -106,6 +105,6 @@ fn articles(parts: &[(WordSet, Joint)], snapshot: &Snapshot, fields: &[Field]) -
     let phrase = |field: &Field| -> Box<dyn EngineQuery> {
         Box::new(PhraseQuery::new(words.iter().map(|word| term(*field, word)).collect()))
     };
-    let anywhere = BooleanQuery::union(fields.iter().map(phrase).collect());
-    Ok(snapshot.searcher().search(&anywhere, &Count)? as u64)
+    let anywhere = BooleanQuery::union(lexicon.fields.iter().map(phrase).collect());
+    Ok(lexicon.snapshot.searcher().search(&anywhere, &Count)? as u64)
 }
