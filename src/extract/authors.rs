@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::dom::{Data, Dom, NodeId};
 use super::json_ld;
-use super::likeness::bare;
+use super::likeness::{bare, same_when_bare};
 use super::metadata::Metadata;
 use crate::model::Site;
 
@@ -119,7 +119,7 @@ fn clean(texts: &[String], site: Option<&Site>) -> Vec<String> {
     let site = site.and_then(|site| site.name.as_deref()).map(bare);
     let mut names: Vec<String> = Vec::new();
     for name in texts.iter().flat_map(|text| split(text)) {
-        let known = names.iter().any(|other| bare(other) == bare(&name));
+        let known = names.iter().any(|other| same_when_bare(other, &name));
         if !known && is_name(&name) && Some(bare(&name)) != site && names.len() < 20 {
             names.push(name);
         }

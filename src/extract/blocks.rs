@@ -172,9 +172,10 @@ impl Cutter<'_> {
             shape: frame.shape,
             part: frame.part,
         });
+        block.text.reserve(text.len());
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let (plain, letters) = plain_words(rest);
             let run = &rest[..plain.max(c.len_utf8())];
             rest = &rest[run.len()..];
             match c {
@@ -185,7 +186,7 @@ impl Cutter<'_> {
                         block.text.push(' ');
                     }
                     block.text.push_str(run);
-                    let weight = if ('\u{2e80}'..='\u{ffdc}').contains(&c) { 2 } else { plain.max(1) };
+                    let weight = if ('\u{2e80}'..='\u{ffdc}').contains(&c) { 2 } else { letters.max(1) };
                     block.weight += weight;
                     block.linked += if frame.link > 0 { weight } else { 0 };
                 }
@@ -204,6 +205,21 @@ impl Cutter<'_> {
             }
         }
     }
+}
+
+/// How far `text` begins with words of ASCII, a single space between any two, and how many characters that are without
+/// the spaces.
+fn plain_words(text: &str) -> (usize, usize) {
+    let (mut end, mut letters) = (0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        if byte.is_ascii_graphic() {
+            letters += 1;
+            end = at + 1;
+        } else if byte != b' ' || end < at || at == 0 {
+            break;
+        }
+    }
+    (end, letters)
 }
 
 fn shape(tag: &str, above: Shape) -> Shape {
@@ -345,6 +361,18 @@ mod tests {
     fn text_is_cut_where_a_reader_sees_a_line() {
         assert_eq!(texts("<div>one<br>two <b>bold</b> <p>three</p>four</div>"), ["one", "two bold", "three", "four"]);
         assert_eq!(texts("<table><tr><td>a<td>b<tr><td>c</table>"), ["a | b", "c"]);
+        assert_eq!(
+            texts("<p> one  two\n<i> three </i>, l’été \u{a0} dernier. </p>"),
+            ["one two three , l’été dernier."]
+        );
+    }
+
+    #[test]
+    fn weight_counts_letters_and_ideographs_twice() {
+        for (page, weight, linked) in [("a bc  d.", 5, 0), ("été 世界", 7, 0), ("in <a href=x>a link</a>", 7, 5)] {
+            let block = &Blocks::of(&Dom::parse(page)).list[0];
+            assert_eq!((block.weight, block.linked), (weight, linked), "{page}");
+        }
     }
 
     #[test]

@@ -2,7 +2,23 @@
 
 /// The letters and digits of a text in lower case; what remains when spelling habits are taken off.
 pub(super) fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            bare.push(c.to_ascii_lowercase());
+        } else {
+            bare.extend(c.to_lowercase());
+        }
+    }
+    bare
+}
+
+/// Whether two texts have the same letters and digits, whatever their case.
+pub(super) fn same_when_bare(one: &str, other: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).eq(letters(other))
 }
 
 /// The distinct words of a text, to be compared with those of others; of texts without word spaces, pairs of letters.
@@ -76,6 +92,8 @@ mod tests {
     #[test]
     fn punctuation_and_case_do_not_count() {
         assert_eq!(bare("“It’s” — On!"), "itson");
+        assert!(same_when_bare("“It’s” — On!", "its on") && !same_when_bare("its on", "its on it"));
+        assert_eq!(bare("İl, ÉTÉ"), "i\u{307}lété");
         assert!(likeness("Storm hits the coast", "STORM HITS THE COAST!") > 0.99);
         assert!(likeness("Storm hits the coast", "Budget passed") < 0.01);
     }

@@ -17,13 +17,13 @@ pub(super) enum Line {
 }
 
 /// Openings of pointers to other stories, followed by a colon, a link or the end of the line.
-static READ_MORE: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/read_more.txt")));
+static READ_MORE: LazyLock<Openings> = LazyLock::new(|| Openings::of(include_str!("phrases/read_more.txt")));
 
 /// Openings of notices of the site.
-static NOTICES: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/notices.txt")));
+static NOTICES: LazyLock<Openings> = LazyLock::new(|| Openings::of(include_str!("phrases/notices.txt")));
 
 /// Openings of credits.
-static CREDITS: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/credits.txt")));
+static CREDITS: LazyLock<Openings> = LazyLock::new(|| Openings::of(include_str!("phrases/credits.txt")));
 
 /// Openings of bylines.
 static BYLINES: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/bylines.txt")));
@@ -33,6 +33,27 @@ fn table(text: &'static str) -> Vec<&'static str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 }
 
+/// The phrases of a table by their first byte.
+struct Openings {
+    phrases: Vec<&'static str>,
+}
+
+impl Openings {
+    fn of(text: &'static str) -> Openings {
+        let mut phrases = table(text);
+        phrases.sort_unstable();
+        Openings { phrases }
+    }
+
+    /// The phrases that begin with the first byte of `start`.
+    fn with_first_of(&self, start: &str) -> &[&'static str] {
+        let first = start.as_bytes().first();
+        let below = self.phrases.partition_point(|phrase| phrase.as_bytes().first() < first);
+        let rest = &self.phrases[below..];
+        &rest[..rest.partition_point(|phrase| phrase.as_bytes().first() == first)]
+    }
+}
+
 /// What a line says it is, if it says so.
 pub(super) fn line(text: &str) -> Option<Line> {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | '[' | '【' | 'ⓒ'));
@@ -40,7 +61,8 @@ pub(super) fn line(text: &str) -> Option<Line> {
     // A single word opens many a sentence; it tells only of a label.
     let is_label = start.chars().count() < 35;
     let tells = |phrase: &str| is_label || phrase.contains(|c: char| !c.is_ascii_alphabetic());
-    let opens = |table: &[&str]| table.iter().any(|phrase| opens(&start, phrase) && tells(phrase));
+    let opens =
+        |table: &Openings| table.with_first_of(&start).iter().any(|phrase| opens(&start, phrase) && tells(phrase));
     if opens(&READ_MORE) {
         Some(Line::ReadMore)
     } else if opens(&NOTICES) {
@@ -69,10 +91,13 @@ fn closes_as_credit(text: &str) -> bool {
         "(dpa)",
         "via ap)",
     ];
+    /// Longer than any owner, in bytes, whatever the case of its letters.
+    const LONGEST_OWNER: usize = 40;
     if text.contains('©') {
         return true;
     }
-    let end = text.trim_end_matches(['.', ')', ' ', ']']).to_lowercase();
+    let end = text.trim_end_matches(['.', ')', ' ', ']']);
+    let end = end[end.floor_char_boundary(end.len().saturating_sub(LONGEST_OWNER))..].to_lowercase();
     OWNERS.iter().any(|owner| end.ends_with(owner.trim_end_matches(')')))
 }
 

@@ -6,7 +6,7 @@ use super::blocks::{Blocks, Shape, is_block};
 use super::cues::Role;
 use super::dom::{Data, Dom, NodeId};
 use super::json_ld;
-use super::likeness::{Terms, bare, likeness};
+use super::likeness::{Terms, bare, likeness, same_when_bare};
 use super::metadata::Metadata;
 
 /// The headline, where it stands, and why it was chosen.
@@ -192,7 +192,7 @@ fn shown_text(dom: &Dom, heading: NodeId) -> String {
 
 /// The displayed heading as a title: spelled as declared where only separators differ, and without a kicker.
 fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, String)]) -> String {
-    let same = |text: &str| declared.iter().position(|(_, title)| bare(title) == bare(text));
+    let same = |text: &str| declared.iter().position(|(_, title)| same_when_bare(title, text));
     let inner = json_ld::plain(&shown_text(dom, node));
     let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
     // The most trusted declaration leaves out the kicker before a colon.
@@ -227,8 +227,7 @@ fn after_colon(shown: &str, title: &str) -> bool {
 }
 
 fn is_site(text: &str, names: &[String]) -> bool {
-    let text = bare(text);
-    names.iter().any(|name| bare(name) == text)
+    names.iter().any(|name| same_when_bare(name, text))
 }
 
 /// A title without the name of its site before or behind it.
@@ -281,7 +280,7 @@ pub(super) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
     if text.len() > 4 * title.len() + 100 {
         return false;
     }
-    bare(text) == bare(title) || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
+    same_when_bare(text, title) || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
 }
 
 #[cfg(test)]

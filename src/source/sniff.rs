@@ -178,8 +178,12 @@ fn is_binary(head: &[u8]) -> bool {
 
 /// The first bytes as lower-case text to look for marks in, without what stands before the first of them.
 fn start_of(head: &[u8], wide: bool) -> String {
-    let narrow: Vec<u8> = head.iter().copied().filter(|byte| !wide || *byte != 0).collect();
-    let text = String::from_utf8_lossy(&narrow).to_lowercase();
+    let text = if wide {
+        let narrow: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+        String::from_utf8_lossy(&narrow).to_lowercase()
+    } else {
+        String::from_utf8_lossy(head).to_lowercase()
+    };
     text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{FFFD}').to_owned()
 }
 
@@ -193,6 +197,9 @@ fn is_page(start: &str) -> bool {
 
 /// Whether the text starts with the header of a message: lines of names and values that say it is one.
 fn is_message(start: &str) -> bool {
+    if !start.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-') {
+        return false;
+    }
     let header = start.split("\n\n").next().unwrap_or(start).split("\r\n\r\n").next().unwrap_or(start);
     let fields = || header.lines().filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split_once(':'));
     let is_name =
