@@ -4,11 +4,10 @@
 //! that `has-share-bar` and `shareBar` are one cue and `shareholder` is none. The words are the vocabulary of common
 //! content management systems and of the class lists of Readability and jusText's successors.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+use foldhash::HashMap;
 
 use super::dom::{Data, Dom, NodeId};
 
@@ -84,7 +83,7 @@ const COMPOUNDS: &str = "\
     entry-footer post-footer article-footer author-bio inline-link";
 
 /// The role of each single word.
-static WORDS: LazyLock<HashMap<&str, Role, Xxh3DefaultBuilder>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
     let tables = [
         (JUNK, Role::Junk),
         (COMMENTS, Role::Comments),
@@ -112,7 +111,7 @@ const LAYOUTS: &[&str] = &["grid", "layout", "page"];
 /// Reads roles off the elements of one page, remembering names that it has seen.
 #[derive(Debug, Default)]
 pub(super) struct Cues<'a> {
-    seen: HashMap<&'a str, Role, Xxh3DefaultBuilder>,
+    seen: HashMap<&'a str, Role>,
     words: String,
 }
 

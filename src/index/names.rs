@@ -9,9 +9,10 @@
 //! letters, articles, articles with a capital (both u32); all little-endian.
 
 use std::any::Any;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Write;
 
+use foldhash::HashMap;
 use tantivy::directory::{CompositeFile, OwnedBytes, TerminatingWrite};
 use tantivy::index::SegmentComponent;
 use tantivy::schema::Field;

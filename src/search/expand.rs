@@ -5,8 +5,8 @@
 //! and words within so many edits (Levenshtein, an exchange of neighbours counting as one).
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -42,12 +42,12 @@ impl<'a> Lexicon<'a> {
 
     /// The folded word alone.
     pub(super) fn exact(&self, word: &str) -> Result<WordSet> {
-        self.set_of(HashMap::from([(word.to_owned(), self.places(word)?)]), word)
+        self.set_of(HashMap::from_iter([(word.to_owned(), self.places(word)?)]), word)
     }
 
     /// The folded word and all that share its stem in one of the collection's languages.
     pub(super) fn stemmed(&self, word: &str) -> Result<WordSet> {
-        let mut found = HashMap::from([(word.to_owned(), self.places(word)?)]);
+        let mut found = HashMap::from_iter([(word.to_owned(), self.places(word)?)]);
         let mut forms = Forms::of(word, &self.collection.stemmers);
         for range in forms.ranges() {
             self.scan(&range, &mut found, |other| forms.hold(other))?;
@@ -59,21 +59,21 @@ impl<'a> Lexicon<'a> {
     pub(super) fn wildcard(&self, pattern: &str) -> Result<WordSet> {
         let start = pattern.split(['*', '?']).next().unwrap_or_default();
         let glob = glob::Glob::new(pattern);
-        let mut found = HashMap::new();
+        let mut found = HashMap::default();
         self.scan(&Range::from(start), &mut found, |word| glob.matches(word))?;
         self.set_of(found, pattern)
     }
 
     /// The words that hold a character of an unspaced script.
     pub(super) fn containing(&self, character: &str) -> Result<WordSet> {
-        let mut found = HashMap::new();
+        let mut found = HashMap::default();
         self.scan(&Range::from(""), &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
         self.set_of(found, character)
     }
 
     /// The words within so many edits of a folded word.
     pub(super) fn fuzzy(&self, word: &str, edits: u8) -> Result<WordSet> {
-        let mut found = HashMap::new();
+        let mut found = HashMap::default();
         for (segment, field) in self.dictionaries() {
             let automaton = FuzzyTermQuery::new(term(field, word), edits, true).automaton()?;
             let index = segment.inverted_index(field)?;

@@ -6,9 +6,9 @@
 //! keeps its place: it may be the one article that was meant, and the others merely like it. Only questions of several
 //! alternative words gain by it; whoever asks for few words, or for all of them, means just these.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use tantivy::query::Scorer;
 use tantivy::schema::Field;
 use tantivy::{DocSet, SegmentReader};
@@ -27,7 +27,7 @@ use super::word_set::{Places, WordSet};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::query::Form;
-use crate::text::words::words;
+use crate::text::words::each_word;
 
 /// How many of the first hits are taken to be right.
 const MODELS: usize = 5;
@@ -123,7 +123,7 @@ fn telling(
 ) -> Result<Vec<Arc<Leaf>>> {
     let articles = collection.articles;
     let best = models.first().map_or(1.0, |model| model.score);
-    let mut weights: HashMap<String, f32> = HashMap::new();
+    let mut weights: HashMap<String, f32> = HashMap::default();
     for model in models {
         let trust = (DISTRUST * (model.score / best - 1.0)).exp();
         for (word, share) in shares(snapshot, fields, model)? {
@@ -169,13 +169,19 @@ fn telling(
 /// The words of a model, with how much of it each is: BM25's frequency, which saturates.
 fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result<Vec<(String, f32)>> {
     let article = snapshot.entry(model.address)?.article;
-    let mut times: HashMap<String, f32> = HashMap::new();
+    let mut times: HashMap<String, f32> = HashMap::default();
     let mut length = 0.0;
     for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
-        for word in words(text).into_iter().take(MODEL_LENGTH) {
-            *times.entry(word.text).or_default() += 1.0;
+        each_word(text, |word, _, position| {
+            if position >= MODEL_LENGTH {
+                return;
+            }
             length += 1.0;
-        }
+            match times.get_mut(word) {
+                Some(times) => *times += 1.0,
+                None => _ = times.insert(word.to_owned(), 1.0),
+            }
+        });
     }
     let mean: f32 = fields.iter().map(|field| field.mean_length).sum();
     let saturation = 1.2 * (0.25 + 0.75 * length / mean);

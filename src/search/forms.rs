@@ -1,8 +1,7 @@
 //! The forms of a word: which words share its stem in one of the collection's languages, and where in a dictionary they
 //! stand.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use tantivy_fst::Automaton;
 
 use crate::text::stem::Stem;
@@ -34,7 +33,7 @@ impl<'a> Forms<'a> {
             let starts = starts(lang, &shared_start(lang, word, &stem));
             Language { stemmer, stem, starts }
         });
-        Forms { word, languages: languages.collect(), known: HashMap::new() }
+        Forms { word, languages: languages.collect(), known: HashMap::default() }
     }
 
     /// The ranges of a dictionary that hold all forms; no word is in two of them.

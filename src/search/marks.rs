@@ -4,10 +4,10 @@
 //! that marks agree with what really matched: of a phrase or a nearness only the words that take part, of an
 //! alternative only the side that holds.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use tantivy::schema::Field;
 
 use super::leaf::Leaf;
@@ -54,7 +54,7 @@ impl Marker {
     /// A marker of what this plan matches in these fields.
     pub(super) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Marker {
         let leaves = plan.leaves();
-        let mut words: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut words: HashMap<String, Vec<(usize, usize)>> = HashMap::default();
         let mut filter = WordFilter::default();
         for (number, leaf) in leaves.iter().enumerate() {
             for (set, word_set) in leaf.sets.iter().enumerate() {

@@ -4,10 +4,10 @@
 //! in scripts with case, capitalised inside sentences in at least half of its articles. So must one that is known
 //! ([`name::known`]), which counts as certain. What a person says of two words ([`super::corrections`]) comes before all that.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashMapExt};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::expand::Lexicon;
@@ -108,8 +108,7 @@ fn spellings(
     cut: &Word,
     (point, words): (Point, usize),
 ) -> (Vec<(String, f32)>, usize) {
-    let mut found: HashMap<&str, Standing, BuildHasherDefault<ByBytes>> =
-        HashMap::with_capacity_and_hasher(2 * COMPARED, BuildHasherDefault::default());
+    let mut found: HashMap<&str, Standing> = HashMap::with_capacity(2 * COMPARED);
     for key in name::asked(cut) {
         for table in tables {
             table.under(key, |other, standing| found.entry(other).or_default().add(standing));
@@ -131,23 +130,6 @@ fn spellings(
 
 fn stands_as_name(script: Script, standing: Standing) -> bool {
     !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
-}
-
-/// The hash of words by xxh3 in one go: thousands are looked at for a name, and nobody outside sees the map.
-#[derive(Default)]
-struct ByBytes(u64);
-
-impl Hasher for ByBytes {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 ^= xxh3_64(bytes);
-    }
-
-    // The end of a text, the same for all.
-    fn write_u8(&mut self, _: u8) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 /// How many different words lie in the tables, nearly, however the index is cut into segments: from the least of their

@@ -1,8 +1,8 @@
 //! Expansions are remembered from query to query: within one snapshot they do not change.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::HashMap;
 use tantivy::schema::Field;
 
 use super::request::Names;
