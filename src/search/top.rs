@@ -9,7 +9,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
-use std::sync::atomic::{self, AtomicU32};
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 
@@ -75,6 +75,11 @@ pub(super) fn rank_of_score(score: Score) -> i64 {
     -((f64::from(score) * f64::from(SCORE_STEPS)) as i64)
 }
 
+/// The score that has a rank.
+fn score_of_rank(rank: i64) -> Score {
+    -(rank as Score) / SCORE_STEPS
+}
+
 /// What a search collects.
 #[derive(Debug)]
 pub(super) struct Gather {
@@ -131,10 +136,14 @@ impl Gather {
     ///
     /// When the index cannot be read.
     pub(super) fn all(&self, snapshot: &Snapshot, collection: &Collection, plan: &Plan) -> tantivy::Result<Gathered> {
-        let walk = Walk::new(snapshot, plan, self.order == Order::Relevance && self.wanted > 0)?;
-        let least = AtomicU32::new(0);
+        let mut walk = Walk::new(snapshot, plan, self.order == Order::Relevance && self.wanted > 0)?;
+        if self.order == Order::Newest {
+            // Archives grow by the day: what was added last is the newest, and what is older need not be ordered then.
+            walk = walk.backwards();
+        }
+        let last = AtomicI64::new(if self.order == Order::Relevance { rank_of_score(0.0) } else { i64::MAX });
         let pieces = walk.pieces(|piece| {
-            let mut collected = self.open(piece, &collection.columns[piece.ordinal as usize], &least);
+            let mut collected = self.open(piece, &collection.columns[piece.ordinal as usize], &last);
             walk.each(piece, |doc, score| collected.collect(doc, score))?;
             Ok(collected)
         })?;
@@ -146,7 +155,7 @@ impl Gather {
         Ok(self.merge(pieces, matches))
     }
 
-    fn open<'a>(&self, piece: &Piece<'_>, columns: &'a Columns, least: &'a AtomicU32) -> PieceGather<'a> {
+    fn open<'a>(&self, piece: &Piece<'_>, columns: &'a Columns, last: &'a AtomicI64) -> PieceGather<'a> {
         PieceGather {
             order: self.order,
             wanted: self.wanted,
@@ -155,7 +164,7 @@ impl Gather {
             stories: self.stories.clone(),
             copies: BTreeMap::new(),
             hits: BinaryHeap::new(),
-            least,
+            last,
             asked: 0,
             total: 0,
             articles: 0,
@@ -200,9 +209,8 @@ struct PieceGather<'a> {
     copies: BTreeMap<u32, Story>,
     /// The first hits so far; the last of them on top.
     hits: BinaryHeap<Ranked>,
-    /// What scores less is none of the first hits, as any piece knows: the bits of a score, which is never negative, so
-    /// that they are in the order of scores.
-    least: &'a AtomicU32,
+    /// The rank behind which nothing is among the first hits, as far as any piece knows.
+    last: &'a AtomicI64,
     /// How many values of columns were asked for.
     asked: u64,
     total: u64,
@@ -236,10 +244,14 @@ impl PieceGather<'_> {
 
     /// Puts a document among the first hits if it belongs there.
     fn rank_among_hits(&mut self, doc: DocId, score: Score) {
-        if score < self.least() {
+        // Nearly all matches of common words end here.
+        if self.order == Order::Relevance && score < self.least() {
             return;
         }
         let rank = self.rank(doc, score);
+        if rank > self.last.load(Relaxed) {
+            return;
+        }
         if self.hits.len() < self.wanted {
             let hit = self.ranked(doc, rank, score);
             self.hits.push(hit);
@@ -257,9 +269,8 @@ impl PieceGather<'_> {
         if let Some(mut last) = self.hits.peek_mut().filter(|last| hit < **last) {
             *last = hit;
         }
-        if self.order == Order::Relevance {
-            let least = self.hits.peek().map_or(0.0, |last| last.score);
-            self.least.fetch_max(least.to_bits(), atomic::Ordering::Relaxed);
+        if let Some(last) = self.hits.peek() {
+            self.last.fetch_min(last.key.rank, Relaxed);
         }
     }
 
@@ -279,7 +290,7 @@ impl PieceGather<'_> {
         true
     }
 
-    /// Takes a match; which score the first hits have at least.
+    /// Takes a match; where hits are ordered by score, returns the least that the first of them have.
     fn collect(&mut self, doc: DocId, score: Score) -> Score {
         self.articles += 1;
         if !self.collect_copy(doc, score) {
@@ -292,7 +303,8 @@ impl PieceGather<'_> {
         self.least()
     }
 
+    /// The least score of the first hits, where they are ordered by score.
     fn least(&self) -> Score {
-        f32::from_bits(self.least.load(atomic::Ordering::Relaxed))
+        score_of_rank(self.last.load(Relaxed))
     }
 }

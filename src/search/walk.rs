@@ -18,6 +18,7 @@ pub(super) struct Walk<'a> {
     weight: Box<dyn Weight>,
     is_scored: bool,
     is_shared: bool,
+    is_backwards: bool,
 }
 
 /// A run of documents of one segment.
@@ -53,10 +54,16 @@ impl<'a> Walk<'a> {
             false => EnableScoring::disabled_from_searcher(searcher),
         })?;
         let is_shared = plan.work().unwrap_or_else(|| searcher.num_docs()) >= LEAST_SHARED;
-        Ok(Walk { segments: searcher.segment_readers(), clauses: plan.clauses(), weight, is_scored, is_shared })
+        let (segments, clauses) = (searcher.segment_readers(), plan.clauses());
+        Ok(Walk { segments, clauses, weight, is_scored, is_shared, is_backwards: false })
     }
 
-    /// What `collect` makes of each piece, in order.
+    /// The same walk, the last piece first.
+    pub(super) fn backwards(self) -> Walk<'a> {
+        Walk { is_backwards: true, ..self }
+    }
+
+    /// What `collect` makes of each piece, in the order of the walk.
     ///
     /// # Errors
     ///
@@ -82,6 +89,9 @@ impl<'a> Walk<'a> {
             for start in (0..end).step_by(length as usize) {
                 pieces.push(Piece { ordinal, segment, docs: start..end.min(start + length) });
             }
+        }
+        if self.is_backwards {
+            pieces.reverse();
         }
         pieces
     }
