@@ -14,7 +14,7 @@ use tantivy::schema::{Facet, Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 use super::corrections::Corrections;
-use super::names::NameTables;
+use super::name_tables::NameTables;
 use super::remembered::Remembered;
 use crate::Result;
 use crate::index::Snapshot;

@@ -18,6 +18,7 @@ mod searcher;
 mod compile;
 mod corrections;
 mod facet_names;
+mod name_tables;
 mod names;
 mod particles;
 mod terms;

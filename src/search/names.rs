@@ -4,15 +4,11 @@
 //! in scripts with case, capitalised inside sentences in at least half of its articles. So must one that is known
 //! ([`name::known`]), which counts as certain. What a person says of two words ([`super::corrections`]) comes before all that.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
 use foldhash::{HashMap, HashMapExt};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::expand::Lexicon;
 use crate::Result;
-use crate::index::{NameTable, Snapshot, Standing};
+use crate::index::{NameTable, Standing};
 use crate::model::NameVariant;
 use crate::text::name::{self, Point, Script, Spellings, Word};
 
@@ -34,24 +30,6 @@ pub(super) struct Variants {
 /// So many words are compared with a name; the keys after which there are more are the last. This bounds the time for a
 /// name in an index of any size.
 const COMPARED: usize = 5_000;
-
-/// The tables of names of all segments. Opening one maps a file, so it is done once, when a name is first looked at.
-#[derive(Debug, Default)]
-pub(super) struct NameTables {
-    tables: OnceLock<Vec<NameTable>>,
-    words: OnceLock<usize>,
-}
-
-impl NameTables {
-    fn open(&self, snapshot: &Snapshot) -> &[NameTable] {
-        self.tables.get_or_init(|| snapshot.searcher().segment_readers().iter().filter_map(NameTable::open).collect())
-    }
-
-    /// How many different words lie in the tables, nearly; counted once.
-    fn words(&self, snapshot: &Snapshot) -> usize {
-        *self.words.get_or_init(|| different_words(self.open(snapshot)))
-    }
-}
 
 /// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do, or a person knows
 /// a spelling of it.
@@ -131,27 +109,3 @@ fn spellings(
 fn stands_as_name(script: Script, standing: Standing) -> bool {
     !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
 }
-
-/// How many different words lie in the tables, nearly, however the index is cut into segments: from the least of their
-/// hashes (Bar-Yossef et al., 2002), a thousand of which tell it to within some percent.
-fn different_words(tables: &[NameTable]) -> usize {
-    let mut least = BTreeSet::new();
-    for table in tables {
-        table.each_word(|word, _| {
-            let hash = xxh3_64(word.as_bytes());
-            if least.len() < SAMPLED || least.last().is_some_and(|last| hash < *last) {
-                least.insert(hash);
-            }
-            if least.len() > SAMPLED {
-                least.pop_last();
-            }
-        });
-    }
-    match least.last() {
-        Some(last) if least.len() == SAMPLED => ((SAMPLED - 1) as f64 / (*last as f64 / u64::MAX as f64)) as usize,
-        _ => least.len(),
-    }
-}
-
-/// So many hashes are looked at for the number of words.
-const SAMPLED: usize = 1024;
