@@ -32,7 +32,7 @@ impl IndexArgument {
 }
 
 /// Asks the system for memory in pages of the usual size. A process that answers one question touches little of what
-/// its allocator reserves, and to clear huge pages for it is a fifth of a cold start.
+/// its allocator reserves, and to clear huge pages for it is an eighth of a cold start.
 fn keep_pages_small() {
     // Where this is refused, the start is slower and nothing else.
     #[cfg(target_os = "linux")]

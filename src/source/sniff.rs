@@ -3,6 +3,8 @@
 //! The marks of HTML are those of the WHATWG MIME Sniffing Standard (section 7.1); the other marks are the published
 //! signatures of the formats.
 
+use std::borrow::Cow;
+
 use super::record::FieldMap;
 use crate::model::MediaType;
 
@@ -178,12 +180,9 @@ fn is_binary(head: &[u8]) -> bool {
 
 /// The first bytes as lower-case text to look for marks in, without what stands before the first of them.
 fn start_of(head: &[u8], wide: bool) -> String {
-    let text = if wide {
-        let narrow: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
-        String::from_utf8_lossy(&narrow).to_lowercase()
-    } else {
-        String::from_utf8_lossy(head).to_lowercase()
-    };
+    let narrow: Cow<'_, [u8]> =
+        if wide { head.iter().copied().filter(|byte| *byte != 0).collect() } else { head.into() };
+    let text = String::from_utf8_lossy(&narrow).to_lowercase();
     text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{FFFD}').to_owned()
 }
 
@@ -197,6 +196,7 @@ fn is_page(start: &str) -> bool {
 
 /// Whether the text starts with the header of a message: lines of names and values that say it is one.
 fn is_message(start: &str) -> bool {
+    // Nearly all files: to look for the end of a header that is none is to go through the whole head.
     if !start.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-') {
         return false;
     }
