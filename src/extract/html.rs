@@ -2,15 +2,21 @@
 
 use serde_json::Value;
 
-use super::blocks::{Block, Blocks};
+use super::body::blocks::{Block, Blocks};
+use super::body::prune;
+use super::body::prune::Reason;
+use super::body::scoring;
+use super::body::scoring::Container;
+use super::body::{comments, standfirst};
 use super::date;
-use super::dom::Dom;
-use super::metadata::Metadata;
-use super::prune::{self, Reason};
-use super::scoring::{self, Container};
-use super::title::{self, Headline};
+use super::declared::json_ld;
+use super::declared::metadata::Metadata;
+use super::facts::title;
+use super::facts::title::Headline;
+use super::facts::{authors, kind, language, site, url};
+use super::page::charset;
+use super::page::dom::Dom;
 use super::{Extraction, Note};
-use super::{authors, charset, comments, json_ld, kind, language, lede, site, url};
 use crate::model::{Article, ArticleId, Capture, Kind};
 
 /// Reads the article out of a page.
@@ -119,7 +125,7 @@ impl Text {
         notes.push(Note::new("body", format!("{}: {}", describe(dom, container.node), container.why)));
         let judged = prune::judge(dom, blocks, container.node, headline);
         let mut lines: Vec<&str> = Vec::new();
-        for block in lede::recover(dom, blocks, container.node, headline.node, &metadata.descriptions(story)) {
+        for block in standfirst::recover(dom, blocks, container.node, headline.node, &metadata.descriptions(story)) {
             let is_new = !judged.iter().any(|(other, reason)| reason.is_none() && other.text.starts_with(&*block.text));
             if is_new
                 && !lines.contains(&&*block.text)

@@ -3,7 +3,7 @@
 //! What CommonMark calls blocks is told by the opening of a line; of inline marks, emphasis, code, links and images
 //! are taken off. Images leave nothing.
 
-use super::space::collapse;
+use super::page::space::collapse;
 
 /// The paragraphs of a Markdown text.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {

@@ -3,39 +3,17 @@
 //! One parse a page: [`dom`] lays the page flat, `metadata` collects what the page says of itself, `date` weighs what
 //! dates it. Nothing here fails: what cannot be read becomes a [`Note`].
 
-mod authors;
-mod blocks;
-mod charset;
-mod comments;
-mod cues;
+mod body;
 pub mod date;
-mod doctype;
-pub mod dom;
-mod front_matter;
-#[cfg(test)]
-mod hostile;
+mod declared;
+mod facts;
 mod html;
-mod json_ld;
-mod kind;
-mod language;
-mod lede;
-mod likeness;
 mod markdown;
-pub mod metadata;
-mod node;
-mod phrases;
+mod page;
 mod plain;
-mod prune;
-mod references;
-mod scoring;
-mod shallow;
-mod shifted;
-mod sink;
-mod site;
-mod space;
-mod title;
-mod tokens;
-mod url;
+
+pub use declared::metadata;
+pub use page::dom;
 
 use crate::model::{Article, Capture, MediaType};
 

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::blocks::ends_sentence;
+use super::body::blocks::ends_sentence;
+use super::declared::front_matter;
+use super::facts::{language, site};
+use super::page::{charset, space};
 use super::{Extraction, Note};
-use super::{charset, date, front_matter, html, language, markdown, site, space};
+use super::{date, html, markdown};
 use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
 
 /// Reads the article out of plain text.

@@ -1,13 +1,10 @@
 //! The way out: from a request to results.
 //!
-//! [`Searcher::search`] compiles the query for the index at hand (`compile`): words are expanded to the words that the
-//! index holds (`expand`), names of countries and topics are resolved (`facet_names`). What comes out is a `plan`. The
-//! engine walks it: each part of it is a `leaf` that moves `cursor`s over postings and matches a `pattern` of positions.
-//! One pass collects the best hits (`top`) and counts `facets`. The hits that are shown are read from the store, their
-//! words marked (`marks`) and passages (`snippets`) or keyword-in-context lines (`context`) chosen.
-//!
-//! Beside it: `explain` says what each part of a query finds and adds to a score, `suggest` names words near to one that the
-//! index does not know, `similar` makes a query of an article.
+//! [`Searcher::search`] compiles the query for the index at hand (`plan`): words are looked up in the dictionaries (`lexicon`)
+//! with their spellings as names (`names`), and countries and topics are resolved. The engine walks the plan: `matching` says
+//! which documents match and where, `ranking` keeps the best and counts the facets, `stories` takes copies and versions
+//! together. The hits that are shown are read from the store, and `passages` marks their words. `aside` answers what is
+//! asked beside a search.
 //!
 //! Scores are rounded so that sums do not depend on their order, and ties are broken by article, so that the same
 //! archive gives the same answer however it was indexed.
@@ -15,56 +12,25 @@
 mod request;
 mod searcher;
 
-mod compile;
-mod corrections;
-mod facet_names;
-mod name_tables;
+mod lexicon;
 mod names;
-mod particles;
-mod terms;
-mod whole_names;
-
-mod collection;
-mod expand;
-mod expansion;
-mod forms;
-mod glob;
-mod remembered;
-mod word_set;
-
 mod plan;
 
-mod bits;
-mod cursor;
-mod dense;
-mod labels;
-mod leaf;
-mod pattern;
-mod surface;
-mod walk;
-mod window;
+mod matching;
+mod ranking;
+mod stories;
 
-mod copies;
-mod facets;
-mod feedback;
-mod proximity;
-mod spread;
-mod top;
-mod versions;
+mod passages;
 
-mod context;
-mod marks;
-mod snippets;
+mod aside;
 
-mod explain;
-mod similar;
-mod suggest;
+mod statistics;
 
 #[cfg(test)]
 mod tests;
 
-pub use copies::keep_copies;
-pub use corrections::{Correction, Corrections};
+pub use names::corrections::{Correction, Corrections};
 pub use request::{Names, Order, Request};
 pub use searcher::Searcher;
-pub use versions::versions;
+pub use stories::groups::keep_copies;
+pub use stories::versions::versions;

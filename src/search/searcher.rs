@@ -9,19 +9,22 @@ use tantivy::query::TermSetQuery;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Term as IndexTerm};
 
-use super::collection::Collection;
-use super::compile::{Compiled, compile};
-use super::copies::Stories;
-use super::expand::Lexicon;
-use super::facets::{Counts, Facet};
-use super::marks::Marker;
-use super::plan::Plan;
+use super::aside::{explain, similar, suggest};
+use super::lexicon::expand::Lexicon;
+use super::names::variants;
+use super::passages::kwic;
+use super::passages::marks::Marker;
+use super::passages::snippets::{snippets, whole};
+use super::plan::compile::{Compiled, compile};
+use super::plan::query_plan::Plan;
+use super::ranking::facets::{Counts, Facet};
+use super::ranking::top::{Gather, Gathered, Ranked};
+use super::ranking::{facets, feedback, proximity};
 use super::request::{Names, Order, Request};
-use super::snippets::{snippets, whole};
-use super::spread::Spreads;
-use super::top::{Gather, Gathered, Ranked};
-use super::versions;
-use super::{context, explain, facets, feedback, names, proximity, similar, suggest};
+use super::statistics::Collection;
+use super::stories::groups::Stories;
+use super::stories::spread::Spreads;
+use super::stories::versions;
 use crate::Result;
 use crate::index::{Index, Snapshot};
 use crate::model::{ArticleId, Copies, CopyGroup, Entry, ExplainedPart, Hit, NamePart, Results, Suggestion};
@@ -238,7 +241,7 @@ impl Searcher {
         let lexicon = Lexicon::new(&self.snapshot, &self.collection, &fields);
         let part = |text: String| {
             let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
-            let variants = names::variants(&lexicon, &text, point)?;
+            let variants = variants::variants(&lexicon, &text, point)?;
             Ok(NamePart { text, articles, variants: variants.names, more: variants.more })
         };
         words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect()
@@ -344,7 +347,7 @@ impl Searcher {
         let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();
         let (text, found) = if commented { (&article.comments, marks_of(2)) } else { (&article.body, marks_of(1)) };
         let passages = if request.context > 0 { 0 } else { request.snippets };
-        let (context, context_more) = context::lines(text, found, request.context);
+        let (context, context_more) = kwic::lines(text, found, request.context);
         Ok(Hit {
             id: article.id,
             source_id: article.source_id,

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::record::FieldMap;
+use super::records::record::FieldMap;
 use crate::{Error, ErrorKind};
 
 /// The bounds within which archives are read, and how their records are named.

@@ -12,18 +12,20 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::document;
-use super::feed::Items;
-use super::gzip::Inflated;
-use super::json::Elements;
+use super::compression::budget::{Budget, Track};
+use super::compression::gzip::Inflated;
+use super::compression::zstd::Unpacked;
+use super::containers::member::Member;
+use super::containers::{tar, warc, zip};
+use super::documents::page;
+use super::documents::{mail, webarchive};
 use super::limits::{Limits, of_read, over};
-use super::member::Member;
-use super::ndjson::Records;
-use super::packed::{Budget, Track};
+use super::records::csv;
+use super::records::csv::Rows;
+use super::records::feed::Items;
+use super::records::json::Elements;
+use super::records::ndjson::Records;
 use super::sniff::{Format, sniff};
-use super::table::{self, Rows};
-use super::zstd::Unpacked;
-use super::{mail, tar, warc, webarchive, zip};
 use crate::model::{Capture, Declared, Origin};
 use crate::{Error, Result};
 
@@ -106,25 +108,25 @@ impl Layer<'_> {
     /// Reads bytes of this format, which start with `head`.
     fn read(self, format: Format, head: &[u8], mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match format {
-            Format::Page(media_type) => {
-                sink(document::read(self.origin, media_type, self.declared, whole, self.limits))
-            }
+            Format::Page(media_type) => sink(page::read(self.origin, media_type, self.declared, whole, self.limits)),
             Format::Mail | Format::WebArchive => {
                 let limit = self.limits.max_bundle;
-                sink(document::read_whole(whole, "max-bundle", limit).and_then(|bytes| match format {
+                sink(page::read_whole(whole, "max-bundle", limit).and_then(|bytes| match format {
                     Format::Mail => mail::capture(self.origin, self.declared, &bytes),
                     _ => webarchive::capture(self.origin, self.declared, &bytes),
                 }))
             }
             #[cfg(feature = "pdf")]
             Format::Pdf => {
-                let bytes = document::read_whole(whole, "max-document", self.limits.max_document);
-                sink(bytes.and_then(|bytes| super::pdf::capture(self.origin, self.declared, &bytes, self.limits)))
+                let bytes = page::read_whole(whole, "max-document", self.limits.max_document);
+                sink(bytes.and_then(|bytes| {
+                    super::documents::pdf::document::capture(self.origin, self.declared, &bytes, self.limits)
+                }))
             }
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Table => {
-                let separator = table::separator(head);
+                let separator = csv::separator(head);
                 self.records(Rows::new(self.origin.clone(), whole, separator, self.limits), sink)
             }
             Format::Feed => self.records(Items::new(self.origin.clone(), whole, head, self.limits), sink),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::record::FieldMap;
+use super::records::record::FieldMap;
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.

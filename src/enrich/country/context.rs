@@ -4,7 +4,7 @@ use super::gazetteer::{Gazetteer, Kind, Role, Sense};
 use super::tokens::{Case, Gap, Token, tokens};
 
 /// Which words of a text a name takes.
-pub(super) type Span = std::ops::Range<usize>;
+pub(crate) type Span = std::ops::Range<usize>;
 
 /// A city of so many thousand inhabitants is not taken for a surname.
 const GREAT_CITY: u32 = 1000;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use crate::extract::dom::{Dom, NodeId};
+use crate::extract::page::dom::{Dom, NodeId};
 
 /// How many elements above a node are looked at.
 const ABOVE: usize = 12;

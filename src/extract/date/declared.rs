@@ -7,7 +7,7 @@ use super::iso;
 use super::moment::Moment;
 use super::weigh;
 use super::written::{self, Order};
-use crate::extract::metadata::Metadata;
+use crate::extract::declared::metadata::Metadata;
 use crate::model::DateSource;
 
 /// Names of `meta` elements that say when an article was published, the surest first.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::extract::dom::{Data, Dom, NodeId};
+use crate::extract::page::dom::{Data, Dom, NodeId};
 
 /// What a date is, as the words beside it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::clue::Clue;
 use super::weigh;
-use crate::extract::dom::{Dom, NodeId};
+use crate::extract::page::dom::{Dom, NodeId};
 use crate::model::DateSource;
 
 /// Of `time` elements far from the headline a single day is the page's; several are those of a list.

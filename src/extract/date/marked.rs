@@ -7,7 +7,7 @@ use super::label::{self, Label};
 use super::moment::Moment;
 use super::weigh;
 use super::written::{self, Order};
-use crate::extract::dom::{Data, Dom, NodeId};
+use crate::extract::page::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 
 /// An element with more nodes than this holds more than a date.

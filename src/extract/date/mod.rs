@@ -22,8 +22,8 @@ mod weigh;
 mod written;
 
 use super::Note;
-use super::dom::{Dom, NodeId};
-use super::metadata::Metadata;
+use crate::extract::declared::metadata::Metadata;
+use crate::extract::page::dom::{Dom, NodeId};
 use crate::model::{DateSource, Published};
 use clue::Clue;
 

@@ -12,7 +12,7 @@ use super::clue::Clue;
 use super::label::{self, Label};
 use super::written::{self, Order, Written};
 use super::{Clues, lists, marked, weigh};
-use crate::extract::dom::{Data, Dom, NodeId};
+use crate::extract::page::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 
 /// How many nodes before and behind the headline a written date is looked for.

@@ -9,10 +9,10 @@ use super::archive::{Archive, Draft, article};
 use super::{Request, found};
 use crate::query::{Form, Near, Phrase, Query, Term, Within, and, not, or};
 use crate::search::Names;
-use crate::search::collection::Collection;
-use crate::search::compile::compile;
-use crate::search::marks::Marker;
-use crate::search::walk::Walk;
+use crate::search::passages::marks::Marker;
+use crate::search::plan::compile::compile;
+use crate::search::ranking::walk::Walk;
+use crate::search::statistics::Collection;
 
 /// A small pseudo-random sequence (xorshift), so that a failure comes again.
 struct Dice(u64);

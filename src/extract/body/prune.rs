@@ -1,0 +1,185 @@
+//! Leaving out, inside the article's container, what is not the article.
+
+use std::collections::HashMap;
+
+use super::blocks::{Block, Blocks, Shape, ends_sentence};
+use super::phrases;
+use super::phrases::Line;
+use super::similarity::{bare, likeness};
+use crate::extract::facts::title;
+use crate::extract::facts::title::Headline;
+use crate::extract::page::dom::{Dom, NodeId};
+
+/// Why a block is left out.
+pub(crate) type Reason = &'static str;
+
+/// The blocks of the container with the reason for which each is left out, or none.
+pub(crate) fn judge<'a>(
+    dom: &Dom,
+    blocks: &'a Blocks,
+    container: NodeId,
+    headline: &Headline,
+) -> Vec<(&'a Block, Option<Reason>)> {
+    let inside = blocks.list.iter().filter(|block| dom.subtree(container).contains(&block.node));
+    let mut judged: Vec<(&Block, Option<Reason>)> = inside
+        .map(|block| {
+            let part = block.part.filter(|&part| part > container);
+            let reason = part.map(|part| blocks.roles[part].describe());
+            (block, reason.or_else(|| alone(block, headline.text.as_deref())))
+        })
+        .collect();
+    trim_repeated(&mut judged);
+    if let Some(node) = headline.node.filter(|&node| shows(dom, node, headline)) {
+        trim_above(&mut judged, node, dom.tag(node) == "h1");
+    }
+    trim_head(&mut judged);
+    trim_boxes(&mut judged);
+    trim_tail(&mut judged);
+    judged
+}
+
+/// What a block says against itself.
+fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
+    if headline.is_some_and(|headline| title::repeats(block.shape, &block.text, headline)) {
+        return Some("the headline again");
+    }
+    if !block.text.contains(|c: char| c.is_alphanumeric() || c == '_') {
+        return Some("no words");
+    }
+    if block.link_density() > 0.95 && block.weight >= 250 {
+        return Some("nothing but links");
+    }
+    if block.link_density() > 0.8 && block.shape != Shape::Row && (block.weight < 250 || block.shape == Shape::Item) {
+        return Some("nothing but links");
+    }
+    if phrases::opens_byline(&block.text) {
+        return Some("a byline");
+    }
+    match phrases::line(&block.text) {
+        Some(Line::ReadMore) if block.linked > 0 || block.weight < 160 => Some("a pointer to another story"),
+        Some(Line::Notice) if block.weight < 400 => Some("a notice of the site"),
+        Some(Line::Credit) if block.weight < 140 => Some("a credit"),
+        _ => None,
+    }
+}
+
+/// What is said again, as where a page holds its text twice, for narrow screens and for wide ones; but not the lines
+/// of a plan or a table of days, of which many stand there three times and more.
+fn trim_repeated(judged: &mut [(&Block, Option<Reason>)]) {
+    /// So many lines that come back again and again make a plan.
+    const PLAN: usize = 6;
+    let mut times: HashMap<String, usize> = HashMap::new();
+    let mut refrains = 0;
+    let mut repeated = Vec::new();
+    for (at, (block, _)) in judged.iter().enumerate().filter(|(_, (_, reason))| reason.is_none()) {
+        let count = times.entry(bare(&block.text)).or_default();
+        *count += 1;
+        refrains += usize::from(*count == 3);
+        if *count > 1 && block.weight >= 30 {
+            repeated.push(at);
+        }
+    }
+    for at in repeated.into_iter().filter(|_| refrains < PLAN) {
+        judged[at].1 = Some("said before");
+    }
+}
+
+/// Whether the element shows the headline, not only the heading that is most like it.
+fn shows(dom: &Dom, node: NodeId, headline: &Headline) -> bool {
+    headline.text.as_deref().is_some_and(|text| likeness(&dom.text(node), text) > 0.5)
+}
+
+/// What stands above the headline where the story stands below it: the teasers of others, the news of the hour.
+fn trim_above(judged: &mut [(&Block, Option<Reason>)], headline: NodeId, is_first_rank: bool) {
+    /// Less prose than this below the headline is no story.
+    const STORY: usize = 400;
+    let first_below = judged.partition_point(|(block, _)| block.node < headline);
+    let below = judged[first_below..].iter().filter(|(block, reason)| reason.is_none() && block.is_prose());
+    if below.map(|(block, _)| block.weight).sum::<usize>() < STORY {
+        return;
+    }
+    for (block, reason) in judged[..first_below].iter_mut().filter(|(_, reason)| reason.is_none()) {
+        if is_first_rank || block.shape == Shape::Item {
+            *reason = Some("above the headline");
+        }
+    }
+}
+
+/// Labels, bylines and dates before the first paragraph.
+fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
+    let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
+    for (block, reason) in &mut judged[..first] {
+        let is_label = block.weight < 40 && !ends_sentence(&block.text) && !block.text.ends_with(',')
+            || phrases::is_byline(&block.text);
+        if reason.is_none() && is_label {
+            *reason = Some("a label before the text");
+        }
+    }
+}
+
+/// Headings that open a box of links, and the headings of which nothing was left.
+fn trim_boxes(judged: &mut [(&Block, Option<Reason>)]) {
+    let mut follows = false;
+    for at in (0..judged.len()).rev() {
+        let (block, reason) = judged[at];
+        let is_heading = matches!(block.shape, Shape::Heading(_));
+        match reason {
+            None if is_heading && !follows => judged[at].1 = Some("a heading without text"),
+            None if !is_heading => follows = true,
+            Some("nothing but links") => follows = false,
+            _ => {}
+        }
+    }
+}
+
+/// Short lines behind the last paragraph: tags, credits, buttons.
+fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
+    for (block, reason) in judged.iter_mut().rev() {
+        if reason.is_some() {
+            continue;
+        }
+        let is_label =
+            block.weight < 60 && !ends_sentence(&block.text) && !matches!(block.shape, Shape::Row | Shape::Item);
+        if !(is_label || block.link_density() > 0.6 || phrases::is_byline(&block.text)) {
+            return;
+        }
+        *reason = Some("a label behind the text");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "The harbour office said on Tuesday that the second pier would open before the winter, after years \
+        of delay and of quarrels over who is to pay for it.";
+
+    /// The texts that stay, of a page whose headline is its first heading.
+    fn kept(page: &str) -> Vec<String> {
+        let dom = Dom::parse(page);
+        let blocks = Blocks::of(&dom);
+        let node = (0..dom.nodes.len()).find(|&id| matches!(dom.tag(id), "h1" | "h2"));
+        let headline = Headline { text: node.map(|id| dom.text(id)), node, why: String::new() };
+        let judged = judge(&dom, &blocks, 0, &headline);
+        judged.iter().filter(|(_, reason)| reason.is_none()).map(|(block, _)| block.text.clone()).collect()
+    }
+
+    #[test]
+    fn what_is_said_twice_is_left_out_but_not_the_lines_of_a_plan() {
+        let twice = format!("<p>{PROSE}</p><p>{PROSE}</p>");
+        assert_eq!(kept(&twice), [PROSE]);
+        let day = |day: u8| {
+            let meals = (0..6).map(|meal| format!("<p>Meal {meal}: a bowl of oats with berries and with milk.</p>"));
+            format!("<h3>Day {day}</h3>{}", meals.collect::<String>())
+        };
+        let plan = (1..4).map(day).collect::<String>();
+        assert_eq!(kept(&plan).len(), 21);
+    }
+
+    #[test]
+    fn teasers_above_the_headline_are_no_text() {
+        let story = format!("<h2>Pier opens</h2>{}", (0..4).map(|n| format!("<p>{n} {PROSE}</p>")).collect::<String>());
+        assert_eq!(kept(&format!("<ul><li>{PROSE}</li></ul>{story}")).len(), 4);
+        assert_eq!(kept(&format!("<p>{PROSE}</p>{story}")).len(), 5, "a paragraph may stand above a heading");
+    }
+}

@@ -1,0 +1,108 @@
+//! The head of a Markdown file: `key: value` lines between `---` (YAML), or `key = value` lines between `+++` (TOML).
+//!
+//! Only what static site generators write is understood: texts, quoted or not, and lists in brackets or as `- item`
+//! lines. Nothing else of YAML and TOML is; a file is not refused for it.
+
+use crate::model::Declared;
+
+/// More lines than this are no front matter.
+const MAX_LINES: usize = 300;
+
+/// What the front matter declares, and the text behind it; nothing where there is none.
+pub(crate) fn split(text: &str) -> Option<(Declared, &str)> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let fence =
+        ["---", "+++"].into_iter().find(|fence| text.lines().next().is_some_and(|line| line.trim_end() == *fence))?;
+    let mut declared = Declared::default();
+    let mut key = String::new();
+    let mut end = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate().take(MAX_LINES) {
+        end += line.len();
+        match (number, line.trim_end()) {
+            (0, _) => {}
+            (_, line) if line == fence || line == "..." => return Some((declared, &text[end..])),
+            (_, line) => read_line(line, &mut key, &mut declared),
+        }
+    }
+    None
+}
+
+fn read_line(line: &str, key: &mut String, declared: &mut Declared) {
+    if let Some(item) = line.trim_start().strip_prefix("- ") {
+        put(declared, key, item);
+        return;
+    }
+    let indented = line.starts_with([' ', '\t']);
+    let Some((name, value)) = line.split_once([':', '=']) else { return };
+    if indented && name.trim() != "name" {
+        return;
+    }
+    if !indented {
+        *key = name.trim().trim_matches('"').to_lowercase();
+    }
+    put(declared, key, value);
+}
+
+/// Files a value, which may be a list in brackets, under its key.
+fn put(declared: &mut Declared, key: &str, value: &str) {
+    let value = value.trim();
+    let value = value.strip_prefix("name:").unwrap_or(value).trim();
+    let listed = value.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    let values = listed.map_or(vec![value], |inner| inner.split(',').collect());
+    for value in values.into_iter().map(unquote).filter(|value| !value.is_empty()) {
+        file(declared, key, value);
+    }
+}
+
+fn file(declared: &mut Declared, key: &str, value: String) {
+    match key {
+        "title" | "headline" => declared.title = declared.title.take().or(Some(value)),
+        "date" | "published" | "publishdate" | "pubdate" | "datepublished" | "published_at" => {
+            declared.published = declared.published.take().or(Some(value));
+        }
+        "author" | "authors" | "byline" | "by" => declared.authors.push(value),
+        "tags" | "tag" | "keywords" | "categories" | "category" | "topics" => declared.tags.push(value),
+        "lang" | "language" | "locale" => declared.lang = declared.lang.take().or(Some(value)),
+        "url" | "link" | "canonical" | "canonical_url" | "source_url" => {
+            declared.url = declared.url.take().or(Some(value))
+        }
+        "country" | "countries" => declared.countries.push(value),
+        "site" | "publisher" | "source" => declared.site = declared.site.take().or(Some(value)),
+        "id" => declared.id = declared.id.take().or(Some(value)),
+        _ => {}
+    }
+}
+
+fn unquote(value: &str) -> String {
+    let value = value.trim();
+    for quote in ['"', '\''] {
+        if let Some(inner) = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
+            return inner.replace("\\\"", "\"").replace("''", "'");
+        }
+    }
+    value.split(" #").next().unwrap_or(value).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_and_toml_heads_are_read() {
+        let yaml = "---\ntitle: \"Port: open\"\ndate: 2025-10-15 # draft\nauthors:\n  - Ann Lee\n  - name: Bo Ray\ntags: [ports, 'trade']\n---\nText";
+        let (declared, rest) = split(yaml).unwrap();
+        assert_eq!(declared.title.as_deref(), Some("Port: open"));
+        assert_eq!(declared.published.as_deref(), Some("2025-10-15"));
+        assert_eq!(declared.authors, ["Ann Lee", "Bo Ray"]);
+        assert_eq!(declared.tags, ["ports", "trade"]);
+        assert_eq!(rest, "Text");
+        let (declared, _) = split("+++\ntitle = 'A'\nlang = \"de\"\n+++\n").unwrap();
+        assert_eq!((declared.title.as_deref(), declared.lang.as_deref()), (Some("A"), Some("de")));
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        assert!(split("---\nText without an end").is_none());
+        assert!(split("Text\n---\n").is_none());
+    }
+}

@@ -1,0 +1,170 @@
+//! What the page's JSON-LD says of its article (schema.org `NewsArticle` and its kin).
+
+use serde_json::Value;
+
+use crate::extract::page::space::collapse;
+
+/// The types of schema.org that stand for an article.
+const ARTICLES: &[&str] = &[
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "AskPublicNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "Report",
+    "ScholarlyArticle",
+    "TechArticle",
+    "SocialMediaPosting",
+    "Posting",
+    "Review",
+    "ClaimReview",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+];
+
+/// The objects of a JSON-LD script, `@graph`, arrays and main entities laid flat. Of a script that is not quite JSON,
+/// what can be saved.
+pub(super) fn objects(script: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut stack: Vec<Value> =
+        serde_json::from_str(script.trim()).ok().or_else(|| repaired(script)).into_iter().collect();
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Array(items) => stack.extend(items.into_iter().rev()),
+            Value::Object(mut object) => {
+                stack.extend(object.remove("@graph"));
+                let main = ["mainEntity", "mainEntityOfPage"].into_iter().filter_map(|key| object.get(key));
+                stack.extend(main.filter(|thing| is_article(thing)).cloned());
+                found.push(Value::Object(object));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Data that carry line ends inside of strings or something behind their end; else the properties that are legible.
+fn repaired(script: &str) -> Option<Value> {
+    let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let start = clean.find(['{', '['])?;
+    let first = serde_json::Deserializer::from_str(&clean[start..]).into_iter().next().and_then(Result::ok);
+    first.filter(|value: &Value| !value.is_number()).or_else(|| legible(&clean))
+}
+
+/// An article of the properties that can be read out of broken data.
+fn legible(script: &str) -> Option<Value> {
+    let kind = properties(script, "@type").find(|kind| ARTICLES.contains(&kind.as_str()))?;
+    let mut object = serde_json::Map::new();
+    object.insert("@type".into(), kind.into());
+    for key in ["headline", "datePublished", "dateCreated", "dateModified"] {
+        if let Some(text) = properties(script, key).next() {
+            object.insert(key.into(), text.into());
+        }
+    }
+    Some(Value::Object(object))
+}
+
+/// The texts that a key is given, wherever it stands.
+fn properties<'a>(script: &'a str, key: &'a str) -> impl Iterator<Item = String> + 'a {
+    let behind = script.match_indices(key).map(move |(at, _)| &script[at + key.len()..]);
+    behind.filter_map(|rest| {
+        let text = rest.strip_prefix('"')?.trim_start().strip_prefix(':')?.trim_start();
+        text.starts_with('"').then(|| serde_json::Deserializer::from_str(text).into_iter::<String>().next()?.ok())?
+    })
+}
+
+/// The object that describes the page's article: the one with most to say.
+pub(crate) fn story(objects: &[Value]) -> Option<&Value> {
+    let candidates = objects.iter().filter(|object| is_article(object));
+    // The first of equals: max_by_key gives the last.
+    candidates.rev().max_by_key(|object| {
+        ["headline", "articleBody", "datePublished", "author"].iter().filter(|key| object.get(**key).is_some()).count()
+    })
+}
+
+/// Whether an object is an article.
+pub(super) fn is_article(object: &Value) -> bool {
+    types(object).any(|kind| ARTICLES.contains(&kind))
+}
+
+/// The types of an object, without their vocabulary.
+pub(crate) fn types(object: &Value) -> impl Iterator<Item = &str> {
+    let listed = object.get("@type").map(items).unwrap_or_default();
+    listed.iter().filter_map(Value::as_str).map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind))
+}
+
+/// A value as a list: an array's items, or itself.
+pub(super) fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        value => std::slice::from_ref(value),
+    }
+}
+
+/// A text property, entities decoded.
+pub(crate) fn text(object: &Value, key: &str) -> Option<String> {
+    let value = items(object.get(key)?).first()?;
+    let value = value.as_str().or_else(|| value.get("@value").and_then(Value::as_str))?;
+    Some(plain(value)).filter(|text| !text.is_empty())
+}
+
+/// The `name`s of a property's values, which may be texts or things.
+pub(crate) fn names(object: &Value, key: &str) -> Vec<String> {
+    let listed = object.get(key).map(items).unwrap_or_default();
+    let name = |value: &Value| match value {
+        Value::String(text) => vec![plain(text)],
+        thing => thing.get("name").map(items).unwrap_or_default().iter().filter_map(Value::as_str).map(plain).collect(),
+    };
+    listed.iter().flat_map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// A text with its markup and entities resolved and its white space collapsed.
+pub(crate) fn plain(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return collapse(text);
+    }
+    let text = crate::extract::page::dom::Dom::parse(text).text(0);
+    collapse(&if text.contains('&') && text.contains(';') {
+        crate::extract::page::dom::Dom::parse(&text).text(0)
+    } else {
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn names_stand_in_many_shapes() {
+        let object = json!({"author": [{"name": "Ann Lee"}, "Bo &amp; Co", {"name": ["C D"]}]});
+        assert_eq!(names(&object, "author"), ["Ann Lee", "Bo & Co", "C D"]);
+    }
+
+    #[test]
+    fn what_is_not_quite_json_is_read_as_far_as_it_goes() {
+        for script in [
+            "{\"@type\":\"NewsArticle\",\"headline\":\"A\nB\",\"datePublished\":\"2021-03-03\"}",
+            "{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"};",
+            "/* data */ {\"@type\":\"NewsArticle\",\"author\":{\"name\":\"A\"},},\"datePublished\" : \"2021-03-03\"}",
+            "{\"@type\":\"WebPage\",\"mainEntity\":{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"}}",
+        ] {
+            let found = objects(script);
+            let story = story(&found).and_then(|story| text(story, "datePublished"));
+            assert_eq!(story.as_deref(), Some("2021-03-03"), "{script}");
+        }
+        assert!(objects("{\"@type\":").is_empty());
+    }
+
+    #[test]
+    fn types_lose_their_vocabulary() {
+        assert!(is_article(&json!({"@type": ["Thing", "https://schema.org/NewsArticle"]})));
+        assert!(!is_article(&json!({"@type": "WebPage"})));
+    }
+}

@@ -1,0 +1,318 @@
+//! The headline: of what the page shows and what it declares, the displayed one that the declarations confirm.
+
+use serde_json::Value;
+
+use crate::extract::body::blocks::{Blocks, Shape, is_block};
+use crate::extract::body::cues::Role;
+use crate::extract::body::similarity::{Terms, bare, likeness, same_when_bare};
+use crate::extract::declared::json_ld;
+use crate::extract::declared::metadata::Metadata;
+use crate::extract::page::dom::{Data, Dom, NodeId};
+
+/// The headline, where it stands, and why it was chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Headline {
+    /// The headline without the site's name.
+    pub(crate) text: Option<String>,
+    /// The element that shows it.
+    pub(crate) node: Option<NodeId>,
+    /// The evidence, in one line.
+    pub(crate) why: String,
+}
+
+/// Finds the headline. `names` are the names of the site.
+pub(crate) fn headline(
+    dom: &Dom,
+    blocks: &Blocks,
+    metadata: &Metadata,
+    story: Option<&Value>,
+    names: &[String],
+) -> Headline {
+    let mut shown = shown(dom, blocks);
+    shown.retain(|(node, _)| !is_masthead(dom, *node));
+    if let Some((node, text)) = under_masthead(&shown, metadata.title.as_deref().unwrap_or_default()) {
+        let why = "the heading that the title element names behind the name of the site".to_owned();
+        return Headline { text: Some(text), node: Some(node), why };
+    }
+    let declared = declared(metadata, story, names);
+    let best = best(dom, &shown, &declared, names);
+    let only_h1 = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1").count() == 1;
+    match best {
+        Some((node, text, score)) if score >= 0.55 || only_h1 && score >= 0.2 && text.chars().count() >= 15 => {
+            Headline {
+                text: Some(without_site(&spelled(dom, node, text, &declared), names)),
+                node: Some(node),
+                why: "the heading that the page shows and its head confirms".into(),
+            }
+        }
+        _ => match declared.first() {
+            Some((source, title)) => Headline {
+                text: Some(title.clone()),
+                node: best.map(|b| b.0),
+                why: format!("declared by {source}; no heading agrees"),
+            },
+            None => Headline {
+                text: best.map(|(_, text, _)| text.clone()),
+                node: best.map(|b| b.0),
+                why: "the first heading; nothing is declared".into(),
+            },
+        },
+    }
+}
+
+/// Of a page whose title element is a first heading, a colon, and a second heading: the second. The first is
+/// the name of the site, as on many a blog.
+fn under_masthead(shown: &[(NodeId, String)], title: &str) -> Option<(NodeId, String)> {
+    let masthead = |text: &str| {
+        let rest = title.trim().strip_prefix(text)?.trim_start();
+        let rest = rest.strip_prefix(':')?.trim();
+        (rest.chars().count() >= 5).then_some(rest)
+    };
+    let rest = shown.iter().take(5).find_map(|(_, text)| masthead(text))?;
+    shown.iter().find(|(_, text)| text == rest).cloned()
+}
+
+/// The heading that is most like what is declared, and how much; of equals the first.
+fn best<'a>(
+    dom: &Dom,
+    shown: &'a [(NodeId, String)],
+    declared: &[(&'static str, String)],
+    names: &[String],
+) -> Option<(NodeId, &'a String, f32)> {
+    let names: Vec<String> = names.iter().map(|name| bare(name)).collect();
+    let titles: Vec<Terms> = declared.iter().map(|(_, title)| Terms::of(title)).collect();
+    let score = |node: NodeId, text: &str| {
+        let terms = Terms::of(text);
+        // A single word of the title is the name of a section.
+        let of_whole = if terms.len() >= 3 || dom.tag(node) == "h1" { 0.9 } else { 0.5 };
+        let like = titles.iter().map(|title| terms.likeness(title).max(of_whole * terms.contained(title)));
+        like.fold(0.0, f32::max) + if dom.tag(node) == "h1" { 0.2 } else { 0.0 }
+    };
+    let headings = shown.iter().filter(|(_, text)| !names.contains(&bare(text)));
+    let scored = headings.map(|(node, text)| (*node, text, score(*node, text)));
+    scored.max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)))
+}
+
+/// The titles that the page declares, most trusted first, without the site's name.
+fn declared(metadata: &Metadata, story: Option<&Value>, names: &[String]) -> Vec<(&'static str, String)> {
+    let meta = |name: &str| metadata.meta(name).map(json_ld::plain);
+    let found = [
+        ("og:title", meta("og:title")),
+        ("JSON-LD headline", story.and_then(|story| json_ld::text(story, "headline"))),
+        ("twitter:title", meta("twitter:title")),
+        ("parsely-title", meta("parsely-title")),
+        ("JSON-LD name", story.and_then(|story| json_ld::text(story, "name"))),
+        ("dc.title", meta("dc.title").or_else(|| meta("dcterms.title"))),
+        ("title element", metadata.title.clone()),
+    ];
+    let found = found.into_iter().filter_map(|(source, title)| Some((source, without_site(&title?, names))));
+    found.filter(|(_, title)| !title.is_empty() && !is_site(title, names)).collect()
+}
+
+/// The headings that may be the headline: their element and text.
+fn shown(dom: &Dom, blocks: &Blocks) -> Vec<(NodeId, String)> {
+    /// A page with more headings is an index; its headline is among the first.
+    const MAX_HEADINGS: usize = 60;
+    let ids = (0..dom.nodes.len()).filter(|&id| may_be_headline(dom, id) && blocks.roles[id] != Role::Hidden);
+    let texts = ids.take(MAX_HEADINGS).map(|id| (id, json_ld::plain(&dom.text(id))));
+    texts.filter(|(_, text)| !text.is_empty() && text.len() < 400).collect()
+}
+
+fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
+    let Data::Element { tag, attributes } = &dom.nodes[id].data else { return false };
+    let is_marked = || {
+        attributes.iter().any(|(name, value)| match &**name {
+            "itemprop" => &**value == "headline",
+            "class" => ["entry-title", "headline", "article-title"].iter().any(|mark| value.contains(mark)),
+            _ => false,
+        })
+    };
+    match &**tag {
+        "h1" | "h2" | "h3" => true,
+        "meta" | "a" | "body" | "html" | "article" | "main" | "section" => false,
+        _ => dom.nodes[id].end - id < 30 && is_marked(),
+    }
+}
+
+/// Whether a heading is the name of the site, which leads to its front page.
+fn is_masthead(dom: &Dom, heading: NodeId) -> bool {
+    let link = dom.subtree(heading).find(|&id| dom.tag(id) == "a");
+    let Some(link) = link else { return false };
+    let is_home = dom.attribute(link, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "home"))
+        || dom.attribute(link, "href").is_some_and(is_front_page);
+    is_home && dom.text(link).trim() == dom.text(heading).trim()
+}
+
+/// Whether an address is that of a site's front page.
+fn is_front_page(href: &str) -> bool {
+    let after_host = |rest: &str| rest.find('/').map_or(rest.len(), |slash| slash);
+    let path = match href.trim().split_once("//") {
+        Some(("" | "http:" | "https:", rest)) => &rest[after_host(rest)..],
+        Some(_) => return false,
+        None => href.trim(),
+    };
+    path == "/" || path.is_empty() && href.contains("//") || matches!(path, "/index.html" | "/index.php")
+}
+
+/// The text of a heading without the kicker that stands inside it.
+fn shown_text(dom: &Dom, heading: NodeId) -> String {
+    const KICKERS: &[&str] = &[
+        "kicker",
+        "topline",
+        "overline",
+        "dachzeile",
+        "roofline",
+        "eyebrow",
+        "pretitle",
+        "supertitle",
+        "spitzmarke",
+        "sr-only",
+        "visually-hidden",
+        "hidden",
+        "category",
+        "topic",
+    ];
+    let mut text = String::new();
+    let mut id = heading + 1;
+    while id < dom.nodes[heading].end {
+        let class = dom.attribute(id, "class").unwrap_or_default().to_ascii_lowercase();
+        if KICKERS.iter().any(|kicker| class.contains(kicker)) || matches!(dom.tag(id), "script" | "style" | "svg") {
+            id = dom.nodes[id].end;
+            continue;
+        }
+        match &dom.nodes[id].data {
+            Data::Text(run) => text.push_str(run),
+            _ if is_block(dom.tag(id)) || dom.tag(id) == "br" => text.push(' '),
+            _ => {}
+        }
+        id += 1;
+    }
+    if text.trim().is_empty() { dom.text(heading) } else { text }
+}
+
+/// The displayed heading as a title: spelled as declared where only separators differ, and without a kicker.
+fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, String)]) -> String {
+    let same = |text: &str| declared.iter().position(|(_, title)| same_when_bare(title, text));
+    let inner = json_ld::plain(&shown_text(dom, node));
+    let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
+    // The most trusted declaration leaves out the kicker before a colon.
+    if let Some((_, first)) = declared.first().filter(|(_, first)| is_tail(shown, first)) {
+        return first.clone();
+    }
+    // Of the two the one that the more trusted declaration spells.
+    if let Some(first) = [same(shown), same(inner)].into_iter().flatten().min() {
+        return declared[first].1.clone();
+    }
+    let whole = bare(shown);
+    let ends_with = |title: &&String| {
+        let end = bare(title);
+        end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
+    };
+    // To all others a kicker before a colon is a part of the headline.
+    let without_kicker =
+        declared.iter().map(|(_, title)| title).filter(|title| !after_colon(shown, title)).find(ends_with);
+    without_kicker.map_or(inner, |title| title).to_owned()
+}
+
+/// Whether the title is a headline of its own behind the colon of what is shown.
+fn is_tail(shown: &str, title: &str) -> bool {
+    let title = title.trim();
+    let before = shown.strip_suffix(title).map(str::trim_end);
+    title.chars().count() >= 15 && before.is_some_and(|before| before.ends_with(':'))
+}
+
+/// Whether the declared title is what follows a colon in the displayed one.
+fn after_colon(shown: &str, title: &str) -> bool {
+    shown.strip_suffix(title.trim()).map_or(shown.contains(':'), |before| before.trim_end().ends_with(':'))
+}
+
+fn is_site(text: &str, names: &[String]) -> bool {
+    names.iter().any(|name| same_when_bare(name, text))
+}
+
+/// A title without the name of its site before or behind it.
+pub(super) fn without_site(title: &str, names: &[String]) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let Some(shorter) = cut_site(title, names) else { break };
+        title = shorter;
+    }
+    title.trim_end_matches([' ', '|', '•']).to_owned()
+}
+
+fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
+    const SEPARATORS: &[&str] =
+        &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", "｜", "|"];
+    for separator in SEPARATORS {
+        if let Some((head, tail)) = title.rsplit_once(separator)
+            && is_name(tail, names)
+            && !head.trim().is_empty()
+        {
+            return Some(head.trim());
+        }
+        if let Some((head, tail)) = title.split_once(separator)
+            && is_site(head, names)
+            && !tail.trim().is_empty()
+        {
+            return Some(tail.trim());
+        }
+    }
+    // What follows a bar is hardly ever part of a headline.
+    title
+        .rsplit_once(" | ")
+        .filter(|(head, tail)| head.len() > 2 * tail.len() && head.len() >= 20)
+        .map(|(head, _)| head.trim())
+}
+
+fn is_name(text: &str, names: &[String]) -> bool {
+    let text = bare(text);
+    !text.is_empty()
+        && names.iter().map(|name| bare(name)).any(|name| {
+            name == text
+                || text.len() >= 3 && name.starts_with(&text)
+                || name.len() >= 4 && text.starts_with(&name) && text.len() < 3 * name.len()
+        })
+}
+
+/// Whether a block repeats the headline.
+pub(crate) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
+    // A paragraph much longer than the title cannot repeat it.
+    if text.len() > 4 * title.len() + 100 {
+        return false;
+    }
+    same_when_bare(text, title) || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_names_are_cut_off() {
+        let names = ["The Daily Post".to_owned(), "dailypost".to_owned()];
+        for (title, cut) in [
+            ("Storm hits coast - The Daily Post", "Storm hits coast"),
+            ("Storm hits coast | News | The Daily Post", "Storm hits coast | News"),
+            ("The Daily Post: no", "The Daily Post: no"),
+            ("Post-war talks - a review", "Post-war talks - a review"),
+        ] {
+            assert_eq!(without_site(title, &names), cut);
+        }
+    }
+
+    #[test]
+    fn a_heading_that_leads_to_the_front_page_is_no_headline() {
+        for (heading, is_masthead_) in [
+            ("<h1><a href=/>The Daily Post</a></h1>", true),
+            ("<h1><a href='https://example.org'>The Daily Post</a></h1>", true),
+            ("<h1><a href='/news' rel=home><b>The Daily Post</b></a></h1>", true),
+            ("<h1><a href='/news/pier'>Pier opens</a></h1>", false),
+            ("<h1>Pier opens: <a href=/>front page</a></h1>", false),
+            ("<h1>Pier opens</h1>", false),
+        ] {
+            let dom = Dom::parse(heading);
+            let node = dom.elements("h1").next().expect("a heading");
+            assert_eq!(is_masthead(&dom, node), is_masthead_, "{heading}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! From the bytes of a page to its tree.
+//!
+//! [`charset`] decodes (with [`legacy_charsets`] for text declared as what it is not), [`tokenizer`] cuts the page into tokens, in
+//! which [`references`] resolves entities; [`limits`] bounds depth and number of nodes, html5ever's tree builder feeds our
+//! [`sink`], and the tree is laid flat as a [`dom`]. [`space`] collapses white space.
+
+pub(super) mod charset;
+pub(super) mod doctype;
+pub mod dom;
+#[cfg(test)]
+pub(super) mod hostile;
+pub(super) mod legacy_charsets;
+pub(super) mod limits;
+pub(super) mod node;
+pub(super) mod references;
+pub(super) mod sink;
+pub(super) mod space;
+pub(super) mod tokenizer;

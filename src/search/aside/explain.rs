@@ -1,0 +1,154 @@
+//! What a query means and why a hit scores as it does, for those who ask.
+//!
+//! Every part of the tree is run on its own, so that its count is what it finds, not an estimate. The score of a hit is
+//! taken apart by the leaves of its plan that hold in it; what is left is what likeness to the
+//! first hits and closeness of the words add.
+
+use tantivy::collector::Count;
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, DocSet};
+
+use crate::Result;
+use crate::index::Snapshot;
+use crate::model::{ExplainedPart, ScorePart};
+use crate::query::Query;
+use crate::search::plan::compile::compile;
+use crate::search::plan::query_plan::Plan;
+use crate::search::ranking::top::Ranked;
+use crate::search::request::Names;
+use crate::search::statistics::Collection;
+
+/// At most so many parts of a query are explained.
+pub(super) const MAX_PARTS: usize = 200;
+
+/// The tree of a query, each part with what it finds.
+///
+/// # Errors
+///
+/// As compiling the query.
+pub(crate) fn tree(snapshot: &Snapshot, collection: &Collection, query: &Query, names: Names) -> Result<ExplainedPart> {
+    let mut explainer = Explainer { snapshot, collection, names, left: MAX_PARTS };
+    explainer.part(query, None)
+}
+
+/// What each part of a plan adds to the score of a hit; the rest is likeness and closeness.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn score_parts(snapshot: &Snapshot, plan: &Plan, hit: &Ranked) -> Result<Vec<ScorePart>> {
+    let mut parts = Vec::new();
+    collect(snapshot, plan, hit.address, &mut parts)?;
+    if hit.likeness > 0.0 {
+        parts.push(ScorePart { part: "likeness to the first hits".to_owned(), score: hit.likeness });
+    }
+    let rest = hit.score - parts.iter().map(|part| part.score).sum::<f32>();
+    if rest > 1e-3 {
+        parts.push(ScorePart { part: "closeness".to_owned(), score: rest });
+    }
+    Ok(parts)
+}
+
+struct Explainer<'a> {
+    snapshot: &'a Snapshot,
+    collection: &'a Collection,
+    names: Names,
+    /// How many further parts are explained.
+    left: usize,
+}
+
+impl Explainer<'_> {
+    /// A part that looks into `field`, or into all texts.
+    fn part(&mut self, query: &Query, field: Option<&'static str>) -> Result<ExplainedPart> {
+        self.left = self.left.saturating_sub(1);
+        let (kind, inner, field_within) = self::inner(query, field);
+        // What a negation takes away is more telling than what it leaves.
+        let counted = if let Query::Not(part) = query { part } else { query };
+        let scoped = match field {
+            Some(field) => Query::In { field, query: Box::new(counted.clone()) },
+            None => counted.clone(),
+        };
+        let compiled = compile(self.snapshot, self.collection, &scoped, self.names)?;
+        let found = compiled.plan.to_query(&self.snapshot.articles_only());
+        let articles = self.snapshot.searcher().search(&found, &Count)? as u64;
+        let mut parts = Vec::with_capacity(inner.len());
+        for part in inner {
+            if self.left == 0 {
+                break;
+            }
+            parts.push(self.part(part, field_within)?);
+        }
+        let expansions = if parts.is_empty() { compiled.expansions } else { Vec::new() };
+        Ok(ExplainedPart { kind, text: query.to_string(), articles, expansions, parts })
+    }
+}
+
+/// What kind of part it is, what it joins, and where that looks.
+fn inner<'q>(query: &'q Query, field: Option<&'static str>) -> (&'static str, Vec<&'q Query>, Option<&'static str>) {
+    let one = |part: &'q Query| if is_leaf(part) { Vec::new() } else { vec![part] };
+    match query {
+        Query::All => ("all", Vec::new(), field),
+        Query::Term(_) => ("word", Vec::new(), field),
+        Query::Phrase(_) => ("phrase", Vec::new(), field),
+        Query::Near(_) => ("near", Vec::new(), field),
+        Query::AtLeast { .. } => ("atleast", Vec::new(), field),
+        Query::Facet { .. } => ("facet", Vec::new(), field),
+        Query::Date(_) => ("date", Vec::new(), field),
+        Query::And(parts) => ("and", parts.iter().collect(), field),
+        Query::Or(parts) => ("or", parts.iter().collect(), field),
+        Query::Not(part) => ("not", one(part), field),
+        Query::Boost { query, .. } => ("boost", one(query), field),
+        Query::In { field, query } => ("field", one(query), Some(field)),
+    }
+}
+
+/// Whether a part joins no others; it is told together with what stands around it.
+fn is_leaf(query: &Query) -> bool {
+    !matches!(query, Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } | Query::In { .. })
+}
+
+/// Collects what the leaves of a plan add, and says whether it holds.
+fn collect(snapshot: &Snapshot, plan: &Plan, address: DocAddress, found: &mut Vec<ScorePart>) -> Result<bool> {
+    let before = found.len();
+    let holds = match plan {
+        Plan::All => true,
+        Plan::Labels(_) | Plan::Filter(_) => score(snapshot, plan, address)?.is_some(),
+        Plan::Leaf(leaf) => {
+            let score = score(snapshot, plan, address)?;
+            found.extend(score.map(|score| ScorePart { part: leaf.part.clone(), score }));
+            score.is_some()
+        }
+        Plan::Not(part) => {
+            let holds = collect(snapshot, part, address, found)?;
+            found.truncate(before);
+            !holds
+        }
+        Plan::And(parts) => {
+            let mut all = true;
+            for part in parts {
+                all &= collect(snapshot, part, address, found)?;
+            }
+            all
+        }
+        Plan::Or(parts) => {
+            let mut any = false;
+            for part in parts {
+                any |= collect(snapshot, part, address, found)?;
+            }
+            any
+        }
+    };
+    if !holds {
+        found.truncate(before);
+    }
+    Ok(holds)
+}
+
+/// The score that a plan gives an article, where it matches.
+fn score(snapshot: &Snapshot, plan: &Plan, address: DocAddress) -> Result<Option<f32>> {
+    let searcher = snapshot.searcher();
+    let weight = plan.to_query(&snapshot.articles_only()).weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let mut scorer = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
+    let at = if scorer.doc() < address.doc_id { scorer.seek(address.doc_id) } else { scorer.doc() };
+    Ok((at == address.doc_id).then(|| scorer.score()))
+}

@@ -1,0 +1,8 @@
+//! What is asked beside a search: none of it changes what is found.
+//!
+//! [`explain`] says what each part of a query finds and adds to a score, [`suggest`] names words near to one that the index
+//! does not know, and [`similar`] makes a query of an article.
+
+pub(super) mod explain;
+pub(super) mod similar;
+pub(super) mod suggest;

@@ -1,0 +1,156 @@
+//! More like this: an article as a query for others.
+//!
+//! The words that tell it from the rest of the index are asked for with OR, each weighed by how often the article has it
+//! (as Lucene's MoreLikeThis does); how rare it is, the ranking knows. The query is one of the query language, so that
+//! what was searched can be read, changed and asked again.
+
+use std::collections::BTreeMap;
+
+use tantivy::schema::Field;
+
+use crate::Result;
+use crate::index::Snapshot;
+use crate::model::{Article, FIELDS, FieldKind};
+use crate::query::{Form, Query, Term, and, not, or};
+use crate::search::lexicon::expand::Lexicon;
+use crate::search::statistics::Collection;
+use crate::text::stem::Stem;
+use crate::text::words::{each_word, is_unspaced};
+
+/// So many words are asked for at most, as in Lucene.
+const MAX_TERMS: usize = 25;
+/// A word in a greater share of the articles tells nothing.
+const COMMON: f64 = 0.25;
+/// In a small index even telling words are in many articles; so few are never too many.
+const NEVER_COMMON: u64 = 3;
+/// A word of the headline counts as so many of the text.
+const HEADLINE: f32 = 3.0;
+/// How fast repetitions cease to count: the k1 of BM25.
+const SATURATION: f32 = 1.6;
+/// More different words of one article are not looked at.
+const MAX_WORDS: usize = 2_000;
+
+/// The query for articles like this one, the article itself left out; one that finds nothing where it has no word that
+/// tells it from others.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn query(snapshot: &Snapshot, collection: &Collection, article: &Article) -> Result<Query> {
+    let searched = FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0);
+    let fields: Vec<Field> = searched.filter_map(|field| snapshot.schema().field(field.name)).collect();
+    let lexicon = Lexicon::new(snapshot, collection, &fields);
+    let mut telling: Vec<Telling> = Vec::new();
+    for candidate in candidates(article) {
+        let articles = lexicon.exact(&candidate.folded)?.words.first().map_or(0, |word| word.articles);
+        telling.extend(candidate.weigh(articles, collection.articles));
+    }
+    telling.sort_by(|one, other| other.worth.total_cmp(&one.worth).then_with(|| one.text.cmp(&other.text)));
+    telling.truncate(MAX_TERMS);
+    let terms: Vec<Query> = telling.into_iter().map(Telling::query).collect();
+    if terms.is_empty() {
+        return Ok(Query::nothing());
+    }
+    let id = Query::Term(Term { text: article.id.to_string(), form: Form::Exact });
+    let itself = Query::In { field: "id", query: Box::new(id) };
+    Ok(and(vec![or(terms), not(itself)]))
+}
+
+/// A word of the article, all forms with its stem taken together.
+struct Candidate {
+    /// The form met first, in lower case.
+    text: String,
+    folded: String,
+    frequency: f32,
+}
+
+/// A word that tells the article from others.
+struct Telling {
+    text: String,
+    boost: f32,
+    worth: f64,
+}
+
+impl Candidate {
+    fn weigh(self, articles: u64, all: u64) -> Option<Telling> {
+        let common = ((all as f64 * COMMON) as u64).max(NEVER_COMMON);
+        // A word of this article alone finds no other.
+        if !(2..=common).contains(&articles) {
+            return None;
+        }
+        let boost = self.frequency / (self.frequency + SATURATION);
+        let rarity = (1.0 + all as f64 / articles as f64).ln();
+        // Two decimals read well and change nothing.
+        let boost = (boost * 100.0).round() / 100.0;
+        Some(Telling { text: self.text, boost, worth: f64::from(boost) * rarity })
+    }
+}
+
+impl Telling {
+    fn query(self) -> Query {
+        let term = Query::Term(Term { text: self.text, form: Form::Stemmed });
+        Query::Boost { query: Box::new(term), factor: self.boost }
+    }
+}
+
+/// The words of headline and text in the order in which they are met, with how often they stand there.
+fn candidates(article: &Article) -> Vec<Candidate> {
+    let stemmer = article.lang.as_deref().and_then(Stem::of);
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<Candidate> = Vec::new();
+    for (text, weight) in [(article.title.as_deref().unwrap_or_default(), HEADLINE), (article.body.as_str(), 1.0)] {
+        each_word(text, |folded, range, _| {
+            if !tells(folded) {
+                return;
+            }
+            let stem = stemmer.as_ref().map_or_else(|| folded.to_owned(), |stemmer| stemmer.stem(folded));
+            match places.get(&stem) {
+                Some(place) => found[*place].frequency += weight,
+                None if found.len() < MAX_WORDS => {
+                    places.insert(stem, found.len());
+                    let text = text[range].to_lowercase();
+                    found.push(Candidate { text, folded: folded.to_owned(), frequency: weight });
+                }
+                None => {}
+            }
+        });
+    }
+    found
+}
+
+/// Whether a word can tell anything: short words and numbers do not.
+fn tells(folded: &str) -> bool {
+    let letters = folded.chars().count();
+    let long_enough = letters > 2 || (letters == 2 && folded.chars().all(is_unspaced));
+    long_enough && folded.chars().all(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(frequency: f32) -> Candidate {
+        Candidate { text: "quay".to_owned(), folded: "quay".to_owned(), frequency }
+    }
+
+    #[test]
+    fn words_of_one_article_and_of_most_tell_nothing() {
+        let weighed = |articles, all| candidate(2.0).weigh(articles, all).is_some();
+        assert!(!weighed(1, 1000) && weighed(2, 1000) && weighed(250, 1000) && !weighed(251, 1000));
+        assert!(weighed(3, 4), "in a small index few are never too many");
+    }
+
+    #[test]
+    fn rare_and_repeated_words_are_worth_more() {
+        let worth = |frequency, articles| candidate(frequency).weigh(articles, 1000).unwrap().worth;
+        assert!(worth(1.0, 5) > worth(1.0, 50));
+        assert!(worth(3.0, 5) > worth(1.0, 5));
+    }
+
+    #[test]
+    fn letters_alone_make_a_telling_word() {
+        for (word, expected) in [("port", true), ("of", false), ("2025", false), ("港口", true), ("g7", false)] {
+            assert_eq!(tells(word), expected, "{word}");
+        }
+    }
+}

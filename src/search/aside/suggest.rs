@@ -1,0 +1,144 @@
+//! "Did you mean": words of the index near to a word of the query that stands in no article, or in next to none.
+//!
+//! Nearness is the number of edits (Damerau and Levenshtein, an exchange of neighbours counting as one); among equally
+//! near words the most frequent come first. A suggestion is only ever shown, never searched.
+
+use strsim::damerau_levenshtein;
+
+use crate::Result;
+use crate::index::Snapshot;
+use crate::model::{self, FIELDS, FieldKind, Suggestion};
+use crate::query::{Form, Query, Term};
+use crate::search::lexicon::expand::Lexicon;
+use crate::search::lexicon::pieces;
+use crate::search::lexicon::pieces::Unit;
+use crate::search::statistics::Collection;
+
+/// At most so many words of a query are looked at.
+const MAX_WORDS: usize = 32;
+/// At most so many words are suggested for one.
+const MAX_INSTEAD: usize = 3;
+/// A word in at most so many articles may be a slip, where another near it stands in many more.
+const RARE: u64 = 2;
+/// How many times as frequent that other must be.
+const FAR_MORE: u64 = 10;
+
+/// Suggestions for the words of a query that the index does not know. Where `nothing_found`, for its rare words too.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn suggestions(
+    snapshot: &Snapshot,
+    collection: &Collection,
+    query: &Query,
+    nothing_found: bool,
+) -> Result<Vec<Suggestion>> {
+    let mut found: Vec<Suggestion> = Vec::new();
+    for (term, field) in words(query) {
+        let fields: Vec<tantivy::schema::Field> = match field {
+            Some(name) => snapshot.schema().field(name).into_iter().collect(),
+            None => searched().filter_map(|name| snapshot.schema().field(name)).collect(),
+        };
+        let lexicon = Lexicon::new(snapshot, collection, &fields);
+        for unit in pieces::units(term) {
+            let Unit::Word { typed, folded } = unit else { continue };
+            if found.iter().all(|suggestion| suggestion.word != typed) {
+                found.extend(suggestion(&lexicon, typed, &folded, nothing_found)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The fields that a word without a prefix looks into.
+fn searched() -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0).map(|field| field.name)
+}
+
+/// The words of a query that are meant as they are typed, each with its field.
+fn words(query: &Query) -> Vec<(&Term, Option<&'static str>)> {
+    let mut open = vec![(query, None)];
+    let mut words: Vec<(&Term, Option<&'static str>)> = Vec::new();
+    while let Some((query, field)) = open.pop() {
+        if words.len() >= MAX_WORDS {
+            break;
+        }
+        match query {
+            Query::Term(term) | Query::AtLeast { term, .. } => words.push((term, field)),
+            Query::Phrase(phrase) => words.extend(phrase.terms.iter().map(|term| (term, field))),
+            Query::Near(near) => open.extend([(&*near.right, field), (&*near.left, field)]),
+            Query::And(parts) | Query::Or(parts) => open.extend(parts.iter().rev().map(|part| (part, field))),
+            Query::Not(query) | Query::Boost { query, .. } => open.push((query, field)),
+            Query::In { field, query } if !is_key(field) => open.push((query, Some(field))),
+            Query::All | Query::In { .. } | Query::Facet { .. } | Query::Date(_) => {}
+        }
+    }
+    words.retain(|(term, _)| matches!(term.form, Form::Stemmed | Form::Exact));
+    words
+}
+
+fn is_key(field: &str) -> bool {
+    model::field(field).is_some_and(|field| field.kind == FieldKind::Key)
+}
+
+/// What may have been meant by a word; nothing where it is well known, or where nothing is near.
+fn suggestion(lexicon: &Lexicon<'_>, typed: String, folded: &str, nothing_found: bool) -> Result<Option<Suggestion>> {
+    let Some(edits) = edits(folded) else { return Ok(None) };
+    let articles = lexicon.stemmed(folded)?.words.iter().map(|word| word.articles).sum();
+    if articles > if nothing_found { RARE } else { 0 } {
+        return Ok(None);
+    }
+    let near = lexicon.fuzzy(folded, edits)?.words;
+    let mut near: Vec<(usize, String, u64)> = near
+        .into_iter()
+        .filter(|word| word.articles > articles * FAR_MORE)
+        .map(|word| (damerau_levenshtein(folded, &word.text), word.text, word.articles))
+        .filter(|(distance, ..)| (1..=usize::from(edits)).contains(distance))
+        .collect();
+    // The order of equally frequent words is that of `fuzzy`, which is alphabetical.
+    near.sort_by_key(|(distance, _, articles)| (*distance, std::cmp::Reverse(*articles)));
+    let instead: Vec<(String, u64)> = near.into_iter().take(MAX_INSTEAD).map(|(_, word, n)| (word, n)).collect();
+    Ok((!instead.is_empty()).then_some(Suggestion { word: typed, articles, instead }))
+}
+
+/// How many slips a word may have: none in a short one, for everything is near to it, or in a number.
+fn edits(word: &str) -> Option<u8> {
+    match word.chars().count() {
+        _ if word.chars().any(|c| c.is_numeric()) => None,
+        0..=2 => None,
+        3..=5 => Some(1),
+        _ => Some(2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Match, parse, plain};
+
+    fn typed(query: &Query) -> Vec<(&str, Option<&'static str>)> {
+        words(query).into_iter().map(|(term, field)| (term.text.as_str(), field)).collect()
+    }
+
+    #[test]
+    fn only_words_meant_as_typed_are_looked_at() {
+        let today = jiff::civil::date(2025, 1, 1);
+        let query = parse("port -title:(naval base*) id:x7 \"old quay\" ship~1 sea w/5 =Dock country:sy", || today)
+            .unwrap()
+            .query;
+        let title = Some("title");
+        let expected = [("port", None), ("naval", title), ("old", None), ("quay", None), ("sea", None), ("Dock", None)];
+        assert_eq!(typed(&query), expected);
+        let long = plain(&"word ".repeat(100), Match::Any);
+        assert_eq!(words(&long).len(), MAX_WORDS);
+    }
+
+    #[test]
+    fn short_words_and_numbers_are_left_alone() {
+        let cases = [("ab", None), ("2024", None), ("covid19", None), ("port", Some(1)), ("harbour", Some(2))];
+        for (word, expected) in cases {
+            assert_eq!(edits(word), expected, "{word}");
+        }
+    }
+}

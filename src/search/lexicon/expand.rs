@@ -1,0 +1,203 @@
+//! From a word as typed to the words of the index that it stands for.
+//!
+//! The index holds words as they stand, folded. Every other form is looked up here, among the words that are really
+//! there: forms with the same stem by the stemmers (Snowball) of the languages that the collection holds, patterns,
+//! and words within so many edits (Levenshtein, an exchange of neighbours counting as one).
+
+use std::cmp::Reverse;
+
+use foldhash::HashMap;
+use tantivy::postings::TermInfo;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentOrdinal, SegmentReader, TERMINATED};
+
+use super::forms::{Forms, Range};
+use super::glob;
+use super::term_set::{FORM_WEIGHT, Places, SetWord, WordSet};
+use crate::Result;
+use crate::index::Snapshot;
+use crate::search::statistics::{Collection, postings, term};
+use crate::text::words::is_unspaced;
+
+/// A word, a pattern or a fuzzy word stands for at most so many words of the index: the most frequent.
+pub(super) const MAX_WORDS: usize = 4_096;
+
+/// A pattern or a stem is looked for in dictionaries at most so many words long in all.
+const MAX_SCANNED: usize = 20_000_000;
+
+/// Looks words up in the dictionaries of a few fields.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lexicon<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) collection: &'a Collection,
+    pub(crate) fields: &'a [Field],
+}
+
+impl<'a> Lexicon<'a> {
+    /// A lexicon of these fields.
+    pub(crate) fn new(snapshot: &'a Snapshot, collection: &'a Collection, fields: &'a [Field]) -> Lexicon<'a> {
+        Lexicon { snapshot, collection, fields }
+    }
+
+    /// The folded word alone.
+    pub(crate) fn exact(&self, word: &str) -> Result<WordSet> {
+        self.set_of(HashMap::from_iter([(word.to_owned(), self.places(word)?)]), word)
+    }
+
+    /// The folded word and all that share its stem in one of the collection's languages.
+    pub(crate) fn stemmed(&self, word: &str) -> Result<WordSet> {
+        let mut found = HashMap::from_iter([(word.to_owned(), self.places(word)?)]);
+        let mut forms = Forms::of(word, &self.collection.stemmers);
+        for range in forms.ranges() {
+            self.scan(&range, &mut found, |other| forms.hold(other))?;
+        }
+        self.set_of(found, word)
+    }
+
+    /// The words that fit a folded pattern.
+    pub(crate) fn wildcard(&self, pattern: &str) -> Result<WordSet> {
+        let start = pattern.split(['*', '?']).next().unwrap_or_default();
+        let glob = glob::Glob::new(pattern);
+        let mut found = HashMap::default();
+        self.scan(&Range::from(start), &mut found, |word| glob.matches(word))?;
+        self.set_of(found, pattern)
+    }
+
+    /// The words that hold a character of an unspaced script.
+    pub(crate) fn containing(&self, character: &str) -> Result<WordSet> {
+        let mut found = HashMap::default();
+        self.scan(&Range::from(""), &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
+        self.set_of(found, character)
+    }
+
+    /// The words within so many edits of a folded word.
+    pub(crate) fn fuzzy(&self, word: &str, edits: u8) -> Result<WordSet> {
+        let mut found = HashMap::default();
+        for (segment, field) in self.dictionaries() {
+            let automaton = FuzzyTermQuery::new(term(field, word), edits, true).automaton()?;
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().search(automaton).into_stream()?;
+            while let Some((key, info)) = stream.next() {
+                note(&mut found, key, segment, field, info);
+            }
+        }
+        self.set_of(found, word)
+    }
+
+    fn dictionaries(&self) -> impl Iterator<Item = (&'a SegmentReader, Field)> + use<'a> {
+        let fields = self.fields;
+        let segments = self.snapshot.searcher().segment_readers().iter();
+        segments.flat_map(move |segment| fields.iter().map(move |field| (segment, *field)))
+    }
+
+    /// Where a folded word stands.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn places(&self, word: &str) -> Result<Places> {
+        let mut places = Places::default();
+        for (segment, field) in self.dictionaries() {
+            places.look_up(word, segment, field)?;
+        }
+        Ok(places)
+    }
+
+    /// Adds the words of a range that pass.
+    fn scan(
+        &self,
+        range: &Range,
+        found: &mut HashMap<String, Places>,
+        mut passes: impl FnMut(&str) -> bool,
+    ) -> Result<()> {
+        let mut scanned = 0;
+        for (segment, field) in self.dictionaries() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().search(range.clone()).into_stream()?;
+            while let Some((key, info)) = stream.next() {
+                scanned += 1;
+                if scanned > MAX_SCANNED {
+                    break;
+                }
+                if std::str::from_utf8(key).is_ok_and(&mut passes) {
+                    note(found, key, segment, field, info);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn set_of(&self, found: HashMap<String, Places>, typed: &str) -> Result<WordSet> {
+        let mut words = Vec::with_capacity(found.len());
+        let mut sorted: Vec<(String, Places)> = found.into_iter().filter(|(word, _)| is_word(word)).collect();
+        sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (text, places) in sorted {
+            let articles = self.articles(&places)?;
+            let weight = if text == typed { 1.0 } else { FORM_WEIGHT };
+            if articles > 0 {
+                words.push(SetWord { text, articles, weight, places });
+            }
+        }
+        words.sort_by_key(|word| Reverse(word.articles));
+        let more = words.len().saturating_sub(MAX_WORDS);
+        words.truncate(MAX_WORDS);
+        Ok(WordSet { words, more, surface: None })
+    }
+
+    /// How many articles have a word in any of the fields.
+    fn articles(&self, places: &Places) -> Result<u64> {
+        let mut count = 0;
+        for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
+            let infos = self.fields.iter().filter_map(|field| Some((*field, places.get(segment, *field)?)));
+            let infos: Vec<(Field, &TermInfo)> = infos.collect();
+            count += match infos[..] {
+                [] => 0,
+                [(field, info)] => self.collection.live_count((number, segment), field, info)?,
+                _ => self.count_union((number, segment), infos)?,
+            };
+        }
+        Ok(count)
+    }
+
+    /// How many articles of a segment have one of these terms: those of the commonest, and of each other those that none
+    /// before it has. Most words of titles stand in the text too, and far fewer stand in titles.
+    fn count_union(
+        &self,
+        (number, segment): (SegmentOrdinal, &SegmentReader),
+        mut places: Vec<(Field, &TermInfo)>,
+    ) -> Result<u64> {
+        places.sort_by_key(|(_, info)| Reverse(info.doc_freq));
+        let open = |(field, info): &(Field, &TermInfo)| postings(segment, *field, info, IndexRecordOption::Basic);
+        let mut count = 0;
+        for (place, (field, info)) in places.iter().enumerate() {
+            if place == 0 {
+                count += self.collection.live_count((number, segment), *field, info)?;
+                continue;
+            }
+            let mut before = places[..place].iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+            let mut list = open(&(*field, *info))?;
+            let mut doc = list.doc();
+            while doc != TERMINATED {
+                let is_counted =
+                    before.iter_mut().any(|other| other.doc() == doc || (other.doc() < doc && other.seek(doc) == doc));
+                count += u64::from(!is_counted && !segment.is_deleted(doc));
+                doc = list.advance();
+            }
+        }
+        Ok(count)
+    }
+}
+
+fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: &SegmentReader, field: Field, info: &TermInfo) {
+    let Ok(word) = std::str::from_utf8(key) else { return };
+    match found.get_mut(word) {
+        Some(places) => places.add(segment, field, info),
+        None => found.entry(word.to_owned()).or_default().add(segment, field, info),
+    }
+}
+
+/// Whether a term of the index is a word, and not the mark of an end.
+fn is_word(term: &str) -> bool {
+    term != crate::index::SENTENCE_END && term != crate::index::PARAGRAPH_END
+}

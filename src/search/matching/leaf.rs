@@ -1,0 +1,281 @@
+//! Finding and scoring the articles that match one [`Leaf`], as a query of the engine.
+//!
+//! All forms of a word in all fields are scored as one term: BM25F (Robertson, Zaragoza and Taylor, CIKM 2004). Their
+//! frequencies are added, each weighed by its field and the length of its text, before the sum saturates. A phrase or a
+//! nearness scores like a word that stands as often as it matches.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
+
+use super::cursor::{Cursor, WordsCursor};
+use super::dense::Dense;
+use super::pattern::{Pattern, Positions, Spans};
+use crate::index::{PARAGRAPH_END, SENTENCE_END};
+use crate::search::lexicon::term_set::{Places, SetWord, WordSet};
+
+/// What a plan asks of texts in one place: one word in all its forms, one phrase, one nearness.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaf {
+    /// The part in the query language.
+    pub(crate) part: String,
+    /// The fields it may stand in; one of them is enough.
+    pub(crate) fields: Vec<FieldWeight>,
+    /// The words it is made of.
+    pub(crate) sets: Vec<Arc<WordSet>>,
+    /// How they must stand.
+    pub(crate) pattern: Pattern,
+    /// How many times it must match in an article.
+    pub(crate) least: u32,
+    /// What a match is worth: inverse document frequency by the boosts of the query.
+    pub(crate) value: f32,
+}
+
+/// A field and how much a match in it counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct FieldWeight {
+    /// The field.
+    pub(crate) field: Field,
+    /// How much a match counts, relative to the body.
+    pub(crate) weight: f32,
+    /// How much the length of the text takes off: the b of BM25.
+    pub(crate) length_counts: f32,
+    /// The mean length of the field.
+    pub(crate) mean_length: f32,
+}
+
+impl Leaf {
+    /// Whether its score follows from how often its words stand in an article, wherever they stand.
+    pub(crate) fn counts_words(&self) -> bool {
+        self.least <= 1 && matches!(self.pattern, Pattern::Words(_)) && !needs_positions(self)
+    }
+
+    /// What no score of it passes.
+    pub(crate) fn most(&self) -> f32 {
+        in_steps(self.value)
+    }
+
+    /// The score of an article in which it matches so often, as that counts in its fields.
+    pub(crate) fn score(&self, frequency: f32) -> f32 {
+        saturated(self.value, frequency)
+    }
+}
+
+impl FieldWeight {
+    /// The lengths of the texts in a segment.
+    pub(crate) fn norms(&self, segment: &SegmentReader) -> tantivy::Result<FieldNormReader> {
+        let norms = segment.fieldnorms_readers().get_field(self.field)?;
+        Ok(norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1)))
+    }
+
+    /// What one match counts, by the id of the text's length.
+    pub(crate) fn worth_by_length(&self) -> Box<[f32; 256]> {
+        Box::new(std::array::from_fn(|id| {
+            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
+            self.weight / (1.0 - self.length_counts + self.length_counts * length / self.mean_length)
+        }))
+    }
+}
+
+/// How fast further matches cease to count: the k1 of BM25. A little above the usual 1.2:
+/// articles are longer than the abstracts for which that was found.
+const SATURATION: f32 = 1.6;
+
+/// Scores are whole multiples of its inverse, so that sums do not depend on the order of addition.
+pub(crate) const SCORE_STEPS: f32 = 4096.0;
+
+/// A score, which is never negative, as a whole multiple of a step.
+pub(crate) fn in_steps(score: f32) -> f32 {
+    (score * SCORE_STEPS + 0.5) as i32 as f32 / SCORE_STEPS
+}
+
+/// What a match is worth that counts so often.
+fn saturated(value: f32, frequency: f32) -> f32 {
+    in_steps(value * frequency / (SATURATION + frequency))
+}
+
+/// A [`Leaf`] as a query.
+#[derive(Clone, Debug)]
+pub(crate) struct LeafQuery(Arc<Leaf>);
+
+impl LeafQuery {
+    /// The query for a leaf.
+    pub(crate) fn new(leaf: Arc<Leaf>) -> LeafQuery {
+        LeafQuery(leaf)
+    }
+}
+
+impl Query for LeafQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(LeafWeight(Arc::clone(&self.0))))
+    }
+}
+
+struct LeafWeight(Arc<Leaf>);
+
+impl Weight for LeafWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: f32) -> tantivy::Result<Box<dyn Scorer>> {
+        let scorer = LeafScorer::open(Arc::clone(&self.0), segment, boost)?;
+        if scorer.doc() == TERMINATED { Ok(Box::new(EmptyScorer)) } else { Ok(Box::new(scorer)) }
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
+        }
+        Ok(Explanation::new("BM25F of one part of the query", scorer.score()))
+    }
+}
+
+/// A leaf in one field of a segment.
+struct FieldCursor {
+    cursor: Cursor,
+    ends: Option<(WordsCursor, WordsCursor)>,
+    norms: FieldNormReader,
+    /// What one match counts, by the id of the text's length.
+    worth: Box<[f32; 256]>,
+    /// How often the leaf matches in the document: as it counts, and as it is.
+    frequency: (f32, u32),
+}
+
+/// The articles that match a leaf.
+pub(crate) struct LeafScorer {
+    leaf: Arc<Leaf>,
+    fields: Vec<FieldCursor>,
+    doc: DocId,
+    value: f32,
+    positions: Positions,
+    counter: Counter,
+}
+
+impl LeafScorer {
+    /// The articles of a segment.
+    pub(crate) fn open(leaf: Arc<Leaf>, segment: &SegmentReader, boost: f32) -> tantivy::Result<LeafScorer> {
+        let mut fields = Vec::with_capacity(leaf.fields.len());
+        for field in &leaf.fields {
+            let cursor = FieldCursor::open(&leaf, field, segment)?;
+            if cursor.cursor.doc() != TERMINATED {
+                fields.push(cursor);
+            }
+        }
+        let positions = Positions::new(leaf.sets.len());
+        let value = leaf.value * boost;
+        let mut scorer = LeafScorer { leaf, fields, doc: 0, value, positions, counter: Counter::default() };
+        scorer.settle(0);
+        Ok(scorer)
+    }
+
+    /// Moves to the first document at or behind `target` that matches.
+    fn settle(&mut self, mut target: DocId) {
+        loop {
+            self.doc = self.fields.iter_mut().map(|field| field.cursor.seek(target)).min().unwrap_or(TERMINATED);
+            if self.doc == TERMINATED || self.count_matches() >= self.leaf.least {
+                return;
+            }
+            target = self.doc + 1;
+        }
+    }
+
+    fn count_matches(&mut self) -> u32 {
+        let mut count = 0;
+        for field in &mut self.fields {
+            field.frequency = (0.0, 0);
+            if field.cursor.doc() == self.doc {
+                field.frequency = field.count(&self.leaf.pattern, &mut self.positions, &mut self.counter);
+                count += field.frequency.1;
+            }
+        }
+        count
+    }
+}
+
+/// Counts matches in a text: by rows of bits where these can tell, else place by place.
+#[derive(Default)]
+struct Counter {
+    dense: Dense,
+    spans: Spans,
+}
+
+impl Counter {
+    fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
+        self.dense.count(pattern, positions).unwrap_or_else(|| self.spans.count(pattern, positions))
+    }
+}
+
+impl FieldCursor {
+    fn open(leaf: &Leaf, field: &FieldWeight, segment: &SegmentReader) -> tantivy::Result<FieldCursor> {
+        let option =
+            if needs_positions(leaf) { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+        let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
+        let end = |sign: &str| {
+            let places = Places::of(sign, segment, field.field)?;
+            let word = SetWord { text: sign.to_owned(), articles: 0, weight: 1.0, places };
+            WordsCursor::open(&WordSet { words: vec![word], ..WordSet::default() }, segment, field.field, option)
+        };
+        let ends = if leaf.pattern.needs_ends() { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
+        let (norms, worth) = (field.norms(segment)?, field.worth_by_length());
+        Ok(FieldCursor { cursor, ends, norms, worth, frequency: (0.0, 0) })
+    }
+
+    fn count(&mut self, pattern: &Pattern, positions: &mut Positions, counter: &mut Counter) -> (f32, u32) {
+        match &self.cursor {
+            Cursor::Words(_, words) if !words.checks_surface() => return words.frequency(),
+            _ => {}
+        }
+        positions.clear();
+        self.cursor.positions(positions);
+        if let Some((sentences, paragraphs)) = &mut self.ends {
+            let doc = self.cursor.doc();
+            for (ends, list) in [(sentences, &mut positions.sentences), (paragraphs, &mut positions.paragraphs)] {
+                ends.seek(doc);
+                if ends.doc() == doc {
+                    ends.positions(list);
+                }
+            }
+        }
+        let count = counter.count(pattern, positions);
+        (count as f32, count)
+    }
+}
+
+impl DocSet for LeafScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            self.settle(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.settle(target);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.fields.iter().map(|field| field.cursor.size_hint()).max().unwrap_or(0)
+    }
+}
+
+impl Scorer for LeafScorer {
+    fn score(&mut self) -> f32 {
+        let here = self.fields.iter().filter(|field| field.cursor.doc() == self.doc);
+        let frequency: f32 =
+            here.map(|field| field.worth[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
+        saturated(self.value, frequency)
+    }
+}
+
+/// Whether matches are only known from positions.
+fn needs_positions(leaf: &Leaf) -> bool {
+    !matches!(leaf.pattern, Pattern::Words(_)) || leaf.sets.iter().any(|set| set.surface.is_some())
+}

@@ -1,0 +1,11 @@
+//! Which documents match, and where in them.
+//!
+//! A [`leaf`] is a set of terms that stand in a [`pattern`] of positions. A [`cursor`] walks it from document to document;
+//! [`dense`] counts the matches of close words with rows of [`bits`]. [`surface`] tests a match against the text as it was written.
+
+pub(super) mod bits;
+pub(super) mod cursor;
+pub(super) mod dense;
+pub(super) mod leaf;
+pub(super) mod pattern;
+pub(super) mod surface;

@@ -1,0 +1,57 @@
+//! Case and accents: words are held folded, so how they are written is looked up on the stored text.
+
+use tantivy::schema::{Field, Value};
+use tantivy::store::StoreReader;
+use tantivy::tokenizer::{TextAnalyzer, TokenStream};
+use tantivy::{DocId, SegmentReader, TantivyDocument, TantivyError};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::fold::fold;
+
+/// The form in which a word must be written, and where to look.
+pub(super) struct Surface {
+    wanted: String,
+    field: Field,
+    store: StoreReader,
+    analyzer: TextAnalyzer,
+}
+
+/// How many blocks of stored documents are kept at hand: documents are visited in order.
+const CACHED_BLOCKS: usize = 4;
+
+/// The form that a word typed so must have; `None` where case and accents do not count, for it has none.
+pub(crate) fn wanted(typed: &str) -> Option<String> {
+    let lower = typed.to_lowercase();
+    let plain = typed == lower && fold(typed).nfc().eq(typed.nfc());
+    (!plain).then(|| typed.nfc().collect())
+}
+
+/// Whether a word as it stands in a text is written as wanted.
+pub(crate) fn is_written(text: &str, wanted: &str) -> bool {
+    text == wanted || text.nfc().eq(wanted.chars())
+}
+
+impl Surface {
+    /// Looks at a field of a segment.
+    pub(super) fn open(wanted: &str, segment: &SegmentReader, field: Field) -> Result<Surface, TantivyError> {
+        let store = segment.get_store_reader(CACHED_BLOCKS)?;
+        let analyzer = segment.index().tokenizer_for_field(field)?;
+        Ok(Surface { wanted: wanted.to_owned(), field, store, analyzer })
+    }
+
+    /// Keeps the positions at which the word is written as wanted. A document that cannot be read keeps none.
+    pub(super) fn retain(&mut self, doc: DocId, positions: &mut Vec<u32>) {
+        let document: Result<TantivyDocument, _> = self.store.get(doc);
+        let stored = document.ok().and_then(|d| d.get_first(self.field).and_then(|v| v.as_str().map(str::to_owned)));
+        let text = stored.unwrap_or_default();
+        let mut written = Vec::new();
+        let mut words = self.analyzer.token_stream(&text);
+        while words.advance() {
+            let word = words.token();
+            if is_written(&text[word.offset_from..word.offset_to], &self.wanted) {
+                written.push(word.position as u32);
+            }
+        }
+        positions.retain(|position| written.binary_search(position).is_ok());
+    }
+}

@@ -1,0 +1,11 @@
+//! Spellings of names that an index holds.
+//!
+//! [`tables`] reads the consonant keys beside each segment, [`variants`] finds the spellings of one word there, [`whole`] those of
+//! names in several words, and [`particles`] leaves articles of names out or puts them in. What a user says of two words
+//! ([`corrections`]) comes before all of it.
+
+pub(super) mod corrections;
+pub(super) mod particles;
+pub(super) mod tables;
+pub(super) mod variants;
+pub(super) mod whole;

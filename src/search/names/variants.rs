@@ -1,0 +1,111 @@
+//! The spellings of a name that an index holds.
+//!
+//! Words under a common key are compared with the name ([`crate::text::name`]); a spelling must also stand as names do:
+//! in scripts with case, capitalised inside sentences in at least half of its articles. So must one that is known
+//! ([`name::known`]), which counts as certain. What a person says of two words ([`super::corrections`]) comes before all that.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::Result;
+use crate::index::{NameTable, Standing};
+use crate::model::NameVariant;
+use crate::search::lexicon::expand::Lexicon;
+use crate::text::name::{self, Point, Script, Spellings, Word};
+
+/// The log-odds of a spelling that a person added: surer than any that is found.
+const ADDED: f32 = 99.0;
+
+/// The log-odds of a spelling that is known: surer than any that is found, less sure than what a person says.
+pub(super) const KNOWN: f32 = 50.0;
+
+/// The other spellings of a word.
+#[derive(Debug, Default)]
+pub(crate) struct Variants {
+    /// Those that count, likeliest first.
+    pub(crate) names: Vec<NameVariant>,
+    /// How many more are likely enough; a name has only so many.
+    pub(crate) more: usize,
+}
+
+/// So many words are compared with a name; the keys after which there are more are the last. This bounds the time for a
+/// name in an index of any size.
+const COMPARED: usize = 5_000;
+
+/// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do, or a person knows
+/// a spelling of it.
+pub(crate) fn looks_like_a_name(lexicon: &Lexicon<'_>, word: &str) -> bool {
+    lexicon.collection.corrections.same_as(word).next().is_some() || stands(lexicon, word)
+}
+
+/// Whether a folded word is in the index and stands as names do.
+pub(super) fn stands(lexicon: &Lexicon<'_>, word: &str) -> bool {
+    let Some(cut) = Word::cut(word) else { return false };
+    let Some(key) = name::laid(&cut).first().copied() else { return false };
+    let mut standing = Standing::default();
+    for table in lexicon.collection.names.open(lexicon.snapshot) {
+        table.under(key, |other, here| {
+            if other == word {
+                standing.add(here);
+            }
+        });
+    }
+    standing.articles > 0 && stands_as_name(cut.script, standing)
+}
+
+/// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.
+pub(crate) fn variants(lexicon: &Lexicon<'_>, word: &str, point: Point) -> Result<Variants> {
+    let Lexicon { snapshot, collection, .. } = lexicon;
+    let corrections = &collection.corrections;
+    let words = match point {
+        Point::Wide => collection.names.words(snapshot),
+        Point::Strict | Point::Default => 0,
+    };
+    let cut = Word::cut(word);
+    let tables = collection.names.open(snapshot);
+    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(tables, word, &cut, (point, words)));
+    let mut known = name::known(word);
+    known.retain(|text| corrections.on(word, text).is_none() && !name::is_common(text));
+    found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
+    let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
+    let known = known.into_iter().filter(|text| stands(lexicon, text)).map(|text| (text.to_owned(), KNOWN));
+    let mut variants = Vec::with_capacity(found.len());
+    for (text, score) in added.chain(known).chain(found) {
+        let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
+        if articles > 0 {
+            let script = Script::of(&text).map_or("", Script::name);
+            variants.push(NameVariant { text, articles, score, script });
+        }
+    }
+    Ok(Variants { names: variants, more })
+}
+
+/// The likeliest spellings among what lies under the keys of a word in all segments, and how many more there are.
+fn spellings(
+    tables: &[NameTable],
+    word: &str,
+    cut: &Word,
+    (point, words): (Point, usize),
+) -> (Vec<(String, f32)>, usize) {
+    let mut found: HashMap<&str, Standing> = HashMap::with_capacity(2 * COMPARED);
+    for key in name::asked(cut) {
+        for table in tables {
+            table.under(key, |other, standing| found.entry(other).or_default().add(standing));
+        }
+        if found.len() >= COMPARED {
+            break;
+        }
+    }
+    let others = found.into_iter().filter(|(other, _)| *other != word);
+    let standing = others.filter_map(|(other, standing)| Some((other, Script::of(other)?, standing)));
+    let names: Vec<(&str, Script)> = standing
+        .filter(|(_, script, standing)| stands_as_name(*script, *standing))
+        .filter(|(other, script, _)| script.has_case() || !name::is_common(other))
+        .map(|(other, script, _)| (other, script))
+        .collect();
+    let Spellings { likely, more } = name::spellings(cut, &names, point, words);
+    (likely.into_iter().map(|(place, odds)| (names[place].0.to_owned(), odds)).collect(), more)
+}
+
+fn stands_as_name(script: Script, standing: Standing) -> bool {
+    !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
+}

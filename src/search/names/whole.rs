@@ -1,0 +1,111 @@
+//! Whole names under their other whole names: "Cape Town" is Кейптаун, "New York" is Nueva York and 纽约.
+//!
+//! Names of one word each are looked up word by word ([`super::variants`]). Where a name has several words, in this language or
+//! that, or is written without spaces, it is known ([`name::known`]) or it is not found.
+
+use tantivy::collector::Count;
+use tantivy::query::{BooleanQuery, PhraseQuery, Query as EngineQuery};
+use tantivy::schema::Field;
+
+use super::variants::{KNOWN, stands};
+use crate::Result;
+use crate::model::NameVariant;
+use crate::query::{Form, Term};
+use crate::search::lexicon::expand::Lexicon;
+use crate::search::lexicon::pieces;
+use crate::search::lexicon::pieces::Unit;
+use crate::search::lexicon::term_set::{SPELLING_WEIGHT, WordSet};
+use crate::search::matching::pattern::Joint;
+use crate::search::statistics::term;
+use crate::text::fold::fold;
+use crate::text::name::{self, Script};
+use crate::text::words::is_unspaced;
+
+/// Another whole name that the index holds.
+#[derive(Debug)]
+pub(crate) struct WholeName {
+    /// Its words, and how each joins the one before it.
+    pub(crate) parts: Vec<(WordSet, Joint)>,
+    /// As it is told.
+    pub(crate) variant: NameVariant,
+}
+
+/// The typed words as the table of known names has them; none where one of them is not to be found in all its forms.
+pub(crate) fn key(terms: &[Term]) -> Option<String> {
+    let mut words = Vec::with_capacity(terms.len());
+    for term in terms {
+        if term.form != Form::Stemmed {
+            return None;
+        }
+        if term.text.chars().all(is_unspaced) {
+            words.push(fold(&term.text));
+            continue;
+        }
+        for unit in pieces::units(term) {
+            let Unit::Word { folded, .. } = unit else { return None };
+            words.push(folded);
+        }
+    }
+    Some(words.join("_"))
+}
+
+/// Whether a name has other whole names in the table, here or elsewhere of more than one word.
+pub(crate) fn is_known(name: &str) -> bool {
+    let mut others = name::known(name).into_iter();
+    others.any(|other| !is_one_word(name) || !is_one_word(other))
+}
+
+/// Whether a name in the table is one word with spaces around it.
+pub(crate) fn is_one_word(name: &str) -> bool {
+    !name.contains(|letter| letter == '_' || is_unspaced(letter))
+}
+
+/// The other whole names of a name in the table, those left out that stand for one word each.
+pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>) -> Result<Vec<WholeName>> {
+    let mut found = Vec::new();
+    for other in name::known(name) {
+        if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(lexicon, other)) {
+            continue;
+        }
+        let Some(parts) = parts(other, lexicon)? else { continue };
+        let articles = articles(&parts, lexicon)?;
+        if articles > 0 {
+            let text = other.replace('_', " ");
+            let script = other.split('_').next().and_then(Script::of).map_or("", Script::name);
+            found.push(WholeName { parts, variant: NameVariant { text, articles, score: KNOWN, script } });
+        }
+    }
+    Ok(found)
+}
+
+/// The words of a name; none where the index lacks one of them.
+fn parts(name: &str, lexicon: &Lexicon<'_>) -> Result<Option<Vec<(WordSet, Joint)>>> {
+    let mut parts = Vec::new();
+    for piece in name.split('_') {
+        let mut joint = Joint::Loose;
+        for unit in pieces::units(&Term { text: piece.to_owned(), form: Form::Exact }) {
+            let (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }) = unit else { return Ok(None) };
+            let mut set = lexicon.exact(&folded)?;
+            if set.words.is_empty() {
+                return Ok(None);
+            }
+            set.words.iter_mut().for_each(|word| word.weight = SPELLING_WEIGHT);
+            parts.push((set, joint));
+            joint = Joint::Tight;
+        }
+    }
+    Ok(Some(parts))
+}
+
+/// In how many articles the words stand behind each other.
+fn articles(parts: &[(WordSet, Joint)], lexicon: &Lexicon<'_>) -> Result<u64> {
+    let words: Vec<&str> = parts.iter().flat_map(|(set, _)| set.words.first()).map(|word| word.text.as_str()).collect();
+    if let ([_], [(set, _)]) = (&words[..], parts) {
+        return Ok(set.words.first().map_or(0, |word| word.articles));
+    }
+    let phrase = |field: &Field| -> Box<dyn EngineQuery> {
+        Box::new(PhraseQuery::new(words.iter().map(|word| term(*field, word)).collect()))
+    };
+    let anywhere = BooleanQuery::union(lexicon.fields.iter().map(phrase).collect());
+    Ok(lexicon.snapshot.searcher().search(&anywhere, &Count)? as u64)
+}

@@ -1,0 +1,262 @@
+//! Which words of a stored text are what a query matched.
+//!
+//! The text is cut as it was when it was indexed, and the plan is matched against it as it was against the index, so
+//! that marks agree with what really matched: of a phrase or a nearness only the words that take part, of an
+//! alternative only the side that holds.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use tantivy::schema::Field;
+
+use crate::index::Snapshot;
+use crate::search::matching::leaf::Leaf;
+use crate::search::matching::pattern::{Positions, Spans};
+use crate::search::matching::surface;
+use crate::search::plan::query_plan::Plan;
+use crate::text::sentences::{End, Ends};
+use crate::text::words::each_word_where;
+
+/// A place in a text that matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Its bytes.
+    pub(crate) range: Range<usize>,
+    /// The number of the leaf that matched there.
+    pub(super) leaf: usize,
+}
+
+/// Marks the texts of hits.
+pub(crate) struct Marker {
+    plan: Plan,
+    leaves: Vec<Arc<Leaf>>,
+    /// The sets that a word is in, each as number of leaf and number of set.
+    words: HashMap<String, Vec<(usize, usize)>>,
+    filter: WordFilter,
+    fields: Vec<Looked>,
+}
+
+/// A field that the plan looks into.
+struct Looked {
+    field: Field,
+    /// Whether it matters where its sentences and paragraphs end.
+    with_ends: bool,
+}
+
+/// What a leaf sees of one text.
+struct View {
+    leaf: usize,
+    positions: Positions,
+}
+
+impl Marker {
+    /// A marker of what this plan matches in these fields.
+    pub(crate) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Marker {
+        let leaves = plan.leaves();
+        let mut words: HashMap<String, Vec<(usize, usize)>> = HashMap::default();
+        let mut filter = WordFilter::default();
+        for (number, leaf) in leaves.iter().enumerate() {
+            for (set, word_set) in leaf.sets.iter().enumerate() {
+                for word in &word_set.words {
+                    filter.add(&word.text);
+                    words.entry(word.text.clone()).or_default().push((number, set));
+                }
+            }
+        }
+        let looked = |field: Field| {
+            let mut looking = leaves.iter().filter(|leaf| looks_into(leaf, field)).peekable();
+            looking.peek()?;
+            let with_ends = snapshot.schema().has_ends(field) && looking.any(|leaf| leaf.pattern.needs_ends());
+            Some(Looked { field, with_ends })
+        };
+        let fields = fields.iter().filter_map(|field| looked(*field)).collect();
+        Marker { plan: plan.clone(), leaves, words, filter, fields }
+    }
+
+    /// What each leaf is worth, by its number.
+    pub(crate) fn values(&self) -> Vec<f32> {
+        self.leaves.iter().map(|leaf| leaf.value).collect()
+    }
+
+    /// The marks in each of these texts, by their place. A word may be marked by several leaves.
+    pub(crate) fn marks(&self, texts: &[(Field, &str)]) -> Vec<Vec<Mark>> {
+        let by_leaf = self.leaf_marks(texts);
+        let enough = |(leaf, marks): (&Arc<Leaf>, &Matches)| marks.count >= leaf.least;
+        let matched: Vec<bool> = self.leaves.iter().zip(&by_leaf).map(enough).collect();
+        let mut holding = vec![false; self.leaves.len()];
+        hold(&self.plan, &mut 0, &matched, &mut holding);
+        let mut found = vec![Vec::new(); texts.len()];
+        for (matches, _) in by_leaf.into_iter().zip(holding).filter(|(_, holds)| *holds) {
+            matches.marks.into_iter().for_each(|(text, mark)| found[text].push(mark));
+        }
+        found.into_iter().map(in_order).collect()
+    }
+
+    /// What each leaf matches in these texts, whatever the others match.
+    fn leaf_marks(&self, texts: &[(Field, &str)]) -> Vec<Matches> {
+        let mut by_leaf: Vec<Matches> = self.leaves.iter().map(|_| Matches::default()).collect();
+        let mut spans = Spans::default();
+        for (text_number, (field, text)) in texts.iter().enumerate() {
+            let Some((views, places)) = self.views(*field, text) else { continue };
+            for view in views {
+                let Matches { count, marks } = &mut by_leaf[view.leaf];
+                for span in spans.find(&self.leaves[view.leaf].pattern, &view.positions) {
+                    *count = count.saturating_add(1);
+                    let members = spans.members(span).iter().filter_map(|at| places.at(*at));
+                    let mark = |range: &Range<usize>| Mark { range: range.clone(), leaf: view.leaf };
+                    marks.extend(members.map(|range| (text_number, mark(range))));
+                }
+            }
+        }
+        by_leaf
+    }
+
+    /// The marks in a title, where no other text need be read for it: what holds in an article that matches does not
+    /// hang on anything that stands elsewhere.
+    pub(crate) fn title_marks(&self, field: Field, title: &str) -> Option<Vec<Mark>> {
+        let alone = leaves_stand_alone(&self.plan) && self.leaves.iter().all(|leaf| leaf.least == 1);
+        alone.then(|| {
+            let marks =
+                self.leaf_marks(&[(field, title)]).into_iter().flat_map(|matches| matches.marks).map(|(_, mark)| mark);
+            in_order(marks.collect())
+        })
+    }
+
+    /// The text as each leaf that looks into it sees it, and where the words of the plan stand in it.
+    fn views(&self, field: Field, text: &str) -> Option<(Vec<View>, Places)> {
+        let looked = self.fields.iter().find(|looked| looked.field == field)?;
+        let mut views: Vec<Option<View>> = (0..self.leaves.len())
+            .map(|leaf| {
+                let positions = Positions::new(self.leaves[leaf].sets.len());
+                looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions })
+            })
+            .collect();
+        let mut places = Places::default();
+        let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
+        let mut ends = looked.with_ends.then(|| Ends::of(text));
+        // Where ends count, every word must be seen, for one begins behind each end.
+        let wanted = |word: &str| looked.with_ends || self.filter.may_hold(word);
+        each_word_where(text, wanted, |word, range, position| {
+            let position = position as u32;
+            match ends.as_mut().and_then(|ends| ends.before(range.start)) {
+                Some((End::Sentence, _)) => sentences.push(position),
+                Some((End::Paragraph, _)) => paragraphs.push(position),
+                None => {}
+            }
+            let Some(sets) = self.words.get(word) else { return };
+            for (leaf, set) in sets {
+                let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
+                let written = wanted.is_none_or(|wanted| surface::is_written(&text[range.clone()], wanted));
+                if let (Some(view), true) = (&mut views[*leaf], written) {
+                    view.positions.sets[*set].push(position);
+                }
+            }
+            places.0.push((position, range));
+        });
+        let mut views: Vec<View> = views.into_iter().flatten().collect();
+        for view in &mut views {
+            view.positions.sentences.clone_from(&sentences);
+            view.positions.paragraphs.clone_from(&paragraphs);
+        }
+        Some((views, places))
+    }
+}
+
+/// What a leaf matches.
+#[derive(Default)]
+struct Matches {
+    /// How many times.
+    count: u32,
+    /// The words that take part, each with the number of its text.
+    marks: Vec<(usize, Mark)>,
+}
+
+/// Where words stand: their bytes, by position.
+#[derive(Default)]
+struct Places(Vec<(u32, Range<usize>)>);
+
+impl Places {
+    fn at(&self, position: u32) -> Option<&Range<usize>> {
+        let place = self.0.binary_search_by_key(&position, |(position, _)| *position).ok()?;
+        Some(&self.0[place].1)
+    }
+}
+
+/// Passes all plain words of a plan and few others, at the cost of a look at their length and first letter.
+#[derive(Default)]
+struct WordFilter([u32; 32]);
+
+impl WordFilter {
+    fn add(&mut self, word: &str) {
+        self.0[WordFilter::first(word)] |= WordFilter::length(word);
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        self.0[WordFilter::first(word)] & WordFilter::length(word) != 0
+    }
+
+    /// Letters of both cases have the same last five bits.
+    fn first(word: &str) -> usize {
+        usize::from(word.as_bytes().first().map_or(0, |byte| byte & 31))
+    }
+
+    fn length(word: &str) -> u32 {
+        1 << word.len().min(31)
+    }
+}
+
+/// The places of marks, those that overlap joined.
+pub(super) fn joined(marks: &[Mark]) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match joined.last_mut() {
+            Some(last) if mark.range.start < last.end => last.end = last.end.max(mark.range.end),
+            _ => joined.push(mark.range.clone()),
+        }
+    }
+    joined
+}
+
+fn in_order(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_unstable_by_key(|mark| (mark.range.start, mark.range.end, mark.leaf));
+    marks.dedup();
+    marks
+}
+
+fn looks_into(leaf: &Leaf, field: Field) -> bool {
+    leaf.fields.iter().any(|weight| weight.field == field)
+}
+
+/// Whether every leaf of a plan that holds counts, if only it matches: no side of an alternative is made of several.
+fn leaves_stand_alone(plan: &Plan) -> bool {
+    match plan {
+        Plan::All | Plan::Leaf(_) | Plan::Labels(_) | Plan::Filter(_) | Plan::Not(_) => true,
+        Plan::And(parts) => parts.iter().all(leaves_stand_alone),
+        Plan::Or(parts) => parts.iter().all(|part| !matches!(part, Plan::And(_)) && leaves_stand_alone(part)),
+    }
+}
+
+/// Whether a plan holds, given which leaves match; marks the leaves that make it hold. `next` is the number of its first
+/// leaf. Filters are taken to hold, for the text does not tell.
+#[expect(clippy::unnecessary_fold, reason = "every part is gone through, whatever the ones before it gave")]
+fn hold(plan: &Plan, next: &mut usize, matched: &[bool], holding: &mut [bool]) -> bool {
+    match plan {
+        Plan::All | Plan::Labels(_) | Plan::Filter(_) | Plan::Not(_) => true,
+        Plan::Leaf(_) => {
+            let number = *next;
+            *next += 1;
+            holding[number] = matched[number];
+            matched[number]
+        }
+        Plan::Or(parts) => parts.iter().fold(false, |any, part| hold(part, next, matched, holding) || any),
+        Plan::And(parts) => {
+            let first = *next;
+            let all = parts.iter().fold(true, |all, part| hold(part, next, matched, holding) && all);
+            if !all {
+                holding[first..*next].fill(false);
+            }
+            all
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What a piece of a query stands for in the index, with the other spellings of names.
+
+use std::sync::Arc;
+
+use super::expansion_cache::{Expanded, Key};
+use crate::Result;
+use crate::query::{Form, Term};
+use crate::search::lexicon::expand::Lexicon;
+use crate::search::lexicon::pieces::Unit;
+use crate::search::lexicon::term_set::{SPELLING_WEIGHT, SetWord, WordSet};
+use crate::search::matching::surface;
+use crate::search::names::variants;
+use crate::search::names::variants::Variants;
+use crate::search::names::whole;
+use crate::search::names::whole::WholeName;
+use crate::search::request::Names;
+use crate::text::name;
+
+/// Expands the pieces of a query.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Expander<'a> {
+    lexicon: Lexicon<'a>,
+    /// Whether words are found in all their forms.
+    stemmed: bool,
+    names: Names,
+}
+
+impl<'a> Expander<'a> {
+    /// An expander to the words of a lexicon.
+    pub(crate) fn new(lexicon: Lexicon<'a>, stemmed: bool, names: Names) -> Expander<'a> {
+        Expander { lexicon, stemmed, names }
+    }
+
+    /// What a piece stands for.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn expand(&self, unit: &Unit, form: Form) -> Result<Arc<Expanded>> {
+        let Lexicon { collection, fields, .. } = self.lexicon;
+        let key = Key { unit: unit.clone(), form, stemmed: self.stemmed, names: self.names, fields: fields.to_vec() };
+        if let Some(known) = collection.expansions.get(&key) {
+            return Ok(known);
+        }
+        let expanded = Arc::new(self.work_out(unit, form)?);
+        collection.expansions.keep(key, &expanded);
+        Ok(expanded)
+    }
+
+    fn work_out(&self, unit: &Unit, form: Form) -> Result<Expanded> {
+        let lexicon = self.lexicon;
+        let mut words = match (unit, form) {
+            (Unit::Character(character), _) => lexicon.containing(character)?,
+            (Unit::Pattern(pattern), _) => lexicon.wildcard(pattern)?,
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => lexicon.stemmed(folded)?,
+            (Unit::Word { folded, .. }, Form::Fuzzy(edits)) => lexicon.fuzzy(folded, edits)?,
+            (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => lexicon.exact(folded)?,
+        };
+        if let (Unit::Word { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed) {
+            words.surface = surface::wanted(typed);
+        }
+        let Variants { names, more } = match (unit, form) {
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &words)?,
+            _ => Variants::default(),
+        };
+        for name in &names {
+            let (text, places) = (name.text.clone(), lexicon.places(&name.text)?);
+            words.words.push(SetWord { text, articles: name.articles, weight: SPELLING_WEIGHT, places });
+        }
+        Ok(Expanded { words: Arc::new(words), names, more_names: more })
+    }
+
+    /// The other spellings of a word that looks like a name, those left out that are among its forms.
+    fn spellings(&self, word: &str, forms: &WordSet) -> Result<Variants> {
+        let Names::Spelled(point) = self.names else { return Ok(Variants::default()) };
+        // A word that the index does not hold is a name if it is known as one.
+        let is_there = || forms.words.iter().any(|form| form.text == word);
+        if !self.is_name(word) && (is_there() || name::known(word).is_empty()) {
+            return Ok(Variants::default());
+        }
+        let mut variants = variants::variants(&self.lexicon, word, point)?;
+        variants.names.retain(|variant| forms.words.iter().all(|known| known.text != variant.text));
+        Ok(variants)
+    }
+
+    /// Whether names are found under other spellings and without their articles.
+    pub(super) fn finds_names(&self) -> bool {
+        self.stemmed && self.names != Names::AsTyped
+    }
+
+    /// Whether a folded word looks like a name in this index.
+    pub(super) fn is_name(&self, word: &str) -> bool {
+        variants::looks_like_a_name(&self.lexicon, word)
+    }
+
+    /// The other whole names of typed words.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn whole_names(&self, terms: &[Term]) -> Result<Vec<WholeName>> {
+        let Some(name) = whole::key(terms).filter(|name| whole::is_known(name)) else {
+            return Ok(Vec::new());
+        };
+        // A word of the index that does not stand as names do is none.
+        if whole::is_one_word(&name) && !self.is_name(&name) && !self.lexicon.exact(&name)?.words.is_empty() {
+            return Ok(Vec::new());
+        }
+        whole::of(&name, &self.lexicon)
+    }
+
+    /// Any of these folded words.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn any_of(&self, words: &[&str]) -> Result<WordSet> {
+        let mut set = WordSet::default();
+        for word in words {
+            set.words.extend(self.lexicon.exact(word)?.words);
+        }
+        Ok(set)
+    }
+}

@@ -1,0 +1,12 @@
+//! From a query to a plan of what to look up.
+//!
+//! [`compile`] turns the tree of a query into a [`query_plan`]. [`expansion`] adds to each word its forms and spellings, and
+//! [`expansion_cache`] remembers them; [`facet_values`] knows the countries and topics by all their names, and [`facet_filter`]
+//! makes a filter of one.
+
+pub(super) mod compile;
+pub(super) mod expansion;
+pub(super) mod expansion_cache;
+pub(super) mod facet_filter;
+pub(super) mod facet_values;
+pub(super) mod query_plan;

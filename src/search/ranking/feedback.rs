@@ -1,0 +1,202 @@
+//! A third look at the best hits of a question: what the very first of them speak of, beside the words that were typed,
+//! raises those that speak of it too.
+//!
+//! Pseudo-relevance feedback (Rocchio 1971; Lavrenko and Croft, SIGIR 2001): the telling words of the first hits, weighed by how
+//! well these match, are scored in all that are looked at. Nothing is found by words that nobody typed, and the first hit
+//! keeps its place: it may be the one article that was meant, and the others merely like it. Only questions of several
+//! alternative words gain by it; whoever asks for few words, or for all of them, means just these.
+
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use tantivy::query::Scorer;
+use tantivy::schema::Field;
+use tantivy::{DocSet, SegmentReader};
+
+use super::proximity::CANDIDATES;
+use super::top::{Ranked, rank_of_score};
+use crate::Result;
+use crate::index::Snapshot;
+use crate::query::Form;
+use crate::search::lexicon::expand::Lexicon;
+use crate::search::lexicon::pieces::Unit;
+use crate::search::lexicon::term_set::{Places, WordSet};
+use crate::search::matching::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
+use crate::search::matching::pattern::Pattern;
+use crate::search::plan::expansion::Expander;
+use crate::search::plan::query_plan::Plan;
+use crate::search::request::Names;
+use crate::search::statistics::Collection;
+use crate::text::words::each_word;
+
+/// How many of the first hits are taken to be right.
+const MODELS: usize = 5;
+
+/// How many of their words are asked for.
+const WORDS: usize = 20;
+
+/// A question has at least so many alternative words.
+const LEAST_WORDS: usize = 4;
+
+/// The hit most like the first ones gains this share of the best score.
+const SHARE: f32 = 0.8;
+
+/// How fast a model counts less where it matches less than the first: as e to this times the share it lacks.
+const DISTRUST: f32 = 4.0;
+
+/// A word that stands in fewer articles joins none.
+const LEAST_ARTICLES: u64 = 2;
+
+/// A word that stands in a greater share of the articles says nothing.
+const COMMON: f32 = 0.2;
+
+/// No more words of a model are looked at.
+const MODEL_LENGTH: usize = 1_000;
+
+/// How many of the first hits must be known, so that the first `wanted` stand in their places.
+pub(crate) fn candidates(plan: &Plan, wanted: usize) -> usize {
+    if wanted == 0 || fields_of_question(plan).is_none() { wanted } else { wanted.max(CANDIDATES) }
+}
+
+/// Adds to the first hits of a question what they share with the very first, and puts them in their new order.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn rerank(snapshot: &Snapshot, collection: &Collection, plan: &Plan, hits: &mut [Ranked]) -> Result<()> {
+    let Some(fields) = fields_of_question(plan) else { return Ok(()) };
+    let count = hits.len().min(CANDIDATES);
+    let first = &mut hits[..count];
+    let best = first.first().map_or(0.0, |hit| hit.score);
+    if count <= MODELS || best <= 0.0 {
+        return Ok(());
+    }
+    let leaves = telling(snapshot, collection, &fields, &first[..MODELS])?;
+    let leader = first[0].address;
+    first.sort_unstable_by_key(|hit| hit.address);
+    for hits in first.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
+        let segment = snapshot.searcher().segment_reader(hits[0].address.segment_ord);
+        for leaf in &leaves {
+            add_scores(leaf, segment, hits)?;
+        }
+    }
+    let most = first.iter().map(|hit| hit.likeness).fold(0.0, f32::max);
+    for hit in first.iter_mut().filter(|_| most > 0.0) {
+        if hit.address == leader {
+            hit.likeness = most;
+        }
+        hit.likeness = in_steps(SHARE * best * hit.likeness / most);
+        hit.score += hit.likeness;
+        hit.key.rank = rank_of_score(hit.score);
+    }
+    first.sort_unstable();
+    Ok(())
+}
+
+fn add_scores(leaf: &Arc<Leaf>, segment: &SegmentReader, hits: &mut [Ranked]) -> Result<()> {
+    let mut scorer = LeafScorer::open(Arc::clone(leaf), segment, 1.0)?;
+    for hit in hits {
+        if scorer.seek(hit.address.doc_id) == hit.address.doc_id {
+            hit.likeness += scorer.score();
+        }
+    }
+    Ok(())
+}
+
+/// The fields that a question looks into; none where the plan is no question.
+fn fields_of_question(plan: &Plan) -> Option<Vec<FieldWeight>> {
+    let Plan::Or(parts) = plan else { return None };
+    let leaves = plan.leaves();
+    let is_question = parts.len() >= LEAST_WORDS && leaves.len() == parts.len();
+    leaves
+        .first()
+        .filter(|first| is_question && leaves.iter().all(|leaf| leaf.fields == first.fields))
+        .map(|first| first.fields.clone())
+}
+
+/// The words that tell what the models are about, as leaves that are worth what they tell.
+fn telling(
+    snapshot: &Snapshot,
+    collection: &Collection,
+    fields: &[FieldWeight],
+    models: &[Ranked],
+) -> Result<Vec<Arc<Leaf>>> {
+    let articles = collection.articles;
+    let best = models.first().map_or(1.0, |model| model.score);
+    let mut weights: HashMap<String, f32> = HashMap::default();
+    for model in models {
+        let trust = (DISTRUST * (model.score / best - 1.0)).exp();
+        for (word, share) in shares(snapshot, fields, model)? {
+            *weights.entry(word).or_default() += trust * share;
+        }
+    }
+    let mut weights: Vec<(String, f32)> = weights.into_iter().collect();
+    weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let rarity = |with: u64| (articles as f32 / with as f32).ln();
+    let places: Vec<Field> = fields.iter().map(|field| field.field).collect();
+    let expander = Expander::new(Lexicon::new(snapshot, collection, &places), false, Names::AsTyped);
+    let mut ranked: Vec<(f32, Arc<WordSet>, u64)> = Vec::with_capacity(WORDS + 1);
+    for (word, weight) in weights {
+        // No word of less weight can be rare enough.
+        if ranked.get(WORDS - 1).is_some_and(|last| weight * rarity(LEAST_ARTICLES) < last.0) {
+            break;
+        }
+        let unit = Unit::Word { typed: word.clone(), folded: word };
+        let set = Arc::clone(&expander.expand(&unit, Form::Exact)?.words);
+        let Some(word) = set.words.first() else { continue };
+        let with = articles_with(snapshot, collection, fields, &word.places)?;
+        if with >= LEAST_ARTICLES && (with as f32) < COMMON * articles as f32 {
+            let told = weight * rarity(with);
+            let place = ranked.partition_point(|(other, ..)| *other >= told);
+            ranked.insert(place, (told, set, with));
+            ranked.truncate(WORDS);
+        }
+    }
+    let mean = ranked.iter().map(|(weight, ..)| weight).sum::<f32>() / ranked.len().max(1) as f32;
+    let leaf = |(weight, set, with): (f32, Arc<WordSet>, u64)| {
+        Arc::new(Leaf {
+            part: set.words.first().map(|word| word.text.clone()).unwrap_or_default(),
+            fields: fields.to_vec(),
+            value: rarity(with) * weight / mean,
+            sets: vec![set],
+            pattern: Pattern::Words(0),
+            least: 1,
+        })
+    };
+    Ok(ranked.into_iter().map(leaf).collect())
+}
+
+/// The words of a model, with how much of it each is: BM25's frequency, which saturates.
+fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result<Vec<(String, f32)>> {
+    let article = snapshot.entry(model.address)?.article;
+    let mut times: HashMap<String, f32> = HashMap::default();
+    let mut length = 0.0;
+    for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
+        each_word(text, |word, _, position| {
+            if position >= MODEL_LENGTH {
+                return;
+            }
+            length += 1.0;
+            match times.get_mut(word) {
+                Some(times) => *times += 1.0,
+                None => _ = times.insert(word.to_owned(), 1.0),
+            }
+        });
+    }
+    let mean: f32 = fields.iter().map(|field| field.mean_length).sum();
+    let saturation = 1.2 * (0.25 + 0.75 * length / mean);
+    Ok(times.into_iter().map(|(word, times)| (word, times / (times + saturation))).collect())
+}
+
+/// In how many articles a word stands in the longest field.
+fn articles_with(snapshot: &Snapshot, collection: &Collection, fields: &[FieldWeight], places: &Places) -> Result<u64> {
+    let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
+    let Some(field) = longest.map(|longest| longest.field) else { return Ok(0) };
+    let mut count = 0;
+    for (number, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
+        if let Some(info) = places.get(segment, field) {
+            count += collection.live_count((number, segment), field, info)?;
+        }
+    }
+    Ok(count)
+}

@@ -1,0 +1,12 @@
+//! From matching documents to the best of them, and their counts.
+//!
+//! [`walk`] goes through the segments on all cores, [`window`] evaluates queries of plain words 4,096 documents at a time, and
+//! [`top`] keeps the best. [`proximity`] raises hits whose words stand close, [`feedback`] those that share what the first
+//! hits speak of, and [`facets`] counts the values of all matches.
+
+pub(super) mod facets;
+pub(super) mod feedback;
+pub(super) mod proximity;
+pub(super) mod top;
+pub(super) mod walk;
+pub(super) mod window;

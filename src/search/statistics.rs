@@ -1,0 +1,251 @@
+//! What ranking and expansion must know of the whole collection: how many articles, how long, in which languages.
+//!
+//! Everything is counted over the articles alone, those not removed, so that it does not depend on how the index
+//! happens to be cut into segments.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::OnceLock;
+
+use tantivy::columnar::Column;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::schema::{Facet, Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
+
+use super::names::corrections::Corrections;
+use super::names::tables::NameTables;
+use super::plan::expansion_cache::Remembered;
+use crate::Result;
+use crate::index::Snapshot;
+use crate::model::{FIELDS, FieldKind};
+use crate::text::stem::Stem;
+
+/// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
+/// once.
+#[derive(Debug)]
+pub(super) struct Columns {
+    /// The ids of articles.
+    pub(super) ids: Values<u64>,
+    /// Their places among the captures of their ids.
+    pub(super) captures: Values<u64>,
+    /// When they were published at the earliest.
+    pub(super) dates: Values<i64>,
+    /// How long they are.
+    pub(super) words: Values<u64>,
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader) -> tantivy::Result<Columns> {
+        let columns = segment.fast_fields();
+        Ok(Columns {
+            ids: Values::of(columns.u64("_order")?, u64::MAX),
+            captures: Values::of(columns.u64("_capture")?, u64::MAX),
+            dates: Values::of(columns.i64("_start")?, i64::MIN),
+            words: Values::of(columns.u64("_words")?, u64::MAX),
+        })
+    }
+}
+
+/// What a column can hold.
+pub(super) trait Value: PartialOrd + Copy + Debug + Send + Sync + 'static {}
+
+impl Value for u64 {}
+impl Value for i64 {}
+
+/// The values of a column, which can be unpacked: that costs as much as a look at some thousands of them, and then a look
+/// costs a tenth.
+#[derive(Debug)]
+pub(super) struct Values<T: Value> {
+    /// The column.
+    pub(super) column: Column<T>,
+    /// What is no value.
+    none: T,
+    /// The values by document, up to the last that has one.
+    unpacked: OnceLock<Vec<T>>,
+}
+
+impl<T: Value> Values<T> {
+    fn of(column: Column<T>, none: T) -> Values<T> {
+        Values { column, none, unpacked: OnceLock::new() }
+    }
+
+    /// The value of a document, for one who asks for few, or for many.
+    pub(super) fn get(&self, doc: DocId, asks_for_many: bool) -> Option<T> {
+        if !asks_for_many {
+            return self.column.first(doc);
+        }
+        let values = self.unpacked.get_or_init(|| self.unpack());
+        values.get(doc as usize).copied().filter(|value| *value != self.none)
+    }
+
+    fn unpack(&self) -> Vec<T> {
+        let Column { values, index } = &self.column;
+        let mut unpacked = vec![self.none; values.num_vals() as usize];
+        values.get_range(0, &mut unpacked);
+        let mut docs: Vec<DocId> = (0..values.num_vals()).collect();
+        index.select_batch_in_place(0, &mut docs);
+        let mut by_document = vec![self.none; docs.last().map_or(0, |last| *last as usize + 1)];
+        docs.iter().zip(unpacked).for_each(|(doc, value)| by_document[*doc as usize] = value);
+        by_document
+    }
+}
+
+/// The collection behind one snapshot.
+#[derive(Debug)]
+pub(super) struct Collection {
+    /// How many articles there are.
+    pub(super) articles: u64,
+    /// The mean length in words of every text field, over the articles that have it.
+    lengths: BTreeMap<Field, f32>,
+    /// What is removed, but not yet merged away, of every text field and segment that has any.
+    removed: BTreeMap<(Field, SegmentOrdinal), Vec<DocId>>,
+    /// The stemmers of the languages that the articles are in, by language.
+    pub(super) stemmers: Vec<(String, Stem)>,
+    /// The words that can be names.
+    pub(super) names: NameTables,
+    /// What hits are ordered by, segment by segment.
+    pub(super) columns: Vec<Columns>,
+    /// What pieces of earlier queries stand for.
+    pub(super) expansions: Remembered,
+    /// What a person says of names.
+    pub(super) corrections: Corrections,
+}
+
+impl Collection {
+    /// Counts.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn of(snapshot: &Snapshot) -> Result<Collection> {
+        let mut lengths = BTreeMap::new();
+        for field in FIELDS.iter().filter(|field| field.kind == FieldKind::Text) {
+            if let Some(place) = snapshot.schema().field(field.name) {
+                lengths.insert(place, mean_length(snapshot, place)?);
+            }
+        }
+        let removed = removed_texts(snapshot, lengths.keys())?;
+        let segments = snapshot.searcher().segment_readers();
+        let stemmers = languages(snapshot)?.into_iter().filter_map(|lang| Stem::of(&lang).map(|stem| (lang, stem)));
+        Ok(Collection {
+            articles: snapshot.article_count()?,
+            lengths,
+            removed,
+            stemmers: stemmers.collect(),
+            names: NameTables::default(),
+            columns: segments.iter().map(Columns::of).collect::<tantivy::Result<_>>()?,
+            expansions: Remembered::default(),
+            corrections: Corrections::of(snapshot.folder())?,
+        })
+    }
+
+    /// The mean length of a field in words; 1 where lengths do not count.
+    pub(super) fn mean_length(&self, field: Field) -> f32 {
+        self.lengths.get(&field).copied().unwrap_or(1.0)
+    }
+
+    /// How many articles that are not removed have a word in a text field of one segment.
+    pub(super) fn live_count(
+        &self,
+        (ordinal, segment): (SegmentOrdinal, &SegmentReader),
+        field: Field,
+        info: &TermInfo,
+    ) -> Result<u64> {
+        let removed = match self.removed.get(&(field, ordinal)) {
+            None => return Ok(u64::from(info.doc_freq)),
+            Some(removed) if removed.len() >= info.doc_freq as usize => return live_count(segment, field, info),
+            Some(removed) => removed,
+        };
+        let mut postings = postings(segment, field, info, IndexRecordOption::Basic)?;
+        let gone = removed.iter().filter(|doc| postings.doc() <= **doc && postings.seek(**doc) == **doc).count();
+        Ok(u64::from(info.doc_freq) - gone as u64)
+    }
+}
+
+/// How many documents that are not removed have a term in one segment.
+fn live_count(segment: &SegmentReader, field: Field, info: &TermInfo) -> Result<u64> {
+    if !segment.has_deletes() {
+        return Ok(u64::from(info.doc_freq));
+    }
+    let mut postings = postings(segment, field, info, IndexRecordOption::Basic)?;
+    let mut count = 0;
+    while postings.doc() != TERMINATED {
+        count += u64::from(!segment.is_deleted(postings.doc()));
+        postings.advance();
+    }
+    Ok(count)
+}
+
+/// The postings of a term of one segment.
+pub(super) fn postings(
+    segment: &SegmentReader,
+    field: Field,
+    info: &TermInfo,
+    option: IndexRecordOption,
+) -> Result<SegmentPostings, tantivy::TantivyError> {
+    Ok(segment.inverted_index(field)?.read_postings_from_terminfo(info, option)?)
+}
+
+fn mean_length(snapshot: &Snapshot, field: Field) -> Result<f32> {
+    let (mut words, mut texts) = (0_u64, 0_u64);
+    for segment in snapshot.searcher().segment_readers() {
+        let norms = segment.get_fieldnorms_reader(field)?;
+        // In turns, for neighbours are often alike, and a number that was just added to cannot be added to at once.
+        let mut counts = [[0_u64; 256]; 4];
+        let mut count = |document| counts[document as usize % 4][usize::from(norms.fieldnorm_id(document))] += 1;
+        match segment.alive_bitset() {
+            Some(alive) => alive.iter_alive().for_each(count),
+            None => (0..segment.max_doc()).for_each(&mut count),
+        }
+        for id in 1..=u8::MAX {
+            let count: u64 = counts.iter().map(|counts| counts[usize::from(id)]).sum();
+            words += u64::from(FieldNormReader::id_to_fieldnorm(id)) * count;
+            texts += count;
+        }
+    }
+    Ok(if texts == 0 { 1.0 } else { (words as f64 / texts as f64) as f32 })
+}
+
+/// The removed documents that have a text, by field and segment; what is removed but never had a text is what the index
+/// kept its books by.
+fn removed_texts<'a>(
+    snapshot: &Snapshot,
+    fields: impl Iterator<Item = &'a Field> + Clone,
+) -> Result<BTreeMap<(Field, SegmentOrdinal), Vec<DocId>>> {
+    let mut removed = BTreeMap::new();
+    for (ordinal, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
+        let gone = (0..segment.max_doc()).filter(|doc| segment.is_deleted(*doc));
+        let gone: Vec<DocId> = gone.take(segment.num_deleted_docs() as usize).collect();
+        for field in fields.clone().filter(|_| !gone.is_empty()) {
+            let norms = segment.get_fieldnorms_reader(*field)?;
+            let texts: Vec<DocId> = gone.iter().copied().filter(|doc| norms.fieldnorm_id(*doc) > 0).collect();
+            if !texts.is_empty() {
+                removed.insert((*field, ordinal), texts);
+            }
+        }
+    }
+    Ok(removed)
+}
+
+/// The languages that articles are in.
+fn languages(snapshot: &Snapshot) -> Result<Vec<String>> {
+    let Some(field) = snapshot.schema().field("lang") else { return Ok(Vec::new()) };
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for segment in snapshot.searcher().segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
+        while let Some((key, info)) = terms.next() {
+            let Ok(facet) = Facet::from_encoded(key.to_vec()) else { continue };
+            if let [lang] = facet.to_path()[..] {
+                *counts.entry(lang.to_owned()).or_default() += live_count(segment, field, info)?;
+            }
+        }
+    }
+    Ok(counts.into_iter().filter(|(_, count)| *count > 0).map(|(lang, _)| lang).collect())
+}
+
+/// The key of a word in the dictionary of a text field.
+pub(super) fn term(field: Field, word: &str) -> Term {
+    Term::from_field_text(field, word)
+}

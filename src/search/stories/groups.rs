@@ -1,0 +1,211 @@
+//! Stories: which articles of a snapshot are copies of one, and where each stands.
+//!
+//! Groups are worked out from the columns of fingerprints ([`crate::copies`]), always for one committed state, as a
+//! whole: so a changed or a removed article leaves no trace, and the order of indexing none either. The outcome is kept
+//! beside the index in a file that names the very segments it was made from, with a checksum. Whoever finds that it is
+//! of another state, broken or missing works the groups out anew and tries to keep them; an index that cannot be written
+//! to is searched all the same.
+
+use std::fs;
+use std::path::Path;
+
+use tantivy::DocAddress;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use crate::copies::group;
+use crate::index::{Fingerprints, Index, Snapshot};
+use crate::model::Sketch;
+use crate::{Error, Result};
+
+/// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, two numbers for each document that has
+/// copies (itself and the document that leads its group, counted over all segments), in order, and the XXH3 hash of all
+/// that; numbers are little-endian.
+const FILE: &str = "copies.bin";
+/// What the file starts with. It changes with the layout and with the rules of grouping.
+const MAGIC: &[u8; 8] = b"dlcopy07";
+/// Stands for the story of a document without copies.
+const ALONE: u32 = u32::MAX;
+
+/// Which articles of a snapshot are copies of one story. A story goes by the document that leads it, counted over all
+/// segments.
+#[derive(Debug)]
+pub(crate) struct Stories {
+    /// The number of the first document of each segment.
+    bases: Vec<u32>,
+    /// The story of each document up to the last that has copies; [`ALONE`] where it has none.
+    story_of: Vec<u32>,
+    /// The stories with each of their documents, in order.
+    by_story: Vec<(u32, u32)>,
+}
+
+/// Works out which articles of the last commit are copies, and keeps it beside the index for the searches to come.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn keep_copies(index: &Index) -> Result<()> {
+    Stories::of(&index.snapshot()?).map(drop)
+}
+
+impl Stories {
+    /// The stories of a snapshot, as they were kept, or worked out.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn of(snapshot: &Snapshot) -> Result<Stories> {
+        let key = key_of(snapshot);
+        let file = snapshot.folder().join(FILE);
+        let by_document = match fs::read(&file).ok().and_then(|bytes| decode(&bytes, key)) {
+            Some(kept) => kept,
+            None => {
+                let found = work_out(snapshot)?;
+                // Where the index may only be read, the next search works them out again.
+                drop(write(&file, &encode(&found, key)));
+                found
+            }
+        };
+        Ok(Stories::new(snapshot, &by_document))
+    }
+
+    fn new(snapshot: &Snapshot, by_document: &[(u32, u32)]) -> Stories {
+        let mut story_of = vec![ALONE; by_document.last().map_or(0, |(last, _)| *last as usize + 1)];
+        by_document.iter().for_each(|(document, story)| story_of[*document as usize] = *story);
+        let mut by_story: Vec<(u32, u32)> = by_document.iter().map(|(document, story)| (*story, *document)).collect();
+        by_story.sort_unstable();
+        Stories { bases: bases(snapshot), story_of, by_story }
+    }
+
+    /// The story of a document; none where it has no copies.
+    pub(crate) fn story(&self, address: DocAddress) -> Option<u32> {
+        let base = self.bases.get(address.segment_ord as usize)?;
+        self.story_of.get((base + address.doc_id) as usize).copied().filter(|story| *story != ALONE)
+    }
+
+    /// The articles that carry a story, in the order of their documents.
+    pub(super) fn members(&self, story: u32) -> Vec<DocAddress> {
+        let first = self.by_story.partition_point(|(other, _)| *other < story);
+        let members = self.by_story[first..].iter().take_while(|(other, _)| *other == story);
+        members.map(|(_, document)| self.address(*document)).collect()
+    }
+
+    /// All stories that have copies.
+    pub(super) fn all(&self) -> impl Iterator<Item = u32> {
+        self.by_story.chunk_by(|one, other| one.0 == other.0).map(|members| members[0].0)
+    }
+
+    /// The address of a document that is counted over all segments.
+    pub(super) fn address(&self, document: u32) -> DocAddress {
+        let segment = self.bases.partition_point(|base| *base <= document) - 1;
+        DocAddress::new(segment as u32, document - self.bases[segment])
+    }
+}
+
+/// The number of the first document of each segment.
+fn bases(snapshot: &Snapshot) -> Vec<u32> {
+    let sizes = snapshot.searcher().segment_readers().iter().map(tantivy::SegmentReader::max_doc);
+    sizes
+        .scan(0, |next, size| {
+            let base = *next;
+            *next += size;
+            Some(base)
+        })
+        .collect()
+}
+
+/// Works out the story of every document that has copies.
+fn work_out(snapshot: &Snapshot) -> Result<Vec<(u32, u32)>> {
+    let articles = snapshot.articles()?;
+    let fingerprints = Fingerprints::of(snapshot)?;
+    let items: Vec<Sketch> = articles.iter().map(|address| fingerprints.article(*address)).collect();
+    let mut leaders = group(&items, &|visit| {
+        fingerprints.each_shingle(&articles, visit);
+        Ok(())
+    })?;
+    let shingles = |number: u32| fingerprints.shingles(articles[number as usize]);
+    join_captures(&items, &shingles, &mut leaders);
+    let bases = bases(snapshot);
+    let document = |number: u32| {
+        let address = articles[number as usize];
+        bases[address.segment_ord as usize] + address.doc_id
+    };
+    let mut sizes = vec![0_u32; articles.len()];
+    leaders.iter().for_each(|leader| sizes[*leader as usize] += 1);
+    let copies = (0..).zip(&leaders).filter(|(_, leader)| sizes[**leader as usize] > 1);
+    Ok(copies.map(|(number, leader)| (document(number), document(*leader))).collect())
+}
+
+/// How much of the shorter text must stand in the longer for two captures of one URL to be versions of one article.
+/// Below it, the URL is taken to be wrong: there are sites whose pages all name the front page as theirs.
+const VERSION: f32 = 0.1;
+/// So short a text has too few shingles to tell.
+const TOO_SHORT: usize = 8;
+
+/// Joins the captures of one URL into one story, though their text has changed too much to be copies.
+///
+/// A capture that already has company stays with it, so that no two stories become one.
+fn join_captures(items: &[Sketch], shingles: &dyn Fn(u32) -> Vec<u64>, leaders: &mut [u32]) {
+    let mut order: Vec<u32> = (0..).take(items.len()).collect();
+    order.sort_unstable_by_key(|number| items[*number as usize].key);
+    let mut sizes = vec![0_u32; items.len()];
+    leaders.iter().for_each(|leader| sizes[*leader as usize] += 1);
+    for captures in order.chunk_by(|one, other| items[*one as usize].key.0 == items[*other as usize].key.0) {
+        let has_company = |number: &&u32| sizes[leaders[**number as usize] as usize] > 1;
+        let [first, _, ..] = captures else { continue };
+        let middle = *captures.iter().find(has_company).unwrap_or(first);
+        let lonely: Vec<u32> = captures.iter().filter(|number| !has_company(number)).copied().collect();
+        let known = shingles(middle);
+        for capture in lonely.into_iter().filter(|capture| is_version(&known, &shingles(*capture))) {
+            leaders[capture as usize] = leaders[middle as usize];
+        }
+    }
+}
+
+fn is_version(one: &[u64], other: &[u64]) -> bool {
+    let shorter = one.len().min(other.len());
+    let shared = other.iter().filter(|hash| one.binary_search(hash).is_ok()).count();
+    shorter < TOO_SHORT || shared as f32 / shorter as f32 >= VERSION
+}
+
+/// A hash of the segments of a snapshot and of what is removed from them: documents never change, so two snapshots with
+/// the same key hold the same articles at the same addresses.
+fn key_of(snapshot: &Snapshot) -> u64 {
+    let mut hash = Xxh3::new();
+    for segment in snapshot.searcher().segment_readers() {
+        hash.update(segment.segment_id().uuid_string().as_bytes());
+        hash.update(&segment.num_docs().to_le_bytes());
+    }
+    hash.digest()
+}
+
+fn encode(by_document: &[(u32, u32)], key: u64) -> Vec<u8> {
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(key.to_le_bytes());
+    for (document, story) in by_document {
+        bytes.extend(document.to_le_bytes());
+        bytes.extend(story.to_le_bytes());
+    }
+    let checksum = xxh3_64(&bytes);
+    bytes.extend(checksum.to_le_bytes());
+    bytes
+}
+
+/// What was encoded, if it is whole and of this snapshot.
+fn decode(bytes: &[u8], key: u64) -> Option<Vec<(u32, u32)>> {
+    let (body, checksum) = bytes.split_last_chunk::<8>()?;
+    let rest = body.strip_prefix(MAGIC)?.strip_prefix(&key.to_le_bytes())?;
+    let (pairs, []) = rest.as_chunks::<8>() else { return None };
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
+    let whole = u64::from_le_bytes(*checksum) == xxh3_64(body);
+    whole.then(|| pairs.iter().map(|pair| (number(&pair[..4]), number(&pair[4..]))).collect())
+}
+
+/// Writes a file in one step: whoever reads it finds the old one or the new one.
+pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+    let draft = file.with_extension(format!("{}.part", std::process::id()));
+    let done = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, file));
+    done.map_err(|cause| {
+        drop(fs::remove_file(&draft));
+        Error::from(cause).at(file)
+    })
+}

@@ -1,0 +1,162 @@
+//! Mail messages (RFC 5322) and MHTML, a page saved as a message with its pictures (RFC 2557).
+//!
+//! Of MHTML the page itself is read, with the address and the time that the browser noted; of mail the text with its
+//! subject, sender and date. What a header says and how a part is encoded is mail-parser's to read. The parts are told
+//! apart here (`parts`), since their number and depth are the sender's choice.
+
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+
+use super::mime_parts::{Part, each_part};
+use crate::model::{Capture, Declared, MediaType, Origin};
+use crate::{Error, Result};
+
+/// The page or text in a message.
+pub(crate) fn capture(origin: Origin, declared: Declared, bytes: &[u8]) -> Result<Capture> {
+    let mut choice = Choice::default();
+    each_part(bytes, &mut |part| choice.consider(part));
+    let Some(head) = &choice.head else {
+        return Err(Error::malformed("the message has no header, or one that is longer than 256 KiB"));
+    };
+    match choice.saved_page(head) {
+        Some((url, page)) => Ok(of_page(head, url, text_of(page), origin, declared)),
+        None => of_mail(head, &choice, origin, declared),
+    }
+}
+
+/// The first part of every kind that may be what is read.
+#[derive(Default)]
+struct Choice<'m> {
+    /// The header of the message itself.
+    head: Option<Message<'m>>,
+    /// The page that stands where the browser says that it saved one.
+    saved: Option<(String, &'m [u8])>,
+    /// A page with an address.
+    located: Option<(String, &'m [u8])>,
+    html: Option<&'m [u8]>,
+    text: Option<&'m [u8]>,
+}
+
+impl<'m> Choice<'m> {
+    fn consider(&mut self, part: Part<'m>) {
+        let header = part.header;
+        let content_type = header.content_type();
+        let kind = content_type.map_or(("text", Some("plain")), |kind| (kind.ctype(), kind.subtype()));
+        let is_attached = header.content_disposition().is_some_and(|disposition| disposition.is_attachment());
+        let saved = text_header(self.head.as_ref().unwrap_or(&header), "Snapshot-Content-Location");
+        match (kind, text_header(&header, "Content-Location")) {
+            (("text", Some("html")), Some(url)) => {
+                if saved.as_ref() == Some(&url) {
+                    self.saved.get_or_insert((url.clone(), part.bytes));
+                }
+                self.located.get_or_insert((url, part.bytes));
+                self.html.get_or_insert(part.bytes);
+            }
+            (("text", Some("html")), None) if !is_attached => {
+                self.html.get_or_insert(part.bytes);
+            }
+            (("text", Some("plain")), _) if !is_attached => {
+                self.text.get_or_insert(part.bytes);
+            }
+            _ => {}
+        }
+        self.head.get_or_insert(header);
+    }
+
+    /// The page of an MHTML file, and its address.
+    fn saved_page(&self, head: &Message<'_>) -> Option<(Option<String>, &'m [u8])> {
+        let saved = text_header(head, "Snapshot-Content-Location");
+        let is_related = head.content_type().is_some_and(|kind| kind.subtype() == Some("related"));
+        let (url, page) = self.saved.as_ref().or(self.located.as_ref())?;
+        (saved.is_some() || is_related).then(|| (saved.or(Some(url.clone())), *page))
+    }
+}
+
+fn of_page(head: &Message<'_>, url: Option<String>, page: String, origin: Origin, declared: Declared) -> Capture {
+    let declared = Declared {
+        url: declared.url.or(url),
+        captured: declared.captured.or_else(|| date(head)?.parse().ok()),
+        charset: Some("utf-8".to_owned()),
+        ..declared
+    };
+    Capture { origin, media_type: MediaType::Html, bytes: page.into_bytes(), declared }
+}
+
+fn of_mail(head: &Message<'_>, choice: &Choice<'_>, origin: Origin, declared: Declared) -> Result<Capture> {
+    let (media_type, body) = match (choice.html, choice.text) {
+        (Some(html), _) => (MediaType::Html, html),
+        (None, Some(text)) => (MediaType::Text, text),
+        (None, None) => return Err(Error::skipped("a mail message without text")),
+    };
+    let sender = head.from().and_then(|from| from.first());
+    let author = sender.and_then(|sender| sender.name.as_deref().or(sender.address.as_deref()));
+    let declared = Declared {
+        id: head.message_id().map(str::to_owned),
+        title: head.subject().map(str::to_owned),
+        authors: author.map(str::to_owned).into_iter().collect(),
+        published: date(head),
+        charset: Some("utf-8".to_owned()),
+        ..declared
+    };
+    Ok(Capture { origin, media_type, bytes: text_of(body).into_bytes(), declared })
+}
+
+/// The text of a part, decoded.
+fn text_of(part: &[u8]) -> String {
+    let message = MessageParser::default().parse(part);
+    match message.and_then(|message| message.parts.into_iter().next()).map(|part| part.body) {
+        Some(PartType::Html(text) | PartType::Text(text)) => text.into_owned(),
+        _ => String::new(),
+    }
+}
+
+fn text_header(message: &Message<'_>, name: &str) -> Option<String> {
+    let header = message.headers().iter().rev().find(|header| header.name().eq_ignore_ascii_case(name))?;
+    Some(header.value.as_text()?.trim().to_owned())
+}
+
+fn date(message: &Message<'_>) -> Option<String> {
+    message.date().map(mail_parser::DateTime::to_rfc3339)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<Capture> {
+        capture(Origin::default(), Declared::default(), text.as_bytes())
+    }
+
+    #[test]
+    fn of_mhtml_the_page_is_read() {
+        let text = "From: <Saved by a browser>\r\nSubject: Ferry\r\nDate: Wed, 15 Oct 2025 10:00:00 +0200\r\n\
+            MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"B\"\r\n\r\n\
+            --B\r\nContent-Type: image/png\r\nContent-Location: https://example.org/a.png\r\n\r\npng\r\n\
+            --B\r\nContent-Type: text/html; charset=windows-1252\r\nContent-Transfer-Encoding: quoted-printable\r\n\
+            Content-Location: https://example.org/a\r\n\r\n<p>The caf=E9 =\r\nis closed.</p>\r\n--B--\r\n";
+        let capture = read(text).unwrap();
+        assert_eq!(String::from_utf8(capture.bytes).unwrap().trim(), "<p>The café is closed.</p>");
+        assert_eq!(capture.declared.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(capture.declared.captured, "2025-10-15T08:00:00Z".parse().ok());
+        assert_eq!(capture.declared.title, None, "the page has its own title");
+    }
+
+    #[test]
+    fn of_mail_the_text_is_read_with_subject_sender_and_date() {
+        let text = "From: News Desk <desk@example.org>\nSubject: =?utf-8?q?F=C3=A4hre?=\nMIME-Version: 1.0\n\
+            Date: Wed, 15 Oct 2025 10:00:00 +0200\nContent-Type: text/plain; charset=utf-8\n\nThe ferry sails.\n";
+        let capture = read(text).unwrap();
+        assert_eq!(capture.bytes.trim_ascii(), b"The ferry sails.");
+        assert_eq!(capture.declared.title.as_deref(), Some("Fähre"));
+        assert_eq!(capture.declared.authors, ["News Desk"]);
+        assert_eq!(capture.declared.published.as_deref(), Some("2025-10-15T10:00:00+02:00"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_message_is_read_without_panic(text in "((From|Date|Content-Type|MIME-Version): [a-z/;=\" 0-9]{0,20}\n){0,6}\n?[-\\PC\n]{0,200}") {
+            let _item = read(&text);
+        }
+    }
+}

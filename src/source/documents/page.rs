@@ -1,0 +1,49 @@
+//! A file that is one page or one text.
+
+use std::io::Read;
+
+use super::saved_from;
+use crate::Result;
+use crate::model::{Capture, Declared, MediaType, Origin};
+use crate::source::limits::{Limits, megabytes, of_read, over};
+
+/// The one capture of a file; an error when it is larger than the limit.
+pub(crate) fn read(
+    origin: Origin,
+    media_type: MediaType,
+    mut declared: Declared,
+    reader: impl Read,
+    limits: &Limits,
+) -> Result<Capture> {
+    let bytes = read_whole(reader, "max-document", limits.max_document)?;
+    if media_type == MediaType::Html && declared.url.is_none() {
+        let note = saved_from::note(&bytes);
+        declared.url = note.url;
+        declared.captured = declared.captured.or(note.captured);
+    }
+    Ok(Capture { origin, media_type, bytes, declared })
+}
+
+/// All bytes; an error when they are more than the limit, which is found out without reading them all.
+pub(crate) fn read_whole(reader: impl Read, name: &'static str, limit: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(of_read)?;
+    if bytes.len() as u64 > limit {
+        return Err(over(name, format!("the document is larger than {}", megabytes(limit))));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+
+    #[test]
+    fn a_document_may_be_as_large_as_the_limit_and_no_larger() {
+        let limits = Limits { max_document: 4, ..Limits::default() };
+        let read = |bytes: &[u8]| read(Origin::default(), MediaType::Text, Declared::default(), bytes, &limits);
+        assert_eq!(read(b"four").unwrap().bytes, b"four");
+        assert!(matches!(read(b"fives").unwrap_err().kind, ErrorKind::Limit { limit: "max-document", .. }));
+    }
+}

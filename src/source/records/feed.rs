@@ -1,0 +1,338 @@
+//! RSS 2.0, RSS 1.0 (RDF), Atom (RFC 4287), and WordPress's export, which is RSS with fields of its own: one article an
+//! item.
+//!
+//! The XML is read by quick-xml, forwards, one item at a time, as forgivingly as feeds are written: an end tag too many
+//! or a reference that nobody knows does not end the feed.
+
+use std::io::{BufReader, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::feed_item::{Channel, Item};
+use crate::model::{Capture, Origin};
+use crate::source::compression::allowance::{Allowance, Allowed};
+use crate::source::compression::decoded::Decoded;
+use crate::source::limits::{Limits, of_read};
+use crate::{Error, Result};
+
+/// How deep elements may stand in each other.
+const DEEPEST: usize = 256;
+
+/// The articles of a feed.
+pub(crate) struct Items<R: Read> {
+    xml: Reader<BufReader<Decoded<Allowed<R>>>>,
+    allowance: Allowance,
+    buffer: Vec<u8>,
+    origin: Origin,
+    channel: Channel,
+    /// The item that is being read.
+    item: Option<Item>,
+    /// The names of the elements that are open, from the item or the channel on.
+    open: Vec<String>,
+    /// The text of the field that is being read.
+    text: String,
+    /// The account of the author that the channel is telling of.
+    account: String,
+    number: u64,
+    ended: bool,
+}
+
+impl<R: Read> Items<R> {
+    /// The articles in this feed, which starts with `head`.
+    pub(crate) fn new(origin: Origin, bytes: R, head: &[u8], limits: &Limits) -> Items<R> {
+        let allowance = Allowance::new(limits);
+        let text = Decoded::new(allowance.on(bytes), encoding(head).as_deref());
+        let mut xml = Reader::from_reader(BufReader::new(text));
+        let config = xml.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        Items {
+            xml,
+            allowance,
+            buffer: Vec::new(),
+            origin,
+            channel: Channel::default(),
+            item: None,
+            open: Vec::new(),
+            text: String::new(),
+            account: String::new(),
+            number: 0,
+            ended: false,
+        }
+    }
+
+    /// Reads on; a capture when an item is complete.
+    fn step(&mut self) -> Result<Option<Capture>> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        let event = self.xml.read_event_into(&mut buffer).map_err(of_xml)?;
+        let mut done = None;
+        match event {
+            Event::Start(tag) => self.start(&tag)?,
+            Event::Empty(tag) => {
+                self.start(&tag)?;
+                done = self.end(tag.name().into_inner());
+            }
+            Event::End(tag) => done = self.end(tag.name().into_inner()),
+            Event::Text(text) => self.text.push_str(&text.xml10_content()),
+            Event::CData(text) => self.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(name) => self.reference(&name),
+            Event::Eof => self.ended = true,
+            _ => {}
+        }
+        self.buffer = buffer;
+        done.transpose()
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<()> {
+        let name = tag.name().into_inner().to_ascii_lowercase();
+        let attribute = |wanted: &str| {
+            let found = tag.html_attributes().flatten().find(|found| found.key.into_inner() == wanted)?;
+            Some(found.value.to_string().replace("&amp;", "&"))
+        };
+        if self.item.is_none() && matches!(name.as_str(), "item" | "entry") {
+            self.item = Some(Item::default());
+            self.open.clear();
+            return Ok(());
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(Error::malformed(format!("more than {DEEPEST} elements stand in each other")));
+        }
+        if self.is_in_markup() {
+            self.text.push_str(&format!("<{}>", &**tag));
+        } else {
+            self.text.clear();
+        }
+        if let (Some(item), true) = (&mut self.item, self.open.is_empty()) {
+            let is_page = attribute("rel").is_none_or(|rel| rel == "alternate");
+            let told = match name.as_str() {
+                "link" if is_page => attribute("href"),
+                "category" => attribute("term"),
+                _ => None,
+            };
+            item.fields.extend(told.map(|told| (name.clone(), told)));
+        }
+        self.open.push(name);
+        Ok(())
+    }
+
+    /// Whether elements here are those of an article's text: Atom may hold it as XHTML.
+    fn is_in_markup(&self) -> bool {
+        self.item.is_some() && matches!(self.open.first().map(String::as_str), Some("content" | "summary"))
+    }
+
+    fn end(&mut self, name: &str) -> Option<Result<Capture>> {
+        let name = name.to_ascii_lowercase();
+        if matches!(name.as_str(), "item" | "entry") && !self.open.contains(&name) {
+            let item = self.item.take()?;
+            self.open.clear();
+            self.allowance.renew();
+            return Some(self.capture(&item));
+        }
+        // An end tag that nothing began with is passed over; one that was forgotten is made up for.
+        let depth = self.open.iter().rposition(|open| *open == name)?;
+        self.open.truncate(depth);
+        let in_markup = self.is_in_markup();
+        match (&mut self.item, self.open.as_slice()) {
+            (Some(item), []) => item.fields.push((name, std::mem::take(&mut self.text))),
+            (Some(item), [author]) if author == "author" && name == "name" => {
+                item.fields.push(("author/name".to_owned(), std::mem::take(&mut self.text)));
+            }
+            (Some(_), _) if in_markup => self.text.push_str(&format!("</{name}>")),
+            (Some(_), _) => {}
+            (None, _) => self.end_in_channel(&name),
+        }
+        None
+    }
+
+    fn end_in_channel(&mut self, name: &str) {
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        self.allowance.renew();
+        match name {
+            "title" if self.open.last().is_none_or(|parent| parent != "image") => {
+                self.channel.title.get_or_insert_with(|| text.to_owned());
+            }
+            "language" | "dc:language" => {
+                self.channel.language.get_or_insert_with(|| text.to_owned());
+            }
+            "wp:author_login" => text.clone_into(&mut self.account),
+            "wp:author_display_name" if !text.is_empty() && self.channel.authors.len() < 10_000 => {
+                self.channel.authors.push((self.account.clone(), text.to_owned()));
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, name: &quick_xml::events::BytesRef<'_>) {
+        let letter = match &**name {
+            _ if self.is_in_markup() && self.open.len() > 1 => None,
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "amp" => Some('&'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            _ => name.resolve_char_ref().ok().flatten(),
+        };
+        match letter {
+            Some(letter) => self.text.push(letter),
+            None => self.text.push_str(&format!("&{};", &**name)),
+        }
+    }
+
+    fn capture(&mut self, item: &Item) -> Result<Capture> {
+        self.number += 1;
+        let member = format!("item {}", self.number);
+        let origin = Origin { member: Some(member.clone()), ..self.origin.clone() };
+        item.capture(origin, &self.channel).map_err(|error| error.in_member(member))
+    }
+}
+
+impl<R: Read> Iterator for Items<R> {
+    type Item = Result<Capture>;
+
+    fn next(&mut self) -> Option<Result<Capture>> {
+        let mut steps = std::iter::from_fn(|| (!self.ended).then(|| self.step().transpose()));
+        let read = steps.find_map(|step| step)?;
+        Some(read.map_err(|error| {
+            self.ended |= !error.is_skip();
+            error.in_member(format!("item {}", self.number + u64::from(self.item.is_some())))
+        }))
+    }
+}
+
+fn of_xml(cause: quick_xml::Error) -> Error {
+    match cause {
+        quick_xml::Error::Io(cause) => match std::sync::Arc::try_unwrap(cause) {
+            Ok(cause) => of_read(cause),
+            Err(cause) => Error::malformed(cause.to_string()),
+        },
+        cause => Error::malformed(format!("the XML is damaged ({cause}); what came before was read")),
+    }
+}
+
+/// The encoding that an XML declaration names.
+fn encoding(head: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&head[..head.len().min(256)]);
+    let declaration =
+        head.trim_start_matches('\u{FEFF}').trim_start().strip_prefix("<?xml")?.split("?>").next()?.to_owned();
+    let (_, label) = declaration.split_once("encoding")?;
+    let label = label.trim_start().strip_prefix('=')?.trim_start();
+    let quote = label.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    label[1..].split(quote).next().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::MediaType;
+
+    fn read(text: &[u8]) -> Vec<Result<Capture>> {
+        Items::new(Origin::default(), text, text, &Limits::default()).collect()
+    }
+
+    fn only(text: &str) -> Capture {
+        let mut items = read(text.as_bytes());
+        assert_eq!(items.len(), 1, "{items:?}");
+        items.remove(0).unwrap()
+    }
+
+    #[test]
+    fn rss_is_read() {
+        let capture = only(
+            "<?xml version='1.0'?><rss version='2.0'><channel><title>Harbour Post</title><language>en</language>\
+             <image><title>Logo</title></image><item><title>Ferry &amp; rain</title><link>https://example.org/f?a=1&amp;b=2</link>\
+             <description><![CDATA[<p>It sails.</p>]]></description><dc:creator>A. Writer</dc:creator>\
+             <category>Ports</category><category>Sea</category><pubDate>Wed, 15 Oct 2025 10:00:00 +0300</pubDate>\
+             </item></channel></rss>",
+        );
+        let declared = capture.declared;
+        assert_eq!((capture.media_type, capture.bytes.as_slice()), (MediaType::Html, b"<p>It sails.</p>".as_slice()));
+        assert_eq!(declared.title.as_deref(), Some("Ferry & rain"));
+        assert_eq!(declared.url.as_deref(), Some("https://example.org/f?a=1&b=2"));
+        assert_eq!(declared.published.as_deref(), Some("2025-10-15T10:00:00+03:00"));
+        assert_eq!(
+            (declared.authors, declared.tags),
+            (vec!["A. Writer".to_owned()], vec!["Ports".to_owned(), "Sea".to_owned()])
+        );
+        assert_eq!((declared.site.as_deref(), declared.lang.as_deref()), (Some("Harbour Post"), Some("en")));
+    }
+
+    #[test]
+    fn atom_is_read_with_xhtml_in_it() {
+        let capture = only(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>Harbour</title><entry><title>Ferry</title>\
+             <link rel='edit' href='https://example.org/e'/><link href='https://example.org/f'/><id>urn:x</id>\
+             <published>2025-10-15T10:00:00Z</published><author><name>A. Writer</name><email>a@example.org</email></author>\
+             <category term='ports'/><content type='xhtml'><div><p class='x'>It &amp; sails.</p></div></content></entry></feed>",
+        );
+        assert_eq!(String::from_utf8(capture.bytes).unwrap(), "<div><p class='x'>It &amp; sails.</p></div>");
+        assert_eq!(capture.declared.url.as_deref(), Some("https://example.org/f"));
+        assert_eq!(
+            (capture.declared.authors, capture.declared.tags),
+            (vec!["A. Writer".to_owned()], vec!["ports".to_owned()])
+        );
+    }
+
+    #[test]
+    fn of_a_wordpress_export_posts_and_pages_are_read() {
+        let post = |kind: &str, status: &str| {
+            format!(
+                "<item><title>Ferry</title><link>https://example.org/{kind}</link><dc:creator><![CDATA[desk]]></dc:creator>\
+                 <content:encoded><![CDATA[It sails.\n\nAgain.]]></content:encoded><wp:post_date><![CDATA[2024-05-06 07:08:09]]></wp:post_date>\
+                 <wp:post_type><![CDATA[{kind}]]></wp:post_type><wp:status><![CDATA[{status}]]></wp:status>\
+                 <category domain='category'><![CDATA[Ports]]></category>\
+                 <wp:comment><wp:comment_content>Nice</wp:comment_content></wp:comment></item>"
+            )
+        };
+        let posts = [
+            ("post", "publish"),
+            ("attachment", "inherit"),
+            ("post", "draft"),
+            ("nav_menu_item", "publish"),
+            ("page", "publish"),
+        ];
+        let posts: String = posts.iter().map(|(kind, status)| post(kind, status)).collect();
+        let text = format!(
+            "<rss><channel><title>H</title><wp:author><wp:author_login>desk</wp:author_login>\
+             <wp:author_display_name>The Desk</wp:author_display_name></wp:author>{posts}</channel></rss>"
+        );
+        let items = read(text.as_bytes());
+        assert_eq!(items.len(), 5);
+        let first = items[0].as_ref().unwrap();
+        assert_eq!(first.bytes, b"<p>It sails.</p>\n<p>Again.</p>");
+        assert_eq!(first.declared.authors, ["The Desk"]);
+        assert_eq!(first.declared.published.as_deref(), Some("2024-05-06 07:08:09"));
+        assert_eq!(first.declared.tags, ["Ports"]);
+        assert!(items[1..4].iter().all(|item| item.as_ref().unwrap_err().is_skip()));
+        assert!(items[4].is_ok());
+    }
+
+    #[test]
+    fn charsets_and_loose_ends_are_taken_as_they_come() {
+        let text = b"<?xml version=\"1.0\" encoding=\"windows-1251\"?><rss><channel><item><title>\xCF\xE0\xF0\xEE\xEC & more &nbsp;</b></title></item>";
+        let items = read(text);
+        assert_eq!(items[0].as_ref().unwrap().declared.title.as_deref(), Some("Паром & more"));
+    }
+
+    #[test]
+    fn a_feed_that_never_ends_an_element_is_stopped() {
+        let deep = format!("<rss><item>{}", "<a>".repeat(10_000));
+        assert!(read(deep.as_bytes())[0].is_err());
+        let limits = Limits { max_document: 1000, ..Limits::default() };
+        let long = format!("<rss><item><title>{}", "x".repeat(300_000));
+        let items: Vec<_> = Items::new(Origin::default(), long.as_bytes(), b"", &limits).collect();
+        assert!(items[0].as_ref().unwrap_err().to_string().contains("max-document"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_xml_is_read(text in "<rss>(</?(item|title|entry|content|a)/?>|&[a-z#0-9]{0,4};?|[x<!\\[\\]-]{0,4}){0,60}") {
+            read(text.as_bytes());
+        }
+    }
+}
