@@ -11,12 +11,12 @@ use super::body::{comments, standfirst};
 use super::date;
 use super::declared::json_ld;
 use super::declared::metadata::Metadata;
+use super::extraction::{Extraction, Note};
 use super::facts::title;
 use super::facts::title::Headline;
 use super::facts::{authors, kind, language, site, url};
 use super::page::charset;
 use super::page::dom::Dom;
-use super::{Extraction, Note};
 use crate::model::{Article, ArticleId, Capture, Kind};
 
 /// Reads the article out of a page.
@@ -123,13 +123,13 @@ impl Text {
             return Text { body: declared, container: None };
         };
         notes.push(Note::new("body", format!("{}: {}", describe(dom, container.node), container.why)));
-        let judged = prune::judge(dom, blocks, container.node, headline);
+        let judged = prune::judge(dom, blocks, container.node, headline.shown());
         let mut lines: Vec<&str> = Vec::new();
         for block in standfirst::recover(dom, blocks, container.node, headline.node, &metadata.descriptions(story)) {
             let is_new = !judged.iter().any(|(other, reason)| reason.is_none() && other.text.starts_with(&*block.text));
             if is_new
                 && !lines.contains(&&*block.text)
-                && headline.text.as_deref().is_none_or(|h| !title::repeats(block.shape, &block.text, h))
+                && headline.text.as_deref().is_none_or(|h| !prune::repeats(block.shape, &block.text, h))
             {
                 notes.push(Note::new("body", format!("standfirst found before it: {}", opening(&block.text))));
                 lines.push(&block.text);

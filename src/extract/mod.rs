@@ -1,124 +1,21 @@
 //! Reading an article out of a capture: text, title, authors, site, language and day.
 //!
-//! One parse a page: [`dom`] lays the page flat, `metadata` collects what the page says of itself, `date` weighs what
-//! dates it. Nothing here fails: what cannot be read becomes a [`Note`].
+//! One parse a page: [`dom`] lays the page flat, `declared` collects what the page says of itself, `body` finds its text,
+//! `facts` the headline, the authors and the site, `date` weighs what dates it. `html` and `plain` are the recipes, `reader`
+//! chooses between them. Nothing here fails: what cannot be read becomes a [`Note`].
 
 mod body;
 pub mod date;
 mod declared;
+mod extraction;
 mod facts;
 mod html;
 mod markdown;
 mod page;
 mod plain;
+mod reader;
 
 pub use declared::metadata;
+pub use extraction::{Extraction, Note};
 pub use page::dom;
-
-use crate::model::{Article, Capture, MediaType};
-
-/// What was read out of one capture.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extraction {
-    /// The article, unless there is none to be read.
-    pub article: Option<Article>,
-    /// What was noticed on the way: why there is no article, which limit was hit, what was doubted.
-    pub notes: Vec<Note>,
-}
-
-/// Something that a user who doubts a result should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The part of the article concerned: `body`, `title`, `published`, `charset`, …
-    pub about: &'static str,
-    /// What was chosen or left out, and why, in one line.
-    pub text: String,
-}
-
-impl Note {
-    /// A note about a part of the article.
-    pub(crate) fn new(about: &'static str, text: String) -> Note {
-        Note { about, text }
-    }
-}
-
-/// Reads the article out of a capture. Never fails and never panics.
-pub fn extract(capture: &Capture) -> Extraction {
-    match capture.media_type {
-        MediaType::Html => html::extract(capture),
-        MediaType::Text | MediaType::Markdown | MediaType::Pdf => plain::extract(capture),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::model::{Declared, Origin};
-
-    fn read(media_type: MediaType, bytes: Vec<u8>) -> Extraction {
-        let declared = Declared { url: Some("https://example.org/news/port".into()), ..Declared::default() };
-        extract(&Capture { origin: Origin::default(), media_type, bytes, declared })
-    }
-
-    /// Markup as it comes, well formed or not.
-    fn markup() -> impl Strategy<Value = String> {
-        let piece = prop_oneof![
-            "<(p|div|h1|li|table|td|b|a href=x|article|script|!--|/p|/div|/b|/table|/script|br|template|svg)>",
-            "<div class='[a-z_-]{0,12}( hidden)?' id=\"?[a-z]{0,4}",
-            "<meta (name|property)=(author|og:title|og:url) content='[^<]{0,12}'>",
-            "<script type=application/ld.json>[{]\"@type\":\"Article\",\"author\":[0-9\"{]{0,4}",
-            "(Read more: |By |© |Foto: |• |_)?\\PC{0,60}[.]?",
-        ];
-        prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-            for media_type in [MediaType::Html, MediaType::Text, MediaType::Markdown] {
-                read(media_type, bytes.clone());
-            }
-        }
-
-        #[test]
-        fn any_markup_gives_clean_lines(page in markup()) {
-            for media_type in [MediaType::Html, MediaType::Text, MediaType::Markdown] {
-                let article = read(media_type, page.clone().into_bytes()).article.unwrap();
-                prop_assert!(article.body.lines().all(|line| !line.trim().is_empty()));
-                let is_control = |c: char| c != '\n' && (c.is_control() || c == '\u{2028}');
-                prop_assert!(!article.body.contains(is_control), "a control character in the body");
-            }
-        }
-    }
-
-    #[test]
-    fn a_page_is_read_without_what_surrounds_it() {
-        let prose = "The harbour office said on Tuesday that the second pier would open before the winter, after years of delay.";
-        let page = format!(
-            "<title>Pier opens | Example Post</title><meta property=og:site_name content='Example Post'>
-            <nav><a href=/>Home</a></nav><h1>Pier opens</h1><p class=standfirst>A long wait comes to its end at the port.</p>
-            <div class=byline>By Ann Lee</div><div class=text><p>{prose}</p><p>Second: {prose}</p>
-            <p><a href=/x>Read more: the old pier</a></p><div class=newsletter><p>{prose}</p></div><p>Third: {prose}</p></div>
-            <section class=comments><p>I have waited for this so long, thank you all for it.</p></section>"
-        );
-        let article = read(MediaType::Html, page.into_bytes()).article.unwrap();
-        let expected = format!("A long wait comes to its end at the port.\n{prose}\nSecond: {prose}\nThird: {prose}");
-        assert_eq!(article.body, expected);
-        assert_eq!(article.title.as_deref(), Some("Pier opens"));
-        assert_eq!(article.authors, ["Ann Lee"]);
-        assert_eq!(article.comments, "I have waited for this so long, thank you all for it.");
-    }
-
-    #[test]
-    fn hostile_pages_are_bounded_and_noted() {
-        for (page, about) in [
-            ("<div>".repeat(50_000), "nest too deep"),
-            (format!("<p {}>x", "a=b ".repeat(100_000)), "too many attributes"),
-        ] {
-            let notes = read(MediaType::Html, page.into_bytes()).notes;
-            assert!(notes.iter().any(|note| note.text.contains(about)), "{notes:?}");
-        }
-    }
-}
+pub use reader::extract;

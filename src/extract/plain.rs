@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::body::blocks::ends_sentence;
 use super::declared::front_matter;
+use super::extraction::{Extraction, Note};
 use super::facts::{language, site};
 use super::page::{charset, space};
-use super::{Extraction, Note};
 use super::{date, html, markdown};
 use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
 

@@ -5,27 +5,34 @@ use std::collections::HashMap;
 use super::blocks::{Block, Blocks, Shape, ends_sentence};
 use super::phrases;
 use super::phrases::Line;
-use super::similarity::{bare, likeness};
-use crate::extract::facts::title;
-use crate::extract::facts::title::Headline;
+use super::similarity::{bare, likeness, same_when_bare};
 use crate::extract::page::dom::{Dom, NodeId};
 
 /// Why a block is left out.
 pub(crate) type Reason = &'static str;
+
+/// The headline as the page shows it: its text, and the heading that is most like it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shown<'a> {
+    /// The headline's text.
+    pub(crate) text: Option<&'a str>,
+    /// The heading's element.
+    pub(crate) node: Option<NodeId>,
+}
 
 /// The blocks of the container with the reason for which each is left out, or none.
 pub(crate) fn judge<'a>(
     dom: &Dom,
     blocks: &'a Blocks,
     container: NodeId,
-    headline: &Headline,
+    headline: Shown,
 ) -> Vec<(&'a Block, Option<Reason>)> {
     let inside = blocks.list.iter().filter(|block| dom.subtree(container).contains(&block.node));
     let mut judged: Vec<(&Block, Option<Reason>)> = inside
         .map(|block| {
             let part = block.part.filter(|&part| part > container);
             let reason = part.map(|part| blocks.roles[part].describe());
-            (block, reason.or_else(|| alone(block, headline.text.as_deref())))
+            (block, reason.or_else(|| alone(block, headline.text)))
         })
         .collect();
     trim_repeated(&mut judged);
@@ -40,7 +47,7 @@ pub(crate) fn judge<'a>(
 
 /// What a block says against itself.
 fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
-    if headline.is_some_and(|headline| title::repeats(block.shape, &block.text, headline)) {
+    if headline.is_some_and(|headline| repeats(block.shape, &block.text, headline)) {
         return Some("the headline again");
     }
     if !block.text.contains(|c: char| c.is_alphanumeric() || c == '_') {
@@ -61,6 +68,15 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
         Some(Line::Credit) if block.weight < 140 => Some("a credit"),
         _ => None,
     }
+}
+
+/// Whether a block repeats the headline.
+pub(crate) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
+    // A paragraph much longer than the title cannot repeat it.
+    if text.len() > 4 * title.len() + 100 {
+        return false;
+    }
+    same_when_bare(text, title) || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
 }
 
 /// What is said again, as where a page holds its text twice, for narrow screens and for wide ones; but not the lines
@@ -85,8 +101,8 @@ fn trim_repeated(judged: &mut [(&Block, Option<Reason>)]) {
 }
 
 /// Whether the element shows the headline, not only the heading that is most like it.
-fn shows(dom: &Dom, node: NodeId, headline: &Headline) -> bool {
-    headline.text.as_deref().is_some_and(|text| likeness(&dom.text(node), text) > 0.5)
+fn shows(dom: &Dom, node: NodeId, headline: Shown) -> bool {
+    headline.text.is_some_and(|text| likeness(&dom.text(node), text) > 0.5)
 }
 
 /// What stands above the headline where the story stands below it: the teasers of others, the news of the hour.
@@ -159,8 +175,8 @@ mod tests {
         let dom = Dom::parse(page);
         let blocks = Blocks::of(&dom);
         let node = (0..dom.nodes.len()).find(|&id| matches!(dom.tag(id), "h1" | "h2"));
-        let headline = Headline { text: node.map(|id| dom.text(id)), node, why: String::new() };
-        let judged = judge(&dom, &blocks, 0, &headline);
+        let text = node.map(|id| dom.text(id));
+        let judged = judge(&dom, &blocks, 0, Shown { text: text.as_deref(), node });
         judged.iter().filter(|(_, reason)| reason.is_none()).map(|(block, _)| block.text.clone()).collect()
     }
 

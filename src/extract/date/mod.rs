@@ -21,8 +21,8 @@ mod visible;
 mod weigh;
 mod written;
 
-use super::Note;
 use crate::extract::declared::metadata::Metadata;
+use crate::extract::extraction::Note;
 use crate::extract::page::dom::{Dom, NodeId};
 use crate::model::{DateSource, Published};
 use clue::Clue;

@@ -1,9 +1,9 @@
 //! Choosing among clues: what each kind is worth, and what agreement adds.
 
-use super::super::Note;
 use super::Dating;
 use super::clue::Clue;
 use super::moment::Moment;
+use crate::extract::extraction::Note;
 use crate::model::{DateSource, Precision, Published};
 
 // What a clue of each kind is worth alone, from 0 to 1. Chosen on pages with known days; only their order matters much.

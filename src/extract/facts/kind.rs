@@ -1,9 +1,9 @@
 //! What kind of page it is.
 
-use crate::extract::Note;
 use crate::extract::body::blocks::{Blocks, Shape};
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
+use crate::extract::extraction::Note;
 use crate::extract::page::dom::{Dom, NodeId};
 use crate::model::Kind;
 

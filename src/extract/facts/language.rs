@@ -1,7 +1,7 @@
 //! The language of an article: declared, and checked against the text.
 
-use crate::extract::Note;
 use crate::extract::declared::metadata::Metadata;
+use crate::extract::extraction::Note;
 use crate::text::language::{detect, primary};
 
 /// Texts shorter than this are too short to speak against what is declared.

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use crate::extract::body::blocks::{Blocks, Shape, is_block};
+use crate::extract::body::blocks::{Blocks, is_block};
 use crate::extract::body::cues::Role;
-use crate::extract::body::similarity::{Terms, bare, likeness, same_when_bare};
+use crate::extract::body::prune::Shown;
+use crate::extract::body::similarity::{Terms, bare, same_when_bare};
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::page::dom::{Data, Dom, NodeId};
@@ -18,6 +19,13 @@ pub(crate) struct Headline {
     pub(crate) node: Option<NodeId>,
     /// The evidence, in one line.
     pub(crate) why: String,
+}
+
+impl Headline {
+    /// What of it the text is cleaned by.
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown { text: self.text.as_deref(), node: self.node }
+    }
 }
 
 /// Finds the headline. `names` are the names of the site.
@@ -272,15 +280,6 @@ fn is_name(text: &str, names: &[String]) -> bool {
                 || text.len() >= 3 && name.starts_with(&text)
                 || name.len() >= 4 && text.starts_with(&name) && text.len() < 3 * name.len()
         })
-}
-
-/// Whether a block repeats the headline.
-pub(crate) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
-    // A paragraph much longer than the title cannot repeat it.
-    if text.len() > 4 * title.len() + 100 {
-        return false;
-    }
-    same_when_bare(text, title) || matches!(shape, Shape::Heading(1)) && likeness(text, title) > 0.6
 }
 
 #[cfg(test)]

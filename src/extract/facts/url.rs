@@ -3,9 +3,9 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::extract::Note;
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
+use crate::extract::extraction::Note;
 
 /// The canonical URL: what the page declares, unless it points to a site's root while the page is known to lie
 /// elsewhere; else where the bytes were fetched from.

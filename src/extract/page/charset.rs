@@ -12,7 +12,7 @@ use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE,
 use memchr::memmem;
 
 use super::legacy_charsets;
-use crate::extract::Note;
+use crate::extract::extraction::Note;
 
 /// How far into a page its charset may be declared. The standard says 1,024; pages go beyond.
 const META_WINDOW: usize = 4_096;
