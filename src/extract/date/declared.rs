@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::clue::Clue;
 use super::iso;
 use super::moment::Moment;
+use super::order::Order;
 use super::weigh;
-use super::written::{self, Order};
+use super::written;
 use crate::extract::declared::metadata::Metadata;
 use crate::model::DateSource;
 

@@ -5,8 +5,9 @@ use super::declared::read;
 use super::iso;
 use super::label::{self, Label};
 use super::moment::Moment;
+use super::order::Order;
 use super::weigh;
-use super::written::{self, Order};
+use super::written;
 use crate::extract::page::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 

@@ -1,259 +1,38 @@
-//! When a page was published: every clue with its source, weighed against the others.
+//! When an article was published: every clue with its source, weighed against the others.
 //!
-//! `declared` reads what the page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and
-//! dates `written` by themselves, with the `label` beside them, in `boxes` or in `lists`), `url` what the address carries,
-//! `script` what data of scripts hold; `weigh` chooses. Dates of every writing go through `iso`, `written` and `months`;
-//! `calendars` turns other eras into ours.
+//! `page` is the recipe for pages, `record` that for records and texts; both give a `Dating`. `declared` reads what the
+//! page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and dates `written` by
+//! themselves, with the `label` beside them, in `boxes` or in `lists`), `url` what the address carries, `script` what
+//! data of scripts hold; each makes a `Clue`, and `weigh` chooses among them. Dates of every writing go through `iso`,
+//! `written` and `months` and become a `Moment`; `order` tells days from months, `calendars` turns other eras into ours.
+
+mod page;
+mod record;
+
+mod dating;
 
 mod boxes;
-mod calendars;
-mod clue;
 mod declared;
-mod iso;
 mod label;
 mod lists;
 mod marked;
-mod moment;
-mod months;
 mod script;
 mod url;
 mod visible;
+
+mod clue;
 mod weigh;
+
+mod calendars;
+mod iso;
+mod moment;
+mod months;
+mod order;
 mod written;
 
-use crate::extract::declared::metadata::Metadata;
-use crate::extract::extraction::Note;
-use crate::extract::page::dom::{Dom, NodeId};
-use crate::model::{DateSource, Published};
-use clue::Clue;
-
-/// Everything that can date an article.
-#[derive(Clone, Copy, Debug)]
-pub struct Clues<'a> {
-    /// The page.
-    pub dom: &'a Dom,
-    /// The page's source, for what its scripts carry.
-    pub page: &'a str,
-    /// What the page declares.
-    pub metadata: &'a Metadata,
-    /// The canonical URL.
-    pub url: Option<&'a str>,
-    /// When the page was saved.
-    pub captured: Option<jiff::Timestamp>,
-    /// The date that the container declares.
-    pub declared: Option<&'a str>,
-    /// The article's language, by which ambiguous dates are read.
-    pub lang: Option<&'a str>,
-    /// The node of the headline, near which the date stands.
-    pub headline: Option<NodeId>,
-    /// The node that holds the body.
-    pub body: Option<NodeId>,
-    /// The article's text, for its dateline.
-    pub text: &'a str,
-}
-
-/// A date, or none, and why.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Dating {
-    /// The publication date; `None` where nothing dates the page.
-    pub published: Option<Published>,
-    /// The clues that were weighed, the chosen one first.
-    pub notes: Vec<Note>,
-}
-
-/// Dates a page.
-pub fn published(clues: &Clues) -> Dating {
-    let order = order(clues);
-    let mut found: Vec<Clue> = Vec::new();
-    if let Some(moment) = clues.declared.and_then(|text| iso::parse(text).or_else(|| iso::parse_epoch(text))) {
-        found.push(Clue::new(moment, DateSource::Record, clues.declared.unwrap_or_default(), 1.0));
-    }
-    declared::collect(clues.metadata, order, &mut found);
-    visible::collect(clues, order, &mut found);
-    if let Some(address) = clues.url
-        && let Some((moment, part)) = url::parse(address)
-    {
-        let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
-        found.push(Clue::new(moment, DateSource::Url, address, trust));
-    }
-    if found.iter().all(|clue| clue.modified || clue.trust < weigh::WRITTEN_ANYWHERE) {
-        found.extend(script::clue(clues.page));
-    }
-    weigh::choose(found, clues.captured)
-}
-
-/// How dates of numbers alone are read: by the language of the text where it is not English, for templates declare
-/// English whatever they hold; of English by the declared region, or that of the site.
-fn order(clues: &Clues) -> written::Order {
-    /// Domains of countries that write English, and the day first.
-    const DAY_FIRST: &[&str] = &[".uk", ".ie", ".au", ".nz", ".in", ".za", ".ng", ".ke", ".pk", ".sg", ".my", ".mt"];
-    let host = clues.url.and_then(|url| url.split_once("//")).and_then(|(_, rest)| rest.split(['/', ':']).next());
-    if host.is_some_and(|host| DAY_FIRST.iter().any(|domain| host.ends_with(domain))) {
-        return written::Order::DayFirst;
-    }
-    let is_english = clues.lang.is_none_or(|lang| lang.starts_with("en"));
-    let declared = clues.metadata.lang.as_deref().filter(|_| is_english);
-    written::Order::of(declared.or(clues.lang))
-}
-
-/// Dates an article by what its record, front matter or document information declares, or else by the dateline that opens
-/// its text; the dateline counts for more than document information.
-pub fn declared(date: Option<&str>, source: DateSource, text: &str, lang: Option<&str>) -> Dating {
-    let order = written::Order::of(lang);
-    let mut found = Vec::new();
-    if let Some(stated) = date {
-        let moment = iso::parse(stated)
-            .or_else(|| iso::parse_epoch(stated))
-            .or_else(|| written::find(stated, order).first().map(|written| written.moment));
-        let trust = if source == DateSource::DocumentInfo { weigh::DOCUMENT_INFO } else { 1.0 };
-        found.extend(moment.map(|moment| Clue::new(moment, source, stated, trust)));
-    }
-    if found.is_empty() || source == DateSource::DocumentInfo {
-        let opening = &text[..text.floor_char_boundary(weigh::DATELINE)];
-        let opening = opening.lines().next().unwrap_or_default();
-        found.extend(written::find(opening, order).first().filter(|date| date.moment.date().is_some()).map(|date| {
-            Clue::new(date.moment, DateSource::Dateline, &opening[date.start..date.end], weigh::IN_DATELINE)
-        }));
-    }
-    weigh::choose(found, None)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
+mod tests;
 
-    fn day_of(page: &str) -> Option<String> {
-        let dom = Dom::parse(page);
-        let metadata = Metadata::collect(&dom);
-        let url = metadata.meta("og:url").map(str::to_owned);
-        let clues = Clues {
-            dom: &dom,
-            page,
-            metadata: &metadata,
-            url: url.as_deref(),
-            captured: None,
-            declared: None,
-            lang: None,
-            headline: None,
-            body: None,
-            text: "",
-        };
-        published(&clues).published.map(|published| published.day_text())
-    }
-
-    #[test]
-    fn the_day_is_found_wherever_it_stands() {
-        for (page, day) in [
-            (
-                r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-10-15T23:30:00+03:00","dateModified":"2025-10-17"}</script>"#,
-                "2025-10-15",
-            ),
-            (
-                r#"<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2025-10-15"}]}</script>"#,
-                "2025-10-15",
-            ),
-            (r#"<meta property="article:published_time" content="2021-03-03T08:00:00Z"><h1>x</h1>"#, "2021-03-03"),
-            (r#"<h1>Ships leave</h1><time datetime="2021-03-03" class="entry-date">3 March</time>"#, "2021-03-03"),
-            (r#"<h1>Schiffe fahren ab</h1><p>Veröffentlicht am 3. März 2021, 10:15 Uhr</p>"#, "2021-03-03"),
-            (r#"<meta property="og:url" content="https://news.example/2021/03/03/ships"><h1>x</h1>"#, "2021-03-03"),
-            (r#"<meta property="og:url" content="https://news.example/2021/03/ships"><h1>x</h1>"#, "2021-03"),
-        ] {
-            assert_eq!(day_of(page).as_deref(), Some(day), "{page}");
-        }
-    }
-
-    #[test]
-    fn no_evidence_no_date() {
-        assert_eq!(
-            day_of("<h1>Ships leave</h1><p>They left in 2019, on a Monday.</p><footer>© 2024 Example</footer>"),
-            None
-        );
-    }
-
-    #[test]
-    fn a_visible_day_beside_a_utc_stamp_decides() {
-        let page =
-            r#"<meta property="article:published_time" content="2021-03-03T23:30:00Z"><h1>x</h1><p>4 March 2021</p>"#;
-        assert_eq!(day_of(page).as_deref(), Some("2021-03-04"));
-    }
-
-    #[test]
-    fn a_shown_day_that_is_of_no_zone_decides_nothing() {
-        let page = r#"<meta property="article:published_time" content="2021-03-03T13:20:00Z"><h1>x</h1><p>20:49, 4 March 2021</p>"#;
-        assert_eq!(day_of(page).as_deref(), Some("2021-03-03"));
-    }
-
-    #[test]
-    fn a_box_around_the_article_is_its_own_whatever_its_name() {
-        for (page, day) in [
-            (r#"<h1>x</h1><div class="sidebar"><time datetime="2021-03-03">3 March</time></div>"#, Some("2021-03-03")),
-            (
-                r#"<div class="sidebar-left"><h1>x</h1><time datetime="2021-03-03">3 March</time></div>"#,
-                Some("2021-03-03"),
-            ),
-            (
-                r#"<h1>x</h1><div class="sidebar"><time datetime="2021-03-03">3 March</time><time datetime="2021-03-05">5 March</time></div>"#,
-                None,
-            ),
-            (
-                r#"<h1>x</h1><ul><li><article><a href=y>y</a><time datetime="2021-03-03">3 March</time></article></ul>"#,
-                None,
-            ),
-            (r#"<h1>x</h1><div class="related"><time datetime="2021-03-03">3 March</time></div>"#, None),
-        ] {
-            assert_eq!(day_of(page).as_deref(), day, "{page}");
-        }
-    }
-
-    #[test]
-    fn words_beside_a_date_say_what_it_is() {
-        for (page, day) in [
-            ("<h1>x</h1><dl><dt>Mise en ligne</dt><dd>3 mars 2021</dd></dl>", Some("2021-03-03")),
-            ("<div>Stand: 03.03.2021 10:15 Uhr</div><h1>x</h1>", Some("2021-03-03")),
-            ("<h1>x</h1><p>Updated 5 March 2021</p><p>Published 3 March 2021</p>", Some("2021-03-03")),
-            ("<h1>x</h1><p>Termin: 3. März 2021, 19 Uhr</p>", None),
-            (
-                "<h1>x</h1><p>The doors of the new hall by the harbour will be opened on <b>3 March 2021</b> by the mayor, who paid for them, and by the bishop.</p>",
-                None,
-            ),
-        ] {
-            assert_eq!(day_of(page).as_deref(), day, "{page}");
-        }
-    }
-
-    #[test]
-    fn the_address_is_older_than_what_was_published_again() {
-        for (folders, day) in [("2019/4/12", "2019-04-12"), ("2021/6/16", "2021-06-17"), ("2022/1/1", "2021-06-17")] {
-            let page = format!(
-                r#"<meta property="og:url" content="https://a.example/{folders}/x"><meta property="article:published_time" content="2021-06-17T12:00:00+02:00">"#
-            );
-            assert_eq!(day_of(&page).as_deref(), Some(day), "{folders}");
-        }
-    }
-
-    #[test]
-    fn the_same_instant_in_another_zone_tells_the_page_s_day() {
-        let page = r#"<meta property="article:published_time" content="2021-03-04T03:37:37+00:00"><h1>x</h1><time class="updated" datetime="2021-03-03T23:37:37-04:00">last night</time>"#;
-        assert_eq!(day_of(page).as_deref(), Some("2021-03-03"));
-    }
-
-    #[test]
-    fn hostile_pages_take_bounded_time() {
-        let many = "<time datetime='2021-03-03'>".repeat(20_000);
-        let long = format!("<div class='{}'>{}</div>", "x".repeat(1 << 20), "<p>3 March 2021</p>".repeat(5_000));
-        let start = std::time::Instant::now();
-        day_of(&many);
-        day_of(&format!("<h1>x</h1>{long}"));
-        assert!(start.elapsed().as_secs() < 20);
-    }
-
-    #[test]
-    fn a_record_says_its_date_in_any_writing() {
-        for (stated, day) in
-            [("2024-03-05", "2024-03-05"), ("1709596800", "2024-03-05"), ("5 March 2024", "2024-03-05")]
-        {
-            let dating = declared(Some(stated), DateSource::Record, "", Some("en"));
-            assert_eq!(dating.published.map(|p| p.day_text()).as_deref(), Some(day), "{stated}");
-        }
-    }
-}
+pub use dating::Dating;
+pub use page::{Clues, published};
+pub use record::declared;

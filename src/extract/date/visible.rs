@@ -10,8 +10,10 @@ use aho_corasick::AhoCorasick;
 use super::boxes::{Boxes, Place};
 use super::clue::Clue;
 use super::label::{self, Label};
-use super::written::{self, Order, Written};
-use super::{Clues, lists, marked, weigh};
+use super::order::Order;
+use super::page::Clues;
+use super::written::{self, Written};
+use super::{lists, marked, weigh};
 use crate::extract::page::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 

@@ -1,7 +1,7 @@
 //! Choosing among clues: what each kind is worth, and what agreement adds.
 
-use super::Dating;
 use super::clue::Clue;
+use super::dating::Dating;
 use super::moment::Moment;
 use crate::extract::extraction::Note;
 use crate::model::{DateSource, Precision, Published};

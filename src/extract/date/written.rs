@@ -7,6 +7,7 @@ use super::calendars;
 use super::iso;
 use super::moment::Moment;
 use super::months;
+use super::order::Order;
 
 /// Text beyond this many bytes is not looked at.
 const LONGEST: usize = 4_000;
@@ -20,25 +21,6 @@ pub(super) struct Written {
     pub(super) start: usize,
     /// Where it ends.
     pub(super) end: usize,
-}
-
-/// How a date of numbers alone is read where both orders are possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// 3/4 is the third of April.
-    DayFirst,
-    /// 3/4 is March the fourth.
-    MonthFirst,
-}
-
-impl Order {
-    /// The order of a language tag: month first in American English.
-    pub(super) fn of(lang: Option<&str>) -> Order {
-        match lang.map(str::to_lowercase).as_deref() {
-            None | Some("en" | "en-us" | "en_us" | "fil" | "en-ph") => Order::MonthFirst,
-            _ => Order::DayFirst,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug)]
