@@ -28,7 +28,8 @@
 pub mod error;
 pub mod text;
 
-// Floor 2: the values that travel.
+// Floor 2: the values that travel, and the languages.
+pub mod lang;
 pub mod model;
 
 // Floor 3: six wings that do not know each other.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The modules of the library by floor. Modules on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
     &["text", "error"],
-    &["model"],
+    &["model", "lang"],
     &["source", "extract", "enrich", "copies", "query", "index"],
     &["ingest", "search"],
     &["present"],

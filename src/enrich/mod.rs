@@ -7,8 +7,8 @@ mod topic;
 pub use self::country::resolve_country;
 pub use self::fingerprint::fingerprint;
 pub use self::topic::resolve_topic;
+use crate::lang;
 use crate::model::{Article, Entry};
-use crate::text::language;
 
 /// Holds the tables that enrichment needs; made once, shared by all workers.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl Enricher {
 
     /// Works out what an article is about. Never fails; what the text does not show stays unknown.
     pub fn enrich(&self, article: Article) -> Entry {
-        let lang = article.lang.as_deref().or_else(|| language::detect(&article.body));
+        let lang = article.lang.as_deref().or_else(|| lang::detect(&article.body));
         let found = self.countries.find(&article, lang);
         let topics = self.topics.find(&article, lang);
         let fingerprint = fingerprint(&article.body);

@@ -36,7 +36,7 @@ fn read(
     body: String,
     mut notes: Vec<Note>,
 ) -> Extraction {
-    let lang = language::check(declared.lang.as_deref().and_then(crate::text::language::primary), &body, &mut notes);
+    let lang = language::check(declared.lang.as_deref().and_then(crate::lang::primary), &body, &mut notes);
     let source = match capture.media_type {
         MediaType::Pdf => DateSource::DocumentInfo,
         _ => DateSource::Record,

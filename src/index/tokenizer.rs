@@ -2,7 +2,7 @@
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::text::sentences::{End, Ends};
+use crate::lang::{End, Ends};
 use crate::text::words::each_word;
 
 /// The name of the cutter of short texts.

@@ -18,8 +18,8 @@ use super::names::tables::NameTables;
 use super::plan::expansion_cache::Remembered;
 use crate::Result;
 use crate::index::Snapshot;
+use crate::lang::Stem;
 use crate::model::{FIELDS, FieldKind};
-use crate::text::stem::Stem;
 
 /// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
 /// once.

@@ -1,9 +1,6 @@
-//! Pure functions on strings: words, folding, stems, sentences, language.
+//! Pure functions on strings: words, folding, names, escaping.
 
 pub mod escape;
 pub mod fold;
-pub mod language;
 pub mod name;
-pub mod sentences;
-pub mod stem;
 pub mod words;

@@ -2,6 +2,7 @@
 
 use super::gazetteer::{Gazetteer, Kind, Role, Sense};
 use super::tokens::{Case, Gap, Token, tokens};
+use crate::lang::{self, Fact};
 
 /// Which words of a text a name takes.
 pub(crate) type Span = std::ops::Range<usize>;
@@ -21,7 +22,8 @@ pub(super) enum Letters {
 impl Letters {
     /// How the language of this code does it.
     pub(super) fn of(lang: Option<&str>) -> Letters {
-        if lang == Some("en") { Letters::Capital } else { Letters::Small }
+        let capital = |language: &lang::Language| language.words(Fact::Demonyms).any(|word| word == "capital");
+        if lang.and_then(lang::language).is_some_and(capital) { Letters::Capital } else { Letters::Small }
     }
 }
 

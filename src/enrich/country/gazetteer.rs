@@ -1,32 +1,16 @@
 //! The gazetteer: place names in all languages, by the hashes of their tokens.
 //!
 //! A name is a path of tokens. The table holds an entry for every prefix of every name, so that the longest name at a
-//! place in a text is found by looking up one token more until nothing goes on. To add a language, write one table
-//! `data/xx.tsv` like `data/en.tsv` (code, names, demonyms, institutions) and list it in [`LANGUAGES`].
+//! place in a text is found by looking up one token more until nothing goes on. Names of countries come from the tables of
+//! the languages ([`crate::lang`]); regions and cities are of no language and lie in `data/`.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::tokens::{Case, Token, tokens};
+use crate::lang::LANGUAGES;
 use crate::model::COUNTRIES;
-
-/// The hand-written tables, one a language. English comes first: it alone writes demonyms with capitals.
-const LANGUAGES: &[&str] = &[
-    include_str!("data/en.tsv"),
-    include_str!("data/ar.tsv"),
-    include_str!("data/de.tsv"),
-    include_str!("data/es.tsv"),
-    include_str!("data/fa.tsv"),
-    include_str!("data/fr.tsv"),
-    include_str!("data/it.tsv"),
-    include_str!("data/ja.tsv"),
-    include_str!("data/pt.tsv"),
-    include_str!("data/ru.tsv"),
-    include_str!("data/tr.tsv"),
-    include_str!("data/uk.tsv"),
-    include_str!("data/zh.tsv"),
-];
 
 /// The place of each country in `COUNTRIES`, by its code.
 static INDEX: LazyLock<HashMap<&'static str, u16>> =
@@ -209,10 +193,13 @@ impl Gazetteer {
     }
 
     fn add_countries(&mut self) {
+        // What was written by hand comes before what was made from CLDR.
         for language in LANGUAGES {
-            self.add_table(language, &[Kind::Name, Kind::Demonym, Kind::Institution]);
+            self.add_table(language.countries, &[Kind::Name, Kind::Demonym, Kind::Institution]);
         }
-        self.add_table(include_str!("data/cldr.tsv"), &[Kind::Name]);
+        for language in LANGUAGES {
+            self.add_table(language.cldr, &[Kind::Name]);
+        }
     }
 
     fn add_table(&mut self, table: &str, kinds: &[Kind]) {

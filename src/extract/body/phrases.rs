@@ -1,9 +1,11 @@
 //! Lines that say by their words what they are: pointers to other stories, notices, credits, bylines.
 //!
-//! The tables hold openings of such lines in the languages of the press; they are matched after case and punctuation
+//! The tables of the languages hold openings of such lines; they are matched after case and punctuation
 //! are taken off, at the start of a line only.
 
 use std::sync::LazyLock;
+
+use crate::lang::{Phrase, phrases};
 
 /// What a line says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,31 +18,34 @@ pub(super) enum Line {
     Credit,
 }
 
+/// Openings of notices that are of no language.
+const NOTICES_ANYWHERE: &[&str] = &["©", "(c) 20", "ⓒ"];
+
+/// Openings of credits that are of no language.
+const CREDITS_ANYWHERE: &[&str] = &["getty images"];
+
 /// Openings of pointers to other stories, followed by a colon, a link or the end of the line.
-static READ_MORE: LazyLock<Openings> = LazyLock::new(|| Openings::of(include_str!("phrases/read_more.txt")));
+static READ_MORE: LazyLock<Openings> = LazyLock::new(|| Openings::of(phrases(Phrase::ReadMore)));
 
 /// Openings of notices of the site.
-static NOTICES: LazyLock<Openings> = LazyLock::new(|| Openings::of(include_str!("phrases/notices.txt")));
+static NOTICES: LazyLock<Openings> =
+    LazyLock::new(|| Openings::of(phrases(Phrase::Notice).chain(NOTICES_ANYWHERE.iter().copied())));
 
 /// Openings of credits.
-static CREDITS: LazyLock<Openings> = LazyLock::new(|| Openings::of(include_str!("phrases/credits.txt")));
+static CREDITS: LazyLock<Openings> =
+    LazyLock::new(|| Openings::of(phrases(Phrase::Credit).chain(CREDITS_ANYWHERE.iter().copied())));
 
 /// Openings of bylines.
-static BYLINES: LazyLock<Vec<&str>> = LazyLock::new(|| table(include_str!("phrases/bylines.txt")));
+static BYLINES: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::Byline).collect());
 
-/// The phrases of a table, its remarks left out. A phrase keeps the space at its end.
-fn table(text: &'static str) -> Vec<&'static str> {
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-}
-
-/// The phrases of a table by their first byte.
+/// Openings by their first byte.
 struct Openings {
     phrases: Vec<&'static str>,
 }
 
 impl Openings {
-    fn of(text: &'static str) -> Openings {
-        let mut phrases = table(text);
+    fn of(phrases: impl Iterator<Item = &'static str>) -> Openings {
+        let mut phrases: Vec<&str> = phrases.collect();
         phrases.sort_unstable();
         Openings { phrases }
     }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::extract::page::dom::{Data, Dom, NodeId};
+use crate::lang::{Fact, facts};
 
 /// What a date is, as the words beside it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,31 +20,16 @@ pub(super) enum Label {
     Other,
 }
 
-/// Words that make a date the day of publication.
-const PUBLISHED: &str = "\
-    publish|posted|released on|release date|date:|datum:|fecha:|data:|veröffentlicht|erschienen|erstellt am|online seit|\
-    publié|paru le|mis en ligne|mise en ligne|publicad|publicación|publicação|pubblicat|pubblicazione|\
-    gepubliceerd|geplaatst|opublikowan|data publikacji|zveřejn|publikováno|опубликован|дата публикации|опубліковано|\
-    publicerad|publisert|offentliggjort|udgivet|julkaistu|yayın|نشر|منتشر|δημοσ|közzét|megjelent|publicat|פורסם|\
-    diterbitkan|dipublikasikan|ngày đăng|เผยแพร่|प्रकाशित|发布|發布|发表|發表|公開|掲載|投稿|入力|등록|입력|게시";
-
-/// Words that make a date the day of the last change.
-const CHANGED: &str = "\
-    update|modified|edited|revised|last reviewed|aktualisiert|geändert|änderung|stand:|stand vom|mis à jour|mise à jour|\
-    modifié|actualiz|modificad|atualiz|aggiorna|modifica|bijgewerkt|gewijzigd|zaktualizowa|aktualizac|обновлен|изменен|\
-    оновлен|güncelle|uppdatera|uppfært|opdateret|oppdatert|päivitetty|módosít|frissít|actualizat|ενημερ|עודכן|تحديث|\
-    diperbarui|cập nhật|आपडेट|अपडेट|更新|수정|업데이트";
-
-/// Words that make a date something else.
-const OTHER: &str = "\
-    ©|copyright|termin:|beginn:|wann:|anmeldeschluss|einsendeschluss|ausstellungsbeginn|mitglied seit|registriert seit|\
-    member since|joined|registered|expires|deadline|valid until|gültig bis|event date|when:|born|geboren|inscrit|\
-    fecha límite|accessed|retrieved|abgerufen|scade|cached";
+/// What makes a date something else in any language.
+const OTHER_ANYWHERE: &str = "©";
 
 /// The words of all labels, the longest match first.
 static LABELS: LazyLock<(AhoCorasick, Vec<Label>)> = LazyLock::new(|| {
-    let kinds = [(PUBLISHED, Label::Published), (CHANGED, Label::Changed), (OTHER, Label::Other)];
-    let words = kinds.iter().flat_map(|(words, label)| words.split('|').map(|word| (word, *label)));
+    let labels = |fact, label| facts(fact).map(move |word| (word, label));
+    let words = labels(Fact::Published, Label::Published)
+        .chain(labels(Fact::Changed, Label::Changed))
+        .chain(labels(Fact::OtherDays, Label::Other))
+        .chain([(OTHER_ANYWHERE, Label::Other)]);
     let (words, labels): (Vec<&str>, Vec<Label>) = words.unzip();
     let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
     (automaton.expect("a short list of plain words makes an automaton"), labels)

@@ -3,11 +3,15 @@
 //! A text is cut into numbers, words and signs; at each of them the shapes of dates are tried, the longest first. Each
 //! shape looks at a handful of tokens, so that reading is linear in the text.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::calendars;
 use super::iso;
 use super::moment::Moment;
 use super::months;
 use super::order::Order;
+use crate::lang::{Fact, facts};
 
 /// Text beyond this many bytes is not looked at.
 const LONGEST: usize = 4_000;
@@ -178,13 +182,14 @@ fn gregorian(year: i64) -> i64 {
     if (2400..2700).contains(&year) { year - 543 } else { year }
 }
 
+/// Words between the parts of a date, in any language.
+static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| facts(Fact::DateParticles).collect());
+
 /// The next token from `at` that is neither a sign of punctuation nor a particle; at most three are passed.
 fn skip(tokens: &[Token], at: usize) -> usize {
-    const PARTICLES: [&str; 18] =
-        ["de", "del", "of", "th", "st", "nd", "rd", "er", "ta", "tou", "the", "d", "ב", "º", "ª", "года", "พ", "ngày"];
     let passes = |token: &Token| match token.kind {
         Kind::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | '\'' | '’' | '،'),
-        Kind::Word(word) => PARTICLES.contains(&word),
+        Kind::Word(word) => PARTICLES.contains(word),
         Kind::Number(..) => false,
     };
     (at..at + 3).find(|&at| !tokens.get(at).is_some_and(passes)).unwrap_or(at + 3)

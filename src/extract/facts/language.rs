@@ -2,7 +2,7 @@
 
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::extraction::Note;
-use crate::text::language::{detect, primary};
+use crate::lang::{detect, primary};
 
 /// Texts shorter than this are too short to speak against what is declared.
 const ENOUGH: usize = 200;

@@ -10,11 +10,11 @@ use tantivy::schema::Field;
 
 use crate::Result;
 use crate::index::Snapshot;
+use crate::lang::Stem;
 use crate::model::{Article, FIELDS, FieldKind};
 use crate::query::{Form, Query, Term, and, not, or};
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::statistics::Collection;
-use crate::text::stem::Stem;
 use crate::text::words::{each_word, is_unspaced};
 
 /// So many words are asked for at most, as in Lucene.

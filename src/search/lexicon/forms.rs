@@ -4,7 +4,7 @@
 use foldhash::HashMap;
 use tantivy_fst::Automaton;
 
-use crate::text::stem::Stem;
+use crate::lang::Stem;
 
 /// Forms of a word differ in length by at most so many bytes.
 const MAX_GROWTH: usize = 16;

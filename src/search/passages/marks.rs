@@ -11,11 +11,11 @@ use foldhash::HashMap;
 use tantivy::schema::Field;
 
 use crate::index::Snapshot;
+use crate::lang::{End, Ends};
 use crate::search::matching::leaf::Leaf;
 use crate::search::matching::pattern::{Positions, Spans};
 use crate::search::matching::surface;
 use crate::search::plan::query_plan::Plan;
-use crate::text::sentences::{End, Ends};
 use crate::text::words::each_word_where;
 
 /// A place in a text that matched.

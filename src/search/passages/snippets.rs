@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::marks::{Mark, joined};
+use crate::lang::sentences;
 use crate::model::Marked;
-use crate::text::sentences::sentences;
 
 /// How many characters the passages of a hit have in all, about.
 const BUDGET: usize = 280;

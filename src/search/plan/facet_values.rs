@@ -9,9 +9,9 @@ use tantivy::schema::Facet;
 
 use crate::enrich::{resolve_country, resolve_topic};
 use crate::index::Snapshot;
+use crate::lang::primary;
 use crate::model::{COUNTRIES, Kind, TOPICS, country, topic};
 use crate::text::fold::fold;
-use crate::text::language::primary;
 use crate::{Error, ErrorKind, Result};
 
 /// The word that asks for articles without a value.

@@ -1,0 +1,163 @@
+//! Finding the countries of an article.
+
+use super::context::Letters;
+use super::gazetteer::Gazetteer;
+use super::home::home;
+use super::label::Found;
+use super::label::Weighing;
+use super::places::{Mention, places};
+use super::resolve::{self, resolve_country};
+use super::settle::settle;
+use crate::model::{Article, CountryLabel, Evidence, Place};
+
+/// A text is read this far; longer ones have said by then what they are about.
+const MAX_BYTES: usize = 200_000;
+
+/// The tables by which countries are found.
+#[derive(Debug)]
+pub(crate) struct Countries {
+    gazetteer: &'static Gazetteer,
+}
+
+impl Countries {
+    /// Loads the tables.
+    pub(crate) fn load() -> Countries {
+        Countries { gazetteer: resolve::gazetteer() }
+    }
+
+    /// Finds the countries of an article in this language.
+    pub(crate) fn find(&self, article: &Article, lang: Option<&str>) -> Found {
+        let title = article.title.as_deref().unwrap_or_default();
+        let body = &article.body[..article.body.floor_char_boundary(MAX_BYTES)];
+        let mut mentions = places(self.gazetteer, &[(Place::Title, title), (Place::Body, body)], Letters::of(lang));
+        mark_dateline(body, &mut mentions);
+        let home = article.url.as_deref().and_then(home);
+        settle(self.gazetteer, &mut mentions, home.map(|home| home.country));
+        let found = Weighing { mentions: &mentions, title, body, home }.found();
+        let declared = article.countries.iter().filter_map(|name| resolve_country(name)).map(declared).collect();
+        with_declared(declared, found)
+    }
+}
+
+/// The label of a country that the record itself declares.
+fn declared(row: &'static crate::model::CountryInfo) -> CountryLabel {
+    let evidence = Evidence { words: row.name.to_owned(), place: Place::Metadata, offset: None, weight: 1.0 };
+    CountryLabel { code: row.code.to_owned(), weight: 1.0, evidence: vec![evidence] }
+}
+
+/// What stands before the dash that opens a wire story is its dateline.
+fn mark_dateline(body: &str, mentions: &mut [Mention]) {
+    let head = &body[..body.floor_char_boundary(80)];
+    let Some(dash) = [" - ", " -- ", " — ", " – "].iter().filter_map(|dash| head.find(dash)).min() else { return };
+    let opening = head.chars().take(3).all(|c| c.is_uppercase() || !c.is_alphabetic());
+    for mention in mentions.iter_mut().filter(|m| opening && m.place == Place::Body && m.range.end <= dash) {
+        mention.place = Place::Dateline;
+    }
+}
+
+/// Puts what the record declares before what was found; a country that is both keeps the evidence of both.
+fn with_declared(mut about: Vec<CountryLabel>, found: Found) -> Found {
+    let mut mentioned = Vec::new();
+    let labels = found.about.into_iter().map(|label| (label, true));
+    for (label, is_about) in labels.chain(found.mentioned.into_iter().map(|label| (label, false))) {
+        match about.iter_mut().find(|known| known.code == label.code) {
+            Some(known) => known.evidence.extend(label.evidence),
+            None if is_about => about.push(label),
+            None => mentioned.push(label),
+        }
+    }
+    Found { about, mentioned }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::COUNTRIES;
+
+    /// The codes of the places in a text, each once.
+    fn codes(title: &str, body: &str, letters: Letters) -> Vec<&'static str> {
+        let gazetteer = resolve::gazetteer();
+        let mut found = places(gazetteer, &[(Place::Title, title), (Place::Body, body)], letters);
+        settle(gazetteer, &mut found, None);
+        let mut codes: Vec<&str> = found.iter().map(|m| COUNTRIES[usize::from(m.country)].code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    #[test]
+    fn traps_of_context() {
+        for (text, want) in [
+            ("The mayor of Paris, Texas, opened the fair.", &["US"][..]),
+            ("The mayor of Paris, France, opened the fair.", &["FR"]),
+            ("A fire burnt in Atlanta, Georgia, overnight.", &["US"]),
+            ("Officials met in Tbilisi, Georgia, on Monday.", &["GE"]),
+            ("They spoke to Michael Jordan after the match.", &[]),
+            ("We roast a turkey and set the china out.", &[]),
+            ("It tells us nothing.", &[]),
+            ("The U.S. will send an envoy to Syria.", &["SY", "US"]),
+            ("A spokesman for the Kremlin would not comment.", &["RU"]),
+            ("Georgia Miller won the race. Georgia had trained for years.", &[]),
+            ("The school board met at Jordan Elementary.", &[]),
+            ("Shrimpers in the Gulf of Mexico lost their boats.", &[]),
+            ("A fire broke out in London, Ontario. London has two stations.", &["CA"]),
+            ("Residents of Lebanon, Pa., met at the Lebanon library.", &["US"]),
+            ("The U.S. envoy flew to Lebanon.", &["LB", "US"]),
+        ] {
+            assert_eq!(codes("", text, Letters::Capital), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn languages_and_their_cases() {
+        for (text, want) in [
+            ("Die Regierung Syriens trat zurück.", "SY"),
+            ("Переговоры прошли в Турции.", "TR"),
+            ("Le gouvernement de la Norvège", "NO"),
+            ("El presidente viajó a Alemania.", "DE"),
+            ("俄罗斯总统", "RU"),
+            ("Un diplomate syrien a été reçu.", "SY"),
+            ("La presidenta mexicana viajó ayer.", "MX"),
+            ("O governo angolano anunciou um acordo.", "AO"),
+            ("Il ministro ungherese ha risposto.", "HU"),
+            ("Türkische Soldaten kehrten heim.", "TR"),
+            ("Польского посла вызвали в министерство.", "PL"),
+            ("Угорського посла викликали до міністерства.", "HU"),
+            ("وصل الوزير العراقي أمس", "IQ"),
+            ("نماینده ایرانی گفت", "IR"),
+            ("Suriyeli mülteciler geldi.", "SY"),
+            ("克里姆林宫发言人说", "RU"),
+            ("ホワイトハウスは発表した", "US"),
+        ] {
+            assert_eq!(codes("", text, Letters::Small), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_resolve_in_many_languages() {
+        for (name, code) in [
+            ("syria", "SY"),
+            ("Syrien", "SY"),
+            ("Сирия", "SY"),
+            ("SYR", "SY"),
+            ("DDR", "DDDE"),
+            ("Syrie", "SY"),
+            ("سوريا", "SY"),
+            ("シリア", "SY"),
+            ("URSS", "SUHH"),
+            ("Georgia", "GE"),
+        ] {
+            assert_eq!(resolve_country(name).map(|row| row.code), Some(code), "{name}");
+        }
+        assert_eq!(resolve_country("Atlantis"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(title in ".{0,40}", body in ".{0,300}") {
+            codes(&title, &body, Letters::Small);
+        }
+    }
+}

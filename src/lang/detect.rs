@@ -1,0 +1,115 @@
+//! Which language a text is in.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use whatlang::{Detector, Lang};
+
+use super::language::{Fact, Language};
+use super::registry::LANGUAGES;
+
+/// How much of a text is looked at, in bytes: more seldom changes the answer and always costs.
+const SAMPLE: usize = 800;
+
+/// How many languages the detector compares where function words point to some.
+const CANDIDATES: usize = 4;
+/// With this number of function words, and twice as many as those of any other language, the detector is not asked.
+const PLAIN: usize = 12;
+
+/// A language with function words, and how often the sample has them.
+type Count = (usize, &'static Language);
+
+/// The languages that have function words. These only narrow down what the detector compares, which is where its time
+/// goes, and settle it where it is plain.
+static SPOKEN: LazyLock<Vec<&'static Language>> = LazyLock::new(|| {
+    LANGUAGES.iter().filter(|language| language.words(Fact::FunctionWords).next().is_some()).collect()
+});
+
+/// The languages, as bits by their place in [`SPOKEN`], in which each word is a function word.
+static SPEAKERS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
+    let mut speakers = HashMap::new();
+    for (place, language) in SPOKEN.iter().enumerate().take(u64::BITS as usize) {
+        for word in language.words(Fact::FunctionWords) {
+            *speakers.entry(word).or_default() |= 1 << place;
+        }
+    }
+    speakers
+});
+
+/// The codes of the languages that the detector knows.
+static DETECTED: LazyLock<HashMap<Lang, &'static str>> =
+    LazyLock::new(|| LANGUAGES.iter().filter_map(|language| Some((detector(language)?, language.code))).collect());
+
+/// The language of a text, as an ISO 639-1 code, where it is plain or the detector calls it reliable.
+pub fn detect(text: &str) -> Option<&'static str> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let counts = function_words(sample);
+    if counts[0].0 >= PLAIN && counts[0].0 >= 2 * counts[1].0 {
+        return Some(counts[0].1.code);
+    }
+    let detector = match counts[0].0 >= 4 && counts[CANDIDATES - 1].0 > 0 {
+        true => Detector::with_allowlist(counts[..CANDIDATES].iter().filter_map(|(_, lang)| detector(lang)).collect()),
+        false => Detector::new(),
+    };
+    let info = detector.detect(sample)?;
+    info.is_reliable().then(|| DETECTED.get(&info.lang()).copied()).flatten()
+}
+
+/// How many function words of each language the sample has, most first.
+fn function_words(sample: &str) -> Vec<Count> {
+    let mut counts: Vec<Count> = SPOKEN.iter().map(|language| (0, *language)).collect();
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() < 12) {
+        let mut speakers = SPEAKERS.get(word).copied().unwrap_or_default();
+        while speakers != 0 {
+            counts[speakers.trailing_zeros() as usize].0 += 1;
+            speakers &= speakers - 1;
+        }
+    }
+    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// The detector's name for a language.
+fn detector(language: &Language) -> Option<Lang> {
+    language.words(Fact::Detector).next().and_then(Lang::from_code)
+}
+
+/// The ISO 639-1 code of a language tag: `en` of `en-GB` and `en_US`; `None` where the tag is no language.
+pub fn primary(tag: &str) -> Option<String> {
+    let code = tag.trim().split(['-', '_']).next()?.to_lowercase();
+    let code = match code.as_str() {
+        "nb" | "nn" => "no",
+        "iw" => "he",
+        "in" => "id",
+        code => code,
+    };
+    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn detects_by_script_and_words() {
+        assert_eq!(detect("The ministers met in the capital to discuss the airbase and the port."), Some("en"));
+        assert_eq!(detect("Министры встретились в столице, чтобы обсудить авиабазу и порт."), Some("ru"));
+        assert_eq!(detect("Die Schiffe lagen seit dem Morgen im Hafen, und niemand durfte an Land gehen."), Some("de"));
+        assert_eq!(
+            detect("Le port est fermé depuis lundi, et les navires attendent dans la rade que la mer se calme."),
+            Some("fr")
+        );
+        assert_eq!(
+            detect("El puerto está cerrado desde el lunes y los barcos esperan a que se calme el mar."),
+            Some("es")
+        );
+        assert_eq!(detect("7"), None);
+    }
+
+    #[test]
+    fn tags_shrink_to_their_language() {
+        assert_eq!(primary("en-GB").as_deref(), Some("en"));
+        assert_eq!(primary("nb_NO").as_deref(), Some("no"));
+        assert_eq!(primary("x-default"), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! One language, as the tables of its folder tell it.
+
+/// A language: its code and the tables of its folder, empty where it has none.
+#[derive(Clone, Copy, Debug)]
+pub struct Language {
+    /// ISO 639-1 code.
+    pub code: &'static str,
+    /// `language.tsv`: a [`Fact`] and its words a line.
+    pub facts: &'static str,
+    /// `phrases.tsv`: a [`Phrase`] and its words a line.
+    pub phrases: &'static str,
+    /// `countries.tsv`: code, names, demonyms and institutions a line; words beside places in lines that begin with a
+    /// hyphen. Written by hand.
+    pub countries: &'static str,
+    /// `cldr.tsv`: code and names a line. Made from Unicode CLDR.
+    pub cldr: &'static str,
+    /// `topics.tsv`: topic, weight and words a line.
+    pub topics: &'static str,
+}
+
+/// What `language.tsv` says of a language. A fact may have several rows; words are parted by `|`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// What the language is called, in English and in itself.
+    Name,
+    /// `capital` where the inhabitants and adjectives of a country are written with capitals ("Syrian").
+    Demonyms,
+    /// Its ISO 639-3 code, where the detector of languages knows it.
+    Detector,
+    /// Its stemmer; see [`super::Stem`].
+    Stemmer,
+    /// Words that its sentences can hardly do without. Given for languages that share their script with others.
+    FunctionWords,
+    /// Words before a full stop that seldom end a sentence.
+    Abbreviations,
+    /// The twelve months, January first; where forms differ by case, the one that stands in dates.
+    Months,
+    /// Words between the parts of a date: "of", "de".
+    DateParticles,
+    /// Parts of words that make a date the day of publication.
+    Published,
+    /// Parts of words that make a date the day of the last change.
+    Changed,
+    /// Parts of words that make a date something else: of an event, of a membership.
+    OtherDays,
+}
+
+impl Fact {
+    /// All facts, and the first cell of their rows.
+    pub const ALL: [(&'static str, Fact); 11] = [
+        ("name", Fact::Name),
+        ("demonyms", Fact::Demonyms),
+        ("detector", Fact::Detector),
+        ("stemmer", Fact::Stemmer),
+        ("function-words", Fact::FunctionWords),
+        ("abbreviations", Fact::Abbreviations),
+        ("months", Fact::Months),
+        ("date-particles", Fact::DateParticles),
+        ("published", Fact::Published),
+        ("changed", Fact::Changed),
+        ("other-days", Fact::OtherDays),
+    ];
+
+    fn head(self) -> &'static str {
+        Fact::ALL[self as usize].0
+    }
+}
+
+/// Lines that are no part of a story, by how they begin, in small letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// "Read more: …".
+    ReadMore,
+    /// "Sign up to our newsletter", "This site uses cookies".
+    Notice,
+    /// "Photo: …".
+    Credit,
+    /// "By …", "Updated …". A space at the end is part of the phrase; `|` closes the line behind it.
+    Byline,
+}
+
+impl Phrase {
+    /// All kinds, and the first cell of their rows.
+    pub const ALL: [(&'static str, Phrase); 4] = [
+        ("read-more", Phrase::ReadMore),
+        ("notice", Phrase::Notice),
+        ("credit", Phrase::Credit),
+        ("byline", Phrase::Byline),
+    ];
+
+    fn head(self) -> &'static str {
+        Phrase::ALL[self as usize].0
+    }
+}
+
+impl Language {
+    /// A language without tables.
+    pub(super) const EMPTY: Language =
+        Language { code: "", facts: "", phrases: "", countries: "", cldr: "", topics: "" };
+
+    /// The rows of a fact, each with its words.
+    pub fn rows(&self, fact: Fact) -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
+        rows(self.facts, fact.head())
+    }
+
+    /// The words of a fact, of all its rows.
+    pub fn words(&self, fact: Fact) -> impl Iterator<Item = &'static str> {
+        self.rows(fact).flatten()
+    }
+
+    /// The openings of a kind of line.
+    pub fn phrases(&self, phrase: Phrase) -> impl Iterator<Item = &'static str> {
+        rows(self.phrases, phrase.head()).flatten()
+    }
+}
+
+/// The rows of a table that begin with `head`, cut into words.
+fn rows(table: &'static str, head: &'static str) -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
+    let cells = table.lines().filter_map(|line| line.split_once('\t'));
+    let own = cells.filter(move |(own, _)| *own == head);
+    own.map(|(_, words)| words.split('|').filter(|word| !word.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::LANGUAGES;
+
+    #[test]
+    fn every_row_of_every_table_is_known() {
+        for language in LANGUAGES {
+            let facts: Vec<&str> = Fact::ALL.iter().map(|(head, _)| *head).collect();
+            let phrases: Vec<&str> = Phrase::ALL.iter().map(|(head, _)| *head).collect();
+            for (table, heads) in [(language.facts, facts), (language.phrases, phrases)] {
+                let mut lines = table.lines();
+                assert!(
+                    lines.next().is_none_or(|first| first.starts_with("# ") && first.contains("MIT OR Apache-2.0"))
+                );
+                for line in lines {
+                    let head = line.split('\t').next().unwrap_or_default();
+                    assert!(heads.contains(&head) && line.contains('\t'), "{}: {line}", language.code);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_has_a_name_and_twelve_months_or_none() {
+        for language in LANGUAGES {
+            assert!(language.words(Fact::Name).next().is_some(), "{}", language.code);
+            for months in language.rows(Fact::Months) {
+                assert_eq!(months.count(), 12, "{}", language.code);
+            }
+        }
+    }
+
+    #[test]
+    fn facts_and_phrases_stand_at_their_places() {
+        assert!(Fact::ALL.iter().enumerate().all(|(at, (_, fact))| at == *fact as usize));
+        assert!(Phrase::ALL.iter().enumerate().all(|(at, (_, phrase))| at == *phrase as usize));
+    }
+}

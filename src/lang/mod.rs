@@ -1,0 +1,25 @@
+//! Everything that belongs to one language, and what is read by it alone.
+//!
+//! A language is a folder, `xx/` by its ISO 639-1 code, and one line in [`LANGUAGES`]. In the folder lie tables, which
+//! say source and licence on their first line:
+//!
+//! - `language.tsv`: its names, stemmer, function words, months, abbreviations, labels of dates (see [`Fact`]);
+//! - `phrases.tsv`: how lines begin that are no part of a story: "read more", notices, credits, bylines ([`Phrase`]);
+//! - `countries.tsv`: names, demonyms and institutions of countries, and the words that places stand beside;
+//! - `cldr.tsv`: names of countries as Unicode CLDR has them;
+//! - `topics.tsv`: words and phrases of news by topic.
+//!
+//! All but the first may be missing. The rooms that use them (`extract/body`, `extract/date`, `enrich`, `search`) read
+//! them from here and name no language.
+
+mod detect;
+mod language;
+mod registry;
+mod sentences;
+mod stem;
+
+pub use self::detect::{detect, primary};
+pub use self::language::{Fact, Language, Phrase};
+pub use self::registry::{LANGUAGES, facts, language, phrases};
+pub use self::sentences::{End, Ends, sentences};
+pub use self::stem::Stem;

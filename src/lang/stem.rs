@@ -1,0 +1,87 @@
+//! Stems: the part of a word that its inflected forms share, by the Snowball algorithms.
+
+use frostem::{Algorithm, Stemmer};
+
+use super::language::Fact;
+use super::registry::language;
+
+/// The stemmer of a language.
+pub struct Stem(Kind);
+
+enum Kind {
+    /// A Snowball stemmer.
+    Snowball(Stemmer),
+    /// The light stemmer of Arabic.
+    LightArabic,
+}
+
+impl std::fmt::Debug for Stem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stem")
+    }
+}
+
+impl Stem {
+    /// The stemmer of a language, if it has one: `light-arabic`, or the name of a Snowball algorithm.
+    pub fn of(lang: &str) -> Option<Stem> {
+        let name = language(lang)?.words(Fact::Stemmer).next()?;
+        if name == "light-arabic" {
+            return Some(Stem(Kind::LightArabic));
+        }
+        Algorithm::from_name(name).ok().map(|algorithm| Stem(Kind::Snowball(Stemmer::new(algorithm))))
+    }
+
+    /// The stem of a folded word.
+    pub fn stem(&self, word: &str) -> String {
+        match &self.0 {
+            Kind::Snowball(stemmer) => stemmer.stem(word).into_owned(),
+            Kind::LightArabic => light_arabic(word).to_owned(),
+        }
+    }
+}
+
+/// What the light stemmer takes off the front of an Arabic word: the article, conjunctions and prepositions.
+const ARABIC_PREFIXES: &[&str] = &["ال", "وال", "بال", "كال", "فال", "لل", "و"];
+
+/// What it takes off the end, one after the other. Teh marbuta is folded to heh.
+const ARABIC_SUFFIXES: &[&str] = &["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"];
+
+/// The light10 stemmer (Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval", 2007): at
+/// least two letters stay, three where only a conjunction goes.
+fn light_arabic(word: &str) -> &str {
+    let letters = |text: &str| text.chars().count();
+    let fits = |prefix: &&&str| {
+        let least = if letters(prefix) == 1 { 3 } else { 2 };
+        word.strip_prefix(**prefix).is_some_and(|rest| letters(rest) >= least)
+    };
+    let mut stem = ARABIC_PREFIXES.iter().find(fits).and_then(|prefix| word.strip_prefix(prefix)).unwrap_or(word);
+    for suffix in ARABIC_SUFFIXES {
+        stem = stem.strip_suffix(suffix).filter(|rest| letters(rest) >= 2).unwrap_or(stem);
+    }
+    stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stemmer_that_a_language_names_exists() {
+        for language in crate::lang::LANGUAGES {
+            let named = language.words(Fact::Stemmer).next().is_some();
+            assert_eq!(Stem::of(language.code).is_some(), named, "{}", language.code);
+        }
+    }
+
+    #[test]
+    fn forms_of_a_word_share_their_stem() {
+        let same = |lang: &str, a: &str, b: &str| {
+            let stem = Stem::of(lang).unwrap();
+            assert_eq!(stem.stem(a), stem.stem(b), "{lang}");
+        };
+        same("en", "airbases", "airbase");
+        same("ru", "встреча", "встречи");
+        same("de", "gesprach", "gesprache");
+        same("ar", "المطار", "مطار");
+    }
+}
