@@ -26,7 +26,7 @@ pub use files::{FileRecord, Outcome};
 pub use fingerprints::Fingerprints;
 pub use folder::Index;
 pub use health::{Damage, Health, check, repair};
-pub use names::{NameTable, Standing};
+pub use names::{Capitalisation, NameTable};
 pub use payload::FORMAT;
 pub use schema::Schema;
 pub use snapshot::Snapshot;

@@ -40,16 +40,16 @@ const MAX_BYTES: usize = 0x7f;
 
 /// In how many articles a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct Capitalisation {
     /// In how many articles.
     pub articles: u32,
     /// In how many of them with a capital, inside of a sentence.
     pub capitalised: u32,
 }
 
-impl Standing {
+impl Capitalisation {
     /// Adds what another segment knows.
-    pub fn add(&mut self, other: Standing) {
+    pub fn add(&mut self, other: Capitalisation) {
         self.articles = self.articles.saturating_add(other.articles);
         self.capitalised = self.capitalised.saturating_add(other.capitalised);
     }
@@ -68,10 +68,10 @@ impl SegmentPlugin for NamesPlugin {
     }
 
     fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
-        let mut words: BTreeMap<String, Standing> = BTreeMap::new();
+        let mut words: BTreeMap<String, Capitalisation> = BTreeMap::new();
         for reader in context.readers {
             let bytes = reader.open_read(SegmentComponent::Custom(EXTENSION.to_owned()))?.read_bytes()?;
-            NameTable(bytes).each_word(|word, standing| words.entry(word.to_owned()).or_default().add(standing));
+            NameTable(bytes).each_word(|word, capitals| words.entry(word.to_owned()).or_default().add(capitals));
         }
         write(context.target_segment, &words)
     }
@@ -110,7 +110,7 @@ impl PluginWriter for NamesWriter {
             let Some(script) = Script::of(word).filter(|_| LETTERS.contains(&word.chars().count())) else { return };
             let capitalised = self.capitals.get(word).map_or(0, |capitals| capitals.articles);
             if word.len() <= MAX_BYTES && (!script.has_case() || capitalised.saturating_mul(ONE_OF) >= articles) {
-                words.insert(word.to_owned(), Standing { articles, capitalised });
+                words.insert(word.to_owned(), Capitalisation { articles, capitalised });
             }
         })?;
         write(segment, &words)
@@ -190,18 +190,18 @@ fn each_term(segment: &Segment, field: Field, mut each: impl FnMut(&str, u32)) -
     Ok(())
 }
 
-fn write(segment: &Segment, words: &BTreeMap<String, Standing>) -> tantivy::Result<()> {
-    let mut rows: Vec<(Key, bool, &str, Standing)> = Vec::new();
-    for (word, standing) in words {
+fn write(segment: &Segment, words: &BTreeMap<String, Capitalisation>) -> tantivy::Result<()> {
+    let mut rows: Vec<(Key, bool, &str, Capitalisation)> = Vec::new();
+    for (word, capitals) in words {
         let keys = Word::cut(word).map(|cut| name::laid(&cut)).unwrap_or_default();
         let smallest = keys.iter().min().copied();
-        rows.extend(keys.into_iter().map(|key| (key, Some(key) != smallest, word.as_str(), *standing)));
+        rows.extend(keys.into_iter().map(|key| (key, Some(key) != smallest, word.as_str(), *capitals)));
     }
     rows.sort_unstable_by_key(|(key, _, word, _)| (*key, *word));
     rows.dedup_by_key(|(key, _, word, _)| (*key, *word));
     let (mut table, mut body) = (Vec::new(), Vec::new());
     let mut last = None;
-    for (key, again, word, standing) in rows {
+    for (key, again, word, capitals) in rows {
         if last != Some(key) {
             table.extend_from_slice(&key.0.to_le_bytes());
             table.extend_from_slice(&(body.len() as u32).to_le_bytes());
@@ -209,8 +209,8 @@ fn write(segment: &Segment, words: &BTreeMap<String, Standing>) -> tantivy::Resu
         }
         body.push(word.len() as u8 | if again { 0x80 } else { 0 });
         body.extend_from_slice(word.as_bytes());
-        body.extend_from_slice(&standing.articles.to_le_bytes());
-        body.extend_from_slice(&standing.capitalised.to_le_bytes());
+        body.extend_from_slice(&capitals.articles.to_le_bytes());
+        body.extend_from_slice(&capitals.capitalised.to_le_bytes());
     }
     let mut file = segment.open_write(SegmentComponent::Custom(EXTENSION.to_owned()))?;
     file.write_all(&((table.len() / ROW) as u32).to_le_bytes())?;
@@ -234,30 +234,30 @@ impl NameTable {
     }
 
     /// Calls `each` with the words under a key.
-    pub fn under<'a>(&'a self, key: Key, mut each: impl FnMut(&'a str, Standing)) {
+    pub fn under<'a>(&'a self, key: Key, mut each: impl FnMut(&'a str, Capitalisation)) {
         let (mut low, mut high) = (0, self.keys());
         while low < high {
             let middle = low.midpoint(high);
             match self.key(middle).cmp(&Some(key)) {
                 std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return self.bucket(middle, |word, standing, _| each(word, standing)),
+                std::cmp::Ordering::Equal => return self.bucket(middle, |word, capitals, _| each(word, capitals)),
                 std::cmp::Ordering::Greater => high = middle,
             }
         }
     }
 
     /// Calls `each` with every word once.
-    pub fn each_word(&self, mut each: impl FnMut(&str, Standing)) {
+    pub fn each_word(&self, mut each: impl FnMut(&str, Capitalisation)) {
         for number in 0..self.keys() {
-            self.bucket(number, |word, standing, again| {
+            self.bucket(number, |word, capitals, again| {
                 if !again {
-                    each(word, standing);
+                    each(word, capitals);
                 }
             });
         }
     }
 
-    fn bucket<'a>(&'a self, number: usize, mut each: impl FnMut(&'a str, Standing, bool)) {
+    fn bucket<'a>(&'a self, number: usize, mut each: impl FnMut(&'a str, Capitalisation, bool)) {
         let body = self.0.get(4 + self.keys() * ROW..).unwrap_or_default();
         let end = self.place(number + 1).unwrap_or(body.len());
         let mut rest = self.place(number).and_then(|start| body.get(start..end)).unwrap_or_default();
@@ -269,7 +269,7 @@ impl NameTable {
                 return;
             };
             if let Ok(word) = std::str::from_utf8(word) {
-                each(word, Standing { articles, capitalised }, length & 0x80 != 0);
+                each(word, Capitalisation { articles, capitalised }, length & 0x80 != 0);
             }
             rest = &tail[size + 8..];
         }

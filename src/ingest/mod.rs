@@ -7,12 +7,12 @@
 //! everything that was found.
 
 mod file;
+mod memory_budget;
 mod options;
 mod pipeline;
 mod plan;
 mod progress;
 mod report;
-mod room;
 mod run;
 mod tally;
 

@@ -17,10 +17,10 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, TrySendError, select_biased};
 
 use super::file::{Meter, Reading, has_same_bytes};
+use super::memory_budget::MemoryBudget;
 use super::options::{Compare, Options};
 use super::plan::{self, Task};
 use super::progress::Progress;
-use super::room::Room;
 use super::tally::{Fate, Tally};
 use crate::enrich::Enricher;
 use crate::extract::extract;
@@ -54,7 +54,7 @@ pub(super) struct Pipeline<'a> {
     options: &'a Options,
     tally: &'a Tally,
     progress: &'a dyn Progress,
-    room: Room,
+    memory: MemoryBudget,
     broken: Mutex<Option<Error>>,
     halted: AtomicBool,
 }
@@ -72,7 +72,7 @@ impl<'a> Pipeline<'a> {
             options,
             tally,
             progress,
-            room: Room::new(options.memory / 2),
+            memory: MemoryBudget::new(options.memory / 2),
             broken: Mutex::default(),
             halted: AtomicBool::new(false),
         }
@@ -288,7 +288,7 @@ impl<'a> Pipeline<'a> {
     fn entry(&self, reading: &Reading, capture: Capture) -> Option<Entry> {
         let size = capture.bytes.len() * GROWTH;
         let origin = capture.origin.clone();
-        let made = self.room.within(size, || {
+        let made = self.memory.within(size, || {
             catch_unwind(AssertUnwindSafe(|| {
                 let extraction = extract(&capture);
                 let reason = extraction.notes.into_iter().next().map(|note| note.text);

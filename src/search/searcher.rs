@@ -11,17 +11,20 @@ use tantivy::{DocAddress, Term as IndexTerm};
 
 use super::aside::{explain, similar, suggest};
 use super::lexicon::expand::Lexicon;
+use super::names::knowledge::NameKnowledge;
 use super::names::variants;
 use super::passages::kwic;
-use super::passages::marks::Marker;
+use super::passages::marks::Highlighter;
 use super::passages::snippets::{snippets, whole};
 use super::plan::compile::{Compiled, compile};
+use super::plan::expansion_cache::ExpansionCache;
+use super::plan::index_view::IndexView;
 use super::plan::query_plan::Plan;
 use super::ranking::facets::{Counts, Facet};
-use super::ranking::top::{Gather, Gathered, Ranked};
+use super::ranking::top::{Found, Ranked, TopHits};
 use super::ranking::{facets, feedback, proximity};
 use super::request::{Names, Order, Request};
-use super::statistics::Collection;
+use super::statistics::Statistics;
 use super::stories::groups::Stories;
 use super::stories::spread::Spreads;
 use super::stories::versions;
@@ -36,7 +39,9 @@ use crate::text::words::words;
 #[derive(Clone, Debug)]
 pub struct Searcher {
     snapshot: Snapshot,
-    collection: Arc<Collection>,
+    statistics: Arc<Statistics>,
+    names: Arc<NameKnowledge>,
+    expansions: Arc<ExpansionCache>,
     /// Which articles are copies; found out when it is first asked.
     stories: Arc<OnceLock<Arc<Stories>>>,
 }
@@ -48,8 +53,9 @@ impl Searcher {
     ///
     /// When the index cannot be read.
     pub fn new(snapshot: Snapshot) -> Result<Searcher> {
-        let collection = Arc::new(Collection::of(&snapshot)?);
-        Ok(Searcher { snapshot, collection, stories: Arc::default() })
+        let statistics = Arc::new(Statistics::of(&snapshot)?);
+        let names = Arc::new(NameKnowledge::of(&snapshot)?);
+        Ok(Searcher { snapshot, statistics, names, expansions: Arc::default(), stories: Arc::default() })
     }
 
     /// A searcher of the last commit of an index.
@@ -66,9 +72,15 @@ impl Searcher {
         &self.snapshot
     }
 
+    /// What queries are compiled against.
+    pub(super) fn view(&self) -> IndexView<'_> {
+        let Searcher { snapshot, statistics, names, expansions, .. } = self;
+        IndexView { snapshot, statistics, names, expansions }
+    }
+
     /// How many articles there are.
     pub fn article_count(&self) -> u64 {
-        self.collection.articles
+        self.statistics.article_count
     }
 
     /// Answers a request.
@@ -79,7 +91,7 @@ impl Searcher {
     /// else when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
-        let mut compiled = compile(&self.snapshot, &self.collection, &request.query, request.names)?;
+        let mut compiled = compile(self.view(), &request.query, request.names)?;
         if let Some(only) = &request.only {
             compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
         }
@@ -91,24 +103,24 @@ impl Searcher {
         let wanted = match request.order {
             Order::Relevance => feedback::candidates(
                 &compiled.plan,
-                proximity::candidates(&compiled.plan, self.collection.articles, shown),
+                proximity::candidates(&compiled.plan, self.statistics.article_count, shown),
             ),
             Order::Newest | Order::Oldest => shown,
         };
         let collapsed = request.copies != Copies::All;
         let stories = collapsed.then(|| self.stories()).transpose()?;
-        let gather = Gather {
+        let top = TopHits {
             order: request.order,
             wanted,
             keeps_matches: !facets.is_empty(),
             stories: stories.clone().map(|stories| (request.copies, stories)),
         };
-        let mut gathered = self.gather(&compiled, &gather)?;
-        let counts = self.count_facets(&mut gathered, &facets)?;
-        let Gathered { mut hits, total, articles, .. } = gathered;
+        let mut found = self.collect(&compiled, &top)?;
+        let counts = self.count_facets(&mut found, &facets)?;
+        let Found { mut hits, total, articles, .. } = found;
         if request.order == Order::Relevance {
-            proximity::rerank(&self.snapshot, &compiled.plan, self.collection.articles, &mut hits)?;
-            feedback::rerank(&self.snapshot, &self.collection, &compiled.plan, &mut hits)?;
+            proximity::rerank(&self.snapshot, &compiled.plan, self.statistics.article_count, &mut hits)?;
+            feedback::rerank(self.view(), &compiled.plan, &mut hits)?;
         }
         let shown = hits.get(request.offset..).unwrap_or_default();
         let shown = &shown[..shown.len().min(request.limit)];
@@ -149,9 +161,9 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub fn ids(&self, query: &Query, names: Names) -> Result<BTreeSet<ArticleId>> {
-        let compiled = compile(&self.snapshot, &self.collection, query, names)?;
-        let gather = Gather { order: Order::Newest, wanted: usize::MAX, keeps_matches: false, stories: None };
-        let found = self.gather(&compiled, &gather)?;
+        let compiled = compile(self.view(), query, names)?;
+        let top = TopHits { order: Order::Newest, wanted: usize::MAX, keeps_matches: false, stories: None };
+        let found = self.collect(&compiled, &top)?;
         Ok(found.hits.iter().map(|hit| hit.key.article()).collect())
     }
 
@@ -164,7 +176,7 @@ impl Searcher {
     pub fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
         let entries = self.article(id)?;
         let query =
-            |entry: &Entry| Ok((entry.article.id, similar::query(&self.snapshot, &self.collection, &entry.article)?));
+            |entry: &Entry| Ok((entry.article.id, similar::query(&self.snapshot, &self.statistics, &entry.article)?));
         entries.first().map(query).transpose()
     }
 
@@ -223,9 +235,9 @@ impl Searcher {
         }
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
-        let compiled = compile(&self.snapshot, &self.collection, &query, Names::AsTyped)?;
-        let gather = Gather { order: Order::Relevance, wanted: MAX_CAPTURES, keeps_matches: false, stories: None };
-        let found = self.gather(&compiled, &gather)?;
+        let compiled = compile(self.view(), &query, Names::AsTyped)?;
+        let top = TopHits { order: Order::Relevance, wanted: MAX_CAPTURES, keeps_matches: false, stories: None };
+        let found = self.collect(&compiled, &top)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
     }
 
@@ -238,10 +250,10 @@ impl Searcher {
     pub fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
         let fields: Vec<Field> =
             ["title", "body"].iter().filter_map(|name| self.snapshot.schema().field(name)).collect();
-        let lexicon = Lexicon::new(&self.snapshot, &self.collection, &fields);
+        let lexicon = Lexicon::new(&self.snapshot, &self.statistics, &fields);
         let part = |text: String| {
-            let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
-            let variants = variants::variants(&lexicon, &text, point)?;
+            let articles = lexicon.exact(&text)?.terms.first().map_or(0, |term| term.doc_freq);
+            let variants = variants::variants(&lexicon, &self.names, &text, point)?;
             Ok(NamePart { text, articles, variants: variants.names, more: variants.more })
         };
         words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect()
@@ -258,20 +270,20 @@ impl Searcher {
     }
 
     fn matching(&self, query: &Query, names: Names) -> Result<HashSet<DocAddress>> {
-        let compiled = compile(&self.snapshot, &self.collection, query, names)?;
+        let compiled = compile(self.view(), query, names)?;
         let query = compiled.plan.to_query(&self.snapshot.articles_only());
         Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
     }
 
     /// The counts of facets over all matches; of a story that has copies, over the one that is shown.
-    fn count_facets(&self, gathered: &mut Gathered, facets: &[Facet]) -> Result<Vec<Counts>> {
-        for story in gathered.stories.values() {
+    fn count_facets(&self, found: &mut Found, facets: &[Facet]) -> Result<Vec<Counts>> {
+        for story in found.stories.values() {
             let shown = story.hit().shown;
-            if let Some(matches) = gathered.matches.get_mut(shown.segment_ord as usize) {
+            if let Some(matches) = found.matches.get_mut(shown.segment_ord as usize) {
                 matches.insert(shown.doc_id);
             }
         }
-        Ok(facets::count(self.snapshot.searcher(), facets, &gathered.matches)?)
+        Ok(facets::count(self.snapshot.searcher(), facets, &found.matches)?)
     }
 
     fn add_spreads(&self, hits: &mut [Hit], shown: &[Ranked], stories: &Stories) -> Result<()> {
@@ -280,8 +292,8 @@ impl Searcher {
         Ok(())
     }
 
-    fn gather(&self, compiled: &Compiled, gather: &Gather) -> Result<Gathered> {
-        Ok(gather.all(&self.snapshot, &self.collection, &compiled.plan)?)
+    fn collect(&self, compiled: &Compiled, top: &TopHits) -> Result<Found> {
+        Ok(top.collect(&self.snapshot, &self.statistics, &compiled.plan)?)
     }
 
     /// The articles with one of these ids.
@@ -308,23 +320,20 @@ impl Searcher {
         if !nothing_found && compiled.expansions.iter().all(|expansion| !expansion.is_empty()) {
             return Ok(Vec::new());
         }
-        suggest::suggestions(&self.snapshot, &self.collection, query, nothing_found)
+        suggest::suggestions(&self.snapshot, &self.statistics, query, nothing_found)
     }
 
     fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {
-        request
-            .explain
-            .then(|| explain::tree(&self.snapshot, &self.collection, &request.query, request.names))
-            .transpose()
+        request.explain.then(|| explain::tree(self.view(), &request.query, request.names)).transpose()
     }
 
     fn hits(&self, compiled: &Compiled, shown: &[Ranked], request: &Request) -> Result<Vec<Hit>> {
         let place = |name: &str| self.snapshot.schema().field(name);
         let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
-        let marker = Marker::new(&self.snapshot, &compiled.plan, &fields);
+        let highlighter = Highlighter::new(&self.snapshot, &compiled.plan, &fields);
         let mut hits = Vec::with_capacity(shown.len());
         for ranked in shown {
-            let mut hit = self.hit(ranked, &marker, &fields, request)?;
+            let mut hit = self.hit(ranked, &highlighter, &fields, request)?;
             if request.explain && request.order == Order::Relevance {
                 hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked)?;
             }
@@ -333,17 +342,17 @@ impl Searcher {
         Ok(hits)
     }
 
-    fn hit(&self, ranked: &Ranked, marker: &Marker, fields: &[Field], request: &Request) -> Result<Hit> {
+    fn hit(&self, ranked: &Ranked, highlighter: &Highlighter, fields: &[Field], request: &Request) -> Result<Hit> {
         let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.shown)?;
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
             fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
         let title_alone = request.snippets == 0 && request.context == 0;
         let title_marks =
-            texts.first().filter(|_| title_alone).and_then(|(field, title)| marker.title_marks(*field, title));
-        let marks = title_marks.map_or_else(|| marker.marks(&texts), |marks| vec![marks]);
+            texts.first().filter(|_| title_alone).and_then(|(field, title)| highlighter.title_marks(*field, title));
+        let marks = title_marks.map_or_else(|| highlighter.marks(&texts), |marks| vec![marks]);
         let marks_of = |number: usize| marks.get(number).map(Vec::as_slice).unwrap_or_default();
-        let values = marker.values();
+        let idfs = highlighter.idfs();
         let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();
         let (text, found) = if commented { (&article.comments, marks_of(2)) } else { (&article.body, marks_of(1)) };
         let passages = if request.context > 0 { 0 } else { request.snippets };
@@ -353,7 +362,7 @@ impl Searcher {
             source_id: article.source_id,
             score: ranked.score,
             spread: None,
-            snippets: snippets(text, found, &values, passages),
+            snippets: snippets(text, found, &idfs, passages),
             context,
             context_more: if request.context > 0 { context_more } else { 0 },
             score_parts: Vec::new(),

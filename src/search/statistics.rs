@@ -1,4 +1,4 @@
-//! What ranking and expansion must know of the whole collection: how many articles, how long, in which languages.
+//! Statistics of the whole collection, which ranking and expansion need: how many articles, how long, in which languages.
 //!
 //! Everything is counted over the articles alone, those not removed, so that it does not depend on how the index
 //! happens to be cut into segments.
@@ -13,9 +13,6 @@ use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Facet, Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
-use super::names::corrections::Corrections;
-use super::names::tables::NameTables;
-use super::plan::expansion_cache::Remembered;
 use crate::Result;
 use crate::index::Snapshot;
 use crate::lang::Stem;
@@ -91,34 +88,28 @@ impl<T: Value> Values<T> {
     }
 }
 
-/// The collection behind one snapshot.
+/// The statistics of one snapshot.
 #[derive(Debug)]
-pub(super) struct Collection {
+pub(super) struct Statistics {
     /// How many articles there are.
-    pub(super) articles: u64,
+    pub(super) article_count: u64,
     /// The mean length in words of every text field, over the articles that have it.
     lengths: BTreeMap<Field, f32>,
     /// What is removed, but not yet merged away, of every text field and segment that has any.
     removed: BTreeMap<(Field, SegmentOrdinal), Vec<DocId>>,
     /// The stemmers of the languages that the articles are in, by language.
     pub(super) stemmers: Vec<(String, Stem)>,
-    /// The words that can be names.
-    pub(super) names: NameTables,
     /// What hits are ordered by, segment by segment.
     pub(super) columns: Vec<Columns>,
-    /// What pieces of earlier queries stand for.
-    pub(super) expansions: Remembered,
-    /// What a person says of names.
-    pub(super) corrections: Corrections,
 }
 
-impl Collection {
+impl Statistics {
     /// Counts.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn of(snapshot: &Snapshot) -> Result<Collection> {
+    pub(super) fn of(snapshot: &Snapshot) -> Result<Statistics> {
         let mut lengths = BTreeMap::new();
         for field in FIELDS.iter().filter(|field| field.kind == FieldKind::Text) {
             if let Some(place) = snapshot.schema().field(field.name) {
@@ -128,15 +119,12 @@ impl Collection {
         let removed = removed_texts(snapshot, lengths.keys())?;
         let segments = snapshot.searcher().segment_readers();
         let stemmers = languages(snapshot)?.into_iter().filter_map(|lang| Stem::of(&lang).map(|stem| (lang, stem)));
-        Ok(Collection {
-            articles: snapshot.article_count()?,
+        Ok(Statistics {
+            article_count: snapshot.article_count()?,
             lengths,
             removed,
             stemmers: stemmers.collect(),
-            names: NameTables::default(),
             columns: segments.iter().map(Columns::of).collect::<tantivy::Result<_>>()?,
-            expansions: Remembered::default(),
-            corrections: Corrections::of(snapshot.folder())?,
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Every part of the tree is run on its own, so that its count is what it finds, not an estimate. The score of a hit is
 //! taken apart by the leaves of its plan that hold in it; what is left is what likeness to the
-//! first hits and closeness of the words add.
+//! first hits and proximity of the words add.
 
 use tantivy::collector::Count;
 use tantivy::query::EnableScoring;
@@ -13,10 +13,10 @@ use crate::index::Snapshot;
 use crate::model::{ExplainedPart, ScorePart};
 use crate::query::Query;
 use crate::search::plan::compile::compile;
+use crate::search::plan::index_view::IndexView;
 use crate::search::plan::query_plan::Plan;
 use crate::search::ranking::top::Ranked;
 use crate::search::request::Names;
-use crate::search::statistics::Collection;
 
 /// At most so many parts of a query are explained.
 pub(super) const MAX_PARTS: usize = 200;
@@ -26,12 +26,12 @@ pub(super) const MAX_PARTS: usize = 200;
 /// # Errors
 ///
 /// As compiling the query.
-pub(crate) fn tree(snapshot: &Snapshot, collection: &Collection, query: &Query, names: Names) -> Result<ExplainedPart> {
-    let mut explainer = Explainer { snapshot, collection, names, left: MAX_PARTS };
+pub(crate) fn tree(view: IndexView<'_>, query: &Query, names: Names) -> Result<ExplainedPart> {
+    let mut explainer = Explainer { view, names, left: MAX_PARTS };
     explainer.part(query, None)
 }
 
-/// What each part of a plan adds to the score of a hit; the rest is likeness and closeness.
+/// What each part of a plan adds to the score of a hit; the rest is likeness and proximity.
 ///
 /// # Errors
 ///
@@ -50,8 +50,7 @@ pub(crate) fn score_parts(snapshot: &Snapshot, plan: &Plan, hit: &Ranked) -> Res
 }
 
 struct Explainer<'a> {
-    snapshot: &'a Snapshot,
-    collection: &'a Collection,
+    view: IndexView<'a>,
     names: Names,
     /// How many further parts are explained.
     left: usize,
@@ -68,9 +67,9 @@ impl Explainer<'_> {
             Some(field) => Query::In { field, query: Box::new(counted.clone()) },
             None => counted.clone(),
         };
-        let compiled = compile(self.snapshot, self.collection, &scoped, self.names)?;
-        let found = compiled.plan.to_query(&self.snapshot.articles_only());
-        let articles = self.snapshot.searcher().search(&found, &Count)? as u64;
+        let compiled = compile(self.view, &scoped, self.names)?;
+        let found = compiled.plan.to_query(&self.view.snapshot.articles_only());
+        let articles = self.view.snapshot.searcher().search(&found, &Count)? as u64;
         let mut parts = Vec::with_capacity(inner.len());
         for part in inner {
             if self.left == 0 {

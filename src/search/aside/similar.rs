@@ -14,7 +14,7 @@ use crate::lang::Stem;
 use crate::model::{Article, FIELDS, FieldKind};
 use crate::query::{Form, Query, Term, and, not, or};
 use crate::search::lexicon::expand::Lexicon;
-use crate::search::statistics::Collection;
+use crate::search::statistics::Statistics;
 use crate::text::words::{each_word, is_unspaced};
 
 /// So many words are asked for at most, as in Lucene.
@@ -36,16 +36,16 @@ const MAX_WORDS: usize = 2_000;
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn query(snapshot: &Snapshot, collection: &Collection, article: &Article) -> Result<Query> {
+pub(crate) fn query(snapshot: &Snapshot, statistics: &Statistics, article: &Article) -> Result<Query> {
     let searched = FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0);
     let fields: Vec<Field> = searched.filter_map(|field| snapshot.schema().field(field.name)).collect();
-    let lexicon = Lexicon::new(snapshot, collection, &fields);
+    let lexicon = Lexicon::new(snapshot, statistics, &fields);
     let mut telling: Vec<Telling> = Vec::new();
     for candidate in candidates(article) {
-        let articles = lexicon.exact(&candidate.folded)?.words.first().map_or(0, |word| word.articles);
-        telling.extend(candidate.weigh(articles, collection.articles));
+        let doc_freq = lexicon.exact(&candidate.folded)?.terms.first().map_or(0, |term| term.doc_freq);
+        telling.extend(candidate.weigh(doc_freq, statistics.article_count));
     }
-    telling.sort_by(|one, other| other.worth.total_cmp(&one.worth).then_with(|| one.text.cmp(&other.text)));
+    telling.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.text.cmp(&other.text)));
     telling.truncate(MAX_TERMS);
     let terms: Vec<Query> = telling.into_iter().map(Telling::query).collect();
     if terms.is_empty() {
@@ -68,21 +68,21 @@ struct Candidate {
 struct Telling {
     text: String,
     boost: f32,
-    worth: f64,
+    weight: f64,
 }
 
 impl Candidate {
-    fn weigh(self, articles: u64, all: u64) -> Option<Telling> {
-        let common = ((all as f64 * COMMON) as u64).max(NEVER_COMMON);
+    fn weigh(self, doc_freq: u64, article_count: u64) -> Option<Telling> {
+        let common = ((article_count as f64 * COMMON) as u64).max(NEVER_COMMON);
         // A word of this article alone finds no other.
-        if !(2..=common).contains(&articles) {
+        if !(2..=common).contains(&doc_freq) {
             return None;
         }
         let boost = self.frequency / (self.frequency + SATURATION);
-        let rarity = (1.0 + all as f64 / articles as f64).ln();
+        let idf = (1.0 + article_count as f64 / doc_freq as f64).ln();
         // Two decimals read well and change nothing.
         let boost = (boost * 100.0).round() / 100.0;
-        Some(Telling { text: self.text, boost, worth: f64::from(boost) * rarity })
+        Some(Telling { text: self.text, boost, weight: f64::from(boost) * idf })
     }
 }
 
@@ -142,9 +142,9 @@ mod tests {
 
     #[test]
     fn rare_and_repeated_words_are_worth_more() {
-        let worth = |frequency, articles| candidate(frequency).weigh(articles, 1000).unwrap().worth;
-        assert!(worth(1.0, 5) > worth(1.0, 50));
-        assert!(worth(3.0, 5) > worth(1.0, 5));
+        let weight = |frequency, doc_freq| candidate(frequency).weigh(doc_freq, 1000).unwrap().weight;
+        assert!(weight(1.0, 5) > weight(1.0, 50));
+        assert!(weight(3.0, 5) > weight(1.0, 5));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::query::{Form, Query, Term};
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::statistics::Collection;
+use crate::search::statistics::Statistics;
 
 /// At most so many words of a query are looked at.
 const MAX_WORDS: usize = 32;
@@ -30,7 +30,7 @@ const FAR_MORE: u64 = 10;
 /// When the index cannot be read.
 pub(crate) fn suggestions(
     snapshot: &Snapshot,
-    collection: &Collection,
+    statistics: &Statistics,
     query: &Query,
     nothing_found: bool,
 ) -> Result<Vec<Suggestion>> {
@@ -40,7 +40,7 @@ pub(crate) fn suggestions(
             Some(name) => snapshot.schema().field(name).into_iter().collect(),
             None => searched().filter_map(|name| snapshot.schema().field(name)).collect(),
         };
-        let lexicon = Lexicon::new(snapshot, collection, &fields);
+        let lexicon = Lexicon::new(snapshot, statistics, &fields);
         for unit in pieces::units(term) {
             let Unit::Word { typed, folded } = unit else { continue };
             if found.iter().all(|suggestion| suggestion.word != typed) {
@@ -85,15 +85,15 @@ fn is_key(field: &str) -> bool {
 /// What may have been meant by a word; nothing where it is well known, or where nothing is near.
 fn suggestion(lexicon: &Lexicon<'_>, typed: String, folded: &str, nothing_found: bool) -> Result<Option<Suggestion>> {
     let Some(edits) = edits(folded) else { return Ok(None) };
-    let articles = lexicon.stemmed(folded)?.words.iter().map(|word| word.articles).sum();
+    let articles = lexicon.stemmed(folded)?.terms.iter().map(|term| term.doc_freq).sum();
     if articles > if nothing_found { RARE } else { 0 } {
         return Ok(None);
     }
-    let near = lexicon.fuzzy(folded, edits)?.words;
+    let near = lexicon.fuzzy(folded, edits)?.terms;
     let mut near: Vec<(usize, String, u64)> = near
         .into_iter()
-        .filter(|word| word.articles > articles * FAR_MORE)
-        .map(|word| (damerau_levenshtein(folded, &word.text), word.text, word.articles))
+        .filter(|word| word.doc_freq > articles * FAR_MORE)
+        .map(|word| (damerau_levenshtein(folded, &word.text), word.text, word.doc_freq))
         .filter(|(distance, ..)| (1..=usize::from(edits)).contains(distance))
         .collect();
     // The order of equally frequent words is that of `fuzzy`, which is alphabetical.

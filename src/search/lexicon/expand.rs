@@ -14,41 +14,41 @@ use tantivy::{DocSet, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::forms::{Forms, Range};
 use super::glob;
-use super::term_set::{FORM_WEIGHT, Places, SetWord, WordSet};
+use super::term_set::{FORM_WEIGHT, TermInfos, TermSet, WeightedTerm};
 use crate::Result;
 use crate::index::Snapshot;
-use crate::search::statistics::{Collection, postings, term};
+use crate::search::statistics::{Statistics, postings, term};
 use crate::text::words::is_unspaced;
 
-/// A word, a pattern or a fuzzy word stands for at most so many words of the index: the most frequent.
-pub(super) const MAX_WORDS: usize = 4_096;
+/// A word, a pattern or a fuzzy word stands for at most this number of terms of the index: the most frequent.
+pub(super) const MAX_TERMS: usize = 4_096;
 
-/// A pattern or a stem is looked for in dictionaries at most so many words long in all.
+/// A pattern or a stem is tested against at most this number of terms in all.
 const MAX_SCANNED: usize = 20_000_000;
 
 /// Looks words up in the dictionaries of a few fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lexicon<'a> {
     pub(crate) snapshot: &'a Snapshot,
-    pub(crate) collection: &'a Collection,
+    pub(crate) statistics: &'a Statistics,
     pub(crate) fields: &'a [Field],
 }
 
 impl<'a> Lexicon<'a> {
     /// A lexicon of these fields.
-    pub(crate) fn new(snapshot: &'a Snapshot, collection: &'a Collection, fields: &'a [Field]) -> Lexicon<'a> {
-        Lexicon { snapshot, collection, fields }
+    pub(crate) fn new(snapshot: &'a Snapshot, statistics: &'a Statistics, fields: &'a [Field]) -> Lexicon<'a> {
+        Lexicon { snapshot, statistics, fields }
     }
 
     /// The folded word alone.
-    pub(crate) fn exact(&self, word: &str) -> Result<WordSet> {
-        self.set_of(HashMap::from_iter([(word.to_owned(), self.places(word)?)]), word)
+    pub(crate) fn exact(&self, word: &str) -> Result<TermSet> {
+        self.set_of(HashMap::from_iter([(word.to_owned(), self.infos(word)?)]), word)
     }
 
     /// The folded word and all that share its stem in one of the collection's languages.
-    pub(crate) fn stemmed(&self, word: &str) -> Result<WordSet> {
-        let mut found = HashMap::from_iter([(word.to_owned(), self.places(word)?)]);
-        let mut forms = Forms::of(word, &self.collection.stemmers);
+    pub(crate) fn stemmed(&self, word: &str) -> Result<TermSet> {
+        let mut found = HashMap::from_iter([(word.to_owned(), self.infos(word)?)]);
+        let mut forms = Forms::of(word, &self.statistics.stemmers);
         for range in forms.ranges() {
             self.scan(&range, &mut found, |other| forms.hold(other))?;
         }
@@ -56,7 +56,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The words that fit a folded pattern.
-    pub(crate) fn wildcard(&self, pattern: &str) -> Result<WordSet> {
+    pub(crate) fn wildcard(&self, pattern: &str) -> Result<TermSet> {
         let start = pattern.split(['*', '?']).next().unwrap_or_default();
         let glob = glob::Glob::new(pattern);
         let mut found = HashMap::default();
@@ -65,14 +65,14 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The words that hold a character of an unspaced script.
-    pub(crate) fn containing(&self, character: &str) -> Result<WordSet> {
+    pub(crate) fn containing(&self, character: &str) -> Result<TermSet> {
         let mut found = HashMap::default();
         self.scan(&Range::from(""), &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
         self.set_of(found, character)
     }
 
     /// The words within so many edits of a folded word.
-    pub(crate) fn fuzzy(&self, word: &str, edits: u8) -> Result<WordSet> {
+    pub(crate) fn fuzzy(&self, word: &str, edits: u8) -> Result<TermSet> {
         let mut found = HashMap::default();
         for (segment, field) in self.dictionaries() {
             let automaton = FuzzyTermQuery::new(term(field, word), edits, true).automaton()?;
@@ -91,24 +91,24 @@ impl<'a> Lexicon<'a> {
         segments.flat_map(move |segment| fields.iter().map(move |field| (segment, *field)))
     }
 
-    /// Where a folded word stands.
+    /// Where the postings of a folded word lie.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn places(&self, word: &str) -> Result<Places> {
-        let mut places = Places::default();
+    pub(crate) fn infos(&self, word: &str) -> Result<TermInfos> {
+        let mut infos = TermInfos::default();
         for (segment, field) in self.dictionaries() {
-            places.look_up(word, segment, field)?;
+            infos.look_up(word, segment, field)?;
         }
-        Ok(places)
+        Ok(infos)
     }
 
     /// Adds the words of a range that pass.
     fn scan(
         &self,
         range: &Range,
-        found: &mut HashMap<String, Places>,
+        found: &mut HashMap<String, TermInfos>,
         mut passes: impl FnMut(&str) -> bool,
     ) -> Result<()> {
         let mut scanned = 0;
@@ -128,33 +128,33 @@ impl<'a> Lexicon<'a> {
         Ok(())
     }
 
-    fn set_of(&self, found: HashMap<String, Places>, typed: &str) -> Result<WordSet> {
-        let mut words = Vec::with_capacity(found.len());
-        let mut sorted: Vec<(String, Places)> = found.into_iter().filter(|(word, _)| is_word(word)).collect();
+    fn set_of(&self, found: HashMap<String, TermInfos>, typed: &str) -> Result<TermSet> {
+        let mut terms = Vec::with_capacity(found.len());
+        let mut sorted: Vec<(String, TermInfos)> = found.into_iter().filter(|(word, _)| is_word(word)).collect();
         sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        for (text, places) in sorted {
-            let articles = self.articles(&places)?;
+        for (text, infos) in sorted {
+            let doc_freq = self.doc_freq(&infos)?;
             let weight = if text == typed { 1.0 } else { FORM_WEIGHT };
-            if articles > 0 {
-                words.push(SetWord { text, articles, weight, places });
+            if doc_freq > 0 {
+                terms.push(WeightedTerm { text, doc_freq, weight, infos });
             }
         }
-        words.sort_by_key(|word| Reverse(word.articles));
-        let more = words.len().saturating_sub(MAX_WORDS);
-        words.truncate(MAX_WORDS);
-        Ok(WordSet { words, more, surface: None })
+        terms.sort_by_key(|term| Reverse(term.doc_freq));
+        let more = terms.len().saturating_sub(MAX_TERMS);
+        terms.truncate(MAX_TERMS);
+        Ok(TermSet { terms, more, surface: None })
     }
 
     /// How many articles have a word in any of the fields.
-    fn articles(&self, places: &Places) -> Result<u64> {
+    fn doc_freq(&self, infos: &TermInfos) -> Result<u64> {
         let mut count = 0;
         for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
-            let infos = self.fields.iter().filter_map(|field| Some((*field, places.get(segment, *field)?)));
-            let infos: Vec<(Field, &TermInfo)> = infos.collect();
-            count += match infos[..] {
+            let fields = self.fields.iter().filter_map(|field| Some((*field, infos.get(segment, *field)?)));
+            let fields: Vec<(Field, &TermInfo)> = fields.collect();
+            count += match fields[..] {
                 [] => 0,
-                [(field, info)] => self.collection.live_count((number, segment), field, info)?,
-                _ => self.count_union((number, segment), infos)?,
+                [(field, info)] => self.statistics.live_count((number, segment), field, info)?,
+                _ => self.count_union((number, segment), fields)?,
             };
         }
         Ok(count)
@@ -165,17 +165,17 @@ impl<'a> Lexicon<'a> {
     fn count_union(
         &self,
         (number, segment): (SegmentOrdinal, &SegmentReader),
-        mut places: Vec<(Field, &TermInfo)>,
+        mut fields: Vec<(Field, &TermInfo)>,
     ) -> Result<u64> {
-        places.sort_by_key(|(_, info)| Reverse(info.doc_freq));
+        fields.sort_by_key(|(_, info)| Reverse(info.doc_freq));
         let open = |(field, info): &(Field, &TermInfo)| postings(segment, *field, info, IndexRecordOption::Basic);
         let mut count = 0;
-        for (place, (field, info)) in places.iter().enumerate() {
-            if place == 0 {
-                count += self.collection.live_count((number, segment), *field, info)?;
+        for (number_of_field, (field, info)) in fields.iter().enumerate() {
+            if number_of_field == 0 {
+                count += self.statistics.live_count((number, segment), *field, info)?;
                 continue;
             }
-            let mut before = places[..place].iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+            let mut before = fields[..number_of_field].iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
             let mut list = open(&(*field, *info))?;
             let mut doc = list.doc();
             while doc != TERMINATED {
@@ -189,10 +189,10 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-fn note(found: &mut HashMap<String, Places>, key: &[u8], segment: &SegmentReader, field: Field, info: &TermInfo) {
+fn note(found: &mut HashMap<String, TermInfos>, key: &[u8], segment: &SegmentReader, field: Field, info: &TermInfo) {
     let Ok(word) = std::str::from_utf8(key) else { return };
     match found.get_mut(word) {
-        Some(places) => places.add(segment, field, info),
+        Some(infos) => infos.add(segment, field, info),
         None => found.entry(word.to_owned()).or_default().add(segment, field, info),
     }
 }

@@ -1,4 +1,4 @@
-//! Words of the index that one word of a query stands for, and where in its dictionaries they stand.
+//! The terms of the index that one word of a query stands for, and where their postings lie.
 
 use tantivy::SegmentReader;
 use tantivy::index::SegmentId;
@@ -13,45 +13,45 @@ pub(crate) const SPELLING_WEIGHT: f32 = 0.75;
 
 /// What one word stands for.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct WordSet {
-    /// The words of the index, most frequent first.
-    pub(crate) words: Vec<SetWord>,
-    /// How many further words there were beyond the cap.
+pub(crate) struct TermSet {
+    /// The terms of the index, most frequent first.
+    pub(crate) terms: Vec<WeightedTerm>,
+    /// How many further terms there were beyond the cap.
     pub(crate) more: usize,
     /// The form in which the word must stand in the text, where case and accents count.
     pub(crate) surface: Option<String>,
 }
 
-/// A word of the index in a [`WordSet`].
+/// A term of the index in a [`TermSet`].
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SetWord {
+pub(crate) struct WeightedTerm {
     /// The folded word.
     pub(crate) text: String,
     /// How many articles have it in one of the fields.
-    pub(crate) articles: u64,
+    pub(crate) doc_freq: u64,
     /// How much it counts in ranking.
     pub(crate) weight: f32,
-    /// Where it stands.
-    pub(crate) places: Places,
+    /// Where its postings lie.
+    pub(crate) infos: TermInfos,
 }
 
-/// Where in the dictionaries a word stands: looked up once, for all that is done with its postings.
+/// Where the postings of a term lie, by segment and field: looked up once, for all that is done with them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Places(Vec<(SegmentId, Field, TermInfo)>);
+pub(crate) struct TermInfos(Vec<(SegmentId, Field, TermInfo)>);
 
-impl Places {
-    /// Where a word stands in one field of a segment.
+impl TermInfos {
+    /// The postings of a term in one field of a segment.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn of(word: &str, segment: &SegmentReader, field: Field) -> tantivy::Result<Places> {
-        let mut places = Places::default();
-        places.look_up(word, segment, field)?;
-        Ok(places)
+    pub(crate) fn of(word: &str, segment: &SegmentReader, field: Field) -> tantivy::Result<TermInfos> {
+        let mut infos = TermInfos::default();
+        infos.look_up(word, segment, field)?;
+        Ok(infos)
     }
 
-    /// Adds where a word stands in one field of a segment.
+    /// Looks a term up in one field of a segment.
     ///
     /// # Errors
     ///
@@ -63,21 +63,21 @@ impl Places {
         Ok(())
     }
 
-    /// Adds a place.
+    /// Adds the postings in one field of a segment.
     pub(super) fn add(&mut self, segment: &SegmentReader, field: Field, info: &TermInfo) {
         if self.get(segment, field).is_none() {
             self.0.push((segment.segment_id(), field, info.clone()));
         }
     }
 
-    /// Where the postings of the word lie in a field of a segment.
+    /// The postings in one field of a segment.
     pub(crate) fn get(&self, segment: &SegmentReader, field: Field) -> Option<&TermInfo> {
         let id = segment.segment_id();
-        let place = self.0.iter().find(|(in_segment, in_field, _)| *in_field == field && *in_segment == id);
-        place.map(|(.., info)| info)
+        let info = self.0.iter().find(|(in_segment, in_field, _)| *in_field == field && *in_segment == id);
+        info.map(|(.., info)| info)
     }
 
-    /// In how many dictionaries the word stands.
+    /// In how many dictionaries the term stands.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }

@@ -10,7 +10,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use super::pattern::{Pattern, Positions};
 use super::surface::Surface;
-use crate::search::lexicon::term_set::WordSet;
+use crate::search::lexicon::term_set::TermSet;
 use crate::search::statistics::postings;
 
 /// The documents of a segment in which the words of a pattern stand, whether or not in the right places.
@@ -27,7 +27,7 @@ impl Cursor {
     /// A cursor at the first document.
     pub(crate) fn open(
         pattern: &Pattern,
-        sets: &[Arc<WordSet>],
+        sets: &[Arc<TermSet>],
         segment: &SegmentReader,
         field: Field,
         option: IndexRecordOption,
@@ -131,15 +131,15 @@ struct Order {
 impl WordsCursor {
     /// A cursor at the first document.
     pub(super) fn open(
-        set: &WordSet,
+        set: &TermSet,
         segment: &SegmentReader,
         field: Field,
         option: IndexRecordOption,
     ) -> Result<WordsCursor, TantivyError> {
         let mut lists = Vec::new();
-        for word in &set.words {
-            if let Some(info) = word.places.get(segment, field) {
-                lists.push((postings(segment, field, info, option)?, word.weight));
+        for term in &set.terms {
+            if let Some(info) = term.infos.get(segment, field) {
+                lists.push((postings(segment, field, info, option)?, term.weight));
             }
         }
         let surface = set.surface.as_ref().map(|text| Surface::open(text, segment, field)).transpose()?;

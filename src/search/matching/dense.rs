@@ -1,4 +1,4 @@
-//! Counting the matches of phrases and nearnesses of words that stand close: a text is a row of bits, one a place, that tell
+//! Counting the matches of phrases and proximities of words that stand close: a text is a row of bits, one a place, that tell
 //! where a match may go on.
 //!
 //! It says of common words, of which every article has many, what [`super::pattern::Spans`] would say, without a step for
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use crate::search::matching::pattern::Spans;
 
-    /// Places in a text of 200 words, by a linear congruential generator.
+    /// TermInfos in a text of 200 words, by a linear congruential generator.
     fn places(seed: &mut u64, of_ten: u64) -> Vec<u32> {
         let mut roll = || {
             *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_with_few_words_and_wide_nearness_are_left_alone() {
+    fn long_texts_with_few_words_and_wide_proximity_are_left_alone() {
         let positions = Positions { sets: vec![vec![5], vec![1_000_000]], ..Positions::default() };
         let parts = [0, 1].map(|set| Part { set, joint: Joint::Loose });
         assert_eq!(Dense::default().count(&Pattern::Phrase { parts: parts.into(), slop: 0 }, &positions), None);

@@ -2,7 +2,7 @@
 //!
 //! All forms of a word in all fields are scored as one term: BM25F (Robertson, Zaragoza and Taylor, CIKM 2004). Their
 //! frequencies are added, each weighed by its field and the length of its text, before the sum saturates. A phrase or a
-//! nearness scores like a word that stands as often as it matches.
+//! proximity match is scored as a term whose frequency is its number of matches.
 
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use super::cursor::{Cursor, WordsCursor};
 use super::dense::Dense;
 use super::pattern::{Pattern, Positions, Spans};
 use crate::index::{PARAGRAPH_END, SENTENCE_END};
-use crate::search::lexicon::term_set::{Places, SetWord, WordSet};
+use crate::search::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 
-/// What a plan asks of texts in one place: one word in all its forms, one phrase, one nearness.
+/// What a plan asks of texts in one place: one word in all its forms, one phrase, one proximity.
 #[derive(Clone, Debug)]
 pub(crate) struct Leaf {
     /// The part in the query language.
@@ -25,13 +25,13 @@ pub(crate) struct Leaf {
     /// The fields it may stand in; one of them is enough.
     pub(crate) fields: Vec<FieldWeight>,
     /// The words it is made of.
-    pub(crate) sets: Vec<Arc<WordSet>>,
+    pub(crate) sets: Vec<Arc<TermSet>>,
     /// How they must stand.
     pub(crate) pattern: Pattern,
     /// How many times it must match in an article.
-    pub(crate) least: u32,
-    /// What a match is worth: inverse document frequency by the boosts of the query.
-    pub(crate) value: f32,
+    pub(crate) min_matches: u32,
+    /// The inverse document frequency, times the boosts of the query.
+    pub(crate) idf: f32,
 }
 
 /// A field and how much a match in it counts.
@@ -50,17 +50,17 @@ pub(crate) struct FieldWeight {
 impl Leaf {
     /// Whether its score follows from how often its words stand in an article, wherever they stand.
     pub(crate) fn counts_words(&self) -> bool {
-        self.least <= 1 && matches!(self.pattern, Pattern::Words(_)) && !needs_positions(self)
+        self.min_matches <= 1 && matches!(self.pattern, Pattern::Words(_)) && !needs_positions(self)
     }
 
-    /// What no score of it passes.
-    pub(crate) fn most(&self) -> f32 {
-        in_steps(self.value)
+    /// An upper bound of its scores.
+    pub(crate) fn max_score(&self) -> f32 {
+        in_steps(self.idf)
     }
 
-    /// The score of an article in which it matches so often, as that counts in its fields.
+    /// The score of an article, of the frequency of matches weighed by fields and lengths.
     pub(crate) fn score(&self, frequency: f32) -> f32 {
-        saturated(self.value, frequency)
+        bm25(self.idf, frequency)
     }
 }
 
@@ -71,8 +71,8 @@ impl FieldWeight {
         Ok(norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1)))
     }
 
-    /// What one match counts, by the id of the text's length.
-    pub(crate) fn worth_by_length(&self) -> Box<[f32; 256]> {
+    /// The weight of one match, by the id of the text's length.
+    pub(crate) fn weight_by_length(&self) -> Box<[f32; 256]> {
         Box::new(std::array::from_fn(|id| {
             let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
             self.weight / (1.0 - self.length_counts + self.length_counts * length / self.mean_length)
@@ -92,9 +92,9 @@ pub(crate) fn in_steps(score: f32) -> f32 {
     (score * SCORE_STEPS + 0.5) as i32 as f32 / SCORE_STEPS
 }
 
-/// What a match is worth that counts so often.
-fn saturated(value: f32, frequency: f32) -> f32 {
-    in_steps(value * frequency / (SATURATION + frequency))
+/// BM25 of a weighed frequency.
+fn bm25(idf: f32, frequency: f32) -> f32 {
+    in_steps(idf * frequency / (SATURATION + frequency))
 }
 
 /// A [`Leaf`] as a query.
@@ -136,8 +136,8 @@ struct FieldCursor {
     cursor: Cursor,
     ends: Option<(WordsCursor, WordsCursor)>,
     norms: FieldNormReader,
-    /// What one match counts, by the id of the text's length.
-    worth: Box<[f32; 256]>,
+    /// The weight of one match, by the id of the text's length.
+    weights: Box<[f32; 256]>,
     /// How often the leaf matches in the document: as it counts, and as it is.
     frequency: (f32, u32),
 }
@@ -147,7 +147,7 @@ pub(crate) struct LeafScorer {
     leaf: Arc<Leaf>,
     fields: Vec<FieldCursor>,
     doc: DocId,
-    value: f32,
+    idf: f32,
     positions: Positions,
     counter: Counter,
 }
@@ -163,8 +163,8 @@ impl LeafScorer {
             }
         }
         let positions = Positions::new(leaf.sets.len());
-        let value = leaf.value * boost;
-        let mut scorer = LeafScorer { leaf, fields, doc: 0, value, positions, counter: Counter::default() };
+        let idf = leaf.idf * boost;
+        let mut scorer = LeafScorer { leaf, fields, doc: 0, idf, positions, counter: Counter::default() };
         scorer.settle(0);
         Ok(scorer)
     }
@@ -173,7 +173,7 @@ impl LeafScorer {
     fn settle(&mut self, mut target: DocId) {
         loop {
             self.doc = self.fields.iter_mut().map(|field| field.cursor.seek(target)).min().unwrap_or(TERMINATED);
-            if self.doc == TERMINATED || self.count_matches() >= self.leaf.least {
+            if self.doc == TERMINATED || self.count_matches() >= self.leaf.min_matches {
                 return;
             }
             target = self.doc + 1;
@@ -212,13 +212,13 @@ impl FieldCursor {
             if needs_positions(leaf) { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
         let end = |sign: &str| {
-            let places = Places::of(sign, segment, field.field)?;
-            let word = SetWord { text: sign.to_owned(), articles: 0, weight: 1.0, places };
-            WordsCursor::open(&WordSet { words: vec![word], ..WordSet::default() }, segment, field.field, option)
+            let infos = TermInfos::of(sign, segment, field.field)?;
+            let term = WeightedTerm { text: sign.to_owned(), doc_freq: 0, weight: 1.0, infos };
+            WordsCursor::open(&TermSet { terms: vec![term], ..TermSet::default() }, segment, field.field, option)
         };
         let ends = if leaf.pattern.needs_ends() { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
-        let (norms, worth) = (field.norms(segment)?, field.worth_by_length());
-        Ok(FieldCursor { cursor, ends, norms, worth, frequency: (0.0, 0) })
+        let (norms, weights) = (field.norms(segment)?, field.weight_by_length());
+        Ok(FieldCursor { cursor, ends, norms, weights, frequency: (0.0, 0) })
     }
 
     fn count(&mut self, pattern: &Pattern, positions: &mut Positions, counter: &mut Counter) -> (f32, u32) {
@@ -270,8 +270,8 @@ impl Scorer for LeafScorer {
     fn score(&mut self) -> f32 {
         let here = self.fields.iter().filter(|field| field.cursor.doc() == self.doc);
         let frequency: f32 =
-            here.map(|field| field.worth[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
-        saturated(self.value, frequency)
+            here.map(|field| field.weights[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
+        bm25(self.idf, frequency)
     }
 }
 

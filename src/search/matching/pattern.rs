@@ -129,7 +129,7 @@ impl Spans {
         self.matches(pattern, positions)
     }
 
-    /// How many matches of a pattern there are; of a nearness, how many on its left are near one on its right.
+    /// How many matches of a pattern there are; of a proximity, how many on its left are near one on its right.
     pub(super) fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
         match pattern {
             Pattern::Phrase { parts, slop } => {
@@ -175,7 +175,7 @@ impl Spans {
         }
     }
 
-    /// The matches of both sides of a nearness; none of the right where there are none of the left.
+    /// The matches of both sides of a proximity; none of the right where there are none of the left.
     fn sides(&mut self, left: &Pattern, right: &Pattern, positions: &Positions) -> (Vec<Span>, Vec<Span>) {
         let left = self.matches(left, positions);
         let right = if left.is_empty() { Vec::new() } else { self.matches(right, positions) };

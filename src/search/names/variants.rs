@@ -6,8 +6,9 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::knowledge::NameKnowledge;
 use crate::Result;
-use crate::index::{NameTable, Standing};
+use crate::index::{Capitalisation, NameTable};
 use crate::model::NameVariant;
 use crate::search::lexicon::expand::Lexicon;
 use crate::text::name::{self, Point, Script, Spellings, Word};
@@ -33,44 +34,43 @@ const COMPARED: usize = 5_000;
 
 /// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do, or a person knows
 /// a spelling of it.
-pub(crate) fn looks_like_a_name(lexicon: &Lexicon<'_>, word: &str) -> bool {
-    lexicon.collection.corrections.same_as(word).next().is_some() || stands(lexicon, word)
+pub(crate) fn looks_like_a_name(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> bool {
+    knowledge.corrections.same_as(word).next().is_some() || stands(lexicon, knowledge, word)
 }
 
 /// Whether a folded word is in the index and stands as names do.
-pub(super) fn stands(lexicon: &Lexicon<'_>, word: &str) -> bool {
+pub(super) fn stands(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> bool {
     let Some(cut) = Word::cut(word) else { return false };
     let Some(key) = name::laid(&cut).first().copied() else { return false };
-    let mut standing = Standing::default();
-    for table in lexicon.collection.names.open(lexicon.snapshot) {
+    let mut capitals = Capitalisation::default();
+    for table in knowledge.tables.open(lexicon.snapshot) {
         table.under(key, |other, here| {
             if other == word {
-                standing.add(here);
+                capitals.add(here);
             }
         });
     }
-    standing.articles > 0 && stands_as_name(cut.script, standing)
+    capitals.articles > 0 && stands_as_name(cut.script, capitals)
 }
 
 /// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.
-pub(crate) fn variants(lexicon: &Lexicon<'_>, word: &str, point: Point) -> Result<Variants> {
-    let Lexicon { snapshot, collection, .. } = lexicon;
-    let corrections = &collection.corrections;
+pub(crate) fn variants(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str, point: Point) -> Result<Variants> {
+    let NameKnowledge { tables, corrections } = knowledge;
     let words = match point {
-        Point::Wide => collection.names.words(snapshot),
+        Point::Wide => tables.words(lexicon.snapshot),
         Point::Strict | Point::Default => 0,
     };
     let cut = Word::cut(word);
-    let tables = collection.names.open(snapshot);
+    let tables = tables.open(lexicon.snapshot);
     let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(tables, word, &cut, (point, words)));
     let mut known = name::known(word);
     known.retain(|text| corrections.on(word, text).is_none() && !name::is_common(text));
     found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
     let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
-    let known = known.into_iter().filter(|text| stands(lexicon, text)).map(|text| (text.to_owned(), KNOWN));
+    let known = known.into_iter().filter(|text| stands(lexicon, knowledge, text)).map(|text| (text.to_owned(), KNOWN));
     let mut variants = Vec::with_capacity(found.len());
     for (text, score) in added.chain(known).chain(found) {
-        let articles = lexicon.exact(&text)?.words.first().map_or(0, |word| word.articles);
+        let articles = lexicon.exact(&text)?.terms.first().map_or(0, |word| word.doc_freq);
         if articles > 0 {
             let script = Script::of(&text).map_or("", Script::name);
             variants.push(NameVariant { text, articles, score, script });
@@ -86,19 +86,19 @@ fn spellings(
     cut: &Word,
     (point, words): (Point, usize),
 ) -> (Vec<(String, f32)>, usize) {
-    let mut found: HashMap<&str, Standing> = HashMap::with_capacity(2 * COMPARED);
+    let mut found: HashMap<&str, Capitalisation> = HashMap::with_capacity(2 * COMPARED);
     for key in name::asked(cut) {
         for table in tables {
-            table.under(key, |other, standing| found.entry(other).or_default().add(standing));
+            table.under(key, |other, capitals| found.entry(other).or_default().add(capitals));
         }
         if found.len() >= COMPARED {
             break;
         }
     }
     let others = found.into_iter().filter(|(other, _)| *other != word);
-    let standing = others.filter_map(|(other, standing)| Some((other, Script::of(other)?, standing)));
-    let names: Vec<(&str, Script)> = standing
-        .filter(|(_, script, standing)| stands_as_name(*script, *standing))
+    let capitals = others.filter_map(|(other, capitals)| Some((other, Script::of(other)?, capitals)));
+    let names: Vec<(&str, Script)> = capitals
+        .filter(|(_, script, capitals)| stands_as_name(*script, *capitals))
         .filter(|(other, script, _)| script.has_case() || !name::is_common(other))
         .map(|(other, script, _)| (other, script))
         .collect();
@@ -106,6 +106,6 @@ fn spellings(
     (likely.into_iter().map(|(place, odds)| (names[place].0.to_owned(), odds)).collect(), more)
 }
 
-fn stands_as_name(script: Script, standing: Standing) -> bool {
-    !script.has_case() || standing.capitalised.saturating_mul(2) >= standing.articles
+fn stands_as_name(script: Script, capitals: Capitalisation) -> bool {
+    !script.has_case() || capitals.capitalised.saturating_mul(2) >= capitals.articles
 }

@@ -7,6 +7,7 @@ use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, PhraseQuery, Query as EngineQuery};
 use tantivy::schema::Field;
 
+use super::knowledge::NameKnowledge;
 use super::variants::{KNOWN, stands};
 use crate::Result;
 use crate::model::NameVariant;
@@ -14,7 +15,7 @@ use crate::query::{Form, Term};
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{SPELLING_WEIGHT, WordSet};
+use crate::search::lexicon::term_set::{SPELLING_WEIGHT, TermSet};
 use crate::search::matching::pattern::Joint;
 use crate::search::statistics::term;
 use crate::text::fold::fold;
@@ -25,7 +26,7 @@ use crate::text::words::is_unspaced;
 #[derive(Debug)]
 pub(crate) struct WholeName {
     /// Its words, and how each joins the one before it.
-    pub(crate) parts: Vec<(WordSet, Joint)>,
+    pub(crate) parts: Vec<(TermSet, Joint)>,
     /// As it is told.
     pub(crate) variant: NameVariant,
 }
@@ -61,14 +62,14 @@ pub(crate) fn is_one_word(name: &str) -> bool {
 }
 
 /// The other whole names of a name in the table, those left out that stand for one word each.
-pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>) -> Result<Vec<WholeName>> {
+pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>, knowledge: &NameKnowledge) -> Result<Vec<WholeName>> {
     let mut found = Vec::new();
     for other in name::known(name) {
-        if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(lexicon, other)) {
+        if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(lexicon, knowledge, other)) {
             continue;
         }
         let Some(parts) = parts(other, lexicon)? else { continue };
-        let articles = articles(&parts, lexicon)?;
+        let articles = doc_freq(&parts, lexicon)?;
         if articles > 0 {
             let text = other.replace('_', " ");
             let script = other.split('_').next().and_then(Script::of).map_or("", Script::name);
@@ -79,17 +80,17 @@ pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>) -> Result<Vec<WholeName>> {
 }
 
 /// The words of a name; none where the index lacks one of them.
-fn parts(name: &str, lexicon: &Lexicon<'_>) -> Result<Option<Vec<(WordSet, Joint)>>> {
+fn parts(name: &str, lexicon: &Lexicon<'_>) -> Result<Option<Vec<(TermSet, Joint)>>> {
     let mut parts = Vec::new();
     for piece in name.split('_') {
         let mut joint = Joint::Loose;
         for unit in pieces::units(&Term { text: piece.to_owned(), form: Form::Exact }) {
             let (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }) = unit else { return Ok(None) };
             let mut set = lexicon.exact(&folded)?;
-            if set.words.is_empty() {
+            if set.terms.is_empty() {
                 return Ok(None);
             }
-            set.words.iter_mut().for_each(|word| word.weight = SPELLING_WEIGHT);
+            set.terms.iter_mut().for_each(|term| term.weight = SPELLING_WEIGHT);
             parts.push((set, joint));
             joint = Joint::Tight;
         }
@@ -98,10 +99,10 @@ fn parts(name: &str, lexicon: &Lexicon<'_>) -> Result<Option<Vec<(WordSet, Joint
 }
 
 /// In how many articles the words stand behind each other.
-fn articles(parts: &[(WordSet, Joint)], lexicon: &Lexicon<'_>) -> Result<u64> {
-    let words: Vec<&str> = parts.iter().flat_map(|(set, _)| set.words.first()).map(|word| word.text.as_str()).collect();
+fn doc_freq(parts: &[(TermSet, Joint)], lexicon: &Lexicon<'_>) -> Result<u64> {
+    let words: Vec<&str> = parts.iter().flat_map(|(set, _)| set.terms.first()).map(|term| term.text.as_str()).collect();
     if let ([_], [(set, _)]) = (&words[..], parts) {
-        return Ok(set.words.first().map_or(0, |word| word.articles));
+        return Ok(set.terms.first().map_or(0, |word| word.doc_freq));
     }
     let phrase = |field: &Field| -> Box<dyn EngineQuery> {
         Box::new(PhraseQuery::new(words.iter().map(|word| term(*field, word)).collect()))

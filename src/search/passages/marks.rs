@@ -1,7 +1,7 @@
 //! Which words of a stored text are what a query matched.
 //!
 //! The text is cut as it was when it was indexed, and the plan is matched against it as it was against the index, so
-//! that marks agree with what really matched: of a phrase or a nearness only the words that take part, of an
+//! that marks agree with what really matched: of a phrase or a proximity only the words that take part, of an
 //! alternative only the side that holds.
 
 use std::ops::Range;
@@ -27,8 +27,8 @@ pub(crate) struct Mark {
     pub(super) leaf: usize,
 }
 
-/// Marks the texts of hits.
-pub(crate) struct Marker {
+/// Marks what a plan matches in the texts of hits.
+pub(crate) struct Highlighter {
     plan: Plan,
     leaves: Vec<Arc<Leaf>>,
     /// The sets that a word is in, each as number of leaf and number of set.
@@ -50,17 +50,17 @@ struct View {
     positions: Positions,
 }
 
-impl Marker {
-    /// A marker of what this plan matches in these fields.
-    pub(crate) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Marker {
+impl Highlighter {
+    /// A highlighter of what this plan matches in these fields.
+    pub(crate) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Highlighter {
         let leaves = plan.leaves();
         let mut words: HashMap<String, Vec<(usize, usize)>> = HashMap::default();
         let mut filter = WordFilter::default();
         for (number, leaf) in leaves.iter().enumerate() {
-            for (set, word_set) in leaf.sets.iter().enumerate() {
-                for word in &word_set.words {
-                    filter.add(&word.text);
-                    words.entry(word.text.clone()).or_default().push((number, set));
+            for (set, term_set) in leaf.sets.iter().enumerate() {
+                for term in &term_set.terms {
+                    filter.add(&term.text);
+                    words.entry(term.text.clone()).or_default().push((number, set));
                 }
             }
         }
@@ -71,18 +71,18 @@ impl Marker {
             Some(Looked { field, with_ends })
         };
         let fields = fields.iter().filter_map(|field| looked(*field)).collect();
-        Marker { plan: plan.clone(), leaves, words, filter, fields }
+        Highlighter { plan: plan.clone(), leaves, words, filter, fields }
     }
 
-    /// What each leaf is worth, by its number.
-    pub(crate) fn values(&self) -> Vec<f32> {
-        self.leaves.iter().map(|leaf| leaf.value).collect()
+    /// The idf of each leaf, by its number.
+    pub(crate) fn idfs(&self) -> Vec<f32> {
+        self.leaves.iter().map(|leaf| leaf.idf).collect()
     }
 
     /// The marks in each of these texts, by their place. A word may be marked by several leaves.
     pub(crate) fn marks(&self, texts: &[(Field, &str)]) -> Vec<Vec<Mark>> {
         let by_leaf = self.leaf_marks(texts);
-        let enough = |(leaf, marks): (&Arc<Leaf>, &Matches)| marks.count >= leaf.least;
+        let enough = |(leaf, marks): (&Arc<Leaf>, &Matches)| marks.count >= leaf.min_matches;
         let matched: Vec<bool> = self.leaves.iter().zip(&by_leaf).map(enough).collect();
         let mut holding = vec![false; self.leaves.len()];
         hold(&self.plan, &mut 0, &matched, &mut holding);
@@ -115,7 +115,7 @@ impl Marker {
     /// The marks in a title, where no other text need be read for it: what holds in an article that matches does not
     /// hang on anything that stands elsewhere.
     pub(crate) fn title_marks(&self, field: Field, title: &str) -> Option<Vec<Mark>> {
-        let alone = leaves_stand_alone(&self.plan) && self.leaves.iter().all(|leaf| leaf.least == 1);
+        let alone = leaves_stand_alone(&self.plan) && self.leaves.iter().all(|leaf| leaf.min_matches == 1);
         alone.then(|| {
             let marks =
                 self.leaf_marks(&[(field, title)]).into_iter().flat_map(|matches| matches.marks).map(|(_, mark)| mark);

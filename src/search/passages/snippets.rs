@@ -12,19 +12,19 @@ use crate::model::Marked;
 /// How many characters the passages of a hit have in all, about.
 const BUDGET: usize = 280;
 
-/// The passages of `text`, at most so many, in the order of the text. `values` says what each leaf is worth. A text
+/// The passages of `text`, at most so many, in the order of the text. `idfs` are those of the leaves. A text
 /// without marks shows its opening.
-pub(crate) fn snippets(text: &str, marks: &[Mark], values: &[f32], most: usize) -> Vec<Marked> {
+pub(crate) fn snippets(text: &str, marks: &[Mark], idfs: &[f32], most: usize) -> Vec<Marked> {
     if most == 0 || text.is_empty() {
         return Vec::new();
     }
     let sentences = sentences(text);
-    let Some(best) = best_window(text, &sentences, marks, values, BUDGET, &[]) else {
+    let Some(best) = best_window(text, &sentences, marks, idfs, BUDGET, &[]) else {
         return opening(text, &sentences, marks).into_iter().collect();
     };
     let mut shown = vec![best];
-    if most > 1 && shows_less(&shown, marks, values) {
-        shown = several(text, &sentences, marks, values, most);
+    if most > 1 && shows_less(&shown, marks, idfs) {
+        shown = several(text, &sentences, marks, idfs, most);
     }
     shown.sort_unstable_by_key(|window| window.start);
     let joined_windows = join_touching(text, shown);
@@ -46,19 +46,19 @@ fn opening(text: &str, sentences: &[Range<usize>], marks: &[Mark]) -> Option<Mar
 }
 
 /// Whether a window leaves out a part of the query that the text has.
-fn shows_less(shown: &[Range<usize>], marks: &[Mark], values: &[f32]) -> bool {
-    let all = covered(marks.iter(), values.len());
+fn shows_less(shown: &[Range<usize>], marks: &[Mark], idfs: &[f32]) -> bool {
+    let all = covered(marks.iter(), idfs.len());
     let within = marks.iter().filter(|mark| shown.iter().any(|window| holds(window, mark)));
-    covered(within, values.len()) != all
+    covered(within, idfs.len()) != all
 }
 
 /// So many windows that share the budget; each shows something that those before do not.
-fn several(text: &str, sentences: &[Range<usize>], marks: &[Mark], values: &[f32], most: usize) -> Vec<Range<usize>> {
+fn several(text: &str, sentences: &[Range<usize>], marks: &[Mark], idfs: &[f32], most: usize) -> Vec<Range<usize>> {
     let mut shown: Vec<Range<usize>> = Vec::new();
     while shown.len() < most {
-        let Some(next) = best_window(text, sentences, marks, values, BUDGET / most, &shown) else { break };
+        let Some(next) = best_window(text, sentences, marks, idfs, BUDGET / most, &shown) else { break };
         shown.push(next);
-        if !shows_less(&shown, marks, values) {
+        if !shows_less(&shown, marks, idfs) {
             break;
         }
     }
@@ -70,13 +70,13 @@ fn best_window(
     text: &str,
     sentences: &[Range<usize>],
     marks: &[Mark],
-    values: &[f32],
+    idfs: &[f32],
     budget: usize,
     shown: &[Range<usize>],
 ) -> Option<Range<usize>> {
     let fresh: Vec<bool> = {
         let within = marks.iter().filter(|mark| shown.iter().any(|window| holds(window, mark)));
-        covered(within, values.len()).iter().map(|seen| !seen).collect()
+        covered(within, idfs.len()).iter().map(|seen| !seen).collect()
     };
     let mut best: Option<(f32, Range<usize>)> = None;
     let mut from = 0;
@@ -84,13 +84,13 @@ fn best_window(
         from += marks[from..].iter().take_while(|mark| mark.range.start < sentence.start).count();
         let Some(mark) = marks.get(from).filter(|mark| mark.range.start < sentence.end) else { continue };
         let window = grown(text, sentences, number, number, budget)
-            .unwrap_or_else(|| densest(text, sentence, &marks[from..], values, &fresh, budget));
+            .unwrap_or_else(|| densest(text, sentence, &marks[from..], idfs, &fresh, budget));
         debug_assert!(window.start <= mark.range.start || window.end >= sentence.end || window.start > sentence.start);
         if shown.iter().any(|other| window.start < other.end && other.start < window.end) {
             continue;
         }
         let inside = marks[from..].iter().take_while(|mark| mark.range.start < window.end);
-        let weight = weigh(inside.filter(|mark| holds(&window, mark)), values, &fresh);
+        let weight = weigh(inside.filter(|mark| holds(&window, mark)), idfs, &fresh);
         if weight > 0.0 && best.as_ref().is_none_or(|(least, _)| weight > *least) {
             best = Some((weight, window));
         }
@@ -98,15 +98,16 @@ fn best_window(
     best.map(|(_, window)| window)
 }
 
-/// What marks are worth: every part of the query once, a little more for further marks, and a little for closeness.
-fn weigh<'a>(marks: impl Iterator<Item = &'a Mark>, values: &[f32], fresh: &[bool]) -> f32 {
+/// The weight of a window: the idf of every part of the query once, a little more for further marks, and a little for their
+/// proximity.
+fn weigh<'a>(marks: impl Iterator<Item = &'a Mark>, idfs: &[f32], fresh: &[bool]) -> f32 {
     const AGAIN: f32 = 0.1;
     const CLOSE: f32 = 0.2;
-    let mut seen = vec![0_u32; values.len()];
+    let mut seen = vec![0_u32; idfs.len()];
     let mut weight = 0.0;
     let mut before: Option<&Mark> = None;
     for mark in marks {
-        let value = values[mark.leaf].max(f32::MIN_POSITIVE);
+        let value = idfs[mark.leaf].max(f32::MIN_POSITIVE);
         weight += match seen[mark.leaf] {
             0 if fresh[mark.leaf] => value,
             0..3 => value * AGAIN,
@@ -115,7 +116,7 @@ fn weigh<'a>(marks: impl Iterator<Item = &'a Mark>, values: &[f32], fresh: &[boo
         seen[mark.leaf] += 1;
         if let Some(last) = before.filter(|last| last.leaf != mark.leaf && seen[mark.leaf] == 1) {
             let gap = mark.range.start.saturating_sub(last.range.end) as f32;
-            weight += CLOSE * value.min(values[last.leaf]) / (1.0 + gap / 20.0);
+            weight += CLOSE * value.min(idfs[last.leaf]) / (1.0 + gap / 20.0);
         }
         before = Some(mark);
     }
@@ -144,7 +145,7 @@ fn densest(
     text: &str,
     sentence: &Range<usize>,
     marks: &[Mark],
-    values: &[f32],
+    idfs: &[f32],
     fresh: &[bool],
     budget: usize,
 ) -> Range<usize> {
@@ -153,7 +154,7 @@ fn densest(
     for (number, mark) in inside.iter().enumerate() {
         let end = mark.range.start + budget * 3 / 4;
         let near = inside[number..].iter().take_while(|other| other.range.end <= end).take(MAX_WEIGHED).copied();
-        let weight = weigh(near, values, fresh);
+        let weight = weigh(near, idfs, fresh);
         if weight > best.0 {
             best = (weight, mark.range.start);
         }

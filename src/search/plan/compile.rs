@@ -13,21 +13,19 @@ use tantivy::schema::IndexRecordOption;
 use super::expansion::Expander;
 use super::facet_filter;
 use super::facet_values;
+use super::index_view::IndexView;
 use super::query_plan::Plan;
-use crate::index::Snapshot;
 use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
 use crate::query::{DateRange, Form, Near, Phrase, Query, Term};
-use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::WordSet;
+use crate::search::lexicon::term_set::TermSet;
 use crate::search::matching::leaf::{FieldWeight, Leaf};
 use crate::search::matching::pattern::{Joint, Part, Pattern};
 use crate::search::names::particles;
 use crate::search::names::particles::Role;
 use crate::search::names::whole::WholeName;
 use crate::search::request::Names;
-use crate::search::statistics::Collection;
 use crate::{Error, ErrorKind, Result};
 
 /// How much the length of a text takes off a match in it: the b of BM25.
@@ -49,8 +47,8 @@ pub(crate) struct Compiled {
 /// # Errors
 ///
 /// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
-pub(crate) fn compile(snapshot: &Snapshot, collection: &Collection, query: &Query, names: Names) -> Result<Compiled> {
-    let mut compiler = Compiler { snapshot, collection, names, expansions: Vec::new(), warnings: Vec::new() };
+pub(crate) fn compile(view: IndexView<'_>, query: &Query, names: Names) -> Result<Compiled> {
+    let mut compiler = Compiler { view, names, expansions: Vec::new(), warnings: Vec::new() };
     let fields = FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0).collect();
     let plan = compiler.plan(query, &Scope { fields, boost: 1.0 })?;
     Ok(Compiled { plan, expansions: compiler.expansions, warnings: compiler.warnings })
@@ -64,8 +62,7 @@ struct Scope {
 }
 
 struct Compiler<'a> {
-    snapshot: &'a Snapshot,
-    collection: &'a Collection,
+    view: IndexView<'a>,
     names: Names,
     expansions: Vec<Expansion>,
     warnings: Vec<String>,
@@ -123,15 +120,15 @@ impl Compiler<'_> {
 
     fn facet(&self, field: &str, value: &str) -> Result<Plan> {
         let place = self.place(field)?;
-        let paths = facet_values::paths(self.snapshot, field, value)?;
-        facet_filter::under(self.snapshot, self.collection, place, paths)
+        let paths = facet_values::paths(self.view.snapshot, field, value)?;
+        facet_filter::under(self.view.snapshot, self.view.statistics, place, paths)
     }
 
     fn date(&self, range: &DateRange) -> Result<Plan> {
         let DateRange::Between { since, until } = range else { return self.facet("date", "unknown") };
-        let schema = self.snapshot.schema();
-        if let Some(nodes) = facet_filter::of_dates(self.collection, *since, *until) {
-            return facet_filter::under(self.snapshot, self.collection, self.place("date")?, nodes);
+        let schema = self.view.snapshot.schema();
+        if let Some(nodes) = facet_filter::of_dates(self.view.statistics, *since, *until) {
+            return facet_filter::under(self.view.snapshot, self.view.statistics, self.place("date")?, nodes);
         }
         let seconds = |moment: &jiff::civil::DateTime| crate::index::civil_seconds(*moment);
         let mut parts = Vec::new();
@@ -147,29 +144,36 @@ impl Compiler<'_> {
     }
 
     fn place(&self, field: &str) -> Result<tantivy::schema::Field> {
-        self.snapshot.schema().field(field).ok_or_else(|| unknown(format!("there is no field `{field}`")))
+        self.view.snapshot.schema().field(field).ok_or_else(|| unknown(format!("there is no field `{field}`")))
     }
 
-    fn leaf(&mut self, query: &Query, least: u32, scope: &Scope) -> Result<Plan> {
+    fn leaf(&mut self, query: &Query, min_matches: u32, scope: &Scope) -> Result<Plan> {
         let mut fields = Vec::with_capacity(scope.fields.len());
         for field in &scope.fields {
             let place = self.place(field.name)?;
             // Alone, a field is the measure of itself.
             let weight = if scope.fields.len() == 1 { 1.0 } else { field.weight };
-            let mean_length = self.collection.mean_length(place);
+            let mean_length = self.view.statistics.mean_length(place);
             fields.push(FieldWeight { field: place, weight, length_counts: LENGTH_COUNTS, mean_length });
         }
         let stemmed = scope.fields.iter().all(|field| field.kind == FieldKind::Text);
         let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
-        let expander = Expander::new(Lexicon::new(self.snapshot, self.collection, &places), stemmed, self.names);
+        let expander = Expander::new(self.view, &places, stemmed, self.names);
         let mut builder = LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new(), warnings: Vec::new() };
         let pattern = builder.pattern(query)?;
         let LeafBuilder { sets, expansions, warnings, .. } = builder;
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
         self.warnings.extend(warnings);
         self.warnings.dedup();
-        let value = scope.boost * worth(&pattern, &sets, self.collection.articles);
-        Ok(Plan::Leaf(Arc::new(Leaf { part: part_name(query, least, scope), fields, sets, pattern, least, value })))
+        let idf = scope.boost * idf(&pattern, &sets, self.view.statistics.article_count);
+        Ok(Plan::Leaf(Arc::new(Leaf {
+            part: part_name(query, min_matches, scope),
+            fields,
+            sets,
+            pattern,
+            min_matches,
+            idf,
+        })))
     }
 
     /// Takes note of an expansion, once.
@@ -187,8 +191,8 @@ impl Compiler<'_> {
 }
 
 /// A part of a query as it is named where its score is told.
-fn part_name(query: &Query, least: u32, scope: &Scope) -> String {
-    let name = if least > 1 { format!("atleast{least}({query})") } else { query.to_string() };
+fn part_name(query: &Query, min_matches: u32, scope: &Scope) -> String {
+    let name = if min_matches > 1 { format!("atleast{min_matches}({query})") } else { query.to_string() };
     match scope.fields[..] {
         [field] => format!("{}:{name}", field.name),
         _ => name,
@@ -198,7 +202,7 @@ fn part_name(query: &Query, least: u32, scope: &Scope) -> String {
 /// Builds the pattern of a leaf and the sets that it speaks of.
 struct LeafBuilder<'a> {
     expander: Expander<'a>,
-    sets: Vec<Arc<WordSet>>,
+    sets: Vec<Arc<TermSet>>,
     expansions: Vec<Expansion>,
     warnings: Vec<String>,
 }
@@ -245,14 +249,14 @@ impl LeafBuilder<'_> {
         for unit in &units {
             let set = self.sets.len();
             let expanded = self.expander.expand(unit, term.form)?;
-            let words = expanded.forms().map(|word| (word.text.clone(), word.articles)).collect();
-            let (more, names) = (expanded.words.more, expanded.names.clone());
+            let words = expanded.forms().map(|term| (term.text.clone(), term.doc_freq)).collect();
+            let (more, names) = (expanded.terms.more, expanded.names.clone());
             if expanded.more_names > 0 {
                 let (typed, more, kept) = (unit.typed(), expanded.more_names, names.len());
                 self.warnings.push(format!("`{typed}` has {more} more spellings; only the {kept} likeliest count"));
             }
             self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more, names });
-            self.sets.push(Arc::clone(&expanded.words));
+            self.sets.push(Arc::clone(&expanded.terms));
             parts.push(Part { set, joint: if parts.is_empty() { joint } else { Joint::Tight } });
         }
         Ok(parts)
@@ -323,28 +327,28 @@ fn joined(parts: Vec<Part>, slop: u32) -> Pattern {
     }
 }
 
-/// What a match of a pattern is worth: the rarer its words, the more (inverse document frequency, as Lucene has it).
-fn worth(pattern: &Pattern, sets: &[Arc<WordSet>], articles: u64) -> f32 {
+/// The inverse document frequency of a pattern, as Lucene has it.
+fn idf(pattern: &Pattern, sets: &[Arc<TermSet>], article_count: u64) -> f32 {
     match pattern {
-        Pattern::Words(set) => inverse_frequency(&sets[*set], articles),
-        Pattern::Phrase { parts, .. } => parts.iter().map(|part| inverse_frequency(&sets[part.set], articles)).sum(),
+        Pattern::Words(set) => set_idf(&sets[*set], article_count),
+        Pattern::Phrase { parts, .. } => parts.iter().map(|part| set_idf(&sets[part.set], article_count)).sum(),
         Pattern::Any(patterns) => {
-            patterns.iter().map(|one| worth(one, sets, articles)).min_by(f32::total_cmp).unwrap_or(0.0)
+            patterns.iter().map(|one| idf(one, sets, article_count)).min_by(f32::total_cmp).unwrap_or(0.0)
         }
-        Pattern::Near { left, right, .. } => worth(left, sets, articles) + worth(right, sets, articles),
+        Pattern::Near { left, right, .. } => idf(left, sets, article_count) + idf(right, sets, article_count),
     }
 }
 
-/// To which power rarity counts: above 1, so that the many common words of a long question do not outweigh its few rare ones.
-const RARITY: f32 = 1.4;
+/// The exponent of idf: above 1, so that the many common words of a long question do not outweigh its few rare ones.
+const IDF_POWER: f32 = 1.4;
 
-/// In how many articles a set stands is reckoned as if its words were spread independently of each other.
-fn inverse_frequency(set: &WordSet, articles: u64) -> f32 {
-    let all = articles.max(1) as f64;
-    let without: f64 = set.words.iter().map(|word| 1.0 - (word.articles as f64 / all).min(1.0)).product();
+/// The inverse document frequency of a set; its document frequency is estimated as if its terms were independent of each other.
+fn set_idf(set: &TermSet, article_count: u64) -> f32 {
+    let all = article_count.max(1) as f64;
+    let without: f64 = set.terms.iter().map(|term| 1.0 - (term.doc_freq as f64 / all).min(1.0)).product();
     let with = all * (1.0 - without);
     let idf = (1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32;
-    idf.powf(RARITY)
+    idf.powf(IDF_POWER)
 }
 
 fn equals(term: IndexTerm) -> Box<dyn EngineQuery> {

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use super::expansion_cache::{Expanded, Key};
+use super::index_view::IndexView;
+use tantivy::schema::Field;
+
 use crate::Result;
 use crate::query::{Form, Term};
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{SPELLING_WEIGHT, SetWord, WordSet};
+use crate::search::lexicon::term_set::{SPELLING_WEIGHT, TermSet, WeightedTerm};
 use crate::search::matching::surface;
 use crate::search::names::variants;
 use crate::search::names::variants::Variants;
@@ -19,6 +22,7 @@ use crate::text::name;
 /// Expands the pieces of a query.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Expander<'a> {
+    view: IndexView<'a>,
     lexicon: Lexicon<'a>,
     /// Whether words are found in all their forms.
     stemmed: bool,
@@ -26,9 +30,9 @@ pub(crate) struct Expander<'a> {
 }
 
 impl<'a> Expander<'a> {
-    /// An expander to the words of a lexicon.
-    pub(crate) fn new(lexicon: Lexicon<'a>, stemmed: bool, names: Names) -> Expander<'a> {
-        Expander { lexicon, stemmed, names }
+    /// An expander to the terms of these fields.
+    pub(crate) fn new(view: IndexView<'a>, fields: &'a [Field], stemmed: bool, names: Names) -> Expander<'a> {
+        Expander { view, lexicon: view.lexicon(fields), stemmed, names }
     }
 
     /// What a piece stands for.
@@ -37,19 +41,19 @@ impl<'a> Expander<'a> {
     ///
     /// When the index cannot be read.
     pub(crate) fn expand(&self, unit: &Unit, form: Form) -> Result<Arc<Expanded>> {
-        let Lexicon { collection, fields, .. } = self.lexicon;
+        let (expansions, fields) = (self.view.expansions, self.lexicon.fields);
         let key = Key { unit: unit.clone(), form, stemmed: self.stemmed, names: self.names, fields: fields.to_vec() };
-        if let Some(known) = collection.expansions.get(&key) {
+        if let Some(known) = expansions.get(&key) {
             return Ok(known);
         }
         let expanded = Arc::new(self.work_out(unit, form)?);
-        collection.expansions.keep(key, &expanded);
+        expansions.keep(key, &expanded);
         Ok(expanded)
     }
 
     fn work_out(&self, unit: &Unit, form: Form) -> Result<Expanded> {
         let lexicon = self.lexicon;
-        let mut words = match (unit, form) {
+        let mut terms = match (unit, form) {
             (Unit::Character(character), _) => lexicon.containing(character)?,
             (Unit::Pattern(pattern), _) => lexicon.wildcard(pattern)?,
             (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => lexicon.stemmed(folded)?,
@@ -57,29 +61,29 @@ impl<'a> Expander<'a> {
             (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => lexicon.exact(folded)?,
         };
         if let (Unit::Word { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed) {
-            words.surface = surface::wanted(typed);
+            terms.surface = surface::wanted(typed);
         }
         let Variants { names, more } = match (unit, form) {
-            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &words)?,
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &terms)?,
             _ => Variants::default(),
         };
         for name in &names {
-            let (text, places) = (name.text.clone(), lexicon.places(&name.text)?);
-            words.words.push(SetWord { text, articles: name.articles, weight: SPELLING_WEIGHT, places });
+            let (text, infos) = (name.text.clone(), lexicon.infos(&name.text)?);
+            terms.terms.push(WeightedTerm { text, doc_freq: name.articles, weight: SPELLING_WEIGHT, infos });
         }
-        Ok(Expanded { words: Arc::new(words), names, more_names: more })
+        Ok(Expanded { terms: Arc::new(terms), names, more_names: more })
     }
 
     /// The other spellings of a word that looks like a name, those left out that are among its forms.
-    fn spellings(&self, word: &str, forms: &WordSet) -> Result<Variants> {
+    fn spellings(&self, word: &str, forms: &TermSet) -> Result<Variants> {
         let Names::Spelled(point) = self.names else { return Ok(Variants::default()) };
         // A word that the index does not hold is a name if it is known as one.
-        let is_there = || forms.words.iter().any(|form| form.text == word);
+        let is_there = || forms.terms.iter().any(|form| form.text == word);
         if !self.is_name(word) && (is_there() || name::known(word).is_empty()) {
             return Ok(Variants::default());
         }
-        let mut variants = variants::variants(&self.lexicon, word, point)?;
-        variants.names.retain(|variant| forms.words.iter().all(|known| known.text != variant.text));
+        let mut variants = variants::variants(&self.lexicon, self.view.names, word, point)?;
+        variants.names.retain(|variant| forms.terms.iter().all(|known| known.text != variant.text));
         Ok(variants)
     }
 
@@ -90,7 +94,7 @@ impl<'a> Expander<'a> {
 
     /// Whether a folded word looks like a name in this index.
     pub(super) fn is_name(&self, word: &str) -> bool {
-        variants::looks_like_a_name(&self.lexicon, word)
+        variants::looks_like_a_name(&self.lexicon, self.view.names, word)
     }
 
     /// The other whole names of typed words.
@@ -103,10 +107,10 @@ impl<'a> Expander<'a> {
             return Ok(Vec::new());
         };
         // A word of the index that does not stand as names do is none.
-        if whole::is_one_word(&name) && !self.is_name(&name) && !self.lexicon.exact(&name)?.words.is_empty() {
+        if whole::is_one_word(&name) && !self.is_name(&name) && !self.lexicon.exact(&name)?.terms.is_empty() {
             return Ok(Vec::new());
         }
-        whole::of(&name, &self.lexicon)
+        whole::of(&name, &self.lexicon, self.view.names)
     }
 
     /// Any of these folded words.
@@ -114,10 +118,10 @@ impl<'a> Expander<'a> {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn any_of(&self, words: &[&str]) -> Result<WordSet> {
-        let mut set = WordSet::default();
+    pub(super) fn any_of(&self, words: &[&str]) -> Result<TermSet> {
+        let mut set = TermSet::default();
         for word in words {
-            set.words.extend(self.lexicon.exact(word)?.words);
+            set.terms.extend(self.lexicon.exact(word)?.terms);
         }
         Ok(set)
     }

@@ -1,4 +1,4 @@
-//! Expansions are remembered from query to query: within one snapshot they do not change.
+//! A cache of expansions from query to query: within one snapshot they do not change.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,17 +8,17 @@ use tantivy::schema::Field;
 use crate::model::NameVariant;
 use crate::query::Form;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{SetWord, WordSet};
+use crate::search::lexicon::term_set::{TermSet, WeightedTerm};
 use crate::search::request::Names;
 
-/// About so many words and places of words are remembered in all, some 60 MB; then it is begun anew.
-const MAX_REMEMBERED: usize = 1_000_000;
+/// The cache is emptied when it holds more terms and term infos than this: some 60 MB.
+const MAX_CACHED: usize = 1_000_000;
 
 /// What a piece stands for.
 #[derive(Debug)]
 pub(crate) struct Expanded {
-    /// The words, other spellings among them.
-    pub(crate) words: Arc<WordSet>,
+    /// The terms, other spellings at the end.
+    pub(crate) terms: Arc<TermSet>,
     /// The other spellings.
     pub(super) names: Vec<NameVariant>,
     /// How many more spellings there were than count.
@@ -26,10 +26,10 @@ pub(crate) struct Expanded {
 }
 
 impl Expanded {
-    /// The words without the other spellings.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &SetWord> {
-        let forms = self.words.words.len() - self.names.len();
-        self.words.words[..forms].iter()
+    /// The terms without the other spellings.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &WeightedTerm> {
+        let forms = self.terms.terms.len() - self.names.len();
+        self.terms.terms[..forms].iter()
     }
 }
 
@@ -48,18 +48,18 @@ pub(crate) struct Key {
     pub(super) fields: Vec<Field>,
 }
 
-/// Expansions that were worked out before.
+/// The expansions of earlier queries.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered(Mutex<Known>);
+pub(crate) struct ExpansionCache(Mutex<Cached>);
 
 #[derive(Debug, Default)]
-struct Known {
+struct Cached {
     expansions: HashMap<Key, Arc<Expanded>>,
-    /// How many words and places they have in all.
+    /// How many terms and term infos they have in all.
     size: usize,
 }
 
-impl Remembered {
+impl ExpansionCache {
     /// What was kept under a key.
     pub(super) fn get(&self, key: &Key) -> Option<Arc<Expanded>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).expansions.get(key).cloned()
@@ -67,11 +67,11 @@ impl Remembered {
 
     /// Keeps an expansion.
     pub(super) fn keep(&self, key: Key, expanded: &Arc<Expanded>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.size > MAX_REMEMBERED {
-            *known = Known::default();
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cached.size > MAX_CACHED {
+            *cached = Cached::default();
         }
-        known.size += 1 + expanded.words.words.iter().map(|word| 1 + word.places.len()).sum::<usize>();
-        known.expansions.insert(key, Arc::clone(expanded));
+        cached.size += 1 + expanded.terms.terms.iter().map(|term| 1 + term.infos.len()).sum::<usize>();
+        cached.expansions.insert(key, Arc::clone(expanded));
     }
 }

@@ -1,4 +1,4 @@
-//! Values of facets: postings like those of words, that match or do not and are worth nothing.
+//! Values of facets: postings like those of words, that match or do not and add nothing to a score.
 //!
 //! A range of dates is such values too. The date facet has a node for every year, month and day, and an article lies under
 //! those that its whole interval lies in; so the articles in a range are those under the fewest nodes that fill it.
@@ -14,10 +14,10 @@ use tantivy::schema::{Facet, Field};
 use super::query_plan::Plan;
 use crate::Result;
 use crate::index::Snapshot;
-use crate::search::lexicon::term_set::{Places, SetWord, WordSet};
+use crate::search::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 use crate::search::matching::leaf::{FieldWeight, Leaf};
 use crate::search::matching::pattern::Pattern;
-use crate::search::statistics::Collection;
+use crate::search::statistics::Statistics;
 
 /// The articles under any of these nodes of a facet.
 ///
@@ -26,29 +26,29 @@ use crate::search::statistics::Collection;
 /// When the index cannot be read.
 pub(super) fn under(
     snapshot: &Snapshot,
-    collection: &Collection,
+    statistics: &Statistics,
     field: Field,
     paths: impl IntoIterator<Item = String>,
 ) -> Result<Plan> {
-    let mut words = Vec::new();
+    let mut terms = Vec::new();
     for path in paths {
         let node = Facet::from_path(path.trim_start_matches('/').split('/'));
-        let (mut places, mut articles) = (Places::default(), 0);
+        let (mut infos, mut doc_freq) = (TermInfos::default(), 0);
         for (number, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
-            places.look_up(node.encoded_str(), segment, field)?;
-            if let Some(info) = places.get(segment, field) {
-                articles += collection.live_count((number, segment), field, info)?;
+            infos.look_up(node.encoded_str(), segment, field)?;
+            if let Some(info) = infos.get(segment, field) {
+                doc_freq += statistics.live_count((number, segment), field, info)?;
             }
         }
-        words.push(SetWord { text: node.encoded_str().to_owned(), articles, weight: 1.0, places });
+        terms.push(WeightedTerm { text: node.encoded_str().to_owned(), doc_freq, weight: 1.0, infos });
     }
     Ok(Plan::Labels(Arc::new(Leaf {
         part: String::new(),
         fields: vec![FieldWeight { field, weight: 1.0, length_counts: 0.0, mean_length: 1.0 }],
-        sets: vec![Arc::new(WordSet { words, ..WordSet::default() })],
+        sets: vec![Arc::new(TermSet { terms, ..TermSet::default() })],
         pattern: Pattern::Words(0),
-        least: 1,
-        value: 0.0,
+        min_matches: 1,
+        idf: 0.0,
     })))
 }
 
@@ -58,12 +58,12 @@ const MAX_NODES: usize = 1_000;
 /// The nodes of the date facet that fill a range, an open end as far as there are dates; none where it begins or ends within a
 /// day, or would take too many.
 pub(super) fn of_dates(
-    collection: &Collection,
+    statistics: &Statistics,
     since: Option<DateTime>,
     until: Option<DateTime>,
 ) -> Option<Vec<String>> {
     let dates =
-        || collection.columns.iter().map(|columns| &columns.dates.column).filter(|dates| dates.values.num_vals() > 0);
+        || statistics.columns.iter().map(|columns| &columns.dates.column).filter(|dates| dates.values.num_vals() > 0);
     let (Some(first), Some(last)) = (dates().map(Column::min_value).min(), dates().map(Column::max_value).max()) else {
         return Some(Vec::new());
     };

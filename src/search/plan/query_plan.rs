@@ -84,7 +84,7 @@ impl Plan {
     pub(crate) fn work(&self) -> Option<u64> {
         let leaves = self.leaves();
         let of_leaf = |leaf: &Arc<Leaf>| {
-            let postings: u64 = leaf.sets.iter().flat_map(|set| &set.words).map(|word| word.articles).sum();
+            let postings: u64 = leaf.sets.iter().flat_map(|set| &set.terms).map(|term| term.doc_freq).sum();
             if leaf.counts_words() { postings } else { 8 * postings }
         };
         (!leaves.is_empty()).then(|| leaves.iter().map(of_leaf).sum())

@@ -169,7 +169,7 @@ fn count_in(segment: &SegmentReader, facet: Facet, documents: &Bits) -> tantivy:
 /// How many times cheaper it is to read a posting in order than to look for one.
 const LOOK: u32 = 16;
 
-/// How many of so many documents are in the postings. These, and perhaps other postings, become known.
+/// Counts `documents` (of `total`) present in `postings`; sets their bits in `known`, possibly others too.
 fn count_both(mut postings: BlockSegmentPostings, documents: &Bits, total: u32, known: &mut Bits) -> u32 {
     let mut count = 0;
     if postings.doc_freq() / LOOK > total {

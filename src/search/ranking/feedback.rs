@@ -16,17 +16,15 @@ use tantivy::{DocSet, SegmentReader};
 use super::proximity::CANDIDATES;
 use super::top::{Ranked, rank_of_score};
 use crate::Result;
-use crate::index::Snapshot;
 use crate::query::Form;
-use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{Places, WordSet};
+use crate::search::lexicon::term_set::{TermInfos, TermSet};
 use crate::search::matching::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
 use crate::search::matching::pattern::Pattern;
 use crate::search::plan::expansion::Expander;
+use crate::search::plan::index_view::IndexView;
 use crate::search::plan::query_plan::Plan;
 use crate::search::request::Names;
-use crate::search::statistics::Collection;
 use crate::text::words::each_word;
 
 /// How many of the first hits are taken to be right.
@@ -36,7 +34,7 @@ const MODELS: usize = 5;
 const WORDS: usize = 20;
 
 /// A question has at least so many alternative words.
-const LEAST_WORDS: usize = 4;
+const MIN_WORDS: usize = 4;
 
 /// The hit most like the first ones gains this share of the best score.
 const SHARE: f32 = 0.8;
@@ -45,7 +43,7 @@ const SHARE: f32 = 0.8;
 const DISTRUST: f32 = 4.0;
 
 /// A word that stands in fewer articles joins none.
-const LEAST_ARTICLES: u64 = 2;
+const MIN_DOC_FREQ: u64 = 2;
 
 /// A word that stands in a greater share of the articles says nothing.
 const COMMON: f32 = 0.2;
@@ -63,7 +61,7 @@ pub(crate) fn candidates(plan: &Plan, wanted: usize) -> usize {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn rerank(snapshot: &Snapshot, collection: &Collection, plan: &Plan, hits: &mut [Ranked]) -> Result<()> {
+pub(crate) fn rerank(view: IndexView<'_>, plan: &Plan, hits: &mut [Ranked]) -> Result<()> {
     let Some(fields) = fields_of_question(plan) else { return Ok(()) };
     let count = hits.len().min(CANDIDATES);
     let first = &mut hits[..count];
@@ -71,11 +69,11 @@ pub(crate) fn rerank(snapshot: &Snapshot, collection: &Collection, plan: &Plan, 
     if count <= MODELS || best <= 0.0 {
         return Ok(());
     }
-    let leaves = telling(snapshot, collection, &fields, &first[..MODELS])?;
+    let leaves = telling(view, &fields, &first[..MODELS])?;
     let leader = first[0].address;
     first.sort_unstable_by_key(|hit| hit.address);
     for hits in first.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
-        let segment = snapshot.searcher().segment_reader(hits[0].address.segment_ord);
+        let segment = view.snapshot.searcher().segment_reader(hits[0].address.segment_ord);
         for leaf in &leaves {
             add_scores(leaf, segment, hits)?;
         }
@@ -107,68 +105,63 @@ fn add_scores(leaf: &Arc<Leaf>, segment: &SegmentReader, hits: &mut [Ranked]) ->
 fn fields_of_question(plan: &Plan) -> Option<Vec<FieldWeight>> {
     let Plan::Or(parts) = plan else { return None };
     let leaves = plan.leaves();
-    let is_question = parts.len() >= LEAST_WORDS && leaves.len() == parts.len();
+    let is_question = parts.len() >= MIN_WORDS && leaves.len() == parts.len();
     leaves
         .first()
         .filter(|first| is_question && leaves.iter().all(|leaf| leaf.fields == first.fields))
         .map(|first| first.fields.clone())
 }
 
-/// The words that tell what the models are about, as leaves that are worth what they tell.
-fn telling(
-    snapshot: &Snapshot,
-    collection: &Collection,
-    fields: &[FieldWeight],
-    models: &[Ranked],
-) -> Result<Vec<Arc<Leaf>>> {
-    let articles = collection.articles;
+/// The words that tell what the models are about, as leaves with their weight as idf.
+fn telling(view: IndexView<'_>, fields: &[FieldWeight], models: &[Ranked]) -> Result<Vec<Arc<Leaf>>> {
+    let article_count = view.statistics.article_count;
     let best = models.first().map_or(1.0, |model| model.score);
     let mut weights: HashMap<String, f32> = HashMap::default();
     for model in models {
         let trust = (DISTRUST * (model.score / best - 1.0)).exp();
-        for (word, share) in shares(snapshot, fields, model)? {
+        for (word, share) in shares(view, fields, model)? {
             *weights.entry(word).or_default() += trust * share;
         }
     }
     let mut weights: Vec<(String, f32)> = weights.into_iter().collect();
     weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    let rarity = |with: u64| (articles as f32 / with as f32).ln();
+    let idf = |doc_freq: u64| (article_count as f32 / doc_freq as f32).ln();
     let places: Vec<Field> = fields.iter().map(|field| field.field).collect();
-    let expander = Expander::new(Lexicon::new(snapshot, collection, &places), false, Names::AsTyped);
-    let mut ranked: Vec<(f32, Arc<WordSet>, u64)> = Vec::with_capacity(WORDS + 1);
+    let expander = Expander::new(view, &places, false, Names::AsTyped);
+    let mut ranked: Vec<(f32, Arc<TermSet>, u64)> = Vec::with_capacity(WORDS + 1);
     for (word, weight) in weights {
         // No word of less weight can be rare enough.
-        if ranked.get(WORDS - 1).is_some_and(|last| weight * rarity(LEAST_ARTICLES) < last.0) {
+        if ranked.get(WORDS - 1).is_some_and(|last| weight * idf(MIN_DOC_FREQ) < last.0) {
             break;
         }
         let unit = Unit::Word { typed: word.clone(), folded: word };
-        let set = Arc::clone(&expander.expand(&unit, Form::Exact)?.words);
-        let Some(word) = set.words.first() else { continue };
-        let with = articles_with(snapshot, collection, fields, &word.places)?;
-        if with >= LEAST_ARTICLES && (with as f32) < COMMON * articles as f32 {
-            let told = weight * rarity(with);
+        let set = Arc::clone(&expander.expand(&unit, Form::Exact)?.terms);
+        let Some(term) = set.terms.first() else { continue };
+        let doc_freq = doc_freq(view, fields, &term.infos)?;
+        if doc_freq >= MIN_DOC_FREQ && (doc_freq as f32) < COMMON * article_count as f32 {
+            let told = weight * idf(doc_freq);
             let place = ranked.partition_point(|(other, ..)| *other >= told);
-            ranked.insert(place, (told, set, with));
+            ranked.insert(place, (told, set, doc_freq));
             ranked.truncate(WORDS);
         }
     }
     let mean = ranked.iter().map(|(weight, ..)| weight).sum::<f32>() / ranked.len().max(1) as f32;
-    let leaf = |(weight, set, with): (f32, Arc<WordSet>, u64)| {
+    let leaf = |(weight, set, doc_freq): (f32, Arc<TermSet>, u64)| {
         Arc::new(Leaf {
-            part: set.words.first().map(|word| word.text.clone()).unwrap_or_default(),
+            part: set.terms.first().map(|term| term.text.clone()).unwrap_or_default(),
             fields: fields.to_vec(),
-            value: rarity(with) * weight / mean,
+            idf: idf(doc_freq) * weight / mean,
             sets: vec![set],
             pattern: Pattern::Words(0),
-            least: 1,
+            min_matches: 1,
         })
     };
     Ok(ranked.into_iter().map(leaf).collect())
 }
 
 /// The words of a model, with how much of it each is: BM25's frequency, which saturates.
-fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result<Vec<(String, f32)>> {
-    let article = snapshot.entry(model.address)?.article;
+fn shares(view: IndexView<'_>, fields: &[FieldWeight], model: &Ranked) -> Result<Vec<(String, f32)>> {
+    let article = view.snapshot.entry(model.address)?.article;
     let mut times: HashMap<String, f32> = HashMap::default();
     let mut length = 0.0;
     for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
@@ -189,13 +182,13 @@ fn shares(snapshot: &Snapshot, fields: &[FieldWeight], model: &Ranked) -> Result
 }
 
 /// In how many articles a word stands in the longest field.
-fn articles_with(snapshot: &Snapshot, collection: &Collection, fields: &[FieldWeight], places: &Places) -> Result<u64> {
+fn doc_freq(view: IndexView<'_>, fields: &[FieldWeight], infos: &TermInfos) -> Result<u64> {
     let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
     let Some(field) = longest.map(|longest| longest.field) else { return Ok(0) };
     let mut count = 0;
-    for (number, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
-        if let Some(info) = places.get(segment, field) {
-            count += collection.live_count((number, segment), field, info)?;
+    for (number, segment) in (0..).zip(view.snapshot.searcher().segment_readers()) {
+        if let Some(info) = infos.get(segment, field) {
+            count += view.statistics.live_count((number, segment), field, info)?;
         }
     }
     Ok(count)

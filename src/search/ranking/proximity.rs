@@ -25,24 +25,24 @@ pub(super) const CANDIDATES: usize = 200;
 /// Words further apart than this are not close.
 const WINDOW: u32 = 8;
 
-/// What perfect closeness adds, as a share of what the rarer of the two words is worth.
-const WORTH: f32 = 0.5;
+/// What perfect proximity adds, as a share of the idf of the more common of the two words.
+const SHARE: f32 = 0.5;
 
 /// A word that stands in a greater share of the articles says nothing.
 const COMMON: f32 = 0.3;
 
 /// How many of the first hits must be known, so that the first `wanted` stand in their places.
-pub(crate) fn candidates(plan: &Plan, articles: u64, wanted: usize) -> usize {
-    if wanted == 0 || pairs(plan, articles).is_empty() { wanted } else { wanted.max(CANDIDATES) }
+pub(crate) fn candidates(plan: &Plan, article_count: u64, wanted: usize) -> usize {
+    if wanted == 0 || pairs(plan, article_count).is_empty() { wanted } else { wanted.max(CANDIDATES) }
 }
 
-/// Adds what closeness is worth to the first hits and puts them in their new order.
+/// Adds what proximity is worth to the first hits and puts them in their new order.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn rerank(snapshot: &Snapshot, plan: &Plan, articles: u64, hits: &mut [Ranked]) -> Result<()> {
-    let pairs = pairs(plan, articles);
+pub(crate) fn rerank(snapshot: &Snapshot, plan: &Plan, article_count: u64, hits: &mut [Ranked]) -> Result<()> {
+    let pairs = pairs(plan, article_count);
     let count = hits.len().min(CANDIDATES);
     let first = &mut hits[..count];
     if pairs.is_empty() || count < 2 {
@@ -64,10 +64,10 @@ pub(crate) fn rerank(snapshot: &Snapshot, plan: &Plan, articles: u64, hits: &mut
 }
 
 /// The neighbours among the words of a query that say something.
-fn pairs(plan: &Plan, articles: u64) -> Vec<(Arc<Leaf>, Arc<Leaf>)> {
-    let common = (1.0 + articles as f32 / (COMMON * articles as f32 + 1.0)).ln();
+fn pairs(plan: &Plan, article_count: u64) -> Vec<(Arc<Leaf>, Arc<Leaf>)> {
+    let common = (1.0 + article_count as f32 / (COMMON * article_count as f32 + 1.0)).ln();
     let telling: Vec<Arc<Leaf>> = match plan {
-        Plan::And(_) | Plan::Or(_) => plan.leaves().into_iter().filter(|leaf| leaf.value >= common).collect(),
+        Plan::And(_) | Plan::Or(_) => plan.leaves().into_iter().filter(|leaf| leaf.idf >= common).collect(),
         _ => Vec::new(),
     };
     let neighbours = telling
@@ -78,14 +78,14 @@ fn pairs(plan: &Plan, articles: u64) -> Vec<(Arc<Leaf>, Arc<Leaf>)> {
 
 /// Whether a leaf is a pair of characters of an unspaced script. Such neighbours overlap in the text anyway.
 fn is_bigram(leaf: &Leaf) -> bool {
-    leaf.sets.iter().flat_map(|set| &set.words).all(|word| word.text.chars().all(is_unspaced))
+    leaf.sets.iter().flat_map(|set| &set.terms).all(|term| term.text.chars().all(is_unspaced))
 }
 
 /// Walks through the places of two leaves.
 struct Walk {
     /// The two leaves in each field, with what a match in it counts.
     fields: Vec<(Side, Side, f32)>,
-    value: f32,
+    idf: f32,
     spans: Spans,
 }
 
@@ -101,19 +101,19 @@ impl Walk {
         for field in &left.fields {
             fields.push((Side::open(left, segment, field)?, Side::open(right, segment, field)?, field.weight));
         }
-        Ok(Walk { fields, value: left.value.min(right.value), spans: Spans::default() })
+        Ok(Walk { fields, idf: left.idf.min(right.idf), spans: Spans::default() })
     }
 
-    /// What the closeness of the two adds to the score of a document; documents come in order.
+    /// What the proximity of the two adds to the score of a document; documents come in order.
     fn bonus(&mut self, doc: DocId) -> f32 {
-        let mut closeness = 0.0;
+        let mut proximity = 0.0;
         for (left, right, weight) in &mut self.fields {
             let lefts = left.places(doc, &mut self.spans);
             if !lefts.is_empty() {
-                closeness += *weight * close(&lefts, &right.places(doc, &mut self.spans));
+                proximity += *weight * close(&lefts, &right.places(doc, &mut self.spans));
             }
         }
-        let bonus = WORTH * self.value * closeness / (closeness + 1.0);
+        let bonus = SHARE * self.idf * proximity / (proximity + 1.0);
         in_steps(bonus)
     }
 }

@@ -20,7 +20,7 @@ use crate::search::matching::bits::Bits;
 use crate::search::matching::leaf::SCORE_STEPS;
 use crate::search::plan::query_plan::Plan;
 use crate::search::request::Order;
-use crate::search::statistics::{Collection, Columns, Value, Values};
+use crate::search::statistics::{Columns, Statistics, Value, Values};
 use crate::search::stories::groups::Stories;
 
 /// One hit in its place.
@@ -80,9 +80,9 @@ fn score_of_rank(rank: i64) -> Score {
     -(rank as Score) / SCORE_STEPS
 }
 
-/// What a search collects.
+/// The first hits of a search in order (top-k), and what is counted on the way.
 #[derive(Debug)]
-pub(crate) struct Gather {
+pub(crate) struct TopHits {
     /// In which order.
     pub(crate) order: Order,
     /// How many hits.
@@ -95,7 +95,7 @@ pub(crate) struct Gather {
 
 /// What a search collected.
 #[derive(Debug, Default)]
-pub(crate) struct Gathered {
+pub(crate) struct Found {
     /// The first hits in order.
     pub(crate) hits: Vec<Ranked>,
     /// How many hits there are: stories where copies are collapsed, else articles.
@@ -129,13 +129,13 @@ impl Story {
     }
 }
 
-impl Gather {
+impl TopHits {
     /// Collects from a plan.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn all(&self, snapshot: &Snapshot, collection: &Collection, plan: &Plan) -> tantivy::Result<Gathered> {
+    pub(crate) fn collect(&self, snapshot: &Snapshot, statistics: &Statistics, plan: &Plan) -> tantivy::Result<Found> {
         let mut walk = Walk::new(snapshot, plan, self.order == Order::Relevance && self.wanted > 0)?;
         if self.order == Order::Newest {
             // Archives grow by the day: what was added last is the newest, and what is older need not be ordered then.
@@ -143,7 +143,7 @@ impl Gather {
         }
         let last = AtomicI64::new(if self.order == Order::Relevance { rank_of_score(0.0) } else { i64::MAX });
         let pieces = walk.pieces(|piece| {
-            let mut collected = self.open(piece, &collection.columns[piece.ordinal as usize], &last);
+            let mut collected = self.open(piece, &statistics.columns[piece.ordinal as usize], &last);
             walk.each(piece, |doc, score| collected.collect(doc, score))?;
             Ok(collected)
         })?;
@@ -155,8 +155,8 @@ impl Gather {
         Ok(self.merge(pieces, matches))
     }
 
-    fn open<'a>(&self, piece: &Piece<'_>, columns: &'a Columns, last: &'a AtomicI64) -> PieceGather<'a> {
-        PieceGather {
+    fn open<'a>(&self, piece: &Piece<'_>, columns: &'a Columns, last: &'a AtomicI64) -> PieceHits<'a> {
+        PieceHits {
             order: self.order,
             wanted: self.wanted,
             segment: piece.ordinal,
@@ -172,8 +172,8 @@ impl Gather {
         }
     }
 
-    fn merge(&self, pieces: Vec<PieceGather<'_>>, matches: Vec<Bits>) -> Gathered {
-        let mut all = Gathered { matches, ..Gathered::default() };
+    fn merge(&self, pieces: Vec<PieceHits<'_>>, matches: Vec<Bits>) -> Found {
+        let mut all = Found { matches, ..Found::default() };
         for piece in pieces {
             all.hits.extend(piece.hits);
             all.total += piece.total;
@@ -199,7 +199,7 @@ impl Gather {
 const MANY: u64 = if cfg!(test) { 10 } else { 2_000 };
 
 /// What is collected in a piece of a segment.
-struct PieceGather<'a> {
+struct PieceHits<'a> {
     order: Order,
     wanted: usize,
     segment: SegmentOrdinal,
@@ -218,7 +218,7 @@ struct PieceGather<'a> {
     matches: Option<Bits>,
 }
 
-impl PieceGather<'_> {
+impl PieceHits<'_> {
     fn rank(&mut self, doc: DocId, score: Score) -> i64 {
         match self.order {
             Order::Relevance => rank_of_score(score),
@@ -245,7 +245,7 @@ impl PieceGather<'_> {
     /// Puts a document among the first hits if it belongs there.
     fn rank_among_hits(&mut self, doc: DocId, score: Score) {
         // Nearly all matches of common words end here.
-        if self.order == Order::Relevance && score < self.least() {
+        if self.order == Order::Relevance && score < self.threshold() {
             return;
         }
         let rank = self.rank(doc, score);
@@ -290,7 +290,7 @@ impl PieceGather<'_> {
         true
     }
 
-    /// Takes a match; where hits are ordered by score, returns the least that the first of them have.
+    /// Takes a match; where hits are ordered by score, returns the lowest score among the first hits.
     fn collect(&mut self, doc: DocId, score: Score) -> Score {
         self.articles += 1;
         if !self.collect_copy(doc, score) {
@@ -300,11 +300,11 @@ impl PieceGather<'_> {
                 self.rank_among_hits(doc, score);
             }
         }
-        self.least()
+        self.threshold()
     }
 
-    /// The least score of the first hits, where they are ordered by score.
-    fn least(&self) -> Score {
+    /// The lowest score among the first hits, where they are ordered by score.
+    fn threshold(&self) -> Score {
         score_of_rank(self.last.load(Relaxed))
     }
 }

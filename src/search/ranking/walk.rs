@@ -96,8 +96,8 @@ impl<'a> Walk<'a> {
         pieces
     }
 
-    /// Calls `visit` with every article of a piece that matches, in order, and with its score. What scores less than `visit`
-    /// returned last may be told as less than it scores; where no scores are wanted, they mean nothing.
+    /// Calls `visit` with every article of a piece that matches, in order, and with its score. Scores below the
+    /// threshold last returned by `visit` may be underestimates (MaxScore pruning); where no scores are wanted, they mean nothing.
     ///
     /// # Errors
     ///
@@ -106,12 +106,12 @@ impl<'a> Walk<'a> {
         let Piece { segment, docs, .. } = piece;
         let alive = segment.alive_bitset();
         let first = if self.is_scored { 0.0 } else { f32::INFINITY };
-        let mut least = first;
+        let mut threshold = first;
         let mut visit = |doc: DocId, score: f32| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                least = first.max(visit(doc, score));
+                threshold = first.max(visit(doc, score));
             }
-            least
+            threshold
         };
         if let Some(clauses) = &self.clauses {
             let mut windows = Windows::open(clauses, segment)?;

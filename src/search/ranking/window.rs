@@ -5,8 +5,8 @@
 //! through a window of documents and to add up what it counts there (term at a time within blocks of documents, as in
 //! Strohman and Croft, SIGIR 2007, and in Lucene's `BooleanScorer`). The scores are the same to the last bit.
 //!
-//! Every match is found, but not every match needs its score: once the best so far are known, the words that are worth
-//! least are only scored where what is worth more has brought a document near them (MaxScore, Turtle and Flood 1995).
+//! Every match is found, but not every match needs its score: once the best so far are known, leaves of low idf are only
+//! scored in documents that those of higher idf have brought near the threshold (MaxScore, Turtle and Flood 1995).
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -80,7 +80,7 @@ impl Docs {
 
 /// Clauses over the postings of a segment.
 pub(super) struct Windows {
-    /// Those of fewest postings first; in each the leaves that are worth most, so that the others can be left unscored.
+    /// Those of fewest postings first; in each the leaves of highest idf, so that the others can be left unscored.
     clauses: Vec<Vec<WindowLeaf>>,
     /// What the words of one field count in each document of the window; zero between uses, as the others.
     counts: Box<[f32; WINDOW]>,
@@ -99,11 +99,11 @@ impl Windows {
         let clause = |leaves: &Vec<Arc<Leaf>>| leaves.iter().map(|leaf| WindowLeaf::open(leaf, segment)).collect();
         let mut clauses = clauses.iter().map(clause).collect::<tantivy::Result<Vec<Vec<_>>>>()?;
         clauses.sort_by_key(|leaves| postings_in(leaves));
-        clauses.iter_mut().for_each(|leaves| leaves.sort_by(|one, other| other.leaf.value.total_cmp(&one.leaf.value)));
+        clauses.iter_mut().for_each(|leaves| leaves.sort_by(|one, other| other.leaf.idf.total_cmp(&one.leaf.idf)));
         let mut left = 0.0;
         for leaf in clauses.iter_mut().flatten().rev() {
-            left += leaf.leaf.most();
-            leaf.left = left;
+            left += leaf.leaf.max_score();
+            leaf.max_left = left;
         }
         let zeros = || Box::new([0.0; WINDOW]);
         Ok(Windows { clauses, counts: zeros(), frequencies: zeros(), scores: zeros() })
@@ -117,9 +117,9 @@ impl Windows {
         }
     }
 
-    /// Calls `visit` with every match among `docs`, in order, and its score. What scores less than `least` may be told
-    /// as less than it scores; `visit` returns the least from there on.
-    pub(super) fn each(&mut self, docs: &Range<DocId>, mut least: f32, mut visit: impl FnMut(DocId, f32) -> f32) {
+    /// Calls `visit` with every match among `docs`, in order, and its score. Scores below `threshold` may be
+    /// underestimates (MaxScore pruning); `visit` returns the threshold from there on.
+    pub(super) fn each(&mut self, docs: &Range<DocId>, mut threshold: f32, mut visit: impl FnMut(DocId, f32) -> f32) {
         self.leave(docs.start);
         loop {
             let next = |leaves: &Vec<WindowLeaf>| leaves.iter().map(WindowLeaf::next).min().unwrap_or(TERMINATED);
@@ -135,9 +135,9 @@ impl Windows {
             for leaves in clauses {
                 let mut found = Docs::NONE;
                 for leaf in leaves {
-                    if leaf.left < least {
+                    if leaf.max_left < threshold {
                         let so_far = near.as_ref().or(matches.as_ref()).unwrap_or(&found);
-                        near = Some(so_far.filter(|place| scores[place] + leaf.left >= least));
+                        near = Some(so_far.filter(|place| scores[place] + leaf.max_left >= threshold));
                     }
                     let among = near.as_ref().or(matches.as_ref());
                     found.add(&leaf.add(base, among, counts, frequencies, scores));
@@ -153,7 +153,7 @@ impl Windows {
             }
             if let Some(mut matches) = matches {
                 matches.end((docs.end - base) as usize);
-                matches.each(|place| least = visit(base + place as DocId, scores[place]));
+                matches.each(|place| threshold = visit(base + place as DocId, scores[place]));
             }
             scored.each(|place| scores[place] = 0.0);
             // A clause behind the one that ended the window still stands before its end.
@@ -174,15 +174,16 @@ fn postings_in(leaves: &[WindowLeaf]) -> u32 {
 /// A leaf over the postings of a segment.
 struct WindowLeaf {
     leaf: Arc<Leaf>,
-    /// What it and the leaves behind it are worth at most.
-    left: f32,
+    /// An upper bound of the scores of it and the leaves behind it.
+    max_left: f32,
     fields: Vec<WindowField>,
 }
 
 struct WindowField {
     lists: Vec<List>,
     norms: FieldNormReader,
-    worth: Box<[f32; 256]>,
+    /// The weight of one match, by the id of the text's length.
+    weights: Box<[f32; 256]>,
 }
 
 /// The postings of one word, and the place in their block.
@@ -201,7 +202,7 @@ impl WindowLeaf {
                 fields.push(field);
             }
         }
-        Ok(WindowLeaf { leaf: Arc::clone(leaf), left: 0.0, fields })
+        Ok(WindowLeaf { leaf: Arc::clone(leaf), max_left: 0.0, fields })
     }
 
     fn lists(&self) -> impl Iterator<Item = &List> {
@@ -223,7 +224,7 @@ impl WindowLeaf {
         frequencies: &mut [f32; WINDOW],
         scores: &mut [f32; WINDOW],
     ) -> Docs {
-        let counts_any = self.leaf.value > 0.0 && near.is_none_or(|near| !near.is_empty());
+        let counts_any = self.leaf.idf > 0.0 && near.is_none_or(|near| !near.is_empty());
         let place = |doc: &DocId| (doc - base) as usize % WINDOW;
         let mut here = Docs::NONE;
         for field in &mut self.fields {
@@ -249,7 +250,7 @@ impl WindowLeaf {
             }
             in_field.each(|place| {
                 let length = field.norms.fieldnorm_id(base + place as DocId);
-                frequencies[place] += field.worth[usize::from(length)] * counts[place];
+                frequencies[place] += field.weights[usize::from(length)] * counts[place];
             });
             counts.fill(0.0);
         }
@@ -277,13 +278,13 @@ impl WindowField {
     fn open(leaf: &Leaf, field: &FieldWeight, segment: &SegmentReader) -> tantivy::Result<WindowField> {
         let index = segment.inverted_index(field.field)?;
         let mut lists = Vec::new();
-        for word in leaf.sets.iter().flat_map(|set| &set.words) {
-            if let Some(info) = word.places.get(segment, field.field) {
+        for term in leaf.sets.iter().flat_map(|set| &set.terms) {
+            if let Some(info) = term.infos.get(segment, field.field) {
                 let postings = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-                lists.push(List { postings, at: 0, weight: word.weight });
+                lists.push(List { postings, at: 0, weight: term.weight });
             }
         }
-        Ok(WindowField { lists, norms: field.norms(segment)?, worth: field.worth_by_length() })
+        Ok(WindowField { lists, norms: field.norms(segment)?, weights: field.weight_by_length() })
     }
 }
 

@@ -9,10 +9,9 @@ use super::archive::{Archive, Draft, article};
 use super::{Request, found};
 use crate::query::{Form, Near, Phrase, Query, Term, Within, and, not, or};
 use crate::search::Names;
-use crate::search::passages::marks::Marker;
+use crate::search::passages::marks::Highlighter;
 use crate::search::plan::compile::compile;
 use crate::search::ranking::walk::Walk;
-use crate::search::statistics::Collection;
 
 /// A small pseudo-random sequence (xorshift), so that a failure comes again.
 struct Dice(u64);
@@ -244,11 +243,11 @@ fn marked(query: &Query, texts: &[(&str, Text)]) -> BTreeSet<(String, usize)> {
 /// The words that the program marks.
 fn marked_by_program(archive: &Archive, query: &Query, texts: [(&str, &str); 2]) -> BTreeSet<(String, usize)> {
     let snapshot = archive.searcher.snapshot();
-    let plan = compile(snapshot, &Collection::of(snapshot).unwrap(), query, Names::AsTyped).unwrap().plan;
+    let plan = compile(archive.searcher.view(), query, Names::AsTyped).unwrap().plan;
     let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
-    let marker = Marker::new(snapshot, &plan, &fields);
-    let marks = marker.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)]);
-    if let Some(alone) = marker.title_marks(fields[0], texts[0].1) {
+    let highlighter = Highlighter::new(snapshot, &plan, &fields);
+    let marks = highlighter.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)]);
+    if let Some(alone) = highlighter.title_marks(fields[0], texts[0].1) {
         assert_eq!(alone, marks[0], "{query} marks the title as if the body had been read");
     }
     let mut words = BTreeSet::new();
@@ -325,10 +324,9 @@ fn windows_score_as_a_walk_does() {
         .collect();
     let archive = Archive::new(&drafts);
     let snapshot = archive.searcher.snapshot();
-    let collection = Collection::of(snapshot).unwrap();
     let mut scored = 0;
     for text in ["kova", "ko*", "kova zubr", "kova OR fex", "(kova OR kov*) milt~1", "title:fex kova", "fex fex tarn"] {
-        let plan = compile(snapshot, &collection, &super::query(text), Names::AsTyped).unwrap().plan;
+        let plan = compile(archive.searcher.view(), &super::query(text), Names::AsTyped).unwrap().plan;
         let searcher = snapshot.searcher();
         let weight =
             plan.to_query(&snapshot.articles_only()).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();

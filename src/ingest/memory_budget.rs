@@ -1,18 +1,18 @@
-//! Room in memory: what keeps many large pages from being read at once.
+//! A budget of memory: what keeps many large pages from being read at once.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Room in memory for pages being read. Who needs more than there is waits; who needs more than there could be is let
-/// in when nobody else is.
-pub(super) struct Room {
+/// Memory for pages being read. Work that needs more than is left waits; work that needs more than the whole budget runs when
+/// nothing else does.
+pub(super) struct MemoryBudget {
     taken: Mutex<usize>,
     left: Condvar,
     size: usize,
 }
 
-impl Room {
-    pub(super) fn new(size: usize) -> Room {
-        Room { taken: Mutex::new(0), left: Condvar::new(), size }
+impl MemoryBudget {
+    pub(super) fn new(size: usize) -> MemoryBudget {
+        MemoryBudget { taken: Mutex::new(0), left: Condvar::new(), size }
     }
 
     /// Does some work that takes this many bytes.
@@ -34,8 +34,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn room_is_given_back_and_the_largest_is_let_in_alone() {
-        let room = Room::new(10);
+    fn memory_is_given_back_and_the_largest_runs_alone() {
+        let budget = MemoryBudget::new(10);
         let busy = AtomicBool::new(false);
         let alone = || {
             assert!(!busy.swap(true, Ordering::SeqCst), "two at once");
@@ -43,10 +43,10 @@ mod tests {
         };
         std::thread::scope(|scope| {
             for bytes in [6, 6, 100, 6] {
-                let (room, alone) = (&room, &alone);
-                scope.spawn(move || room.within(bytes, alone));
+                let (budget, alone) = (&budget, &alone);
+                scope.spawn(move || budget.within(bytes, alone));
             }
         });
-        assert_eq!(*room.taken.lock().unwrap(), 0);
+        assert_eq!(*budget.taken.lock().unwrap(), 0);
     }
 }
