@@ -17,13 +17,17 @@ use super::facts::title::Headline;
 use super::facts::{authors, kind, language, site, url};
 use super::page::charset;
 use super::page::dom::Dom;
-use crate::model::{Article, ArticleId, Capture, Kind};
+use super::{plain, render};
+use crate::model::{Article, ArticleId, Capture, Extent, Kind};
 
 /// Reads the article out of a page.
 pub(super) fn extract(capture: &Capture) -> Extraction {
     let mut notes = Vec::new();
     let page = charset::decode(&capture.bytes, capture.declared.charset.as_deref(), &mut notes);
-    read(capture, &page, notes)
+    match capture.declared.extent {
+        Extent::Text => plain::rendered(capture, &page, notes),
+        Extent::Page | Extent::Field => read(capture, &page, notes),
+    }
 }
 
 /// Reads the article out of a page whose charset is known.
@@ -40,9 +44,12 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
     let headline = title::headline(&dom, &blocks, &metadata, story, &names);
     notes.push(Note::new("title", headline.why.clone()));
     let mut text = Text::read(&dom, &blocks, &metadata, story, &headline, &mut notes);
-    if text.body.is_empty() && declared.title.is_some() && !is_whole(page) {
-        notes.push(Note::new("body", "all of it: a record's text is its own, however short".to_owned()));
-        text.body = fragment(page);
+    if declared.extent == Extent::Field && !is_page(&dom) {
+        let whole = render::text(page);
+        if text.body.len() * 2 < whole.len() {
+            notes.push(Note::new("body", "all of it: a record's text is its own, whatever it looks like".to_owned()));
+            text.body = whole;
+        }
     }
     let lang = language::of(&metadata, declared.lang.as_deref(), &text.body, &mut notes);
     let published = date::published(&date::Clues {
@@ -86,10 +93,13 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
     Extraction { article: Some(article), notes }
 }
 
-/// Whether a page is more than the fragment that a feed or an export holds of it.
-fn is_whole(page: &str) -> bool {
-    let head = page[..page.floor_char_boundary(1_000)].to_ascii_lowercase();
-    ["<!doctype", "<html", "<head", "<body"].iter().any(|mark| head.contains(mark))
+/// Whether what a record holds is a page with all that surrounds an article, and not the article's own markup.
+fn is_page(dom: &Dom) -> bool {
+    (0..dom.nodes.len()).any(|id| match dom.tag(id) {
+        "nav" | "header" | "footer" | "main" | "link" => true,
+        "meta" => dom.attribute(id, "property").is_some(),
+        _ => false,
+    })
 }
 
 /// The paragraphs of a fragment of a page that is all article, one a line.

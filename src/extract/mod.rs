@@ -14,8 +14,10 @@ mod markdown;
 mod page;
 mod plain;
 mod reader;
+mod render;
 
 pub use declared::metadata;
 pub use extraction::{Extraction, Note};
 pub use page::dom;
 pub use reader::extract;
+pub use render::page as render_page;

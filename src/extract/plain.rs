@@ -7,7 +7,7 @@ use super::declared::front_matter;
 use super::extraction::{Extraction, Note};
 use super::facts::{language, site};
 use super::page::{charset, space};
-use super::{date, html, markdown};
+use super::{date, html, markdown, render};
 use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
 
 /// Reads the article out of plain text.
@@ -65,6 +65,13 @@ fn read(
     Extraction { article: Some(article), notes }
 }
 
+/// The article of markup that is nothing but the article.
+pub(super) fn rendered(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Extraction {
+    notes.push(Note::new("body", "all that is shown: its container calls it the text".to_owned()));
+    let declared = &capture.declared;
+    read(capture, declared, declared.title.clone(), render::text(markup), notes)
+}
+
 /// The article of a record whose text is HTML: a fragment of a page whose boundaries the record has drawn already.
 fn from_markup(capture: &Capture, text: &str, notes: Vec<Note>) -> Extraction {
     let head = text[..text.floor_char_boundary(1_000)].to_lowercase();
@@ -96,6 +103,7 @@ fn merge(container: &Declared, found: Declared) -> Declared {
         countries: list(&container.countries, found.countries),
         tags: list(&container.tags, found.tags),
         site: container.site.clone().or(found.site),
+        extent: container.extent,
     }
 }
 

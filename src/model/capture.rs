@@ -111,6 +111,21 @@ pub struct Declared {
     pub tags: Vec<String>,
     /// Name or domain of the publisher.
     pub site: Option<String>,
+    /// How much of the bytes is the article.
+    pub extent: Extent,
+}
+
+/// How much of a capture is the article, as its container draws the boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// A page or a file as it was saved: the article is somewhere in it.
+    #[default]
+    Page,
+    /// A field of a record: the article's text, unless it is plainly a whole page.
+    Field,
+    /// The article's text and nothing else, as in a mail: it is not searched for what surrounds it.
+    Text,
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod topic;
 mod version;
 
 pub use article::{Article, ArticleId, Kind, Site};
-pub use capture::{Capture, Declared, MediaType, Origin};
+pub use capture::{Capture, Declared, Extent, MediaType, Origin};
 pub use copies::{Copies, CopyGroup, CopyOf, Differences, Spread};
 pub use country::{COUNTRIES, CountryInfo, country};
 pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};

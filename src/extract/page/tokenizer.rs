@@ -55,7 +55,7 @@ pub(super) fn is_kept(name: &str) -> bool {
         "class" | "id" | "itemprop" | "itemtype" | "itemscope" | "role" | "rel" | "href" | "hidden" | "style"
         | "content" | "name" | "property" | "http-equiv" | "lang" | "datetime" | "pubdate" | "title" | "alt"
         | "aria-hidden" | "aria-label" | "data-component" | "data-testid" | "data-module" | "data-type"
-        | "data-block" | "type" | "encoding" | "color" | "face" | "size" => true,
+        | "data-block" | "colspan" | "type" | "encoding" | "color" | "face" | "size" => true,
         _ => name.starts_with("data-") && ["date", "time", "publish", "author"].iter().any(|cue| name.contains(cue)),
     }
 }

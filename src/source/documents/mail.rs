@@ -7,7 +7,7 @@
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::mime_parts::{Part, each_part};
-use crate::model::{Capture, Declared, MediaType, Origin};
+use crate::model::{Capture, Declared, Extent, MediaType, Origin};
 use crate::{Error, Result};
 
 /// The page or text in a message.
@@ -82,7 +82,9 @@ fn of_page(head: &Message<'_>, url: Option<String>, page: String, origin: Origin
 }
 
 fn of_mail(head: &Message<'_>, choice: &Choice<'_>, origin: Origin, declared: Declared) -> Result<Capture> {
-    let (media_type, body) = match (choice.html, choice.text) {
+    let (html, text) = (choice.html.map(text_of), choice.text.map(text_of));
+    let (media_type, body) = match (html, text) {
+        (Some(html), Some(text)) if says_less(&html, &text) => (MediaType::Text, text),
         (Some(html), _) => (MediaType::Html, html),
         (None, Some(text)) => (MediaType::Text, text),
         (None, None) => return Err(Error::skipped("a mail message without text")),
@@ -95,9 +97,25 @@ fn of_mail(head: &Message<'_>, choice: &Choice<'_>, origin: Origin, declared: De
         authors: author.map(str::to_owned).into_iter().collect(),
         published: date(head),
         charset: Some("utf-8".to_owned()),
+        url: declared.url.or_else(|| text_header(head, "X-RSS-URL")),
+        extent: Extent::Text,
         ..declared
     };
-    Ok(Capture { origin, media_type, bytes: text_of(body).into_bytes(), declared })
+    Ok(Capture { origin, media_type, bytes: body.into_bytes(), declared })
+}
+
+/// Whether the markup of a mail shows less than half of what its plain text says, as where it is but a picture.
+fn says_less(markup: &str, text: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    // What stands behind these tags is no text.
+    let is_hidden = |piece: &str| ["style", "script", "title", "!--"].iter().any(|tag| starts_with(piece, tag));
+    let pieces = markup.split('<').filter(|piece| !is_hidden(piece));
+    let shown: usize = pieces.map(|piece| letters(piece.split_once('>').map_or(piece, |(_, shown)| shown))).sum();
+    shown * 2 < letters(text)
+}
+
+fn starts_with(piece: &str, tag: &str) -> bool {
+    piece.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
 }
 
 /// The text of a part, decoded.
@@ -151,6 +169,23 @@ mod tests {
         assert_eq!(capture.declared.title.as_deref(), Some("Fähre"));
         assert_eq!(capture.declared.authors, ["News Desk"]);
         assert_eq!(capture.declared.published.as_deref(), Some("2025-10-15T10:00:00+02:00"));
+    }
+
+    #[test]
+    fn of_two_forms_the_one_that_says_more_is_read() {
+        let mail = |html: &str| {
+            let text = format!(
+                "Subject: x\nMIME-Version: 1.0\nX-RSS-URL: https://example.org/f\nContent-Type: multipart/alternative; boundary=B\n\n\
+                --B\nContent-Type: text/plain\n\nThe ferry sails again, and the pier is open.\n\
+                --B\nContent-Type: text/html\n\n{html}\n--B--\n"
+            );
+            read(&text).unwrap()
+        };
+        let shown = mail("<style>p { color: red; margin: 0 auto; font-family: serif }</style><img src=x>");
+        assert_eq!((shown.media_type, shown.declared.extent), (MediaType::Text, Extent::Text));
+        let shown = mail("<p>The ferry sails again, and <b>the pier is open</b>.</p>");
+        assert_eq!((shown.media_type, shown.declared.extent), (MediaType::Html, Extent::Text));
+        assert_eq!(shown.declared.url.as_deref(), Some("https://example.org/f"));
     }
 
     proptest! {

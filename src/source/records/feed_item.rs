@@ -6,7 +6,7 @@
 use jiff::fmt::rfc2822;
 
 use super::record::is_html;
-use crate::model::{Capture, Declared, MediaType, Origin};
+use crate::model::{Capture, Declared, Extent, MediaType, Origin};
 use crate::{Error, Result};
 
 /// The fields of an item, named as in the feed in lower case, in its order.
@@ -51,6 +51,7 @@ impl Item {
             lang: channel.language.clone(),
             tags: self.all("category"),
             site: channel.title.clone(),
+            extent: Extent::Field,
             ..Declared::default()
         };
         Ok(Capture { origin, media_type, bytes: text.into_bytes(), declared })

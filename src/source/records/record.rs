@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::model::{Capture, Declared, MediaType, Origin};
+use crate::model::{Capture, Declared, Extent, MediaType, Origin};
 use crate::{Error, ErrorKind, Result};
 
 /// dateline's names of a record's fields, and the names that are understood without being told, first come first.
@@ -113,6 +113,7 @@ pub(super) fn of_values(origin: Origin, values: Map<String, Value>, fields: &Fie
         countries: record.list("country", &[';', '|']),
         tags: record.list("topic", &[';', '|']),
         site: record.text("site"),
+        extent: Extent::Field,
     };
     let media_type = if is_html(&text) { MediaType::Html } else { MediaType::Text };
     Ok(Capture { origin, media_type, bytes: text.into_bytes(), declared })
