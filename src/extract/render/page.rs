@@ -29,7 +29,8 @@ mod tests {
     use crate::model::{Declared, Origin};
 
     fn drawn(media_type: MediaType, bytes: &[u8]) -> String {
-        let capture = Capture { origin: Origin::default(), media_type, bytes: bytes.to_vec(), declared: Declared::default() };
+        let capture =
+            Capture { origin: Origin::default(), media_type, bytes: bytes.to_vec(), declared: Declared::default() };
         page(&capture, 60)
     }
 

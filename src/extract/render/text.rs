@@ -21,7 +21,8 @@ pub(in crate::extract) fn text(markup: &str) -> String {
     let drawing = config::with_decorator(TrivialDecorator::new()).raw_mode(true).allow_width_overflow();
     let drawn = drawing.string_from_read(bounded.as_bytes(), WIDTH);
     // It fails where nothing fits the width, which is not so here; the blocks of the page are the same text.
-    let drawn = drawn.unwrap_or_else(|_| blocks.list.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"));
+    let drawn =
+        drawn.unwrap_or_else(|_| blocks.list.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"));
     let shown = |c: &char| !matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}' | '\u{200c}' | '\u{feff}' | '\u{2060}');
     let lines = drawn.lines().map(|line| space::collapse(&line.chars().filter(shown).collect::<String>()));
     lines.filter(|line| line.contains(char::is_alphanumeric)).collect::<Vec<_>>().join("\n")
@@ -36,10 +37,19 @@ mod tests {
     #[test]
     fn all_of_it_is_text_however_it_is_laid_out() {
         for (markup, expected) in [
-            ("<html><body><div>The tanker left at nine.<br>Cargo: oranges.</div>", "The tanker left at nine.\nCargo: oranges."),
-            ("<table><tr><td><table><tr><td><h1>News</h1><p>One <b>two</b>.</table><td class=footer>Bye.</table>", "News\nOne two.\nBye."),
+            (
+                "<html><body><div>The tanker left at nine.<br>Cargo: oranges.</div>",
+                "The tanker left at nine.\nCargo: oranges.",
+            ),
+            (
+                "<table><tr><td><table><tr><td><h1>News</h1><p>One <b>two</b>.</table><td class=footer>Bye.</table>",
+                "News\nOne two.\nBye.",
+            ),
             ("<ol><li>One<li>Two</ol><blockquote>Said</blockquote><pre>a\n b</pre>", "One\nTwo\nSaid\na\nb"),
-            ("<div style='display:none'>A preview</div><p>x<sup>2</sup> <del>gone</del> <img alt=ship src=a>", "x2 gone"),
+            (
+                "<div style='display:none'>A preview</div><p>x<sup>2</sup> <del>gone</del> <img alt=ship src=a>",
+                "x2 gone",
+            ),
         ] {
             assert_eq!(text(markup), expected, "{markup}");
         }
