@@ -16,6 +16,8 @@ pub struct Language {
     pub cldr: &'static str,
     /// `topics.tsv`: topic, weight and words a line.
     pub topics: &'static str,
+    /// `sections.tsv`: topic, names of sections, and what people call the topic a line.
+    pub sections: &'static str,
 }
 
 /// What `language.tsv` says of a language. A fact may have several rows; words are parted by `|`.
@@ -29,12 +31,20 @@ pub enum Fact {
     Detector,
     /// Its stemmer; see [`super::Stem`].
     Stemmer,
+    /// The rules of its [`super::Inflection`], where it has some.
+    Inflection,
     /// Words that its sentences can hardly do without. Given for languages that share their script with others.
     FunctionWords,
     /// Words before a full stop that seldom end a sentence.
     Abbreviations,
+    /// Signs of its own that end a sentence.
+    SentenceEnds,
     /// The twelve months, January first; where forms differ by case, the one that stands in dates.
     Months,
+    /// The twelve months of the Solar Hijri calendar, Farvardin first.
+    JalaliMonths,
+    /// The twelve months of the Islamic calendar, Muharram first.
+    HijriMonths,
     /// Words between the parts of a date: "of", "de".
     DateParticles,
     /// Parts of words that make a date the day of publication.
@@ -43,22 +53,29 @@ pub enum Fact {
     Changed,
     /// Parts of words that make a date something else: of an event, of a membership.
     OtherDays,
+    /// "and" between two names.
+    And,
 }
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 11] = [
+    pub const ALL: [(&'static str, Fact); 16] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
         ("detector", Fact::Detector),
         ("stemmer", Fact::Stemmer),
+        ("inflection", Fact::Inflection),
         ("function-words", Fact::FunctionWords),
         ("abbreviations", Fact::Abbreviations),
+        ("sentence-ends", Fact::SentenceEnds),
         ("months", Fact::Months),
+        ("jalali-months", Fact::JalaliMonths),
+        ("hijri-months", Fact::HijriMonths),
         ("date-particles", Fact::DateParticles),
         ("published", Fact::Published),
         ("changed", Fact::Changed),
         ("other-days", Fact::OtherDays),
+        ("and", Fact::And),
     ];
 
     fn head(self) -> &'static str {
@@ -77,15 +94,24 @@ pub enum Phrase {
     Credit,
     /// "By …", "Updated …". A space at the end is part of the phrase; `|` closes the line behind it.
     Byline,
+    /// What stands before the writers' names in a byline: "By ".
+    Author,
+    /// What plugins call the writer: "Written by".
+    AuthorLabel,
+    /// How the text of a link or label beside a byline begins: "View all posts".
+    NoAuthor,
 }
 
 impl Phrase {
     /// All kinds, and the first cell of their rows.
-    pub const ALL: [(&'static str, Phrase); 4] = [
+    pub const ALL: [(&'static str, Phrase); 7] = [
         ("read-more", Phrase::ReadMore),
         ("notice", Phrase::Notice),
         ("credit", Phrase::Credit),
         ("byline", Phrase::Byline),
+        ("author", Phrase::Author),
+        ("author-label", Phrase::AuthorLabel),
+        ("no-author", Phrase::NoAuthor),
     ];
 
     fn head(self) -> &'static str {
@@ -96,7 +122,7 @@ impl Phrase {
 impl Language {
     /// A language without tables.
     pub(super) const EMPTY: Language =
-        Language { code: "", facts: "", phrases: "", countries: "", cldr: "", topics: "" };
+        Language { code: "", facts: "", phrases: "", countries: "", cldr: "", topics: "", sections: "" };
 
     /// The rows of a fact, each with its words.
     pub fn rows(&self, fact: Fact) -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
@@ -108,10 +134,33 @@ impl Language {
         self.rows(fact).flatten()
     }
 
+    /// What papers and people call the topics.
+    pub fn topic_names(&self) -> impl Iterator<Item = TopicNames> {
+        let names = |cell: Option<&'static str>| {
+            cell.into_iter().flat_map(|cell| cell.split(',')).map(str::trim).filter(|name| !name.is_empty()).collect()
+        };
+        self.sections.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
+            let mut cells = line.split('\t');
+            let topic = cells.next()?;
+            Some(TopicNames { topic, sections: names(cells.next()), names: names(cells.next()) })
+        })
+    }
+
     /// The openings of a kind of line.
     pub fn phrases(&self, phrase: Phrase) -> impl Iterator<Item = &'static str> {
         rows(self.phrases, phrase.head()).flatten()
     }
+}
+
+/// A row of `sections.tsv`: what a topic is called.
+#[derive(Clone, Debug)]
+pub struct TopicNames {
+    /// The topic's slug.
+    pub topic: &'static str,
+    /// Sections of papers, tags and folders of addresses.
+    pub sections: Vec<&'static str>,
+    /// What people call it, beside IPTC's names.
+    pub names: Vec<&'static str>,
 }
 
 /// The rows of a table that begin with `head`, cut into words.

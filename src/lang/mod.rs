@@ -7,19 +7,29 @@
 //! - `phrases.tsv`: how lines begin that are no part of a story: "read more", notices, credits, bylines ([`Phrase`]);
 //! - `countries.tsv`: names, demonyms and institutions of countries, and the words that places stand beside;
 //! - `cldr.tsv`: names of countries as Unicode CLDR has them;
-//! - `topics.tsv`: words and phrases of news by topic.
+//! - `topics.tsv`: words and phrases of news by topic;
+//! - `sections.tsv`: what papers call their sections, and people the topics.
 //!
-//! All but the first may be missing. The rooms that use them (`extract/body`, `extract/date`, `enrich`, `search`) read
+//! All but the first may be missing. What no table can say is code in the same folder: [`en`] makes the forms of English
+//! words, [`ar`] takes Arabic words apart; a fact in `language.tsv` names it. The rooms that use them (`extract/body`, `extract/date`, `enrich`, `search`) read
 //! them from here and name no language.
 
+mod ar;
+mod en;
+
 mod detect;
+mod inflection;
 mod language;
 mod registry;
 mod sentences;
 mod stem;
 
 pub use self::detect::{detect, primary};
-pub use self::language::{Fact, Language, Phrase};
-pub use self::registry::{LANGUAGES, facts, language, phrases};
+pub use self::inflection::Inflection;
+pub use self::language::{Fact, Language, Phrase, TopicNames};
+pub use self::registry::{LANGUAGES, facts, language, named, phrases};
 pub use self::sentences::{End, Ends, sentences};
 pub use self::stem::Stem;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! The languages, one line each, and what they say together.
 
 use super::language::{Fact, Language, Phrase};
+use crate::text::fold::fold;
 
 /// The language of a folder: the tables that lie there beside `language.tsv`.
 macro_rules! language {
@@ -17,9 +18,9 @@ macro_rules! language {
 /// The languages by code. English stands first: where the names of two languages clash, the first one counts.
 #[expect(clippy::needless_update, reason = "a language may have every table")]
 pub static LANGUAGES: &[Language] = &[
-    language!("en", phrases, countries, cldr, topics),
+    language!("en", phrases, countries, cldr, topics, sections),
     language!("af"),
-    language!("ar", phrases, countries, cldr, topics),
+    language!("ar", phrases, countries, cldr, topics, sections),
     language!("az"),
     language!("be"),
     language!("bg", phrases),
@@ -27,14 +28,14 @@ pub static LANGUAGES: &[Language] = &[
     language!("ca"),
     language!("cs", phrases),
     language!("da", phrases),
-    language!("de", phrases, countries, cldr, topics),
+    language!("de", phrases, countries, cldr, topics, sections),
     language!("el", phrases),
-    language!("es", phrases, countries, cldr, topics),
+    language!("es", phrases, countries, cldr, topics, sections),
     language!("et"),
     language!("eu"),
-    language!("fa", phrases, countries, cldr, topics),
+    language!("fa", phrases, countries, cldr, topics, sections),
     language!("fi", phrases),
-    language!("fr", phrases, countries, cldr, topics),
+    language!("fr", phrases, countries, cldr, topics, sections),
     language!("ga"),
     language!("gu"),
     language!("he"),
@@ -44,8 +45,8 @@ pub static LANGUAGES: &[Language] = &[
     language!("hy"),
     language!("id", phrases),
     language!("is"),
-    language!("it", phrases, countries, cldr, topics),
-    language!("ja", phrases, countries, cldr, topics),
+    language!("it", phrases, countries, cldr, topics, sections),
+    language!("ja", phrases, countries, cldr, topics, sections),
     language!("ka"),
     language!("km"),
     language!("kn"),
@@ -61,9 +62,9 @@ pub static LANGUAGES: &[Language] = &[
     language!("no", phrases),
     language!("pa"),
     language!("pl", phrases),
-    language!("pt", phrases, countries, cldr, topics),
+    language!("pt", phrases, countries, cldr, topics, sections),
     language!("ro", phrases),
-    language!("ru", phrases, countries, cldr, topics),
+    language!("ru", phrases, countries, cldr, topics, sections),
     language!("si"),
     language!("sk", phrases),
     language!("sl"),
@@ -72,18 +73,27 @@ pub static LANGUAGES: &[Language] = &[
     language!("ta"),
     language!("te"),
     language!("th", phrases),
-    language!("tr", phrases, countries, cldr, topics),
-    language!("uk", phrases, countries, cldr, topics),
+    language!("tr", phrases, countries, cldr, topics, sections),
+    language!("uk", phrases, countries, cldr, topics, sections),
     language!("ur"),
     language!("uz"),
     language!("vi", phrases),
     language!("yi"),
-    language!("zh", phrases, countries, cldr, topics),
+    language!("zh", phrases, countries, cldr, topics, sections),
+    #[cfg(test)]
+    Language { code: "qx", ..language!("tests/qx", phrases, countries, cldr, topics, sections) },
 ];
 
 /// The language of an ISO 639-1 code.
 pub fn language(code: &str) -> Option<&'static Language> {
     LANGUAGES.iter().find(|language| language.code == code)
+}
+
+/// The code of the language that is called so, in English or in itself; case and accents do not count.
+pub fn named(name: &str) -> Option<&'static str> {
+    let name = fold(name.trim());
+    let called = |language: &&Language| language.words(Fact::Name).any(|own| fold(own) == name);
+    LANGUAGES.iter().find(called).map(|language| language.code)
 }
 
 /// The words of a fact in all languages.

@@ -10,17 +10,25 @@ use super::registry::facts;
 /// Words before a full stop that seldom end a sentence, in any language.
 static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| facts(Fact::Abbreviations).collect());
 
-/// The bytes that a character which may end a sentence begins with.
-const MAY_END: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    let firsts = b"\n.!?\xe2\xd8\xdb\xe3\xef";
-    while at < firsts.len() {
-        table[firsts[at] as usize] = true;
-        at += 1;
+/// Signs that end a sentence in any language.
+const SIGNS: [char; 5] = ['\n', '.', '!', '?', '…'];
+
+/// The signs that may end a sentence.
+struct Signs {
+    /// Those of single languages.
+    own: Vec<char>,
+    /// The bytes that a sign begins with.
+    first_bytes: [bool; 256],
+}
+
+static ENDS: LazyLock<Signs> = LazyLock::new(|| {
+    let own: Vec<char> = facts(Fact::SentenceEnds).flat_map(str::chars).collect();
+    let mut first_bytes = [false; 256];
+    for sign in SIGNS.iter().chain(&own) {
+        first_bytes[usize::from(sign.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
     }
-    table
-};
+    Signs { own, first_bytes }
+});
 
 /// The byte ranges of the sentences of `text`, in order, white space at their ends left out. A line end is always one.
 ///
@@ -36,16 +44,17 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             found.push(left..right);
         }
     };
+    let Signs { own, first_bytes } = &*ENDS;
     let mut at = 0;
-    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| MAY_END[usize::from(*byte)]) {
+    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| first_bytes[usize::from(*byte)]) {
         at += found;
         let Some(character) = text[at..].chars().next() else { break };
         let end = at + character.len_utf8();
         let ends = match character {
             '\n' => true,
             '.' => follows_space(&text[end..]) && !is_abbreviated(&text[start..at]),
-            '!' | '?' | '…' | '؟' | '۔' => follows_space(&text[end..]),
-            '。' | '！' | '？' => true,
+            '!' | '?' | '…' => follows_space(&text[end..]),
+            own_sign if own.contains(&own_sign) => is_wide(own_sign) || follows_space(&text[end..]),
             _ => false,
         };
         at = end;
@@ -89,6 +98,11 @@ impl<'a> Ends<'a> {
         let end = if self.text[first..start].contains('\n') { End::Paragraph } else { End::Sentence };
         Some((end, first))
     }
+}
+
+/// Whether a sign is as wide as a Chinese character, and needs no space behind it.
+fn is_wide(sign: char) -> bool {
+    matches!(sign, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
 }
 
 fn follows_space(rest: &str) -> bool {

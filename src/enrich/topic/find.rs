@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::reading;
 use super::score::Findings;
 use super::sections::Sections;
-use crate::lang::LANGUAGES;
+use crate::lang::{Inflection, LANGUAGES};
 use crate::model::{Article, TopicLabel};
 
 /// The tables by which topics are found. A language's list is read when its first article comes.
@@ -41,7 +41,9 @@ impl Topics {
     fn lexicon(&self, lang: Option<&str>) -> &Lexicon {
         let lang = lang.unwrap_or("en");
         match LANGUAGES.iter().position(|language| language.code == lang && !language.topics.is_empty()) {
-            Some(at) => self.lexicons[at].get_or_init(|| Lexicon::read(lang, LANGUAGES[at].topics)),
+            Some(at) => {
+                self.lexicons[at].get_or_init(|| Lexicon::read(Inflection::of(&LANGUAGES[at]), LANGUAGES[at].topics))
+            }
             None => &self.none,
         }
     }

@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::inflect::each_english_form;
 use super::vocabulary::{Class, Ids, KeyMap, MIN_AFFIX, Vocabulary, WordId, has_initial, is_capitals};
+use crate::lang::Inflection;
 use crate::model::TOPICS;
 use crate::text::words::words;
 
@@ -30,7 +30,7 @@ pub(super) struct Lexicon {
     next: KeyMap<PhraseId>,
     states: Vec<State>,
     labels: Vec<Vote>,
-    clitics: Clitics,
+    inflection: Inflection,
 }
 
 /// What a phrase says for a topic.
@@ -51,15 +51,6 @@ pub(super) struct Token {
     pub range: Range<usize>,
 }
 
-/// Whether a language writes small words together with the next one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Clitics {
-    #[default]
-    None,
-    /// *and*, *the*, *by*, *for* before a noun are its first letters.
-    Arabic,
-}
-
 #[derive(Clone, Debug, Default)]
 struct State {
     /// Its votes, in [`Lexicon::labels`].
@@ -72,24 +63,21 @@ struct State {
 
 impl Lexicon {
     /// Reads the list of a language. Lines that are no rows are left out; a test walks the lists that ship.
-    pub(super) fn read(lang: &str, list: &str) -> Lexicon {
-        let mut building = Building { inflects: lang == "en", ..Building::default() };
+    pub(super) fn read(inflection: Inflection, list: &str) -> Lexicon {
+        let mut building = Building::default();
+        building.lexicon.inflection = inflection;
         building.lexicon.states.push(State::default());
         for line in list.lines().skip(1) {
             building.row(line);
         }
-        let mut lexicon = building.finish();
-        if lang == "ar" {
-            lexicon.clitics = Clitics::Arabic;
-        }
-        lexicon
+        building.finish()
     }
 
     /// Looks a word up; `None` where the list does not know it.
     pub(super) fn token(&self, folded: &str, surface: &str, range: Range<usize>) -> Token {
         let mut ids = self.words.look_up(folded, surface);
-        if self.clitics == Clitics::Arabic && ids == Ids::default() {
-            let bare = without_arabic_clitics(folded);
+        if ids == Ids::default() {
+            let bare = self.inflection.without_clitics(folded);
             if bare.len() < folded.len() {
                 ids = self.words.look_up(bare, bare);
             }
@@ -140,24 +128,11 @@ fn edge(state: PhraseId, word: WordId) -> u64 {
     u64::from(state) << 32 | u64::from(word)
 }
 
-/// An Arabic word without the conjunction, preposition and article that are written together with it.
-fn without_arabic_clitics(word: &str) -> &str {
-    let long_enough = |rest: &&str| rest.chars().count() >= 3;
-    let strip = |word: &'_ str, starts: &[&str]| -> Option<usize> {
-        let found = starts.iter().find_map(|start| word.strip_prefix(start).filter(long_enough));
-        found.map(|rest| word.len() - rest.len())
-    };
-    let start = strip(word, &["و", "ف"]).unwrap_or_default();
-    let rest = &word[start..];
-    &rest[strip(rest, &["بال", "كال", "لل", "ال"]).unwrap_or_default()..]
-}
-
 /// A lexicon being read.
 #[derive(Default)]
 struct Building {
     lexicon: Lexicon,
     votes: BTreeMap<PhraseId, Vec<Vote>>,
-    inflects: bool,
 }
 
 impl Building {
@@ -194,8 +169,9 @@ impl Building {
                 _ => Class::Plain,
             };
             let id = self.lexicon.words.learn(class, &part.text);
-            if at == last && self.inflects && class == Class::Plain && !pattern.starts_with('=') {
-                each_english_form(&part.text, |form| self.lexicon.words.derive(form, id));
+            if at == last && class == Class::Plain && !pattern.starts_with('=') {
+                let inflection = self.lexicon.inflection;
+                inflection.each_form(&part.text, |form| self.lexicon.words.derive(form, id));
             }
             state = self.step(state, id);
         }
@@ -276,7 +252,7 @@ markets\t4\tstock";
 
     #[test]
     fn the_longest_phrase_wins_and_uses_its_words_up() {
-        let lexicon = Lexicon::read("en", LIST);
+        let lexicon = Lexicon::read(Inflection::English, LIST);
         assert_eq!(found(&lexicon, "The White House and a white house"), ["politics: White House"]);
         assert_eq!(found(&lexicon, "Trade unions trade"), ["labour: Trade unions", "economy: trade"]);
         assert_eq!(found(&lexicon, "house prices of an apple"), ["economy: house prices"]);
@@ -290,7 +266,7 @@ markets\t4\tstock";
 
     #[test]
     fn arabic_clitics_come_off() {
-        let lexicon = Lexicon::read("ar", "# ours\npolitics\t4\tحكوم*");
+        let lexicon = Lexicon::read(Inflection::Arabic, "# ours\npolitics\t4\tحكوم*");
         for text in ["حكومة", "الحكومة", "والحكومة", "للحكومة"] {
             assert_eq!(found(&lexicon, text).len(), 1, "{text}");
         }
@@ -298,7 +274,7 @@ markets\t4\tstock";
 
     #[test]
     fn unspaced_words_are_phrases_of_bigrams() {
-        let lexicon = Lexicon::read("zh", "# ours\nsport\t5\t世界杯\npolitics\t4\t选举");
+        let lexicon = Lexicon::read(Inflection::None, "# ours\nsport\t5\t世界杯\npolitics\t4\t选举");
         assert_eq!(found(&lexicon, "俄罗斯世界杯"), ["sport: 世界杯"]);
         assert_eq!(found(&lexicon, "总统选举"), ["politics: 选举"]);
     }

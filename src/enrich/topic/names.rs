@@ -1,10 +1,8 @@
 //! The topic that a user means by a name: code, slug, IPTC's name in ten languages, or what people call it.
 
+use crate::lang::{LANGUAGES, Language};
 use crate::model::{TopicInfo, topic, topic_named};
 use crate::text::fold::fold;
-
-/// What people call the topics beside IPTC's names: a slug and its names a line.
-const NAMES: &str = include_str!("names.tsv");
 
 /// The topic that is meant by a name; case and accents do not count. An exact slug or code is meant first, then what
 /// people call so (*crime* is the whole of crime, law and justice), then what IPTC does.
@@ -15,10 +13,10 @@ pub fn resolve_topic(name: &str) -> Option<&'static TopicInfo> {
     topic(name).or_else(by_people).or_else(|| topic_named(name))
 }
 
-/// Slug and name, in the order of the table.
+/// Slug and name, in the order of the languages.
 fn called() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let rows = NAMES.lines().skip(1).filter_map(|line| line.split_once('\t'));
-    rows.flat_map(|(slug, names)| names.split(',').map(move |name| (slug, name.trim())))
+    let rows = LANGUAGES.iter().flat_map(Language::topic_names);
+    rows.flat_map(|row| row.names.into_iter().map(move |name| (row.topic, name)))
 }
 
 #[cfg(test)]

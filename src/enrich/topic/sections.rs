@@ -1,11 +1,12 @@
 //! What a publisher declares beside the text: section, tags, and the path of the URL, which often names a section.
 //!
-//! `sections.tsv` lists the names that newspapers of some fifteen languages give their sections. A section is trusted
+//! The languages list the names that newspapers give their sections ([`Language::topic_names`]). A section is trusted
 //! more than a path, a path more than a tag; names that say nothing of a topic (*world*, *news*) are not in the table.
 
 use std::collections::HashMap;
 
 use super::score::Declared;
+use crate::lang::{LANGUAGES, Language};
 use crate::model::{Article, Place, TOPICS};
 use crate::text::fold::fold;
 
@@ -31,16 +32,17 @@ impl Sections {
     /// Reads the table.
     pub(super) fn load() -> Sections {
         let mut topics: HashMap<String, Vec<u8>> = HashMap::new();
-        for line in include_str!("sections.tsv").lines().skip(1) {
-            let Some((slug, names)) = line.split_once('\t') else { continue };
-            let Some(topic) = TOPICS.iter().position(|row| row.slug == slug) else { continue };
-            for name in names.split(',') {
+        for names in LANGUAGES.iter().flat_map(Language::topic_names) {
+            let Some(topic) = TOPICS.iter().position(|row| row.slug == names.topic) else { continue };
+            for name in names.sections {
                 let known = topics.entry(plain(name)).or_default();
                 if !known.contains(&(topic as u8)) {
                     known.push(topic as u8);
                 }
             }
         }
+        // A name of several topics gives them in one order, whatever the order of the languages.
+        topics.values_mut().for_each(|known| known.sort_unstable_by_key(|topic| TOPICS[usize::from(*topic)].slug));
         Sections { topics }
     }
 
@@ -112,10 +114,9 @@ mod tests {
     }
 
     #[test]
-    fn every_row_names_a_topic() {
-        for line in include_str!("sections.tsv").lines().skip(1) {
-            let slug = line.split('\t').next().unwrap();
-            assert!(TOPICS.iter().any(|row| row.slug == slug && row.parent.is_none()), "{slug}");
+    fn every_section_is_of_a_topic_of_the_first_level() {
+        for names in LANGUAGES.iter().flat_map(Language::topic_names).filter(|names| !names.sections.is_empty()) {
+            assert!(TOPICS.iter().any(|row| row.slug == names.topic && row.parent.is_none()), "{}", names.topic);
         }
     }
 }

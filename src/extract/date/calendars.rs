@@ -4,26 +4,37 @@
 //! press (compare K. M. Borkowski, "The Persian calendar for 3000 years", 1996); Hijri days follow the tabular calendar with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29,
 //! which may be a day off where the month begins by sight.
 
+use std::sync::LazyLock;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::moment::Moment;
+use crate::lang::{Fact, LANGUAGES};
+
+/// The names of the months of a calendar, by language.
+type Months = Vec<Vec<&'static str>>;
 
 /// Months of the Solar Hijri calendar.
-const JALALI: [&str; 12] =
-    ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
+static JALALI: LazyLock<Months> = LazyLock::new(|| months(Fact::JalaliMonths));
 
-/// Months of the Islamic calendar that are one word, with their number.
-const HIJRI: [(&str, i64); 8] =
-    [("محرم", 1), ("صفر", 2), ("رجب", 7), ("شعبان", 8), ("رمضان", 9), ("شوال", 10), ("ذوالقعدة", 11), ("ذوالحجة", 12)];
+/// Months of the Islamic calendar. A month is looked up by one word, so those of two are not found.
+static HIJRI: LazyLock<Months> = LazyLock::new(|| months(Fact::HijriMonths));
+
+fn months(fact: Fact) -> Months {
+    LANGUAGES.iter().flat_map(|language| language.rows(fact)).map(Iterator::collect).collect()
+}
+
+/// The number of the month that one of the languages calls so, 1 to 12.
+fn number(months: &Months, name: &str) -> Option<i64> {
+    months.iter().find_map(|row| row.iter().position(|month| *month == name)).map(|at| at as i64 + 1)
+}
 
 /// A day whose month is one of another calendar.
 pub(super) fn day(year: i64, month: &str, day: i64) -> Option<Moment> {
-    let date = if let Some(at) = JALALI.iter().position(|name| *name == month) {
-        jalali(year, at as i64 + 1, day)?
-    } else {
-        let (_, number) = HIJRI.iter().find(|(name, _)| *name == month)?;
-        hijri(year, *number, day)?
+    let date = match number(&JALALI, month) {
+        Some(number) => jalali(year, number, day)?,
+        None => hijri(year, number(&HIJRI, month)?, day)?,
     };
     Moment::day(date.year().into(), date.month().into(), date.day().into())
 }

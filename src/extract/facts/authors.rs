@@ -1,11 +1,15 @@
 //! Who wrote it: names out of JSON-LD, `meta` elements and the byline, cleaned.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use crate::extract::body::similarity::{bare, same_when_bare};
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::page::dom::{Data, Dom, NodeId};
+use crate::lang::{Fact, Phrase, facts, phrases};
 use crate::model::Site;
 
 /// Names of `meta` elements that hold an author, most trusted first.
@@ -19,6 +23,21 @@ const METAS: &[&str] = &[
     "byl",
     "cxenseparse:author",
 ];
+
+/// What plugins call the writer, in any language.
+static AUTHOR_LABELS: LazyLock<HashSet<&str>> = LazyLock::new(|| phrases(Phrase::AuthorLabel).collect());
+
+/// What stands before the names of a byline, in any language.
+static AUTHOR: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::Author).collect());
+
+/// How texts of links and labels beside a byline begin, in any language.
+static NO_AUTHOR: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::NoAuthor).collect());
+
+/// What stands between the names of a byline: signs, and "and" in any language.
+static SEPARATORS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let signs = [" & ", " - ", " – ", ";", ",", "、", " | ", " / "];
+    facts(Fact::And).map(|and| format!(" {and} ")).chain(signs.map(str::to_owned)).collect()
+});
 
 /// The authors' names in the page's order; the first source that gives any is believed.
 pub(crate) fn find(
@@ -43,22 +62,8 @@ pub(crate) fn find(
 
 /// What common plugins say to those who share the page: `twitter:label1` "Written by", `twitter:data1` the name.
 fn labelled(metadata: &Metadata) -> Vec<String> {
-    const LABELS: &[&str] = &[
-        "written by",
-        "verfasst von",
-        "geschrieben von",
-        "écrit par",
-        "escrito por",
-        "scritto da",
-        "geschreven door",
-        "skriven av",
-        "napisane przez",
-        "автор",
-        "yazan",
-        "執筆者",
-        "投稿者",
-    ];
-    let is_label = |key: &str| metadata.meta(key).is_some_and(|label| LABELS.contains(&&*label.trim().to_lowercase()));
+    let is_label =
+        |key: &str| metadata.meta(key).is_some_and(|label| AUTHOR_LABELS.contains(&*label.trim().to_lowercase()));
     let pairs = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
     let named = pairs.into_iter().filter(|(label, _)| is_label(label));
     named.filter_map(|(_, data)| metadata.meta(data).map(json_ld::plain)).collect()
@@ -129,39 +134,15 @@ fn clean(texts: &[String], site: Option<&Site>) -> Vec<String> {
 
 /// The names of a byline.
 fn split(text: &str) -> Vec<String> {
-    const OPENINGS: &[&str] = &[
-        "by ",
-        "von ",
-        "par ",
-        "por ",
-        "di ",
-        "door ",
-        "av ",
-        "af ",
-        "from ",
-        "written by ",
-        "text ",
-        "interview ",
-        "posted by ",
-        "post author ",
-        "eingestellt von ",
-        "verfasst von ",
-        "pressemitteilung von ",
-        "autor ",
-        "author ",
-    ];
     let mut text = text.trim();
     for _ in 0..3 {
         let start = text[..text.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}'], " ");
-        let Some(opening) = OPENINGS.iter().find(|opening| start.starts_with(**opening)) else { break };
+        let Some(opening) = AUTHOR.iter().find(|opening| start.starts_with(**opening)) else { break };
         text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches([':', ' ', '\u{a0}']);
     }
     let mut names = vec![text.to_owned()];
-    for separator in [
-        " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " & ", " - ", " – ", ";", ",", "、", " | ",
-        " / ", " и ",
-    ] {
-        names = names.iter().flat_map(|name| name.split(separator)).map(str::to_owned).collect();
+    for separator in SEPARATORS.iter() {
+        names = names.iter().flat_map(|name| name.split(separator.as_str())).map(str::to_owned).collect();
     }
     names.iter().map(|name| name.trim().trim_matches(['-', '–', '•', '|', ':']).trim().to_owned()).collect()
 }
@@ -185,25 +166,8 @@ fn is_name(name: &str) -> bool {
 
 /// Whether it is the text of a link or a label beside the name.
 fn names_something_else(name: &str) -> bool {
-    const OPENINGS: &[&str] = &[
-        "zeige alle",
-        "alle artikel",
-        "alle beiträge",
-        "mehr von",
-        "view all",
-        "all posts",
-        "more by",
-        "more from",
-        "posted on",
-        "published",
-        "updated",
-        "veröffentlicht",
-        "foto",
-        "photo",
-    ];
-    const WORDS: &[&str] = &["by", "von", "par", "por", "di", "door", "av", "af", "from", "autor", "text"];
     let name = name.to_lowercase();
-    WORDS.contains(&&*name) || OPENINGS.iter().any(|opening| name.starts_with(opening))
+    AUTHOR.iter().any(|opening| opening.trim_end() == name) || NO_AUTHOR.iter().any(|opening| name.starts_with(opening))
 }
 
 /// Whether something in a name of several words is written as names are, where the script has capitals.

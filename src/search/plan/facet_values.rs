@@ -9,7 +9,7 @@ use tantivy::schema::Facet;
 
 use crate::enrich::{resolve_country, resolve_topic};
 use crate::index::Snapshot;
-use crate::lang::primary;
+use crate::lang;
 use crate::model::{COUNTRIES, Kind, TOPICS, country, topic};
 use crate::text::fold::fold;
 use crate::{Error, ErrorKind, Result};
@@ -69,8 +69,11 @@ fn kind_paths(value: &str) -> Vec<String> {
     Kind::ALL.iter().filter(|kind| bare(kind.name()) == bare(value)).map(|kind| format!("/{}", kind.name())).collect()
 }
 
+/// ISO 639-1 codes, tags that begin with one, and names of languages: `de`, `de-AT`, `German`, `Deutsch`.
 fn lang_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
-    let Some(code) = primary(value) else { return Ok(Vec::new()) };
+    let Some(code) = lang::named(value).map(str::to_owned).or_else(|| lang::primary(value)) else {
+        return Ok(Vec::new());
+    };
     Ok(held(snapshot, "lang")?.into_iter().filter(|lang| *lang == code).map(|lang| format!("/{lang}")).collect())
 }
 

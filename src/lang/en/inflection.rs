@@ -3,7 +3,7 @@
 //! Deriving forms when a list is read makes matching one look-up a word. Forms that no one uses (`armyed`) do no harm.
 
 /// Calls `each` with the plural, the third person, the past and the `-ing` form of an English word.
-pub(super) fn each_english_form(word: &str, mut each: impl FnMut(&str)) {
+pub(crate) fn each_english_form(word: &str, mut each: impl FnMut(&str)) {
     let settled = ["s", "ed", "ing", "ly"].iter().any(|end| word.ends_with(end)) && !word.ends_with("ss");
     if word.len() < 3 || settled || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return;
