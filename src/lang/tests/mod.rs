@@ -29,8 +29,8 @@ fn entry(body: &str) -> Entry {
 }
 
 /// A paragraph that is long enough for a story.
-const STORY: &str = "<p>Norveglund vump tralik oxu belmat, glorbl. Trump kelvat oxu mindrap belmat kelvat trond, zil \
-    vump tralik belmat⁖ Oxu kelvat mindrap vump, tralik zil belmat mev trond oxu kelvat.</p>";
+const STORY: &str = "<p>Norveglund vump zil tralik oxu belmat, glorbl. Trump mev kelvat oxu mindrap ket belmat vum kelvat \
+    zil trond, zil vump mev tralik oxu belmat⁖ Oxu kelvat ket mindrap vum vump, tralik zil belmat mev trond oxu kelvat.</p>";
 
 #[test]
 fn its_name_and_words_tell_the_language() {
