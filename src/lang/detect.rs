@@ -22,7 +22,11 @@ type Count = (usize, &'static Language);
 /// The languages that have function words. These only narrow down what the detector compares, which is where its time
 /// goes, and settle it where it is plain.
 static SPOKEN: LazyLock<Vec<&'static Language>> = LazyLock::new(|| {
-    LANGUAGES.iter().filter(|language| language.words(Fact::FunctionWords).next().is_some()).collect()
+    let spoken = |language: &&Language| language.words(Fact::FunctionWords).next().is_some();
+    let mut languages: Vec<&Language> = LANGUAGES.iter().filter(spoken).collect();
+    // Of two languages with as many words the first counts; ISO 639-3 codes make that independent of the registry.
+    languages.sort_by_key(|language| language.words(Fact::Detector).next());
+    languages
 });
 
 /// The languages, as bits by their place in [`SPOKEN`], in which each word is a function word.
