@@ -44,7 +44,8 @@ pub mod source;
 pub mod ingest;
 pub mod search;
 
-// Floor 5: results as bytes.
+// Floor 5: what is asked, and results as bytes.
+pub mod ask;
 pub mod present;
 
 pub use error::{Error, ErrorKind};

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "lang"],
     &["source", "extract", "enrich", "copies", "query", "index"],
     &["ingest", "search"],
-    &["present"],
+    &["ask", "present"],
 ];
 
 /// A file longer than this before its tests is two files.

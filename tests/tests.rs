@@ -8,6 +8,8 @@ mod captures;
 mod charsets;
 /// The commands, as a user meets them.
 mod cli;
+/// One question at every door.
+mod doors;
 /// Faults around a run: full disks, foreign indexes, files that vanish.
 mod faults;
 /// The walls of the house: who may import whom, how long a file may be.

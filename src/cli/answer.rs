@@ -1,33 +1,18 @@
-//! What is shown of an answer, and in which form: what `search` and `similar` have in common.
+//! In which form an answer is shown: what `search` and `similar` have in common.
 
 use std::io::Write;
 
-use clap::ValueEnum;
-use dateline::model::{Copies, Results};
+use dateline::ask::Purpose;
+use dateline::model::Results;
 use dateline::present::{machine, terminal};
-use dateline::search::{Request, Searcher};
 
 use super::arguments::{Format, OutputArguments};
 use super::output;
 
-/// What is shown of an answer.
+/// In which form an answer is shown.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Hits")]
 pub(crate) struct AnswerArguments {
-    /// What becomes of copies of a story: one hit a story, shown by the copy that matches best, by the earliest or by the
-    /// longest; or each a hit of its own. Totals and facets count the same. [default: collapse; with --queries, --count
-    /// or -l, and where the query names an article (`versions:`): all]
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub(crate) copies: Option<Copying>,
-    /// Show matches as keyword-in-context lines, below each other, at most so many a hit [5 if N is left out].
-    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5")]
-    context: Option<usize>,
-    /// Explain: the query as understood, what its parts find, and what makes up the score of each hit.
-    #[arg(long)]
-    explain: bool,
-    /// Count these over all matches: country, mentions, topic, site, lang, kind, year, month, day; `none` for none.
-    #[arg(long, value_name = "FACETS", value_delimiter = ',', default_value = "country,topic,year")]
-    facet: Vec<String>,
     /// Print only how many articles match.
     #[arg(long, conflicts_with = "list")]
     count: bool,
@@ -41,30 +26,15 @@ pub(crate) struct AnswerArguments {
     pub(crate) output: OutputArguments,
 }
 
-/// What becomes of copies, as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Copying {
-    Collapse,
-    All,
-    First,
-    Longest,
-}
-
-impl From<Copying> for Copies {
-    fn from(typed: Copying) -> Copies {
-        match typed {
-            Copying::Collapse => Copies::Collapse,
-            Copying::All => Copies::All,
-            Copying::First => Copies::First,
-            Copying::Longest => Copies::Longest,
-        }
-    }
-}
-
 impl AnswerArguments {
-    /// Whether hits are shown, and not only counted.
-    pub(crate) fn shows_hits(&self) -> bool {
-        !self.count
+    /// What the answer is wanted for.
+    pub(crate) fn purpose(&self) -> Purpose {
+        match self.output.format {
+            _ if self.count => Purpose::Count,
+            _ if self.list => Purpose::Paths,
+            Format::Text | Format::Json => Purpose::Page,
+            Format::Jsonl | Format::Csv | Format::Trec => Purpose::Export,
+        }
     }
 
     /// Whether hits are shown as text.
@@ -72,32 +42,10 @@ impl AnswerArguments {
         self.output.format == Format::Text && !self.count
     }
 
-    /// Carries a request out and prints the answer; `name` is what a TREC run calls the query.
-    pub(crate) fn print(&self, searcher: &Searcher, request: Request, name: &str) -> anyhow::Result<Results> {
-        let results = searcher.search(&self.wanted(request))?;
-        self.tell(&results);
-        output::page(self.output.pager, |out| self.write(&results, name, out))?;
-        Ok(results)
-    }
-
-    /// The request, less what will not be shown.
-    fn wanted(&self, mut request: Request) -> Request {
-        request.context = self.context.unwrap_or(0);
-        request.explain = self.explain;
-        let each = self.count || self.list || request.query.names_articles();
-        let unless_told = if each { Copies::All } else { Copies::Collapse };
-        request.copies = self.copies.map_or(unless_told, Copies::from);
-        if self.count || self.list {
-            request.snippets = 0;
-            request.context = 0;
-            request.explain = false;
-        } else {
-            request.facets = self.facet.iter().filter(|name| *name != "none").cloned().collect();
-        }
-        if self.count {
-            request.limit = 0;
-        }
-        request
+    /// Prints an answer; `name` is what a TREC run calls the query.
+    pub(crate) fn print(&self, results: &Results, name: &str) -> anyhow::Result<()> {
+        self.tell(results);
+        output::page(self.output.pager, |out| self.write(results, name, out))
     }
 
     /// Says on standard error what the form of output has no place for.

@@ -1,14 +1,11 @@
-//! Arguments that several commands share: which index, which articles, how to print.
+//! Arguments that several commands share: which index, how to print.
 
 use std::path::PathBuf;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use dateline::index::Index;
-use dateline::query::{self, Query};
 use dateline::search::Searcher;
-use dateline::text::name::Point;
-use serde::{Deserialize, Serialize};
 
 /// Which index.
 #[derive(Clone, Debug, Args)]
@@ -37,102 +34,6 @@ fn keep_pages_small() {
     // Where this is refused, the start is slower and nothing else.
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(true);
-}
-
-/// Which articles, beside the query.
-#[derive(Clone, Debug, Default, PartialEq, Args, Serialize, Deserialize)]
-#[serde(default)]
-#[command(next_help_heading = "Filters")]
-pub(crate) struct Filters {
-    /// Only stories about this country or region, by code or name; several with commas.
-    #[arg(long, value_name = "PLACE", value_delimiter = ',')]
-    country: Vec<String>,
-    /// Only stories that at least mention this country or region.
-    #[arg(long, value_name = "PLACE", value_delimiter = ',')]
-    mentions: Vec<String>,
-    /// Only stories on this topic, by name or IPTC code; several with commas.
-    #[arg(long, value_name = "TOPIC", value_delimiter = ',')]
-    topic: Vec<String>,
-    /// Only articles of this publisher's domain.
-    #[arg(long, value_name = "DOMAIN", value_delimiter = ',')]
-    site: Vec<String>,
-    /// Only articles in this language.
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    lang: Vec<String>,
-    /// Only pages of this kind: article, live-blog, gallery, brief, list.
-    #[arg(long, value_name = "KIND", value_delimiter = ',')]
-    kind: Vec<String>,
-    /// Only what was published on this day or later: 2025, 2025-10, 2025-10-15, "last month".
-    #[arg(long, value_name = "DATE")]
-    since: Option<String>,
-    /// Only what was published on this day or earlier.
-    #[arg(long, value_name = "DATE")]
-    until: Option<String>,
-}
-
-impl Filters {
-    /// The filters as they are typed behind a query.
-    pub(crate) fn as_typed(&self) -> String {
-        let facets = self.facets().into_iter().filter(|(_, values)| !values.is_empty());
-        let facets = facets.map(|(field, values)| (field, values.join(",")));
-        let dates = [("since", &self.since), ("until", &self.until)];
-        let dates = dates.into_iter().filter_map(|(name, date)| Some((name, date.clone()?)));
-        facets.chain(dates).map(|(name, value)| format!(" --{name} \"{value}\"")).collect()
-    }
-
-    fn facets(&self) -> [(&'static str, &Vec<String>); 6] {
-        [
-            ("country", &self.country),
-            ("mentions", &self.mentions),
-            ("topic", &self.topic),
-            ("site", &self.site),
-            ("lang", &self.lang),
-            ("kind", &self.kind),
-        ]
-    }
-
-    /// The filters as parts of a query.
-    fn queries(&self) -> anyhow::Result<Vec<Query>> {
-        let mut parts = Vec::new();
-        for (field, values) in self.facets().into_iter().filter(|(_, values)| !values.is_empty()) {
-            let nodes = values.iter().map(|value| Query::Facet { field, value: value.trim().to_owned() });
-            parts.push(query::or(nodes.collect()));
-        }
-        for (prefix, date) in [("since", &self.since), ("until", &self.until)] {
-            if let Some(date) = date {
-                parts.push(
-                    parse(&format!("{prefix}:\"{}\"", date.replace('"', "")))
-                        .map_err(|_| {
-                            anyhow!(
-                                "--{prefix}: `{date}` is no date; write 2025, 2025-10, 2025-10-15 or \"last month\""
-                            )
-                        })?
-                        .query,
-                );
-            }
-        }
-        Ok(parts)
-    }
-
-    /// A query with these filters around it.
-    pub(crate) fn around(&self, query: Query) -> anyhow::Result<Query> {
-        let mut parts = self.queries()?;
-        parts.insert(0, query);
-        Ok(query::and(parts))
-    }
-}
-
-/// Reads a query as of today.
-pub(crate) fn parse(text: &str) -> Result<query::Parsed, query::SyntaxError> {
-    query::parse(text, || jiff::ZonedDateTime::now().date())
-}
-
-/// Reads what was typed, as a query or as plain words; an error shows the place.
-pub(crate) fn read_query(text: &str, plain: bool, matching: query::Match) -> anyhow::Result<query::Parsed> {
-    if plain {
-        return Ok(query::Parsed { query: query::plain(text, matching), warnings: Vec::new() });
-    }
-    parse(text).map_err(|error| anyhow!("{}", error.render(text).trim_end()))
 }
 
 /// The formats of output.
@@ -213,28 +114,4 @@ pub(crate) enum When {
     Always,
     /// Never.
     Never,
-}
-
-/// How sure other spellings of a name must be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Sureness {
-    /// Nearly no strangers among them.
-    Strict,
-    /// The balance.
-    #[default]
-    Default,
-    /// Nearly none missed.
-    Wide,
-}
-
-impl Sureness {
-    /// As the library has it.
-    pub(crate) fn point(self) -> Point {
-        match self {
-            Sureness::Strict => Point::Strict,
-            Sureness::Default => Point::Default,
-            Sureness::Wide => Point::Wide,
-        }
-    }
 }

@@ -6,51 +6,40 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use dateline::model::{Copies, Results};
+use dateline::ask::{BatchQuery, Purpose, Question, QuestionError, Subject, batch_queries};
+use dateline::model::Results;
 use dateline::present::machine;
 use dateline::search::Searcher;
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::arguments::{Filters, Format};
+use super::arguments::Format;
 use super::output;
-use super::selection::{Reading, Selection, code};
+use super::question::{answer, code};
 
-/// A query of a batch.
-struct Question {
-    id: String,
-    text: String,
-}
-
-/// How the queries of a batch are read and answered.
-#[derive(Clone, Copy)]
-pub(super) struct Options<'a> {
-    /// Which hits are wanted.
-    pub(super) selection: &'a Selection,
-    /// How a query is read.
-    pub(super) reading: Reading,
-    /// The filters around every query.
-    pub(super) filters: &'a Filters,
-    /// What becomes of copies.
-    pub(super) copies: Copies,
-}
-
-/// Runs every query of a file and prints the answers in its order.
-pub(super) fn run(searcher: &Searcher, file: &Path, options: &Options, format: Format) -> anyhow::Result<ExitCode> {
-    let questions = read(file)?;
-    let answers: Vec<anyhow::Result<Results>> =
-        questions.par_iter().map(|question| answer(searcher, question, options, format)).collect();
+/// Asks every query of a file as `question` says and prints the answers in its order.
+pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format: Format) -> anyhow::Result<ExitCode> {
+    let queries = read(file)?;
+    let ask = |query: &BatchQuery| -> Result<Results, QuestionError> {
+        let mut question = Question { subject: Subject::Text(query.text.clone()), ..question.clone() };
+        if format == Format::Trec {
+            question.snippets = Some(0);
+        }
+        answer(&question, searcher, Purpose::Batch)
+    };
+    let answers: Vec<_> = queries.par_iter().map(ask).collect();
     let mut out = output::stdout();
     let mut total = 0;
     let mut failed = false;
-    for (question, results) in questions.iter().zip(answers) {
-        match results {
+    for (query, answer) in queries.iter().zip(answers) {
+        match answer {
             Ok(results) => {
                 total += results.total;
-                write(question, &results, format, &mut out)?;
+                results.warnings.iter().for_each(|warning| output::warn(&format!("query {}: {warning}", query.id)));
+                write(query, &results, format, &mut out)?;
             }
             Err(error) => {
-                output::warn(&format!("query {}: {error:#}", question.id));
+                output::warn(&format!("query {}: {error}", query.id));
                 failed = true;
             }
         }
@@ -59,52 +48,22 @@ pub(super) fn run(searcher: &Searcher, file: &Path, options: &Options, format: F
     Ok(if failed { ExitCode::from(2) } else { code(total) })
 }
 
-/// The queries of a file: a JSON object a line with `_id` (or `id`) and `text` (or `query`), or plain lines that go by
-/// their number.
-pub(super) fn read_lines(file: &Path) -> anyhow::Result<Vec<(String, String)>> {
+/// The queries of a file.
+pub(super) fn read(file: &Path) -> anyhow::Result<Vec<BatchQuery>> {
     let text = fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    Ok(lines
-        .map(|(number, line)| {
-            let record = line.trim_start().starts_with('{').then(|| serde_json::from_str::<Value>(line).ok()).flatten();
-            let value = |names: [&str; 2]| {
-                let record = record.as_ref()?;
-                names.iter().find_map(|name| match &record[*name] {
-                    Value::String(text) => Some(text.clone()),
-                    Value::Number(number) => Some(number.to_string()),
-                    _ => None,
-                })
-            };
-            let id = value(["_id", "id"]).unwrap_or_else(|| (number + 1).to_string());
-            (id, value(["text", "query"]).unwrap_or_else(|| line.to_owned()))
-        })
-        .collect())
+    Ok(batch_queries(&text))
 }
 
-fn read(file: &Path) -> anyhow::Result<Vec<Question>> {
-    Ok(read_lines(file)?.into_iter().map(|(id, text)| Question { id, text }).collect())
-}
-
-fn answer(searcher: &Searcher, question: &Question, options: &Options, format: Format) -> anyhow::Result<Results> {
-    let query = options.reading.query(&question.text, options.filters)?;
-    let mut request = options.selection.request(query, options.reading.names());
-    request.copies = options.copies;
-    if format == Format::Trec {
-        request.snippets = 0;
-    }
-    Ok(searcher.search(&request)?)
-}
-
-fn write(question: &Question, results: &Results, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write(query: &BatchQuery, results: &Results, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
     match format {
-        Format::Trec => machine::trec(&question.id, results, out)?,
+        Format::Trec => machine::trec(&query.id, results, out)?,
         Format::Json | Format::Jsonl => {
-            let answer = json!({ "id": question.id, "text": question.text, "results": machine::results(results) });
+            let answer = json!({ "id": query.id, "text": query.text, "results": machine::results(results) });
             write!(out, "{}", machine::line(&answer))?;
         }
         Format::Text | Format::Csv => {
             let best = results.hits.first().map_or("", |hit| &hit.title.text);
-            writeln!(out, "{}\t{}\t{best}", question.id, results.total)?;
+            writeln!(out, "{}\t{}\t{best}", query.id, results.total)?;
         }
     }
     Ok(())

@@ -3,14 +3,15 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use std::ops::ControlFlow;
+
+use dateline::ask::{Purpose, Question};
 use dateline::model::{CopyGroup, CopyOf};
 use dateline::present::{machine, terminal};
-use dateline::query::Match;
-use dateline::search::Names;
 
-use super::arguments::{Filters, Format, IndexArgument, OutputArguments, read_query};
+use super::arguments::{Format, OutputArguments};
 use super::output;
-use super::selection::code;
+use super::question::{ArchiveArguments, ReadingArguments, code, text, today};
 
 /// How many groups a person is shown where no limit is given.
 const SHOWN: usize = 20;
@@ -19,30 +20,35 @@ const SHOWN: usize = 20;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Only stories of which an article matches; all of them if left out.
-    #[arg(default_value = "*")]
-    query: String,
+    #[arg(value_name = "QUERY", default_value = "*")]
+    words: Vec<String>,
     /// How many stories to list; 20 as text, else all.
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]
-    index: IndexArgument,
+    archive: ArchiveArguments,
     #[command(flatten)]
-    filters: Filters,
+    reading: ReadingArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let query = arguments.filters.around(read_query(&arguments.query, false, Match::All)?.query)?;
-    let searcher = arguments.index.searcher()?;
+    let searcher = arguments.archive.searcher()?;
+    let reading = arguments.reading.reading();
+    let mut question = Question { reading, ..Question::new(text(&arguments.words)) };
+    arguments.archive.narrow(&mut question)?;
+    let mut asked = question.read(&searcher, Purpose::Count, &today)?;
+    asked.warnings.iter().for_each(|warning| output::warn(warning));
     let format = arguments.output.format;
     let everything = if format == Format::Text { SHOWN } else { usize::MAX };
     let limit = arguments.limit.unwrap_or(everything);
     let style = output::style(&arguments.output);
     let mut out = output::stdout();
     let mut groups = Vec::new();
-    let found = searcher.copy_groups(&query, Names::default(), limit, |group| -> anyhow::Result<()> {
+    asked.request.limit = limit;
+    let mut write = |group: &CopyGroup| -> anyhow::Result<()> {
         match format {
             Format::Text | Format::Trec => terminal::copy_group(group, &style, &mut out)?,
             Format::Json => groups.push(machine::copy_group(group)),
@@ -50,7 +56,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Format::Csv => write_rows(group, &mut out)?,
         }
         Ok(())
+    };
+    let mut written = Ok(());
+    let found = searcher.copy_groups(&asked.request, &mut |group| {
+        written = write(group);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
+    written?;
     match format {
         Format::Text => writeln!(out, "{}", summary(found, limit))?,
         Format::Json => {

@@ -1,7 +1,7 @@
 //! `dateline index`: folders in, an index that is up to date with them out.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -72,12 +72,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(if report.failed > 0 || report.stopped { 2 } else { 0 }))
 }
 
-/// Brings the index in `folder` up to date with `archive`, as `search --in` wants it: trouble with single files is
-/// told, and the search goes on.
-pub(super) fn bring_up_to_date(folder: &Path, archive: &Path) -> anyhow::Result<Index> {
-    let index = Index::open_or_create(folder)?;
+/// The full paths of folders and files, without links.
+pub(super) fn full_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let full = |path: &PathBuf| path.canonicalize().with_context(|| path.display().to_string());
+    paths.iter().map(full).collect()
+}
+
+/// Brings the index up to date with folders, as `search --in` wants it: trouble with single files is told, and the search
+/// goes on. Where one of the folders is not there, nothing is made.
+pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf]) -> anyhow::Result<Index> {
+    full_paths(folders)?;
+    let index = Index::open_or_create(&index.folder)?;
     let options = Options { stop: stop_on_interrupt(), ..Options::default() };
-    let report = ingest(&index, &[archive.to_path_buf()], &options, &Bar::new())?;
+    let report = ingest(&index, folders, &options, &Bar::new())?;
     if report.stopped {
         bail!("stopped before the index was up to date; run the same command again to go on");
     }

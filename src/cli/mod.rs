@@ -2,11 +2,12 @@
 
 mod answer;
 mod arguments;
+mod filters;
 mod limits;
 mod output;
 mod pager;
 mod progress;
-mod selection;
+mod question;
 
 mod batch;
 mod bench;

@@ -11,8 +11,8 @@ use dateline::text::name::Point;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::arguments::{Format, IndexArgument, OutputArguments, Sureness};
-use super::selection::code;
+use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::question::{Sureness, code};
 use super::{batch, output};
 
 /// List the spellings of a name that the index holds, in all scripts.
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     correct(arguments)?;
     let searcher = arguments.index.searcher()?;
     let names = match &arguments.queries {
-        Some(file) => batch::read_lines(file)?.into_iter().map(|(_, text)| text).collect(),
+        Some(file) => batch::read(file)?.into_iter().map(|query| query.text).collect(),
         None => arguments.names.clone(),
     };
     let answers: Vec<(&String, Vec<NamePart>)> = names

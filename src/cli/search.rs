@@ -4,14 +4,13 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::model::{ArticleId, Copies, Results};
+use dateline::ask::{Asked, Limit, Page, Purpose, Question, SavedSearch, SavedSearches, Subject};
 use dateline::search::Searcher;
 
 use super::answer::AnswerArguments;
-use super::arguments::{Filters, IndexArgument, PagerArguments};
-use super::saved::{Question, Store};
-use super::selection::{Reading, Selection, code};
-use super::{batch, index};
+use super::arguments::PagerArguments;
+use super::batch;
+use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code, text, today};
 
 /// Search the archive.
 ///
@@ -20,22 +19,17 @@ use super::{batch, index};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to search for.
-    #[arg(required_unless_present_any = ["queries", "saved"])]
-    query: Option<String>,
-    /// Bring the index of this folder up to date first.
-    #[arg(long = "in", value_name = "FOLDER")]
-    archive: Option<PathBuf>,
-    #[command(flatten)]
-    index: IndexArgument,
+    #[arg(value_name = "QUERY", required_unless_present_any = ["queries", "saved"])]
+    words: Vec<String>,
     /// Run every query of this file: one a line, or JSON lines with `_id` and `text`.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "count", "list", "context", "explain"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "count", "list", "context", "explain", "facet"])]
     queries: Option<PathBuf>,
     #[command(flatten)]
-    reading: Reading,
+    archive: ArchiveArguments,
     #[command(flatten)]
-    filters: Filters,
+    reading: ReadingArguments,
     #[command(flatten)]
-    selection: Selection,
+    hits: HitArguments,
     #[command(flatten)]
     answer: AnswerArguments,
     #[command(flatten, next_help_heading = "Saved searches")]
@@ -44,101 +38,107 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Args)]
 struct SavedArguments {
-    /// Keep this query with its filters under a name; what it finds now is not new any more.
+    /// Keep this question, its filters, order and copies under a name; what it finds now is not new any more.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["saved", "queries"])]
     save: Option<String>,
-    /// Run the query that was saved under this name; filters given here narrow it.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["query", "queries", "plain", "names", "exact"])]
+    /// Ask the question that was saved under this name; filters given here narrow it, other options stand for its own.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["words", "queries", "plain", "names", "exact"])]
     saved: Option<String>,
     /// Show only what no such run has shown yet, all of it unless -n is given; exit 1 when nothing is new.
-    #[arg(long, requires = "saved", conflicts_with_all = ["query", "queries", "offset"])]
+    #[arg(long, requires = "saved", conflicts_with_all = ["words", "queries", "offset"])]
     new_since_last: bool,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let index = match &arguments.archive {
-        Some(folder) => index::bring_up_to_date(&arguments.index.folder, folder)?,
-        None => arguments.index.open()?,
-    };
+    let index = arguments.archive.open()?;
     // The program ends with the search: the system takes all of it back at once sooner than piece by piece.
     let searcher = ManuallyDrop::new(Searcher::new(index.snapshot()?)?);
-    let store = Store::of(index.folder());
+    let store = SavedSearches::of(index.folder());
     match (&arguments.queries, &arguments.saved.saved) {
-        (Some(file), _) => {
-            let Arguments { selection, reading, filters, answer, .. } = arguments;
-            let copies = answer.copies.map_or(Copies::All, Copies::from);
-            let options = batch::Options { selection, reading: *reading, filters, copies };
-            batch::run(&searcher, file, &options, answer.output.format)
-        }
+        (Some(file), _) => batch::run(&searcher, file, &arguments.question()?, arguments.answer.output.format),
         (None, Some(name)) if arguments.saved.new_since_last => alert(&searcher, &store, name, arguments),
         (None, Some(name)) => {
-            let saved = store.load(name)?;
-            let query = arguments.filters.around(saved.question.query()?)?;
-            let results = arguments.answer.print(
-                &searcher,
-                arguments.selection.request(query, saved.question.reading.names()),
-                name,
-            )?;
-            Ok(code(results.total))
+            let asked = arguments.again(&store.load(name)?, &searcher, arguments.answer.purpose())?;
+            arguments.show(&asked, &searcher, name)
         }
         (None, None) => typed(&searcher, &store, arguments),
     }
 }
 
+impl Arguments {
+    /// The question as typed.
+    fn question(&self) -> anyhow::Result<Question> {
+        let mut question = Question { reading: self.reading.reading(), ..Question::new(text(&self.words)) };
+        self.archive.narrow(&mut question)?;
+        self.hits.apply(&mut question);
+        Ok(question)
+    }
+
+    /// A saved question, asked with the options that are given now.
+    fn again(&self, saved: &SavedSearch, searcher: &Searcher, purpose: Purpose) -> anyhow::Result<Asked> {
+        let mut question = saved.question.clone();
+        self.hits.apply(&mut question);
+        let mut narrower = Question::default();
+        self.archive.narrow(&mut narrower)?;
+        Ok(question.read(searcher, purpose, &today)?.narrowed(&narrower.filters, &today)?)
+    }
+
+    /// Prints the answer.
+    fn show(&self, asked: &Asked, searcher: &Searcher, name: &str) -> anyhow::Result<ExitCode> {
+        let results = asked.answer(searcher)?;
+        self.answer.print(&results, name)?;
+        Ok(code(results.total))
+    }
+}
+
 /// Searches for what was typed, and saves it where that is wanted.
-fn typed(searcher: &Searcher, store: &Store, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let text = arguments.query.clone().unwrap_or_default();
-    let question = Question { text, reading: arguments.reading, filters: arguments.filters.clone() };
-    let query = question.query()?;
+fn typed(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let question = arguments.question()?;
+    let asked = question.read(searcher, arguments.answer.purpose(), &today)?;
     if let Some(name) = &arguments.saved.save {
         store.check_free(name)?;
     }
-    let names = question.reading.names();
-    let results =
-        arguments.answer.print(searcher, arguments.selection.request(query.clone(), names), &question.text)?;
+    let (Subject::Text(name) | Subject::Like(name)) = &question.subject;
+    let code = arguments.show(&asked, searcher, name)?;
     if let Some(name) = &arguments.saved.save {
-        store.add(name, question, searcher.ids(&query, names)?)?;
+        // Which page of the hits was looked at is no part of the question.
+        let question = Question { page: Page::default(), ..question };
+        store.write(name, &SavedSearch::new(question, searcher.ids(&asked.request)?))?;
     }
-    Ok(code(results.total))
+    Ok(code)
 }
 
 /// Shows what a saved search finds and has not shown yet, and takes note of what was shown.
-fn alert(searcher: &Searcher, store: &Store, name: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn alert(
+    searcher: &Searcher,
+    store: &SavedSearches,
+    name: &str,
+    arguments: &Arguments,
+) -> anyhow::Result<ExitCode> {
     let _only_one = store.lock()?;
     let mut saved = store.load(name)?;
-    let query = arguments.filters.around(saved.question.query()?)?;
-    let names = saved.question.reading.names();
-    let new: Vec<ArticleId> = searcher.ids(&query, names)?.into_iter().filter(|id| !saved.seen.contains(id)).collect();
-    if new.is_empty() && arguments.answer.is_for_a_person() {
+    let purpose = arguments.answer.purpose();
+    let mut asked = saved.only_new(arguments.again(&saved, searcher, purpose)?, searcher)?;
+    let nothing_new = asked.request.only.as_ref().is_none_or(Vec::is_empty);
+    if nothing_new && arguments.answer.is_for_a_person() {
         // Whoever gets this by mail wants none that says nothing.
         saved.last_run = Some(jiff::Timestamp::now());
         store.write(name, &saved)?;
         return Ok(code(0));
     }
-    let mut request = arguments.selection.request_all(query, names);
-    request.only = Some(new);
+    if purpose != Purpose::Count {
+        asked.request.limit = arguments.hits.limit.unwrap_or(Limit::All).hits();
+    }
+    let results = asked.answer(searcher)?;
     // A person who leaves a pager open would hold up the next run.
     let mut answer = arguments.answer.clone();
     answer.output.pager = PagerArguments::off();
-    let results = answer.print(searcher, request, name)?;
-    if answer.shows_hits() {
-        saved.seen.extend(shown(searcher, &results)?);
+    answer.print(&results, name)?;
+    if purpose != Purpose::Count {
+        saved.mark_shown(&results, searcher)?;
         saved.last_run = Some(jiff::Timestamp::now());
         store.write(name, &saved)?;
     }
     Ok(code(results.total))
-}
-
-/// The articles that were shown, with the copies that they stood for.
-fn shown(searcher: &Searcher, results: &Results) -> anyhow::Result<Vec<ArticleId>> {
-    let mut shown = Vec::new();
-    for hit in &results.hits {
-        shown.push(hit.id);
-        if hit.spread.is_some() {
-            let story = searcher.copies(hit.id)?;
-            shown.extend(story.iter().flat_map(|story| &story.articles).map(|article| article.id));
-        }
-    }
-    Ok(shown)
 }

@@ -2,13 +2,10 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
+use dateline::ask::Question;
 
-use dateline::search::Names;
-
-use super::answer::{AnswerArguments, Copying};
-use super::arguments::{Filters, IndexArgument};
-use super::selection::{Selection, code};
+use super::answer::AnswerArguments;
+use super::question::{ArchiveArguments, HitArguments, answer, code};
 
 /// Find articles like one: those that share the words that tell it from the rest of the archive.
 ///
@@ -19,25 +16,20 @@ pub(crate) struct Arguments {
     /// The article's id as `search` prints it, or the id of the record it came in.
     id: String,
     #[command(flatten)]
-    index: IndexArgument,
+    archive: ArchiveArguments,
     #[command(flatten)]
-    filters: Filters,
-    #[command(flatten)]
-    selection: Selection,
+    hits: HitArguments,
     #[command(flatten)]
     answer: AnswerArguments,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let searcher = arguments.index.searcher()?;
-    let Some((id, query)) = searcher.similar(&arguments.id)? else {
-        bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
-    };
-    let mut request = arguments.selection.request(arguments.filters.around(query)?, Names::AsTyped);
-    if arguments.answer.copies != Some(Copying::All) {
-        request.without_copies_of = Some(id);
-    }
-    let results = arguments.answer.print(&searcher, request, &arguments.id)?;
+    let searcher = arguments.archive.searcher()?;
+    let mut question = Question::like(&arguments.id);
+    arguments.archive.narrow(&mut question)?;
+    arguments.hits.apply(&mut question);
+    let results = answer(&question, &searcher, arguments.answer.purpose())?;
+    arguments.answer.print(&results, &arguments.id)?;
     Ok(code(results.total))
 }

@@ -1,17 +1,18 @@
 //! Reading: one committed state of the index, whatever is written meanwhile.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::TermQuery;
+use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::document;
 use super::files::FileRecord;
 use super::schema::{ARTICLE, FILE, Schema};
-use crate::model::{ArticleId, Entry};
+use crate::model::{ArticleId, Entry, Origin};
 use crate::{Error, Result};
 
 /// More captures of one article than this are not listed.
@@ -49,6 +50,21 @@ impl Snapshot {
     /// The query that every article matches and nothing else does.
     pub fn articles_only(&self) -> TermQuery {
         TermQuery::new(self.kind(ARTICLE), IndexRecordOption::Basic)
+    }
+
+    /// The query for what was read from a file in one of these folders, or from one of these files; full paths.
+    pub fn files_below(&self, paths: &[PathBuf]) -> Box<dyn Query> {
+        let term = |text: &str| Term::from_field_text(self.schema.file, text);
+        let mut parts: Vec<Box<dyn Query>> = Vec::with_capacity(2 * paths.len());
+        for path in paths {
+            let key = Origin::file("", path).file_key();
+            let folder = format!("{}/", key.trim_end_matches('/'));
+            // The keys of a folder's files are those from `folder/` up to `folder0`: `0` is the character behind `/`.
+            let behind = format!("{}0", key.trim_end_matches('/'));
+            parts.push(Box::new(TermQuery::new(term(&key), IndexRecordOption::Basic)));
+            parts.push(Box::new(RangeQuery::new(Bound::Included(term(&folder)), Bound::Excluded(term(&behind)))));
+        }
+        Box::new(BooleanQuery::union(parts))
     }
 
     /// How many articles there are.

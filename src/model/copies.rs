@@ -1,12 +1,12 @@
 //! Copies: the articles that carry one story, as they are shown.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
 use super::published::Published;
 
 /// What becomes of the copies of a story in an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Copies {
     /// Every copy is a hit of its own, and counts.

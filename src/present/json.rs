@@ -28,6 +28,19 @@ pub fn results(results: &Results) -> Value {
     })
 }
 
+/// The facets of an answer as one object, with what was counted.
+pub fn facets(results: &Results) -> Value {
+    json!({
+        "format_version": FORMAT_VERSION,
+        "query": results.query,
+        "total": results.total,
+        "articles": results.articles,
+        "copies": results.copies,
+        "facets": results.facets.iter().map(counts).collect::<Vec<_>>(),
+        "warnings": results.warnings,
+    })
+}
+
 /// A value as one line of JSON lines. The line ends of Unicode (U+0085, U+2028, U+2029) are escaped: JSON allows them in
 /// strings, but many a reader takes them for the end of the line.
 pub fn line(value: &Value) -> String {

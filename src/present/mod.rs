@@ -34,6 +34,6 @@ pub mod terminal {
 /// Results and counts for programs.
 pub mod machine {
     pub use super::csv::{write as csv, write_counts as csv_counts};
-    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, hit, line, results, versions};
+    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, line, results, versions};
     pub use super::trec::write as trec;
 }

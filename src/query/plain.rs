@@ -1,13 +1,17 @@
 //! Plain text as a query: words only, for text that is pasted and for evaluation.
 
+use serde::{Deserialize, Serialize};
+
 use super::tree::{Form, Query, Term, and, or};
 use super::word::trimmed;
 use crate::text::words::each_word;
 
 /// How many of the words of a plain text an article must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Match {
     /// Every word.
+    #[default]
     All,
     /// At least one; more count more.
     Any,

@@ -1,5 +1,9 @@
 //! What is asked: a query, and how much of its answer is wanted.
 
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
 use crate::model::{ArticleId, Copies};
 use crate::query::Query;
 use crate::text::name::Point;
@@ -32,6 +36,8 @@ pub struct Request {
     pub explain: bool,
     /// Only these articles, where given.
     pub only: Option<Vec<ArticleId>>,
+    /// Only articles that were read from a file in one of these folders, or from one of these files; full paths.
+    pub within: Option<Vec<PathBuf>>,
     /// Not the copies of this article, where given, nor itself.
     pub without_copies_of: Option<ArticleId>,
 }
@@ -51,6 +57,7 @@ impl Default for Request {
             context: 0,
             explain: false,
             only: None,
+            within: None,
             without_copies_of: None,
         }
     }
@@ -72,7 +79,8 @@ impl Default for Names {
 }
 
 /// The order of hits. What is equal in it comes by the article's id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Order {
     /// The best match first.
     #[default]

@@ -1,6 +1,7 @@
 //! The way from a request to results.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -91,13 +92,7 @@ impl Searcher {
     /// else when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
-        let mut compiled = compile(self.view(), &request.query, request.names)?;
-        if let Some(only) = &request.only {
-            compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
-        }
-        if let Some(id) = request.without_copies_of {
-            self.leave_out_copies(id, &mut compiled)?;
-        }
+        let compiled = self.compiled(request)?;
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
         let shown = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
         let wanted = match request.order {
@@ -155,13 +150,13 @@ impl Searcher {
         Ok(self.search(&request)?.total)
     }
 
-    /// The ids of all articles that match a query.
+    /// The ids of all articles that match a request.
     ///
     /// # Errors
     ///
     /// As [`Searcher::search`].
-    pub fn ids(&self, query: &Query, names: Names) -> Result<BTreeSet<ArticleId>> {
-        let compiled = compile(self.view(), query, names)?;
+    pub fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>> {
+        let compiled = self.compiled(request)?;
         let top = TopHits { order: Order::Newest, wanted: usize::MAX, keeps_matches: false, stories: None };
         let found = self.collect(&compiled, &top)?;
         Ok(found.hits.iter().map(|hit| hit.key.article()).collect())
@@ -191,25 +186,27 @@ impl Searcher {
         Spreads::open(&self.snapshot, &*self.stories()?)?.around(address)
     }
 
-    /// The groups of copies of which an article matches, those of most articles first, then those on most sites and
-    /// days; at most `limit`. Calls `each` with one after the other, and returns how many there are in all.
+    /// The groups of copies of which an article matches a request, those of most articles first, then those on most
+    /// sites and days; at most as many as the request's limit. Calls `each` with one after the other until it breaks,
+    /// and returns how many there are in all.
     ///
     /// # Errors
     ///
-    /// As [`Searcher::search`]; and what `each` fails with.
-    pub fn copy_groups<E: From<crate::Error>>(
+    /// As [`Searcher::search`].
+    pub fn copy_groups(
         &self,
-        query: &Query,
-        names: Names,
-        limit: usize,
-        mut each: impl FnMut(&CopyGroup) -> std::result::Result<(), E>,
-    ) -> std::result::Result<usize, E> {
+        request: &Request,
+        each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>,
+    ) -> Result<usize> {
         let stories = self.stories()?;
         let spreads = Spreads::open(&self.snapshot, &stories)?;
-        let matching = if *query == Query::All { None } else { Some(self.matching(query, names)?) };
+        let everything = request.query == Query::All && request.only.is_none() && request.within.is_none();
+        let matching = if everything { None } else { Some(self.matching(request)?) };
         let groups = spreads.largest(matching.as_ref());
-        for story in groups.iter().take(limit) {
-            each(&spreads.led(*story)?)?;
+        for story in groups.iter().take(request.limit) {
+            if each(&spreads.led(*story)?).is_break() {
+                break;
+            }
         }
         Ok(groups.len())
     }
@@ -269,8 +266,24 @@ impl Searcher {
         Ok(Arc::clone(self.stories.get_or_init(|| stories)))
     }
 
-    fn matching(&self, query: &Query, names: Names) -> Result<HashSet<DocAddress>> {
-        let compiled = compile(self.view(), query, names)?;
+    /// The query of a request made ready for this index, narrowed to what the request leaves of the archive.
+    fn compiled(&self, request: &Request) -> Result<Compiled> {
+        let mut compiled = compile(self.view(), &request.query, request.names)?;
+        if let Some(only) = &request.only {
+            compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
+        }
+        if let Some(folders) = &request.within {
+            let below = Plan::Filter(self.snapshot.files_below(folders).into());
+            compiled.plan = Plan::And(vec![compiled.plan, below]);
+        }
+        if let Some(id) = request.without_copies_of {
+            self.leave_out_copies(id, &mut compiled)?;
+        }
+        Ok(compiled)
+    }
+
+    fn matching(&self, request: &Request) -> Result<HashSet<DocAddress>> {
+        let compiled = self.compiled(request)?;
         let query = compiled.plan.to_query(&self.snapshot.articles_only());
         Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
     }

@@ -13,8 +13,7 @@ use dateline::extract::extract;
 use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
 use dateline::model::{Capture, Entry, MediaType};
-use dateline::query::Query;
-use dateline::search::{Names, Searcher};
+use dateline::search::{Request, Searcher};
 use dateline::source::{self, Found, Limits, Root};
 
 use super::process;
@@ -91,7 +90,7 @@ fn size(folder: &Path) -> anyhow::Result<u64> {
 fn text_size(index: &Index) -> anyhow::Result<u64> {
     let searcher = Searcher::open(index)?;
     let mut bytes = 0;
-    for id in searcher.ids(&Query::All, Names::AsTyped)? {
+    for id in searcher.ids(&Request::default())? {
         for Entry { article, .. } in searcher.article(&id.to_string())? {
             bytes += article.title.map_or(0, |title| title.len()) + article.body.len() + article.comments.len();
         }

@@ -3,10 +3,10 @@
 //! The articles drawn are those with the lowest ids, which are hashes: a random sample, and the same at every run.
 
 use dateline::model::Entry;
-use dateline::query::{Match, Query};
+use dateline::query::{self, Query};
 use dateline::search::{Order, Request, Searcher};
 
-use crate::cli::arguments::read_query;
+use crate::cli::question::today;
 
 /// Queries of one kind.
 pub(super) struct Kind {
@@ -137,7 +137,7 @@ impl Draw {
 
 /// A text as a query. Not every word can be one.
 fn read(text: &str) -> Option<Query> {
-    read_query(text, false, Match::All).ok().map(|read| read.query)
+    query::parse(text, today).ok().map(|read| read.query)
 }
 
 /// The words of a text.

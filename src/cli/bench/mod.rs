@@ -14,12 +14,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use dateline::query::Match;
-use dateline::search::Request;
+use dateline::ask::{Limit, Purpose, Question, Subject};
+use dateline::search::Searcher;
 
 use self::kinds::Kind;
-use super::arguments::{Format, IndexArgument, OutputArguments, read_query};
+use super::arguments::{Format, OutputArguments};
 use super::batch;
+use super::question::{ArchiveArguments, ReadingArguments, today};
 
 /// Measure how long queries take on this index, or how fast an archive is indexed.
 #[derive(Debug, clap::Args)]
@@ -28,9 +29,6 @@ pub(crate) struct Arguments {
     /// index.
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
-    /// Take the queries as words, any of which may match.
-    #[arg(long, requires = "queries")]
-    plain: bool,
     /// Index this archive into a folder that is thrown away, and tell how fast that was.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["queries", "baseline"])]
     index_archive: Option<PathBuf>,
@@ -47,7 +45,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     #[command(flatten)]
-    index: IndexArgument,
+    archive: ArchiveArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -61,9 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let baseline = arguments.baseline.as_deref().map(report::Baseline::read).transpose()?;
-    let searcher = arguments.index.searcher()?;
+    let searcher = arguments.archive.searcher()?;
     let kinds = match &arguments.queries {
-        Some(file) => vec![from_file(file, arguments)?],
+        Some(file) => vec![from_file(file, &searcher, arguments)?],
         None => kinds::draw(&searcher, arguments.limit)?,
     };
     if kinds.iter().all(|kind| kind.requests.is_empty()) {
@@ -77,11 +77,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// The queries of a file, as one kind.
-fn from_file(file: &Path, arguments: &Arguments) -> anyhow::Result<Kind> {
+fn from_file(file: &Path, searcher: &Searcher, arguments: &Arguments) -> anyhow::Result<Kind> {
+    let mut question = Question { reading: arguments.reading.reading(), ..Question::default() };
+    question.page.limit = Some(Limit::Hits(arguments.limit));
+    arguments.archive.narrow(&mut question)?;
     let mut requests = Vec::new();
-    for (_, text) in batch::read_lines(file)? {
-        let query = read_query(&text, arguments.plain, Match::Any)?.query;
-        requests.push(Request { query, limit: arguments.limit, ..Request::default() });
+    for query in batch::read(file)? {
+        question.subject = Subject::Text(query.text);
+        requests.push(question.read(searcher, Purpose::Batch, &today)?.request);
     }
     Ok(Kind { name: "queries", requests })
 }

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
     use crate::model::{DateSource, Precision, Published};
     use crate::query::{DateRange, Query};
-    use crate::search::Names;
+    use crate::search::Request;
     use crate::search::tests::archive::{Archive, article};
 
     #[test]
@@ -169,7 +169,8 @@ mod tests {
             let inside = drafts.iter().filter(|draft| draft.0.article.published.as_ref().filter(lies).is_some());
             let expected = inside.map(|draft| draft.0.article.id).collect();
             let query = Query::Date(DateRange::Between { since, until });
-            assert_eq!(archive.searcher.ids(&query, Names::AsTyped).unwrap(), expected, "{query}");
+            let request = Request { query, ..Request::default() };
+            assert_eq!(archive.searcher.ids(&request).unwrap(), expected, "{}", request.query);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Copies: groups follow what is added, changed and removed; collapsed answers hold the same stories.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 
@@ -8,8 +9,8 @@ use super::archive::{Archive, Draft, article};
 use super::{Order, Request};
 use crate::index::{FileRecord, Index, Outcome, repair};
 use crate::model::{Copies, CopyGroup, Results};
-use crate::query::{Query, parse};
-use crate::search::{Names, Searcher};
+use crate::query::parse;
+use crate::search::Searcher;
 
 /// A text of words that stand in no other story, from one word to another.
 fn story(number: usize, from: usize, to: usize) -> String {
@@ -19,13 +20,13 @@ fn story(number: usize, from: usize, to: usize) -> String {
 /// The source ids of every group.
 fn groups(searcher: &Searcher) -> Vec<Vec<String>> {
     let mut groups = Vec::new();
-    let each = |group: &CopyGroup| -> crate::Result<()> {
+    let mut each = |group: &CopyGroup| {
         let mut ids: Vec<String> = group.articles.iter().filter_map(|article| article.source_id.clone()).collect();
         ids.sort();
         groups.push(ids);
-        Ok(())
+        ControlFlow::Continue(())
     };
-    searcher.copy_groups(&Query::All, Names::default(), usize::MAX, each).unwrap();
+    searcher.copy_groups(&Request { limit: usize::MAX, ..Request::default() }, &mut each).unwrap();
     groups.sort();
     groups
 }

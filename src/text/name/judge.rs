@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::align::Aligner;
 use super::units::{Script, Word};
 
 /// How sure one must be that two words are one name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Point {
     /// Nearly no strangers, fewer variants.
     Strict,

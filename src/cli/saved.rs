@@ -1,16 +1,14 @@
 //! `dateline saved`: the searches kept under a name, and where they lie.
 
-mod store;
-
 use std::io::Write;
 use std::process::ExitCode;
 
+use dateline::ask::{SavedSearch, SavedSearches, Subject};
 use dateline::present::machine;
 use serde_json::{Value, json};
 
 use super::arguments::{Format, IndexArgument, OutputArguments};
 use super::output;
-pub(crate) use store::{Question, SavedSearch, Store};
 
 /// List the saved searches, or delete one; `search QUERY --save NAME` makes them.
 #[derive(Debug, clap::Args)]
@@ -27,7 +25,7 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("saved", &[Format::Text, Format::Json, Format::Jsonl])?;
-    let store = Store::of(arguments.index.open()?.folder());
+    let store = SavedSearches::of(arguments.index.open()?.folder());
     if let Some(name) = &arguments.delete {
         let _only_one = store.lock()?;
         store.delete(name)?;
@@ -56,7 +54,11 @@ fn write(searches: &[(String, SavedSearch)], format: Format, out: &mut dyn Write
         _ => {
             for (name, search) in searches {
                 let last = search.last_run.map_or("never".to_owned(), |time| format!("{time:.0}"));
-                writeln!(out, "{name}: {}{}", search.question.text, search.question.filters.as_typed())?;
+                let (what, subject) = match &search.question.subject {
+                    Subject::Text(text) => ("", text),
+                    Subject::Like(id) => ("similar to ", id),
+                };
+                writeln!(out, "{name}: {what}{subject}{}", search.question.filters)?;
                 writeln!(out, "    {} articles seen, last asked for new ones: {last}", search.seen.len())?;
             }
         }

@@ -1,0 +1,110 @@
+//! From a question to the request that an engine carries out, and to its answer.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::engine::Engine;
+use super::error::QuestionError;
+use super::filters::Filters;
+use super::policy::Purpose;
+use super::question::{Question, Subject};
+use crate::model::{Copies, Results};
+use crate::query::Parsed;
+use crate::search::{Names, Request};
+
+/// A question that was read: the request that an engine carries out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// What is asked of the engine.
+    pub request: Request,
+    /// What whoever asked should know about how the question was read.
+    pub warnings: Vec<String>,
+}
+
+impl Question {
+    /// Reads the question. `today` is the day at the place of whoever asks, of which words like `last month` are reckoned.
+    ///
+    /// # Errors
+    ///
+    /// When the text or a filter cannot be read, or when there is no article to find the like of.
+    pub fn read(
+        &self,
+        engine: &dyn Engine,
+        purpose: Purpose,
+        today: &dyn Fn() -> Date,
+    ) -> Result<Asked, QuestionError> {
+        let (parsed, article) = match &self.subject {
+            Subject::Text(text) => (self.reading.read(text, today)?, None),
+            Subject::Like(id) => {
+                let (id, query) = engine.similar(id)?.ok_or_else(|| QuestionError::NoArticle(id.clone()))?;
+                (Parsed { query, warnings: Vec::new() }, Some(id))
+            }
+        };
+        let mut request = purpose.request(self, parsed.query);
+        if article.is_some() {
+            // The words are the article's own; nobody typed them as names.
+            request.names = Names::AsTyped;
+            request.without_copies_of = article.filter(|_| self.copies != Some(Copies::All));
+        }
+        Asked { request, warnings: parsed.warnings }.narrowed(&self.filters, today)
+    }
+
+    /// Reads the question, carries it out, and gives the answer with all warnings.
+    ///
+    /// # Errors
+    ///
+    /// As [`Question::read`]; and when the engine fails.
+    pub fn answer(
+        &self,
+        engine: &dyn Engine,
+        purpose: Purpose,
+        today: &dyn Fn() -> Date,
+    ) -> Result<Results, QuestionError> {
+        Ok(self.read(engine, purpose, today)?.answer(engine)?)
+    }
+}
+
+impl Asked {
+    /// The same within further filters.
+    ///
+    /// # Errors
+    ///
+    /// When a filter cannot be read.
+    pub fn narrowed(mut self, filters: &Filters, today: &dyn Fn() -> Date) -> Result<Asked, QuestionError> {
+        self.request.query = filters.around(self.request.query, today)?;
+        if !filters.folders.is_empty() {
+            self.request.within = Some(match self.request.within {
+                None => filters.folders.clone(),
+                Some(folders) => common(&folders, &filters.folders),
+            });
+        }
+        Ok(self)
+    }
+
+    /// Carries the request out. The answer has the warnings of the reading before its own.
+    ///
+    /// # Errors
+    ///
+    /// When the engine fails.
+    pub fn answer(&self, engine: &dyn Engine) -> crate::Result<Results> {
+        let mut results = engine.search(&self.request)?;
+        results.warnings.splice(0..0, self.warnings.iter().cloned());
+        Ok(results)
+    }
+}
+
+/// What lies in a folder of either list.
+fn common(some: &[PathBuf], others: &[PathBuf]) -> Vec<PathBuf> {
+    let mut common = Vec::new();
+    for one in some {
+        for other in others {
+            if one.starts_with(other) {
+                common.push(one.clone());
+            } else if other.starts_with(one) {
+                common.push(other.clone());
+            }
+        }
+    }
+    common
+}

@@ -1,0 +1,94 @@
+//! What answers questions.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use crate::Result;
+use crate::model::{ArticleId, CopyGroup, Entry, NamePart, Results};
+use crate::query::Query;
+use crate::search::{Request, Searcher};
+use crate::text::name::Point;
+
+/// An engine that answers requests about one state of an archive. The methods are those of [`Searcher`], which is the
+/// engine at home, and fail as they do.
+pub trait Engine: Send + Sync {
+    /// Answers a request.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ErrorKind::Unknown`] when a value of a facet does not exist; else when the archive cannot be read.
+    fn search(&self, request: &Request) -> Result<Results>;
+
+    /// The ids of all articles that match a request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>>;
+
+    /// Calls `each` with the groups of copies of which an article matches, the largest first, until it breaks; returns
+    /// how many there are in all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn copy_groups(&self, request: &Request, each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize>;
+
+    /// The articles that carry the same story as this one, with itself; none where it has no copies.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn copies(&self, id: ArticleId) -> Result<Option<CopyGroup>>;
+
+    /// The query for articles like the one with this id, and its id as an article; `None` where there is no such article.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>>;
+
+    /// The captures of an article, by its id or by the id of the record that it came in: the newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn article(&self, id: &str) -> Result<Vec<Entry>>;
+
+    /// The words of a name, each with its other spellings, likeliest first.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>>;
+}
+
+impl Engine for Searcher {
+    fn search(&self, request: &Request) -> Result<Results> {
+        Searcher::search(self, request)
+    }
+
+    fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>> {
+        Searcher::ids(self, request)
+    }
+
+    fn copy_groups(&self, request: &Request, each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize> {
+        Searcher::copy_groups(self, request, each)
+    }
+
+    fn copies(&self, id: ArticleId) -> Result<Option<CopyGroup>> {
+        Searcher::copies(self, id)
+    }
+
+    fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
+        Searcher::similar(self, id)
+    }
+
+    fn article(&self, id: &str) -> Result<Vec<Entry>> {
+        Searcher::article(self, id)
+    }
+
+    fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
+        Searcher::names(self, name, point)
+    }
+}
