@@ -173,7 +173,7 @@ mod tests {
         assert!(filters.add("country", ["sy".to_owned(), " fr".to_owned()]) && filters.add("lang", ["en".to_owned()]));
         assert!(!filters.add("date", ["2025".to_owned()]) && !filters.add("title", ["port".to_owned()]));
         let query = filters.around(Query::All, TODAY).unwrap();
-        assert_eq!(query.to_string(), "* (country:sy OR country:fr) lang:en since:2025-10-01");
+        assert_eq!(query.to_string(), "* (country:sy OR country:fr) lang:en date:2025-10..");
         assert_eq!(filters.to_string(), " --country \"sy, fr\" --lang \"en\" --since \"2025-10\"");
     }
 

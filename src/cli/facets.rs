@@ -13,6 +13,8 @@ use super::output;
 use super::question::{ArchiveArguments, CopiesArgument, ReadingArguments, answer, code, text};
 
 /// Count the articles that match, by country, topic, year, month, site or language.
+///
+/// A story counts once, as in `search`; `--copies all` counts every article.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to count: country, mentions, topic, site, lang, kind, year, month, day; several with commas [default:
@@ -23,7 +25,7 @@ pub(crate) struct Arguments {
     counting: CountingArguments,
 }
 
-/// Count the articles that match over time.
+/// Count the articles that match over time; a story counts once, as in `search`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TimelineArguments {
     /// How long a step is.
