@@ -62,7 +62,11 @@ fn the_same_question_has_the_same_totals_at_every_door() {
         assert!(total > 0, "{options:?}");
 
         let facets = ask(&["facets", "quay", "--by", "lang,year", "--format", "json"]);
-        assert_eq!((&facets["total"], &facets["articles"]), (&found["total"], &found["articles"]), "facets {options:?}");
+        assert_eq!(
+            (&facets["total"], &facets["articles"]),
+            (&found["total"], &found["articles"]),
+            "facets {options:?}"
+        );
         assert_eq!(counts(&facets["facets"], "year"), years, "facets {options:?}");
         let timeline = ask(&["timeline", "quay", "--by", "year", "--format", "json"]);
         assert_eq!(counts(&timeline["facets"], "year"), years, "timeline {options:?}");

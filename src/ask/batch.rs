@@ -41,7 +41,8 @@ mod tests {
     #[test]
     fn lines_go_by_their_id_or_their_number() {
         let text = "{\"_id\": 7, \"text\": \"port\"}\n\nquay\n{\"id\": \"q\", \"query\": \"pier\"}\n{broken\n";
-        let told: Vec<String> = batch_queries(text).iter().map(|query| format!("{}={}", query.id, query.text)).collect();
+        let told: Vec<String> =
+            batch_queries(text).iter().map(|query| format!("{}={}", query.id, query.text)).collect();
         assert_eq!(told, ["7=port", "3=quay", "q=pier", "5={broken"]);
     }
 }

@@ -12,9 +12,9 @@ use dateline::query::Match;
 use dateline::search::{Names, Order, Searcher};
 use dateline::text::name::Point;
 
+use super::arguments::IndexArgument;
 use super::filters::FilterArguments;
 use super::index::{bring_up_to_date, full_paths};
-use super::arguments::IndexArgument;
 
 /// Where a question is asked, and of which articles.
 #[derive(Clone, Debug, clap::Args)]

@@ -110,12 +110,7 @@ fn typed(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> a
 }
 
 /// Shows what a saved search finds and has not shown yet, and takes note of what was shown.
-fn alert(
-    searcher: &Searcher,
-    store: &SavedSearches,
-    name: &str,
-    arguments: &Arguments,
-) -> anyhow::Result<ExitCode> {
+fn alert(searcher: &Searcher, store: &SavedSearches, name: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let _only_one = store.lock()?;
     let mut saved = store.load(name)?;
     let purpose = arguments.answer.purpose();

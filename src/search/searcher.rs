@@ -193,11 +193,7 @@ impl Searcher {
     /// # Errors
     ///
     /// As [`Searcher::search`].
-    pub fn copy_groups(
-        &self,
-        request: &Request,
-        each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>,
-    ) -> Result<usize> {
+    pub fn copy_groups(&self, request: &Request, each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize> {
         let stories = self.stories()?;
         let spreads = Spreads::open(&self.snapshot, &stories)?;
         let everything = request.query == Query::All && request.only.is_none() && request.within.is_none();
