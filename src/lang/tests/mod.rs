@@ -24,8 +24,9 @@ fn page(head: &str, body: &str) -> Article {
     extract(&capture).article.expect("the page has a story")
 }
 
-fn entry(body: &str) -> Entry {
-    Enricher::new().enrich(page("", body))
+/// What a story is about that has this sentence in it.
+fn entry(sentence: &str) -> Entry {
+    Enricher::new().enrich(page("", &format!("{STORY}<p>{sentence}</p>{STORY}")))
 }
 
 /// A paragraph that is long enough for a story.
@@ -79,7 +80,7 @@ fn its_phrases_are_left_out_of_the_text() {
 fn its_names_of_countries_count() {
     assert_eq!(resolve_country("norveglund").map(|row| row.code), Some("NO"));
     assert_eq!(resolve_country("portuglund").map(|row| row.code), Some("PT"));
-    let entry = entry(&format!("{STORY}<p>Zil norveglundics trond dan Norveglund.</p>"));
+    let entry = entry("Zil norveglundics trond dan Norveglund.");
     let words: Vec<&str> = entry.countries.iter().flat_map(|label| &label.evidence).map(|e| e.words.as_str()).collect();
     assert!(words.contains(&"Norveglund") && words.contains(&"norveglundics"), "{words:?}");
     assert_eq!(entry.countries[0].code, "NO");
@@ -87,7 +88,7 @@ fn its_names_of_countries_count() {
 
 #[test]
 fn its_words_and_sections_tell_topics() {
-    let sport = entry(&format!("{STORY}<p>Zil ballokiks oxu goloz, ballistor mev goloz.</p>"));
+    let sport = entry("Zil ballokiks oxu goloz, ballistor mev goloz.");
     assert_eq!(sport.topics.first().map(|label| label.code.as_str()), resolve_topic("sport").map(|row| row.code));
     let section = "<meta property='article:section' content='Zonzun'>";
     let weather = Enricher::new().enrich(page(section, STORY));
@@ -98,7 +99,8 @@ fn its_words_and_sections_tell_topics() {
 #[test]
 fn its_articles_are_found_by_stem_and_by_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = format!("<html lang=qx><title>Zorbo kwim</title><body><article>{STORY}<p>Trond zorbings.</p></article>");
+    let text =
+        format!("<html lang=qx><title>Zorbo kwim</title><body><article>{STORY}<p>Trond zorbings.</p>{STORY}</article>");
     fs::write(folder.path().join("kwax.html"), text).expect("a page is written");
     let index = Index::open_or_create(&folder.path().join("index")).expect("an index");
     ingest(&index, &[folder.path().join("kwax.html")], &Options::default(), &()).expect("the page is read");
