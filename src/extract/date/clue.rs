@@ -3,6 +3,17 @@
 use super::moment::Moment;
 use crate::model::DateSource;
 
+/// How a date stands in its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// In data that readers do not see.
+    Declared,
+    /// By itself, where readers see it: the page's own day, in its own zone.
+    Shown,
+    /// In a sentence, which may name any day.
+    Mentioned,
+}
+
 /// One date found, what it was found in, and how far it can be trusted alone.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Clue {
@@ -14,17 +25,25 @@ pub(super) struct Clue {
     pub(super) trust: f32,
     /// Whether it says when the page was last changed.
     pub(super) modified: bool,
+    /// How it stands there.
+    pub(super) standing: Standing,
 }
 
 impl Clue {
+    /// A declared clue to the day of publication.
     pub(super) fn new(moment: Moment, source: DateSource, evidence: impl Into<String>, trust: f32) -> Clue {
         let mut evidence: String = evidence.into();
         evidence.truncate(evidence.floor_char_boundary(200));
-        Clue { moment, source, evidence, trust, modified: false }
+        Clue { moment, source, evidence, trust, modified: false, standing: Standing::Declared }
     }
 
     /// The same clue, to the day of the last change.
     pub(super) fn of_change(self) -> Clue {
         Clue { modified: true, ..self }
+    }
+
+    /// The same clue, which stands so in its page.
+    pub(super) fn standing(self, standing: Standing) -> Clue {
+        Clue { standing, ..self }
     }
 }

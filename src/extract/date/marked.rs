@@ -1,18 +1,25 @@
 //! Dates that an element is marked with: `time`, microdata, hentry's classes, and attributes for scripts.
 
-use super::clue::Clue;
+use super::clue::{Clue, Standing};
 use super::declared::read;
 use super::iso;
 use super::label::{self, Label};
+use super::line::Line;
 use super::moment::Moment;
 use super::order::Order;
 use super::weigh;
-use super::written;
+use super::written::{self, Written};
 use crate::extract::page::dom::{Data, Dom, NodeId};
 use crate::model::DateSource;
 
 /// An element with more nodes than this holds more than a date.
 const LARGEST: usize = 40;
+
+/// So near the headline a marked date is likely the article's, in nodes.
+const NEAR: NodeId = 200;
+
+/// A line that has more than this beside a marked date is prose, in bytes.
+const PROSE: usize = 40;
 
 /// Attributes that scripts read a date from, in seconds since 1970 or ISO.
 const FOR_SCRIPTS: &[&str] =
@@ -44,49 +51,101 @@ pub(super) fn is_microdata(dom: &Dom, id: NodeId) -> bool {
     dom.attribute(id, "itemprop") == Some("datePublished")
 }
 
-/// The date of a marked element.
-pub(super) fn clue(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Option<Clue> {
+/// The dates of a marked element: what its attribute says, and where its text shows others, those.
+pub(super) fn clues(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Vec<Clue> {
     let text = if dom.nodes[id].end - id <= LARGEST { dom.text(id) } else { String::new() };
-    let (moment, evidence) = moment(dom, id, &text, order)?;
-    let property = dom.attribute(id, "itemprop").unwrap_or_default();
-    let class = dom.attribute(id, "class").unwrap_or_default().to_lowercase();
-    let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
-    let label = label::of(&text).or_else(|| label::before(dom, id));
-    let published = property == "datePublished"
-        || dom.attribute(id, "pubdate").is_some()
-        || PUBLISHED.iter().any(|cue| class.contains(cue))
-        || label == Some(Label::Published) && distance <= 200;
-    let trust = match (published, distance) {
-        (true, _) => weigh::TIME_MARKED,
-        (false, 0..=200) => weigh::TIME_NEAR,
-        (false, _) => weigh::TIME_FAR,
+    let shown = written::find(&text, order);
+    let stated = stated(dom, id, order);
+    let element = Element::of(dom, id, &text, headline);
+    if shown.len() > 1
+        && stated.as_ref().is_none_or(|(moment, _)| shown.iter().any(|day| day.moment.date() == moment.date()))
+    {
+        return element.of_several(&text, &shown);
+    }
+    let Some((moment, evidence)) = stated else {
+        return read(&text, order).map(|moment| element.clue(moment, &text)).into_iter().collect();
     };
-    let clue = Clue::new(moment, DateSource::TimeElement, evidence, trust - weigh::nearness_loss(distance));
-    let changed = property == "dateModified"
-        || label == Some(Label::Changed)
-        || CHANGED.iter().any(|cue| class.contains(cue)) && property != "datePublished";
-    Some(if changed { clue.of_change() } else { clue })
+    let Some(shown) = shown.first() else { return vec![element.clue(moment, &evidence)] };
+    let apart = shown.moment.date().map_or(0, |day| (day - moment.start.date()).get_days().abs());
+    // Numbers alone may be read in the wrong order.
+    if apart > 1 && text[shown.start..shown.end].chars().any(char::is_alphabetic) {
+        return vec![element.clue(shown.moment, &text)];
+    }
+    let mut clues = vec![element.clue(moment, &evidence)];
+    if apart <= 1 && element.distance <= NEAR && element.standing == Standing::Shown {
+        // The day that readers see beside the stamp tells in which zone the page counts its days.
+        let clue = element.clue(shown.moment, &text);
+        clues.push(Clue { trust: clue.trust - 0.02, ..clue });
+    }
+    clues
 }
 
-/// The date in an element's attributes or its text. Where both are given and are days apart, readers go by the text.
-fn moment(dom: &Dom, id: NodeId, text: &str, order: Order) -> Option<(Moment, String)> {
-    let stated = ["datetime", "content", "title"].iter().chain(FOR_SCRIPTS).find_map(|name| {
+/// What a marked element says of its dates.
+struct Element {
+    published: bool,
+    changed: bool,
+    distance: NodeId,
+    standing: Standing,
+    is_prose: bool,
+}
+
+impl Element {
+    fn of(dom: &Dom, id: NodeId, text: &str, headline: Option<NodeId>) -> Element {
+        let property = dom.attribute(id, "itemprop").unwrap_or_default();
+        let class = dom.attribute(id, "class").unwrap_or_default().to_lowercase();
+        let distance = headline.map_or(NodeId::MAX, |headline| headline.abs_diff(id));
+        let label = label::of(text).or_else(|| label::before(dom, id));
+        let published = property == "datePublished"
+            || dom.attribute(id, "pubdate").is_some()
+            || PUBLISHED.iter().any(|cue| class.contains(cue))
+            || label == Some(Label::Published) && distance <= NEAR;
+        let changed = property == "dateModified"
+            || label == Some(Label::Changed)
+            || CHANGED.iter().any(|cue| class.contains(cue)) && property != "datePublished";
+        let line = Line::around(dom, id);
+        let standing = line.standing();
+        let is_prose = standing == Standing::Mentioned && !published && line.length() > PROSE;
+        Element { published, changed, distance, standing, is_prose }
+    }
+
+    fn clue(&self, moment: Moment, evidence: &str) -> Clue {
+        let trust = match (self.published, self.distance) {
+            (true, _) => weigh::TIME_MARKED,
+            (false, _) if self.is_prose => weigh::WRITTEN_IN_TEXT,
+            (false, 0..=NEAR) => weigh::TIME_NEAR,
+            (false, _) => weigh::TIME_FAR,
+        };
+        let trust = trust - weigh::nearness_loss(self.distance);
+        let clue = Clue::new(moment, DateSource::TimeElement, evidence, trust).standing(self.standing);
+        if self.changed { clue.of_change() } else { clue }
+    }
+
+    /// The dates of an element that shows several: where one is called the last change, the other is the day of
+    /// publication, whatever the element is marked as.
+    fn of_several(&self, text: &str, shown: &[Written]) -> Vec<Clue> {
+        let from = |at: usize| at.checked_sub(1).map_or(0, |before| shown[before].end);
+        let labels: Vec<Option<Label>> =
+            (0..shown.len()).map(|at| label::of(&text[from(at)..shown[at].start])).collect();
+        let tells_change = labels.contains(&Some(Label::Changed));
+        let pairs = shown
+            .iter()
+            .zip(&labels)
+            .filter(|(day, label)| day.moment.date().is_some() && **label != Some(Label::Other));
+        pairs
+            .map(|(day, label)| {
+                let published = self.published || *label == Some(Label::Published) || tells_change;
+                let changed = *label == Some(Label::Changed) || !tells_change && self.changed;
+                Element { published, changed, ..*self }.clue(day.moment, text.trim())
+            })
+            .collect()
+    }
+}
+
+/// The date that an element's attributes state, and as they state it.
+fn stated(dom: &Dom, id: NodeId, order: Order) -> Option<(Moment, String)> {
+    ["datetime", "content", "title"].iter().chain(FOR_SCRIPTS).find_map(|name| {
         let value = dom.attribute(id, name)?;
         let moment = iso::parse(value).or_else(|| iso::parse_epoch(value));
-        Some((moment.or_else(|| read(value, order).filter(|_| !name.starts_with("data")))?, value))
-    });
-    let shown = || read(text, order).map(|moment| (moment, text.to_owned()));
-    let Some((stated, value)) = stated else { return shown() };
-    let differs = |date: &written::Written| {
-        let day = date.moment.date();
-        day.is_some_and(|day| (day - stated.start.date()).get_days().abs() > 1)
-    };
-    let shown = written::find(text, order).into_iter().next();
-    match shown.filter(differs) {
-        // Numbers alone may be read in the wrong order.
-        Some(shown) if text[shown.start..shown.end].chars().any(char::is_alphabetic) => {
-            Some((shown.moment, text.to_owned()))
-        }
-        _ => Some((stated, value.to_owned())),
-    }
+        Some((moment.or_else(|| read(value, order).filter(|_| !name.starts_with("data")))?, value.to_owned()))
+    })
 }

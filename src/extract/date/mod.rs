@@ -2,7 +2,7 @@
 //!
 //! `page` is the recipe for pages, `record` that for records and texts; both give a `Dating`. `declared` reads what the
 //! page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and dates `written` by
-//! themselves, with the `label` beside them, in `boxes` or in `lists`), `url` what the address carries, `script` what
+//! themselves, with the `label` beside them, in a `line`, in `boxes` or in `lists`), `url` what the address carries, `script` what
 //! data of scripts hold; each makes a `Clue`, and `weigh` chooses among them. Dates of every writing go through `iso`,
 //! `written` and `months` and become a `Moment`; `order` tells days from months, `calendars` turns other eras into ours.
 
@@ -14,6 +14,7 @@ mod dating;
 mod boxes;
 mod declared;
 mod label;
+mod line;
 mod lists;
 mod marked;
 mod script;

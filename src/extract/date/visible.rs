@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::boxes::{Boxes, Place};
-use super::clue::Clue;
+use super::clue::{Clue, Standing};
 use super::label::{self, Label};
+use super::line::Line;
 use super::order::Order;
 use super::page::Clues;
 use super::written::{self, Written};
@@ -107,12 +108,15 @@ impl Page<'_> {
         if place == Place::Strange && !is_microdata {
             return;
         }
-        let Some(clue) = marked::clue(self.dom, id, self.headline, self.order) else { return };
-        match place {
-            Place::Own => found.push(clue),
-            _ if is_microdata => found.push(Clue { trust: clue.trust.min(weigh::MICRODATA_ELSEWHERE), ..clue }),
-            Place::Aside(above) => self.beside.push((above, clue)),
-            Place::Strange => {}
+        for clue in marked::clues(self.dom, id, self.headline, self.order) {
+            match place {
+                Place::Own => found.push(clue),
+                _ if is_microdata => {
+                    found.push(Clue { trust: clue.trust.min(weigh::MICRODATA_ELSEWHERE), ..clue });
+                }
+                Place::Aside(above) => self.beside.push((above, clue)),
+                Place::Strange => {}
+            }
         }
     }
 
@@ -179,20 +183,23 @@ impl Page<'_> {
         }
         let date = written::find(&text, self.order).into_iter().find(|date| date.moment.date().is_some())?;
         let trust = weigh::NAMED - weigh::nearness_loss(self.distance(id));
-        labelled(Clue::new(date.moment, DateSource::Text, &*text, trust), self.label(id, &text, &date))
+        let standing = Line::default().within(&text, date.start, date.end).standing();
+        let clue = Clue::new(date.moment, DateSource::Text, &*text, trust).standing(standing);
+        labelled(clue, self.label(id, &text, &date))
     }
 
     /// A date near the headline: by itself, or in a sentence, where it tells of something else than the page.
     fn near(&self, id: NodeId, text: &str, date: &Written) -> Option<Clue> {
         let label = self.label(id, text, date);
-        let trust = match (label, self.is_prose(id, text, date)) {
+        let line = Line::around(self.dom, id).within(text, date.start, date.end);
+        let trust = match (label, is_prose(text, date, &line)) {
             (Some(Label::Published), false) => weigh::WRITTEN_LABELLED,
             (Some(Label::Published), true) => weigh::WRITTEN_AS_PUBLISHED,
             (_, true) => weigh::WRITTEN_IN_TEXT,
             (_, false) => weigh::WRITTEN,
         };
         let trust = trust - weigh::nearness_loss(self.distance(id));
-        labelled(Clue::new(date.moment, DateSource::Text, text.trim(), trust), label)
+        labelled(Clue::new(date.moment, DateSource::Text, text.trim(), trust).standing(line.standing()), label)
     }
 
     /// A date far from the headline: one that is called the day of publication, or that stands by itself.
@@ -205,7 +212,7 @@ impl Page<'_> {
             _ if is_alone => weigh::WRITTEN_ANYWHERE,
             _ => return None,
         };
-        labelled(Clue::new(date.moment, DateSource::Text, text.trim(), trust), label)
+        labelled(Clue::new(date.moment, DateSource::Text, text.trim(), trust).standing(Standing::Mentioned), label)
     }
 
     fn is_near(&self, id: NodeId) -> bool {
@@ -229,35 +236,12 @@ impl Page<'_> {
         let behind = || label::of(&text[date.end..]).filter(|label| *label == Label::Published);
         label::of(before).or_else(above).or_else(behind)
     }
+}
 
-    /// Whether a date stands inside a sentence: its text, or the paragraph around it, is much longer than the date.
-    fn is_prose(&self, id: NodeId, text: &str, date: &Written) -> bool {
-        let length = date.end - date.start;
-        if 4 * length < text.trim().len() {
-            return true;
-        }
-        let mut block = self.dom.nodes[id].parent;
-        while is_inline(self.dom.tag(block)) {
-            block = self.dom.nodes[block].parent;
-        }
-        self.line_length(block, id) > 4 * length.max(25)
-    }
-
-    /// The length of the line of text in a block that a node is a part of, as far as it matters.
-    fn line_length(&self, block: NodeId, id: NodeId) -> usize {
-        const ENOUGH: NodeId = 30;
-        let (first, end) = (id.saturating_sub(ENOUGH).max(block + 1), self.dom.nodes[block].end.min(id + ENOUGH));
-        let mut length = 0;
-        for node in first..end {
-            match &self.dom.nodes[node].data {
-                Data::Text(text) => length += text.trim().len(),
-                Data::Element { tag, .. } if is_inline(tag) => {}
-                _ if node > id => break,
-                _ => length = 0,
-            }
-        }
-        length
-    }
+/// Whether a date stands inside a sentence: its text, or the line around it, is much longer than the date.
+fn is_prose(text: &str, date: &Written, line: &Line) -> bool {
+    let length = date.end - date.start;
+    4 * length < text.trim().len() || length + line.length() > 4 * length.max(25)
 }
 
 /// A clue as its label makes it.
@@ -280,8 +264,4 @@ fn is_named(dom: &Dom, id: NodeId) -> bool {
 /// Whether a name that ends in `date` is `update`.
 fn is_update(value: &str, at: usize) -> bool {
     at.checked_sub(2).and_then(|start| value.get(start..at)).is_some_and(|before| before.eq_ignore_ascii_case("up"))
-}
-
-fn is_inline(tag: &str) -> bool {
-    matches!(tag, "a" | "b" | "strong" | "em" | "i" | "u" | "span" | "font" | "mark" | "abbr" | "small")
 }

@@ -1,6 +1,6 @@
 //! Choosing among clues: what each kind is worth, and what agreement adds.
 
-use super::clue::Clue;
+use super::clue::{Clue, Standing};
 use super::dating::Dating;
 use super::moment::Moment;
 use crate::extract::extraction::Note;
@@ -89,7 +89,7 @@ pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) ->
     };
     let best = narrower(best, &found, &worth).unwrap_or(best);
     let best = minted(best, &found).unwrap_or(best);
-    let published = settle(&found[best], &found, worth[best]);
+    let published = settle(&found[best], &found, &worth, worth[best]);
     Dating { published: Some(published), notes: notes(&found, &worth, Some(best)) }
 }
 
@@ -145,43 +145,54 @@ fn is_overwritten(clue: &Clue, all: &[Clue]) -> bool {
 }
 
 /// The chosen clue as a date. Where it is stamped in UTC and the page shows a day next to it, the page's day decides.
-fn settle(chosen: &Clue, all: &[Clue], worth: f32) -> Published {
+fn settle(chosen: &Clue, all: &[Clue], worth: &[f32], confidence: f32) -> Published {
     let mut published = Published {
         start: chosen.moment.start,
         precision: chosen.moment.precision,
         offset_minutes: chosen.moment.offset,
         source: chosen.source,
         evidence: chosen.evidence.clone(),
-        confidence: worth.min(1.0),
+        confidence: confidence.min(1.0),
     };
-    let shown = all.iter().find(|clue| {
-        let visible = matches!(clue.source, DateSource::Text | DateSource::TimeElement | DateSource::Url);
+    if chosen.moment.offset != Some(0) || is_confirmed(chosen, all) {
+        return published;
+    }
+    if let Some(shown) = shown_beside(chosen, all, worth) {
+        published.start = shown.moment.start;
+        published.precision = shown.moment.precision;
+        published.offset_minutes = None;
+        published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
+    } else if let Some(local) = all.iter().find(|clue| is_same_instant(&chosen.moment, &clue.moment)) {
+        published.start = local.moment.start;
+        published.offset_minutes = local.moment.offset;
+        published.evidence = format!("{}; in the page's zone {}", chosen.evidence, local.evidence);
+    }
+    published
+}
+
+/// Whether another source of the page, its prose apart, tells the day of a UTC stamp as its own.
+fn is_confirmed(chosen: &Clue, all: &[Clue]) -> bool {
+    all.iter().any(|clue| {
+        clue.moment.offset.is_none()
+            && clue.moment.start.date() == chosen.moment.start.date()
+            && (clue.source != chosen.source || clue.standing == Standing::Shown)
+            && clue.standing != Standing::Mentioned
+    })
+}
+
+/// The likeliest day next to a UTC stamp that the page shows as its own, or has in its address.
+fn shown_beside<'a>(chosen: &Clue, all: &'a [Clue], worth: &[f32]) -> Option<&'a Clue> {
+    let is_shown = |clue: &Clue| {
         let days = clue.moment.start.date() - chosen.moment.start.date();
-        visible
+        (clue.standing == Standing::Shown || clue.source == DateSource::Url)
             && !clue.modified
             && clue.moment.precision >= Precision::Day
             && clue.moment.offset.is_none()
             && days.get_days().abs() == 1
             && is_local(chosen.moment.start, &clue.moment)
-    });
-    let confirmed = all.iter().any(|clue| {
-        clue.moment.offset.is_none()
-            && clue.moment.start.date() == chosen.moment.start.date()
-            && clue.source != chosen.source
-    });
-    if chosen.moment.offset == Some(0) && !confirmed {
-        if let Some(shown) = shown {
-            published.start = shown.moment.start;
-            published.precision = shown.moment.precision;
-            published.offset_minutes = None;
-            published.evidence = format!("{}; shown as {}", chosen.evidence, shown.evidence);
-        } else if let Some(local) = all.iter().find(|clue| is_same_instant(&chosen.moment, &clue.moment)) {
-            published.start = local.moment.start;
-            published.offset_minutes = local.moment.offset;
-            published.evidence = format!("{}; in the page's zone {}", chosen.evidence, local.evidence);
-        }
-    }
-    published
+    };
+    let shown = (0..all.len()).filter(|place| is_shown(&all[*place]));
+    shown.reduce(|best, next| if worth[next] > worth[best] { next } else { best }).map(|place| &all[place])
 }
 
 /// Whether a moment is the same as a UTC stamp, told in another zone.

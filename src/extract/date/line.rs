@@ -1,0 +1,162 @@
+//! The line that a date stands in, and how it stands there: by itself, as pages show their day, or in a sentence.
+
+use super::clue::Standing;
+use super::label;
+use crate::extract::page::dom::{Data, Dom, NodeId};
+
+/// How much of a line is looked at on each side of a date, in bytes.
+const SIDE: usize = 240;
+
+/// How many nodes on each side of a date are looked at.
+const NODES: NodeId = 30;
+
+/// A line of more words than this beside its date is a sentence, whatever else it says.
+const LONGEST: usize = 12;
+
+/// So many words may stand beside a day that is shown: its weekday, a place, a name.
+const BESIDE: usize = 2;
+
+/// What stands before and behind a date in its line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+impl Line {
+    /// The line around a node: the texts of its block that only inline elements part from it.
+    pub(super) fn around(dom: &Dom, id: NodeId) -> Line {
+        let mut block = dom.nodes[id].parent;
+        while is_inline(dom.tag(block)) {
+            block = dom.nodes[block].parent;
+        }
+        let end = dom.nodes[id].end.max(id + 1);
+        let (first, last) = (id.saturating_sub(NODES).max(block + 1), dom.nodes[block].end.min(end + NODES));
+        let mut line = Line::default();
+        for node in first..id {
+            match &dom.nodes[node].data {
+                Data::Text(text) => add(&mut line.before, text),
+                Data::Element { tag, .. } if is_inline(tag) => {}
+                _ => line.before.clear(),
+            }
+        }
+        for node in end..last {
+            match &dom.nodes[node].data {
+                Data::Text(text) => add(&mut line.after, text),
+                Data::Element { tag, .. } if is_inline(tag) => {}
+                _ => break,
+            }
+        }
+        let from = line.before.ceil_char_boundary(line.before.len().saturating_sub(SIDE));
+        line.before.drain(..from);
+        line.after.truncate(line.after.floor_char_boundary(SIDE));
+        line
+    }
+
+    /// The line around a part of a node's text.
+    pub(super) fn within(&self, text: &str, start: usize, end: usize) -> Line {
+        let before = format!("{} {}", self.before, &text[text.ceil_char_boundary(start.saturating_sub(SIDE))..start]);
+        let after = format!("{} {}", &text[end..text.floor_char_boundary(end + SIDE)], self.after);
+        Line { before, after }
+    }
+
+    /// The length of the line beside the date, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
+
+    /// How the date stands in the line. A sentence may name any day; a page shows its own by itself, with a label, a
+    /// byline, a place or a weekday beside it.
+    pub(super) fn standing(&self) -> Standing {
+        if words(&self.before) + words(&self.after) > LONGEST {
+            return Standing::Mentioned;
+        }
+        let before = self.before.rsplit(is_separator).next().unwrap_or_default();
+        let after = self.after.split(is_separator).next().unwrap_or_default();
+        if label::of(&self.before).is_some() || is_byline(before) {
+            return Standing::Shown;
+        }
+        let ends_sentence = words(before) > 0 && !before.trim_end().ends_with(',') && opens_with_full_stop(after);
+        if ends_sentence || words(before) + words(after) > BESIDE { Standing::Mentioned } else { Standing::Shown }
+    }
+}
+
+/// Whether an element stands inside a line of text.
+pub(super) fn is_inline(tag: &str) -> bool {
+    matches!(tag, "a" | "b" | "strong" | "em" | "i" | "u" | "span" | "font" | "mark" | "abbr" | "small" | "time")
+}
+
+fn add(line: &mut String, text: &str) {
+    if !text.trim().is_empty() {
+        line.push_str(&text[..text.floor_char_boundary(4 * SIDE)]);
+        line.push(' ');
+    }
+}
+
+/// A sign that parts what a line says of the story from what it says of the day.
+fn is_separator(sign: char) -> bool {
+    matches!(sign, '|' | '·' | '•' | '–' | '—' | '/' | '»' | '›' | '(' | ')' | '[' | ']' | ':' | ';' | '\n' | '：')
+}
+
+fn opens_with_full_stop(text: &str) -> bool {
+    text.trim_start().starts_with(['.', '!', '?', '。', '！', '？', '।', '։', '။', '።'])
+}
+
+/// Whether a line opens as bylines do.
+fn is_byline(text: &str) -> bool {
+    const OPENINGS: [&str; 9] = ["by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "od "];
+    let text = text.trim_start();
+    let opening = text[..text.floor_char_boundary(8)].to_lowercase();
+    OPENINGS.iter().any(|word| opening.starts_with(word))
+}
+
+/// How many words a text has that say something: words of up to two letters, and of up to four capitals (zones of time,
+/// agencies), do not count. Two characters of a script without spaces count as a word.
+fn words(text: &str) -> usize {
+    let runs = text.split(|c: char| !c.is_alphabetic()).filter(|run| !run.is_empty());
+    runs.map(|run| {
+        let letters = run.chars().count();
+        let is_short = letters <= 2 || letters <= 4 && run.chars().all(char::is_uppercase);
+        match run.chars().next() {
+            Some(first) if is_unspaced(first) => letters.div_ceil(2),
+            _ => usize::from(!is_short),
+        }
+    })
+    .sum()
+}
+
+/// Whether a script is written without spaces: Thai, Lao, Burmese, Khmer, Chinese and Japanese.
+fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_no_shown_day() {
+        let standing = |before: &str, after: &str| Line { before: before.into(), after: after.into() }.standing();
+        for (before, after) in [
+            ("", ""),
+            ("Monday, ", " at 10:15 pm EST"),
+            ("By Ann Maria Lee on ", ""),
+            ("LONDON, ", " (Reuters)"),
+            ("Published by the editors on ", ""),
+            ("Ann Maria Lee | ", " | 3 min read"),
+            ("公開日：", ""),
+            ("Karlsruhe, ", "."),
+        ] {
+            assert_eq!(standing(before, after), Standing::Shown, "{before}|{after}");
+        }
+        for (before, after) in [
+            ("The council voted on ", " to lend the county a crane for the bell."),
+            ("The council voted on ", ""),
+            ("It opened on ", "."),
+            ("The bridge, which was closed in the spring after engineers had found two cracks – on ", " – is open."),
+            ("市議会は", "に橋の修理を決めた"),
+        ] {
+            assert_eq!(standing(before, after), Standing::Mentioned, "{before}|{after}");
+        }
+    }
+}
