@@ -5,6 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// A result whose error is a [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
 /// What went wrong, and where in the archive or the index.
 ///
 /// Its text is one line, lower-case, without a final period: the place first, then the cause, then the way out.

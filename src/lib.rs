@@ -22,7 +22,7 @@
 //! ```
 //!
 //! The modules below stand on floors, lowest first. A module imports only from floors below its own, and modules on
-//! one floor do not know each other; `tests/floors.rs` holds this. `ARCHITECTURE.md` walks through them.
+//! one floor do not know each other; `tests/floors/` holds this. `ARCHITECTURE.md` walks through them.
 
 // Floor 1: strings and the error.
 pub mod error;
@@ -48,7 +48,4 @@ pub mod search;
 pub mod ask;
 pub mod present;
 
-pub use error::{Error, ErrorKind};
-
-/// A result whose error is a [`Error`].
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+pub use error::{Error, ErrorKind, Result};

@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use dateline::query;
 
 use super::arguments::PagerArguments;
-use super::{Program, output};
+use super::output;
 
 /// Print help on a command, or on the query language: `dateline help query`.
 #[derive(Debug, clap::Args)]
@@ -28,8 +27,7 @@ pub(crate) struct CompletionsArguments {
 }
 
 /// Runs `help`.
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let mut program = Program::command();
+pub(crate) fn run(arguments: &Arguments, mut program: clap::Command) -> anyhow::Result<ExitCode> {
     program.build();
     let text = match arguments.topic.as_deref() {
         None => program.render_long_help().to_string(),
@@ -44,17 +42,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// Runs `completions`.
-pub(crate) fn completions(arguments: &CompletionsArguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn completions(arguments: &CompletionsArguments, mut program: clap::Command) -> anyhow::Result<ExitCode> {
     let mut out = output::stdout();
-    clap_complete::generate(arguments.shell, &mut Program::command(), "dateline", &mut out);
+    clap_complete::generate(arguments.shell, &mut program, "dateline", &mut out);
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Runs `man`: the manual page of the program and all its commands, as roff.
-pub(crate) fn man() -> anyhow::Result<ExitCode> {
+pub(crate) fn man(mut program: clap::Command) -> anyhow::Result<ExitCode> {
     let mut out = output::stdout();
-    let mut program = Program::command();
     program.build();
     clap_mangen::Man::new(program.clone()).render(&mut out)?;
     for command in program.get_subcommands().filter(|command| !command.is_hide_set()) {

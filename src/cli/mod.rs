@@ -1,5 +1,7 @@
 //! The commands. Each has a file of its own: its arguments, and what it does.
 
+mod program;
+
 mod answer;
 mod arguments;
 mod filters;
@@ -24,89 +26,4 @@ mod show;
 mod similar;
 mod stats;
 
-use std::io;
-use std::panic::{self, AssertUnwindSafe};
-use std::process::ExitCode;
-
-use clap::{Parser, Subcommand};
-
-/// Full-text search for archives of saved news articles: when, where and what about.
-///
-/// `dateline index FOLDER` reads an archive; `dateline search QUERY` asks it. The exit code is 0 for hits, 1 for none,
-/// 2 for trouble.
-#[derive(Debug, Parser)]
-#[command(name = "dateline", version, disable_help_subcommand = true)]
-pub(crate) struct Program {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    Index(index::Arguments),
-    Search(search::Arguments),
-    Show(show::Arguments),
-    Similar(similar::Arguments),
-    Saved(saved::Arguments),
-    Facets(facets::Arguments),
-    Timeline(facets::TimelineArguments),
-    Copies(copies::Arguments),
-    Extract(extract::Arguments),
-    Names(names::Arguments),
-    Stats(stats::Arguments),
-    Check(check::Arguments),
-    Bench(bench::Arguments),
-    Completions(help::CompletionsArguments),
-    /// Print the manual page: `dateline man | man -l -`.
-    Man,
-    Help(help::Arguments),
-}
-
-/// Runs the program: 0 found, 1 nothing found, 2 trouble.
-pub(crate) fn run() -> ExitCode {
-    let command = Program::parse().command;
-    let done = panic::catch_unwind(AssertUnwindSafe(|| command.run()));
-    match done {
-        Ok(Ok(code)) => code,
-        // Whoever reads our output may stop reading when he has seen enough.
-        Ok(Err(error)) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Ok(Err(error)) => {
-            output::warn(&format!("{error:#}"));
-            ExitCode::from(2)
-        }
-        // The engine takes for granted that its files are as it wrote them.
-        Err(_) => {
-            output::warn(
-                "stopped by the fault above; see with `dateline check` whether the index is damaged, else report it",
-            );
-            ExitCode::from(2)
-        }
-    }
-}
-
-impl Command {
-    fn run(&self) -> anyhow::Result<ExitCode> {
-        match self {
-            Command::Index(arguments) => index::run(arguments),
-            Command::Search(arguments) => search::run(arguments),
-            Command::Show(arguments) => show::run(arguments),
-            Command::Similar(arguments) => similar::run(arguments),
-            Command::Saved(arguments) => saved::run(arguments),
-            Command::Facets(arguments) => facets::run(arguments),
-            Command::Timeline(arguments) => facets::run_timeline(arguments),
-            Command::Copies(arguments) => copies::run(arguments),
-            Command::Extract(arguments) => extract::run(arguments),
-            Command::Names(arguments) => names::run(arguments),
-            Command::Stats(arguments) => stats::run(arguments),
-            Command::Check(arguments) => check::run(arguments),
-            Command::Bench(arguments) => bench::run(arguments),
-            Command::Completions(arguments) => help::completions(arguments),
-            Command::Man => help::man(),
-            Command::Help(arguments) => help::run(arguments),
-        }
-    }
-}
-
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
-}
+pub(crate) use program::run;

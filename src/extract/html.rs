@@ -17,7 +17,7 @@ use super::facts::title::Headline;
 use super::facts::{authors, kind, language, site, url};
 use super::page::charset;
 use super::page::dom::Dom;
-use super::{plain, render};
+use super::{render, stated};
 use crate::model::{Article, ArticleId, Capture, Extent, Kind};
 
 /// Reads the article out of a page.
@@ -25,7 +25,7 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
     let mut notes = Vec::new();
     let page = charset::decode(&capture.bytes, capture.declared.charset.as_deref(), &mut notes);
     match capture.declared.extent {
-        Extent::Text => plain::rendered(capture, &page, notes),
+        Extent::Text => stated::rendered(capture, &page, notes),
         Extent::Page | Extent::Field => read(capture, &page, notes),
     }
 }

@@ -15,6 +15,7 @@ mod page;
 mod plain;
 mod reader;
 mod render;
+mod stated;
 
 pub use declared::metadata;
 pub use extraction::{Extraction, Note};

@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use super::body::blocks::ends_sentence;
 use super::declared::front_matter;
 use super::extraction::{Extraction, Note};
-use super::facts::{language, site};
 use super::page::{charset, space};
-use super::{date, html, markdown, render};
-use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
+use super::{html, markdown, stated};
+use crate::model::{Capture, Declared, MediaType};
 
 /// Reads the article out of plain text.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -25,51 +24,7 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
     let mut lines = paragraphs(text, capture.media_type);
     let title = declared.title.clone().or_else(|| heading(text, capture.media_type, &mut lines));
     let body = lines.join("\n");
-    read(capture, &declared, title, body, notes)
-}
-
-/// The article of a text and what is declared of it.
-fn read(
-    capture: &Capture,
-    declared: &Declared,
-    title: Option<String>,
-    body: String,
-    mut notes: Vec<Note>,
-) -> Extraction {
-    let lang = language::check(declared.lang.as_deref().and_then(crate::lang::primary), &body, &mut notes);
-    let source = match capture.media_type {
-        MediaType::Pdf => DateSource::DocumentInfo,
-        _ => DateSource::Record,
-    };
-    let published = date::declared(declared.published.as_deref(), source, &body, lang.as_deref());
-    notes.extend(published.notes);
-    let article = Article {
-        id: declared.url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
-        source_id: declared.id.clone(),
-        origin: capture.origin.clone(),
-        url: declared.url.clone(),
-        captured: declared.captured,
-        kind: Kind::Article,
-        title,
-        authors: declared.authors.clone(),
-        site: site::declared(declared),
-        lang,
-        published: published.published,
-        sections: Vec::new(),
-        tags: declared.tags.clone(),
-        countries: declared.countries.clone(),
-        description: None,
-        body,
-        comments: String::new(),
-    };
-    Extraction { article: Some(article), notes }
-}
-
-/// The article of markup that is nothing but the article.
-pub(super) fn rendered(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Extraction {
-    notes.push(Note::new("body", "all that is shown: its container calls it the text".to_owned()));
-    let declared = &capture.declared;
-    read(capture, declared, declared.title.clone(), render::text(markup), notes)
+    stated::read(capture, &declared, title, body, notes)
 }
 
 /// The article of a record whose text is HTML: a fragment of a page whose boundaries the record has drawn already.
@@ -79,7 +34,7 @@ fn from_markup(capture: &Capture, text: &str, notes: Vec<Note>) -> Extraction {
         return html::read(capture, text, notes);
     }
     let declared = &capture.declared;
-    read(capture, declared, declared.title.clone(), html::fragment(text), notes)
+    stated::read(capture, declared, declared.title.clone(), html::fragment(text), notes)
 }
 
 /// Whether a text is HTML: it has end tags of the elements that texts consist of.
@@ -147,6 +102,7 @@ fn heading(text: &str, media_type: MediaType, lines: &mut Vec<String>) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Article, DateSource};
 
     fn read(media_type: MediaType, text: &str) -> Article {
         let capture = Capture {

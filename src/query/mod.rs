@@ -32,13 +32,13 @@ mod error;
 mod plain;
 mod print;
 
+mod help;
+
 #[cfg(test)]
 mod tests;
 
 pub use error::SyntaxError;
+pub use help::HELP;
 pub use parser::{Parsed, parse};
 pub use plain::{Match, plain};
 pub use tree::{DateRange, Form, Near, Phrase, Query, Term, Within, and, not, or};
-
-/// The page about the query language, as Markdown.
-pub const HELP: &str = include_str!("../../docs/query-language.md");

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::records::record::FieldMap;
+use super::field_map::FieldMap;
 use crate::{Error, ErrorKind};
 
 /// The bounds within which archives are read, and how their records are named.

@@ -17,9 +17,10 @@ mod containers;
 mod documents;
 mod records;
 
+mod field_map;
 mod limits;
 
+pub use field_map::FieldMap;
 pub use limits::Limits;
 pub use open::{Bytes, Sink, open, read};
-pub use records::record::FieldMap;
 pub use walk::{Found, FoundFile, Root, walk};

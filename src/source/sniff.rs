@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::records::record::FieldMap;
+use super::field_map::FieldMap;
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.

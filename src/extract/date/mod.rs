@@ -9,6 +9,7 @@
 mod page;
 mod record;
 
+mod clues;
 mod dating;
 
 mod boxes;
@@ -34,6 +35,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub use clues::Clues;
 pub use dating::Dating;
-pub use page::{Clues, published};
+pub use page::published;
 pub use record::declared;

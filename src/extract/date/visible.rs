@@ -9,10 +9,10 @@ use aho_corasick::AhoCorasick;
 
 use super::boxes::{Boxes, Place};
 use super::clue::{Clue, Standing};
+use super::clues::Clues;
 use super::label::{self, Label};
 use super::line::Line;
 use super::order::Order;
-use super::page::Clues;
 use super::written::{self, Written};
 use super::{lists, marked, weigh};
 use crate::extract::page::dom::{Data, Dom, NodeId};
