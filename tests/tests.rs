@@ -34,5 +34,7 @@ mod program;
 mod readme;
 /// Saved searches, and what is new to them.
 mod saved;
+/// Pages as they were saved, shown again.
+mod saved_pages;
 /// Names that are no country, and names that are another.
 mod traps;

@@ -7,6 +7,7 @@ mod arguments;
 mod filters;
 mod limits;
 mod output;
+mod page;
 mod pager;
 mod progress;
 mod question;

@@ -10,6 +10,7 @@ use dateline::search::versions;
 
 use super::arguments::{Format, IndexArgument, OutputArguments};
 use super::output;
+use super::page::PageArguments;
 
 /// Show an article: its text and what is known about it.
 #[derive(Debug, clap::Args)]
@@ -22,6 +23,8 @@ pub(crate) struct Arguments {
     /// Show every version that the page was saved in, the newest first.
     #[arg(long)]
     versions: bool,
+    #[command(flatten)]
+    page: PageArguments,
     #[command(flatten)]
     index: IndexArgument,
     #[command(flatten)]
@@ -38,8 +41,24 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let copies = searcher.copies(first.article.id)?;
     let versions = versions(entries);
+    if arguments.page.is_wanted() {
+        arguments.output.only("show --page", &[Format::Text])?;
+        output::page(arguments.output.pager, |out| write_pages(&versions, arguments, out))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     output::page(arguments.output.pager, |out| write(&versions, copies.as_ref(), arguments, out))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the pages of what would be shown, as they were saved.
+fn write_pages(versions: &[Version], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+    let width = output::style(&arguments.output).width;
+    let articles = versions.chunk_by(|one, other| one.entry.article.id == other.entry.article.id);
+    let shown = articles.flat_map(|article| if arguments.versions { article } else { &article[..1] });
+    for version in shown {
+        arguments.page.write(version, width, out)?;
+    }
+    Ok(())
 }
 
 fn write(

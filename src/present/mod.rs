@@ -11,6 +11,7 @@ mod copies;
 mod csv;
 mod explain;
 mod json;
+mod page;
 mod report;
 mod style;
 
@@ -26,6 +27,7 @@ pub mod terminal {
     pub use super::bars::write as counts;
     pub use super::copies::{write as copy_group, write_around as copies_of};
     pub use super::explain::suggestion;
+    pub use super::page::write as page;
     pub use super::report::write as report;
     pub use super::text::write as results;
     pub use super::versions::write as versions;

@@ -10,6 +10,7 @@ mod walk;
 
 mod sniff;
 
+mod find;
 mod open;
 
 mod compression;
@@ -21,6 +22,7 @@ mod field_map;
 mod limits;
 
 pub use field_map::FieldMap;
+pub use find::find;
 pub use limits::Limits;
 pub use open::{Bytes, Sink, open, read};
 pub use walk::{Found, FoundFile, Root, walk};
