@@ -61,7 +61,7 @@ fn unmark(line: &str) -> (Mark, &str) {
 }
 
 /// A line without inline marks.
-fn inline(line: &str) -> String {
+pub(super) fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find(['[', '!', '*', '`', '\\', '_']) {

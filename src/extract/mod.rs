@@ -16,6 +16,7 @@ mod plain;
 mod reader;
 mod render;
 mod stated;
+mod text_copy;
 
 pub use declared::metadata;
 pub use extraction::{Extraction, Note};

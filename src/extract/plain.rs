@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::body::blocks::ends_sentence;
 use super::declared::front_matter;
 use super::extraction::{Extraction, Note};
-use super::page::{charset, space};
-use super::{html, markdown, stated};
+use super::page::charset;
+use super::text_copy::TextCopy;
+use super::{html, markdown, stated, text_copy};
 use crate::model::{Capture, Declared, MediaType};
 
 /// Reads the article out of plain text.
@@ -17,14 +17,23 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
         notes.push(Note::new("body", "the text is HTML and is read as such".to_owned()));
         return from_markup(capture, &text, notes);
     }
-    let (declared, text) = match front_matter::split(&text).filter(|_| capture.media_type == MediaType::Markdown) {
+    let (declared, text) = match front_matter::split(&text).filter(|_| capture.media_type != MediaType::Pdf) {
         Some((found, rest)) => (Cow::Owned(merge(&capture.declared, found)), rest),
         None => (Cow::Borrowed(&capture.declared), &*text),
     };
-    let mut lines = paragraphs(text, capture.media_type);
-    let title = declared.title.clone().or_else(|| heading(text, capture.media_type, &mut lines));
-    let body = lines.join("\n");
-    stated::read(capture, &declared, title, body, notes)
+    let copy = match capture.media_type {
+        MediaType::Markdown => of_markdown(text),
+        _ => text_copy::read(text),
+    };
+    stated::read(capture, &declared, copy, notes)
+}
+
+/// The paragraphs of Markdown, its first heading apart.
+fn of_markdown(text: &str) -> TextCopy {
+    let mut body = markdown::paragraphs(text);
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
+    let title = first.is_some_and(|line| line.starts_with("# ") && !body.is_empty()).then(|| body.remove(0));
+    TextCopy { title, body, ..TextCopy::default() }
 }
 
 /// The article of a record whose text is HTML: a fragment of a page whose boundaries the record has drawn already.
@@ -33,8 +42,7 @@ fn from_markup(capture: &Capture, text: &str, notes: Vec<Note>) -> Extraction {
     if head.contains("<html") || head.contains("<!doctype") {
         return html::read(capture, text, notes);
     }
-    let declared = &capture.declared;
-    stated::read(capture, declared, declared.title.clone(), html::fragment(text), notes)
+    stated::whole(capture, &html::fragment(text), notes)
 }
 
 /// Whether a text is HTML: it has end tags of the elements that texts consist of.
@@ -60,43 +68,6 @@ fn merge(container: &Declared, found: Declared) -> Declared {
         site: container.site.clone().or(found.site),
         extent: container.extent,
     }
-}
-
-/// The paragraphs of a text. Lines that a text editor wrapped are joined where paragraphs are set off by empty lines.
-fn paragraphs(text: &str, media_type: MediaType) -> Vec<String> {
-    if media_type == MediaType::Markdown {
-        return markdown::paragraphs(text);
-    }
-    let lines: Vec<String> = text.lines().map(space::collapse).collect();
-    if !is_wrapped(&lines) {
-        return lines.into_iter().filter(|line| !line.is_empty()).collect();
-    }
-    let groups = lines.split(|line| line.is_empty()).filter(|group| !group.is_empty());
-    groups.map(|group| group.join(" ")).collect()
-}
-
-/// Whether lines were broken at a margin: many lines, hardly any long, most groups of several lines.
-fn is_wrapped(lines: &[String]) -> bool {
-    let full = lines.iter().filter(|line| !line.is_empty()).count();
-    let groups = lines.split(|line| line.is_empty()).filter(|group| !group.is_empty()).count();
-    let broken = lines.iter().filter(|line| (50..=100).contains(&line.chars().count())).count();
-    groups >= 2 && full >= 2 * groups && broken * 2 >= full && lines.iter().all(|line| line.chars().count() <= 120)
-}
-
-/// A headline that opens the text, taken out of the paragraphs: Markdown's first heading, or a short line that is no
-/// sentence, set off by an empty line from longer ones.
-fn heading(text: &str, media_type: MediaType, lines: &mut Vec<String>) -> Option<String> {
-    let mut rest = text.lines().map(str::trim).skip_while(|line| line.is_empty());
-    let first = rest.next()?;
-    let is_heading = match media_type {
-        MediaType::Markdown => first.starts_with("# "),
-        _ => {
-            let is_set_off = rest.next().is_some_and(str::is_empty) && !ends_sentence(first);
-            let is_short = (2..=160).contains(&first.chars().count());
-            is_set_off && is_short && lines.get(1).is_some_and(|next| next.len() > first.len())
-        }
-    };
-    (is_heading && !lines.is_empty()).then(|| lines.remove(0))
 }
 
 #[cfg(test)]

@@ -1,25 +1,34 @@
-//! The article of a text that needs no looking for: its container, or the file itself, is the text.
+//! The article of a text, and what is declared of it.
 
 use super::extraction::{Extraction, Note};
 use super::facts::{language, site};
+use super::text_copy::TextCopy;
 use super::{date, render};
 use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
 
 /// The article of a text and what is declared of it.
-pub(super) fn read(
-    capture: &Capture,
-    declared: &Declared,
-    title: Option<String>,
-    body: String,
-    mut notes: Vec<Note>,
-) -> Extraction {
+pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, mut notes: Vec<Note>) -> Extraction {
+    notes.append(&mut copy.notes);
+    let body = copy.body.join("\n");
     let lang = language::check(declared.lang.as_deref().and_then(crate::lang::primary), &body, &mut notes);
     let source = match capture.media_type {
         MediaType::Pdf => DateSource::DocumentInfo,
         _ => DateSource::Record,
     };
-    let published = date::declared(declared.published.as_deref(), source, &body, lang.as_deref());
-    notes.extend(published.notes);
+    let mut dating = match &declared.published {
+        Some(date) => date::declared(Some(date), source, &body, lang.as_deref()),
+        None => date::Dating::default(),
+    };
+    if dating.published.is_none() {
+        dating = date::text(&date::TextClues {
+            url: declared.url.as_deref(),
+            captured: declared.captured,
+            lang: lang.as_deref(),
+            near: &copy.near,
+            body: &body,
+        });
+    }
+    notes.extend(dating.notes);
     let article = Article {
         id: declared.url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
         source_id: declared.id.clone(),
@@ -27,24 +36,29 @@ pub(super) fn read(
         url: declared.url.clone(),
         captured: declared.captured,
         kind: Kind::Article,
-        title,
+        title: declared.title.clone().or(copy.title),
         authors: declared.authors.clone(),
         site: site::declared(declared),
         lang,
-        published: published.published,
+        published: dating.published,
         sections: Vec::new(),
         tags: declared.tags.clone(),
         countries: declared.countries.clone(),
         description: None,
         body,
-        comments: String::new(),
+        comments: copy.comments.join("\n"),
     };
     Extraction { article: Some(article), notes }
+}
+
+/// The article of a text that is all there is: of markup that holds nothing else, or of a record.
+pub(super) fn whole(capture: &Capture, text: &str, notes: Vec<Note>) -> Extraction {
+    let body = text.lines().map(str::to_owned).collect();
+    read(capture, &capture.declared, TextCopy { body, ..TextCopy::default() }, notes)
 }
 
 /// The article of markup that is nothing but the article.
 pub(super) fn rendered(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Extraction {
     notes.push(Note::new("body", "all that is shown: its container calls it the text".to_owned()));
-    let declared = &capture.declared;
-    read(capture, declared, declared.title.clone(), render::text(markup), notes)
+    whole(capture, &render::text(markup), notes)
 }

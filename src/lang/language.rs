@@ -83,7 +83,7 @@ impl Fact {
     }
 }
 
-/// Lines that are no part of a story, by how they begin, in small letters.
+/// Lines that are no part of a story, by how they begin or, where it is said, by all that they say, in small letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phrase {
     /// "Read more: …".
@@ -100,11 +100,17 @@ pub enum Phrase {
     AuthorLabel,
     /// How the text of a link or label beside a byline begins: "View all posts".
     NoAuthor,
+    /// A whole line that is something to press or a place to go to: "Share", "Log in", "Privacy policy".
+    Control,
+    /// A whole line that opens a box of other stories, tags or comments: "Related articles", "Most read".
+    Aside,
+    /// "Leave a reply", "Your email address will not be published".
+    CommentForm,
 }
 
 impl Phrase {
     /// All kinds, and the first cell of their rows.
-    pub const ALL: [(&'static str, Phrase); 7] = [
+    pub const ALL: [(&'static str, Phrase); 10] = [
         ("read-more", Phrase::ReadMore),
         ("notice", Phrase::Notice),
         ("credit", Phrase::Credit),
@@ -112,6 +118,9 @@ impl Phrase {
         ("author", Phrase::Author),
         ("author-label", Phrase::AuthorLabel),
         ("no-author", Phrase::NoAuthor),
+        ("control", Phrase::Control),
+        ("aside", Phrase::Aside),
+        ("comment-form", Phrase::CommentForm),
     ];
 
     fn head(self) -> &'static str {

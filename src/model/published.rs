@@ -66,6 +66,8 @@ pub enum DateSource {
     Warc,
     /// The creation date in a document's information, which may be the day it was printed.
     DocumentInfo,
+    /// A day that the first paragraph names: that of what happened, so the story is of it or of a day soon after.
+    Lead,
 }
 
 impl Published {

@@ -9,7 +9,7 @@ use crate::lang::{Phrase, phrases};
 
 /// What a line says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(in crate::extract) enum Line {
     /// "Read more: …".
     ReadMore,
     /// "Sign up to our newsletter", "This site uses cookies".
@@ -60,7 +60,7 @@ impl Openings {
 }
 
 /// What a line says it is, if it says so.
-pub(super) fn line(text: &str) -> Option<Line> {
+pub(in crate::extract) fn line(text: &str) -> Option<Line> {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | '[' | '【' | 'ⓒ'));
     let start = start[..start.floor_char_boundary(120)].to_lowercase();
     // A single word opens many a sentence; it tells only of a label.
@@ -115,7 +115,7 @@ pub(super) fn opens_byline(text: &str) -> bool {
 }
 
 /// Whether a short line names the writer or the day.
-pub(super) fn is_byline(text: &str) -> bool {
+pub(in crate::extract) fn is_byline(text: &str) -> bool {
     let short = text.chars().count() < 90;
     let start = text.trim_start()[..text.trim_start().floor_char_boundary(40)].to_lowercase();
     let digits = text.chars().filter(char::is_ascii_digit).count();

@@ -1,6 +1,6 @@
 //! When an article was published: every clue with its source, weighed against the others.
 //!
-//! `page` is the recipe for pages, `record` that for records and texts; both give a `Dating`. `declared` reads what the
+//! `page` is the recipe for pages, `record` that for records, `text` that for texts; all give a `Dating`. `declared` reads what the
 //! page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and dates `written` by
 //! themselves, with the `label` beside them, in a `line`, in `boxes` or in `lists`), `url` what the address carries, `script` what
 //! data of scripts hold; each makes a `Clue`, and `weigh` chooses among them. Dates of every writing go through `iso`,
@@ -8,6 +8,7 @@
 
 mod page;
 mod record;
+mod text;
 
 mod clues;
 mod dating;
@@ -39,3 +40,4 @@ pub use clues::Clues;
 pub use dating::Dating;
 pub use page::published;
 pub use record::declared;
+pub use text::{TextClues, text};

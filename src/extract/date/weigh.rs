@@ -50,6 +50,8 @@ pub(super) const URL: f32 = 0.75;
 pub(super) const URL_NAME: f32 = 0.73;
 /// A date in the opening of the text.
 pub(super) const IN_DATELINE: f32 = 0.5;
+/// A date that the first paragraph of a text names, where nothing else dates it: most often the day of what happened.
+pub(super) const IN_LEAD: f32 = 0.4;
 /// The creation date in a document's information.
 pub(super) const DOCUMENT_INFO: f32 = 0.42;
 /// How far the opening of a text reaches, in bytes.
@@ -79,7 +81,8 @@ pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) ->
         // A day of slack: the page's zone may be ahead of the clock that stamped the capture.
         let is_future = day > limit.saturating_add(jiff::Span::new().days(1));
         let is_record = clue.source == DateSource::Record;
-        is_record || (!is_future && day.year() >= 1991)
+        // There are no pages of before 1991; a telegram has its day in its dateline.
+        is_record || (!is_future && (day.year() >= 1991 || clue.source == DateSource::Dateline))
     });
     found.truncate(MOST);
     let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();

@@ -1,0 +1,86 @@
+//! Dating a text of which nothing is declared, a page kept as text among them: by the lines around its headline, its
+//! dateline, its address, and at last by a day that its first paragraph names.
+
+use super::clue::Clue;
+use super::dating::Dating;
+use super::label::{self, Label};
+use super::moment::Moment;
+use super::order::Order;
+use super::written::Written;
+use super::{url, weigh, written};
+use crate::model::DateSource;
+
+/// What can date a text of which nothing is declared.
+#[derive(Clone, Copy, Debug)]
+pub struct TextClues<'a> {
+    /// Its address.
+    pub url: Option<&'a str>,
+    /// When it was saved.
+    pub captured: Option<jiff::Timestamp>,
+    /// Its language, by which ambiguous dates are read.
+    pub lang: Option<&'a str>,
+    /// Short lines around the headline, the nearest first.
+    pub near: &'a [String],
+    /// The text of the story.
+    pub body: &'a str,
+}
+
+/// Dates a text.
+pub fn text(clues: &TextClues) -> Dating {
+    let order = Order::of(clues.lang);
+    let mut found = Vec::new();
+    for (place, line) in clues.near.iter().enumerate() {
+        near(line, place, order, &mut found);
+    }
+    found.extend(opening(clues.body, order));
+    if let Some((moment, part)) = clues.url.and_then(url::parse) {
+        let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
+        found.push(Clue::new(moment, DateSource::Url, clues.url.unwrap_or_default(), trust));
+    }
+    weigh::choose(found, clues.captured)
+}
+
+/// The dates of a line near the headline.
+fn near(line: &str, place: usize, order: Order, found: &mut Vec<Clue>) {
+    /// Letters beside a date that stands by itself: a label, a name, a place.
+    const BESIDE: usize = 60;
+    /// What a line further away loses, in trust.
+    const LOSS: f32 = 0.01;
+    let mut from = 0;
+    for date in written::find(line, order).into_iter().take(3) {
+        let before = &line[from..date.start];
+        from = date.end;
+        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+        let trust = match label::of(before) {
+            Some(Label::Other) => continue,
+            Some(Label::Published) => weigh::WRITTEN_LABELLED,
+            Some(Label::Changed) => weigh::WRITTEN_AS_CHANGED,
+            None if letters < BESIDE => weigh::WRITTEN,
+            None => weigh::WRITTEN_IN_TEXT,
+        };
+        let clue = Clue::new(date.moment, DateSource::Text, line, trust - place as f32 * LOSS);
+        found.push(if label::of(before) == Some(Label::Changed) { clue.of_change() } else { clue });
+    }
+}
+
+/// The date in the opening of a story: in its dateline, or named by its first paragraph.
+fn opening(body: &str, order: Order) -> Option<Clue> {
+    let first = body.lines().next().unwrap_or_default();
+    let date = written::find(first, order).into_iter().find(|date: &Written| is_day(&date.moment))?;
+    let evidence = &first[date.start..date.end];
+    if date.start < weigh::DATELINE && is_dateline(&first[..date.start], &first[date.end..]) {
+        return Some(Clue::new(date.moment, DateSource::Dateline, evidence, weigh::IN_DATELINE));
+    }
+    Some(Clue::new(date.moment, DateSource::Lead, evidence, weigh::IN_LEAD))
+}
+
+fn is_day(moment: &Moment) -> bool {
+    moment.date().is_some()
+}
+
+/// Whether a date is that of a dateline: no sentence stands before it, and a dash, a bracket or a stop behind.
+fn is_dateline(before: &str, after: &str) -> bool {
+    let after = after.trim_start();
+    let ends = after.starts_with(['-', '–', '—', '(', ')', '.', ':', '/', '|']) || after.is_empty();
+    ends && before.split_whitespace().count() <= 8
+}

@@ -1,0 +1,147 @@
+//! From lines to paragraphs: lines that were broken at a margin are joined.
+//!
+//! Who breaks lines at a margin puts a word on the next line only where it does not fit. So a line whose next word would
+//! have fitted ends where its writer ended it.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::lines::{Line, Shape};
+use crate::extract::body::blocks::ends_sentence;
+
+/// A paragraph, a heading, an item, or a line of a menu.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Paragraph {
+    /// The text, on one line.
+    pub(super) text: String,
+    /// How much text: letters, with ideographs counted twice.
+    pub(super) weight: usize,
+    /// What its signs make of it.
+    pub(super) shape: Shape,
+    /// Where it begins, in columns.
+    pub(super) indent: usize,
+    /// How many empty lines stand above it.
+    pub(super) gap: usize,
+}
+
+impl Paragraph {
+    /// Whether it reads like a sentence of a story.
+    pub(super) fn is_prose(&self) -> bool {
+        !matches!(self.shape, Shape::Heading(_)) && (self.weight >= 120 || self.weight >= 45 && ends_sentence(&self.text))
+    }
+}
+
+/// Joins the lines of a text into paragraphs.
+pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
+    let margin = if is_ragged(lines) { Some(0) } else { margin(lines) };
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut above: Option<&Line> = None;
+    for line in lines {
+        match (paragraphs.last_mut(), above) {
+            (Some(paragraph), Some(above)) if margin.is_some_and(|margin| goes_on(above, line, margin)) => {
+                join(&mut paragraph.text, &line.text);
+            }
+            _ => paragraphs.push(Paragraph {
+                text: line.text.clone(),
+                weight: 0,
+                shape: line.shape,
+                indent: line.indent,
+                gap: line.gap,
+            }),
+        }
+        above = Some(line);
+    }
+    for paragraph in &mut paragraphs {
+        paragraph.weight = weight(&paragraph.text);
+    }
+    paragraphs
+}
+
+/// Whether a person broke the lines by hand: no list or indentation, many lines, hardly any long, most groups of several.
+fn is_ragged(lines: &[Line]) -> bool {
+    let groups = 1 + lines.iter().skip(1).filter(|line| line.gap > 0).count();
+    let broken = lines.iter().filter(|line| (50..=100).contains(&line.end)).count();
+    let is_even = |line: &Line| line.shape == Shape::Plain && line.indent == 0 && line.end <= 120;
+    groups >= 2 && lines.len() >= 2 * groups && broken * 2 >= lines.len() && lines.iter().all(is_even)
+}
+
+/// The column at which lines were broken; `None` where they were not.
+///
+/// That is the narrowest column that hardly any line goes beyond, if many lines come near it.
+fn margin(lines: &[Line]) -> Option<usize> {
+    /// Nobody breaks lines before the first or behind the last of these.
+    const MARGINS: std::ops::RangeInclusive<usize> = 50..=132;
+    let long: Vec<usize> = lines.iter().map(|line| line.end).filter(|end| *end >= 40).collect();
+    let beyond = |margin: usize| long.iter().filter(|end| **end > margin).count();
+    let margin = MARGINS.into_iter().find(|margin| beyond(*margin) * 50 <= long.len())?;
+    let is_near = |line: &&Line| (margin.saturating_sub(12)..=margin).contains(&line.end);
+    let near = lines.iter().filter(is_near).count();
+    // Lines that are paragraphs end as sentences do, whatever their length.
+    let open = lines.iter().filter(is_near).filter(|line| !ends_sentence(&line.text)).count();
+    (near >= 2 && near * 5 >= long.len() && open * 5 >= near * 2).then_some(margin)
+}
+
+/// Whether a line goes on the one above it: the margin alone parts them.
+fn goes_on(above: &Line, line: &Line, margin: usize) -> bool {
+    let hangs = above.shape == Shape::Item && line.indent >= above.indent || line.indent == above.indent;
+    if line.gap > 0 || line.shape != Shape::Plain || matches!(above.shape, Shape::Heading(_)) || !hangs {
+        return false;
+    }
+    let next = line.text.split(' ').next().unwrap_or_default();
+    let needed = match next.chars().next() {
+        Some(first) if is_ideographic(first) => first.width().unwrap_or(2),
+        _ => next.width() + 1,
+    };
+    above.end + needed > margin
+}
+
+fn join(text: &mut String, next: &str) {
+    let parts = |c: Option<char>| !c.is_some_and(is_ideographic);
+    if parts(text.chars().next_back()) || parts(next.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(next);
+}
+
+/// Whether a character is of a script that is written without spaces, and twice as wide.
+fn is_ideographic(c: char) -> bool {
+    ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c) || ('\u{ff00}'..='\u{ff60}').contains(&c)
+}
+
+fn weight(text: &str) -> usize {
+    let weight = |c: char| if ('\u{2e80}'..='\u{ffdc}').contains(&c) { 2 } else { usize::from(!c.is_whitespace()) };
+    text.chars().map(weight).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::text_copy::lines::lines;
+
+    fn joined(text: &str) -> Vec<String> {
+        paragraphs(&lines(text)).into_iter().map(|paragraph| paragraph.text).collect()
+    }
+
+    #[test]
+    fn lines_that_a_margin_broke_are_joined() {
+        let text = "   The harbour office said on Tuesday that the second pier would open\n   before the winter, \
+            after years of delay and of quarrels over who is\n   to pay.\n   Ships wait.\n     * An item that is as \
+            long as the lines of the text and so it goes\n       on below.\n";
+        assert_eq!(joined(text), [
+            "The harbour office said on Tuesday that the second pier would open before the winter, after years of delay and of quarrels over who is to pay.",
+            "Ships wait.",
+            "An item that is as long as the lines of the text and so it goes on below.",
+        ]);
+    }
+
+    #[test]
+    fn lines_without_spaces_are_joined_without() {
+        let line = "港の事務所は火曜日に第二桟橋が冬の前に開くと発表し長年の遅れの後";
+        assert_eq!(joined(&format!("{line}\n{line}\nに開く。\n")), [format!("{line}{line}に開く。")]);
+    }
+
+    #[test]
+    fn verse_and_lists_keep_their_lines() {
+        let verse = "The ships go out, the ships come in,\nand who can tell the tide?\nThe pier is old, the rope is thin,\n";
+        assert_eq!(joined(verse).len(), 3);
+    }
+}
