@@ -52,7 +52,11 @@ fn a_member_of_a_crawl_is_found_again() {
 
 #[test]
 fn a_mail_is_shown_as_it_was_sent_and_all_of_it_is_text() {
-    let mail = |subject: &str, parts: &str| format!("From: Desk <desk@news.example>\nSubject: {subject}\nDate: Wed, 15 Oct 2025 10:00:00 +0200\nMIME-Version: 1.0\n{parts}");
+    let mail = |subject: &str, parts: &str| {
+        format!(
+            "From: Desk <desk@news.example>\nSubject: {subject}\nDate: Wed, 15 Oct 2025 10:00:00 +0200\nMIME-Version: 1.0\n{parts}"
+        )
+    };
     let short = "<html><body><div>The tanker left at nine.<br>Cargo: oranges.</div></body></html>";
     let html = mail("Tanker", &format!("Content-Type: text/html; charset=utf-8\n\n{short}\n"));
     assert_eq!(page("tanker.eml", html.as_bytes(), &[]), "The tanker left at nine.\nCargo: oranges.\n");

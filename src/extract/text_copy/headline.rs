@@ -6,9 +6,9 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::lines::Shape;
 use super::marks::Mark;
 use super::paragraphs::Paragraph;
-use super::lines::Shape;
 use crate::extract::body::blocks::ends_sentence;
 use crate::extract::body::phrases;
 use crate::extract::body::similarity::{Terms, bare};
@@ -39,7 +39,13 @@ pub(super) fn find(paragraphs: &[Paragraph], marks: &[Option<Mark>], story: usiz
     let score = |at: usize| {
         let own = of_itself(&paragraphs[at])? + of_words(&paragraphs[at].text, &terms);
         let said = times.get(&bare(&paragraphs[at].text)).copied().unwrap_or(1);
-        let again = if said == 2 || said == 3 { 1.5 } else if said > 3 { -1.0 } else { 0.0 };
+        let again = if said == 2 || said == 3 {
+            1.5
+        } else if said > 3 {
+            -1.0
+        } else {
+            0.0
+        };
         let distance = if at < story { (story - at) as f32 * 0.06 } else { 0.5 + (at - story) as f32 };
         Some(own + again + of_followers(paragraphs, at) - distance)
     };

@@ -66,7 +66,8 @@ impl Dump {
         let is_starred = |line: &str| line.starts_with("  * ") || line.trim().len() > 4 && line.starts_with("**");
         let has_number = |number: &u32| text.contains(&format!("[{number}]"));
         let lists_links = || {
-            let listed = |line: &&str| line.trim_start().split_once(". http").is_some_and(|(n, _)| n.parse::<u32>().is_ok());
+            let listed =
+                |line: &&str| line.trim_start().split_once(". http").is_some_and(|(n, _)| n.parse::<u32>().is_ok());
             text.lines().rev().filter(|line| !line.trim().is_empty()).take(3).any(|line| listed(&line))
         };
         Dump {
@@ -81,7 +82,9 @@ impl Dump {
         let mut indent: usize = raw[..raw.len() - body.len()].chars().map(|c| if c == '\t' { 8 } else { 1 }).sum();
         let end = indent + body.trim_end().width();
         let (mut shape, mut text) = (Shape::Plain, body.trim_end());
-        if self.is_markdown && let Some((rank, rest)) = heading(text) {
+        if self.is_markdown
+            && let Some((rank, rest)) = heading(text)
+        {
             (shape, text) = (Shape::Heading(rank), rest);
         }
         while let Some(rest) = bullet(text) {
@@ -116,7 +119,8 @@ fn bullet(line: &str) -> Option<&str> {
 /// Whether a line is nothing but signs: rules, fields of forms, pictures, buttons, frames.
 fn is_sign(line: &str) -> bool {
     /// How lynx tells of parts that it does not draw.
-    const FRAMES: &[&str] = &["IFRAME:", "FRAME:", "(BUTTON)", "[BUTTON]", "[INLINE]", "[USEMAP]", "[EMBED]", "[OBJECT]"];
+    const FRAMES: &[&str] =
+        &["IFRAME:", "FRAME:", "(BUTTON)", "[BUTTON]", "[INLINE]", "[USEMAP]", "[EMBED]", "[OBJECT]"];
     if !line.contains(char::is_alphanumeric) || FRAMES.iter().any(|frame| line.starts_with(frame)) {
         return true;
     }
@@ -167,7 +171,8 @@ fn without_forms(line: &str) -> String {
         let (before, mark) = rest.split_at(at);
         out.push_str(before);
         let inner = mark[1..].split_once(']').filter(|(inner, _)| inner.len() < 80);
-        match inner.filter(|(inner, _)| is_picture(inner) || inner.chars().all(|c| matches!(c, ' ' | '_' | 'x' | '*'))) {
+        match inner.filter(|(inner, _)| is_picture(inner) || inner.chars().all(|c| matches!(c, ' ' | '_' | 'x' | '*')))
+        {
             Some((_, behind)) => rest = behind,
             None => {
                 out.push('[');
@@ -194,8 +199,7 @@ mod tests {
     #[test]
     fn signs_of_dumps_are_taken_off() {
         let dump = "   [1]News [2]Sport\n\n   [image]\n   [3]Harbour\n     * [4]Ports\n   IFRAME: x\n   ____\n\nReferences\n\n   1. http://example.org/\n   2. http://example.org/b\n";
-        let expected =
-            [plain("News Sport", 3), plain("Harbour", 3), ("Ports".to_owned(), 7, Shape::Item)];
+        let expected = [plain("News Sport", 3), plain("Harbour", 3), ("Ports".to_owned(), 7, Shape::Item)];
         assert_eq!(cleaned(dump), expected);
         let markdown = "# The *pier*\n\n  * **One** \\- two\n\nText [link](https://example.org).\n";
         let expected = [
@@ -209,7 +213,10 @@ mod tests {
     #[test]
     fn a_text_of_no_dump_keeps_its_signs() {
         let text = "A note [1] of 2 * 3, #5.\n\n– Here, she said.\n[sic]";
-        assert_eq!(cleaned(text), [plain("A note [1] of 2 * 3, #5.", 0), plain("– Here, she said.", 0), plain("[sic]", 0)]);
+        assert_eq!(
+            cleaned(text),
+            [plain("A note [1] of 2 * 3, #5.", 0), plain("– Here, she said.", 0), plain("[sic]", 0)]
+        );
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// Whether it reads like a sentence of a story.
     pub(super) fn is_prose(&self) -> bool {
-        !matches!(self.shape, Shape::Heading(_)) && (self.weight >= 120 || self.weight >= 45 && ends_sentence(&self.text))
+        !matches!(self.shape, Shape::Heading(_))
+            && (self.weight >= 120 || self.weight >= 45 && ends_sentence(&self.text))
     }
 }
 
@@ -104,7 +105,9 @@ fn join(text: &mut String, next: &str) {
 
 /// Whether a character is of a script that is written without spaces, and twice as wide.
 fn is_ideographic(c: char) -> bool {
-    ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c) || ('\u{ff00}'..='\u{ff60}').contains(&c)
+    ('\u{2e80}'..='\u{9fff}').contains(&c)
+        || ('\u{f900}'..='\u{faff}').contains(&c)
+        || ('\u{ff00}'..='\u{ff60}').contains(&c)
 }
 
 fn weight(text: &str) -> usize {
@@ -126,11 +129,14 @@ mod tests {
         let text = "   The harbour office said on Tuesday that the second pier would open\n   before the winter, \
             after years of delay and of quarrels over who is\n   to pay.\n   Ships wait.\n     * An item that is as \
             long as the lines of the text and so it goes\n       on below.\n";
-        assert_eq!(joined(text), [
-            "The harbour office said on Tuesday that the second pier would open before the winter, after years of delay and of quarrels over who is to pay.",
-            "Ships wait.",
-            "An item that is as long as the lines of the text and so it goes on below.",
-        ]);
+        assert_eq!(
+            joined(text),
+            [
+                "The harbour office said on Tuesday that the second pier would open before the winter, after years of delay and of quarrels over who is to pay.",
+                "Ships wait.",
+                "An item that is as long as the lines of the text and so it goes on below.",
+            ]
+        );
     }
 
     #[test]
@@ -141,7 +147,8 @@ mod tests {
 
     #[test]
     fn verse_and_lists_keep_their_lines() {
-        let verse = "The ships go out, the ships come in,\nand who can tell the tide?\nThe pier is old, the rope is thin,\n";
+        let verse =
+            "The ships go out, the ships come in,\nand who can tell the tide?\nThe pier is old, the rope is thin,\n";
         assert_eq!(joined(verse).len(), 3);
     }
 }

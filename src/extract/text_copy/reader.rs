@@ -87,7 +87,10 @@ impl Reading<'_> {
         };
         let mut notes = Vec::new();
         match &headline {
-            Some(found) => notes.push(Note::new("title", format!("the line above the story that is most like it ({:.1})", found.score))),
+            Some(found) => notes.push(Note::new(
+                "title",
+                format!("the line above the story that is most like it ({:.1})", found.score),
+            )),
             None => notes.push(Note::new("title", "no line above the story is like it".to_owned())),
         }
         self.tell(0..begin.saturating_sub(1), "above the headline", &mut notes);
@@ -100,7 +103,10 @@ impl Reading<'_> {
 
     fn tell(&self, range: Range<usize>, why: &str, notes: &mut Vec<Note>) {
         if let Some(first) = self.paragraphs[range.clone()].first() {
-            notes.push(Note::new("body", format!("left out ({why}): {} lines from {}", range.len(), opening(&first.text))));
+            notes.push(Note::new(
+                "body",
+                format!("left out ({why}): {} lines from {}", range.len(), opening(&first.text)),
+            ));
         }
     }
 
@@ -112,12 +118,16 @@ impl Reading<'_> {
             let paragraph = &self.paragraphs[at];
             let reason = match self.marks[at] {
                 Some(mark) if mark != Mark::Credit || paragraph.weight < 200 => Some(mark.describe()),
-                _ if at < story && (!ends_sentence(&paragraph.text) || phrases::is_byline(&paragraph.text)) => Some("a label before the text"),
+                _ if at < story && (!ends_sentence(&paragraph.text) || phrases::is_byline(&paragraph.text)) => {
+                    Some("a label before the text")
+                }
                 _ if paragraph.weight >= 30 && !said.insert(bare(&paragraph.text)) => Some("said before"),
                 _ => None,
             };
             match reason {
-                Some(reason) => notes.push(Note::new("body", format!("left out ({reason}): {}", opening(&paragraph.text)))),
+                Some(reason) => {
+                    notes.push(Note::new("body", format!("left out ({reason}): {}", opening(&paragraph.text))))
+                }
                 None => body.push(paragraph.text.clone()),
             }
         }
@@ -130,7 +140,9 @@ impl Reading<'_> {
         let above = headline.saturating_sub(6)..headline;
         let behind = end..(end + 12).min(self.paragraphs.len());
         let places = below.chain(above.rev()).chain(behind);
-        let short = places.map(|at| &self.paragraphs[at]).filter(|paragraph| paragraph.weight < 120 && !matches!(paragraph.shape, Shape::Heading(1)));
+        let short = places
+            .map(|at| &self.paragraphs[at])
+            .filter(|paragraph| paragraph.weight < 120 && !matches!(paragraph.shape, Shape::Heading(1)));
         short.map(|paragraph| paragraph.text.clone()).collect()
     }
 }
