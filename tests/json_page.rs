@@ -39,8 +39,8 @@ fn sections() -> BTreeMap<String, Section> {
 fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     let json = |arguments: &[&str]| -> Vec<Value> {
         let text = archive.run(&[arguments, &["--format", "json"]].concat()).stdout();
-        let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
-        values.map(|value| value.unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{text}"))).collect()
+        let value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{text}"));
+        if let Value::Array(values) = value { values } else { vec![value] }
     };
     let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/archive");
     write_trouble(archive);
@@ -51,7 +51,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     answers.extend(json(&["similar", &id]));
     archive.write("../queries.txt", "port\n");
     let batch = json(&["search", "--queries", "queries.txt"]);
-    answers.extend(at(&batch, &["results"]));
+    answers.extend(at(&batch, &["answers", "results"]));
     let (facets, mut articles) = (json(&["facets"]), json(&["show", &id]));
     articles.extend(json(&["extract", "--why", &format!("{corpus}/exports/agency-2025.jsonl")]));
     let mut stories = at(&json(&["copies"]), &["groups"]);

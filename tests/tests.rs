@@ -16,6 +16,8 @@ mod faults;
 mod floors;
 /// Files that other tools wrote.
 mod formats;
+/// The forms of output.
+mod forms;
 /// The sample archive read as a whole.
 mod gold;
 /// A temporary archive, and the program run over it with both its streams compared whole.

@@ -2,12 +2,14 @@
 
 use std::io::Write;
 
+use anyhow::bail;
 use dateline::ask::Purpose;
 use dateline::model::Results;
-use dateline::present::{machine, terminal};
+use dateline::present::{Format, machine, terminal};
 
-use super::arguments::{Format, OutputArguments};
+use super::arguments::OutputArguments;
 use super::output;
+use super::question::HitArguments;
 
 /// In which form an answer is shown.
 #[derive(Clone, Debug, clap::Args)]
@@ -27,6 +29,26 @@ pub(crate) struct AnswerArguments {
 }
 
 impl AnswerArguments {
+    /// Refuses what has no place in the form that is wanted, before anything is done.
+    pub(crate) fn check(&self, command: &str, hits: &HitArguments) -> anyhow::Result<()> {
+        if self.list {
+            self.output.only(&format!("{command} -l"), &[Format::Text])?;
+        } else if self.count {
+            self.output.only(&format!("{command} --count"), &[Format::Text, Format::Json, Format::Jsonl])?;
+        }
+        let place = match self.purpose() {
+            Purpose::Page => return Ok(()),
+            Purpose::Count => "--count".to_owned(),
+            Purpose::Paths => "-l".to_owned(),
+            _ => format!("--format {}", self.output.format),
+        };
+        let shows_parts = self.purpose() == Purpose::Export && self.output.format == Format::Jsonl;
+        match hits.asks_for(shows_parts) {
+            Some(option) => bail!("{option} has no place in {place}"),
+            None => Ok(()),
+        }
+    }
+
     /// What the answer is wanted for.
     pub(crate) fn purpose(&self) -> Purpose {
         match self.output.format {
@@ -67,9 +89,8 @@ impl AnswerArguments {
                 Format::Text => terminal::results(results, &output::style(&self.output), out)?,
                 Format::Json => writeln!(out, "{:#}", machine::results(results))?,
                 Format::Jsonl => {
-                    for hit in &results.hits {
-                        write!(out, "{}", machine::line(&machine::hit(hit)))?;
-                    }
+                    let lines = results.hits.iter().map(machine::hit);
+                    lines.map(|hit| machine::line(&hit)).try_for_each(|line| out.write_all(line.as_bytes()))?;
                 }
                 Format::Csv => machine::csv(results, out)?,
                 Format::Trec => machine::trec(name, results, out)?,

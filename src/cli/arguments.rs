@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use anyhow::bail;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use dateline::index::Index;
+use dateline::present::machine::Layout;
+use dateline::present::{Format, names};
 use dateline::search::Searcher;
 
 /// Which index.
@@ -36,28 +39,12 @@ fn keep_pages_small() {
     let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
-/// The formats of output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For a person.
-    #[default]
-    Text,
-    /// One JSON object.
-    Json,
-    /// One JSON object a line.
-    Jsonl,
-    /// Comma-separated values with a header.
-    Csv,
-    /// A TREC run, for evaluation programs.
-    Trec,
-}
-
 /// How to print.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArguments {
     /// Form of the output.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_parser = formats(), default_value_t, value_name = "FORM")]
     pub(crate) format: Format,
     /// When to colour; auto follows the terminal, NO_COLOR and CLICOLOR.
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
@@ -70,15 +57,28 @@ pub(crate) struct OutputArguments {
 }
 
 impl OutputArguments {
-    /// Holds the form asked for against those that a command has.
+    /// Refuses a form that a command does not have, before it does anything.
     pub(crate) fn only(&self, command: &str, forms: &[Format]) -> anyhow::Result<()> {
         if forms.contains(&self.format) {
             return Ok(());
         }
-        let name = |form: &Format| form.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
-        let known: Vec<String> = forms.iter().map(name).collect();
-        bail!("`dateline {command}` has no form {}; choose among {}", name(&self.format), known.join(", "));
+        bail!("`dateline {command}` has no form {}; choose among {}", self.format, names(forms));
     }
+
+    /// The layout of JSON; none where another form is wanted.
+    pub(crate) fn layout(&self) -> Option<Layout> {
+        match self.format {
+            Format::Json => Some(Layout::Document),
+            Format::Jsonl => Some(Layout::Lines),
+            Format::Text | Format::Csv | Format::Trec => None,
+        }
+    }
+}
+
+/// The forms of output as an option takes them.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.label()));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
 }
 
 /// Whether to show output through a pager.

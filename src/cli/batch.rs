@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use dateline::ask::{BatchQuery, Purpose, Question, QuestionError, Subject, batch_queries};
 use dateline::model::Results;
-use dateline::present::machine;
+use dateline::present::{Format, machine};
 use dateline::search::Searcher;
+use dateline::text::escape::for_terminal;
 use rayon::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::arguments::Format;
 use super::output;
 use super::question::{answer, code};
 
@@ -28,15 +28,13 @@ pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format:
         answer(&question, searcher, Purpose::Batch)
     };
     let answers: Vec<_> = queries.par_iter().map(ask).collect();
-    let mut out = output::stdout();
-    let mut total = 0;
+    let mut answered = Vec::with_capacity(queries.len());
     let mut failed = false;
     for (query, answer) in queries.iter().zip(answers) {
         match answer {
             Ok(results) => {
-                total += results.total;
                 results.warnings.iter().for_each(|warning| output::warn(&format!("query {}: {warning}", query.id)));
-                write(query, &results, format, &mut out)?;
+                answered.push((query, results));
             }
             Err(error) => {
                 output::warn(&format!("query {}: {error}", query.id));
@@ -44,7 +42,10 @@ pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format:
             }
         }
     }
+    let mut out = output::stdout();
+    write(&answered, format, &mut out)?;
     out.flush()?;
+    let total = answered.iter().map(|(_, results)| results.total).sum();
     Ok(if failed { ExitCode::from(2) } else { code(total) })
 }
 
@@ -54,17 +55,28 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Vec<BatchQuery>> {
     Ok(batch_queries(&text))
 }
 
-fn write(query: &BatchQuery, results: &Results, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write(answers: &[(&BatchQuery, Results)], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
+    let record = |(query, results): &(&BatchQuery, Results)| {
+        json!({ "id": query.id, "text": query.text, "results": machine::results(results) })
+    };
     match format {
-        Format::Trec => machine::trec(&query.id, results, out)?,
-        Format::Json | Format::Jsonl => {
-            let answer = json!({ "id": query.id, "text": query.text, "results": machine::results(results) });
-            write!(out, "{}", machine::line(&answer))?;
+        Format::Text => {
+            for (query, results) in answers {
+                let best = results.hits.first().map_or("", |hit| &hit.title.text);
+                writeln!(out, "{}\t{}\t{}", query.id, results.total, for_terminal(best))?;
+            }
         }
-        Format::Text | Format::Csv => {
-            let best = results.hits.first().map_or("", |hit| &hit.title.text);
-            writeln!(out, "{}\t{}\t{best}", query.id, results.total)?;
+        Format::Json => {
+            let answers: Vec<Value> = answers.iter().map(record).collect();
+            writeln!(out, "{:#}", json!({ "format_version": machine::FORMAT_VERSION, "answers": answers }))?;
         }
+        Format::Jsonl => {
+            answers.iter().try_for_each(|answer| out.write_all(machine::line(&record(answer)).as_bytes()))?;
+        }
+        Format::Csv => {
+            machine::csv_batch(answers.iter().map(|(query, results)| (query.id.as_str(), results)), out)?;
+        }
+        Format::Trec => answers.iter().try_for_each(|(query, results)| machine::trec(&query.id, results, out))?,
     }
     Ok(())
 }

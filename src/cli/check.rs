@@ -4,10 +4,10 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use dateline::index::{self, Health};
-use dateline::present::machine;
+use dateline::present::{Format, machine};
 use serde_json::json;
 
-use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
 
 /// Verify every file of an index against its checksum, and its articles against its bookkeeping.
@@ -33,8 +33,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let is_good = repaired.as_ref().unwrap_or(&found).is_good();
     let mut out = output::stdout();
     match arguments.output.format {
-        Format::Json | Format::Jsonl => writeln!(out, "{:#}", as_json(&found, repaired.as_ref()))?,
-        _ => write_text(&found, repaired.as_ref(), &mut out)?,
+        Format::Json => writeln!(out, "{:#}", as_json(&found, repaired.as_ref()))?,
+        Format::Jsonl => out.write_all(machine::line(&as_json(&found, repaired.as_ref())).as_bytes())?,
+        Format::Text | Format::Csv | Format::Trec => write_text(&found, repaired.as_ref(), &mut out)?,
     }
     out.flush()?;
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::from(2) })

@@ -1,15 +1,17 @@
 //! `dateline copies`: the stories that stand in the archive more than once.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use std::ops::ControlFlow;
 
-use dateline::ask::{Purpose, Question};
-use dateline::model::{CopyGroup, CopyOf};
-use dateline::present::{machine, terminal};
+use dateline::ask::{Limit, Purpose, Question};
+use dateline::model::CopyGroup;
+use dateline::present::{Format, machine, terminal};
+use dateline::search::{Request, Searcher};
+use serde_json::json;
 
-use super::arguments::{Format, OutputArguments};
+use super::arguments::OutputArguments;
 use super::output;
 use super::question::{ArchiveArguments, ReadingArguments, code, text, today};
 
@@ -22,9 +24,9 @@ pub(crate) struct Arguments {
     /// Only stories of which an article matches; all of them if left out.
     #[arg(value_name = "QUERY", default_value = "*")]
     words: Vec<String>,
-    /// How many stories to list; 20 as text, else all.
+    /// How many stories to list, or `all` [default: 20; as json, jsonl and csv: all].
     #[arg(short = 'n', long, value_name = "N")]
-    limit: Option<usize>,
+    limit: Option<Limit>,
     #[command(flatten)]
     archive: ArchiveArguments,
     #[command(flatten)]
@@ -33,47 +35,76 @@ pub(crate) struct Arguments {
     output: OutputArguments,
 }
 
+/// The forms that groups have.
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::Csv];
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("copies", FORMATS)?;
     let searcher = arguments.archive.searcher()?;
     let reading = arguments.reading.reading();
     let mut question = Question { reading, ..Question::new(text(&arguments.words)) };
     arguments.archive.narrow(&mut question)?;
     let mut asked = question.read(&searcher, Purpose::Count, &today)?;
     asked.warnings.iter().for_each(|warning| output::warn(warning));
-    let format = arguments.output.format;
-    let everything = if format == Format::Text { SHOWN } else { usize::MAX };
-    let limit = arguments.limit.unwrap_or(everything);
-    let style = output::style(&arguments.output);
+    let everything = if arguments.output.format == Format::Text { Limit::Hits(SHOWN) } else { Limit::All };
+    asked.request.limit = arguments.limit.unwrap_or(everything).hits();
     let mut out = output::stdout();
-    let mut groups = Vec::new();
-    asked.request.limit = limit;
-    let mut write = |group: &CopyGroup| -> anyhow::Result<()> {
-        match format {
-            Format::Text | Format::Trec => terminal::copy_group(group, &style, &mut out)?,
-            Format::Json => groups.push(machine::copy_group(group)),
-            Format::Jsonl => write!(out, "{}", machine::line(&machine::copy_group(group)))?,
-            Format::Csv => write_rows(group, &mut out)?,
+    let found = write(&searcher, &asked.request, &arguments.output, &mut out)?;
+    out.flush()?;
+    Ok(code(found as u64))
+}
+
+/// Writes the groups as they are found; gives how many there are in all.
+fn write(
+    searcher: &Searcher,
+    request: &Request,
+    arguments: &OutputArguments,
+    out: &mut dyn Write,
+) -> anyhow::Result<usize> {
+    match arguments.format {
+        Format::Text | Format::Trec => {
+            let style = output::style(arguments);
+            let found = each(searcher, request, &mut |group| terminal::copy_group(group, &style, out))?;
+            writeln!(out, "{}", summary(found, request.limit))?;
+            Ok(found)
         }
-        Ok(())
-    };
+        Format::Json => {
+            let mut groups = Vec::new();
+            let found = each(searcher, request, &mut |group| {
+                groups.push(machine::copy_group(group));
+                Ok(())
+            })?;
+            let answer = json!({ "format_version": machine::FORMAT_VERSION, "total": found, "groups": groups });
+            writeln!(out, "{answer:#}")?;
+            Ok(found)
+        }
+        Format::Jsonl => {
+            let mut lines = |group: &CopyGroup| out.write_all(machine::line(&machine::copy_group(group)).as_bytes());
+            each(searcher, request, &mut lines)
+        }
+        Format::Csv => {
+            let mut table = machine::copies_table(out)?;
+            let found = each(searcher, request, &mut |group| machine::csv_group(group, &mut table))?;
+            table.finish()?;
+            Ok(found)
+        }
+    }
+}
+
+/// Goes through the groups until one cannot be written.
+fn each(
+    searcher: &Searcher,
+    request: &Request,
+    write: &mut dyn FnMut(&CopyGroup) -> io::Result<()>,
+) -> anyhow::Result<usize> {
     let mut written = Ok(());
-    let found = searcher.copy_groups(&asked.request, &mut |group| {
+    let found = searcher.copy_groups(request, &mut |group| {
         written = write(group);
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     written?;
-    match format {
-        Format::Text => writeln!(out, "{}", summary(found, limit))?,
-        Format::Json => {
-            let answer =
-                serde_json::json!({ "format_version": machine::FORMAT_VERSION, "total": found, "groups": groups });
-            writeln!(out, "{answer:#}")?;
-        }
-        _ => {}
-    }
-    out.flush()?;
-    Ok(code(found as u64))
+    Ok(found)
 }
 
 fn summary(found: usize, limit: usize) -> String {
@@ -82,14 +113,4 @@ fn summary(found: usize, limit: usize) -> String {
         true => format!("{found} {stories} in the archive more than once; the first {limit} are shown"),
         false => format!("{found} {stories} in the archive more than once"),
     }
-}
-
-/// Two columns, one row an article: the first id of its group, and its own.
-fn write_rows(group: &CopyGroup, out: &mut dyn Write) -> anyhow::Result<()> {
-    let name = |article: &CopyOf| article.source_id.clone().unwrap_or_else(|| article.id.to_string());
-    let quoted = |article: &CopyOf| format!("\"{}\"", name(article).replace('"', "\"\""));
-    for article in &group.articles {
-        writeln!(out, "{},{}", quoted(&group.articles[0]), quoted(article))?;
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! `dateline extract`: what is read out of a page, printed.
 
-use std::io::Write;
+use std::io::{BufWriter, StdoutLock, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -9,13 +9,15 @@ use std::process::ExitCode;
 use dateline::enrich::Enricher;
 use dateline::extract::{Note, extract};
 use dateline::model::{Capture, Entry, Origin};
-use dateline::present::{machine, terminal};
+use dateline::present::machine::Documents;
+use dateline::present::{Format, Style, machine, terminal};
 use dateline::source;
+use dateline::text::escape::for_terminal;
 use dateline::{Error, ErrorKind};
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::arguments::{Format, OutputArguments};
+use super::arguments::OutputArguments;
 use super::index::field_map;
 use super::limits::LimitArguments;
 use super::output;
@@ -45,7 +47,7 @@ const BATCH: usize = 256;
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("extract", &[Format::Text, Format::Json, Format::Jsonl])?;
     let limits = arguments.limits.limits(field_map(&arguments.maps)?);
-    let mut printer = Printer { enricher: Enricher::new(), arguments, batch: Vec::new(), failed: false };
+    let mut printer = Printer::new(arguments);
     for file in &arguments.files {
         let mut done = Ok(());
         let opened = source::open(Origin::file("", file), &limits, &mut |capture| {
@@ -55,8 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         done?;
         opened.or_else(|error| printer.add(file, Err(error)))?;
     }
-    printer.print()?;
-    Ok(if printer.failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    printer.finish()
 }
 
 /// Gathers captures, or why there are none, and prints what is read out of them in the order of the files.
@@ -65,28 +66,51 @@ struct Printer<'a> {
     arguments: &'a Arguments,
     batch: Vec<(&'a Path, dateline::Result<Capture>)>,
     failed: bool,
+    sheet: Sheet,
+}
+
+/// Where articles are written to, in which form.
+enum Sheet {
+    Text(BufWriter<StdoutLock<'static>>, Style),
+    Json(Documents<BufWriter<StdoutLock<'static>>>),
 }
 
 impl<'a> Printer<'a> {
+    fn new(arguments: &'a Arguments) -> Printer<'a> {
+        let sheet = match arguments.output.layout() {
+            Some(layout) => Sheet::Json(Documents::new(layout, output::stdout())),
+            None => Sheet::Text(output::stdout(), output::style(&arguments.output)),
+        };
+        Printer { enricher: Enricher::new(), arguments, batch: Vec::new(), failed: false, sheet }
+    }
+
+    fn finish(mut self) -> anyhow::Result<ExitCode> {
+        self.print()?;
+        match self.sheet {
+            Sheet::Text(mut out, _) => out.flush()?,
+            Sheet::Json(documents) => documents.finish()?,
+        }
+        Ok(if self.failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    }
+
     fn add(&mut self, file: &'a Path, capture: dateline::Result<Capture>) -> anyhow::Result<()> {
         self.batch.push((file, capture));
         if self.batch.len() < BATCH { Ok(()) } else { self.print() }
     }
 
     fn print(&mut self) -> anyhow::Result<()> {
-        let mut out = output::stdout();
         let batch = std::mem::take(&mut self.batch).into_par_iter();
         let entries: Vec<_> = batch.map(|(file, capture)| (file, work(capture, &self.enricher))).collect();
         for (file, entry) in entries {
             match entry {
-                Ok((entry, notes)) => write(file, entry.as_ref(), &notes, self.arguments, &mut out)?,
+                Ok((entry, notes)) => self.sheet.write(file, entry.as_ref(), &notes, self.arguments.why)?,
                 Err(error) => {
                     output::warn(&error.to_string());
                     self.failed |= !matches!(error.kind, ErrorKind::Skipped(_));
                 }
             }
         }
-        Ok(out.flush()?)
+        self.sheet.flush()
     }
 }
 
@@ -106,35 +130,39 @@ fn work(capture: dateline::Result<Capture>, enricher: &Enricher) -> dateline::Re
     })
 }
 
-fn write(
-    file: &Path,
-    entry: Option<&Entry>,
-    notes: &[Note],
-    arguments: &Arguments,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    match arguments.output.format {
-        Format::Json | Format::Jsonl => {
-            let Some(entry) = entry else { return Ok(()) };
-            let mut record = machine::entry(entry);
-            record["path"] = json!(file.to_string_lossy());
-            if arguments.why {
-                record["notes"] = notes.iter().map(|note| json!({ "about": note.about, "text": note.text })).collect();
+impl Sheet {
+    fn write(&mut self, file: &Path, entry: Option<&Entry>, notes: &[Note], why: bool) -> anyhow::Result<()> {
+        match self {
+            Sheet::Json(documents) => {
+                let Some(entry) = entry else { return Ok(()) };
+                let mut record = machine::entry(entry);
+                record["path"] = json!(file.to_string_lossy());
+                if why {
+                    record["notes"] =
+                        notes.iter().map(|note| json!({ "about": note.about, "text": note.text })).collect();
+                }
+                documents.push(record)?;
             }
-            write!(out, "{}", machine::line(&record))?;
+            Sheet::Text(out, style) => {
+                match entry {
+                    Some(entry) => terminal::article(entry, style, out)?,
+                    None => writeln!(out, "{}: no article in it", for_terminal(&file.to_string_lossy()))?,
+                }
+                if why {
+                    entry.map_or(Ok(()), |entry| terminal::evidence(entry, style, out))?;
+                    terminal::notes(notes, style, out)?;
+                }
+                writeln!(out)?;
+            }
         }
-        _ => {
-            let style = output::style(&arguments.output);
-            match entry {
-                Some(entry) => terminal::article(entry, &style, out)?,
-                None => writeln!(out, "{}: no article in it", file.display())?,
-            }
-            if arguments.why {
-                entry.map_or(Ok(()), |entry| terminal::evidence(entry, &style, out))?;
-                terminal::notes(notes, &style, out)?;
-            }
-            writeln!(out)?;
-        }
+        Ok(())
     }
-    Ok(())
+
+    fn flush(&mut self) -> anyhow::Result<()> {
+        match self {
+            Sheet::Text(out, _) => out.flush()?,
+            Sheet::Json(documents) => documents.flush()?,
+        }
+        Ok(())
+    }
 }

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use dateline::ask::{Purpose, Question};
 use dateline::model::Results;
-use dateline::present::{machine, terminal};
+use dateline::present::{Format, machine, terminal};
 
-use super::arguments::{Format, OutputArguments};
+use super::arguments::OutputArguments;
 use super::output;
 use super::question::{ArchiveArguments, CopiesArgument, ReadingArguments, answer, code, text};
 
@@ -102,9 +102,8 @@ fn write(results: &Results, arguments: &OutputArguments, out: &mut dyn Write) ->
         }
         Format::Json => writeln!(out, "{:#}", machine::facets(results))?,
         Format::Jsonl => {
-            for counts in &results.facets {
-                write!(out, "{}", machine::line(&machine::counts(counts)))?;
-            }
+            let lines = results.facets.iter().map(|counts| machine::line(&machine::counts(counts)));
+            lines.into_iter().try_for_each(|line| out.write_all(line.as_bytes()))?;
         }
         Format::Csv => machine::csv_counts(&results.facets, out)?,
     }

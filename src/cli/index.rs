@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, bail};
 use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
-use dateline::present::terminal;
+use dateline::present::{Format, machine, terminal};
 use dateline::search::keep_copies;
 use dateline::source::FieldMap;
 
-use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::arguments::{IndexArgument, OutputArguments};
 use super::limits::LimitArguments;
 use super::output;
 use super::progress::Bar;
@@ -101,8 +101,8 @@ fn write(report: &Report, arguments: &Arguments) -> anyhow::Result<()> {
     let mut out = output::stdout();
     match arguments.output.format {
         Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(report)?)?,
-        Format::Jsonl => writeln!(out, "{}", serde_json::to_string(report)?)?,
-        _ => terminal::report(report, &mut out)?,
+        Format::Jsonl => out.write_all(machine::line(&serde_json::to_value(report)?).as_bytes())?,
+        Format::Text | Format::Csv | Format::Trec => terminal::report(report, &mut out)?,
     }
     out.flush().context("the report could not be written")
 }

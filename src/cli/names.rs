@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dateline::model::{NamePart, NameVariant};
-use dateline::present::machine;
+use dateline::present::machine::Documents;
+use dateline::present::{Format, machine};
 use dateline::search::{Correction, Corrections};
 use dateline::text::name::Point;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::arguments::{IndexArgument, OutputArguments};
 use super::question::{Sureness, code};
 use super::{batch, output};
 
@@ -46,6 +47,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.output.only("names", &[Format::Text, Format::Json, Format::Jsonl, Format::Csv])?;
     correct(arguments)?;
     let searcher = arguments.index.searcher()?;
     let names = match &arguments.queries {
@@ -57,12 +59,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .map(|name| Ok((name, searcher.names(name, arguments.point.point())?)))
         .collect::<anyhow::Result<_>>()?;
     let mut out = output::stdout();
-    let mut found = 0;
-    for (name, parts) in &answers {
-        found += parts.iter().map(|part| part.variants.len() as u64).sum::<u64>();
-        write(name, parts, arguments.output.format, &mut out)?;
-    }
+    write(&answers, &arguments.output, &mut out)?;
     out.flush()?;
+    let found = answers.iter().flat_map(|(_, parts)| parts).map(|part| part.variants.len() as u64).sum();
     Ok(if answers.is_empty() { ExitCode::SUCCESS } else { code(found) })
 }
 
@@ -79,20 +78,20 @@ fn correct(arguments: &Arguments) -> anyhow::Result<()> {
     pairs(&arguments.drop, Correction::Other)
 }
 
-fn write(name: &str, parts: &[NamePart], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
-    match format {
-        Format::Json | Format::Jsonl => {
+fn write(answers: &[(&String, Vec<NamePart>)], output: &OutputArguments, out: &mut dyn Write) -> anyhow::Result<()> {
+    if let Some(layout) = output.layout() {
+        let mut documents = Documents::new(layout, out);
+        for (name, parts) in answers {
             let variants: Vec<Value> = parts.iter().flat_map(records).collect();
             let more: usize = parts.iter().map(|part| part.more).sum();
-            write!(out, "{}", machine::line(&json!({ "name": name, "variants": variants, "more": more })))?;
+            documents.push(json!({ "name": name, "variants": variants, "more": more }))?;
         }
-        _ => {
-            for part in parts {
-                write_part(part, out)?;
-            }
-        }
+        return Ok(documents.finish()?);
     }
-    Ok(())
+    if output.format == Format::Csv {
+        return Ok(machine::csv_names(answers.iter().map(|(name, parts)| (name.as_str(), parts.as_slice())), out)?);
+    }
+    answers.iter().flat_map(|(_, parts)| parts).try_for_each(|part| write_part(part, out))
 }
 
 /// The spellings of a word of a name, each with the word.

@@ -179,6 +179,17 @@ enum Sort {
 }
 
 impl HitArguments {
+    /// An option that asks for something beside bare hits; where `shows_parts`, scores and contexts have a place.
+    pub(crate) fn asks_for(&self, shows_parts: bool) -> Option<&'static str> {
+        let facets = self.facet.as_ref().is_some_and(|facets| facets.iter().any(|name| name != "none"));
+        match () {
+            () if facets => Some("--facet"),
+            () if self.explain && !shows_parts => Some("--explain"),
+            () if self.context.is_some() && !shows_parts => Some("--context"),
+            () => None,
+        }
+    }
+
     /// Sets what was typed in a question.
     pub(crate) fn apply(&self, question: &mut Question) {
         if let Some(sort) = self.sort {

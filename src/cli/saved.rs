@@ -4,10 +4,10 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use dateline::ask::{SavedSearch, SavedSearches, Subject};
-use dateline::present::machine;
+use dateline::present::{Format, machine};
 use serde_json::{Value, json};
 
-use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
 
 /// List the saved searches, or delete one; `search QUERY --save NAME` makes them.
@@ -48,10 +48,10 @@ fn write(searches: &[(String, SavedSearch)], format: Format, out: &mut dyn Write
         }
         Format::Jsonl => {
             for search in searches {
-                write!(out, "{}", machine::line(&record(search)))?;
+                out.write_all(machine::line(&record(search)).as_bytes())?;
             }
         }
-        _ => {
+        Format::Text | Format::Csv | Format::Trec => {
             for (name, search) in searches {
                 let last = search.last_run.map_or("never".to_owned(), |time| format!("{time:.0}"));
                 let (what, subject) = match &search.question.subject {

@@ -51,6 +51,7 @@ struct SavedArguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.answer.check("search", &arguments.hits)?;
     let index = arguments.archive.open()?;
     // The program ends with the search: the system takes all of it back at once sooner than piece by piece.
     let searcher = ManuallyDrop::new(Searcher::new(index.snapshot()?)?);

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use dateline::model::{CopyGroup, Version};
-use dateline::present::{Style, machine, terminal};
+use dateline::present::machine::Documents;
+use dateline::present::{Format, Style, machine, terminal};
 use dateline::search::versions;
+use serde_json::Value;
 
-use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
 use super::page::PageArguments;
 
@@ -67,38 +69,37 @@ fn write(
     arguments: &Arguments,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let style = output::style(&arguments.output);
     // Records of one id may be several articles.
     let articles = versions.chunk_by(|one, other| one.entry.article.id == other.entry.article.id);
-    for (place, article) in articles.enumerate() {
-        let shown = if arguments.versions { article } else { &article[..1] };
-        for (number, version) in (1..).zip(shown) {
-            match arguments.output.format {
-                Format::Json | Format::Jsonl => write_json((number, version), article, copies, out)?,
-                _ => write_text((place, number, version), arguments.why, &style, out)?,
+    let shown = |article: &'_ [Version]| if arguments.versions { article.len() } else { 1 };
+    if let Some(layout) = arguments.output.layout() {
+        let mut documents = Documents::new(layout, out);
+        for article in articles {
+            for (number, version) in (1..).zip(article).take(shown(article)) {
+                documents.push(as_json((number, version), article, copies))?;
             }
         }
-        if arguments.output.format == Format::Text {
-            terminal::versions(article, &style, out)?;
-        }
+        return Ok(documents.finish()?);
     }
-    if let (Some(group), Format::Text) = (copies, arguments.output.format) {
+    let style = output::style(&arguments.output);
+    for (place, article) in articles.enumerate() {
+        for (number, version) in (1..).zip(article).take(shown(article)) {
+            write_text((place, number, version), arguments.why, &style, out)?;
+        }
+        terminal::versions(article, &style, out)?;
+    }
+    if let Some(group) = copies {
         terminal::copies_of(versions[0].entry.article.id, group, &style, out)?;
     }
     Ok(())
 }
 
-fn write_json(
-    (number, version): (usize, &Version),
-    article: &[Version],
-    copies: Option<&CopyGroup>,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
+fn as_json((number, version): (usize, &Version), article: &[Version], copies: Option<&CopyGroup>) -> Value {
     let mut shown = machine::entry(&version.entry);
     shown["version"] = number.into();
     shown["versions"] = machine::versions(article);
     shown["copies"] = copies.map(machine::copy_group).into();
-    Ok(write!(out, "{}", machine::line(&shown))?)
+    shown
 }
 
 fn write_text(

@@ -25,6 +25,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.answer.check("similar", &arguments.hits)?;
     let searcher = arguments.archive.searcher()?;
     let mut question = Question::like(&arguments.id);
     arguments.archive.narrow(&mut question)?;

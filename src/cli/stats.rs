@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use dateline::index::{FORMAT, FileRecord, Index, Outcome};
 use dateline::model::FacetCounts;
-use dateline::present::{machine, terminal};
+use dateline::present::{Format, machine, terminal};
 use dateline::query::Query;
 use dateline::search::{Request, Searcher};
 use serde_json::json;
 
-use super::arguments::{Format, IndexArgument, OutputArguments};
+use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
 
 /// Say what the index holds: files, articles, languages, what is dated and what is not.
@@ -71,7 +71,7 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
             let pretty = arguments.output.format == Format::Json;
             write!(out, "{}", if pretty { format!("{stats:#}\n") } else { machine::line(&stats) })?;
         }
-        _ => {
+        Format::Text | Format::Csv | Format::Trec => {
             writeln!(out, "index     {} (format {FORMAT}, {:.1} MB)", index.folder().display(), *bytes as f64 / 1e6)?;
             for root in roots {
                 writeln!(out, "built of  {}", root.display())?;

@@ -41,17 +41,6 @@ pub fn facets(results: &Results) -> Value {
     })
 }
 
-/// A value as one line of JSON lines. The line ends of Unicode (U+0085, U+2028, U+2029) are escaped: JSON allows them in
-/// strings, but many a reader takes them for the end of the line.
-pub fn line(value: &Value) -> String {
-    let mut line = value.to_string();
-    if line.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
-        line = line.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    }
-    line.push('\n');
-    line
-}
-
 /// One hit.
 pub fn hit(hit: &Hit) -> Value {
     json!({
@@ -216,17 +205,4 @@ fn ranges(piece: &Marked) -> Vec<[usize; 2]> {
 /// A weight with as many digits as it deserves.
 fn round(weight: f32) -> f64 {
     (f64::from(weight) * 1000.0).round() / 1000.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_has_no_line_end_inside() {
-        let value = json!({ "text": "a\u{85}b\u{2028}c\nd" });
-        let line = line(&value);
-        assert_eq!(line, "{\"text\":\"a\\u0085b\\u2028c\\nd\"}\n");
-        assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), value);
-    }
 }

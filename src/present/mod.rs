@@ -9,7 +9,9 @@ mod columns;
 mod context;
 mod copies;
 mod csv;
+mod documents;
 mod explain;
+mod format;
 mod json;
 mod page;
 mod report;
@@ -19,6 +21,7 @@ mod text;
 mod trec;
 mod versions;
 
+pub use format::{Format, names};
 pub use style::Style;
 
 /// Results and counts for a person at a terminal.
@@ -35,7 +38,11 @@ pub mod terminal {
 
 /// Results and counts for programs.
 pub mod machine {
-    pub use super::csv::{write as csv, write_counts as csv_counts};
-    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, line, results, versions};
+    pub use super::csv::{
+        Table, copies_table, write as csv, write_batch as csv_batch, write_counts as csv_counts, write_group as csv_group,
+        write_names as csv_names,
+    };
+    pub use super::documents::{Documents, Layout, line};
+    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, results, versions};
     pub use super::trec::write as trec;
 }

@@ -6,12 +6,11 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use dateline::present::machine;
+use dateline::present::{Format, machine};
 use serde_json::{Value, json};
 
 use super::building::Built;
 use super::latency::{Measured, Times};
-use crate::cli::arguments::Format;
 use crate::cli::output;
 
 /// The width of the longest bar, in columns.
@@ -69,8 +68,9 @@ impl Latencies {
     pub(super) fn write(&self, format: Format) -> anyhow::Result<()> {
         let mut out = output::stdout();
         match format {
-            Format::Json | Format::Jsonl => writeln!(out, "{}", self.as_json())?,
-            _ => self.write_text(&mut out)?,
+            Format::Json => writeln!(out, "{:#}", self.as_json())?,
+            Format::Jsonl => out.write_all(machine::line(&self.as_json()).as_bytes())?,
+            Format::Text | Format::Csv | Format::Trec => self.write_text(&mut out)?,
         }
         out.flush()?;
         Ok(())
@@ -142,8 +142,9 @@ impl Latencies {
 pub(super) fn write_building(built: &Built, format: Format) -> anyhow::Result<()> {
     let mut out = output::stdout();
     match format {
-        Format::Json | Format::Jsonl => writeln!(out, "{}", building_as_json(built))?,
-        _ => write_building_text(built, &mut out)?,
+        Format::Json => writeln!(out, "{:#}", building_as_json(built))?,
+        Format::Jsonl => out.write_all(machine::line(&building_as_json(built)).as_bytes())?,
+        Format::Text | Format::Csv | Format::Trec => write_building_text(built, &mut out)?,
     }
     out.flush()?;
     Ok(())

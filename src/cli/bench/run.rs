@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use dateline::ask::{Limit, Purpose, Question, Subject};
+use dateline::present::Format;
 use dateline::search::Searcher;
 
 use super::kinds::Kind;
 use super::{building, kinds, latency, report};
-use crate::cli::arguments::{Format, OutputArguments};
+use crate::cli::arguments::OutputArguments;
 use crate::cli::batch;
 use crate::cli::question::{ArchiveArguments, ReadingArguments, today};
 
