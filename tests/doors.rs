@@ -76,7 +76,7 @@ fn the_same_question_has_the_same_totals_at_every_door() {
         assert_eq!(lines(&["search", "quay", "--format", "jsonl"]), total, "jsonl {options:?}");
         assert_eq!(lines(&["search", "quay", "--format", "csv"]), total + 1, "csv {options:?}");
         let batch = ask(&["search", "--queries", "queries.txt", "--format", "json"]);
-        assert_eq!(batch["results"]["total"], total, "--queries {options:?}");
+        assert_eq!(batch["answers"][0]["results"]["total"], total, "--queries {options:?}");
 
         let name = format!("n{}", archive.run(&["saved"]).stdout().lines().count());
         archive.run(&[&["search", "quay", "--save", &name, "--count"], &options[..]].concat()).exits(0);
