@@ -49,7 +49,9 @@ fn archive() -> Archive {
 fn fault(form: &str, text: &str) -> Option<String> {
     match form {
         "json" => serde_json::from_str::<Value>(text).err().map(|error| error.to_string()),
-        "jsonl" => text.lines().find_map(|line| serde_json::from_str::<Value>(line).err()).map(|error| error.to_string()),
+        "jsonl" => {
+            text.lines().find_map(|line| serde_json::from_str::<Value>(line).err()).map(|error| error.to_string())
+        }
         "csv" => {
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let header = reader.headers().map(csv::StringRecord::len);
@@ -57,9 +59,10 @@ fn fault(form: &str, text: &str) -> Option<String> {
                 Ok(row) => row.iter().find(|cell| cell.starts_with(['=', '+', '-', '@'])).map(str::to_owned),
                 Err(error) => Some(error.to_string()),
             });
-            header.map_or_else(|error| Some(error.to_string()), |columns| {
-                (columns < 2).then(|| "no header".to_owned()).or(cells)
-            })
+            header.map_or_else(
+                |error| Some(error.to_string()),
+                |columns| (columns < 2).then(|| "no header".to_owned()).or(cells),
+            )
         }
         "trec" => text.lines().find(|line| line.split(' ').count() != 6).map(str::to_owned),
         _ => None,

@@ -56,9 +56,7 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Vec<BatchQuery>> {
 }
 
 fn write(answers: &[(&BatchQuery, Results)], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
-    let record = |(query, results): &(&BatchQuery, Results)| {
-        json!({ "id": query.id, "text": query.text, "results": machine::results(results) })
-    };
+    let record = |(query, results): &(&BatchQuery, Results)| json!({ "id": query.id, "text": query.text, "results": machine::results(results) });
     match format {
         Format::Text => {
             for (query, results) in answers {

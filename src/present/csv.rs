@@ -11,21 +11,8 @@ use csv::Terminator;
 use crate::model::{CopyGroup, CopyOf, FacetCounts, Hit, NamePart, Results};
 
 /// The columns of a hit.
-const HIT: [&str; 13] = [
-    "rank",
-    "score",
-    "id",
-    "date",
-    "title",
-    "countries",
-    "topics",
-    "site",
-    "lang",
-    "url",
-    "path",
-    "member",
-    "snippet",
-];
+const HIT: [&str; 13] =
+    ["rank", "score", "id", "date", "title", "countries", "topics", "site", "lang", "url", "path", "member", "snippet"];
 
 /// A table that is written row by row, after a line of names.
 pub struct Table<W: Write> {
@@ -197,7 +184,10 @@ mod tests {
 
     #[test]
     fn what_needs_quotes_gets_them() {
-        assert_eq!(table(&[&["a", "b,c", "say \"x\""], &["", "d\ne", " f"]]), "a,\"b,c\",\"say \"\"x\"\"\"\r\n,\"d\ne\", f\r\n");
+        assert_eq!(
+            table(&[&["a", "b,c", "say \"x\""], &["", "d\ne", " f"]]),
+            "a,\"b,c\",\"say \"\"x\"\"\"\r\n,\"d\ne\", f\r\n"
+        );
     }
 
     #[test]

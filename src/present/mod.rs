@@ -39,8 +39,8 @@ pub mod terminal {
 /// Results and counts for programs.
 pub mod machine {
     pub use super::csv::{
-        Table, copies_table, write as csv, write_batch as csv_batch, write_counts as csv_counts, write_group as csv_group,
-        write_names as csv_names,
+        Table, copies_table, write as csv, write_batch as csv_batch, write_counts as csv_counts,
+        write_group as csv_group, write_names as csv_names,
     };
     pub use super::documents::{Documents, Layout, line};
     pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, results, versions};
