@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::QuestionError;
-use crate::model::{FIELDS, Field, FieldKind};
+use crate::model::{FIELDS, Field};
 use crate::query::{self, DateRange, Query};
 
 /// Which articles, beside what the text of a question asks: all of the filters must hold, of the values of one any.
@@ -30,7 +30,7 @@ pub struct Filters {
 impl Filters {
     /// The fields that have a filter of values, in the order of [`FIELDS`].
     pub fn fields() -> impl Iterator<Item = &'static Field> {
-        FIELDS.iter().filter(|field| field.kind == FieldKind::Facet && field.name != "date")
+        FIELDS.iter().filter(|field| field.is_facet() && field.name != "date")
     }
 
     /// Lets through only articles with one of these values in a field, besides those that other calls gave it; `false`

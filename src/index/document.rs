@@ -9,7 +9,9 @@ use super::files::FileRecord;
 use super::packed;
 use super::record;
 use super::schema::{ARTICLE, FILE, Schema};
-use crate::model::{Article, Entry, FIELDS, FieldKind, Fingerprint, country, topic};
+use crate::model::{
+    Article, Entry, FIELDS, FacetField, FieldKind, Fingerprint, KeyField, NameField, TextField, country, topic,
+};
 use crate::{Error, Result};
 
 /// The facet node of articles without a value.
@@ -22,11 +24,14 @@ pub(super) fn of_entry(schema: &Schema, entry: &Entry, file_key: &str) -> Result
     for field in FIELDS {
         let Some(place) = schema.field(field.name) else { continue };
         match field.kind {
-            FieldKind::Text => add_text(&mut document, place, text_of(article, field.name)),
-            FieldKind::Name | FieldKind::Key => {
-                words_of(article, field.name).iter().for_each(|value| add_text(&mut document, place, value));
+            FieldKind::Text(text) => add_text(&mut document, place, text_of(article, text)),
+            FieldKind::Name(name) => {
+                names_of(article, name).iter().for_each(|value| add_text(&mut document, place, value));
             }
-            FieldKind::Facet => add_facets(&mut document, place, facets_of(entry, field.name)),
+            FieldKind::Key(key) => {
+                keys_of(article, key).iter().for_each(|value| add_text(&mut document, place, value));
+            }
+            FieldKind::Facet(facet) => add_facets(&mut document, place, facets_of(entry, facet)),
         }
     }
     document.add_text(schema.kind_of_document, ARTICLE);
@@ -113,36 +118,46 @@ fn add_facets(document: &mut TantivyDocument, field: Field, paths: Vec<String>) 
 }
 
 /// The running text of a field.
-fn text_of<'a>(article: &'a Article, field: &str) -> &'a str {
+fn text_of(article: &Article, field: TextField) -> &str {
     match field {
-        "title" => article.title.as_deref().unwrap_or_default(),
-        "comments" => &article.comments,
-        _ => &article.body,
+        TextField::Title => article.title.as_deref().unwrap_or_default(),
+        TextField::Body => &article.body,
+        TextField::Comments => &article.comments,
     }
 }
 
-/// The short texts and keys of a field.
-fn words_of(article: &Article, field: &str) -> Vec<String> {
+/// The short texts of a field.
+fn names_of(article: &Article, field: NameField) -> Vec<String> {
     match field {
-        "author" => article.authors.clone(),
-        "tag" => article.sections.iter().chain(&article.tags).cloned().collect(),
-        "url" => article.url.clone().into_iter().collect(),
-        "path" => vec![article.origin.path.display().to_string()],
-        _ => std::iter::once(article.id.to_string()).chain(article.source_id.clone()).collect(),
+        NameField::Author => article.authors.clone(),
+        NameField::Tag => article.sections.iter().chain(&article.tags).cloned().collect(),
+        NameField::Url => article.url.clone().into_iter().collect(),
+        NameField::Path => vec![article.origin.path.display().to_string()],
+    }
+}
+
+/// The keys of a field.
+fn keys_of(article: &Article, field: KeyField) -> Vec<String> {
+    match field {
+        KeyField::Id => std::iter::once(article.id.to_string()).chain(article.source_id.clone()).collect(),
     }
 }
 
 /// The facet paths of a field; none where the value is unknown.
-fn facets_of(entry: &Entry, field: &str) -> Vec<String> {
+fn facets_of(entry: &Entry, field: FacetField) -> Vec<String> {
     let article = &entry.article;
     let countries = |codes: &mut dyn Iterator<Item = &str>| codes.filter_map(country).map(|c| c.facet_path()).collect();
     match field {
-        "date" => article.published.iter().map(|published| published.facet_path()).collect(),
-        "country" => countries(&mut entry.countries.iter().map(|label| label.code.as_str())),
-        "mentions" => countries(&mut entry.countries.iter().chain(&entry.mentions).map(|label| label.code.as_str())),
-        "topic" => entry.topics.iter().filter_map(|label| topic(&label.code)).map(|t| t.facet_path()).collect(),
-        "site" => article.site.iter().filter_map(|site| site.domain.clone()).collect(),
-        "lang" => article.lang.clone().into_iter().collect(),
-        _ => vec![article.kind.name().to_owned()],
+        FacetField::Date => article.published.iter().map(|published| published.facet_path()).collect(),
+        FacetField::Country => countries(&mut entry.countries.iter().map(|label| label.code.as_str())),
+        FacetField::Mentions => {
+            countries(&mut entry.countries.iter().chain(&entry.mentions).map(|label| label.code.as_str()))
+        }
+        FacetField::Topic => {
+            entry.topics.iter().filter_map(|label| topic(&label.code)).map(|t| t.facet_path()).collect()
+        }
+        FacetField::Site => article.site.iter().filter_map(|site| site.domain.clone()).collect(),
+        FacetField::Lang => article.lang.clone().into_iter().collect(),
+        FacetField::Kind => vec![article.kind.name().to_owned()],
     }
 }

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 use super::tokenizer::{SENTENCES, WORDS};
-use crate::model::{self, FIELDS, FieldKind};
+use crate::model::{self, FIELDS, FieldKind, TextField};
 
 /// The fields of the index. Those of [`FIELDS`] are found by name; the others are bookkeeping.
 #[derive(Clone, Debug)]
@@ -49,17 +49,17 @@ impl Schema {
         let mut builder = SchemaBuilder::new();
         for field in FIELDS {
             match field.kind {
-                FieldKind::Text => {
+                FieldKind::Text(_) => {
                     let cutter = if lays_ends(field) { SENTENCES } else { WORDS };
                     builder.add_text_field(field.name, text(cutter, true) | STORED);
                 }
-                FieldKind::Name => {
+                FieldKind::Name(_) => {
                     builder.add_text_field(field.name, text(WORDS, false));
                 }
-                FieldKind::Facet => {
+                FieldKind::Facet(_) => {
                     builder.add_facet_field(field.name, ());
                 }
-                FieldKind::Key => {
+                FieldKind::Key(_) => {
                     builder.add_text_field(field.name, STRING);
                 }
             }
@@ -113,7 +113,7 @@ impl Default for Schema {
 
 /// Whether the ends of sentences and paragraphs are laid down in a field: in running text. A title is one.
 fn lays_ends(field: &model::Field) -> bool {
-    field.kind == FieldKind::Text && field.weight > 0.0 && field.name != "title"
+    field.is_searched() && field.kind != FieldKind::Text(TextField::Title)
 }
 
 fn text(cutter: &str, length_counts: bool) -> TextOptions {

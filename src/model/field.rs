@@ -5,21 +5,25 @@
 
 /// What the fields of an article are, in the order in which help and listings show them.
 pub static FIELDS: &[Field] = &[
-    Field::text("title", &["headline"], 3.0, "words of the headline"),
-    Field::text("body", &["text"], 1.0, "words of the text"),
-    Field::text("comments", &["comment"], 0.0, "words of readers' comments; searched only by this prefix"),
-    Field::facet("date", &["day", "published"], "day, month, year or range of publication"),
-    Field::facet("country", &["place"], "country the story is about, by code or name; a region works too"),
-    Field::facet("mentions", &["mention"], "country that is at least mentioned"),
-    Field::facet("topic", &["subject"], "IPTC media topic, by code or name"),
-    Field::facet("site", &["source", "publisher"], "publisher's domain"),
-    Field::facet("lang", &["language"], "language of the article, by ISO 639-1 code"),
-    Field::facet("kind", &["type"], "article, live-blog, gallery, brief or list"),
-    Field::name("author", &["by", "byline"], "words of the authors' names"),
-    Field::name("tag", &["section", "keyword"], "words of the publisher's sections and keywords"),
-    Field::name("url", &["link"], "words of the canonical URL"),
-    Field::name("path", &["file"], "words of the file's path"),
-    Field::key("id", &["versions"], "all versions of an article: by its id, its address, or the id of its record"),
+    Field::text(TextField::Title, &["headline"], 3.0, "words of the headline"),
+    Field::text(TextField::Body, &["text"], 1.0, "words of the text"),
+    Field::text(TextField::Comments, &["comment"], 0.0, "words of readers' comments; searched only by this prefix"),
+    Field::facet(FacetField::Date, &["day", "published"], "day, month, year or range of publication"),
+    Field::facet(FacetField::Country, &["place"], "country the story is about, by code or name; a region works too"),
+    Field::facet(FacetField::Mentions, &["mention"], "country that is at least mentioned"),
+    Field::facet(FacetField::Topic, &["subject"], "IPTC media topic, by code or name"),
+    Field::facet(FacetField::Site, &["source", "publisher"], "publisher's domain"),
+    Field::facet(FacetField::Lang, &["language"], "language of the article, by ISO 639-1 code"),
+    Field::facet(FacetField::Kind, &["type"], "article, live-blog, gallery, brief or list"),
+    Field::name(NameField::Author, &["by", "byline"], "words of the authors' names"),
+    Field::name(NameField::Tag, &["section", "keyword"], "words of the publisher's sections and keywords"),
+    Field::name(NameField::Url, &["link"], "words of the canonical URL"),
+    Field::name(NameField::Path, &["file"], "words of the file's path"),
+    Field::key(
+        KeyField::Id,
+        &["versions"],
+        "all versions of an article: by its id, its address, or the id of its record",
+    ),
 ];
 
 /// One row of [`FIELDS`].
@@ -37,34 +41,123 @@ pub struct Field {
     pub label: &'static str,
 }
 
-/// How the values of a field are asked for.
+/// How the values of a field are asked for, and which field of that kind it is. Whoever reads, counts or looks up the values
+/// of a field matches on this without `_`: a new row does not compile until each of them knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldKind {
     /// Running text: found in any form of its words, shown with marks.
-    Text,
+    Text(TextField),
     /// Short text: words, not stemmed, searched only by its prefix.
-    Name,
+    Name(NameField),
     /// A tree of values that can be counted and asked for at any depth.
-    Facet,
+    Facet(FacetField),
     /// A whole value, as it stands.
-    Key,
+    Key(KeyField),
+}
+
+/// The fields of running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "their rows in FIELDS say what they are")]
+pub enum TextField {
+    Title,
+    Body,
+    Comments,
+}
+
+/// The fields of short text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "their rows in FIELDS say what they are")]
+pub enum NameField {
+    Author,
+    Tag,
+    Url,
+    Path,
+}
+
+/// The fields whose values are trees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "their rows in FIELDS say what they are")]
+pub enum FacetField {
+    Date,
+    Country,
+    Mentions,
+    Topic,
+    Site,
+    Lang,
+    Kind,
+}
+
+/// The fields whose values stand for one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "its row in FIELDS says what it is")]
+pub enum KeyField {
+    Id,
+}
+
+impl FacetField {
+    /// The name of the field.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FacetField::Date => "date",
+            FacetField::Country => "country",
+            FacetField::Mentions => "mentions",
+            FacetField::Topic => "topic",
+            FacetField::Site => "site",
+            FacetField::Lang => "lang",
+            FacetField::Kind => "kind",
+        }
+    }
 }
 
 impl Field {
-    const fn text(name: &'static str, aliases: &'static [&'static str], weight: f32, label: &'static str) -> Field {
-        Field { name, aliases, kind: FieldKind::Text, weight, label }
+    /// Whether it is running text.
+    pub const fn is_text(&self) -> bool {
+        matches!(self.kind, FieldKind::Text(_))
     }
 
-    const fn name(name: &'static str, aliases: &'static [&'static str], label: &'static str) -> Field {
-        Field { name, aliases, kind: FieldKind::Name, weight: 1.0, label }
+    /// Whether it is running text that is searched where no prefix says where.
+    pub fn is_searched(&self) -> bool {
+        self.is_text() && self.weight > 0.0
     }
 
-    const fn facet(name: &'static str, aliases: &'static [&'static str], label: &'static str) -> Field {
-        Field { name, aliases, kind: FieldKind::Facet, weight: 0.0, label }
+    /// Whether its values are a tree.
+    pub const fn is_facet(&self) -> bool {
+        matches!(self.kind, FieldKind::Facet(_))
     }
 
-    const fn key(name: &'static str, aliases: &'static [&'static str], label: &'static str) -> Field {
-        Field { name, aliases, kind: FieldKind::Key, weight: 0.0, label }
+    /// Whether its values stand for one article.
+    pub const fn is_key(&self) -> bool {
+        matches!(self.kind, FieldKind::Key(_))
+    }
+
+    const fn text(field: TextField, aliases: &'static [&'static str], weight: f32, label: &'static str) -> Field {
+        let name = match field {
+            TextField::Title => "title",
+            TextField::Body => "body",
+            TextField::Comments => "comments",
+        };
+        Field { name, aliases, kind: FieldKind::Text(field), weight, label }
+    }
+
+    const fn name(field: NameField, aliases: &'static [&'static str], label: &'static str) -> Field {
+        let name = match field {
+            NameField::Author => "author",
+            NameField::Tag => "tag",
+            NameField::Url => "url",
+            NameField::Path => "path",
+        };
+        Field { name, aliases, kind: FieldKind::Name(field), weight: 1.0, label }
+    }
+
+    const fn facet(field: FacetField, aliases: &'static [&'static str], label: &'static str) -> Field {
+        Field { name: field.name(), aliases, kind: FieldKind::Facet(field), weight: 0.0, label }
+    }
+
+    const fn key(field: KeyField, aliases: &'static [&'static str], label: &'static str) -> Field {
+        let name = match field {
+            KeyField::Id => "id",
+        };
+        Field { name, aliases, kind: FieldKind::Key(field), weight: 0.0, label }
     }
 }
 

@@ -19,7 +19,7 @@ impl Prefix {
     /// The name of the field, if words stand in it and not values.
     pub(super) fn field_of_words(self) -> Option<&'static str> {
         match self {
-            Prefix::Field(field) if matches!(field.kind, FieldKind::Text | FieldKind::Name) => Some(field.name),
+            Prefix::Field(field) if matches!(field.kind, FieldKind::Text(_) | FieldKind::Name(_)) => Some(field.name),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use super::chars::{is_apostrophe, is_url, is_word, quotes_around};
 use super::tree::{DateRange, Form, Near, Phrase, Query, Term, Within};
-use crate::model::{FieldKind, field};
+use crate::model::field;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -68,7 +68,7 @@ fn write_joined(f: &mut Formatter<'_>, parts: &[Query], between: &str) -> fmt::R
 
 fn write_in(f: &mut Formatter<'_>, name: &str, query: &Query) -> fmt::Result {
     match query {
-        Query::Term(term) if field(name).is_some_and(|field| field.kind == FieldKind::Key) => {
+        Query::Term(term) if field(name).is_some_and(|field| field.is_key()) => {
             write!(f, "{name}:{}", Value(&term.text))
         }
         Query::Boost { .. } => write!(f, "{name}:({query})"),

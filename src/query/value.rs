@@ -5,8 +5,6 @@ use super::error::{Fault, excerpt};
 use super::prefix::Prefix;
 use super::tree::{Form, Query, Term};
 
-use crate::model::FieldKind;
-
 /// How a value was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Written {
@@ -32,7 +30,7 @@ pub(super) fn query(prefix: Prefix, text: &str, written: Written, today: Today<'
     if text.is_empty() {
         return Err(Fault::new(format!("`{name}:` has no value"), format!("write a value, or `{name}:unknown`")));
     }
-    if field.kind == FieldKind::Key {
+    if field.is_key() {
         let term = Term { text: text.to_owned(), form: Form::Exact };
         return Ok(Query::In { field: name, query: Box::new(Query::Term(term)) });
     }

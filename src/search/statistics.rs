@@ -16,7 +16,7 @@ use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::lang::Stem;
-use crate::model::{FIELDS, FieldKind};
+use crate::model::FIELDS;
 
 /// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
 /// once.
@@ -111,7 +111,7 @@ impl Statistics {
     /// When the index cannot be read.
     pub(super) fn of(snapshot: &Snapshot) -> Result<Statistics> {
         let mut lengths = BTreeMap::new();
-        for field in FIELDS.iter().filter(|field| field.kind == FieldKind::Text) {
+        for field in FIELDS.iter().filter(|field| field.is_text()) {
             if let Some(place) = snapshot.schema().field(field.name) {
                 lengths.insert(place, mean_length(snapshot, place)?);
             }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::TODAY;
-use crate::model::{FIELDS, FieldKind};
+use crate::model::{FIELDS, Field, FieldKind};
 use crate::query::*;
 
 /// Pieces of queries, good and bad.
@@ -171,16 +171,16 @@ fn within() -> impl Strategy<Value = Within> {
     prop_oneof![(1_u32..=1000).prop_map(Within::Words), Just(Within::Sentence), Just(Within::Paragraph)]
 }
 
-fn names(kinds: &'static [FieldKind]) -> impl Strategy<Value = &'static str> {
-    let fields = FIELDS.iter().filter(|field| kinds.contains(&field.kind) && field.name != "date");
+fn names(is_meant: impl Fn(&Field) -> bool) -> impl Strategy<Value = &'static str> {
+    let fields = FIELDS.iter().filter(|field| is_meant(field) && field.name != "date");
     select(fields.map(|field| field.name).collect::<Vec<_>>())
 }
 
 fn value() -> impl Strategy<Value = Query> {
     let text = "[A-Za-zé]{1,4}([-./:,;~^*()'” ][a-z0-9]{1,3}){0,2}|AND|www\\.a\\.org|“x";
     prop_oneof![
-        (names(&[FieldKind::Facet]), text).prop_map(|(field, value)| Query::Facet { field, value }),
-        (names(&[FieldKind::Key]), text).prop_map(|(field, text)| {
+        (names(Field::is_facet), text).prop_map(|(field, value)| Query::Facet { field, value }),
+        (names(Field::is_key), text).prop_map(|(field, text)| {
             Query::In { field, query: Box::new(Query::Term(Term { text, form: Form::Exact })) }
         }),
     ]
@@ -223,7 +223,7 @@ fn grown(leaf: impl Strategy<Value = Query> + 'static) -> impl Strategy<Value = 
 
 fn tree() -> impl Strategy<Value = Query> {
     let words = || prop_oneof![3 => term(), 2 => phrase(), 1 => near_sides(), 1 => at_least()];
-    let field = (names(&[FieldKind::Text, FieldKind::Name]), grown(words()))
+    let field = (names(|field| matches!(field.kind, FieldKind::Text(_) | FieldKind::Name(_))), grown(words()))
         .prop_map(|(field, query)| Query::In { field, query: Box::new(query) });
     grown(prop_oneof![4 => words(), 1 => Just(Query::All), 1 => field, 1 => value(), 1 => dates()])
 }

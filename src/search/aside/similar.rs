@@ -11,7 +11,7 @@ use tantivy::schema::Field;
 use crate::Result;
 use crate::index::Snapshot;
 use crate::lang::Stem;
-use crate::model::{Article, FIELDS, FieldKind};
+use crate::model::{Article, FIELDS};
 use crate::query::{Form, Query, Term, and, not, or};
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::statistics::Statistics;
@@ -37,7 +37,7 @@ const MAX_WORDS: usize = 2_000;
 ///
 /// When the index cannot be read.
 pub(crate) fn query(snapshot: &Snapshot, statistics: &Statistics, article: &Article) -> Result<Query> {
-    let searched = FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0);
+    let searched = FIELDS.iter().filter(|field| field.is_searched());
     let fields: Vec<Field> = searched.filter_map(|field| snapshot.schema().field(field.name)).collect();
     let lexicon = Lexicon::new(snapshot, statistics, &fields);
     let mut telling: Vec<Telling> = Vec::new();

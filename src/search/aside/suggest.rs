@@ -7,7 +7,7 @@ use strsim::damerau_levenshtein;
 
 use crate::Result;
 use crate::index::Snapshot;
-use crate::model::{self, FIELDS, FieldKind, Suggestion};
+use crate::model::{self, FIELDS, Suggestion};
 use crate::query::{Form, Query, Term};
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces;
@@ -53,7 +53,7 @@ pub(crate) fn suggestions(
 
 /// The fields that a word without a prefix looks into.
 fn searched() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0).map(|field| field.name)
+    FIELDS.iter().filter(|field| field.is_searched()).map(|field| field.name)
 }
 
 /// The words of a query that are meant as they are typed, each with its field.
@@ -79,7 +79,7 @@ fn words(query: &Query) -> Vec<(&Term, Option<&'static str>)> {
 }
 
 fn is_key(field: &str) -> bool {
-    model::field(field).is_some_and(|field| field.kind == FieldKind::Key)
+    model::field(field).is_some_and(|field| field.is_key())
 }
 
 /// What may have been meant by a word; nothing where it is well known, or where nothing is near.

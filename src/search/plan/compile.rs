@@ -49,7 +49,7 @@ pub(crate) struct Compiled {
 /// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
 pub(crate) fn compile(view: IndexView<'_>, query: &Query, names: Names) -> Result<Compiled> {
     let mut compiler = Compiler { view, names, expansions: Vec::new(), warnings: Vec::new() };
-    let fields = FIELDS.iter().filter(|field| field.kind == FieldKind::Text && field.weight > 0.0).collect();
+    let fields = FIELDS.iter().filter(|field| field.is_searched()).collect();
     let plan = compiler.plan(query, &Scope { fields, boost: 1.0 })?;
     Ok(Compiled { plan, expansions: compiler.expansions, warnings: compiler.warnings })
 }
@@ -102,9 +102,11 @@ impl Compiler<'_> {
     fn in_field(&mut self, name: &str, query: &Query, scope: &Scope) -> Result<Plan> {
         let field = model::field(name).ok_or_else(|| unknown(format!("there is no field `{name}`")))?;
         match (field.kind, query) {
-            (FieldKind::Key, Query::Term(term)) => self.key(field, &term.text),
-            (FieldKind::Key | FieldKind::Facet, _) => Err(unknown(format!("`{name}:` takes one value"))),
-            _ => self.plan(query, &Scope { fields: vec![field], boost: scope.boost }),
+            (FieldKind::Key(_), Query::Term(term)) => self.key(field, &term.text),
+            (FieldKind::Key(_) | FieldKind::Facet(_), _) => Err(unknown(format!("`{name}:` takes one value"))),
+            (FieldKind::Text(_) | FieldKind::Name(_), _) => {
+                self.plan(query, &Scope { fields: vec![field], boost: scope.boost })
+            }
         }
     }
 
@@ -120,7 +122,10 @@ impl Compiler<'_> {
 
     fn facet(&self, field: &str, value: &str) -> Result<Plan> {
         let place = self.place(field)?;
-        let paths = facet_values::paths(self.view.snapshot, field, value)?;
+        let Some(FieldKind::Facet(facet)) = model::field(field).map(|field| field.kind) else {
+            return Err(unknown(format!("`{field}:` has no values to choose from")));
+        };
+        let paths = facet_values::paths(self.view.snapshot, facet, value)?;
         facet_filter::under(self.view.snapshot, self.view.statistics, place, paths)
     }
 
@@ -156,7 +161,7 @@ impl Compiler<'_> {
             let mean_length = self.view.statistics.mean_length(place);
             fields.push(FieldWeight { field: place, weight, length_counts: LENGTH_COUNTS, mean_length });
         }
-        let stemmed = scope.fields.iter().all(|field| field.kind == FieldKind::Text);
+        let stemmed = scope.fields.iter().all(|field| field.is_text());
         let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
         let expander = Expander::new(self.view, &places, stemmed, self.names);
         let mut builder = LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new(), warnings: Vec::new() };

@@ -10,7 +10,7 @@ use tantivy::schema::Facet;
 use crate::enrich::{resolve_country, resolve_topic};
 use crate::index::Snapshot;
 use crate::lang;
-use crate::model::{COUNTRIES, Kind, TOPICS, country, topic};
+use crate::model::{COUNTRIES, FacetField, Kind, TOPICS, country, topic};
 use crate::text::fold::fold;
 use crate::{Error, ErrorKind, Result};
 
@@ -22,20 +22,20 @@ const UNKNOWN: &str = "unknown";
 /// # Errors
 ///
 /// [`ErrorKind::Unknown`] where there is no such value.
-pub(super) fn paths(snapshot: &Snapshot, field: &str, value: &str) -> Result<Vec<String>> {
+pub(super) fn paths(snapshot: &Snapshot, field: FacetField, value: &str) -> Result<Vec<String>> {
     if value.eq_ignore_ascii_case(UNKNOWN) {
         return Ok(vec![format!("/{UNKNOWN}")]);
     }
     let found = match field {
-        "country" | "mentions" => country_paths(value),
-        "topic" => topic_paths(value),
-        "date" => vec![format!("/{}", value.replace('-', "/"))],
-        "kind" => kind_paths(value),
-        "lang" => lang_paths(snapshot, value)?,
-        _ => site_paths(snapshot, value)?,
+        FacetField::Country | FacetField::Mentions => country_paths(value),
+        FacetField::Topic => topic_paths(value),
+        FacetField::Date => vec![format!("/{}", value.replace('-', "/"))],
+        FacetField::Kind => kind_paths(value),
+        FacetField::Lang => lang_paths(snapshot, value)?,
+        FacetField::Site => site_paths(snapshot, value)?,
     };
     if found.is_empty() {
-        return Err(unknown(field, value, &names(snapshot, field)?));
+        return Err(unknown(field.name(), value, &names(snapshot, field)?));
     }
     Ok(found)
 }
@@ -74,7 +74,11 @@ fn lang_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
     let Some(code) = lang::named(value).map(str::to_owned).or_else(|| lang::primary(value)) else {
         return Ok(Vec::new());
     };
-    Ok(held(snapshot, "lang")?.into_iter().filter(|lang| *lang == code).map(|lang| format!("/{lang}")).collect())
+    Ok(held(snapshot, FacetField::Lang)?
+        .into_iter()
+        .filter(|lang| *lang == code)
+        .map(|lang| format!("/{lang}"))
+        .collect())
 }
 
 /// A domain stands for itself and everything below it.
@@ -82,14 +86,14 @@ fn site_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
     let domain = value.to_lowercase();
     let domain = domain.strip_prefix("www.").unwrap_or(&domain);
     let below = format!(".{domain}");
-    let sites = held(snapshot, "site")?.into_iter().filter(|site| site == domain || site.ends_with(&below));
+    let sites = held(snapshot, FacetField::Site)?.into_iter().filter(|site| site == domain || site.ends_with(&below));
     Ok(sites.map(|site| format!("/{site}")).collect())
 }
 
 /// The top values of a facet that the index holds.
-fn held(snapshot: &Snapshot, field: &str) -> Result<BTreeSet<String>> {
+fn held(snapshot: &Snapshot, field: FacetField) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
-    let Some(place) = snapshot.schema().field(field) else { return Ok(found) };
+    let Some(place) = snapshot.schema().field(field.name()) else { return Ok(found) };
     for segment in snapshot.searcher().segment_readers() {
         let index = segment.inverted_index(place)?;
         let mut terms = index.terms().stream()?;
@@ -105,16 +109,16 @@ fn held(snapshot: &Snapshot, field: &str) -> Result<BTreeSet<String>> {
 }
 
 /// What may be typed for a field, for suggestions.
-fn names(snapshot: &Snapshot, field: &str) -> Result<Vec<String>> {
+fn names(snapshot: &Snapshot, field: FacetField) -> Result<Vec<String>> {
     Ok(match field {
-        "country" | "mentions" => {
+        FacetField::Country | FacetField::Mentions => {
             let regions = COUNTRIES.iter().flat_map(|row| [row.region, row.subregion]);
             let names: BTreeSet<&str> = COUNTRIES.iter().map(|row| row.name).chain(regions).collect();
             names.into_iter().map(str::to_owned).collect()
         }
-        "topic" => TOPICS.iter().map(|row| row.slug.to_owned()).collect(),
-        "kind" => Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
-        _ => held(snapshot, field)?.into_iter().collect(),
+        FacetField::Topic => TOPICS.iter().map(|row| row.slug.to_owned()).collect(),
+        FacetField::Kind => Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
+        FacetField::Date | FacetField::Site | FacetField::Lang => held(snapshot, field)?.into_iter().collect(),
     })
 }
 

@@ -13,21 +13,21 @@ use tantivy_fst::Automaton;
 
 use crate::search::matching::bits::Bits;
 
-use crate::model::{Bucket, FacetCounts, country, topic};
+use crate::model::{Bucket, FacetCounts, FacetField, country, topic};
 use crate::{Error, ErrorKind, Result};
 
 /// Everything that can be counted.
 const FACETS: &[Facet] = &[
-    Facet { by: "country", field: "country", level: Level::Country },
-    Facet { by: "mentions", field: "mentions", level: Level::Country },
-    Facet { by: "topic", field: "topic", level: Level::Depth(1) },
-    Facet { by: "topic2", field: "topic", level: Level::Depth(2) },
-    Facet { by: "site", field: "site", level: Level::Depth(1) },
-    Facet { by: "lang", field: "lang", level: Level::Depth(1) },
-    Facet { by: "kind", field: "kind", level: Level::Depth(1) },
-    Facet { by: "year", field: "date", level: Level::Date(1) },
-    Facet { by: "month", field: "date", level: Level::Date(2) },
-    Facet { by: "day", field: "date", level: Level::Date(3) },
+    Facet { by: "country", field: FacetField::Country, level: Level::Country },
+    Facet { by: "mentions", field: FacetField::Mentions, level: Level::Country },
+    Facet { by: "topic", field: FacetField::Topic, level: Level::Depth(1) },
+    Facet { by: "topic2", field: FacetField::Topic, level: Level::Depth(2) },
+    Facet { by: "site", field: FacetField::Site, level: Level::Depth(1) },
+    Facet { by: "lang", field: FacetField::Lang, level: Level::Depth(1) },
+    Facet { by: "kind", field: FacetField::Kind, level: Level::Depth(1) },
+    Facet { by: "year", field: FacetField::Date, level: Level::Date(1) },
+    Facet { by: "month", field: FacetField::Date, level: Level::Date(2) },
+    Facet { by: "day", field: FacetField::Date, level: Level::Date(3) },
 ];
 
 /// Something that can be counted: the nodes of a facet field at one level.
@@ -36,7 +36,7 @@ pub(crate) struct Facet {
     /// Its name.
     by: &'static str,
     /// The field that it is read from.
-    field: &'static str,
+    field: FacetField,
     /// The level of the tree.
     level: Level,
 }
@@ -116,9 +116,9 @@ impl Facet {
 
     fn label(self, value: &str) -> String {
         let name = match self.field {
-            "country" | "mentions" => country(value).map(|row| row.name),
-            "topic" => topic(value).map(|row| row.name),
-            _ => None,
+            FacetField::Country | FacetField::Mentions => country(value).map(|row| row.name),
+            FacetField::Topic => topic(value).map(|row| row.name),
+            FacetField::Date | FacetField::Site | FacetField::Lang | FacetField::Kind => None,
         };
         name.unwrap_or(value).to_owned()
     }
@@ -152,7 +152,7 @@ const LEAST_SHARED: u32 = if cfg!(test) { 20 } else { 10_000 };
 fn count_in(segment: &SegmentReader, facet: Facet, documents: &Bits) -> tantivy::Result<Counts> {
     let total = documents.count();
     let mut counts = Counts { values: BTreeMap::new(), unknown: u64::from(total) };
-    let index = segment.inverted_index(segment.schema().get_field(facet.field)?)?;
+    let index = segment.inverted_index(segment.schema().get_field(facet.field.name())?)?;
     let mut known = Bits::below(segment.max_doc());
     let mut terms = index.terms().search(facet.nodes()).into_stream()?;
     while let Some((key, info)) = terms.next() {
@@ -220,5 +220,20 @@ impl Automaton for Nodes {
 
     fn accept(&self, depth: &usize, byte: u8) -> usize {
         if *depth == 0 || byte == SEPARATOR { depth + 1 } else { *depth }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FIELDS, FieldKind};
+
+    #[test]
+    fn every_facet_can_be_counted() {
+        for field in FIELDS {
+            if let FieldKind::Facet(facet) = field.kind {
+                assert!(FACETS.iter().any(|counted| counted.field == facet), "{}", field.name);
+            }
+        }
     }
 }
