@@ -190,7 +190,7 @@ fn race(searcher: &Searcher, engine: &Engine, questions: &[Question], snippets: 
     let mut best = [Duration::ZERO; 2];
     for question in questions {
         let query = query::parse(&question.text, || jiff::civil::date(2026, 1, 1))?.query;
-        let request = Request { query, snippets: usize::from(snippets), ..Request::default() };
+        let request = Request::new(query).snippets(usize::from(snippets));
         let mut least = [Duration::MAX; 2];
         for _ in 0..ROUNDS {
             let start = Instant::now();

@@ -86,7 +86,7 @@ fn search(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("search");
     for (name, text) in QUERIES {
         let query = query::parse(text, || jiff::civil::date(2025, 1, 1)).expect("the query can be read").query;
-        let request = Request { query, ..Request::default() };
+        let request = Request::new(query);
         group.bench_function(*name, |bencher| bencher.iter(|| black_box(searcher.search(&request))));
     }
     group.finish();

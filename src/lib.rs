@@ -16,7 +16,7 @@
 //! ingest(&index, &[folder.path().to_path_buf()], &Options::default(), &())?;
 //!
 //! let query = query::parse("harbour NEAR/5 closed", || jiff::civil::date(2025, 10, 15))?.query;
-//! let results = Searcher::open(&index)?.search(&Request { query, ..Request::default() })?;
+//! let results = Searcher::open(&index)?.search(&Request::new(query))?;
 //! assert_eq!(results.total, 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

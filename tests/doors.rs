@@ -86,6 +86,24 @@ fn the_same_question_has_the_same_totals_at_every_door() {
 }
 
 #[test]
+fn an_answer_of_the_library_is_read_back_as_it_was_sent() {
+    use dateline::ask::{Purpose, Question};
+    use dateline::index::Index;
+    use dateline::model::{Copies, Results};
+    use dateline::search::Searcher;
+
+    let archive = archive();
+    let searcher = Searcher::open(&Index::open(&archive.path().join("index")).unwrap()).unwrap();
+    let mut question = Question::new("quay OR Lissabon OR zepelin").copies(Copies::Collapse).facets(["country", "year"]);
+    question.explain = true;
+    question.context = 2;
+    let answer = question.answer(&searcher, Purpose::Page, &|| jiff::civil::date(2026, 1, 1)).unwrap();
+    assert!(answer.total > 0 && answer.explanation.is_some() && answer.hits.iter().any(|hit| hit.spread.is_some()));
+    let sent = serde_json::to_string(&answer).unwrap();
+    assert_eq!(serde_json::from_str::<Results>(&sent).unwrap(), answer);
+}
+
+#[test]
 fn copies_and_similar_take_the_same_filters() {
     let archive = archive();
     let stories = |options: &[&str]| {

@@ -97,7 +97,7 @@ fn judged_queries_find_what_is_relevant() {
     let mut sum = 0.0;
     for question in &judged {
         let query = query::parse(&question.query, || jiff::civil::date(2026, 1, 1)).unwrap().query;
-        let results = searcher.search(&Request { query, limit: 50, ..Request::default() }).unwrap();
+        let results = searcher.search(&Request::new(query).limit(50)).unwrap();
         let found: Vec<Place> = results.hits.iter().map(|hit| place(&hit.origin)).collect();
         let score = ndcg(&found, &question.relevant);
         sum += score;
@@ -113,7 +113,7 @@ fn judged_queries_find_what_is_relevant() {
 #[test]
 fn days_countries_and_topics_are_as_the_gold_has_them() {
     let (_folder, searcher) = indexed();
-    let every = searcher.search(&Request { limit: 200, snippets: 0, ..Request::default() }).unwrap();
+    let every = searcher.search(&Request::default().limit(200).snippets(0)).unwrap();
     let entries: BTreeMap<Place, Entry> = every
         .hits
         .iter()
@@ -164,7 +164,7 @@ fn a_word_of_the_menu_is_no_hit() {
     for word in MENU_WORDS.split(' ') {
         let query =
             query::parse(&format!("title:={word} OR body:={word}"), || jiff::civil::date(2026, 1, 1)).unwrap().query;
-        let hits = searcher.search(&Request { query, limit: 200, snippets: 0, ..Request::default() }).unwrap().hits;
+        let hits = searcher.search(&Request::new(query).limit(200).snippets(0)).unwrap().hits;
         for hit in &hits {
             let origin = place(&hit.origin);
             let own = gold.iter().find(|gold| gold.place == origin).unwrap();

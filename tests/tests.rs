@@ -32,6 +32,8 @@ mod judged;
 mod lasting;
 /// What the program does beyond finding.
 mod program;
+/// What the library shows to a program that embeds it.
+mod public;
 /// What README.md shows is what the commands print.
 mod readme;
 /// Saved searches, and what is new to them.

@@ -10,6 +10,7 @@ use crate::search::Order;
 
 /// A question, as any door gets it. Its form as JSON is the same wherever it is kept or sent.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Question {
     /// What is asked.
     pub subject: Subject,
@@ -106,5 +107,41 @@ impl Question {
     /// The question for articles like one, all else left open.
     pub fn like(id: impl Into<String>) -> Question {
         Question { subject: Subject::Like(id.into()), ..Question::default() }
+    }
+
+    /// The same read otherwise.
+    #[must_use]
+    pub fn reading(self, reading: Reading) -> Question {
+        Question { reading, ..self }
+    }
+
+    /// The same within filters.
+    #[must_use]
+    pub fn filters(self, filters: Filters) -> Question {
+        Question { filters, ..self }
+    }
+
+    /// The same in another order.
+    #[must_use]
+    pub fn order(self, order: Order) -> Question {
+        Question { order, ..self }
+    }
+
+    /// The same with other dealings with copies.
+    #[must_use]
+    pub fn copies(self, copies: Copies) -> Question {
+        Question { copies: Some(copies), ..self }
+    }
+
+    /// The same with counts of these facets.
+    #[must_use]
+    pub fn facets<F: Into<String>>(self, facets: impl IntoIterator<Item = F>) -> Question {
+        Question { facets: Some(facets.into_iter().map(Into::into).collect()), ..self }
+    }
+
+    /// The same with other hits wanted.
+    #[must_use]
+    pub fn page(self, page: Page) -> Question {
+        Question { page, ..self }
     }
 }

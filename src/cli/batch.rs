@@ -21,7 +21,8 @@ use super::question::{answer, code};
 pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format: Format) -> anyhow::Result<ExitCode> {
     let queries = read(file)?;
     let ask = |query: &BatchQuery| -> Result<Results, QuestionError> {
-        let mut question = Question { subject: Subject::Text(query.text.clone()), ..question.clone() };
+        let mut question = question.clone();
+        question.subject = Subject::Text(query.text.clone());
         if format == Format::Trec {
             question.snippets = Some(0);
         }

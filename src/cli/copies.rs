@@ -42,8 +42,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("copies", FORMATS)?;
     let searcher = arguments.archive.searcher()?;
-    let reading = arguments.reading.reading();
-    let mut question = Question { reading, ..Question::new(text(&arguments.words)) };
+    let mut question = Question::new(text(&arguments.words)).reading(arguments.reading.reading());
     arguments.archive.narrow(&mut question)?;
     let mut asked = question.read(&searcher, Purpose::Count, &today)?;
     asked.warnings.iter().for_each(|warning| output::warn(warning));

@@ -79,8 +79,8 @@ pub(crate) fn run_timeline(arguments: &TimelineArguments) -> anyhow::Result<Exit
 }
 
 fn print(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::Result<ExitCode> {
-    let reading = arguments.reading.reading();
-    let mut question = Question { reading, facets, ..Question::new(text(&arguments.words)) };
+    let mut question = Question::new(text(&arguments.words)).reading(arguments.reading.reading());
+    question.facets = facets;
     arguments.archive.narrow(&mut question)?;
     arguments.copies.apply(&mut question);
     let results = answer(&question, &arguments.archive.searcher()?, Purpose::Facets)?;

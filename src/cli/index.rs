@@ -59,13 +59,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if paths.is_empty() {
         bail!("nothing to index; name a folder: `dateline index FOLDER`");
     }
-    let options = Options {
-        threads: arguments.threads,
-        memory: arguments.memory << 20,
-        limits: arguments.limits.limits(field_map(&arguments.maps)?),
-        stop: stop_on_interrupt(),
-        ..Options::default()
-    };
+    let limits = arguments.limits.limits(field_map(&arguments.maps)?);
+    let mut options = Options::default().memory(arguments.memory << 20).limits(limits).stop(stop_on_interrupt());
+    options.threads = arguments.threads;
     let report = ingest(&index, &paths, &options, &Bar::new())?;
     keep_copies(&index)?;
     write(&report, arguments)?;
@@ -83,7 +79,7 @@ pub(super) fn full_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf]) -> anyhow::Result<Index> {
     full_paths(folders)?;
     let index = Index::open_or_create(&index.folder)?;
-    let options = Options { stop: stop_on_interrupt(), ..Options::default() };
+    let options = Options::default().stop(stop_on_interrupt());
     let report = ingest(&index, folders, &options, &Bar::new())?;
     if report.stopped {
         bail!("stopped before the index was up to date; run the same command again to go on");

@@ -34,15 +34,14 @@ impl LimitArguments {
     pub(super) fn limits(&self, fields: FieldMap) -> Limits {
         let usual = Limits::default();
         let bytes = |option: Option<u64>, usual: u64| option.map_or(usual, |count| count.saturating_mul(1 << 20));
-        Limits {
-            max_document: bytes(self.max_document, usual.max_document),
-            max_bundle: bytes(self.max_bundle, usual.max_bundle),
-            max_members: self.max_members.unwrap_or(usual.max_members),
-            max_expanded: bytes(self.max_expanded, usual.max_expanded),
-            max_ratio: self.max_ratio.unwrap_or(usual.max_ratio),
-            max_spooled: bytes(self.max_spooled, usual.max_spooled),
-            max_depth: self.max_depth.unwrap_or(usual.max_depth),
-            fields,
-        }
+        Limits::default()
+            .max_document(bytes(self.max_document, usual.max_document))
+            .max_bundle(bytes(self.max_bundle, usual.max_bundle))
+            .max_members(self.max_members.unwrap_or(usual.max_members))
+            .max_expanded(bytes(self.max_expanded, usual.max_expanded))
+            .max_ratio(self.max_ratio.unwrap_or(usual.max_ratio))
+            .max_spooled(bytes(self.max_spooled, usual.max_spooled))
+            .max_depth(self.max_depth.unwrap_or(usual.max_depth))
+            .fields(fields)
     }
 }

@@ -33,16 +33,13 @@ pub(crate) fn style(arguments: &OutputArguments) -> Style {
     let terminal = io::stdout().is_terminal();
     let variable = |name: &str| std::env::var_os(name);
     let width = if terminal { terminal_size::terminal_size().map_or(100, |(width, _)| width.0.into()) } else { 0 };
-    Style {
-        color: is_colored(arguments.color, terminal, variable),
-        width,
-        links: match arguments.hyperlink {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => terminal && !is_dumb(&variable),
-        },
-        home: std::env::current_dir().ok(),
-    }
+    let links = match arguments.hyperlink {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && !is_dumb(&variable),
+    };
+    let color = is_colored(arguments.color, terminal, variable);
+    Style::default().color(color).width(width).links(links).home(std::env::current_dir().ok())
 }
 
 /// Says something on standard error.

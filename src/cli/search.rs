@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 impl Arguments {
     /// The question as typed.
     fn question(&self) -> anyhow::Result<Question> {
-        let mut question = Question { reading: self.reading.reading(), ..Question::new(text(&self.words)) };
+        let mut question = Question::new(text(&self.words)).reading(self.reading.reading());
         self.archive.narrow(&mut question)?;
         self.hits.apply(&mut question);
         Ok(question)
@@ -104,7 +104,7 @@ fn typed(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> a
     let code = arguments.show(&asked, searcher, name)?;
     if let Some(name) = &arguments.saved.save {
         // Which page of the hits was looked at is no part of the question.
-        let question = Question { page: Page::default(), ..question };
+        let question = question.page(Page::default());
         store.write(name, &SavedSearch::new(question, searcher.ids(&asked.request)?))?;
     }
     Ok(code)

@@ -30,8 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let snapshot = index.snapshot()?;
     let files: Vec<FileRecord> = snapshot.files()?.into_values().collect();
     let articles = snapshot.article_count()?;
-    let facets = ["lang", "kind", "year", "country", "topic"].map(str::to_owned).to_vec();
-    let request = Request { query: Query::All, facets, limit: 0, snippets: 0, ..Request::default() };
+    let request = Request::new(Query::All).limit(0).facets(["lang", "kind", "year", "country", "topic"]);
     let results = Searcher::new(snapshot)?.search(&request)?;
     let held = Held {
         bytes: folder_size(index.folder()),

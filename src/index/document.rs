@@ -74,7 +74,7 @@ pub(super) fn to_entry(schema: &Schema, document: &TantivyDocument) -> Result<En
 }
 
 /// Civil time as seconds since 1970 in its own zone: what ranges of dates compare.
-pub fn civil_seconds(moment: DateTime) -> i64 {
+pub(crate) fn civil_seconds(moment: DateTime) -> i64 {
     jiff::tz::Offset::UTC.to_timestamp(moment).map_or(0, |stamp| stamp.as_second())
 }
 

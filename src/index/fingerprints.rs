@@ -17,7 +17,7 @@ const DAY: i64 = 86_400;
 const UNKNOWN_SITE: &str = "unknown";
 
 /// The fingerprints of all articles of a snapshot.
-pub struct Fingerprints {
+pub(crate) struct Fingerprints {
     segments: Vec<Segment>,
 }
 
@@ -41,19 +41,19 @@ impl Fingerprints {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn of(snapshot: &Snapshot) -> Result<Fingerprints> {
+    pub(crate) fn of(snapshot: &Snapshot) -> Result<Fingerprints> {
         let readers = snapshot.searcher().segment_readers();
         let segments = readers.iter().map(|reader| Segment::open(reader, snapshot));
         Ok(Fingerprints { segments: segments.collect::<Result<_>>()? })
     }
 
     /// What is kept of an article beside its shingles.
-    pub fn article(&self, address: DocAddress) -> Sketch {
+    pub(crate) fn article(&self, address: DocAddress) -> Sketch {
         self.segments[address.segment_ord as usize].article(address)
     }
 
     /// Calls `visit` with the place of every article in `articles` and each of its shingles.
-    pub fn each_shingle(&self, articles: &[DocAddress], visit: &mut dyn FnMut(u32, u64)) {
+    pub(crate) fn each_shingle(&self, articles: &[DocAddress], visit: &mut dyn FnMut(u32, u64)) {
         for (number, address) in (0..).zip(articles) {
             let segment = &self.segments[address.segment_ord as usize];
             segment.shingles(address.doc_id).for_each(|hash| visit(number, hash));
@@ -61,14 +61,14 @@ impl Fingerprints {
     }
 
     /// The domain of an article's publisher.
-    pub fn site(&self, address: DocAddress) -> Option<String> {
+    pub(crate) fn site(&self, address: DocAddress) -> Option<String> {
         let segment = &self.segments[address.segment_ord as usize];
         let node = segment.site(address.doc_id)?;
         segment.sites.as_ref().and_then(|column| name_of(column, node))
     }
 
     /// The shingles of one article, sorted.
-    pub fn shingles(&self, address: DocAddress) -> Vec<u64> {
+    pub(crate) fn shingles(&self, address: DocAddress) -> Vec<u64> {
         let segment = self.segments.get(address.segment_ord as usize);
         segment.map_or_else(Vec::new, |segment| segment.shingles(address.doc_id).collect())
     }

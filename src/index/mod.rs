@@ -21,14 +21,15 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use document::civil_seconds;
 pub use files::{FileRecord, Outcome};
-pub use fingerprints::Fingerprints;
 pub use folder::Index;
 pub use health::{Damage, Health, check, repair};
-pub use names::{Capitalisation, NameTable};
 pub use payload::FORMAT;
-pub use schema::Schema;
 pub use snapshot::Snapshot;
-pub use tokenizer::{PARAGRAPH_END, SENTENCE_END};
 pub use writer::IndexWriter;
+
+// What the other half of the engine's wall needs: `search` reads what `index` lays down.
+pub(crate) use document::civil_seconds;
+pub(crate) use fingerprints::Fingerprints;
+pub(crate) use names::{Capitalisation, NameTable};
+pub(crate) use tokenizer::{PARAGRAPH_END, SENTENCE_END};

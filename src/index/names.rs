@@ -40,16 +40,16 @@ const MAX_BYTES: usize = 0x7f;
 
 /// In how many articles a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Capitalisation {
+pub(crate) struct Capitalisation {
     /// In how many articles.
-    pub articles: u32,
+    pub(crate) articles: u32,
     /// In how many of them with a capital, inside of a sentence.
-    pub capitalised: u32,
+    pub(crate) capitalised: u32,
 }
 
 impl Capitalisation {
     /// Adds what another segment knows.
-    pub fn add(&mut self, other: Capitalisation) {
+    pub(crate) fn add(&mut self, other: Capitalisation) {
         self.articles = self.articles.saturating_add(other.articles);
         self.capitalised = self.capitalised.saturating_add(other.capitalised);
     }
@@ -224,17 +224,17 @@ fn write(segment: &Segment, words: &BTreeMap<String, Capitalisation>) -> tantivy
 const ROW: usize = 12;
 
 /// The table of one segment.
-pub struct NameTable(OwnedBytes);
+pub(crate) struct NameTable(OwnedBytes);
 
 impl NameTable {
     /// The table of a segment; none where the segment has none.
-    pub fn open(segment: &tantivy::SegmentReader) -> Option<NameTable> {
+    pub(crate) fn open(segment: &tantivy::SegmentReader) -> Option<NameTable> {
         let file = segment.open_read(SegmentComponent::Custom(EXTENSION.to_owned())).ok()?;
         Some(NameTable(file.read_bytes().ok()?))
     }
 
     /// Calls `each` with the words under a key.
-    pub fn under<'a>(&'a self, key: Key, mut each: impl FnMut(&'a str, Capitalisation)) {
+    pub(crate) fn under<'a>(&'a self, key: Key, mut each: impl FnMut(&'a str, Capitalisation)) {
         let (mut low, mut high) = (0, self.keys());
         while low < high {
             let middle = low.midpoint(high);
@@ -247,7 +247,7 @@ impl NameTable {
     }
 
     /// Calls `each` with every word once.
-    pub fn each_word(&self, mut each: impl FnMut(&str, Capitalisation)) {
+    pub(crate) fn each_word(&self, mut each: impl FnMut(&str, Capitalisation)) {
         for number in 0..self.keys() {
             self.bucket(number, |word, capitals, again| {
                 if !again {

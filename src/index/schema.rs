@@ -10,32 +10,32 @@ use crate::model::{self, FIELDS, FieldKind, TextField};
 
 /// The fields of the index. Those of [`FIELDS`] are found by name; the others are bookkeeping.
 #[derive(Clone, Debug)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// What tantivy calls the schema.
-    pub tantivy: tantivy::schema::Schema,
+    pub(crate) tantivy: tantivy::schema::Schema,
     /// Whether a document is an article or a file: `article` or `file`.
-    pub kind_of_document: Field,
+    pub(crate) kind_of_document: Field,
     /// The full path of the file that a document comes from, by which it is removed.
-    pub file: Field,
+    pub(crate) file: Field,
     /// The entry without its texts, as the record module writes it.
-    pub record: Field,
+    pub(crate) record: Field,
     /// The article's id as a number: the last word on order.
-    pub order: Field,
+    pub(crate) order: Field,
     /// What orders the captures of one article, the newest first: the very last word on order.
-    pub capture: Field,
+    pub(crate) capture: Field,
     /// The first moment of publication, in civil seconds since 1970; absent where unknown.
-    pub start: Field,
+    pub(crate) start: Field,
     /// The first moment after the interval of publication, likewise.
-    pub end: Field,
+    pub(crate) end: Field,
     /// The hashes of the sampled shingles, and of the figures, and how many words there are; see
     /// [`model::Fingerprint`].
-    pub shingles: Field,
+    pub(crate) shingles: Field,
     /// See `shingles`.
-    pub figures: Field,
+    pub(crate) figures: Field,
     /// See `shingles`.
-    pub words: Field,
+    pub(crate) words: Field,
     /// On a file's document: the record of the file as JSON, as a column.
-    pub file_record: Field,
+    pub(crate) file_record: Field,
 }
 
 /// The `kind_of_document` of articles.
@@ -45,7 +45,7 @@ pub(super) const FILE: &str = "file";
 
 impl Schema {
     /// Makes the schema.
-    pub fn new() -> Schema {
+    pub(crate) fn new() -> Schema {
         let mut builder = SchemaBuilder::new();
         for field in FIELDS {
             match field.kind {
@@ -95,12 +95,12 @@ impl Schema {
     }
 
     /// Whether the ends of sentences and paragraphs are laid down in a field.
-    pub fn has_ends(&self, place: Field) -> bool {
+    pub(crate) fn has_ends(&self, place: Field) -> bool {
         FIELDS.iter().any(|field| lays_ends(field) && self.field(field.name) == Some(place))
     }
 
     /// The place of a field of [`FIELDS`] in the index.
-    pub fn field(&self, name: &str) -> Option<Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<Field> {
         model::field(name).and_then(|field| self.tantivy.get_field(field.name).ok())
     }
 }

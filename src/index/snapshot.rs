@@ -38,22 +38,22 @@ impl Snapshot {
     }
 
     /// The engine's searcher over this state.
-    pub fn searcher(&self) -> &Searcher {
+    pub(crate) fn searcher(&self) -> &Searcher {
         &self.searcher
     }
 
     /// The fields of the index.
-    pub fn schema(&self) -> &Schema {
+    pub(crate) fn schema(&self) -> &Schema {
         &self.schema
     }
 
     /// The query that every article matches and nothing else does.
-    pub fn articles_only(&self) -> TermQuery {
+    pub(crate) fn articles_only(&self) -> TermQuery {
         TermQuery::new(self.kind(ARTICLE), IndexRecordOption::Basic)
     }
 
     /// The query for what was read from a file in one of these folders, or from one of these files; full paths.
-    pub fn files_below(&self, paths: &[PathBuf]) -> Box<dyn Query> {
+    pub(crate) fn files_below(&self, paths: &[PathBuf]) -> Box<dyn Query> {
         let term = |text: &str| Term::from_field_text(self.schema.file, text);
         let mut parts: Vec<Box<dyn Query>> = Vec::with_capacity(2 * paths.len());
         for path in paths {
@@ -81,7 +81,7 @@ impl Snapshot {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn articles(&self) -> Result<Vec<DocAddress>> {
+    pub(crate) fn articles(&self) -> Result<Vec<DocAddress>> {
         let mut articles = Vec::new();
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let postings = segment.inverted_index(self.schema.kind_of_document)?;
@@ -103,7 +103,7 @@ impl Snapshot {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn entry(&self, address: DocAddress) -> Result<Entry> {
+    pub(crate) fn entry(&self, address: DocAddress) -> Result<Entry> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         document::to_entry(&self.schema, &document)
     }
@@ -113,7 +113,7 @@ impl Snapshot {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn find(&self, id: ArticleId) -> Result<Vec<DocAddress>> {
+    pub(crate) fn find(&self, id: ArticleId) -> Result<Vec<DocAddress>> {
         let query = TermQuery::new(Term::from_field_u64(self.schema.order, id.0), IndexRecordOption::Basic);
         let found = self.searcher.search(&query, &TopDocs::with_limit(MAX_CAPTURES).order_by_score())?;
         Ok(found.into_iter().map(|(_, address)| address).collect())

@@ -11,9 +11,9 @@ pub(super) const WORDS: &str = "words";
 pub(super) const SENTENCES: &str = "sentences";
 
 /// The term that stands where a sentence ends, at the position of the word behind it. No word folds to it.
-pub const SENTENCE_END: &str = "§";
+pub(crate) const SENTENCE_END: &str = "§";
 /// The term that stands where a paragraph ends, likewise.
-pub const PARAGRAPH_END: &str = "¶";
+pub(crate) const PARAGRAPH_END: &str = "¶";
 
 /// Tells the engine the names of the cutters.
 pub(super) fn register(manager: &TokenizerManager) {

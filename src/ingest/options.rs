@@ -8,6 +8,7 @@ use crate::source::Limits;
 
 /// How a run goes about its work.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options {
     /// How many workers read files; as many as there are cores when not given.
     pub threads: Option<usize>,
@@ -21,6 +22,38 @@ pub struct Options {
     pub commit_every: Duration,
     /// Set from outside to stop the run; what is done is committed.
     pub stop: Arc<AtomicBool>,
+}
+
+impl Options {
+    /// The same with this many workers.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Options {
+        Options { threads: Some(threads), ..self }
+    }
+
+    /// The same with this much memory, in bytes.
+    #[must_use]
+    pub fn memory(self, memory: usize) -> Options {
+        Options { memory, ..self }
+    }
+
+    /// The same within other limits.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Options {
+        Options { limits, ..self }
+    }
+
+    /// The same with another way to know unchanged files.
+    #[must_use]
+    pub fn compare(self, compare: Compare) -> Options {
+        Options { compare, ..self }
+    }
+
+    /// The same, to be stopped by this flag.
+    #[must_use]
+    pub fn stop(self, stop: Arc<AtomicBool>) -> Options {
+        Options { stop, ..self }
+    }
 }
 
 impl Default for Options {

@@ -21,7 +21,7 @@ pub enum Copies {
 }
 
 /// How far a story spread beside the article that stands for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spread {
     /// How many other articles of the archive carry the story.
     pub copies: u64,
@@ -32,7 +32,7 @@ pub struct Spread {
 }
 
 /// The articles that carry one story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CopyGroup {
     /// How far it spread.
     pub spread: Spread,
@@ -41,7 +41,7 @@ pub struct CopyGroup {
 }
 
 /// One article among those that carry a story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CopyOf {
     /// Its id.
     pub id: ArticleId,
@@ -65,7 +65,7 @@ pub struct CopyOf {
 }
 
 /// What an article says otherwise than another: sentences that only one of the two has, in their order, long ones cut.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Differences {
     /// The first sentences that only this article has.
     pub added: Vec<String>,

@@ -25,7 +25,7 @@ pub use field::{FIELDS, FacetField, Field, FieldKind, KeyField, NameField, TextF
 pub use fingerprint::{Fingerprint, Sketch};
 pub use published::{DateSource, Precision, Published};
 pub use results::{
-    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, Results, ScorePart,
+    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, PartKind, Results, ScorePart,
     Suggestion,
 };
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};

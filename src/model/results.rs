@@ -1,5 +1,6 @@
 //! Results: everything that an answer shows, as plain data.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,8 @@ use super::copies::{Copies, Spread};
 use super::published::Published;
 
 /// The answer to one request.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Results {
     /// The query as it was understood, in the query language.
     pub query: String,
@@ -39,7 +41,7 @@ pub struct Results {
 }
 
 /// One article found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
     /// The article's id.
     pub id: ArticleId,
@@ -99,7 +101,7 @@ pub struct Marked {
 }
 
 /// A match with what stands before and after it in its paragraph.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContextLine {
     /// The text before the match.
     pub before: String,
@@ -112,7 +114,7 @@ pub struct ContextLine {
 }
 
 /// What a part of the query adds to the score of a hit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScorePart {
     /// The part in the query language, or `closeness` for what nearness of the words adds.
     pub part: String,
@@ -121,11 +123,10 @@ pub struct ScorePart {
 }
 
 /// A part of a query as understood, with what it finds on its own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExplainedPart {
-    /// What kind of part it is: `and`, `or`, `not`, `word`, `phrase`, `near`, `atleast`, `field`, `facet`, `date`,
-    /// `boost`, `all`.
-    pub kind: &'static str,
+    /// What kind of part it is.
+    pub kind: PartKind,
     /// The part in the query language.
     pub text: String,
     /// How many articles it finds on its own.
@@ -136,8 +137,38 @@ pub struct ExplainedPart {
     pub parts: Vec<ExplainedPart>,
 }
 
+/// The kinds of parts of a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartKind {
+    /// Every article.
+    All,
+    /// One word.
+    Word,
+    /// Words next to each other.
+    Phrase,
+    /// Two parts close to each other.
+    Near,
+    /// A word so many times.
+    AtLeast,
+    /// A value of a facet.
+    Facet,
+    /// A range of dates.
+    Date,
+    /// All of its parts.
+    And,
+    /// Any of its parts.
+    Or,
+    /// What its part does not find.
+    Not,
+    /// Its part with another weight.
+    Boost,
+    /// Its part in one field.
+    Field,
+}
+
 /// Words of the index near to a word of the query that it does not know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// The word as typed.
     pub word: String,
@@ -148,7 +179,7 @@ pub struct Suggestion {
 }
 
 /// The counts of one facet over the matching articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetCounts {
     /// What was counted: `country`, `topic`, `year`, `month`, `site`, `lang`.
     pub by: String,
@@ -161,7 +192,7 @@ pub struct FacetCounts {
 }
 
 /// One value of a facet and how many matching articles carry it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
     /// The value as a query takes it: `sy`, `politics`, `2025-10`, `example.org`.
     pub value: String,
@@ -172,7 +203,7 @@ pub struct Bucket {
 }
 
 /// What one word of the query was expanded to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Expansion {
     /// The part of the query, as typed.
     pub part: String,
@@ -192,7 +223,7 @@ impl Expansion {
 }
 
 /// A word of a name, with its other spellings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamePart {
     /// The word, folded.
     pub text: String,
@@ -205,7 +236,7 @@ pub struct NamePart {
 }
 
 /// Another spelling of a name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NameVariant {
     /// The word, folded, as the index holds it.
     pub text: String,
@@ -215,5 +246,5 @@ pub struct NameVariant {
     /// How sure it is that it is the same name: log-odds against chance.
     pub score: f32,
     /// Its script: `latin`, `arabic`, …
-    pub script: &'static str,
+    pub script: Cow<'static, str>,
 }

@@ -164,7 +164,7 @@ pub fn write_names<'a>(
     for (name, parts) in names {
         for (part, variant) in parts.iter().flat_map(|part| part.variants.iter().map(move |variant| (part, variant))) {
             let (docs, score) = (variant.articles.to_string(), variant.score.to_string());
-            table.row(&[name, &part.text, &variant.text, &docs, &score, variant.script])?;
+            table.row(&[name, &part.text, &variant.text, &docs, &score, &variant.script])?;
         }
     }
     table.finish()

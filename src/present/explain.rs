@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::columns;
 use super::style::{Role, Style};
-use crate::model::{Expansion, ExplainedPart, NameVariant, ScorePart, Suggestion};
+use crate::model::{Expansion, ExplainedPart, NameVariant, PartKind, ScorePart, Suggestion};
 use crate::text::escape::for_terminal;
 
 /// Of a part whose own parts follow, so many columns are shown.
@@ -77,10 +77,10 @@ fn capitalised(word: &str) -> String {
 fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let indent = depth * 2;
     let name = match part.kind {
-        "and" => "all of",
-        "or" => "any of",
-        "not" if !part.parts.is_empty() => "not",
-        "field" | "boost" if !part.parts.is_empty() => "within",
+        PartKind::And => "all of",
+        PartKind::Or => "any of",
+        PartKind::Not if !part.parts.is_empty() => "not",
+        PartKind::Field | PartKind::Boost if !part.parts.is_empty() => "within",
         _ => "",
     };
     let text = for_terminal(&part.text);
@@ -88,7 +88,7 @@ fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn W
     let text = if is_long { format!("{} …", columns::start(&text, LONGEST)).into() } else { text };
     let shown = if name.is_empty() { text.into_owned() } else { format!("{name}: {text}") };
     let noun = if part.articles == 1 { "article" } else { "articles" };
-    let taken = if part.kind == "not" { " taken away" } else { "" };
+    let taken = if part.kind == PartKind::Not { " taken away" } else { "" };
     writeln!(out, "{:indent$}{}  {} {noun}{taken}", "", style.paint(Role::Match, &shown), part.articles)?;
     for expansion in &part.expansions {
         if !expansion.words.is_empty() || expansion.names.is_empty() {

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Effects, Style as Paint};
 
 /// How text is to look on the terminal it is written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Style {
     /// Whether to colour.
     pub color: bool,
@@ -35,6 +36,30 @@ pub(super) enum Role {
 }
 
 impl Style {
+    /// The same with colours, or without.
+    #[must_use]
+    pub fn color(self, color: bool) -> Style {
+        Style { color, ..self }
+    }
+
+    /// The same in lines of this many columns.
+    #[must_use]
+    pub fn width(self, width: usize) -> Style {
+        Style { width, ..self }
+    }
+
+    /// The same with links, or without.
+    #[must_use]
+    pub fn links(self, links: bool) -> Style {
+        Style { links, ..self }
+    }
+
+    /// The same with paths shown relative to this folder.
+    #[must_use]
+    pub fn home(self, home: Option<PathBuf>) -> Style {
+        Style { home, ..self }
+    }
+
     /// `text` in the colours of its role.
     pub(super) fn paint<'a>(&self, role: Role, text: &'a str) -> Painted<'a> {
         let paint = match role {

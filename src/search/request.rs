@@ -10,6 +10,7 @@ use crate::text::name::Point;
 
 /// A question to a [`super::Searcher`].
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Request {
     /// The query.
     pub query: Query,
@@ -40,6 +41,61 @@ pub struct Request {
     pub within: Option<Vec<PathBuf>>,
     /// Not the copies of this article, where given, nor itself.
     pub without_copies_of: Option<ArticleId>,
+}
+
+impl Request {
+    /// A request for the best ten hits of a query, with passages and without facets.
+    pub fn new(query: Query) -> Request {
+        Request { query, ..Request::default() }
+    }
+
+    /// The same in another order.
+    #[must_use]
+    pub fn order(self, order: Order) -> Request {
+        Request { order, ..self }
+    }
+
+    /// The same with other dealings with copies.
+    #[must_use]
+    pub fn copies(self, copies: Copies) -> Request {
+        Request { copies, ..self }
+    }
+
+    /// The same from another hit on.
+    #[must_use]
+    pub fn offset(self, offset: usize) -> Request {
+        Request { offset, ..self }
+    }
+
+    /// The same with at most this many hits.
+    #[must_use]
+    pub fn limit(self, limit: usize) -> Request {
+        Request { limit, ..self }
+    }
+
+    /// The same with counts of these facets.
+    #[must_use]
+    pub fn facets<F: Into<String>>(self, facets: impl IntoIterator<Item = F>) -> Request {
+        Request { facets: facets.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// The same with at most this many passages a hit.
+    #[must_use]
+    pub fn snippets(self, snippets: usize) -> Request {
+        Request { snippets, ..self }
+    }
+
+    /// The same with other dealings with names.
+    #[must_use]
+    pub fn names(self, names: Names) -> Request {
+        Request { names, ..self }
+    }
+
+    /// The same among what was read from files in these folders, or from these files; full paths.
+    #[must_use]
+    pub fn within(self, paths: Vec<PathBuf>) -> Request {
+        Request { within: Some(paths), ..self }
+    }
 }
 
 impl Default for Request {

@@ -280,7 +280,7 @@ fn known_names_are_found_whatever_they_sound_like() {
     let told = asked.expansions.last().unwrap();
     assert_eq!(told.part, "New York");
     let names: Vec<(&str, u64, &str)> =
-        told.names.iter().map(|name| (name.text.as_str(), name.articles, name.script)).collect();
+        told.names.iter().map(|name| (name.text.as_str(), name.articles, &*name.script)).collect();
     assert_eq!(names, [("nueva york", 1, "latin"), ("нью йорк", 1, "cyrillic")]);
 }
 

@@ -7,6 +7,7 @@ use crate::{Error, ErrorKind};
 
 /// The bounds within which archives are read, and how their records are named.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Limits {
     /// The largest page, text or record that is read, in bytes after decompression.
     pub max_document: u64,
@@ -24,6 +25,56 @@ pub struct Limits {
     pub max_depth: usize,
     /// Names of record fields beside the usual ones.
     pub fields: FieldMap,
+}
+
+impl Limits {
+    /// The same with documents of at most this many bytes.
+    #[must_use]
+    pub fn max_document(self, max_document: u64) -> Limits {
+        Limits { max_document, ..self }
+    }
+
+    /// The same with bundles of at most this many bytes.
+    #[must_use]
+    pub fn max_bundle(self, max_bundle: u64) -> Limits {
+        Limits { max_bundle, ..self }
+    }
+
+    /// The same with at most this many members a file.
+    #[must_use]
+    pub fn max_members(self, max_members: u64) -> Limits {
+        Limits { max_members, ..self }
+    }
+
+    /// The same with compressed files that grow to at most this many bytes.
+    #[must_use]
+    pub fn max_expanded(self, max_expanded: u64) -> Limits {
+        Limits { max_expanded, ..self }
+    }
+
+    /// The same with inner ZIP archives of at most this many bytes.
+    #[must_use]
+    pub fn max_spooled(self, max_spooled: u64) -> Limits {
+        Limits { max_spooled, ..self }
+    }
+
+    /// The same with compressed files that grow to at most this many times their size.
+    #[must_use]
+    pub fn max_ratio(self, max_ratio: u64) -> Limits {
+        Limits { max_ratio, ..self }
+    }
+
+    /// The same with at most this many layers opened.
+    #[must_use]
+    pub fn max_depth(self, max_depth: usize) -> Limits {
+        Limits { max_depth, ..self }
+    }
+
+    /// The same with other names of record fields.
+    #[must_use]
+    pub fn fields(self, fields: FieldMap) -> Limits {
+        Limits { fields, ..self }
+    }
 }
 
 impl Default for Limits {

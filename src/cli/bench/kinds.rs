@@ -61,18 +61,18 @@ const RECIPES: &[Recipe] = &[
     plain("country and dates", |draw| {
         Some(format!("{} country:{} date:{}", draw.common()?, draw.country.as_ref()?, draw.month.as_ref()?))
     }),
-    Recipe { name: "newest first", text: Draw::common, ask: |request| Request { order: Order::Newest, ..request } },
-    Recipe { name: "count only", text: Draw::common, ask: |request| Request { limit: 0, ..request } },
+    Recipe { name: "newest first", text: Draw::common, ask: |request| request.order(Order::Newest) },
+    Recipe { name: "count only", text: Draw::common, ask: |request| request.limit(0) },
     Recipe {
         name: "with facets",
         text: Draw::common,
-        ask: |request| Request { facets: ["country", "topic", "year"].map(str::to_owned).into(), ..request },
+        ask: |request| request.facets(["country", "topic", "year"]),
     },
 ];
 
 /// Draws queries of every kind that ask for `limit` hits.
 pub(super) fn draw(searcher: &Searcher, limit: usize) -> anyhow::Result<Vec<Kind>> {
-    let every = Request { query: Query::All, limit: ARTICLES, snippets: 0, ..Request::default() };
+    let every = Request::new(Query::All).limit(ARTICLES).snippets(0);
     let mut draws = Vec::new();
     for hit in searcher.search(&every)?.hits {
         if let Some(entry) = searcher.article(&hit.id.to_string())?.first() {
@@ -83,7 +83,7 @@ pub(super) fn draw(searcher: &Searcher, limit: usize) -> anyhow::Result<Vec<Kind
     for recipe in RECIPES {
         let texts = draws.iter().filter_map(recipe.text);
         let queries = texts.filter_map(|text| read(&text));
-        let requests = queries.map(|query| (recipe.ask)(Request { query, limit, ..Request::default() }));
+        let requests = queries.map(|query| (recipe.ask)(Request::new(query).limit(limit)));
         kinds.push(Kind { name: recipe.name, requests: requests.collect() });
     }
     kinds.retain(|kind| !kind.requests.is_empty());

@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// The queries of a file, as one kind.
 fn from_file(file: &Path, searcher: &Searcher, arguments: &Arguments) -> anyhow::Result<Kind> {
-    let mut question = Question { reading: arguments.reading.reading(), ..Question::default() };
+    let mut question = Question::default().reading(arguments.reading.reading());
     question.page.limit = Some(Limit::Hits(arguments.limit));
     arguments.archive.narrow(&mut question)?;
     let mut requests = Vec::new();

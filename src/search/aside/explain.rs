@@ -10,7 +10,7 @@ use tantivy::{DocAddress, DocSet};
 
 use crate::Result;
 use crate::index::Snapshot;
-use crate::model::{ExplainedPart, ScorePart};
+use crate::model::{ExplainedPart, PartKind, ScorePart};
 use crate::query::Query;
 use crate::search::plan::compile::compile;
 use crate::search::plan::index_view::IndexView;
@@ -83,21 +83,21 @@ impl Explainer<'_> {
 }
 
 /// What kind of part it is, what it joins, and where that looks.
-fn inner<'q>(query: &'q Query, field: Option<&'static str>) -> (&'static str, Vec<&'q Query>, Option<&'static str>) {
+fn inner<'q>(query: &'q Query, field: Option<&'static str>) -> (PartKind, Vec<&'q Query>, Option<&'static str>) {
     let one = |part: &'q Query| if is_leaf(part) { Vec::new() } else { vec![part] };
     match query {
-        Query::All => ("all", Vec::new(), field),
-        Query::Term(_) => ("word", Vec::new(), field),
-        Query::Phrase(_) => ("phrase", Vec::new(), field),
-        Query::Near(_) => ("near", Vec::new(), field),
-        Query::AtLeast { .. } => ("atleast", Vec::new(), field),
-        Query::Facet { .. } => ("facet", Vec::new(), field),
-        Query::Date(_) => ("date", Vec::new(), field),
-        Query::And(parts) => ("and", parts.iter().collect(), field),
-        Query::Or(parts) => ("or", parts.iter().collect(), field),
-        Query::Not(part) => ("not", one(part), field),
-        Query::Boost { query, .. } => ("boost", one(query), field),
-        Query::In { field, query } => ("field", one(query), Some(field)),
+        Query::All => (PartKind::All, Vec::new(), field),
+        Query::Term(_) => (PartKind::Word, Vec::new(), field),
+        Query::Phrase(_) => (PartKind::Phrase, Vec::new(), field),
+        Query::Near(_) => (PartKind::Near, Vec::new(), field),
+        Query::AtLeast { .. } => (PartKind::AtLeast, Vec::new(), field),
+        Query::Facet { .. } => (PartKind::Facet, Vec::new(), field),
+        Query::Date(_) => (PartKind::Date, Vec::new(), field),
+        Query::And(parts) => (PartKind::And, parts.iter().collect(), field),
+        Query::Or(parts) => (PartKind::Or, parts.iter().collect(), field),
+        Query::Not(part) => (PartKind::Not, one(part), field),
+        Query::Boost { query, .. } => (PartKind::Boost, one(query), field),
+        Query::In { field, query } => (PartKind::Field, one(query), Some(field)),
     }
 }
 

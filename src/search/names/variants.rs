@@ -73,7 +73,7 @@ pub(crate) fn variants(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &
         let articles = lexicon.exact(&text)?.terms.first().map_or(0, |word| word.doc_freq);
         if articles > 0 {
             let script = Script::of(&text).map_or("", Script::name);
-            variants.push(NameVariant { text, articles, score, script });
+            variants.push(NameVariant { text, articles, score, script: script.into() });
         }
     }
     Ok(Variants { names: variants, more })
