@@ -36,7 +36,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // A question is plain data. What it leaves open is settled by what the answer is for: here a page for a reader.
     // The day of today is asked only where the question speaks of one, such as `since:"last month"`.
-    let question = Question::new(text).page(Page { offset: 0, limit: Some(Limit::Hits(3)) }).facets(["country", "year"]);
+    let question =
+        Question::new(text).page(Page { offset: 0, limit: Some(Limit::Hits(3)) }).facets(["country", "year"]);
     let answer = question.answer(engine, Purpose::Page, &|| jiff::ZonedDateTime::now().date())?;
 
     let mut out = io::stdout().lock();

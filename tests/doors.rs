@@ -94,7 +94,8 @@ fn an_answer_of_the_library_is_read_back_as_it_was_sent() {
 
     let archive = archive();
     let searcher = Searcher::open(&Index::open(&archive.path().join("index")).unwrap()).unwrap();
-    let mut question = Question::new("quay OR Lissabon OR zepelin").copies(Copies::Collapse).facets(["country", "year"]);
+    let mut question =
+        Question::new("quay OR Lissabon OR zepelin").copies(Copies::Collapse).facets(["country", "year"]);
     question.explain = true;
     question.context = 2;
     let answer = question.answer(&searcher, Purpose::Page, &|| jiff::civil::date(2026, 1, 1)).unwrap();

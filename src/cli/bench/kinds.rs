@@ -63,11 +63,7 @@ const RECIPES: &[Recipe] = &[
     }),
     Recipe { name: "newest first", text: Draw::common, ask: |request| request.order(Order::Newest) },
     Recipe { name: "count only", text: Draw::common, ask: |request| request.limit(0) },
-    Recipe {
-        name: "with facets",
-        text: Draw::common,
-        ask: |request| request.facets(["country", "topic", "year"]),
-    },
+    Recipe { name: "with facets", text: Draw::common, ask: |request| request.facets(["country", "topic", "year"]) },
 ];
 
 /// Draws queries of every kind that ask for `limit` hits.

@@ -73,7 +73,10 @@ pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>, knowledge: &NameKnowledge) -
         if articles > 0 {
             let text = other.replace('_', " ");
             let script = other.split('_').next().and_then(Script::of).map_or("", Script::name);
-            found.push(WholeName { parts, variant: NameVariant { text, articles, score: KNOWN, script: script.into() } });
+            found.push(WholeName {
+                parts,
+                variant: NameVariant { text, articles, score: KNOWN, script: script.into() },
+            });
         }
     }
     Ok(found)
