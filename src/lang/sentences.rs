@@ -11,7 +11,11 @@ use super::registry::facts;
 static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| facts(Fact::Abbreviations).collect());
 
 /// Signs that end a sentence in any language.
-const SIGNS: [char; 5] = ['\n', '.', '!', '?', '…'];
+const SIGNS: [char; 9] = ['\n', '.', '!', '?', '…', '‼', '⁇', '⁈', '⁉'];
+
+/// Full stops of scripts that no language here has as its own (Unicode 17.0, property Sentence_Terminal): Tibetan,
+/// Ethiopic, Mongolian, Syriac.
+const OTHER_SCRIPTS: [char; 10] = ['།', '༎', '።', '፧', '፨', '᠃', '᠉', '\u{700}', '\u{701}', '\u{702}'];
 
 /// The signs that may end a sentence.
 struct Signs {
@@ -22,7 +26,7 @@ struct Signs {
 }
 
 static ENDS: LazyLock<Signs> = LazyLock::new(|| {
-    let own: Vec<char> = facts(Fact::SentenceEnds).flat_map(str::chars).collect();
+    let own: Vec<char> = facts(Fact::SentenceEnds).flat_map(str::chars).chain(OTHER_SCRIPTS).collect();
     let mut first_bytes = [false; 256];
     for sign in SIGNS.iter().chain(&own) {
         first_bytes[usize::from(sign.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
@@ -53,8 +57,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let ends = match character {
             '\n' => true,
             '.' => follows_space(&text[end..]) && !is_abbreviated(&text[start..at]),
-            '!' | '?' | '…' => follows_space(&text[end..]),
-            own_sign if own.contains(&own_sign) => is_wide(own_sign) || follows_space(&text[end..]),
+            '!' | '?' | '…' | '‼' | '⁇'..='⁉' => follows_space(&text[end..]),
+            own_sign if own.contains(&own_sign) => !wants_space(own_sign) || follows_space(&text[end..]),
             _ => false,
         };
         at = end;
@@ -100,9 +104,10 @@ impl<'a> Ends<'a> {
     }
 }
 
-/// Whether a sign is as wide as a Chinese character, and needs no space behind it.
-fn is_wide(sign: char) -> bool {
-    matches!(sign, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
+/// Whether a sign ends a sentence only before a space, as signs of one stroke do; most full stops stand for nothing else.
+fn wants_space(sign: char) -> bool {
+    matches!(sign, '؟' | '۔')
+}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
 }
 
 fn follows_space(rest: &str) -> bool {
@@ -132,5 +137,13 @@ mod tests {
         assert_eq!(pieces("The U.S. Navy sailed at 3.5 knots."), ["The U.S. Navy sailed at 3.5 knots."]);
         assert_eq!(pieces("会议结束了。他们走了。"), ["会议结束了。", "他们走了。"]);
         assert!(pieces("  \n ").is_empty());
+    }
+
+    #[test]
+    fn full_stops_of_all_scripts_end_sentences() {
+        for stop in ['։', '।', '།', '။', '።', '។', '᠃', '。', '｡', '！', '؟', '۔', '‼'] {
+            let text = format!("aa{stop} bb{stop}");
+            assert_eq!(pieces(&text).len(), 2, "{stop}");
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::words::is_shapeless;
+
 /// Opening quotes and what closes them. German quotes close with an English opening one, Swedish ones are all alike.
 const QUOTES: &[(char, &[char])] = &[
     ('"', &['"', '＂']),
@@ -47,6 +49,15 @@ pub(super) fn is_gap(character: char) -> bool {
         || matches!(character,
             '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
             | '，' | '。' | '、' | '！' | '？' | '；' | '،' | '؛' | '؟' | '।')
+}
+
+/// Whether the gap at `at` shows nothing and stands inside of a word, as a word joiner from a web page does: no gap then.
+pub(super) fn is_inside_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let mut after = text[at..].chars().skip_while(|c| is_shapeless(*c));
+    first(&text[at..]).is_some_and(is_shapeless)
+        && before.is_some_and(|c| is_word(c) || is_shapeless(c))
+        && after.next().is_some_and(is_word)
 }
 
 /// Whether a character is part of a word, as [`crate::text::words`] sees it.

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::chars::{
-    closers, ends_run, first, is_close, is_gap, is_gershayim, is_minus, is_open, is_quote, is_url, is_word, url_length,
+    closers, ends_run, first, is_close, is_gap, is_gershayim, is_inside_word, is_minus, is_open, is_quote, is_url,
+    is_word, url_length,
 };
 use super::error::{SyntaxError, excerpt};
 use super::operator::{operator, refuse_foreign};
@@ -169,7 +170,8 @@ impl<'q> Lexer<'q> {
     fn run_end(&self) -> usize {
         let rest = &self.text[self.at..];
         let quotes = |offset: usize, c: char| is_quote(c) && !is_gershayim(self.text, self.at + offset);
-        let end = rest.char_indices().find(|(offset, c)| ends_run(*c) || quotes(*offset, *c));
+        let ends = |offset: usize, c: char| ends_run(c) && !is_inside_word(self.text, self.at + offset);
+        let end = rest.char_indices().find(|(offset, c)| ends(*offset, *c) || quotes(*offset, *c));
         let plain = end.map_or(rest.len(), |(offset, _)| offset);
         self.at + if is_url(&rest[..plain]) { url_length(rest) } else { plain }
     }

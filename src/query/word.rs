@@ -1,6 +1,6 @@
 //! What a run of characters says: the words in it, and in which form.
 
-use super::chars::{is_apostrophe, is_gap, is_quote, is_url, is_wildcard, is_word};
+use super::chars::{is_apostrophe, is_gap, is_inside_word, is_quote, is_url, is_wildcard, is_word};
 use super::error::{Fault, excerpt};
 use super::tree::{Form, Phrase, Query, Term};
 
@@ -47,8 +47,11 @@ fn two_forms(run: &str, message: &str, mark: &str) -> Fault {
 /// The words of the inside of a quotation, in order.
 pub(super) fn quoted(inside: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
     let mut terms = Vec::new();
-    for part in inside.split(is_gap) {
-        terms.extend(run(part, reading)?);
+    let gaps = inside.char_indices().filter(|(at, c)| is_gap(*c) && !is_inside_word(inside, *at));
+    let mut start = 0;
+    for (at, gap) in gaps.chain([(inside.len(), ' ')]) {
+        terms.extend(run(&inside[start..at], reading)?);
+        start = at + gap.len_utf8();
     }
     Ok(terms)
 }

@@ -4,10 +4,11 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Appends the folded form of `word` to `out`.
 ///
-/// Lower case and compatibility forms; accents off Latin, Greek and Cyrillic letters (й and ї are letters and stay);
-/// Arabic vowel marks and tatweel off, alef, yeh, teh marbuta and kaf in one form each, as Lucene's Arabic and Persian
-/// normalizers do; Arabic-Indic digits as ASCII; apostrophes, soft hyphens and joiners off. Marks of other scripts,
-/// which are vowels there, stay.
+/// Lower case and compatibility forms; accents off Latin, Greek and Cyrillic letters (й and ї are letters and stay, ґ is
+/// written г as often as not); Arabic vowel marks and tatweel off, alef, yeh, teh marbuta and kaf in one form each, as
+/// Lucene's Arabic and Persian normalizers do; the nasal of a Hindi or Gujarati cluster as anusvara; letters of Hangul joined
+/// to syllables; Arabic-Indic digits as ASCII; apostrophes, soft hyphens, joiners and other characters without a shape off.
+/// Marks of other scripts, which are vowels there, stay.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         out.extend(word.bytes().filter(|b| *b != b'\'').map(|b| b.to_ascii_lowercase() as char));
@@ -31,10 +32,11 @@ pub fn fold_into(word: &str, out: &mut String) {
 /// Hangul are among them: they would fall apart into letters that nobody searches for.
 fn simple(character: char) -> Option<char> {
     match character {
-        'a'..='z' | '0'..='9' | 'а'..='я' | 'і' | 'є' | 'ґ' | 'ї' => Some(character),
+        'a'..='z' | '0'..='9' | 'а'..='я' | 'і' | 'є' | 'ї' => Some(character),
         'A'..='Z' => Some(character.to_ascii_lowercase()),
         'А'..='Я' => char::from_u32(character as u32 + 0x20),
         'ё' | 'Ё' => Some('е'),
+        'ґ' | 'Ґ' => Some('г'),
         'آ' | 'أ' | 'إ' | 'ا' => Some('ا'),
         'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' => Some(character),
         '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Some(character),
@@ -55,11 +57,66 @@ fn fold_part(part: char, base: &mut char, out: &mut String) {
         }
         return;
     }
+    if let Some(syllable) = syllable(*base, part) {
+        out.pop();
+        out.push(syllable);
+        *base = syllable;
+        return;
+    }
+    if is_homorganic(out, part) {
+        let virama = out.pop();
+        let nasal = out.pop();
+        out.extend(nasal.zip(virama).and_then(|(_, virama)| char::from_u32(virama as u32 - VIRAMA + ANUSVARA)));
+    }
     *base = part;
     match letter(part) {
         Letter::One(letter) => out.push(letter),
         Letter::Many(letters) => out.push_str(letters),
     }
+}
+
+/// The syllable of Hangul that a letter makes with what stands before it: a vowel with an initial consonant, a final
+/// consonant with a syllable that has none (Unicode 17.0, 3.12 "Conjoining Jamo Behavior").
+fn syllable(before: char, letter: char) -> Option<char> {
+    const FIRST_SYLLABLE: u32 = 0xac00;
+    const VOWELS: u32 = 21;
+    const FINALS: u32 = 28;
+    let code = match (before, letter) {
+        ('\u{1100}'..='\u{1112}', '\u{1161}'..='\u{1175}') => {
+            FIRST_SYLLABLE + ((before as u32 - 0x1100) * VOWELS + (letter as u32 - 0x1161)) * FINALS
+        }
+        ('\u{ac00}'..='\u{d7a3}', '\u{11a8}'..='\u{11c2}')
+            if (before as u32 - FIRST_SYLLABLE).is_multiple_of(FINALS) =>
+        {
+            before as u32 + (letter as u32 - 0x11a7)
+        }
+        _ => return None,
+    };
+    char::from_u32(code)
+}
+
+/// Where these stand in the block of an Indic script; the blocks are laid out alike.
+const VIRAMA: u32 = 0x4d;
+const ANUSVARA: u32 = 0x02;
+
+/// Whether `out` ends with a nasal and a virama that `letter` could as well be written behind an anusvara: हिन्दी is
+/// हिंदी where the nasal is of the class of the consonant, and no word begins with it. Of Devanagari and Gujarati, whose press writes both.
+fn is_homorganic(out: &str, letter: char) -> bool {
+    let block = match letter {
+        '\u{900}'..='\u{97f}' => 0x900,
+        '\u{a80}'..='\u{aff}' => 0xa80,
+        _ => return false,
+    };
+    let mut before = out.chars().rev().map(|c| (c as u32).wrapping_sub(block));
+    let nasal = match letter as u32 - block {
+        0x15..=0x18 => 0x19,
+        0x1a..=0x1d => 0x1e,
+        0x1f..=0x22 => 0x23,
+        0x24..=0x27 => 0x28,
+        0x2a..=0x2d => 0x2e,
+        _ => return false,
+    };
+    before.next() == Some(VIRAMA) && before.next() == Some(nasal) && before.next().is_some_and(|c| c < 0x80)
 }
 
 /// The folded form of `word`.
@@ -121,8 +178,10 @@ fn letter(character: char) -> Letter {
         | '`'
         | '´'
         | '\u{ad}'
+        | '\u{61c}'
         | '\u{200b}'..='\u{200f}'
-        | '\u{2060}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
         | '\u{feff}'
         | '\u{640}' => return Letter::Many(""),
         'ø' => 'o',
@@ -131,6 +190,7 @@ fn letter(character: char) -> Letter {
         'ħ' => 'h',
         'ı' => 'i',
         'ς' => 'σ',
+        'ґ' => 'г',
         'ٱ' => 'ا',
         'ى' | 'ی' | 'ې' => 'ي',
         'ة' | 'ە' | 'ہ' | 'ھ' => 'ه',
@@ -180,6 +240,30 @@ mod tests {
         assert_eq!(fold("がば"), "がば");
         assert_eq!(fold("パリ"), "パリ");
         assert_eq!(fold("हिंदी"), "हिंदी");
+    }
+
+    #[test]
+    fn a_nasal_is_written_in_two_ways() {
+        for (one, other) in
+            [("हिन्दी", "हिंदी"), ("सम्पादक", "संपादक"), ("ठण्डा", "ठंडा"), ("गङ्गा", "गंगा"), ("હિન્દી", "હિંદી")]
+        {
+            assert_eq!(fold(one), fold(other));
+        }
+        // No other way to write these.
+        assert_eq!(fold("जन्म"), "जन्म");
+        assert_eq!(fold("अन्न"), "अन्न");
+        assert_ne!(fold("अन्य"), fold("अंय"));
+    }
+
+    #[test]
+    fn decomposed_text_folds_as_composed_text() {
+        use unicode_normalization::UnicodeNormalization;
+        for word in ["한국", "값", "ガバ", "がば", "Élysée", "Київ", "й", "سؤال", "क़ानून", "ஔவை", "Việt"]
+        {
+            assert_eq!(fold(&word.nfd().collect::<String>()), fold(word), "{word}");
+        }
+        assert_eq!(fold("ｶﾞﾊﾟ"), "ガパ");
+        assert_eq!(fold("ґанок"), fold("ганок"));
     }
 
     #[test]

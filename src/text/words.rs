@@ -42,7 +42,7 @@ pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl
     let mut position = 0;
     let mut at = 0;
     while at < text.len() {
-        if let Some(word) = plain_word(text.as_bytes(), at) {
+        if let Some(word) = plain_word(text.as_bytes(), at).map(|word| with_sign(text.as_bytes(), word)) {
             at = word.end;
             if wanted(&text[word.clone()]) {
                 folded.clear();
@@ -62,8 +62,8 @@ pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl
         for part in parts(text, run) {
             folded.clear();
             fold_into(&text[part.clone()], &mut folded);
-            // An acronym is one word with or without its stops.
-            folded.retain(|c| c != '.' && c != ',');
+            // An acronym is one word with or without its stops, a number with or without its spaces.
+            folded.retain(|c| !matches!(c, '.' | ',' | ' '));
             folded.truncate(folded.floor_char_boundary(MAX_WORD_BYTES));
             if !folded.is_empty() {
                 each(&folded, part, position);
@@ -84,6 +84,18 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<Range<usize>> {
         _ => parts_words(end),
     };
     (length > 0 && holds_none).then_some(start..end)
+}
+
+/// Adds to a single letter the sign that makes it a name of its own: `C++` and `C#` are not the letter C.
+fn with_sign(bytes: &[u8], word: Range<usize>) -> Range<usize> {
+    if word.len() > 1 || !bytes[word.start].is_ascii_alphabetic() {
+        return word;
+    }
+    let rest = &bytes[word.end..];
+    let width = if rest.starts_with(b"++") { 2 } else { usize::from(rest.starts_with(b"#")) };
+    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'#');
+    let end = word.end + if rest.get(width).is_none_or(parts) { width } else { 0 };
+    word.start..end
 }
 
 /// The words of `text`.
@@ -118,6 +130,12 @@ fn next_run(text: &str, at: usize) -> Option<Range<usize>> {
                 break;
             }
             unspaced = Some(here);
+        } else if is_shapeless(character) {
+            // It may as well not be there, unless nothing of the word follows.
+            let next = text[end + width..].chars().find(|c| !is_shapeless(*c));
+            if !next.is_some_and(is_word) {
+                break;
+            }
         } else if !is_inner(character) || unspaced == Some(true) || !holds(text, end, width) {
             break;
         }
@@ -127,7 +145,8 @@ fn next_run(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// Whether the character at `at` stands between two characters that it holds together: an apostrophe between letters,
-/// a stop in an acronym, a point or comma between digits.
+/// a stop in an acronym, a point or comma between digits, an apostrophe or a narrow or unbreakable space between the
+/// groups of three digits of a number.
 fn holds(text: &str, at: usize, width: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + width..].chars().next();
@@ -139,8 +158,18 @@ fn holds(text: &str, at: usize, width: usize) -> bool {
             after.is_alphabetic() && letter && next
         }
         b'.' | b',' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ if before.is_ascii_digit() => parts_thousands(text, at, width),
+        _ if is_thousands_space(text[at..].chars().next().unwrap_or(' ')) => false,
         _ => before.is_alphabetic() && after.is_alphabetic(),
     }
+}
+
+/// Whether what stands at `at` is between one to three digits and groups of exactly three.
+fn parts_thousands(text: &str, at: usize, width: usize) -> bool {
+    let digits = |bytes: &mut dyn Iterator<Item = u8>| bytes.take(4).take_while(u8::is_ascii_digit).count();
+    let before = digits(&mut text.as_bytes()[..at].iter().rev().copied());
+    let after = digits(&mut text.as_bytes()[at + width..].iter().copied());
+    (1..=3).contains(&before) && after == 3
 }
 
 /// Cuts a run at its apostrophes where they part words: `l’armée` is two, the `’s` of `Syria’s` is none, `Sana’a` is one.
@@ -172,11 +201,15 @@ fn each_bigram(
     position: &mut usize,
     each: &mut impl FnMut(&str, Range<usize>, usize),
 ) {
-    let characters: Vec<(usize, char)> = text[run.clone()].char_indices().collect();
-    let last = characters.len().saturating_sub(2);
+    let starts: Vec<usize> = text[run.clone()]
+        .char_indices()
+        .filter(|(offset, character)| *offset == 0 || !leans_back(*character))
+        .map(|(offset, _)| run.start + offset)
+        .collect();
+    let last = starts.len().saturating_sub(2);
     for at in 0..=last {
-        let start = run.start + characters[at].0;
-        let end = characters.get(at + 2).map_or(run.end, |(offset, _)| run.start + offset);
+        let start = starts[at];
+        let end = starts.get(at + 2).copied().unwrap_or(run.end);
         folded.clear();
         fold_into(&text[start..end], folded);
         if !folded.is_empty() {
@@ -184,6 +217,13 @@ fn each_bigram(
             *position += 1;
         }
     }
+}
+
+/// Whether a character of an unspaced run is a part of the one before it, so that decomposed and half-width text is cut
+/// as composed text is: voicing marks of kana, vowels and final consonants of Hangul, and what has no shape.
+fn leans_back(character: char) -> bool {
+    matches!(character, '\u{3099}' | '\u{309a}' | '\u{ff9e}' | '\u{ff9f}' | '\u{1160}'..='\u{11ff}')
+        || is_shapeless(character)
 }
 
 fn is_word(character: char) -> bool {
@@ -196,7 +236,18 @@ fn is_word(character: char) -> bool {
 }
 
 fn is_inner(character: char) -> bool {
-    matches!(character, '.' | ',' | '\u{ad}' | '\u{200c}' | '\u{200d}') || is_apostrophe(character)
+    matches!(character, '.' | ',') || is_apostrophe(character) || is_thousands_space(character)
+}
+
+/// The spaces that stand in numbers: unbreakable, narrow unbreakable, thin.
+fn is_thousands_space(character: char) -> bool {
+    matches!(character, '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// Whether a character shows nothing and parts nothing: soft hyphens, joiners, marks of direction, the word joiner. A
+/// zero-width space is none of these: it parts words.
+pub fn is_shapeless(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{61c}' | '\u{200c}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 fn is_apostrophe(character: char) -> bool {
@@ -253,6 +304,44 @@ mod tests {
         assert_eq!(cut("俄罗斯总统"), ["俄罗", "罗斯", "斯总", "总统"]);
         assert_eq!(cut("在2025年"), ["在", "2025", "年"]);
         assert_eq!(cut("서울에서"), ["서울", "울에", "에서"]);
+    }
+
+    #[test]
+    fn decomposed_and_half_width_text_is_cut_as_composed_text() {
+        use unicode_normalization::UnicodeNormalization;
+        for text in ["정상회담을 열었다", "ガバナンス", "Élysée Việt Nam"] {
+            assert_eq!(cut(&text.nfd().collect::<String>()), cut(text));
+        }
+        assert_eq!(cut("ｺﾝﾋﾟｭｰﾀ"), cut("コンピュータ"));
+        assert_eq!(cut("東\u{2060}京都"), cut("東京都"));
+    }
+
+    #[test]
+    fn what_has_no_shape_parts_no_word() {
+        for word in ["har\u{2060}bour", "har\u{feff}bour", "harbour\u{200e}", "\u{200f}har\u{ad}bour"] {
+            assert_eq!(cut(word), ["harbour"], "{}", word.escape_unicode());
+        }
+        assert_eq!(cut("کتاب\u{200c}ها"), cut("کتابها"));
+        assert_eq!(cut("क्\u{200d}ष").len(), 1);
+        assert_eq!(cut("harbour\u{200b}master"), ["harbour", "master"]);
+    }
+
+    #[test]
+    fn numbers_are_one_word_however_their_thousands_are_parted() {
+        for number in
+            ["1,200,000", "1.200.000", "1\u{a0}200\u{a0}000", "1\u{202f}200\u{202f}000", "1’200’000", "1'200'000"]
+        {
+            assert_eq!(cut(number), ["1200000"], "{number}");
+        }
+        assert_eq!(cut("1 200"), ["1", "200"]);
+        assert_eq!(cut("2025\u{a0}200 12\u{a0}30 1\u{a0}2000"), ["2025", "200", "12", "30", "1", "2000"]);
+        assert_eq!(cut("10\u{a0}km the\u{a0}200"), ["10", "km", "the", "200"]);
+    }
+
+    #[test]
+    fn a_letter_with_its_sign_is_a_word_of_its_own() {
+        assert_eq!(cut("C++, C# and C; F#!"), ["c++", "c#", "and", "c", "f#"]);
+        assert_eq!(cut("A+B C#m a#tag x++y"), ["a", "b", "c", "m", "a", "tag", "x", "y"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 """Folded words, their units and their consonant keys: the same rules as src/text/name, read from the same table."""
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -10,9 +11,11 @@ RANGES = [("latin", 0x61, 0x24F), ("latin", 0x1E00, 0x1EFF), ("cyrillic", 0x400,
           ("armenian", 0x530, 0x58F)]
 LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i",
                          "ς": "σ", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ک": "ك",
-                         "ڪ": "ك", "ё": "е"} | {c: "" for c in "'’‘ʼʻʾʿ`´\u00ad\u200b\u200c\u200d\u200e\u200f\u0640"})
+                         "ڪ": "ك", "ё": "е", "ґ": "г"} | {c: "" for c in "'’‘ʼʻʾʿ`´\u00ad\u200b\u200c\u200d\u200e\u200f\u0640"})
 KEPT = {("и", "\u0306"): "й", ("і", "\u0308"): "ї"}
 MAX_LAID, MAX_ASKED, MAX_CLASSES = 4, 64, 12
+# A nasal of the class of the consonant behind it, which may as well be written as anusvara.
+NASAL = re.compile("(?<=[ऀ-ॿ])(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
 
 
 def fold(word):
@@ -25,7 +28,7 @@ def fold(word):
             out[-1] = KEPT[out[-1], c]
         elif out and "\u0900" <= c <= "\u097f":
             out.append(c)
-    return "".join(out)
+    return NASAL.sub(lambda found: "\N{DEVANAGARI SIGN ANUSVARA}", "".join(out))
 
 
 def script_of(word):
