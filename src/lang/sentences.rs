@@ -104,10 +104,9 @@ impl<'a> Ends<'a> {
     }
 }
 
-/// Whether a sign ends a sentence only before a space, as signs of one stroke do; most full stops stand for nothing else.
+/// Whether a sign ends a sentence only before a space; most full stops of scripts stand for nothing else.
 fn wants_space(sign: char) -> bool {
     matches!(sign, '؟' | '۔')
-}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
 }
 
 fn follows_space(rest: &str) -> bool {
