@@ -8,20 +8,19 @@ use crate::model::{Article, Entry};
 /// Holds the tables that enrichment needs; made once, shared by all workers.
 #[derive(Debug)]
 pub struct Enricher {
-    countries: country::Countries,
     topics: topic::Topics,
 }
 
 impl Enricher {
     /// Loads the tables.
     pub fn new() -> Enricher {
-        Enricher { countries: country::Countries::load(), topics: topic::Topics::load() }
+        Enricher { topics: topic::Topics::load() }
     }
 
     /// Works out what an article is about. Never fails; what the text does not show stays unknown.
     pub fn enrich(&self, article: Article) -> Entry {
         let lang = article.lang.as_deref().or_else(|| lang::detect(&article.body));
-        let found = self.countries.find(&article, lang);
+        let found = country::find_countries(&article, lang);
         let topics = self.topics.find(&article, lang);
         let fingerprint = fingerprint(&article.body);
         Entry { article, countries: found.about, mentions: found.mentioned, topics, fingerprint }

@@ -1,6 +1,6 @@
 //! Which countries an article is about, and which it merely mentions.
 //!
-//! [`tokens`] cuts the text, [`gazetteer`] knows the names, [`places()`] finds them and drops what only looks like one
+//! [`tokens`] cuts the text, [`gazetteer`] knows the names ([`table`], [`sense`]), [`places()`] finds them and drops what only looks like one
 //! ([`context`]), [`settle()`] tells places of one name apart, and [`label`] makes the labels by the model of [`weigh`];
 //! [`find`] is the recipe. Names of countries come from [`crate::lang`], cities and regions from `data/`.
 //!
@@ -14,9 +14,11 @@ mod home;
 mod label;
 mod places;
 mod resolve;
+mod sense;
 mod settle;
+mod table;
 mod tokens;
 mod weigh;
 
-pub(super) use self::find::Countries;
+pub(super) use self::find::find_countries;
 pub use self::resolve::resolve_country;

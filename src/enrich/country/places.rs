@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::context::{Letters, Scene, Span};
-use super::gazetteer::{Gazetteer, Kind};
+use super::gazetteer::Gazetteer;
+use super::sense::Kind;
 use super::tokens::Gap;
 use crate::model::Place;
 

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::gazetteer::{Gazetteer, Kind};
+use super::gazetteer::Gazetteer;
 use super::places::Mention;
+use super::sense::Kind;
 
 /// A city of so many thousand inhabitants stays where it is unless more than one name speaks against it.
 const GREAT_CITY: u32 = 1500;

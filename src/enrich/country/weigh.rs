@@ -4,8 +4,8 @@
 //! countries of a story, the first of which is its focus. No country has a weight of its own. The weights stand in
 //! [`WEIGHTS`]. What a name contributed is what the odds lose without it.
 
-use super::gazetteer::Kind;
 use super::places::Mention;
+use super::sense::Kind;
 use crate::model::Place;
 
 /// The number of features.
