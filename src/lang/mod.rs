@@ -24,7 +24,7 @@ mod registry;
 mod sentences;
 mod stem;
 
-pub use self::detect::{detect, primary};
+pub use self::detect::{Script, detect, primary, script};
 pub use self::inflection::Inflection;
 pub use self::language::{Fact, Language, Phrase, TopicNames};
 pub use self::registry::{LANGUAGES, facts, language, named, phrases};

@@ -25,8 +25,8 @@ pub use field::{FIELDS, FacetField, Field, FieldKind, KeyField, NameField, TextF
 pub use fingerprint::{Fingerprint, Sketch};
 pub use published::{DateSource, Precision, Published};
 pub use results::{
-    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, PartKind, Results,
-    ScorePart, Suggestion,
+    Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, PartKind,
+    RestrictedWord, Results, ScorePart, Suggestion,
 };
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};
 pub use version::{Saved, Version};

@@ -203,16 +203,27 @@ pub struct Bucket {
 }
 
 /// What one word of the query was expanded to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Expansion {
     /// The part of the query, as typed.
     pub part: String,
     /// The words of the index that it stands for, most frequent first, each with its number of articles.
     pub words: Vec<(String, u64)>,
+    /// Those of these words that count only in articles of some languages.
+    pub only_in: Vec<RestrictedWord>,
     /// How many further words there were beyond the cap.
     pub more: usize,
     /// Other spellings of the same name that were looked for too, likeliest first.
     pub names: Vec<NameVariant>,
+}
+
+/// A word that counts only in articles of some languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RestrictedWord {
+    /// The word.
+    pub text: String,
+    /// The ISO 639-1 codes of the languages; `unknown` stands for articles of unknown language.
+    pub languages: Vec<String>,
 }
 
 impl Expansion {

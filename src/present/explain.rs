@@ -43,11 +43,24 @@ pub fn suggestion(suggestion: &Suggestion) -> String {
     format!("`{}` {found}; did you mean {}?", for_terminal(&suggestion.word), near.join(" or "))
 }
 
+/// Whether to tell in which languages a word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Languages {
+    /// Tell them.
+    Told,
+    /// Leave them out.
+    LeftOut,
+}
+
 /// The words that a part stands for, in one line: the first few, and how many more there are.
-pub(super) fn words(expansion: &Expansion) -> String {
+pub(super) fn words(expansion: &Expansion, languages: Languages) -> String {
     const SHOWN: usize = 8;
-    let words: Vec<String> =
-        expansion.words.iter().take(SHOWN).map(|(word, count)| format!("{} {count}", for_terminal(word))).collect();
+    let in_languages = |word: &str| match expansion.only_in.iter().find(|only| only.text == word) {
+        Some(only) if languages == Languages::Told => format!(" ({} only)", only.languages.join(", ")),
+        _ => String::new(),
+    };
+    let word = |(word, count): &(String, u64)| format!("{} {count}{}", for_terminal(word), in_languages(word));
+    let words: Vec<String> = expansion.words.iter().take(SHOWN).map(word).collect();
     let more = expansion.words.len().saturating_sub(SHOWN) + expansion.more;
     let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     if words.is_empty() { "nothing".to_owned() } else { format!("{}{more}", words.join(", ")) }
@@ -92,7 +105,13 @@ fn write_part(part: &ExplainedPart, depth: usize, style: &Style, out: &mut dyn W
     writeln!(out, "{:indent$}{}  {} {noun}{taken}", "", style.paint(Role::Match, &shown), part.articles)?;
     for expansion in &part.expansions {
         if !expansion.words.is_empty() || expansion.names.is_empty() {
-            writeln!(out, "{:indent$}    {} found as: {}", "", for_terminal(&expansion.part), words(expansion))?;
+            writeln!(
+                out,
+                "{:indent$}    {} found as: {}",
+                "",
+                for_terminal(&expansion.part),
+                words(expansion, Languages::Told)
+            )?;
         }
         if !expansion.names.is_empty() {
             let scores: Vec<String> =

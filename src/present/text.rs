@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{wrap, wrap_behind};
-use super::explain::{names, suggestion, words, write_score, write_tree};
+use super::explain::{Languages, names, suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
 use super::{bars, context, copies};
 use crate::model::{self, Copies, Hit, Marked, Results};
@@ -28,7 +28,7 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
     let told = results.explanation.is_some();
     for expansion in results.expansions.iter().filter(|expansion| !told && expansion.words.len() > 1) {
         let part = for_terminal(&expansion.part).into_owned();
-        writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion))?;
+        writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion, Languages::LeftOut))?;
     }
     for expansion in results.expansions.iter().filter(|expansion| !told && !expansion.names.is_empty()) {
         write_names(expansion, style, out)?;

@@ -24,6 +24,7 @@ mod passages;
 
 mod aside;
 
+mod languages;
 mod statistics;
 
 #[cfg(test)]

@@ -353,13 +353,16 @@ impl Searcher {
 
     fn hit(&self, ranked: &Ranked, highlighter: &Highlighter, fields: &[Field], request: &Request) -> Result<Hit> {
         let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.shown)?;
+        let language = self.statistics.languages.id(article.lang.as_deref());
         let title = article.title.unwrap_or_default();
         let texts: Vec<(Field, &str)> =
             fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
         let title_alone = request.snippets == 0 && request.context == 0;
-        let title_marks =
-            texts.first().filter(|_| title_alone).and_then(|(field, title)| highlighter.title_marks(*field, title));
-        let marks = title_marks.map_or_else(|| highlighter.marks(&texts), |marks| vec![marks]);
+        let title_marks = texts
+            .first()
+            .filter(|_| title_alone)
+            .and_then(|(field, title)| highlighter.title_marks(*field, title, language));
+        let marks = title_marks.map_or_else(|| highlighter.marks(&texts, language), |marks| vec![marks]);
         let marks_of = |number: usize| marks.get(number).map(Vec::as_slice).unwrap_or_default();
         let idfs = highlighter.idfs();
         let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();

@@ -5,17 +5,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{SegmentPostings, TermInfo};
-use tantivy::schema::{Facet, Field, IndexRecordOption};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
+use super::languages::{Languages, language_of_node};
 use crate::Result;
 use crate::index::Snapshot;
-use crate::lang::Stem;
 use crate::model::FIELDS;
 
 /// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
@@ -97,8 +97,8 @@ pub(super) struct Statistics {
     lengths: BTreeMap<Field, f32>,
     /// What is removed, but not yet merged away, of every text field and segment that has any.
     removed: BTreeMap<(Field, SegmentOrdinal), Vec<DocId>>,
-    /// The stemmers of the languages that the articles are in, by language.
-    pub(super) stemmers: Vec<(String, Stem)>,
+    /// The languages that the articles are in.
+    pub(super) languages: Arc<Languages>,
     /// What hits are ordered by, segment by segment.
     pub(super) columns: Vec<Columns>,
 }
@@ -118,12 +118,15 @@ impl Statistics {
         }
         let removed = removed_texts(snapshot, lengths.keys())?;
         let segments = snapshot.searcher().segment_readers();
-        let stemmers = languages(snapshot)?.into_iter().filter_map(|lang| Stem::of(&lang).map(|stem| (lang, stem)));
+        let article_count = snapshot.article_count()?;
+        let counts = language_counts(snapshot)?;
+        let unknown = article_count.saturating_sub(counts.values().sum());
+        let languages = Languages::of(&counts, unknown, snapshot.schema().field("lang"), segments);
         Ok(Statistics {
-            article_count: snapshot.article_count()?,
+            article_count,
             lengths,
             removed,
-            stemmers: stemmers.collect(),
+            languages: Arc::new(languages),
             columns: segments.iter().map(Columns::of).collect::<tantivy::Result<_>>()?,
         })
     }
@@ -216,21 +219,21 @@ fn removed_texts<'a>(
     Ok(removed)
 }
 
-/// The languages that articles are in.
-fn languages(snapshot: &Snapshot) -> Result<Vec<String>> {
-    let Some(field) = snapshot.schema().field("lang") else { return Ok(Vec::new()) };
+/// How many articles are in each language.
+fn language_counts(snapshot: &Snapshot) -> Result<BTreeMap<String, u64>> {
+    let Some(field) = snapshot.schema().field("lang") else { return Ok(BTreeMap::new()) };
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for segment in snapshot.searcher().segment_readers() {
         let index = segment.inverted_index(field)?;
         let mut terms = index.terms().stream()?;
         while let Some((key, info)) = terms.next() {
-            let Ok(facet) = Facet::from_encoded(key.to_vec()) else { continue };
-            if let [lang] = facet.to_path()[..] {
-                *counts.entry(lang.to_owned()).or_default() += live_count(segment, field, info)?;
+            if let Some(language) = language_of_node(key) {
+                *counts.entry(language).or_default() += live_count(segment, field, info)?;
             }
         }
     }
-    Ok(counts.into_iter().filter(|(_, count)| *count > 0).map(|(lang, _)| lang).collect())
+    counts.retain(|_, count| *count > 0);
+    Ok(counts)
 }
 
 /// The key of a word in the dictionary of a text field.

@@ -251,6 +251,55 @@ fn names_are_found_under_all_their_spellings_and_nothing_else() {
 }
 
 #[test]
+fn a_form_counts_in_its_own_language_alone() {
+    let mut drafts = vec![
+        article("en-put").body("They put the lamps on the quay."),
+        article("en-puts").body("He puts the lamps on the quay."),
+        article("nl").body("Zij putten water uit de kade.").lang("nl"),
+        article("unknown").body("Lamps, as she puts it."),
+        article("ru").body("Она puts поставила лампы.").lang("ru"),
+        article("typed").body("Der put ist ein Wort.").lang("de"),
+    ];
+    drafts[3].0.article.lang = None;
+    let archive = Archive::in_batches(&drafts, 2);
+    let cases: &[(&str, &[&str])] = &[
+        ("put", &["en-put", "en-puts", "nl", "typed", "unknown"]),
+        ("puts", &["en-put", "en-puts", "nl", "ru", "typed", "unknown"]),
+        ("putten", &["nl"]),
+        ("=put", &["en-put", "typed"]),
+        ("put lamps", &["en-put", "en-puts", "unknown"]),
+        ("\"puts it\"", &["unknown"]),
+        ("put w/s quay", &["en-put", "en-puts"]),
+    ];
+    for (query, expected) in cases {
+        let mut hits = found(&archive, query);
+        hits.sort();
+        assert_eq!(hits, *expected, "{query}");
+    }
+    let told = &ask(&archive, "put").expansions[0];
+    let only: Vec<(&str, Vec<&str>)> =
+        told.only_in.iter().map(|o| (o.text.as_str(), o.languages.iter().map(String::as_str).collect())).collect();
+    assert_eq!(told.words, [("puts".to_owned(), 2), ("put".to_owned(), 2), ("putten".to_owned(), 1)]);
+    assert_eq!(only, [("puts", vec!["de", "en", "nl", "unknown"]), ("putten", vec!["nl"])]);
+}
+
+#[test]
+fn a_name_has_no_forms_in_languages_that_it_is_not_written_in_and_no_common_words() {
+    let mut drafts: Vec<Draft> =
+        (0..4).map(|n| article(&format!("put{n}")).body("Zij put water.").lang("nl")).collect();
+    drafts.push(article("dutch").body("Zij zagen Putin daar.").lang("nl"));
+    drafts.push(article("english").body("They saw Putin there, and again Putins."));
+    drafts.extend((0..4).map(|n| article(&format!("orr{n}")).body("Itt van az or, mondta.").lang("hu")));
+    let archive = Archive::new(&drafts);
+    let cases: &[(&str, &[&str])] = &[("putin", &["dutch", "english"]), ("put", &["put0", "put1", "put2", "put3"])];
+    for (query, expected) in cases {
+        let mut hits = found(&archive, query);
+        hits.sort();
+        assert_eq!(hits, *expected, "{query}");
+    }
+}
+
+#[test]
 fn known_names_are_found_whatever_they_sound_like() {
     let archive = Archive::new(&[
         article("english").body("They met in Vienna, and in Cape Town again."),

@@ -9,6 +9,7 @@ use crate::Result;
 use crate::index::Snapshot;
 use crate::model::{self, FIELDS, Suggestion};
 use crate::query::{Form, Query, Term};
+use crate::search::languages::LanguageSet;
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces;
 use crate::search::lexicon::pieces::Unit;
@@ -85,7 +86,7 @@ fn is_key(field: &str) -> bool {
 /// What may have been meant by a word; nothing where it is well known, or where nothing is near.
 fn suggestion(lexicon: &Lexicon<'_>, typed: String, folded: &str, nothing_found: bool) -> Result<Option<Suggestion>> {
     let Some(edits) = edits(folded) else { return Ok(None) };
-    let articles = lexicon.stemmed(folded)?.terms.iter().map(|term| term.doc_freq).sum();
+    let articles = lexicon.stemmed(folded, LanguageSet::ALL)?.terms.iter().map(|term| term.doc_freq).sum();
     if articles > if nothing_found { RARE } else { 0 } {
         return Ok(None);
     }

@@ -10,13 +10,14 @@ use foldhash::HashMap;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::forms::{Forms, Range};
 use super::glob;
 use super::term_set::{FORM_WEIGHT, TermInfos, TermSet, WeightedTerm};
 use crate::Result;
 use crate::index::Snapshot;
+use crate::search::languages::{FilteredPostings, LanguageSet};
 use crate::search::statistics::{Statistics, postings, term};
 use crate::text::words::is_unspaced;
 
@@ -42,17 +43,34 @@ impl<'a> Lexicon<'a> {
 
     /// The folded word alone.
     pub(crate) fn exact(&self, word: &str) -> Result<TermSet> {
-        self.set_of(HashMap::from_iter([(word.to_owned(), self.infos(word)?)]), word)
+        self.set_of(HashMap::from_iter([(word.to_owned(), self.infos(word)?)]), word, |_| LanguageSet::ALL)
     }
 
-    /// The folded word and all that share its stem in one of the collection's languages.
-    pub(crate) fn stemmed(&self, word: &str) -> Result<TermSet> {
+    /// The folded word, and all that share its stem in one of these languages: each counts in articles of the languages in
+    /// which it does.
+    pub(crate) fn stemmed(&self, word: &str, among: LanguageSet) -> Result<TermSet> {
+        let languages = &self.statistics.languages;
         let mut found = HashMap::from_iter([(word.to_owned(), self.infos(word)?)]);
-        let mut forms = Forms::of(word, &self.statistics.stemmers);
+        let mut forms = Forms::of(word, languages.stemmed.iter().filter(|language| among.holds(language.id)));
         for range in forms.ranges() {
-            self.scan(&range, &mut found, |other| forms.hold(other))?;
+            self.scan(&range, &mut found, |other| forms.languages_of(other) != LanguageSet::NONE)?;
         }
-        self.set_of(found, word)
+        self.set_of(found, word, |form| match form == word {
+            true => LanguageSet::ALL,
+            false => languages.counting(form, forms.languages_of(form)),
+        })
+    }
+
+    /// The languages of the articles that a folded word stands in.
+    pub(crate) fn languages_of(&self, word: &str) -> Result<LanguageSet> {
+        let infos = self.infos(word)?;
+        let mut found = LanguageSet::NONE;
+        for (segment, field) in self.dictionaries() {
+            if let Some(info) = infos.get(segment, field) {
+                found = found.or(self.statistics.languages.of_postings(segment, field, info)?);
+            }
+        }
+        Ok(found)
     }
 
     /// The words that fit a folded pattern.
@@ -61,14 +79,14 @@ impl<'a> Lexicon<'a> {
         let glob = glob::Glob::new(pattern);
         let mut found = HashMap::default();
         self.scan(&Range::from(start), &mut found, |word| glob.matches(word))?;
-        self.set_of(found, pattern)
+        self.set_of(found, pattern, |_| LanguageSet::ALL)
     }
 
     /// The words that hold a character of an unspaced script.
     pub(crate) fn containing(&self, character: &str) -> Result<TermSet> {
         let mut found = HashMap::default();
         self.scan(&Range::from(""), &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
-        self.set_of(found, character)
+        self.set_of(found, character, |_| LanguageSet::ALL)
     }
 
     /// The words within so many edits of a folded word.
@@ -82,7 +100,7 @@ impl<'a> Lexicon<'a> {
                 note(&mut found, key, segment, field, info);
             }
         }
-        self.set_of(found, word)
+        self.set_of(found, word, |_| LanguageSet::ALL)
     }
 
     fn dictionaries(&self) -> impl Iterator<Item = (&'a SegmentReader, Field)> + use<'a> {
@@ -128,50 +146,65 @@ impl<'a> Lexicon<'a> {
         Ok(())
     }
 
-    fn set_of(&self, found: HashMap<String, TermInfos>, typed: &str) -> Result<TermSet> {
+    fn set_of(
+        &self,
+        found: HashMap<String, TermInfos>,
+        typed: &str,
+        mut languages_of: impl FnMut(&str) -> LanguageSet,
+    ) -> Result<TermSet> {
         let mut terms = Vec::with_capacity(found.len());
         let mut sorted: Vec<(String, TermInfos)> = found.into_iter().filter(|(word, _)| is_word(word)).collect();
         sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         for (text, infos) in sorted {
-            let doc_freq = self.doc_freq(&infos)?;
+            let languages = languages_of(&text);
+            let doc_freq = self.doc_freq(&infos, languages)?;
             let weight = if text == typed { 1.0 } else { FORM_WEIGHT };
             if doc_freq > 0 {
-                terms.push(WeightedTerm { text, doc_freq, weight, infos });
+                terms.push(WeightedTerm { text, doc_freq, weight, languages, infos });
             }
         }
         terms.sort_by_key(|term| Reverse(term.doc_freq));
         let more = terms.len().saturating_sub(MAX_TERMS);
         terms.truncate(MAX_TERMS);
-        Ok(TermSet { terms, more, surface: None })
+        let mut set = TermSet { terms, more, ..TermSet::default() };
+        set.tell_languages(&self.statistics.languages);
+        Ok(set)
     }
 
-    /// How many articles have a word in any of the fields.
-    fn doc_freq(&self, infos: &TermInfos) -> Result<u64> {
+    /// How many articles of these languages have a word in any of the fields.
+    pub(crate) fn doc_freq(&self, infos: &TermInfos, languages: LanguageSet) -> Result<u64> {
         let mut count = 0;
         for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
             let fields = self.fields.iter().filter_map(|field| Some((*field, infos.get(segment, *field)?)));
             let fields: Vec<(Field, &TermInfo)> = fields.collect();
             count += match fields[..] {
                 [] => 0,
-                [(field, info)] => self.statistics.live_count((number, segment), field, info)?,
-                _ => self.count_union((number, segment), fields)?,
+                [(field, info)] if languages == LanguageSet::ALL => {
+                    self.statistics.live_count((number, segment), field, info)?
+                }
+                _ => self.count_union((number, segment), fields, languages)?,
             };
         }
         Ok(count)
     }
 
-    /// How many articles of a segment have one of these terms: those of the commonest, and of each other those that none
+    /// How many articles of a segment and of these languages have one of these terms: those of the commonest, and of each other those that none
     /// before it has. Most words of titles stand in the text too, and far fewer stand in titles.
     fn count_union(
         &self,
         (number, segment): (SegmentOrdinal, &SegmentReader),
         mut fields: Vec<(Field, &TermInfo)>,
+        languages: LanguageSet,
     ) -> Result<u64> {
         fields.sort_by_key(|(_, info)| Reverse(info.doc_freq));
-        let open = |(field, info): &(Field, &TermInfo)| postings(segment, *field, info, IndexRecordOption::Basic);
+        let filter = self.statistics.languages.filter(languages, segment)?;
+        let open = |(field, info): &(Field, &TermInfo)| -> tantivy::Result<FilteredPostings> {
+            let list = postings(segment, *field, info, IndexRecordOption::Basic)?;
+            Ok(FilteredPostings::new(list, filter.clone()))
+        };
         let mut count = 0;
         for (number_of_field, (field, info)) in fields.iter().enumerate() {
-            if number_of_field == 0 {
+            if number_of_field == 0 && filter.is_none() {
                 count += self.statistics.live_count((number, segment), *field, info)?;
                 continue;
             }

@@ -1,10 +1,10 @@
-//! The forms of a word: which words share its stem in one of the collection's languages, and where in a dictionary they
-//! stand.
+//! The forms of a word: which words share its stem, in which languages, and where in a dictionary they stand.
 
 use foldhash::HashMap;
 use tantivy_fst::Automaton;
 
 use crate::lang::Stem;
+use crate::search::languages::{LanguageId, LanguageSet, StemmedLanguage};
 
 /// Forms of a word differ in length by at most so many bytes.
 const MAX_GROWTH: usize = 16;
@@ -14,11 +14,12 @@ pub(super) struct Forms<'a> {
     word: &'a str,
     languages: Vec<Language<'a>>,
     /// What is known of words: one stands in many dictionaries, and to stem it costs more than to look it up.
-    known: HashMap<String, bool>,
+    known: HashMap<String, LanguageSet>,
 }
 
 /// The word in one language.
 struct Language<'a> {
+    id: LanguageId,
     stemmer: &'a Stem,
     stem: String,
     /// What its forms begin with: one of these.
@@ -27,11 +28,11 @@ struct Language<'a> {
 
 impl<'a> Forms<'a> {
     /// The forms of a folded word in these languages.
-    pub(super) fn of(word: &'a str, stemmers: &'a [(String, Stem)]) -> Forms<'a> {
-        let languages = stemmers.iter().map(|(lang, stemmer)| {
+    pub(super) fn of(word: &'a str, languages: impl Iterator<Item = &'a StemmedLanguage>) -> Forms<'a> {
+        let languages = languages.map(|StemmedLanguage { id, code, stemmer }| {
             let stem = stemmer.stem(word);
-            let starts = starts(lang, &shared_start(lang, word, &stem));
-            Language { stemmer, stem, starts }
+            let starts = starts(code, &shared_start(code, word, &stem));
+            Language { id: *id, stemmer, stem, starts }
         });
         Forms { word, languages: languages.collect(), known: HashMap::default() }
     }
@@ -46,18 +47,19 @@ impl<'a> Forms<'a> {
         starts.into_iter().map(|start| Range { start: start.clone().into_bytes(), longest }).collect()
     }
 
-    /// Whether another word is a form of this one.
-    pub(super) fn hold(&mut self, other: &str) -> bool {
+    /// In which languages another word is a form of this one.
+    pub(super) fn languages_of(&mut self, other: &str) -> LanguageSet {
         let (short, long) = (self.word.len().min(other.len()), self.word.len().max(other.len()));
         if long - short > MAX_GROWTH.min(2 * short) {
-            return false;
+            return LanguageSet::NONE;
         }
         if let Some(known) = self.known.get(other) {
             return *known;
         }
-        let holds = self.languages.iter().any(|language| language.holds(other));
-        self.known.insert(other.to_owned(), holds);
-        holds
+        let holding = self.languages.iter().filter(|language| language.holds(other));
+        let languages = holding.fold(LanguageSet::NONE, |all, language| all.or(LanguageSet::of(language.id)));
+        self.known.insert(other.to_owned(), languages);
+        languages
     }
 }
 
@@ -145,9 +147,10 @@ fn starts(lang: &str, base: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::languages::Languages;
 
-    fn stemmers(langs: &[&str]) -> Vec<(String, Stem)> {
-        langs.iter().map(|lang| ((*lang).to_owned(), Stem::of(lang).unwrap())).collect()
+    fn languages(codes: &[&str]) -> Languages {
+        Languages::of(&codes.iter().map(|code| ((*code).to_owned(), 1)).collect(), 0, None, &[])
     }
 
     fn accepts(range: &Range, word: &str) -> bool {
@@ -157,16 +160,20 @@ mod tests {
 
     #[test]
     fn ranges_cover_the_forms_of_all_languages_once() {
-        let stemmers = stemmers(&["ar", "de", "en", "fr"]);
-        let mut forms = Forms::of("elections", &stemmers);
+        let languages = languages(&["ar", "de", "en", "fr"]);
+        let mut forms = Forms::of("elections", languages.stemmed.iter());
+        let english = LanguageSet::of(languages.id(Some("en")));
         let ranges = forms.ranges();
         for form in ["election", "elections", "elect", "elected"] {
             assert_eq!(ranges.iter().filter(|range| accepts(range, form)).count(), 1, "{form}");
-            assert!(forms.hold(form), "{form}");
+            assert_eq!(forms.languages_of(form).and(english), english, "{form}");
         }
-        assert!(!forms.hold("electron"));
-        let mut arabic = Forms::of("مطار", &stemmers);
-        assert!(arabic.ranges().iter().any(|range| accepts(range, "والمطار")) && arabic.hold("والمطار"));
+        assert_eq!(forms.languages_of("electron"), LanguageSet::NONE);
+        let mut arabic = Forms::of("مطار", languages.stemmed.iter());
+        assert!(
+            arabic.ranges().iter().any(|range| accepts(range, "والمطار"))
+                && arabic.languages_of("والمطار") != LanguageSet::NONE
+        );
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! The terms of the index that one word of a query stands for, and where their postings lie.
 
+use std::sync::Arc;
+
 use tantivy::SegmentReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
+
+use crate::search::languages::{LanguageFilter, LanguageSet, Languages};
 
 /// How much another form of a word counts, where the typed form counts 1. A sum of such counts is exact in any order.
 pub(super) const FORM_WEIGHT: f32 = 0.875;
@@ -12,7 +16,7 @@ pub(super) const FORM_WEIGHT: f32 = 0.875;
 pub(crate) const SPELLING_WEIGHT: f32 = 0.75;
 
 /// What one word stands for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct TermSet {
     /// The terms of the index, most frequent first.
     pub(crate) terms: Vec<WeightedTerm>,
@@ -20,6 +24,32 @@ pub(crate) struct TermSet {
     pub(crate) more: usize,
     /// The form in which the word must stand in the text, where case and accents count.
     pub(crate) surface: Option<String>,
+    /// The languages of the articles; none where every term counts in all.
+    pub(crate) article_languages: Option<Arc<Languages>>,
+}
+
+impl TermSet {
+    /// Takes along the languages of the articles, where a term does not count in all.
+    pub(crate) fn tell_languages(&mut self, languages: &Arc<Languages>) {
+        let is_restricted = self.terms.iter().any(|term| term.languages != LanguageSet::ALL);
+        self.article_languages = is_restricted.then(|| Arc::clone(languages));
+    }
+
+    /// What tells in which articles of a segment a term of the set counts; nothing where it counts in all.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn filter(
+        &self,
+        term: &WeightedTerm,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Option<LanguageFilter>> {
+        match &self.article_languages {
+            Some(languages) => languages.filter(term.languages, segment),
+            None => Ok(None),
+        }
+    }
 }
 
 /// A term of the index in a [`TermSet`].
@@ -27,10 +57,12 @@ pub(crate) struct TermSet {
 pub(crate) struct WeightedTerm {
     /// The folded word.
     pub(crate) text: String,
-    /// How many articles have it in one of the fields.
+    /// How many articles, in which it counts, have it in one of the fields.
     pub(crate) doc_freq: u64,
     /// How much it counts in ranking.
     pub(crate) weight: f32,
+    /// In articles of which languages it counts.
+    pub(crate) languages: LanguageSet,
     /// Where its postings lie.
     pub(crate) infos: TermInfos,
 }

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError};
 
 use super::pattern::{Pattern, Positions};
 use super::surface::Surface;
+use crate::search::languages::FilteredPostings;
 use crate::search::lexicon::term_set::TermSet;
 use crate::search::statistics::postings;
 
@@ -113,7 +113,7 @@ const FEW: usize = 12;
 /// The documents of a segment that hold any word of a set.
 pub(crate) struct WordsCursor {
     /// The postings of each word, with how much it counts.
-    lists: Vec<(SegmentPostings, f32)>,
+    lists: Vec<(FilteredPostings, f32)>,
     /// The order of many lists.
     order: Option<Order>,
     doc: DocId,
@@ -139,7 +139,8 @@ impl WordsCursor {
         let mut lists = Vec::new();
         for term in &set.terms {
             if let Some(info) = term.infos.get(segment, field) {
-                lists.push((postings(segment, field, info, option)?, term.weight));
+                let list = postings(segment, field, info, option)?;
+                lists.push((FilteredPostings::new(list, set.filter(term, segment)?), term.weight));
             }
         }
         let surface = set.surface.as_ref().map(|text| Surface::open(text, segment, field)).transpose()?;
@@ -177,7 +178,7 @@ impl WordsCursor {
 
     /// How often the words stand in the document: as they count, and as they are.
     pub(super) fn frequency(&self) -> (f32, u32) {
-        let count = |(weighted, plain): (f32, u32), (list, weight): &(SegmentPostings, f32)| {
+        let count = |(weighted, plain): (f32, u32), (list, weight): &(FilteredPostings, f32)| {
             let times = list.term_freq();
             (weighted + weight * times as f32, plain + times)
         };
@@ -191,8 +192,8 @@ impl WordsCursor {
     pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
         let WordsCursor { lists, order, doc, surface } = self;
         let mut added = u32::from(!positions.is_empty());
-        let mut add = |list: &mut SegmentPostings| {
-            list.append_positions_with_offset(0, positions);
+        let mut add = |list: &mut FilteredPostings| {
+            list.append_positions(positions);
             added += 1;
         };
         match order {
@@ -209,7 +210,7 @@ impl WordsCursor {
 }
 
 impl Order {
-    fn of(lists: &[(SegmentPostings, f32)], nearest: DocId) -> Order {
+    fn of(lists: &[(FilteredPostings, f32)], nearest: DocId) -> Order {
         let ahead = lists.iter().enumerate().map(|(number, (list, _))| Reverse((list.doc(), number))).collect();
         let mut order = Order { here: Vec::new(), ahead };
         order.gather(nearest);
@@ -217,7 +218,7 @@ impl Order {
     }
 
     /// Moves all lists to the first document at or behind `target`; which is the nearest.
-    fn seek(&mut self, lists: &mut [(SegmentPostings, f32)], target: DocId) -> DocId {
+    fn seek(&mut self, lists: &mut [(FilteredPostings, f32)], target: DocId) -> DocId {
         for number in self.here.drain(..) {
             self.ahead.push(Reverse((lists[number].0.seek(target), number)));
         }

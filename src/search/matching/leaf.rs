@@ -15,6 +15,7 @@ use super::cursor::{Cursor, WordsCursor};
 use super::dense::Dense;
 use super::pattern::{Pattern, Positions, Spans};
 use crate::index::{PARAGRAPH_END, SENTENCE_END};
+use crate::search::languages::LanguageSet;
 use crate::search::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 
 /// What a plan asks of texts in one place: one word in all its forms, one phrase, one proximity.
@@ -213,7 +214,8 @@ impl FieldCursor {
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
         let end = |sign: &str| {
             let infos = TermInfos::of(sign, segment, field.field)?;
-            let term = WeightedTerm { text: sign.to_owned(), doc_freq: 0, weight: 1.0, infos };
+            let term =
+                WeightedTerm { text: sign.to_owned(), doc_freq: 0, weight: 1.0, languages: LanguageSet::ALL, infos };
             WordsCursor::open(&TermSet { terms: vec![term], ..TermSet::default() }, segment, field.field, option)
         };
         let ends = if leaf.pattern.needs_ends() { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };

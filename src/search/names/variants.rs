@@ -6,6 +6,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::capitals::{stands, stands_as_name};
 use super::knowledge::NameKnowledge;
 use crate::Result;
 use crate::index::{Capitalisation, NameTable};
@@ -36,21 +37,6 @@ const COMPARED: usize = 5_000;
 /// a spelling of it.
 pub(crate) fn looks_like_a_name(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> bool {
     knowledge.corrections.same_as(word).next().is_some() || stands(lexicon, knowledge, word)
-}
-
-/// Whether a folded word is in the index and stands as names do.
-pub(super) fn stands(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> bool {
-    let Some(cut) = Word::cut(word) else { return false };
-    let Some(key) = name::laid(&cut).first().copied() else { return false };
-    let mut capitals = Capitalisation::default();
-    for table in knowledge.tables.open(lexicon.snapshot) {
-        table.under(key, |other, here| {
-            if other == word {
-                capitals.add(here);
-            }
-        });
-    }
-    capitals.articles > 0 && stands_as_name(cut.script, capitals)
 }
 
 /// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.
@@ -104,8 +90,4 @@ fn spellings(
         .collect();
     let Spellings { likely, more } = name::spellings(cut, &names, point, words);
     (likely.into_iter().map(|(place, odds)| (names[place].0.to_owned(), odds)).collect(), more)
-}
-
-fn stands_as_name(script: Script, capitals: Capitalisation) -> bool {
-    !script.has_case() || capitals.capitalised.saturating_mul(2) >= capitals.articles
 }

@@ -7,8 +7,9 @@ use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, PhraseQuery, Query as EngineQuery};
 use tantivy::schema::Field;
 
+use super::capitals::stands;
 use super::knowledge::NameKnowledge;
-use super::variants::{KNOWN, stands};
+use super::variants::KNOWN;
 use crate::Result;
 use crate::model::NameVariant;
 use crate::query::{Form, Term};

@@ -12,6 +12,7 @@ use tantivy::schema::Field;
 
 use crate::index::Snapshot;
 use crate::lang::{End, Ends};
+use crate::search::languages::{LanguageId, LanguageSet};
 use crate::search::matching::leaf::Leaf;
 use crate::search::matching::pattern::{Positions, Spans};
 use crate::search::matching::surface;
@@ -31,10 +32,18 @@ pub(crate) struct Mark {
 pub(crate) struct Highlighter {
     plan: Plan,
     leaves: Vec<Arc<Leaf>>,
-    /// The sets that a word is in, each as number of leaf and number of set.
-    words: HashMap<String, Vec<(usize, usize)>>,
+    /// The sets that a word is in.
+    words: HashMap<String, Vec<Membership>>,
     filter: WordFilter,
     fields: Vec<Looked>,
+}
+
+/// That a word is in a set of a leaf.
+struct Membership {
+    leaf: usize,
+    set: usize,
+    /// In articles of which languages it counts.
+    languages: LanguageSet,
 }
 
 /// A field that the plan looks into.
@@ -54,13 +63,17 @@ impl Highlighter {
     /// A highlighter of what this plan matches in these fields.
     pub(crate) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Highlighter {
         let leaves = plan.leaves();
-        let mut words: HashMap<String, Vec<(usize, usize)>> = HashMap::default();
+        let mut words: HashMap<String, Vec<Membership>> = HashMap::default();
         let mut filter = WordFilter::default();
         for (number, leaf) in leaves.iter().enumerate() {
             for (set, term_set) in leaf.sets.iter().enumerate() {
                 for term in &term_set.terms {
                     filter.add(&term.text);
-                    words.entry(term.text.clone()).or_default().push((number, set));
+                    words.entry(term.text.clone()).or_default().push(Membership {
+                        leaf: number,
+                        set,
+                        languages: term.languages,
+                    });
                 }
             }
         }
@@ -79,9 +92,9 @@ impl Highlighter {
         self.leaves.iter().map(|leaf| leaf.idf).collect()
     }
 
-    /// The marks in each of these texts, by their place. A word may be marked by several leaves.
-    pub(crate) fn marks(&self, texts: &[(Field, &str)]) -> Vec<Vec<Mark>> {
-        let by_leaf = self.leaf_marks(texts);
+    /// The marks in each of these texts of an article in a language, by their place. A word may be marked by several leaves.
+    pub(crate) fn marks(&self, texts: &[(Field, &str)], language: LanguageId) -> Vec<Vec<Mark>> {
+        let by_leaf = self.leaf_marks(texts, language);
         let enough = |(leaf, marks): (&Arc<Leaf>, &Matches)| marks.count >= leaf.min_matches;
         let matched: Vec<bool> = self.leaves.iter().zip(&by_leaf).map(enough).collect();
         let mut holding = vec![false; self.leaves.len()];
@@ -94,11 +107,11 @@ impl Highlighter {
     }
 
     /// What each leaf matches in these texts, whatever the others match.
-    fn leaf_marks(&self, texts: &[(Field, &str)]) -> Vec<Matches> {
+    fn leaf_marks(&self, texts: &[(Field, &str)], language: LanguageId) -> Vec<Matches> {
         let mut by_leaf: Vec<Matches> = self.leaves.iter().map(|_| Matches::default()).collect();
         let mut spans = Spans::default();
         for (text_number, (field, text)) in texts.iter().enumerate() {
-            let Some((views, places)) = self.views(*field, text) else { continue };
+            let Some((views, places)) = self.views(*field, text, language) else { continue };
             for view in views {
                 let Matches { count, marks } = &mut by_leaf[view.leaf];
                 for span in spans.find(&self.leaves[view.leaf].pattern, &view.positions) {
@@ -114,17 +127,20 @@ impl Highlighter {
 
     /// The marks in a title, where no other text need be read for it: what holds in an article that matches does not
     /// hang on anything that stands elsewhere.
-    pub(crate) fn title_marks(&self, field: Field, title: &str) -> Option<Vec<Mark>> {
+    pub(crate) fn title_marks(&self, field: Field, title: &str, language: LanguageId) -> Option<Vec<Mark>> {
         let alone = leaves_stand_alone(&self.plan) && self.leaves.iter().all(|leaf| leaf.min_matches == 1);
         alone.then(|| {
-            let marks =
-                self.leaf_marks(&[(field, title)]).into_iter().flat_map(|matches| matches.marks).map(|(_, mark)| mark);
+            let marks = self
+                .leaf_marks(&[(field, title)], language)
+                .into_iter()
+                .flat_map(|matches| matches.marks)
+                .map(|(_, mark)| mark);
             in_order(marks.collect())
         })
     }
 
     /// The text as each leaf that looks into it sees it, and where the words of the plan stand in it.
-    fn views(&self, field: Field, text: &str) -> Option<(Vec<View>, Places)> {
+    fn views(&self, field: Field, text: &str, language: LanguageId) -> Option<(Vec<View>, Places)> {
         let looked = self.fields.iter().find(|looked| looked.field == field)?;
         let mut views: Vec<Option<View>> = (0..self.leaves.len())
             .map(|leaf| {
@@ -145,7 +161,7 @@ impl Highlighter {
                 None => {}
             }
             let Some(sets) = self.words.get(word) else { return };
-            for (leaf, set) in sets {
+            for Membership { leaf, set, .. } in sets.iter().filter(|set| set.languages.holds(language)) {
                 let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
                 let written = wanted.is_none_or(|wanted| surface::is_written(&text[range.clone()], wanted));
                 if let (Some(view), true) = (&mut views[*leaf], written) {

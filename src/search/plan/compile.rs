@@ -260,7 +260,8 @@ impl LeafBuilder<'_> {
                 let (typed, more, kept) = (unit.typed(), expanded.more_names, names.len());
                 self.warnings.push(format!("`{typed}` has {more} more spellings; only the {kept} likeliest count"));
             }
-            self.expansions.push(Expansion { part: unit.typed().to_owned(), words, more, names });
+            let only_in = self.expander.restricted(&expanded);
+            self.expansions.push(Expansion { part: unit.typed().to_owned(), words, only_in, more, names });
             self.sets.push(Arc::clone(&expanded.terms));
             parts.push(Part { set, joint: if parts.is_empty() { joint } else { Joint::Tight } });
         }
@@ -302,7 +303,7 @@ impl LeafBuilder<'_> {
         }
         if !names.is_empty() {
             let typed: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
-            self.expansions.push(Expansion { part: typed.join(" "), words: Vec::new(), more: 0, names });
+            self.expansions.push(Expansion { part: typed.join(" "), names, ..Expansion::default() });
         }
         Ok(ways)
     }

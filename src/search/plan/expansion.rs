@@ -7,11 +7,14 @@ use super::index_view::IndexView;
 use tantivy::schema::Field;
 
 use crate::Result;
+use crate::model::RestrictedWord;
 use crate::query::{Form, Term};
+use crate::search::languages::LanguageSet;
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces::Unit;
 use crate::search::lexicon::term_set::{SPELLING_WEIGHT, TermSet, WeightedTerm};
 use crate::search::matching::surface;
+use crate::search::names::capitals;
 use crate::search::names::variants;
 use crate::search::names::variants::Variants;
 use crate::search::names::whole;
@@ -56,7 +59,7 @@ impl<'a> Expander<'a> {
         let mut terms = match (unit, form) {
             (Unit::Character(character), _) => lexicon.containing(character)?,
             (Unit::Pattern(pattern), _) => lexicon.wildcard(pattern)?,
-            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => lexicon.stemmed(folded)?,
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.forms(folded)?,
             (Unit::Word { folded, .. }, Form::Fuzzy(edits)) => lexicon.fuzzy(folded, edits)?,
             (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => lexicon.exact(folded)?,
         };
@@ -69,9 +72,32 @@ impl<'a> Expander<'a> {
         };
         for name in &names {
             let (text, infos) = (name.text.clone(), lexicon.infos(&name.text)?);
-            terms.terms.push(WeightedTerm { text, doc_freq: name.articles, weight: SPELLING_WEIGHT, infos });
+            terms.terms.push(WeightedTerm {
+                text,
+                doc_freq: name.articles,
+                weight: SPELLING_WEIGHT,
+                languages: LanguageSet::ALL,
+                infos,
+            });
         }
         Ok(Expanded { terms: Arc::new(terms), names, more_names: more })
+    }
+
+    /// A folded word and its forms. A word that is a name here is not stemmed by a language that it is not written in, and
+    /// no common word is a form of it.
+    fn forms(&self, word: &str) -> Result<TermSet> {
+        let (lexicon, names) = (&self.lexicon, self.view.names);
+        if !capitals::is_surely_a_name(lexicon, names, word)? {
+            return lexicon.stemmed(word, LanguageSet::ALL);
+        }
+        let forms = lexicon.stemmed(word, lexicon.languages_of(word)?)?;
+        let mut kept = Vec::with_capacity(forms.terms.len());
+        for form in forms.terms {
+            if form.text == word || !capitals::is_common_word(lexicon, names, &form)? {
+                kept.push(form);
+            }
+        }
+        Ok(TermSet { terms: kept, ..forms })
     }
 
     /// The other spellings of a word that looks like a name, those left out that are among its forms.
@@ -85,6 +111,15 @@ impl<'a> Expander<'a> {
         let mut variants = variants::variants(&self.lexicon, self.view.names, word, point)?;
         variants.names.retain(|variant| forms.terms.iter().all(|known| known.text != variant.text));
         Ok(variants)
+    }
+
+    /// The forms that count only in articles of some languages.
+    pub(super) fn restricted(&self, expanded: &Expanded) -> Vec<RestrictedWord> {
+        let languages = &self.view.statistics.languages;
+        let restricted = expanded.forms().filter(|term| term.languages != LanguageSet::ALL);
+        restricted
+            .map(|term| RestrictedWord { text: term.text.clone(), languages: languages.codes(term.languages) })
+            .collect()
     }
 
     /// Whether names are found under other spellings and without their articles.

@@ -14,6 +14,7 @@ use tantivy::schema::{Facet, Field};
 use super::query_plan::Plan;
 use crate::Result;
 use crate::index::Snapshot;
+use crate::search::languages::LanguageSet;
 use crate::search::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 use crate::search::matching::leaf::{FieldWeight, Leaf};
 use crate::search::matching::pattern::Pattern;
@@ -40,7 +41,13 @@ pub(super) fn under(
                 doc_freq += statistics.live_count((number, segment), field, info)?;
             }
         }
-        terms.push(WeightedTerm { text: node.encoded_str().to_owned(), doc_freq, weight: 1.0, infos });
+        terms.push(WeightedTerm {
+            text: node.encoded_str().to_owned(),
+            doc_freq,
+            weight: 1.0,
+            languages: LanguageSet::ALL,
+            infos,
+        });
     }
     Ok(Plan::Labels(Arc::new(Leaf {
         part: String::new(),

@@ -16,6 +16,7 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
+use crate::search::languages::LanguageFilter;
 use crate::search::matching::leaf::{FieldWeight, Leaf};
 use crate::search::plan::query_plan::Clauses;
 
@@ -191,6 +192,8 @@ struct List {
     postings: BlockSegmentPostings,
     at: usize,
     weight: f32,
+    /// The documents in which the term counts, where it does not in all.
+    filter: Option<LanguageFilter>,
 }
 
 impl WindowLeaf {
@@ -278,10 +281,10 @@ impl WindowField {
     fn open(leaf: &Leaf, field: &FieldWeight, segment: &SegmentReader) -> tantivy::Result<WindowField> {
         let index = segment.inverted_index(field.field)?;
         let mut lists = Vec::new();
-        for term in leaf.sets.iter().flat_map(|set| &set.terms) {
+        for (set, term) in leaf.sets.iter().flat_map(|set| set.terms.iter().map(move |term| (set, term))) {
             if let Some(info) = term.infos.get(segment, field.field) {
                 let postings = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-                lists.push(List { postings, at: 0, weight: term.weight });
+                lists.push(List { postings, at: 0, weight: term.weight, filter: set.filter(term, segment)? });
             }
         }
         Ok(WindowField { lists, norms: field.norms(segment)?, weights: field.weight_by_length() })
@@ -308,7 +311,14 @@ impl List {
             let docs = &self.postings.docs()[self.at..];
             let inside = docs.partition_point(|doc| *doc < end);
             let times = self.postings.freqs().get(self.at..).unwrap_or_default();
-            visit(&docs[..inside], times);
+            match &self.filter {
+                None => visit(&docs[..inside], times),
+                Some(filter) => {
+                    for place in (0..inside).filter(|place| filter.passes(docs[*place])) {
+                        visit(&docs[place..=place], times.get(place..=place).unwrap_or_default());
+                    }
+                }
+            }
             self.at += inside;
             if inside == docs.len() {
                 self.postings.advance();

@@ -7,6 +7,8 @@ use tantivy::{DocSet, TERMINATED};
 
 use super::archive::{Archive, Draft, article};
 use super::{Request, found};
+use crate::lang::Stem;
+use crate::model::Article;
 use crate::query::{Form, Near, Phrase, Query, Term, Within, and, not, or};
 use crate::search::Names;
 use crate::search::passages::marks::Highlighter;
@@ -25,8 +27,12 @@ impl Dice {
     }
 }
 
-/// Words without other forms, so that the evaluator needs no stemmer.
-const WORDS: &[&str] = &["kova", "kovo", "milt", "zubr", "tarn", "fex"];
+/// Words, some of them forms of each other in one language or another.
+const WORDS: &[&str] =
+    &["kova", "kovo", "milt", "zubr", "tarn", "fex", "put", "puts", "putten", "wand", "wanden", "wands"];
+
+/// The languages of articles: with stemmers, without, unknown.
+const LANGS: &[Option<&str>] = &[Some("en"), Some("en"), Some("de"), Some("nl"), Some("hr"), None];
 
 fn archive(dice: &mut Dice) -> Vec<Draft> {
     let text = |dice: &mut Dice, length: usize| {
@@ -38,15 +44,20 @@ fn archive(dice: &mut Dice) -> Vec<Draft> {
         text
     };
     (0..12)
-        .map(|n| article(&format!("n{n:02}")).title(&text(dice, 4).replace('\n', " ")).body(&text(dice, 14)))
+        .map(|n| {
+            let mut draft = article(&format!("n{n:02}")).title(&text(dice, 4).replace('\n', " ")).body(&text(dice, 14));
+            draft.0.article.lang = LANGS[dice.roll(LANGS.len())].map(str::to_owned);
+            draft
+        })
         .collect()
 }
 
 fn term(dice: &mut Dice) -> Term {
     let text = WORDS[dice.roll(WORDS.len())];
-    match dice.roll(6) {
+    match dice.roll(9) {
         0 => Term { text: format!("{}*", &text[..2]), form: Form::Wildcard },
         1 => Term { text: text.to_owned(), form: Form::Fuzzy(1) },
+        2..6 => Term { text: text.to_owned(), form: Form::Stemmed },
         _ => Term { text: text.to_owned(), form: Form::Exact },
     }
 }
@@ -100,12 +111,23 @@ fn with_id(dice: &mut Dice) -> Query {
 
 /// A text as the evaluator sees it: its words, and the number of the sentence and paragraph that each stands in.
 #[derive(Clone)]
-struct Text {
+struct Text<'a> {
     words: Vec<(String, usize, usize)>,
+    /// The stemmer of its language.
+    stemmer: Option<&'a Stem>,
 }
 
-impl Text {
-    fn new(text: &str) -> Text {
+/// The stemmer of the language of each article; of unknown language, of the one that most articles are in.
+fn stemmers(drafts: &[Draft]) -> Vec<Option<Stem>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let langs = || drafts.iter().map(|draft| draft.0.article.lang.as_deref());
+    langs().flatten().for_each(|lang| *counts.entry(lang).or_default() += 1);
+    let main = counts.iter().min_by_key(|(lang, count)| (std::cmp::Reverse(**count), **lang)).map(|(lang, _)| *lang);
+    langs().map(|lang| lang.or(main).and_then(Stem::of)).collect()
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &str, stemmer: Option<&'a Stem>) -> Text<'a> {
         let mut words = Vec::new();
         let mut sentence = 0;
         for (paragraph, line) in text.lines().enumerate() {
@@ -116,19 +138,19 @@ impl Text {
                 sentence += 1;
             }
         }
-        Text { words }
+        Text { words, stemmer }
     }
 
-    fn title(text: &str) -> Text {
+    fn title(text: &str, stemmer: Option<&'a Stem>) -> Text<'a> {
         let words = text.split_whitespace().map(|word| (word.trim_matches('.').to_owned(), 0, 0));
-        Text { words: words.collect() }
+        Text { words: words.collect(), stemmer }
     }
 
     /// All matches.
     fn matches(&self, query: &Query) -> Vec<Match> {
         match query {
             Query::Term(term) => {
-                let fitting = (0..self.words.len()).filter(|at| fits(term, &self.words[*at].0));
+                let fitting = (0..self.words.len()).filter(|at| self.fits(term, &self.words[*at].0));
                 fitting.map(|at| Match { start: at, end: at + 1, words: BTreeSet::from([at]) }).collect()
             }
             Query::Phrase(phrase) => (0..self.words.len()).filter_map(|at| self.phrase(phrase, at)).collect(),
@@ -155,7 +177,7 @@ impl Text {
         let mut at = start;
         let mut words = BTreeSet::new();
         for term in &phrase.terms {
-            at = (at..longest.min(self.words.len())).find(|at| fits(term, &self.words[*at].0))?;
+            at = (at..longest.min(self.words.len())).find(|at| self.fits(term, &self.words[*at].0))?;
             if words.is_empty() && at != start {
                 return None;
             }
@@ -163,6 +185,17 @@ impl Text {
             at += 1;
         }
         Some(Match { start, end: at, words })
+    }
+
+    fn fits(&self, term: &Term, word: &str) -> bool {
+        match term.form {
+            Form::Wildcard => word.starts_with(term.text.trim_end_matches('*')),
+            Form::Fuzzy(edits) => strsim::osa_distance(&term.text, word) <= usize::from(edits),
+            Form::Exact => term.text == word,
+            Form::Stemmed => {
+                term.text == word || self.stemmer.is_some_and(|stemmer| stemmer.stem(&term.text) == stemmer.stem(word))
+            }
+        }
     }
 
     fn is_near(&self, near: &Near, one: &Match, other: &Match) -> bool {
@@ -195,16 +228,8 @@ impl Match {
     }
 }
 
-fn fits(term: &Term, word: &str) -> bool {
-    match term.form {
-        Form::Wildcard => word.starts_with(term.text.trim_end_matches('*')),
-        Form::Fuzzy(edits) => strsim::osa_distance(&term.text, word) <= usize::from(edits),
-        Form::Exact | Form::Stemmed => term.text == word,
-    }
-}
-
-fn holds(query: &Query, texts: &[(&str, Text)]) -> bool {
-    let searched = |(name, _): &&(&str, Text)| texts.len() == 1 || *name != "id";
+fn holds(query: &Query, texts: &[(&str, Text<'_>)]) -> bool {
+    let searched = |(name, _): &&(&str, Text<'_>)| texts.len() == 1 || *name != "id";
     let count = |query: &Query| texts.iter().filter(searched).map(|(_, text)| text.matches(query).len()).sum::<usize>();
     match query {
         Query::All => true,
@@ -217,12 +242,12 @@ fn holds(query: &Query, texts: &[(&str, Text)]) -> bool {
     }
 }
 
-fn only<'a>(field: &str, texts: &[(&'a str, Text)]) -> Vec<(&'a str, Text)> {
+fn only<'a, 't>(field: &str, texts: &[(&'a str, Text<'t>)]) -> Vec<(&'a str, Text<'t>)> {
     texts.iter().filter(|(name, _)| *name == field).cloned().collect()
 }
 
 /// The words, as field and number, that show why a query holds.
-fn marked(query: &Query, texts: &[(&str, Text)]) -> BTreeSet<(String, usize)> {
+fn marked(query: &Query, texts: &[(&str, Text<'_>)]) -> BTreeSet<(String, usize)> {
     match query {
         _ if !holds(query, texts) => BTreeSet::new(),
         Query::All | Query::Not(_) => BTreeSet::new(),
@@ -231,7 +256,7 @@ fn marked(query: &Query, texts: &[(&str, Text)]) -> BTreeSet<(String, usize)> {
         Query::In { field: "id", .. } => BTreeSet::new(),
         Query::In { field, query } => marked(query, &only(field, texts)),
         positional => {
-            let of_text = |(name, text): &(&str, Text)| {
+            let of_text = |(name, text): &(&str, Text<'_>)| {
                 let words = text.matches(positional).into_iter().flat_map(|found| found.words);
                 words.map(|word| ((*name).to_owned(), word)).collect::<Vec<_>>()
             };
@@ -241,13 +266,15 @@ fn marked(query: &Query, texts: &[(&str, Text)]) -> BTreeSet<(String, usize)> {
 }
 
 /// The words that the program marks.
-fn marked_by_program(archive: &Archive, query: &Query, texts: [(&str, &str); 2]) -> BTreeSet<(String, usize)> {
+fn marked_by_program(archive: &Archive, query: &Query, article: &Article) -> BTreeSet<(String, usize)> {
+    let texts = [("title", article.title.as_deref().unwrap_or_default()), ("body", article.body.as_str())];
+    let language = archive.searcher.view().statistics.languages.id(article.lang.as_deref());
     let snapshot = archive.searcher.snapshot();
     let plan = compile(archive.searcher.view(), query, Names::AsTyped).unwrap().plan;
     let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
     let highlighter = Highlighter::new(snapshot, &plan, &fields);
-    let marks = highlighter.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)]);
-    if let Some(alone) = highlighter.title_marks(fields[0], texts[0].1) {
+    let marks = highlighter.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)], language);
+    if let Some(alone) = highlighter.title_marks(fields[0], texts[0].1, language) {
         assert_eq!(alone, marks[0], "{query} marks the title as if the body had been read");
     }
     let mut words = BTreeSet::new();
@@ -265,6 +292,7 @@ fn random_queries_agree_with_a_plain_evaluator() {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for _ in 0..80 {
         let drafts = archive(&mut dice);
+        let stemmers = stemmers(&drafts);
         let archive = Archive::new(&drafts);
         for _ in 0..250 {
             let query = with_id(&mut dice);
@@ -273,14 +301,16 @@ fn random_queries_agree_with_a_plain_evaluator() {
             let mut hits: Vec<String> = results.hits.into_iter().filter_map(|hit| hit.source_id).collect();
             hits.sort();
             let mut expected = Vec::new();
-            for draft in &drafts {
+            for (draft, stemmer) in drafts.iter().zip(&stemmers) {
+                let stemmer = stemmer.as_ref();
                 let article = &draft.0.article;
                 let title = article.title.as_deref().unwrap_or_default();
-                let id = Text::title(article.source_id.as_deref().unwrap_or_default());
-                let texts = [("title", Text::title(title)), ("body", Text::new(&article.body)), ("id", id)];
+                let id = Text::title(article.source_id.as_deref().unwrap_or_default(), None);
+                let (head, body) = (Text::title(title, stemmer), Text::new(&article.body, stemmer));
+                let texts = [("title", head), ("body", body), ("id", id)];
                 if holds(&query, &texts) {
                     expected.extend(article.source_id.clone());
-                    let marks = marked_by_program(&archive, &query, [("title", title), ("body", &article.body)]);
+                    let marks = marked_by_program(&archive, &query, article);
                     assert_eq!(marks, marked(&query, &texts), "{query}\n{query:?}\n{title}\n{}", article.body);
                 }
             }
@@ -298,7 +328,9 @@ fn segments_do_not_show_in_the_answer() {
             let id = draft.0.article.source_id.take().unwrap_or_default();
             let body = draft.0.article.body.clone();
             let title = draft.0.article.title.clone().unwrap_or_default();
-            drafts.push(article(&format!("r{round}{id}")).title(&title).body(&body));
+            let mut again = article(&format!("r{round}{id}")).title(&title).body(&body);
+            again.0.article.lang = draft.0.article.lang.take();
+            drafts.push(again);
         }
     }
     let (one, many) = (Archive::new(&drafts), Archive::in_batches(&drafts, 9));
@@ -311,21 +343,38 @@ fn segments_do_not_show_in_the_answer() {
     assert!(!found(&one, "kova").is_empty());
 }
 
-#[test]
-fn windows_score_as_a_walk_does() {
-    let mut dice = Dice(11);
-    let drafts: Vec<Draft> = (0..400)
+/// Many articles of which most have few words.
+fn many(dice: &mut Dice) -> Vec<Draft> {
+    (0..400)
         .map(|n| {
             let count = dice.roll(40).min(dice.roll(40));
             let words: Vec<&str> =
                 (0..count).map(|_| WORDS[dice.roll(WORDS.len()).min(dice.roll(WORDS.len()))]).collect();
-            article(&format!("n{n:03}")).title(WORDS[dice.roll(6)]).body(&words.join(" "))
+            let mut draft = article(&format!("n{n:03}")).title(WORDS[dice.roll(6)]).body(&words.join(" "));
+            draft.0.article.lang = LANGS[dice.roll(LANGS.len())].map(str::to_owned);
+            draft
         })
-        .collect();
+        .collect()
+}
+
+#[test]
+fn windows_score_as_a_walk_does() {
+    let mut dice = Dice(11);
+    let drafts = many(&mut dice);
     let archive = Archive::new(&drafts);
     let snapshot = archive.searcher.snapshot();
     let mut scored = 0;
-    for text in ["kova", "ko*", "kova zubr", "kova OR fex", "(kova OR kov*) milt~1", "title:fex kova", "fex fex tarn"] {
+    for text in [
+        "kova",
+        "put",
+        "wand puts OR zubr",
+        "ko*",
+        "kova zubr",
+        "kova OR fex",
+        "(kova OR kov*) milt~1",
+        "title:fex kova",
+        "fex fex tarn",
+    ] {
         let plan = compile(archive.searcher.view(), &super::query(text), Names::AsTyped).unwrap().plan;
         let searcher = snapshot.searcher();
         let weight =

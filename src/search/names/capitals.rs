@@ -1,0 +1,93 @@
+//! Whether a word stands as a name in an index: capitalised inside of sentences.
+//!
+//! Languages that write all nouns so say nothing. Where a word stands in articles of them too, these are taken to have
+//! it with a capital, and what is left tells.
+
+use crate::Result;
+use crate::index::Capitalisation;
+use crate::lang::{Fact, language};
+use crate::search::languages::LanguageSet;
+use crate::search::lexicon::expand::Lexicon;
+use crate::search::lexicon::term_set::WeightedTerm;
+use crate::text::name::{self, Script, Word};
+
+use super::knowledge::NameKnowledge;
+
+/// Of the articles that have a name, nearly all have it with a capital: one of this number at most has not.
+const SURE: u64 = 5;
+
+/// Of the articles that have another word, one of this number at most has it with a capital.
+const COMMON: u64 = 4;
+
+/// A word in fewer articles may have met them at the starts of sentences alone.
+const MIN_ARTICLES: u64 = 3;
+
+/// Whether a folded word is in the index and stands as names do, in scripts with case in half of its articles.
+pub(crate) fn stands(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> bool {
+    let Some(script) = Script::of(word) else { return false };
+    let capitals = capitals_of(lexicon, knowledge, word);
+    capitals.articles > 0 && stands_as_name(script, capitals)
+}
+
+/// Whether words of a script that stand so stand as names.
+pub(super) fn stands_as_name(script: Script, capitals: Capitalisation) -> bool {
+    !script.has_case() || capitals.capitalised.saturating_mul(2) >= capitals.articles
+}
+
+/// Whether a folded word is surely a name here, and no common word of any language: only scripts with case tell.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn is_surely_a_name(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> Result<bool> {
+    if !Script::of(word).is_some_and(Script::has_case) {
+        return Ok(false);
+    }
+    let capitals = capitals_of(lexicon, knowledge, word);
+    if capitals.articles == 0 {
+        return Ok(false);
+    }
+    let left = without_nouns(lexicon, word, capitals)?;
+    Ok(left.articles == 0 || u64::from(left.articles - left.capitalised) * SURE <= u64::from(left.articles))
+}
+
+/// Whether a form of a name is a common word here, so that it is no form of the name.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn is_common_word(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, form: &WeightedTerm) -> Result<bool> {
+    let known = capitals_of(lexicon, knowledge, &form.text);
+    // What is not in the tables has hardly ever a capital.
+    let articles = if known.articles == 0 { form.doc_freq.min(u64::from(u32::MAX)) as u32 } else { known.articles };
+    let left = without_nouns(lexicon, &form.text, Capitalisation { articles, ..known })?;
+    let articles = u64::from(left.articles);
+    Ok(articles >= MIN_ARTICLES && u64::from(left.capitalised) * COMMON <= articles)
+}
+
+/// How a word stands in articles of languages that do not write all nouns with a capital.
+fn without_nouns(lexicon: &Lexicon<'_>, word: &str, capitals: Capitalisation) -> Result<Capitalisation> {
+    let languages = &lexicon.statistics.languages;
+    let writes_nouns = |code: &str| language(code).is_some_and(|language| language.words(Fact::Nouns).next().is_some());
+    let such = languages.stemmed.iter().filter(|language| writes_nouns(&language.code));
+    let such = such.fold(LanguageSet::NONE, |all, language| all.or(LanguageSet::of(language.id)));
+    if such == LanguageSet::NONE {
+        return Ok(capitals);
+    }
+    let there = lexicon.doc_freq(&lexicon.infos(word)?, such)?.min(u64::from(u32::MAX)) as u32;
+    let articles = capitals.articles.saturating_sub(there);
+    Ok(Capitalisation { articles, capitalised: capitals.capitalised.saturating_sub(there).min(articles) })
+}
+
+fn capitals_of(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> Capitalisation {
+    let mut capitals = Capitalisation::default();
+    let Some(key) = Word::cut(word).and_then(|cut| name::laid(&cut).first().copied()) else { return capitals };
+    for table in knowledge.tables.open(lexicon.snapshot) {
+        table.under(key, |other, here| {
+            if other == word {
+                capitals.add(here);
+            }
+        });
+    }
+    capitals
+}
