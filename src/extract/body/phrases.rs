@@ -117,12 +117,15 @@ pub(super) fn opens_byline(text: &str) -> bool {
 /// Whether a short line names the writer or the day.
 pub(in crate::extract) fn is_byline(text: &str) -> bool {
     let short = text.chars().count() < 90;
-    let start = text.trim_start()[..text.trim_start().floor_char_boundary(40)].to_lowercase();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    short
-        && (BYLINES.iter().any(|phrase| start.starts_with(phrase)) && !text.ends_with('.')
-            || digits >= 5 && letters < 40)
+    short && (opens_as_byline(text) || digits >= 5 && letters < 40)
+}
+
+/// Whether a line opens as a byline does, and is no sentence.
+pub(in crate::extract) fn opens_as_byline(text: &str) -> bool {
+    let start = text.trim_start()[..text.trim_start().floor_char_boundary(40)].to_lowercase();
+    BYLINES.iter().any(|phrase| start.starts_with(phrase)) && !text.ends_with('.')
 }
 
 /// Whether `start` opens with the phrase as whole words.

@@ -40,4 +40,5 @@ pub use clues::Clues;
 pub use dating::Dating;
 pub use page::published;
 pub use record::declared;
+pub(in crate::extract) use text::names_day;
 pub use text::{TextClues, text};

@@ -40,6 +40,11 @@ pub fn text(clues: &TextClues) -> Dating {
     weigh::choose(found, clues.captured)
 }
 
+/// Whether a line names a day.
+pub(in crate::extract) fn names_day(line: &str) -> bool {
+    written::find(line, Order::DayFirst).iter().any(|date| is_day(&date.moment))
+}
+
 /// The dates of a line near the headline.
 fn near(line: &str, place: usize, order: Order, found: &mut Vec<Clue>) {
     /// Letters beside a date that stands by itself: a label, a name, a place.

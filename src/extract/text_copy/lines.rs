@@ -98,6 +98,9 @@ impl Dump {
         if self.numbers_links {
             text = without_numbers(&text);
         }
+        for button in ["(BUTTON)", "[BUTTON]"] {
+            text = text.replace(button, "");
+        }
         Some(Line { text: space::collapse(&without_forms(&text)), indent, end, shape, gap: 0 })
     }
 }

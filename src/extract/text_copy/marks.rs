@@ -16,12 +16,16 @@ pub(super) enum Mark {
     Control,
     /// The opening of a box: of other stories, tags, comments, the author.
     Aside,
+    /// The heading of what readers wrote.
+    Comments,
     /// A pointer to another story, the story's name behind it.
     Pointer,
     /// A notice of the site: of cookies, rights, newsletters.
     Notice,
     /// A form for comments, or what the site says about it.
     CommentForm,
+    /// A short line that stands in the text again and again.
+    Refrain,
     /// Who owns a picture.
     Credit,
 }
@@ -32,6 +36,8 @@ impl Mark {
         match self {
             Mark::Control => "something to press",
             Mark::Aside => "the opening of a box of other things",
+            Mark::Comments => "the heading of comments",
+            Mark::Refrain => "a label that is said again and again",
             Mark::Pointer => "a pointer to other stories",
             Mark::Notice => "a notice of the site",
             Mark::CommentForm => "a form for comments",
@@ -41,7 +47,7 @@ impl Mark {
 
     /// Whether it tells that a text was taken from a page: nobody writes such a line in a text of his own.
     pub(super) fn is_furniture(self) -> bool {
-        self != Mark::Credit
+        !matches!(self, Mark::Credit | Mark::Refrain)
     }
 }
 
@@ -49,6 +55,8 @@ impl Mark {
 static CONTROLS: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(Phrase::Control).map(label).collect());
 /// Lines that open boxes, likewise.
 static ASIDES: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(Phrase::Aside).map(label).collect());
+/// Lines that open what readers wrote, likewise.
+static COMMENTS: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(Phrase::Comments).map(label).collect());
 /// Openings of what stands around forms for comments, by their first character.
 static FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut forms: Vec<&str> = of_all_languages(Phrase::CommentForm).collect();
@@ -67,6 +75,9 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
         }
         if opens_form(text) {
             return Some(Mark::CommentForm);
+        }
+        if COMMENTS.contains(&label) {
+            return Some(Mark::Comments);
         }
         if ASIDES.contains(&label) {
             return Some(Mark::Aside);
@@ -132,7 +143,7 @@ mod tests {
             ("Share", Some(Mark::Control)),
             ("» Teilen", Some(Mark::Control)),
             ("Facebook Twitter E-Mail", Some(Mark::Control)),
-            ("Comments (12)", Some(Mark::Aside)),
+            ("Comments (12)", Some(Mark::Comments)),
             ("Mehr zum Thema:", Some(Mark::Aside)),
             ("関連記事", Some(Mark::Aside)),
             ("Leave a Reply", Some(Mark::CommentForm)),

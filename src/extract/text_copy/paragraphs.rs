@@ -3,10 +3,14 @@
 //! Who breaks lines at a margin puts a word on the next line only where it does not fit. So a line whose next word would
 //! have fitted ends where its writer ended it.
 
+use foldhash::{HashMap, HashMapExt};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::lines::{Line, Shape};
 use crate::extract::body::blocks::ends_sentence;
+
+/// Shorter lines tell nothing of where lines were broken.
+const LONG: usize = 40;
 
 /// A paragraph, a heading, an item, or a line of a menu.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,12 +37,12 @@ impl Paragraph {
 
 /// Joins the lines of a text into paragraphs.
 pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
-    let margin = if is_ragged(lines) { Some(0) } else { margin(lines) };
+    let margins = Margins::of(lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut above: Option<&Line> = None;
     for line in lines {
         match (paragraphs.last_mut(), above) {
-            (Some(paragraph), Some(above)) if margin.is_some_and(|margin| goes_on(above, line, margin)) => {
+            (Some(paragraph), Some(above)) if margins.at(above.indent).is_some_and(|at| goes_on(above, line, at)) => {
                 join(&mut paragraph.text, &line.text);
             }
             _ => paragraphs.push(Paragraph {
@@ -57,6 +61,37 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     paragraphs
 }
 
+/// The columns at which lines were broken: dumps break what is indented at another one.
+struct Margins {
+    /// That of all lines.
+    whole: Option<usize>,
+    /// Those of the lines of one indentation that are many enough to tell.
+    by_indent: HashMap<usize, Option<usize>>,
+}
+
+impl Margins {
+    fn of(lines: &[Line]) -> Margins {
+        /// So many long lines show where they were broken.
+        const ENOUGH: usize = 8;
+        if is_ragged(lines) {
+            return Margins { whole: Some(0), by_indent: HashMap::new() };
+        }
+        let whole = margin(lines.iter());
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        lines.iter().filter(|line| line.end >= LONG).for_each(|line| *counts.entry(line.indent).or_default() += 1);
+        let mut indents: Vec<usize> = counts.into_iter().filter(|(_, count)| *count >= ENOUGH).map(|(indent, _)| indent).collect();
+        indents.sort_unstable();
+        // A text of hundreds of indentations is no dump.
+        indents.truncate(32);
+        let own = |indent: usize| margin(lines.iter().filter(|line| line.indent == indent));
+        Margins { whole, by_indent: indents.into_iter().map(|indent| (indent, own(indent))).collect() }
+    }
+
+    fn at(&self, indent: usize) -> Option<usize> {
+        self.by_indent.get(&indent).copied().unwrap_or(self.whole)
+    }
+}
+
 /// Whether a person broke the lines by hand: no list or indentation, many lines, hardly any long, most groups of several.
 fn is_ragged(lines: &[Line]) -> bool {
     let groups = 1 + lines.iter().skip(1).filter(|line| line.gap > 0).count();
@@ -68,17 +103,16 @@ fn is_ragged(lines: &[Line]) -> bool {
 /// The column at which lines were broken; `None` where they were not.
 ///
 /// That is the narrowest column that hardly any line goes beyond, if many lines come near it.
-fn margin(lines: &[Line]) -> Option<usize> {
+fn margin<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
     /// Nobody breaks lines before the first or behind the last of these.
     const MARGINS: std::ops::RangeInclusive<usize> = 50..=132;
-    let long: Vec<usize> = lines.iter().map(|line| line.end).filter(|end| *end >= 40).collect();
-    let beyond = |margin: usize| long.iter().filter(|end| **end > margin).count();
-    let margin = MARGINS.into_iter().find(|margin| beyond(*margin) * 50 <= long.len())?;
-    let is_near = |line: &&Line| (margin.saturating_sub(12)..=margin).contains(&line.end);
-    let near = lines.iter().filter(is_near).count();
+    let long: Vec<&Line> = lines.filter(|line| line.end >= LONG).collect();
+    let beyond = |margin: usize| long.iter().filter(|line| line.end > margin).count();
+    let margin = MARGINS.into_iter().find(|margin| beyond(*margin) * 25 <= long.len())?;
+    let near: Vec<&&Line> = long.iter().filter(|line| (margin.saturating_sub(12)..=margin).contains(&line.end)).collect();
     // Lines that are paragraphs end as sentences do, whatever their length.
-    let open = lines.iter().filter(is_near).filter(|line| !ends_sentence(&line.text)).count();
-    (near >= 2 && near * 5 >= long.len() && open * 5 >= near * 2).then_some(margin)
+    let open = near.iter().filter(|line| !ends_sentence(&line.text)).count();
+    (near.len() >= 2 && near.len() * 5 >= long.len() && open * 5 >= near.len() * 2).then_some(margin)
 }
 
 /// Whether a line goes on the one above it: the margin alone parts them.

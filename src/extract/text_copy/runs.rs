@@ -1,0 +1,121 @@
+//! Runs of prose, and which of them are the story.
+//!
+//! A run is prose with hardly a line between its paragraphs. The heaviest run that looks like a story is its main part; what
+//! stands behind a box, a heading or a picture is of the story too if it has weight, if the words of the main part come back
+//! in it, and if little stands between. Choosing runs by their distance from a main one follows jusText (Pomikálek, 2011);
+//! the weights are those of a logistic regression.
+
+use std::ops::Range;
+
+use foldhash::{HashSet, HashSetExt};
+
+use super::features::Features;
+use super::marks::Mark;
+use super::model;
+use super::paragraphs::Paragraph;
+
+/// A run of prose.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Run {
+    /// Its paragraphs, the first and the last prose.
+    pub(super) range: Range<usize>,
+    /// How much prose it holds.
+    pub(super) weight: usize,
+    /// How many paragraphs of prose.
+    prose: usize,
+}
+
+/// How many features a run has.
+const COUNT: usize = 12;
+
+/// A text cut into paragraphs, what its lines say they are, and how much each looks like the story.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    pub(super) paragraphs: &'a [Paragraph],
+    pub(super) marks: &'a [Option<Mark>],
+    pub(super) features: &'a [Features],
+    /// Log-odds of being a paragraph of the story, from -4 to 4.
+    pub(super) odds: &'a [f32],
+}
+
+/// The runs of prose that are the story, in their order, and which of them is its main part; none where there is no prose.
+pub(super) fn story(text: Text) -> Option<(Vec<Run>, usize)> {
+    let runs = runs(text);
+    let main = (0..runs.len()).reduce(|best, next| if worth(text, &runs[next]) > worth(text, &runs[best]) { next } else { best })?;
+    let words = words(text, &runs[main]);
+    let is_story = |at: usize| at == main || model::run(&features(text, &runs, main, at, &words)) > 0.0;
+    let chosen: Vec<usize> = (0..runs.len()).filter(|at| is_story(*at)).collect();
+    let main = chosen.iter().position(|at| *at == main)?;
+    Some((chosen.into_iter().map(|at| runs[at].clone()).collect(), main))
+}
+
+/// Cuts a text into runs.
+fn runs(text: Text) -> Vec<Run> {
+    /// So many short lines may stand between two paragraphs of a run: headings, captions.
+    const BETWEEN: usize = 2;
+    let mut runs: Vec<Run> = Vec::new();
+    let is_furniture = |at: usize| text.marks[at].is_some_and(Mark::is_furniture);
+    let is_prose = |at: &usize| text.marks[*at].is_none() && text.paragraphs[*at].is_prose();
+    for at in (0..text.paragraphs.len()).filter(is_prose) {
+        let weight = text.paragraphs[at].weight;
+        match runs.last_mut().filter(|run| at - run.range.end <= BETWEEN && !(run.range.end..at).any(is_furniture)) {
+            Some(run) => {
+                run.range.end = at + 1;
+                run.weight += weight;
+                run.prose += 1;
+            }
+            None => runs.push(Run { range: at..at + 1, weight, prose: 1 }),
+        }
+    }
+    runs
+}
+
+fn mean_odds(text: Text, run: &Run) -> f32 {
+    text.odds[run.range.clone()].iter().sum::<f32>() / run.range.len() as f32
+}
+
+/// What a run is worth as the main part.
+fn worth(text: Text, run: &Run) -> f32 {
+    run.weight as f32 * mean_odds(text, run).exp()
+}
+
+/// The words of a run that are of its subject: long ones, and those with capitals.
+fn words<'a>(text: Text<'a>, run: &Run) -> HashSet<&'a str> {
+    let mut words = HashSet::new();
+    for paragraph in &text.paragraphs[run.range.clone()] {
+        words.extend(paragraph.text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_of_subject(word)));
+    }
+    words
+}
+
+fn is_of_subject(word: &str) -> bool {
+    let letters = word.chars().take(5).count();
+    letters >= 5 || letters >= 3 && word.starts_with(char::is_uppercase)
+}
+
+fn features(text: Text, runs: &[Run], main: usize, at: usize, main_words: &HashSet<&str>) -> [f32; COUNT] {
+    let (run, main_run) = (&runs[at], &runs[main]);
+    let is_after = run.range.start > main_run.range.start;
+    let between = if is_after { main_run.range.end..run.range.start } else { run.range.end..main_run.range.start };
+    let own = words(text, run);
+    let shared = own.iter().filter(|word| main_words.contains(*word)).count() as f32 / own.len().max(3) as f32;
+    let count = |test: fn(Mark) -> bool| between.clone().filter(|at| text.marks[*at].is_some_and(test)).count() as f32;
+    let opens_box = |mark: Mark| matches!(mark, Mark::Aside | Mark::Comments | Mark::CommentForm);
+    let said = run.range.clone().map(|at| text.features[at][super::features::SAID]).sum::<f32>() / run.range.len() as f32;
+    let indent = run.range.clone().map(|at| text.features[at][super::features::INDENT]).sum::<f32>() / run.range.len() as f32;
+    let after = f32::from(u8::from(is_after));
+    [
+        1.0,
+        ((1 + run.weight / run.prose) as f32).ln() / 7.0,
+        (1.0 + run.weight as f32 / main_run.weight as f32).ln(),
+        after,
+        shared,
+        shared * after,
+        (1.0 + count(Mark::is_furniture)).ln(),
+        (1.0 + count(opens_box)).ln() * after,
+        (1.0 + between.len() as f32).ln() * after,
+        indent,
+        mean_odds(text, run) / 4.0,
+        said,
+    ]
+}
