@@ -26,8 +26,9 @@ pub(super) const SAID: usize = 19;
 pub(super) type Features = [f32; COUNT];
 
 /// Words of what asks for consent or offers a subscription.
-static OFFERS: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(of_all_languages(Phrase::Offer)).expect("a short list of plain words makes an automaton"));
+static OFFERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::new(of_all_languages(Phrase::Offer)).expect("a short list of plain words makes an automaton")
+});
 
 /// Prose of so much weight is hardly the summary of another story.
 const LONG: usize = 250;
@@ -69,7 +70,8 @@ impl<'a> Text<'a> {
             prose_above.push(prose_above[at] + prose);
             furniture_above.push(furniture_above[at] + usize::from(marks[at].is_some_and(Mark::is_furniture)));
             in_box.push(is_open);
-            is_open = !is_long(at) && (is_open || matches!(marks[at], Some(Mark::Aside | Mark::Comments | Mark::CommentForm)));
+            is_open = !is_long(at)
+                && (is_open || matches!(marks[at], Some(Mark::Aside | Mark::Comments | Mark::CommentForm)));
         }
         let most = by_indent.into_iter().max_by_key(|(indent, weight)| (*weight, usize::MAX - indent));
         let indent = most.map_or(0, |(indent, _)| indent);

@@ -37,7 +37,9 @@ pub(super) type Features = [f32; COUNT];
 pub(super) fn find(text: Text, first: &Range<usize>, main: &Range<usize>) -> Option<Headline> {
     /// Below this a line is no headline.
     const CLAIM: f32 = -3.0;
-    let scored = candidates(text, first, main).into_iter().map(|(at, features)| Headline { at, odds: model::headline(&features) });
+    let scored = candidates(text, first, main)
+        .into_iter()
+        .map(|(at, features)| Headline { at, odds: model::headline(&features) });
     let best = scored.reduce(|best, next| if next.odds >= best.odds { next } else { best })?;
     (best.odds >= CLAIM).then_some(best)
 }
@@ -51,7 +53,9 @@ pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) 
     let paragraphs = text.paragraphs;
     let range = first.start.saturating_sub(FAR)..(main.start + BELOW).min(paragraphs.len());
     let (from, to) = (range.start.saturating_sub(40), (range.end + 80).min(paragraphs.len()));
-    let opening = |range: &Range<usize>| paragraphs[range.clone()].iter().take(8).map(|p| format!("{} ", p.text)).collect::<String>();
+    let opening = |range: &Range<usize>| {
+        paragraphs[range.clone()].iter().take(8).map(|p| format!("{} ", p.text)).collect::<String>()
+    };
     let story = Story {
         text,
         start: first.start,
@@ -142,10 +146,19 @@ impl Story<'_> {
         let own = bare(&paragraph.text);
         let window = at.saturating_sub(40)..(at + 80).min(paragraphs.len());
         let others = || window.clone().filter(|other| *other != at && paragraphs[*other].weight < 300 && weight >= 20);
-        let is_echoed = others().any(|other| self.bare[other - self.from].len() > own.len() && self.bare[other - self.from].ends_with(&own));
-        let holds_other = others().any(|other| own.len() > self.bare[other - self.from].len() && self.bare[other - self.from].len() >= 20 && own.ends_with(&self.bare[other - self.from]));
-        let rival = (at.saturating_sub(4)..at).filter(|at| marks[*at].is_none() && bare(&paragraphs[*at].text) != bare(&paragraph.text));
-        let rival = rival.map(|at| Terms::of(&paragraphs[at].text).contained(&self.terms) * flag(paragraphs[at].weight >= 20)).fold(0.0, f32::max);
+        let is_echoed = others().any(|other| {
+            self.bare[other - self.from].len() > own.len() && self.bare[other - self.from].ends_with(&own)
+        });
+        let holds_other = others().any(|other| {
+            own.len() > self.bare[other - self.from].len()
+                && self.bare[other - self.from].len() >= 20
+                && own.ends_with(&self.bare[other - self.from])
+        });
+        let rival = (at.saturating_sub(4)..at)
+            .filter(|at| marks[*at].is_none() && bare(&paragraphs[*at].text) != bare(&paragraph.text));
+        let rival = rival
+            .map(|at| Terms::of(&paragraphs[at].text).contained(&self.terms) * flag(paragraphs[at].weight >= 20))
+            .fold(0.0, f32::max);
         let terms = Terms::of(&paragraph.text);
         [
             1.0,

@@ -7,13 +7,19 @@
 use super::{features, headline};
 
 /// The weights of a paragraph's features, in their order.
-const PARAGRAPH: features::Features = [-3.21, 2.58, -0.41, 2.06, 0.32, -2.02, -0.93, -0.81, -2.83, 1.40, -2.41, 0.81, 1.13, 1.02, 0.31, -2.38, -0.84, -1.01, 0.98, -1.48, -1.89, -1.21, 0.45];
+const PARAGRAPH: features::Features = [
+    -3.21, 2.58, -0.41, 2.06, 0.32, -2.02, -0.93, -0.81, -2.83, 1.40, -2.41, 0.81, 1.13, 1.02, 0.31, -2.38, -0.84,
+    -1.01, 0.98, -1.48, -1.89, -1.21, 0.45,
+];
 
 /// The weights of a run's features, in their order.
 const RUN: [f32; 12] = [0.69, -1.20, 2.44, 0.06, 1.08, 1.48, -0.69, -0.86, -0.28, 0.87, 3.04, -0.67];
 
 /// The weights of the features of a line that may be the headline.
-const HEADLINE: headline::Features = [-2.19, -2.72, -1.66, -1.78, -2.29, -3.35, 3.10, 1.09, -1.92, 3.59, -2.94, 1.09, 2.21, 2.32, 1.12, -0.18, 0.38, -0.78, 0.06, -0.02, 0.43, 0.52, 0.96, 2.99, -1.57];
+const HEADLINE: headline::Features = [
+    -2.19, -2.72, -1.66, -1.78, -2.29, -3.35, 3.10, 1.09, -1.92, 3.59, -2.94, 1.09, 2.21, 2.32, 1.12, -0.18, 0.38,
+    -0.78, 0.06, -0.02, 0.43, 0.52, 0.96, 2.99, -1.57,
+];
 
 /// Log-odds of a paragraph to be one of the story, between -4 and 4.
 pub(super) fn paragraph(features: &features::Features) -> f32 {

@@ -79,7 +79,8 @@ impl Margins {
         let whole = margin(lines.iter());
         let mut counts: HashMap<usize, usize> = HashMap::new();
         lines.iter().filter(|line| line.end >= LONG).for_each(|line| *counts.entry(line.indent).or_default() += 1);
-        let mut indents: Vec<usize> = counts.into_iter().filter(|(_, count)| *count >= ENOUGH).map(|(indent, _)| indent).collect();
+        let mut indents: Vec<usize> =
+            counts.into_iter().filter(|(_, count)| *count >= ENOUGH).map(|(indent, _)| indent).collect();
         indents.sort_unstable();
         // A text of hundreds of indentations is no dump.
         indents.truncate(32);
@@ -109,7 +110,8 @@ fn margin<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
     let long: Vec<&Line> = lines.filter(|line| line.end >= LONG).collect();
     let beyond = |margin: usize| long.iter().filter(|line| line.end > margin).count();
     let margin = MARGINS.into_iter().find(|margin| beyond(*margin) * 25 <= long.len())?;
-    let near: Vec<&&Line> = long.iter().filter(|line| (margin.saturating_sub(12)..=margin).contains(&line.end)).collect();
+    let near: Vec<&&Line> =
+        long.iter().filter(|line| (margin.saturating_sub(12)..=margin).contains(&line.end)).collect();
     // Lines that are paragraphs end as sentences do, whatever their length.
     let open = near.iter().filter(|line| !ends_sentence(&line.text)).count();
     (near.len() >= 2 && near.len() * 5 >= long.len() && open * 5 >= near.len() * 2).then_some(margin)

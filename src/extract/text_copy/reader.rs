@@ -79,16 +79,25 @@ fn page(text: Text) -> TextCopy {
     };
     let headline = headline::find(text, &runs[0].range, &runs[main].range);
     let begin = headline.as_ref().map_or(runs[0].range.start, |headline| headline.at + 1);
-    notes.push(Note::new("title", match &headline {
-        Some(found) => format!("the line above the story that is most like it (log-odds {:.1})", found.odds),
-        None => "no line above the story is like it".to_owned(),
-    }));
-    let parts: Vec<Range<usize>> = runs.iter().map(|run| run.range.start.max(begin)..run.range.end).filter(|part| !part.is_empty()).collect();
+    notes.push(Note::new(
+        "title",
+        match &headline {
+            Some(found) => format!("the line above the story that is most like it (log-odds {:.1})", found.odds),
+            None => "no line above the story is like it".to_owned(),
+        },
+    ));
+    let parts: Vec<Range<usize>> =
+        runs.iter().map(|run| run.range.start.max(begin)..run.range.end).filter(|part| !part.is_empty()).collect();
     let end = parts.last().map_or(begin, |last| last.end);
     tell(text, 0..begin.saturating_sub(1), "above the headline", &mut notes);
     let body = body(text, begin, &parts, &mut notes);
     tell(text, end..text.paragraphs.len(), "behind the story", &mut notes);
-    let near = near(text, headline.as_ref().map_or(begin, |headline| headline.at), parts.first().map_or(begin, |part| part.start), end);
+    let near = near(
+        text,
+        headline.as_ref().map_or(begin, |headline| headline.at),
+        parts.first().map_or(begin, |part| part.start),
+        end,
+    );
     let title = headline.map(|headline| headline::shown(text.paragraphs, headline.at));
     TextCopy { title, body, comments: Vec::new(), near, notes }
 }
@@ -112,7 +121,9 @@ fn body(text: Text, begin: usize, parts: &[Range<usize>], notes: &mut Vec<Note>)
         let is_inside = parts.iter().any(|part| part.contains(&at));
         let reason = match text.marks[at] {
             Some(mark) if mark != Mark::Credit || paragraph.weight < 200 => Some(mark.describe()),
-            _ if at < first && (!ends_sentence(&paragraph.text) || phrases::is_byline(&paragraph.text)) => Some("a label before the text"),
+            _ if at < first && (!ends_sentence(&paragraph.text) || phrases::is_byline(&paragraph.text)) => {
+                Some("a label before the text")
+            }
             _ if !is_inside && paragraph.is_prose() && at > first => Some("another story"),
             _ if paragraph.weight >= 30 && !said.insert(bare(&paragraph.text)) => Some("said before"),
             _ if text.odds[at] < DOUBT => Some("by its place and form none of the story"),
@@ -145,7 +156,9 @@ fn refrains(paragraphs: &[Paragraph], marks: &mut [Option<Mark>]) {
     for paragraph in paragraphs.iter().filter(|paragraph| is_short(paragraph)) {
         *times.entry(&paragraph.text).or_default() += 1;
     }
-    for (paragraph, mark) in paragraphs.iter().zip(marks).filter(|(paragraph, mark)| mark.is_none() && is_short(paragraph)) {
+    for (paragraph, mark) in
+        paragraphs.iter().zip(marks).filter(|(paragraph, mark)| mark.is_none() && is_short(paragraph))
+    {
         if times.get(&*paragraph.text).is_some_and(|times| *times >= OFTEN) || repeats_itself(&paragraph.text) {
             *mark = Some(Mark::Refrain);
         }
@@ -157,7 +170,12 @@ fn repeats_itself(text: &str) -> bool {
     let half = text.len() / 2;
     let folds = [2, 3, 4, 5, 6].into_iter().filter(|fold| text.len() >= fold * 12 && (text.len() + 1) % fold == 0);
     let unit = |fold: usize| text.get(..(text.len() + 1) / fold - 1);
-    half > 0 && folds.into_iter().any(|fold| unit(fold).is_some_and(|unit| (0..fold).all(|at| text.get(at * (unit.len() + 1)..).is_some_and(|rest| rest.starts_with(unit)))))
+    half > 0
+        && folds.into_iter().any(|fold| {
+            unit(fold).is_some_and(|unit| {
+                (0..fold).all(|at| text.get(at * (unit.len() + 1)..).is_some_and(|rest| rest.starts_with(unit)))
+            })
+        })
 }
 
 /// The opening of a text, for notes.
@@ -200,7 +218,11 @@ mod tests {
         assert_eq!(copy.title.as_deref(), Some("Second pier opens before the winter"));
         assert_eq!(copy.body, STORY);
         assert!(copy.near.iter().any(|line| line == "14 October 2025"), "{:?}", copy.near);
-        assert!(copy.notes.iter().any(|note| note.text.contains("Read more: The old pier is sold")), "{:?}", copy.notes);
+        assert!(
+            copy.notes.iter().any(|note| note.text.contains("Read more: The old pier is sold")),
+            "{:?}",
+            copy.notes
+        );
     }
 
     #[test]
@@ -227,7 +249,11 @@ mod tests {
         );
         for text in [dump, markdown] {
             let copy = read(&text);
-            assert_eq!((copy.title.as_deref(), &copy.body[..]), (Some("Second pier opens before the winter"), &STORY.map(str::to_owned)[..]), "{text}");
+            assert_eq!(
+                (copy.title.as_deref(), &copy.body[..]),
+                (Some("Second pier opens before the winter"), &STORY.map(str::to_owned)[..]),
+                "{text}"
+            );
         }
     }
 

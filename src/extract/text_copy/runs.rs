@@ -41,7 +41,8 @@ pub(super) struct Text<'a> {
 /// The runs of prose that are the story, in their order, and which of them is its main part; none where there is no prose.
 pub(super) fn story(text: Text) -> Option<(Vec<Run>, usize)> {
     let runs = runs(text);
-    let main = (0..runs.len()).reduce(|best, next| if worth(text, &runs[next]) > worth(text, &runs[best]) { next } else { best })?;
+    let main = (0..runs.len())
+        .reduce(|best, next| if worth(text, &runs[next]) > worth(text, &runs[best]) { next } else { best })?;
     let words = words(text, &runs[main]);
     let is_story = |at: usize| at == main || model::run(&features(text, &runs, main, at, &words)) > 0.0;
     let chosen: Vec<usize> = (0..runs.len()).filter(|at| is_story(*at)).collect();
@@ -101,8 +102,10 @@ fn features(text: Text, runs: &[Run], main: usize, at: usize, main_words: &HashS
     let shared = own.iter().filter(|word| main_words.contains(*word)).count() as f32 / own.len().max(3) as f32;
     let count = |test: fn(Mark) -> bool| between.clone().filter(|at| text.marks[*at].is_some_and(test)).count() as f32;
     let opens_box = |mark: Mark| matches!(mark, Mark::Aside | Mark::Comments | Mark::CommentForm);
-    let said = run.range.clone().map(|at| text.features[at][super::features::SAID]).sum::<f32>() / run.range.len() as f32;
-    let indent = run.range.clone().map(|at| text.features[at][super::features::INDENT]).sum::<f32>() / run.range.len() as f32;
+    let said =
+        run.range.clone().map(|at| text.features[at][super::features::SAID]).sum::<f32>() / run.range.len() as f32;
+    let indent =
+        run.range.clone().map(|at| text.features[at][super::features::INDENT]).sum::<f32>() / run.range.len() as f32;
     let after = f32::from(u8::from(is_after));
     [
         1.0,
