@@ -167,15 +167,14 @@ fn refrains(paragraphs: &[Paragraph], marks: &mut [Option<Mark>]) {
 
 /// Whether a line is one text said twice or more, as where a dump gives the description of each size of a picture.
 fn repeats_itself(text: &str) -> bool {
-    let half = text.len() / 2;
-    let folds = [2, 3, 4, 5, 6].into_iter().filter(|fold| text.len() >= fold * 12 && (text.len() + 1) % fold == 0);
-    let unit = |fold: usize| text.get(..(text.len() + 1) / fold - 1);
-    half > 0
-        && folds.into_iter().any(|fold| {
-            unit(fold).is_some_and(|unit| {
-                (0..fold).all(|at| text.get(at * (unit.len() + 1)..).is_some_and(|rest| rest.starts_with(unit)))
-            })
-        })
+    /// A text of fewer words may well be said twice: "bye bye".
+    const WORDS: usize = 3;
+    let words: Vec<&str> = text.split(' ').collect();
+    let times = (2..=6).filter(|times| words.len().is_multiple_of(*times) && words.len() / times >= WORDS);
+    times.into_iter().any(|times| {
+        let (first, rest) = words.split_at(words.len() / times);
+        rest.chunks(first.len()).all(|chunk| chunk == first)
+    })
 }
 
 /// The opening of a text, for notes.
