@@ -1,9 +1,12 @@
 //! The one error type of the library: what happened, where, and what to do next.
 
+use std::any::Any;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use crate::text::bytes;
 
 /// A result whose error is a [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -114,6 +117,13 @@ impl Error {
         matches!(self.kind, ErrorKind::Skipped(_))
     }
 
+    /// A fault of ours that bytes brought to light: what a panic over them said.
+    pub fn of_panic(panic: &(dyn Any + Send)) -> Error {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        Error::malformed(format!("reading it failed inside dateline, please report this: {text}"))
+    }
+
     /// Bytes that are not what their format promises.
     pub fn malformed(what: impl Into<String>) -> Error {
         Error::new(ErrorKind::Malformed(what.into()))
@@ -123,7 +133,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
-            write!(f, "{}", path.display())?;
+            f.write_str(&bytes::as_text(path.as_os_str().as_encoded_bytes()))?;
             if let Some(member) = &self.member {
                 write!(f, " [{member}]")?;
             }

@@ -30,6 +30,8 @@ mod json_page;
 mod judged;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
+/// Names of files and members that are no text.
+mod paths;
 /// What the program does beyond finding.
 mod program;
 /// What the library shows to a program that embeds it.
@@ -40,5 +42,7 @@ mod readme;
 mod saved;
 /// Pages as they were saved, shown again.
 mod saved_pages;
+/// No text of an archive reaches a terminal raw.
+mod terminal;
 /// Names that are no country, and names that are another.
 mod traps;

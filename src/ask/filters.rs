@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::QuestionError;
-use crate::model::{FIELDS, Field};
+use crate::model::{ArchivePath, FIELDS, Field};
 use crate::query::{self, DateRange, Query};
 
 /// Which articles, beside what the text of a question asks: all of the filters must hold, of the values of one any.
@@ -110,7 +110,7 @@ impl fmt::Display for Filters {
                 write!(f, " --{name} \"{date}\"")?;
             }
         }
-        self.folders.iter().try_for_each(|folder| write!(f, " --in \"{}\"", folder.display()))
+        self.folders.iter().try_for_each(|folder| write!(f, " --in \"{}\"", ArchivePath::from(folder)))
     }
 }
 
@@ -123,7 +123,8 @@ impl Serialize for Filters {
         }
         map.serialize_entry("since", &self.since)?;
         map.serialize_entry("until", &self.until)?;
-        map.serialize_entry(FOLDERS, &self.folders)?;
+        let folders: Vec<ArchivePath> = self.folders.iter().map(ArchivePath::from).collect();
+        map.serialize_entry(FOLDERS, &folders)?;
         map.end()
     }
 }
@@ -150,7 +151,7 @@ impl<'de> Deserialize<'de> for Filters {
                 Given::Several(values) => values,
             };
             match name.as_str() {
-                FOLDERS => filters.folders = values.into_iter().map(PathBuf::from).collect(),
+                FOLDERS => filters.folders = values.iter().map(|text| ArchivePath::from_text(text).into()).collect(),
                 "since" => filters.since = values.into_iter().next(),
                 "until" => filters.until = values.into_iter().next(),
                 field if filters.add(field, values) => {}

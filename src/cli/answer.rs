@@ -6,6 +6,7 @@ use anyhow::bail;
 use dateline::ask::Purpose;
 use dateline::model::Results;
 use dateline::present::{Format, machine, terminal};
+use dateline::text::escape::for_terminal;
 
 use super::arguments::OutputArguments;
 use super::output;
@@ -100,11 +101,16 @@ impl AnswerArguments {
     }
 }
 
+/// Writes the paths of the files: their very bytes to another program, text that is safe to show to a terminal.
 fn write_paths(results: &Results, null: bool, out: &mut dyn Write) -> anyhow::Result<()> {
-    let end: &[u8] = if null { b"\0" } else { b"\n" };
+    let is_shown = !null && output::is_terminal();
     for hit in &results.hits {
-        out.write_all(hit.origin.full_path().as_os_str().as_encoded_bytes())?;
-        out.write_all(end)?;
+        let path = hit.origin.full_path();
+        if is_shown {
+            writeln!(out, "{}", for_terminal(&path.as_text()))?;
+        } else {
+            out.write_all(&[path.as_bytes(), if null { b"\0" } else { b"\n" }].concat())?;
+        }
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use dateline::ask::{BatchQuery, Purpose, Question, QuestionError, Subject, batch_queries};
-use dateline::model::Results;
+use dateline::model::{ArchivePath, Results};
 use dateline::present::{Format, machine};
 use dateline::search::Searcher;
 use dateline::text::escape::for_terminal;
@@ -38,7 +38,7 @@ pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format:
                 answered.push((query, results));
             }
             Err(error) => {
-                output::warn(&format!("query {}: {error}", query.id));
+                output::warn_lines(&format!("query {}: {error}", query.id));
                 failed = true;
             }
         }
@@ -52,7 +52,7 @@ pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format:
 
 /// The queries of a file.
 pub(super) fn read(file: &Path) -> anyhow::Result<Vec<BatchQuery>> {
-    let text = fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
+    let text = fs::read_to_string(file).with_context(|| ArchivePath::from(file).to_string())?;
     Ok(batch_queries(&text))
 }
 
@@ -62,7 +62,7 @@ fn write(answers: &[(&BatchQuery, Results)], format: Format, out: &mut dyn Write
         Format::Text => {
             for (query, results) in answers {
                 let best = results.hits.first().map_or("", |hit| &hit.title.text);
-                writeln!(out, "{}\t{}\t{}", query.id, results.total, for_terminal(best))?;
+                writeln!(out, "{}\t{}\t{}", for_terminal(&query.id), results.total, for_terminal(best))?;
             }
         }
         Format::Json => {

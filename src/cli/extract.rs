@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use dateline::enrich::Enricher;
-use dateline::extract::{Note, extract};
-use dateline::model::{Capture, Entry, Origin};
+use dateline::extract::{Extraction, Note, extract};
+use dateline::model::{ArchivePath, Capture, Entry, Origin};
 use dateline::present::machine::Documents;
 use dateline::present::{Format, Style, machine, terminal};
 use dateline::source;
@@ -116,13 +116,14 @@ impl<'a> Printer<'a> {
 
 fn work(capture: dateline::Result<Capture>, enricher: &Enricher) -> dateline::Result<(Option<Entry>, Vec<Note>)> {
     let capture = capture?;
-    let read = || {
-        let extraction = extract(&capture);
-        (extraction.article.map(|article| enricher.enrich(article)), extraction.notes)
+    let read = || match extract(&capture) {
+        Extraction { failure: Some(failure), .. } => Err(Error::malformed(failure)),
+        Extraction { article, notes, .. } => Ok((article.map(|article| enricher.enrich(article)), notes)),
     };
     // As when indexing, a page that brings the reader down is an error line, and the run goes on.
-    catch_unwind(AssertUnwindSafe(read)).map_err(|_| {
-        let error = Error::malformed("reading it failed; please report the page").at(capture.origin.full_path());
+    let read = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Err(Error::of_panic(panic.as_ref())));
+    read.map_err(|error| {
+        let error = error.at(capture.origin.full_path());
         match &capture.origin.member {
             Some(member) => error.in_member(member.clone()),
             None => error,
@@ -136,7 +137,7 @@ impl Sheet {
             Sheet::Json(documents) => {
                 let Some(entry) = entry else { return Ok(()) };
                 let mut record = machine::entry(entry);
-                record["path"] = json!(file.to_string_lossy());
+                record["path"] = json!(ArchivePath::from(file));
                 if why {
                     record["notes"] =
                         notes.iter().map(|note| json!({ "about": note.about, "text": note.text })).collect();
@@ -146,7 +147,7 @@ impl Sheet {
             Sheet::Text(out, style) => {
                 match entry {
                     Some(entry) => terminal::article(entry, style, out)?,
-                    None => writeln!(out, "{}: no article in it", for_terminal(&file.to_string_lossy()))?,
+                    None => writeln!(out, "{}: no article in it", for_terminal(&ArchivePath::from(file).as_text()))?,
                 }
                 if why {
                     entry.map_or(Ok(()), |entry| terminal::evidence(entry, style, out))?;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, bail};
 use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
+use dateline::model::ArchivePath;
 use dateline::present::{Format, machine, terminal};
 use dateline::search::keep_copies;
 use dateline::source::FieldMap;
@@ -70,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// The full paths of folders and files, without links.
 pub(super) fn full_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
-    let full = |path: &PathBuf| path.canonicalize().with_context(|| path.display().to_string());
+    let full = |path: &PathBuf| path.canonicalize().with_context(|| ArchivePath::from(path).to_string());
     paths.iter().map(full).collect()
 }
 

@@ -8,6 +8,7 @@ use dateline::model::{NamePart, NameVariant};
 use dateline::present::machine::Documents;
 use dateline::present::{Format, machine};
 use dateline::search::{Correction, Corrections};
+use dateline::text::escape::for_terminal;
 use dateline::text::name::Point;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -104,9 +105,10 @@ fn records(part: &NamePart) -> impl Iterator<Item = Value> {
 }
 
 fn write_part(part: &NamePart, out: &mut dyn Write) -> anyhow::Result<()> {
-    writeln!(out, "{} {}", part.text, part.articles)?;
+    writeln!(out, "{} {}", for_terminal(&part.text), part.articles)?;
     for NameVariant { text, articles, score, script } in &part.variants {
         let unsure = if Point::Default.takes(*score) { "" } else { " ?" };
+        let text = for_terminal(text);
         writeln!(out, "  {text:<20} {articles:>7}  {script:<10} {score:.1}{unsure}")?;
     }
     if part.more > 0 {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use dateline::present::Style;
+use dateline::text::escape::for_terminal;
 
 use super::arguments::{OutputArguments, PagerArguments, When};
 use super::pager;
@@ -28,6 +29,11 @@ pub(crate) fn page(
     Ok(out.flush()?)
 }
 
+/// Whether standard output is a terminal, or a pager that shows its text at one.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// How text is to look on standard output.
 pub(crate) fn style(arguments: &OutputArguments) -> Style {
     let terminal = io::stdout().is_terminal();
@@ -42,8 +48,18 @@ pub(crate) fn style(arguments: &OutputArguments) -> Style {
     Style::default().color(color).width(width).links(links).home(std::env::current_dir().ok())
 }
 
-/// Says something on standard error.
+/// Says something on standard error, in one line. What comes out of an archive cannot reach the terminal raw.
 pub(crate) fn warn(message: &str) {
+    tell(&for_terminal(message));
+}
+
+/// Says something of several lines on standard error, as where in a query the trouble is.
+pub(crate) fn warn_lines(message: &str) {
+    let lines: Vec<_> = message.lines().map(for_terminal).collect();
+    tell(&lines.join("\n"));
+}
+
+fn tell(message: &str) {
     // A closed standard error leaves nobody to tell.
     drop(writeln!(io::stderr(), "dateline: {message}"));
 }

@@ -43,13 +43,15 @@ enum Command {
 /// Runs the program: 0 found, 1 nothing found, 2 trouble.
 pub(crate) fn run() -> ExitCode {
     let command = Program::parse().command;
+    // What a panic says may quote the text that it was about.
+    panic::set_hook(Box::new(|fault| output::warn(&fault.to_string())));
     let done = panic::catch_unwind(AssertUnwindSafe(|| command.run()));
     match done {
         Ok(Ok(code)) => code,
         // Whoever reads our output may stop reading when he has seen enough.
         Ok(Err(error)) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            output::warn(&format!("{error:#}"));
+            output::warn_lines(&format!("{error:#}"));
             ExitCode::from(2)
         }
         // The engine takes for granted that its files are as it wrote them.

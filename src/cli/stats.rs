@@ -1,14 +1,14 @@
 //! `dateline stats`: what an index holds.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dateline::index::{FORMAT, FileRecord, Index, Outcome};
-use dateline::model::FacetCounts;
+use dateline::model::{ArchivePath, FacetCounts};
 use dateline::present::{Format, machine, terminal};
 use dateline::query::Query;
 use dateline::search::{Request, Searcher};
+use dateline::text::escape::for_terminal;
 use serde_json::json;
 
 use super::arguments::{IndexArgument, OutputArguments};
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let results = Searcher::new(snapshot)?.search(&request)?;
     let held = Held {
         bytes: folder_size(index.folder()),
-        roots: index.roots()?,
+        roots: index.roots()?.into_iter().map(ArchivePath::from).collect(),
         index,
         files,
         articles,
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// What an index holds.
 struct Held {
     index: Index,
-    roots: Vec<PathBuf>,
+    roots: Vec<ArchivePath>,
     bytes: u64,
     files: Vec<FileRecord>,
     articles: u64,
@@ -60,7 +60,7 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
         Format::Json | Format::Jsonl => {
             let stats = json!({
                 "format_version": machine::FORMAT_VERSION,
-                "index": { "folder": index.folder(), "format": FORMAT, "bytes": bytes, "roots": roots },
+                "index": { "folder": ArchivePath::from(index.folder()), "format": FORMAT, "bytes": bytes, "roots": roots },
                 "files": { "indexed": count(files, |o| matches!(o, Outcome::Indexed)),
                            "skipped": count(files, |o| matches!(o, Outcome::Skipped(_))),
                            "failed": count(files, |o| matches!(o, Outcome::Failed(_))) },
@@ -71,9 +71,11 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
             write!(out, "{}", if pretty { format!("{stats:#}\n") } else { machine::line(&stats) })?;
         }
         Format::Text | Format::Csv | Format::Trec => {
-            writeln!(out, "index     {} (format {FORMAT}, {:.1} MB)", index.folder().display(), *bytes as f64 / 1e6)?;
+            let folder = ArchivePath::from(index.folder());
+            let folder = for_terminal(&folder.as_text()).into_owned();
+            writeln!(out, "index     {folder} (format {FORMAT}, {:.1} MB)", *bytes as f64 / 1e6)?;
             for root in roots {
-                writeln!(out, "built of  {}", root.display())?;
+                writeln!(out, "built of  {}", for_terminal(&root.as_text()))?;
             }
             writeln!(out, "files     {}", summary(files))?;
             writeln!(out, "articles  {articles}")?;

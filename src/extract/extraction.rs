@@ -9,6 +9,15 @@ pub struct Extraction {
     pub article: Option<Article>,
     /// What was noticed on the way: why there is no article, which limit was hit, what was doubted.
     pub notes: Vec<Note>,
+    /// What went wrong inside of dateline, so that there is no article: a fault to be reported, not one of the page.
+    pub failure: Option<String>,
+}
+
+impl Extraction {
+    /// What was read.
+    pub(super) fn of(article: Article, notes: Vec<Note>) -> Extraction {
+        Extraction { article: Some(article), notes, failure: None }
+    }
 }
 
 /// Something that a user who doubts a result should know.

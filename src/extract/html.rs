@@ -90,7 +90,7 @@ pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extra
         body,
         url,
     };
-    Extraction { article: Some(article), notes }
+    Extraction::of(article, notes)
 }
 
 /// Whether what a record holds is a page with all that surrounds an article, and not the article's own markup.

@@ -1,15 +1,27 @@
 //! Which way of reading is taken for which kind of bytes.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::extraction::Extraction;
 use super::{html, plain};
+use crate::Error;
 use crate::model::{Capture, MediaType};
 
-/// Reads the article out of a capture. Never fails and never panics.
+/// Reads the article out of a capture. Never panics: a page that no rule was ready for is told as a
+/// [failure](Extraction::failure).
 pub fn extract(capture: &Capture) -> Extraction {
-    match capture.media_type {
+    guarded(|| match capture.media_type {
         MediaType::Html => html::extract(capture),
         MediaType::Text | MediaType::Markdown | MediaType::Pdf => plain::extract(capture),
-    }
+    })
+}
+
+/// What `read` gives, or that it panicked.
+fn guarded(read: impl FnOnce() -> Extraction) -> Extraction {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Extraction {
+        failure: Some(Error::of_panic(panic.as_ref()).to_string()),
+        ..Extraction::default()
+    })
 }
 
 #[cfg(test)]
@@ -53,6 +65,13 @@ mod tests {
                 prop_assert!(!article.body.contains(is_control), "a control character in the body");
             }
         }
+    }
+
+    #[test]
+    fn a_page_that_brings_the_reader_down_is_a_failure() {
+        let Extraction { article, failure, .. } = guarded(|| panic!("no rule for {}", "this"));
+        assert_eq!(article, None);
+        assert_eq!(failure.unwrap(), "reading it failed inside dateline, please report this: no rule for this");
     }
 
     #[test]

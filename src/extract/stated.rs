@@ -48,7 +48,7 @@ pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, m
         body,
         comments: copy.comments.join("\n"),
     };
-    Extraction { article: Some(article), notes }
+    Extraction::of(article, notes)
 }
 
 /// The article of a text that is all there is: of markup that holds nothing else, or of a record.

@@ -81,9 +81,10 @@ pub(crate) fn civil_seconds(moment: DateTime) -> i64 {
 /// What orders the captures of one article: the newest is the smallest, those of unknown time come last; a hash of the
 /// origin tells those of one second apart.
 fn capture_order(article: &Article) -> u64 {
-    let origin = format!("{}\0{}", article.origin.path.display(), article.origin.member.as_deref().unwrap_or_default());
+    let member = article.origin.member.as_deref().unwrap_or_default();
+    let origin = [article.origin.path.as_bytes(), b"\0", member.as_bytes()].concat();
     let seconds = article.captured.and_then(|time| u32::try_from(time.as_second()).ok()).unwrap_or(0);
-    u64::from(u32::MAX - seconds) << 32 | (xxh3_64(origin.as_bytes()) & u64::from(u32::MAX))
+    u64::from(u32::MAX - seconds) << 32 | (xxh3_64(&origin) & u64::from(u32::MAX))
 }
 
 fn broken(cause: serde_json::Error) -> Error {
@@ -132,7 +133,7 @@ fn names_of(article: &Article, field: NameField) -> Vec<String> {
         NameField::Author => article.authors.clone(),
         NameField::Tag => article.sections.iter().chain(&article.tags).cloned().collect(),
         NameField::Url => article.url.clone().into_iter().collect(),
-        NameField::Path => vec![article.origin.path.display().to_string()],
+        NameField::Path => vec![article.origin.path.to_string()],
     }
 }
 

@@ -102,7 +102,7 @@ impl Index {
     ///
     /// When the index cannot be read.
     pub fn roots(&self) -> Result<Vec<PathBuf>> {
-        Ok(payload(&self.engine)?.roots)
+        Ok(payload(&self.engine)?.roots.into_iter().map(PathBuf::from).collect())
     }
 
     /// A writer. `memory` in bytes is shared by its `threads`; there can be only one writer at a time.

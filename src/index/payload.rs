@@ -1,10 +1,9 @@
 //! What every commit says of the index beside its documents: its format, and what it was built from.
 
-use std::path::PathBuf;
-
 use serde::{Deserialize, Serialize};
 
 use super::schema::Schema;
+use crate::model::ArchivePath;
 use crate::{Error, Result};
 
 /// The format of the index that this program writes and reads. It grows with every change of the schema, the cutting
@@ -18,7 +17,7 @@ pub(super) struct Payload {
     /// The format; see [`FORMAT`].
     pub(super) format: u32,
     /// The folders and files that the index was built from, absolute, sorted.
-    pub(super) roots: Vec<PathBuf>,
+    pub(super) roots: Vec<ArchivePath>,
 }
 
 /// What the last commit says of the index.

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDoc
 use super::document;
 use super::files::FileRecord;
 use super::schema::{ARTICLE, FILE, Schema};
-use crate::model::{ArticleId, Entry, Origin};
+use crate::model::{ArchivePath, ArticleId, Entry};
 use crate::{Error, Result};
 
 /// More captures of one article than this are not listed.
@@ -57,7 +57,7 @@ impl Snapshot {
         let term = |text: &str| Term::from_field_text(self.schema.file, text);
         let mut parts: Vec<Box<dyn Query>> = Vec::with_capacity(2 * paths.len());
         for path in paths {
-            let key = Origin::file("", path).file_key();
+            let key = ArchivePath::from(path).to_string();
             let folder = format!("{}/", key.trim_end_matches('/'));
             // The keys of a folder's files are those from `folder/` up to `folder0`: `0` is the character behind `/`.
             let behind = format!("{}0", key.trim_end_matches('/'));

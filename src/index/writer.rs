@@ -9,7 +9,7 @@ use super::document;
 use super::files::FileRecord;
 use super::payload::{FORMAT, Payload};
 use super::schema::Schema;
-use crate::model::Entry;
+use crate::model::{ArchivePath, Entry};
 use crate::{Error, ErrorKind, Result};
 
 /// Writes to an index. Adding and removing may be done from many threads; nothing is seen before [`Self::commit`].
@@ -67,7 +67,7 @@ impl IndexWriter {
     ///
     /// When the disk refuses; the last commit stays as it was.
     pub fn commit(&mut self, roots: &[PathBuf]) -> Result<()> {
-        let payload = Payload { format: FORMAT, roots: roots.to_vec() };
+        let payload = Payload { format: FORMAT, roots: roots.iter().map(ArchivePath::from).collect() };
         let text = serde_json::to_string(&payload).map_err(|cause| Error::malformed(cause.to_string()))?;
         let mut prepared = self.engine.prepare_commit().map_err(refused)?;
         prepared.set_payload(&text);

@@ -5,7 +5,6 @@
 //! the workers, files and batches of records; batches go first. Whoever reads a large file offers its batches to the
 //! others, and when they are busy works one off itself: nobody ever waits for a worker.
 
-use std::any::Any;
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,7 +22,7 @@ use super::plan::{self, Task};
 use super::progress::Progress;
 use super::tally::{Fate, Tally};
 use crate::enrich::Enricher;
-use crate::extract::extract;
+use crate::extract::{Extraction, extract};
 use crate::index::{FileRecord, IndexWriter};
 use crate::model::{Capture, Entry};
 use crate::source;
@@ -290,15 +289,18 @@ impl<'a> Pipeline<'a> {
         let origin = capture.origin.clone();
         let made = self.memory.within(size, || {
             catch_unwind(AssertUnwindSafe(|| {
-                let extraction = extract(&capture);
-                let reason = extraction.notes.into_iter().next().map(|note| note.text);
-                extraction.article.map(|article| self.enricher.enrich(article)).ok_or(reason)
+                let Extraction { article, notes, failure } = extract(&capture);
+                let reason = || match failure {
+                    Some(failure) => Error::malformed(failure),
+                    None => Error::skipped(notes.first().map_or("no article on the page", |note| note.text.as_str())),
+                };
+                article.map(|article| self.enricher.enrich(article)).ok_or_else(reason)
             }))
         });
         let error = match made {
             Ok(Ok(entry)) => return Some(entry),
-            Ok(Err(reason)) => Error::skipped(reason.unwrap_or_else(|| "no article on the page".to_owned())),
-            Err(panic) => Error::malformed(panicked(panic.as_ref())),
+            Ok(Err(error)) => error,
+            Err(panic) => Error::of_panic(panic.as_ref()),
         };
         let error = origin.member.iter().fold(error, |error, member| error.in_member(member.as_str()));
         self.note(reading, origin.offset.into_iter().fold(error, Error::at_offset));
@@ -318,10 +320,4 @@ impl<'a> Pipeline<'a> {
             self.broken.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     }
-}
-
-fn panicked(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-    format!("reading it failed inside dateline, please report this: {text}")
 }

@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::tally::{Fate, Tally};
 use crate::Error;
 use crate::index::{FileRecord, Outcome};
-use crate::model::Origin;
+use crate::model::{ArchivePath, Origin};
 use crate::source::{Found, FoundFile};
 
 /// A file that has to be looked into.
@@ -131,7 +131,7 @@ pub(super) fn unchanged(tally: &Tally, record: &FileRecord, origin: &Origin) {
 }
 
 fn key_of(path: &std::path::Path) -> String {
-    Origin::file("", path).file_key()
+    ArchivePath::from(path).to_string()
 }
 
 /// Whether a file's key is `folder` or lies below it.
@@ -162,7 +162,7 @@ mod tests {
         let (tally, stop, roots) = (Tally::default(), AtomicBool::new(false), [PathBuf::from("/a")]);
         let mut plan = Plan::new(walk, known, &roots, (Compare::Times, &stop), (&tally, &()));
         let tasks: Vec<(PathBuf, bool)> =
-            plan.by_ref().map(|task| (task.file.origin.path, task.known.is_some())).collect();
+            plan.by_ref().map(|task| (task.file.origin.path.into(), task.known.is_some())).collect();
         assert_eq!(tasks, [(PathBuf::from("a/new"), false), (PathBuf::from("a/touched"), true)]);
         assert_eq!(plan.vanished(), ["/a/gone"]);
         drop(plan);

@@ -1,8 +1,8 @@
 //! What a run did: everything that was found is accounted for.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
+
+use crate::model::ArchivePath;
 
 /// The version of the report's JSON form. It grows when a field goes or changes its meaning.
 pub const FORMAT_VERSION: u32 = 1;
@@ -55,15 +55,9 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Example {
     /// The file or folder.
-    #[serde(serialize_with = "as_text")]
-    pub path: PathBuf,
+    pub path: ArchivePath,
     /// The byte offset in it, where that is known.
     pub offset: Option<u64>,
     /// The member or record in it.
     pub member: Option<String>,
-}
-
-/// A path as text, also where it is no Unicode.
-fn as_text<S: serde::Serializer>(path: &std::path::Path, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&path.display())
 }

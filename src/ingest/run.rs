@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::report::Report;
 use super::tally::{Fate, Tally};
 use crate::index::{FileRecord, Index};
-use crate::model::Origin;
+use crate::model::ArchivePath;
 use crate::source::{self, Found, Root};
 use crate::{Error, Result};
 
@@ -90,7 +90,7 @@ impl Named {
 fn known_file(path: &Path, known: &BTreeMap<String, FileRecord>) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let path = folder.canonicalize().ok()?.join(path.file_name()?);
-    known.contains_key(&Origin::file("", &path).file_key()).then_some(path)
+    known.contains_key(&ArchivePath::from(&path).to_string()).then_some(path)
 }
 
 fn not_there(error: &Error, tally: &Tally, progress: &dyn Progress) {

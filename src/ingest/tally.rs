@@ -3,10 +3,10 @@
 //! What is kept does not depend on the order in which workers finish: of every reason the first places by path.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::report::{Example, FORMAT_VERSION, Reason, Report};
+use crate::model::ArchivePath;
 use crate::{Error, ErrorKind};
 
 /// How many places are kept of a reason.
@@ -68,7 +68,7 @@ impl Tally {
     /// A file or a record was skipped or failed.
     pub(super) fn note(&self, error: &Error) {
         let place = Example {
-            path: error.path.clone().unwrap_or_default(),
+            path: error.path.clone().unwrap_or_default().into(),
             offset: error.offset,
             member: error.member.clone(),
         };
@@ -80,7 +80,7 @@ impl Tally {
     }
 
     /// A file that is unchanged is skipped or failed again, for the reason that is remembered.
-    pub(super) fn note_again(&self, fate: Fate, reason: &str, path: PathBuf) {
+    pub(super) fn note_again(&self, fate: Fate, reason: &str, path: ArchivePath) {
         let place = Example { path, offset: None, member: None };
         let mut counts = self.lock();
         match fate {
@@ -151,6 +151,6 @@ mod tests {
         assert_eq!((forwards.skipped, forwards.failed, forwards.left), (34, 66, 0));
         assert_eq!(forwards.failed_reasons[0].count, 66);
         assert_eq!(forwards.failed_reasons[0].examples.len(), EXAMPLES);
-        assert_eq!(forwards.failed_reasons[0].examples[0].path, PathBuf::from("001"));
+        assert_eq!(forwards.failed_reasons[0].examples[0].path, ArchivePath::from("001"));
     }
 }

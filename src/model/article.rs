@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::capture::Origin;
 use super::published::Published;
+use crate::text::bytes;
 
 /// One article as read out of its capture: the story and what the page says about it, nothing guessed.
 ///
@@ -117,10 +118,11 @@ impl ArticleId {
         ArticleId(xxh3_64(format!("{host}{}", path.trim_end_matches('/')).as_bytes()))
     }
 
-    /// The id of an article without URL: from its file (as named from the folder that was indexed) and member.
+    /// The id of an article without URL: from the bytes of its file's path (as named from the folder that was indexed) and
+    /// of its member's name.
     pub fn from_origin(origin: &Origin) -> ArticleId {
-        let member = origin.member.as_deref().unwrap_or_default();
-        ArticleId(xxh3_64(format!("{}\0{member}", origin.path.display()).as_bytes()))
+        let member = bytes::of_text(origin.member.as_deref().unwrap_or_default());
+        ArticleId(xxh3_64(&[origin.path.as_bytes(), b"\0", &member].concat()))
     }
 }
 

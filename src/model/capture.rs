@@ -1,9 +1,8 @@
 //! A capture: the bytes of one saved page or record, and what its container says of them.
 
-use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use serde::{Deserialize, Serialize};
 
-use serde::{Deserialize, Serialize, Serializer};
+use super::archive_path::ArchivePath;
 
 /// The bytes of one saved page or record as found, before anything is read out of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,12 +21,10 @@ pub struct Capture {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Origin {
     /// The folder that `path` is relative to: the parent of what the user named.
-    #[serde(serialize_with = "as_text")]
-    pub base: PathBuf,
+    pub base: ArchivePath,
     /// The file, relative to `base`; its first component is the folder or file that the user named. It is what stays
     /// the same when an archive is moved, so it stands for the article where there is no URL.
-    #[serde(serialize_with = "as_text")]
-    pub path: PathBuf,
+    pub path: ArchivePath,
     /// The member inside a container or the record inside a file, in the reader's own words ("line 12").
     pub member: Option<String>,
     /// The byte offset of the member in its file.
@@ -36,39 +33,19 @@ pub struct Origin {
 
 impl Origin {
     /// The origin of a whole file.
-    pub fn file(base: impl Into<PathBuf>, path: impl Into<PathBuf>) -> Origin {
+    pub fn file(base: impl Into<ArchivePath>, path: impl Into<ArchivePath>) -> Origin {
         Origin { base: base.into(), path: path.into(), member: None, offset: None }
     }
 
     /// The file's full path.
-    pub fn full_path(&self) -> PathBuf {
-        self.base.join(&self.path)
+    pub fn full_path(&self) -> ArchivePath {
+        self.base.join(&self.path).into()
     }
 
-    /// The full path as the text by which the index knows the file. Bytes that are no UTF-8 are written `\\xHH`.
+    /// The full path as the text by which the index knows the file.
     pub fn file_key(&self) -> String {
-        text_of(&self.full_path()).into_owned()
+        self.full_path().to_string()
     }
-}
-
-/// A path as text; bytes that are no UTF-8 are written `\\xHH`.
-fn text_of(path: &Path) -> Cow<'_, str> {
-    let Some(text) = path.to_str() else {
-        let chunks = path.as_os_str().as_encoded_bytes().utf8_chunks();
-        return Cow::Owned(chunks.fold(String::new(), |mut text, chunk| {
-            text.push_str(chunk.valid());
-            for byte in chunk.invalid() {
-                text.push_str(&format!("\\x{byte:02X}"));
-            }
-            text
-        }));
-    };
-    Cow::Borrowed(text)
-}
-
-/// Writes a path as text, which serde does not do where it is no UTF-8.
-fn as_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&text_of(path))
 }
 
 /// The kinds of content that `extract` reads.
@@ -126,19 +103,4 @@ pub enum Extent {
     Field,
     /// The article's text and nothing else, as in a mail: it is not searched for what surrounds it.
     Text,
-}
-
-#[cfg(test)]
-mod tests {
-    #[cfg(unix)]
-    #[test]
-    fn a_path_that_is_no_text_is_written_as_one() {
-        use std::ffi::OsStr;
-        use std::os::unix::ffi::OsStrExt;
-
-        let origin = super::Origin::file("/a", OsStr::from_bytes(b"b-\xFF.html"));
-        assert_eq!(origin.file_key(), "/a/b-\\xFF.html");
-        let json = serde_json::to_string(&origin).unwrap();
-        assert!(json.contains(r#""path":"b-\\xFF.html""#), "{json}");
-    }
 }

@@ -4,6 +4,7 @@
 //! `index` lays it down, and `search` answers with [`Results`]. All are plain data. Three tables give the vocabulary:
 //! [`FIELDS`] (what can be asked and shown), [`COUNTRIES`] (ISO 3166 with UN regions) and [`TOPICS`] (IPTC Media Topics).
 
+mod archive_path;
 mod article;
 mod capture;
 mod copies;
@@ -16,6 +17,7 @@ mod results;
 mod topic;
 mod version;
 
+pub use archive_path::ArchivePath;
 pub use article::{Article, ArticleId, Kind, Site};
 pub use capture::{Capture, Declared, Extent, MediaType, Origin};
 pub use copies::{Copies, CopyGroup, CopyOf, Differences, Spread};

@@ -103,7 +103,7 @@ fn hit_row(rank: usize, hit: &Hit) -> [Cow<'_, str>; HIT.len()] {
         site.unwrap_or_default().into(),
         hit.lang.as_deref().unwrap_or_default().into(),
         hit.url.as_deref().unwrap_or_default().into(),
-        hit.origin.full_path().to_string_lossy().into_owned().into(),
+        hit.origin.full_path().to_string().into(),
         hit.origin.member.as_deref().unwrap_or_default().into(),
         hit.snippets.first().map_or("", |snippet| &snippet.text).into(),
     ]

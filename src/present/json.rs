@@ -188,7 +188,7 @@ fn named_topic(code: &str) -> Value {
 }
 
 fn origin(origin: &Origin) -> Value {
-    json!({ "path": origin.full_path().to_string_lossy(), "member": origin.member, "offset": origin.offset })
+    json!({ "path": origin.full_path(), "member": origin.member, "offset": origin.offset })
 }
 
 fn snippet(piece: &Marked) -> Value {

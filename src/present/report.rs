@@ -44,7 +44,7 @@ fn write_reasons(what: &str, reasons: &[Reason], out: &mut dyn Write) -> io::Res
     for reason in reasons {
         let example = reason.examples.first().map_or(String::new(), |example| {
             let member = example.member.as_ref().map_or(String::new(), |member| format!(" [{member}]"));
-            format!(", such as {}{member}", example.path.display())
+            format!(", such as {}{member}", example.path)
         });
         writeln!(out, "{what} {}: {}{}", reason.count, for_terminal(&reason.reason), for_terminal(&example))?;
     }

@@ -1,10 +1,11 @@
 //! How text is to look.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Effects, Style as Paint};
+
+use crate::model::ArchivePath;
 
 /// How text is to look on the terminal it is written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,9 +75,9 @@ impl Style {
     }
 
     /// A path as it is shown.
-    pub(super) fn path<'a>(&self, path: &'a Path) -> Cow<'a, str> {
+    pub(super) fn path(&self, path: &Path) -> String {
         let short = self.home.as_ref().and_then(|home| path.strip_prefix(home).ok()).unwrap_or(path);
-        short.to_string_lossy()
+        ArchivePath::from(short).to_string()
     }
 
     /// `text` as a link to a web page, where links are wanted. Other schemes than the web's may start programs.

@@ -5,7 +5,6 @@
 //! record in a file in an archive is `archive/data.warc.gz > https://example.org/`, and its offset is that of the
 //! outermost member, since that is where its file has to be opened.
 
-use std::any::Any;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
@@ -225,14 +224,8 @@ fn placed(item: Result<Capture>, name: &str, offset: Option<u64>) -> Result<Capt
 fn guarded(sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
     match catch_unwind(AssertUnwindSafe(|| read(sink))) {
         Ok(flow) => flow,
-        Err(panic) => sink(Err(Error::malformed(panicked(panic.as_ref())))),
+        Err(panic) => sink(Err(Error::of_panic(panic.as_ref()))),
     }
-}
-
-fn panicked(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-    format!("reading it failed inside dateline, please report this: {text}")
 }
 
 /// The last part of a path or URL, in lower case.

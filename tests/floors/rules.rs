@@ -7,7 +7,8 @@ use super::source::Names;
 
 /// The modules by floor, lowest first. Modules on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["text", "error"],
+    &["text"],
+    &["error"],
     &["model", "lang"],
     &["source", "extract", "enrich", "copies", "query", "index", "text_match"],
     &["ingest", "search", "cluster"],

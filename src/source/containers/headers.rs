@@ -5,6 +5,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::text::bytes;
+
 /// The longest block that is read, in bytes.
 const LONGEST: u64 = 256 << 10;
 
@@ -27,7 +29,7 @@ impl Headers {
             if line.trim_ascii_end().is_empty() {
                 break;
             }
-            headers.add(&String::from_utf8_lossy(line.trim_ascii_end()), number);
+            headers.add(&bytes::as_text(line.trim_ascii_end()), number);
             line.clear();
             number += 1;
         }
@@ -50,6 +52,18 @@ impl Headers {
     /// The first field of this name, which is given in lower case.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A field that holds an address. Bytes that are no UTF-8 are percent-encoded, as they should have been (RFC 3986, section
+    /// 2.1), so that addresses that differ stay different.
+    pub(super) fn address(&self, name: &str) -> Option<String> {
+        let value = bytes::of_text(self.get(name)?);
+        let mut address = String::with_capacity(value.len());
+        for chunk in value.utf8_chunks() {
+            address.push_str(chunk.valid());
+            chunk.invalid().iter().for_each(|byte| address.push_str(&format!("%{byte:02X}")));
+        }
+        Some(address)
     }
 }
 

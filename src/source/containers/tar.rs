@@ -13,6 +13,7 @@ use crate::model::Declared;
 use crate::source::compression::budget::Budget;
 use crate::source::compression::buffered::Buffered;
 use crate::source::limits::{Limits, of_read};
+use crate::text::bytes;
 use crate::{Error, Result};
 
 /// Tar is made of blocks of this size.
@@ -75,16 +76,17 @@ impl<R: Read> Archive<R> {
             let size = header.entry_size().map_err(of_header)?;
             match header.entry_type() {
                 EntryType::GNULongName => {
-                    let name = self.read_text(size)?;
-                    self.next.name = Some(name.trim_end_matches('\0').to_owned());
+                    let name = self.read_extra(size)?;
+                    let end = name.iter().position(|byte| *byte == 0).unwrap_or(name.len());
+                    self.next.name = Some(bytes::as_text(&name[..end]).into_owned());
                 }
                 EntryType::XHeader => {
-                    let records = self.read_text(size)?;
+                    let records = self.read_extra(size)?;
                     self.next.take_pax(&records);
                 }
                 EntryType::Regular | EntryType::Continuous => {
                     let Named { name, size: pax_size } = std::mem::take(&mut self.next);
-                    let name = name.unwrap_or_else(|| String::from_utf8_lossy(&header.path_bytes()).into_owned());
+                    let name = name.unwrap_or_else(|| bytes::as_text(&header.path_bytes()).into_owned());
                     return Ok(Some(File { name, offset, size: pax_size.unwrap_or(size) }));
                 }
                 kind => {
@@ -144,12 +146,13 @@ impl<R: Read> Archive<R> {
         if skipped < count { Err(Error::malformed("the tar archive is cut off")) } else { Ok(()) }
     }
 
-    fn read_text(&mut self, size: u64) -> Result<String> {
-        let mut text = Vec::new();
+    /// The bytes of an entry that says something of the next file.
+    fn read_extra(&mut self, size: u64) -> Result<Vec<u8>> {
+        let mut extra = Vec::new();
         let kept = size.min(LONGEST_NAME);
-        self.bytes.by_ref().take(kept).read_to_end(&mut text).map_err(of_read)?;
+        self.bytes.by_ref().take(kept).read_to_end(&mut extra).map_err(of_read)?;
         self.skip(padded(size) - kept)?;
-        Ok(String::from_utf8_lossy(&text).into_owned())
+        Ok(extra)
     }
 
     /// Whether nothing comes behind an error: the data is at its end, or it cannot be read.
@@ -160,14 +163,16 @@ impl<R: Read> Archive<R> {
 
 impl Named {
     /// Takes what pax records (`length key=value` lines) say of the next file.
-    fn take_pax(&mut self, records: &str) {
-        for record in records.split('\n') {
-            let Some((key, value)) = record.split_once(' ').and_then(|(_, pair)| pair.split_once('=')) else {
-                continue;
-            };
-            match key {
-                "path" => self.name = Some(value.to_owned()),
-                "size" => self.size = value.parse().ok(),
+    fn take_pax(&mut self, records: &[u8]) {
+        let split = |bytes: &[u8], at: u8| {
+            let (before, behind) = bytes.split_at(bytes.iter().position(|byte| *byte == at)?);
+            Some((before.to_vec(), behind[1..].to_vec()))
+        };
+        for record in records.split(|byte| *byte == b'\n') {
+            let Some((key, value)) = split(record, b' ').and_then(|(_, pair)| split(&pair, b'=')) else { continue };
+            match &*key {
+                b"path" => self.name = Some(bytes::as_text(&value).into_owned()),
+                b"size" => self.size = String::from_utf8_lossy(&value).parse().ok(),
                 _ => {}
             }
         }

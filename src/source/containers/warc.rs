@@ -86,7 +86,7 @@ struct Head {
 impl Head {
     fn of(headers: Headers, offset: u64) -> Result<Head> {
         let length = headers.get("content-length").and_then(|length| length.parse().ok());
-        let url = headers.get("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']).to_owned();
+        let url = headers.address("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']).to_owned();
         match (length, headers.get("warc-type")) {
             (Some(length), Some(_)) => Ok(Head { url, offset, length, headers }),
             _ => Err(Error::malformed("the record's header has no type or length")),

@@ -17,6 +17,7 @@ use super::member::{Each, Member};
 use crate::model::Declared;
 use crate::source::compression::budget::{Budget, Growth};
 use crate::source::limits::{Limits, megabytes, of_read, over};
+use crate::text::bytes;
 use crate::{Error, Result};
 
 /// Calls for each file in the archive.
@@ -99,7 +100,7 @@ fn give<R: Read>(file: ZipFile<'_, R>, limits: &Limits, budget: &Budget, each: &
 fn name_of<R: Read>(file: &ZipFile<'_, R>) -> String {
     match file.name() {
         Ok(name) => name.into_owned(),
-        Err(_) => String::from_utf8_lossy(file.name_raw()).into_owned(),
+        Err(_) => bytes::as_text(file.name_raw()).into_owned(),
     }
 }
 
