@@ -1,15 +1,16 @@
 //! A page laid flat: every node in document order, a subtree being a run of consecutive nodes.
 //!
-//! `tokens` cuts the page, html5ever's tree builder makes it a tree in `sink::Sink`, a list of linked nodes; one iterative walk lays the tree into a vector.
+//! `tokenizer` cuts the page, html5ever's tree builder makes it a tree in `sink::Sink`, a list of linked nodes, `composed` puts
+//! its parts where a reader sees them; one iterative walk lays the tree into a vector.
 //! Walking a subtree is walking a slice, and no later step recurses. (html2text's own DOM keeps its text private, so
 //! it cannot be walked from outside.)
 
 use std::ops::Range;
 
-use super::limits::Shallow;
+use super::composed;
+pub use super::composed::Reader;
 pub use super::node::Data;
 use super::sink::Linked;
-use super::tokenizer;
 
 /// The place of a node in its [`Dom`].
 pub type NodeId = usize;
@@ -39,11 +40,13 @@ pub struct Node {
 impl Dom {
     /// Parses a page. Any text is a page; nothing fails.
     pub fn parse(page: &str) -> Dom {
-        let builder = Shallow::new(page.len());
-        let cuts = tokenizer::feed(page, &builder);
-        let (linked, mut limits) = builder.finish();
-        limits.extend(cuts);
-        Dom { nodes: lay(linked), limits }
+        Dom::parse_for(page, Reader::WithPrograms)
+    }
+
+    /// Parses a page as it stands before a reader whose browser runs its programs, or does not.
+    pub fn parse_for(page: &str, reader: Reader) -> Dom {
+        let tree = composed::compose(page, reader);
+        Dom { nodes: lay(tree.nodes), limits: tree.limits }
     }
 
     /// The tag of an element; empty for other nodes.
@@ -74,16 +77,28 @@ impl Dom {
         (0..self.nodes.len()).filter(move |&id| self.tag(id) == tag)
     }
 
-    /// All text below `id`, runs of white space as one space, without ends.
+    /// All text below `id`, runs of white space as one space, without ends. How ruby is to be read is no text.
     pub fn text(&self, id: NodeId) -> String {
         let mut out = String::new();
-        for node in &self.nodes[self.subtree(id)] {
-            if let Data::Text(text) = &node.data {
-                out.push_str(text);
+        let mut at = id;
+        while at < self.nodes[id].end {
+            match &self.nodes[at].data {
+                Data::Text(text) => out.push_str(text),
+                Data::Element { tag, .. } if is_reading(tag) && at != id => {
+                    at = self.nodes[at].end;
+                    continue;
+                }
+                _ => {}
             }
+            at += 1;
         }
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether an element tells how ruby is to be read, and is not itself what is written.
+pub(crate) fn is_reading(tag: &str) -> bool {
+    matches!(tag, "rt" | "rp" | "rtc")
 }
 
 /// Lays linked nodes into document order.
@@ -115,6 +130,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::extract::page::limits::Shallow;
+    use crate::extract::page::tokenizer;
 
     #[test]
     fn a_subtree_is_a_run_of_nodes() {
@@ -169,7 +186,7 @@ mod tests {
             let _ = tokenizer.feed(&input);
         }
         tokenizer.end();
-        outline(&lay(tokenizer.sink.finish().0))
+        outline(&lay(tokenizer.sink.finish().nodes))
     }
 
     /// Markup, well formed or not, of all that is not left out on purpose.

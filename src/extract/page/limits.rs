@@ -10,7 +10,7 @@ use std::cell::Cell;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
-use super::sink::{Linked, Sink};
+use super::sink::{Detached, Linked, Sink};
 
 /// Deeper than this nothing nests; browsers stop at 512.
 const MAX_DEPTH: usize = 300;
@@ -19,6 +19,17 @@ const MAX_NODES: usize = 2_000_000;
 /// Nor more than this and one for two bytes, unless formatting elements that are never closed are copied again and
 /// again.
 const FREE_NODES: usize = 10_000;
+
+/// A page as a tree, its parts where the parser put them.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// The nodes; node 0 is the document.
+    pub(super) nodes: Vec<Linked>,
+    /// What stands elsewhere than where a reader sees it.
+    pub(super) detached: Detached,
+    /// The limits that the page ran into.
+    pub(super) limits: Vec<&'static str>,
+}
 
 /// A tree builder that is spared what would overwhelm it.
 pub(super) struct Shallow {
@@ -43,11 +54,12 @@ impl Shallow {
     }
 
     /// The tree, and the limits that the page ran into.
-    pub(super) fn finish(self) -> (Vec<Linked>, Vec<&'static str>) {
+    pub(super) fn finish(self) -> Tree {
         use html5ever::interface::TreeSink;
         let deep = self.was_deep.get().then_some("elements nest too deep; the deepest are laid flat");
         let full = self.was_full.get().then_some("too many elements; the rest of the page is not read");
-        (self.builder.sink.finish(), deep.into_iter().chain(full).collect())
+        let (nodes, detached) = self.builder.sink.finish();
+        Tree { nodes, detached, limits: deep.into_iter().chain(full).collect() }
     }
 
     /// Whether a tag is to be dropped.

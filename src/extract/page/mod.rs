@@ -2,9 +2,11 @@
 //!
 //! [`charset`] decodes (with [`legacy_charsets`] for text declared as what it is not), [`tokenizer`] cuts the page into tokens, in
 //! which [`references`] resolves entities; [`limits`] bounds depth and number of nodes, html5ever's tree builder feeds our
-//! [`sink`], and the tree is laid flat as a [`dom`]. [`space`] collapses white space.
+//! [`sink`], [`composed`] puts parts that came apart where a reader sees them, and the tree is laid flat as a [`dom`].
+//! [`space`] collapses white space.
 
 pub(super) mod charset;
+pub(super) mod composed;
 pub(super) mod doctype;
 pub mod dom;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
+use foldhash::HashMap;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
@@ -13,7 +14,7 @@ use super::node::Data;
 #[derive(Debug)]
 pub(super) struct Linked {
     pub(super) data: Data,
-    parent: Option<usize>,
+    pub(super) parent: Option<usize>,
     pub(super) first_child: Option<usize>,
     last_child: Option<usize>,
     previous_sibling: Option<usize>,
@@ -35,6 +36,98 @@ impl Linked {
             depth: 0,
         }
     }
+
+    /// Takes `node` out of its place.
+    pub(super) fn unlink(nodes: &mut [Linked], node: usize) {
+        let (parent, before, after) = (nodes[node].parent, nodes[node].previous_sibling, nodes[node].next_sibling);
+        match (before, parent) {
+            (Some(before), _) => nodes[before].next_sibling = after,
+            (None, Some(parent)) => nodes[parent].first_child = after,
+            (None, None) => {}
+        }
+        match (after, parent) {
+            (Some(after), _) => nodes[after].previous_sibling = before,
+            (None, Some(parent)) => nodes[parent].last_child = before,
+            (None, None) => {}
+        }
+        nodes[node].parent = None;
+        nodes[node].previous_sibling = None;
+        nodes[node].next_sibling = None;
+    }
+
+    /// Puts `node` below `parent`, before `after`, or last.
+    pub(super) fn link(nodes: &mut [Linked], parent: usize, node: usize, after: Option<usize>) {
+        Linked::unlink(nodes, node);
+        let before = match after {
+            Some(after) => nodes[after].previous_sibling.replace(node),
+            None => nodes[parent].last_child.replace(node),
+        };
+        match before {
+            Some(before) => nodes[before].next_sibling = Some(node),
+            None => nodes[parent].first_child = Some(node),
+        }
+        nodes[node].parent = Some(parent);
+        nodes[node].previous_sibling = before;
+        nodes[node].next_sibling = after;
+    }
+
+    /// The nodes right below this one.
+    pub(super) fn children(nodes: &[Linked], node: usize) -> Vec<usize> {
+        std::iter::successors(nodes[node].first_child, |&child| nodes[child].next_sibling).collect()
+    }
+
+    /// The tag of an element; empty for other nodes.
+    pub(super) fn tag(&self) -> &str {
+        match &self.data {
+            Data::Element { tag, .. } => tag,
+            _ => "",
+        }
+    }
+
+    /// The value of an element's attribute.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        match &self.data {
+            Data::Element { attributes, .. } => {
+                attributes.iter().find(|(key, _)| &**key == name).map(|(_, value)| &**value)
+            }
+            _ => None,
+        }
+    }
+
+    /// This list put behind another: all places move up by that one's length.
+    pub(super) fn moved_up(mut self, by: usize) -> Linked {
+        let neighbours = [
+            &mut self.parent,
+            &mut self.first_child,
+            &mut self.last_child,
+            &mut self.previous_sibling,
+            &mut self.next_sibling,
+        ];
+        for place in neighbours.into_iter().flatten() {
+            *place += by;
+        }
+        self
+    }
+}
+
+/// What of a page stands elsewhere than where a reader sees it: see [`super::composed`].
+#[derive(Debug, Default)]
+pub(super) struct Detached {
+    /// `template` elements in the order in which they were made.
+    pub(super) templates: Vec<usize>,
+    /// `iframe` elements that carry their page as an attribute.
+    pub(super) frames: Vec<usize>,
+    /// Comments that begin (`$`, `$?`, `$!`) or end (`/$`) a part that a server sends when it has it.
+    pub(super) boundaries: HashMap<usize, Boundary>,
+}
+
+/// Which end of a part of the page a comment marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Boundary {
+    /// The part begins here.
+    Begin,
+    /// The part ends here.
+    End,
 }
 
 /// Collects the nodes of a page while it is parsed. Node 0 is the document.
@@ -43,12 +136,13 @@ pub(super) struct Sink {
     nodes: RefCell<Vec<Linked>>,
     /// How deep the parser stands: as deep as the element that it opened or closed last.
     depth: Cell<usize>,
+    detached: RefCell<Detached>,
 }
 
 impl Default for Sink {
     fn default() -> Sink {
         let document = Linked::new(Data::Document, Namespace::default());
-        Sink { nodes: RefCell::new(vec![document]), depth: Cell::new(0) }
+        Sink { nodes: RefCell::new(vec![document]), depth: Cell::new(0), detached: RefCell::default() }
     }
 }
 
@@ -83,40 +177,6 @@ impl Sink {
         nodes.len() - 1
     }
 
-    /// Takes `node` out of its place.
-    fn unlink(nodes: &mut [Linked], node: usize) {
-        let (parent, before, after) = (nodes[node].parent, nodes[node].previous_sibling, nodes[node].next_sibling);
-        match (before, parent) {
-            (Some(before), _) => nodes[before].next_sibling = after,
-            (None, Some(parent)) => nodes[parent].first_child = after,
-            (None, None) => {}
-        }
-        match (after, parent) {
-            (Some(after), _) => nodes[after].previous_sibling = before,
-            (None, Some(parent)) => nodes[parent].last_child = before,
-            (None, None) => {}
-        }
-        nodes[node].parent = None;
-        nodes[node].previous_sibling = None;
-        nodes[node].next_sibling = None;
-    }
-
-    /// Puts `node` below `parent`, before `after`, or last.
-    fn link(nodes: &mut [Linked], parent: usize, node: usize, after: Option<usize>) {
-        Sink::unlink(nodes, node);
-        let before = match after {
-            Some(after) => nodes[after].previous_sibling.replace(node),
-            None => nodes[parent].last_child.replace(node),
-        };
-        match before {
-            Some(before) => nodes[before].next_sibling = Some(node),
-            None => nodes[parent].first_child = Some(node),
-        }
-        nodes[node].parent = Some(parent);
-        nodes[node].previous_sibling = before;
-        nodes[node].next_sibling = after;
-    }
-
     /// Puts a node or text below `parent`, before `after`, or last. Text joins the text it comes to stand behind.
     fn put(&self, parent: usize, child: NodeOrText<usize>, after: Option<usize>) {
         let mut nodes = self.nodes.borrow_mut();
@@ -132,7 +192,7 @@ impl Sink {
                 nodes.len() - 1
             }
         };
-        Sink::link(&mut nodes, parent, node, after);
+        Linked::link(&mut nodes, parent, node, after);
         nodes[node].depth = nodes[parent].depth + 1;
         if matches!(nodes[node].data, Data::Element { .. }) {
             self.depth.set(nodes[node].depth);
@@ -142,11 +202,11 @@ impl Sink {
 
 impl TreeSink for Sink {
     type Handle = usize;
-    type Output = Vec<Linked>;
+    type Output = (Vec<Linked>, Detached);
     type ElemName<'a> = Name;
 
-    fn finish(self) -> Vec<Linked> {
-        self.nodes.into_inner()
+    fn finish(self) -> (Vec<Linked>, Detached) {
+        (self.nodes.into_inner(), self.detached.into_inner())
     }
 
     fn pop(&self, node: &usize) {
@@ -169,13 +229,30 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> usize {
-        let attributes = attributes.into_iter().map(|a| (a.name.local, a.value)).collect();
-        self.add(Data::Element { tag: name.local, attributes }, name.ns)
+        let attributes: Vec<_> = attributes.into_iter().map(|a| (a.name.local, a.value)).collect();
+        let is_template = &*name.local == "template";
+        let is_frame = &*name.local == "iframe" && attributes.iter().any(|(name, _)| &**name == "srcdoc");
+        let element = self.add(Data::Element { tag: name.local, attributes }, name.ns);
+        if is_template {
+            self.detached.borrow_mut().templates.push(element);
+        } else if is_frame {
+            self.detached.borrow_mut().frames.push(element);
+        }
+        element
     }
 
     // Comments and processing instructions leave an empty text where they stood.
-    fn create_comment(&self, _text: StrTendril) -> usize {
-        self.add(Data::Text(StrTendril::new()), Namespace::default())
+    fn create_comment(&self, text: StrTendril) -> usize {
+        let comment = self.add(Data::Text(StrTendril::new()), Namespace::default());
+        let boundary = match &*text {
+            "/$" => Some(Boundary::End),
+            "$" | "$?" | "$!" | "$~" => Some(Boundary::Begin),
+            _ => None,
+        };
+        if let Some(boundary) = boundary {
+            self.detached.borrow_mut().boundaries.insert(comment, boundary);
+        }
+        comment
     }
 
     fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> usize {
@@ -205,6 +282,11 @@ impl TreeSink for Sink {
         x == y
     }
 
+    // `composed` puts shadow roots in their place, those of older and of other names too.
+    fn allow_declarative_shadow_roots(&self, _intended_parent: &usize) -> bool {
+        false
+    }
+
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
@@ -225,13 +307,13 @@ impl TreeSink for Sink {
     }
 
     fn remove_from_parent(&self, target: &usize) {
-        Sink::unlink(&mut self.nodes.borrow_mut(), *target);
+        Linked::unlink(&mut self.nodes.borrow_mut(), *target);
     }
 
     fn reparent_children(&self, node: &usize, new_parent: &usize) {
         let mut nodes = self.nodes.borrow_mut();
         while let Some(child) = nodes[*node].first_child {
-            Sink::link(&mut nodes, *new_parent, child, None);
+            Linked::link(&mut nodes, *new_parent, child, None);
         }
     }
 }

@@ -15,6 +15,7 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName, ns};
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
+use super::composed::Reader;
 use super::doctype;
 use super::references::{Place, resolve};
 
@@ -29,9 +30,18 @@ const ATTRIBUTES_CUT: &str = "a tag has too many attributes; the rest of them is
 const JSON_LD_CUT: &str = "a script holds more JSON-LD than is read";
 
 /// Feeds a page to a tree builder, and gives the limits that the page ran into.
-pub(super) fn feed<Sink: TokenSink>(page: &str, sink: &Sink) -> Vec<&'static str> {
+pub(super) fn feed<Sink: TokenSink>(page: &str, reader: Reader, sink: &Sink) -> Vec<&'static str> {
     let page = StrTendril::from_slice(&plain_line_ends(page));
-    let mut scanner = Scanner { text: &page, page: page.clone(), sink, at: 0, open_drawings: true, limits: Vec::new() };
+    let mut scanner = Scanner {
+        text: &page,
+        page: page.clone(),
+        sink,
+        at: 0,
+        open_drawings: true,
+        shows_noscript: false,
+        reader,
+        limits: Vec::new(),
+    };
     while scanner.at < scanner.text.len() {
         scanner.step();
     }
@@ -55,7 +65,8 @@ pub(super) fn is_kept(name: &str) -> bool {
         "class" | "id" | "itemprop" | "itemtype" | "itemscope" | "role" | "rel" | "href" | "hidden" | "style"
         | "content" | "name" | "property" | "http-equiv" | "lang" | "datetime" | "pubdate" | "title" | "alt"
         | "aria-hidden" | "aria-label" | "data-component" | "data-testid" | "data-module" | "data-type"
-        | "data-block" | "colspan" | "type" | "encoding" | "color" | "face" | "size" => true,
+        | "data-block" | "srcdoc" | "slot" | "shadowrootmode" | "shadowroot" | "shadowmode" | "aria-controls"
+        | "aria-expanded" | "colspan" | "type" | "encoding" | "color" | "face" | "size" => true,
         _ => name.starts_with("data-") && ["date", "time", "publish", "author"].iter().any(|cue| name.contains(cue)),
     }
 }
@@ -68,6 +79,9 @@ struct Scanner<'a, Sink> {
     at: usize,
     /// Whether there may be an end of a drawing ahead.
     open_drawings: bool,
+    /// Whether what stands in `noscript` is shown: to readers without programs, once the page's body has begun.
+    shows_noscript: bool,
+    reader: Reader,
     limits: Vec<&'static str>,
 }
 
@@ -99,7 +113,10 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
     fn markup(&mut self, next: u8) {
         let rest = &self.text[self.at..];
         match next {
-            b'!' if rest.starts_with("<!--") => self.at = self.comment_end(),
+            b'!' if rest.starts_with("<!--") => {
+                self.boundary(&rest[4..]);
+                self.at = self.comment_end();
+            }
             b'!' if rest.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case("doctype")) => {
                 let end = self.find(b'>', self.at);
                 self.put(Token::DoctypeToken(doctype::read(&self.text[self.at + 9..end])));
@@ -119,6 +136,15 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
             _ => self.tag(TagKind::StartTag),
         }
         self.at = self.at.min(self.text.len());
+    }
+
+    /// Hands on a comment if it is one of those that bound a part that the server sends later.
+    fn boundary(&self, comment: &str) {
+        let marks = ["$", "$?", "$!", "$~", "/$"];
+        if let Some(mark) = marks.iter().find(|mark| comment.strip_prefix(**mark).is_some_and(|r| r.starts_with("-->")))
+        {
+            self.put(Token::CommentToken(StrTendril::from_slice(mark)));
+        }
     }
 
     /// Where the comment that begins here is over.
@@ -149,7 +175,7 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
         let name = &self.text[start..self.at];
         let mut tag = Tag {
             kind,
-            name: local_name(name),
+            name: self.shown_as(local_name(name)),
             self_closing: false,
             attrs: Vec::new(),
             had_duplicate_attributes: false,
@@ -162,6 +188,16 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
             return;
         }
         self.start(tag);
+    }
+
+    /// The tag that a reader sees: without programs, `noscript` is a part of the page like any other.
+    fn shown_as(&mut self, name: LocalName) -> LocalName {
+        match &*name {
+            "body" => self.shows_noscript = self.reader == Reader::WithoutPrograms,
+            "noscript" if self.shows_noscript => return LocalName::from("div"),
+            _ => {}
+        }
+        name
     }
 
     /// Hands a start tag on, and reads or skips what is not markup behind it.
@@ -366,6 +402,6 @@ mod tests {
     #[test]
     fn too_many_attributes_are_cut() {
         let page = format!("<p {}>text", "a=1 ".repeat(5_000));
-        assert_eq!(feed(&page, &Shallow::new(page.len())), [ATTRIBUTES_CUT]);
+        assert_eq!(feed(&page, Reader::WithPrograms, &Shallow::new(page.len())), [ATTRIBUTES_CUT]);
     }
 }
