@@ -33,6 +33,15 @@ pub(crate) enum Role {
     Body,
 }
 
+/// Whether what a page hides at first counts as its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hidden {
+    /// It does not: a reader does not see it.
+    LeftOut,
+    /// It does: there is no other text.
+    Shown,
+}
+
 /// Words that mark parts that are not the article.
 const JUNK: &str = "\
     ad adbox addthis ads adsense adslot advert advertisement advertising advertorial affiliate alsoread anzeige \
@@ -109,17 +118,26 @@ const NEGATIONS: &[&str] =
 const LAYOUTS: &[&str] = &["grid", "layout", "page"];
 
 /// Reads roles off the elements of one page, remembering names that it has seen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Cues<'a> {
+    hidden: Hidden,
     seen: HashMap<&'a str, Role>,
     words: String,
 }
 
 impl<'a> Cues<'a> {
+    /// Reads the roles of a page on which what is hidden counts, or does not.
+    pub(super) fn new(hidden: Hidden) -> Cues<'a> {
+        Cues { hidden, seen: HashMap::default(), words: String::new() }
+    }
+
     /// What an element's tag and marks say.
     pub(super) fn role(&mut self, dom: &'a Dom, id: NodeId) -> Role {
         let Data::Element { tag, attributes } = &dom.nodes[id].data else { return Role::Plain };
         let mut found = by_tag(tag);
+        if self.hidden == Hidden::Shown && matches!(&**tag, "template" | "dialog") {
+            found = Role::Plain;
+        }
         if found == Role::Hidden {
             return found;
         }
@@ -127,9 +145,12 @@ impl<'a> Cues<'a> {
             match &**name {
                 "class" | "id" => found = found.or(self.by_names(value)),
                 "itemprop" => found = by_itemprop(value).or_else_role(found),
-                "role" if by_aria(value) == Role::Hidden => return Role::Hidden,
+                "role" if by_aria(value) == Role::Hidden && self.hidden == Hidden::LeftOut => return Role::Hidden,
                 "role" => found = by_aria(value).or_else_role(found),
                 "rel" if &**value == "author" => found = found.or(Role::Byline),
+                "hidden" | "style" | "aria-hidden" if self.hidden == Hidden::Shown => {}
+                // What is found by a search on the page is opened by it.
+                "hidden" if &**value == "until-found" => {}
                 "hidden" => return Role::Hidden,
                 "aria-hidden" if &**value == "true" && &**tag != "div" => return Role::Hidden,
                 "style" if hides(value) => return Role::Hidden,
@@ -189,20 +210,23 @@ impl Role {
 
 fn by_tag(tag: &str) -> Role {
     match tag {
-        "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "canvas"
-        | "audio" | "video" | "button" | "select" | "option" | "textarea" | "input" | "label" | "dialog" | "head"
-        | "map" | "datalist" | "progress" | "meter" | "title" => Role::Hidden,
-        "nav" | "aside" | "footer" | "menu" | "fieldset" => Role::Junk,
+        "script" | "style" | "noscript" | "template" | "svg" | "math" | "object" | "embed" | "canvas" | "audio"
+        | "video" | "button" | "select" | "option" | "textarea" | "input" | "label" | "dialog" | "head" | "map"
+        | "datalist" | "progress" | "meter" | "title" | "rt" | "rp" | "rtc" => Role::Hidden,
+        // The page in a frame is somebody else's, unless it is nearly all there is.
+        "nav" | "aside" | "footer" | "menu" | "fieldset" | "iframe" => Role::Junk,
         "figcaption" | "caption" | "figure" => Role::Caption,
         "time" | "address" => Role::Byline,
         _ => Role::Plain,
     }
 }
 
-/// Whether a style takes the element off the page.
+/// Whether a style takes the element off the page, or leaves it to those who listen.
 fn hides(style: &str) -> bool {
     let style: String = style.chars().take(400).filter(|c| !c.is_whitespace()).collect();
+    let is_clipped = ["clip:rect(0", "clip:rect(1px", "clip-path:inset(50%)", "clip-path:inset(100%)"];
     style.contains("display:none")
+        || style.contains("position:absolute") && is_clipped.iter().any(|c| style.contains(c))
 }
 
 fn by_itemprop(value: &str) -> Role {

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::blocks::{Block, Blocks, Shape, ends_sentence};
+use super::blocks::{Block, Blocks, Shape};
 use super::phrases;
 use super::phrases::Line;
+use super::scoring::{Container, Reading};
 use super::similarity::{bare, likeness, same_when_bare};
 use crate::extract::page::dom::{Dom, NodeId};
 
@@ -24,24 +25,28 @@ pub(crate) struct Shown<'a> {
 pub(crate) fn judge<'a>(
     dom: &Dom,
     blocks: &'a Blocks,
-    container: NodeId,
+    container: &Container,
     headline: Shown,
 ) -> Vec<(&'a Block, Option<Reason>)> {
-    let inside = blocks.list.iter().filter(|block| dom.subtree(container).contains(&block.node));
+    let node = container.node;
+    let inside = blocks.list.iter().filter(|block| dom.subtree(node).contains(&block.node));
     let mut judged: Vec<(&Block, Option<Reason>)> = inside
         .map(|block| {
-            let part = block.part.filter(|&part| part > container);
+            let part = block.part.filter(|&part| part > node);
             let reason = part.map(|part| blocks.roles[part].describe());
             (block, reason.or_else(|| alone(block, headline.text)))
         })
         .collect();
+    keep_linked_sentences(&mut judged);
     trim_repeated(&mut judged);
     if let Some(node) = headline.node.filter(|&node| shows(dom, node, headline)) {
         trim_above(&mut judged, node, dom.tag(node) == "h1");
     }
-    trim_head(&mut judged);
-    trim_boxes(&mut judged);
-    trim_tail(&mut judged);
+    if container.reading == Reading::Prose {
+        trim_head(&mut judged);
+        trim_boxes(&mut judged);
+        trim_tail(&mut judged);
+    }
     judged
 }
 
@@ -54,10 +59,10 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
         return Some("no words");
     }
     if block.link_density() > 0.95 && block.weight >= 250 {
-        return Some("nothing but links");
+        return Some(LINKS);
     }
     if block.link_density() > 0.8 && block.shape != Shape::Row && (block.weight < 250 || block.shape == Shape::Item) {
-        return Some("nothing but links");
+        return Some(LINKS);
     }
     if phrases::opens_byline(&block.text) {
         return Some("a byline");
@@ -68,6 +73,28 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
         Some(Line::Credit) if block.weight < 140 => Some("a credit"),
         _ => None,
     }
+}
+
+/// Why a block of links is left out.
+const LINKS: Reason = "nothing but links";
+
+/// Keeps sentences all of which is a link, as where a story points to its sources, between paragraphs of the story.
+fn keep_linked_sentences(judged: &mut [(&Block, Option<Reason>)]) {
+    let is_story = |(block, reason): &(&Block, Option<Reason>)| reason.is_none() && block.is_prose();
+    for at in 1..judged.len() {
+        let between = is_story(&judged[at - 1]) && judged.get(at + 1).is_none_or(is_story);
+        if judged[at].1 == Some(LINKS) && between && is_linked_sentence(judged[at].0) {
+            judged[at].1 = None;
+        }
+    }
+}
+
+/// Whether a paragraph is a sentence all of which is a link; a pointer to another story is a headline, and ends in no mark.
+fn is_linked_sentence(block: &Block) -> bool {
+    block.shape == Shape::Text
+        && (60..500).contains(&block.weight)
+        && block.text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '؟', '।', '።', '։'])
+        && phrases::line(&block.text).is_none()
 }
 
 /// Whether a block repeats the headline.
@@ -125,7 +152,7 @@ fn trim_above(judged: &mut [(&Block, Option<Reason>)], headline: NodeId, is_firs
 fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
     let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
     for (block, reason) in &mut judged[..first] {
-        let is_label = block.weight < 40 && !ends_sentence(&block.text) && !block.text.ends_with(',')
+        let is_label = block.weight < 40 && !block.ends_sentence() && !block.text.ends_with(',')
             || phrases::is_byline(&block.text);
         if reason.is_none() && is_label {
             *reason = Some("a label before the text");
@@ -142,7 +169,7 @@ fn trim_boxes(judged: &mut [(&Block, Option<Reason>)]) {
         match reason {
             None if is_heading && !follows => judged[at].1 = Some("a heading without text"),
             None if !is_heading => follows = true,
-            Some("nothing but links") => follows = false,
+            Some(LINKS) => follows = false,
             _ => {}
         }
     }
@@ -154,8 +181,7 @@ fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
         if reason.is_some() {
             continue;
         }
-        let is_label =
-            block.weight < 60 && !ends_sentence(&block.text) && !matches!(block.shape, Shape::Row | Shape::Item);
+        let is_label = block.weight < 60 && !block.ends_sentence() && !matches!(block.shape, Shape::Row | Shape::Item);
         if !(is_label || block.link_density() > 0.6 || phrases::is_byline(&block.text)) {
             return;
         }
@@ -176,7 +202,8 @@ mod tests {
         let blocks = Blocks::of(&dom);
         let node = (0..dom.nodes.len()).find(|&id| matches!(dom.tag(id), "h1" | "h2"));
         let text = node.map(|id| dom.text(id));
-        let judged = judge(&dom, &blocks, 0, Shown { text: text.as_deref(), node });
+        let container = Container { node: 0, why: String::new(), worth: 1_000.0, reading: Reading::Prose };
+        let judged = judge(&dom, &blocks, &container, Shown { text: text.as_deref(), node });
         judged.iter().filter(|(_, reason)| reason.is_none()).map(|(block, _)| block.text.clone()).collect()
     }
 

@@ -7,6 +7,7 @@
 
 use super::blocks::{Block, Blocks, Shape};
 use super::cues::Role;
+use super::phrases;
 use super::similarity::bare;
 use crate::extract::page::dom::{Dom, NodeId};
 
@@ -19,19 +20,99 @@ pub(crate) struct Container {
     pub(crate) why: String,
     /// What its blocks are worth.
     pub(super) worth: f32,
+    /// What is known of its text.
+    pub(crate) reading: Reading,
+}
+
+/// How the text of a container reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Like that of a story.
+    Prose,
+    /// Like nothing in particular; it is the text because it is all there is.
+    Whatever,
 }
 
 /// Chooses the container; `None` for a page without any prose.
 pub(crate) fn container(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, declared: &str) -> Option<Container> {
     let declared = bare(declared);
     let strict = choose(dom, blocks, headline, worths(dom, blocks, &declared, Marks::Believed));
-    if strict.as_ref().is_some_and(|container| container.worth >= ENOUGH) {
-        return strict;
+    if let Some(strict) = strict.as_ref().filter(|container| container.worth >= ENOUGH) {
+        let is_paragraph = dom.tag(strict.node) == "p";
+        return Some(if is_paragraph { widened(dom, blocks, strict.clone()) } else { strict.clone() });
     }
     let lenient = choose(dom, blocks, headline, worths(dom, blocks, &declared, Marks::Doubted));
-    match (strict, lenient) {
+    let chosen = match (strict, lenient) {
         (Some(strict), Some(lenient)) if lenient.worth < 3.0 * strict.worth => Some(strict),
         (strict, lenient) => lenient.or(strict),
+    };
+    chosen.map(|container| widened(dom, blocks, container))
+}
+
+/// How much of a page may be its text where nothing reads like prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whatever {
+    /// The article that it marks.
+    Marked,
+    /// All that it shows.
+    All,
+}
+
+/// The container of a page on which nothing reads like prose: the article that the page marks, or all of it.
+pub(crate) fn whatever(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, which: Whatever) -> Option<Container> {
+    let visible = visible(dom, blocks);
+    let holds_headline = |id: &NodeId| headline.is_some_and(|headline| dom.subtree(*id).contains(&headline));
+    let has_text = |id: &NodeId| visible[*id] >= SOME;
+    let marked = |id: &NodeId| dom.tag(*id) == "article" || blocks.roles[*id] == Role::Body;
+    let marks = || (0..dom.nodes.len()).filter(|id| marked(id) && has_text(id));
+    let found =
+        marks().filter(holds_headline).last().map(|id| (id, "it is marked as an article and holds the headline"));
+    let most = |found: Option<NodeId>, id: NodeId| match found {
+        Some(best) if visible[best] >= visible[id] => Some(best),
+        _ => Some(id),
+    };
+    let found = found.or_else(|| Some((marks().fold(None, most)?, "it is marked as an article")));
+    let is_main =
+        |id: &NodeId| which == Whatever::All && dom.tag(*id) == "main" || dom.attribute(*id, "role") == Some("main");
+    let main = || (0..dom.nodes.len()).find(|id| is_main(id) && has_text(id));
+    let found = found.or_else(|| Some((main()?, "it is marked as the main part")));
+    let found = found.filter(|(node, _)| which == Whatever::All || visible[*node] >= BRIEF);
+    if which == Whatever::Marked && found.is_none() {
+        return None;
+    }
+    let (node, why) = found.or_else(|| has_text(&0).then_some((0, "it is all that the page shows")))?;
+    let why = format!("{why}; nothing on the page reads like prose, so its visible text is the text");
+    Some(Container { node, why, worth: 0.0, reading: Reading::Whatever })
+}
+
+/// Less visible text than this is none.
+const SOME: usize = 12;
+/// With this much text that is visible an article is no empty frame for what a program shows.
+const BRIEF: usize = 40;
+
+/// How much text that is neither linked nor left out stands in and below each element.
+fn visible(dom: &Dom, blocks: &Blocks) -> Vec<usize> {
+    let mut visible = vec![0; dom.nodes.len()];
+    let counts = |block: &&Block| block.part.is_none() && !matches!(block.shape, Shape::Heading(1));
+    for block in blocks.list.iter().filter(counts) {
+        visible[block.node] += block.weight - block.linked;
+    }
+    for id in (1..dom.nodes.len()).rev() {
+        visible[dom.nodes[id].parent] += visible[id];
+    }
+    visible
+}
+
+/// The marked article around a container of little worth: what else stands in it are the short paragraphs of a brief.
+fn widened(dom: &Dom, blocks: &Blocks, container: Container) -> Container {
+    let above = std::iter::successors(Some(container.node), |&id| (id != 0).then(|| dom.nodes[id].parent));
+    let article = above.take(6).find(|&id| dom.tag(id) == "article" || blocks.roles[id] == Role::Body);
+    let holds_others = |id: NodeId| dom.subtree(id).skip(1).any(|inner| dom.tag(inner) == "article");
+    match article.filter(|&id| id != container.node && !holds_others(id)) {
+        Some(node) => {
+            Container { node, why: "it is marked as article text, of which a part is prose".into(), ..container }
+        }
+        None => container,
     }
 }
 
@@ -53,42 +134,46 @@ fn choose(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, worths: Vec<f32>
             best = id;
         }
     }
-    let worth = worths[best];
+    let (worth, reading) = (worths[best], Reading::Prose);
     if worth <= 0.0 {
         return None;
     }
     if let Some(node) = marked(dom, blocks, &worths, best) {
-        return Some(Container { node, why: "it is marked as article text and holds most of the prose".into(), worth });
+        return Some(Container {
+            node,
+            why: "it is marked as article text and holds most of the prose".into(),
+            worth,
+            reading,
+        });
     }
     if let Some(node) = one_of_many(dom, &worths, best, headline) {
         return Some(Container {
             node,
             why: "of several articles on the page it is the one under the headline".into(),
             worth,
+            reading,
         });
     }
-    if let Some(node) = marked_around(dom, blocks, best) {
-        return Some(Container {
-            node,
-            why: "it is marked as article text, of which one paragraph is prose".into(),
-            worth,
-        });
-    }
-    Some(Container { node: best, why: "its paragraphs outweigh its links and labels most".into(), worth })
+    Some(Container { node: best, why: "its paragraphs outweigh its links and labels most".into(), worth, reading })
 }
 
 /// What the blocks in and below each element are worth.
 fn worths(dom: &Dom, blocks: &Blocks, declared: &str, marks: Marks) -> Vec<f32> {
     let mut worths = vec![0.0; dom.nodes.len()];
     for block in &blocks.list {
-        let is_left_out =
-            block.part.is_some_and(|part| marks == Marks::Believed || blocks.roles[part] == Role::Comments);
+        let is_left_out = block.part.is_some_and(|part| marks == Marks::Believed || is_surely_none(dom, blocks, part))
+            || marks == Marks::Doubted && phrases::line(&block.text).is_some();
         worths[block.node] += if is_left_out { -(block.weight.min(100) as f32) * 0.05 } else { worth(block, declared) };
     }
     for id in (1..dom.nodes.len()).rev() {
         worths[dom.nodes[id].parent] += worths[id];
     }
     worths
+}
+
+/// Whether a part is no text whatever else the page holds: its element says so, or it is what readers wrote.
+fn is_surely_none(dom: &Dom, blocks: &Blocks, part: NodeId) -> bool {
+    blocks.roles[part] == Role::Comments || matches!(dom.tag(part), "nav" | "footer" | "menu")
 }
 
 fn worth(block: &Block, declared: &str) -> f32 {
@@ -126,13 +211,6 @@ fn marked(dom: &Dom, blocks: &Blocks, worths: &[f32], best: NodeId) -> Option<No
     let candidates = (0..worths.len()).filter(|&id| blocks.roles[id] == Role::Body && worths[id] >= 0.7 * worths[best]);
     let related = candidates.filter(|&id| dom.subtree(best).contains(&id) || dom.subtree(id).contains(&best));
     related.max_by(|a, b| worths[*a].total_cmp(&worths[*b]).then(b.cmp(a)))
-}
-
-/// The marked article text closely around a single paragraph: what else stands there are short lines, as in a list.
-fn marked_around(dom: &Dom, blocks: &Blocks, best: NodeId) -> Option<NodeId> {
-    let above = std::iter::successors(Some(best), |&id| (id != 0).then(|| dom.nodes[id].parent));
-    let is_paragraph = dom.tag(best) == "p";
-    above.take(5).filter(|_| is_paragraph).find(|&id| blocks.roles[id] == Role::Body)
 }
 
 /// The one `article` of several below `best` that holds the headline, or the first that holds much prose.

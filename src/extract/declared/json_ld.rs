@@ -48,12 +48,23 @@ pub(super) fn objects(script: &str) -> Vec<Value> {
     found
 }
 
-/// Data that carry line ends inside of strings or something behind their end; else the properties that are legible.
+/// Data in a comment or a CDATA section, escaped for HTML, with line ends inside of strings or with something behind their end;
+/// else the properties that are legible.
 fn repaired(script: &str) -> Option<Value> {
     let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = clean.replace("<![CDATA[", " ").replace("]]>", " ");
+    // Quotes that are escaped outside of strings: all of it is.
+    let is_escaped = clean.trim_start_matches(['{', '[', ' ']).starts_with("&quot;");
+    let clean = if is_escaped { unescaped(&clean) } else { clean };
     let start = clean.find(['{', '['])?;
     let first = serde_json::Deserializer::from_str(&clean[start..]).into_iter().next().and_then(Result::ok);
     first.filter(|value: &Value| !value.is_number()).or_else(|| legible(&clean))
+}
+
+/// A text with the references to characters resolved that escaping leaves.
+fn unescaped(text: &str) -> String {
+    let quotes = text.replace("&quot;", "\"").replace("&#34;", "\"").replace("&#x27;", "'").replace("&#39;", "'");
+    quotes.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 /// An article of the properties that can be read out of broken data.
@@ -99,7 +110,7 @@ pub(crate) fn types(object: &Value) -> impl Iterator<Item = &str> {
 }
 
 /// A value as a list: an array's items, or itself.
-pub(super) fn items(value: &Value) -> &[Value] {
+pub(crate) fn items(value: &Value) -> &[Value] {
     match value {
         Value::Array(items) => items,
         value => std::slice::from_ref(value),
@@ -153,6 +164,9 @@ mod tests {
             "{\"@type\":\"NewsArticle\",\"headline\":\"A\nB\",\"datePublished\":\"2021-03-03\"}",
             "{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"};",
             "/* data */ {\"@type\":\"NewsArticle\",\"author\":{\"name\":\"A\"},},\"datePublished\" : \"2021-03-03\"}",
+            "\n// <![CDATA[\n{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"};\n// ]]>\n",
+            "<!-- /* <![CDATA[ */ [{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"}] /* ]]> */ -->",
+            "{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;datePublished&quot;:&quot;2021-03-03&quot;}",
             "{\"@type\":\"WebPage\",\"mainEntity\":{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-03\"}}",
         ] {
             let found = objects(script);

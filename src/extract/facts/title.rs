@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::extract::body::blocks::{Blocks, is_block};
+use crate::extract::body::blocks::Blocks;
 use crate::extract::body::cues::Role;
+use crate::extract::body::cutter::is_block;
 use crate::extract::body::prune::Shown;
 use crate::extract::body::similarity::{Terms, bare, same_when_bare};
 use crate::extract::declared::json_ld;

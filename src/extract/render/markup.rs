@@ -1,7 +1,7 @@
 //! A page's tree as markup that is safe to hand on: shallow, closed, and without what nobody sees.
 
-use crate::extract::body::blocks::is_block;
 use crate::extract::body::cues::Role;
+use crate::extract::body::cutter::is_block;
 use crate::extract::page::dom::{Data, Dom, NodeId};
 
 /// Elements that would nest deeper than this are left out, and their text stays. html2text takes a time that grows with

@@ -1,0 +1,120 @@
+//! Doubting marks: a part that its marks call junk but that holds the headline or most of the page's prose is none.
+
+use foldhash::{HashMap, HashSet};
+
+use super::block::ends_sentence;
+use super::cues::{Cues, Hidden, Role};
+use crate::extract::page::dom::{Data, Dom, NodeId};
+
+/// Panels that are closed until a reader presses their button are text, where they hold any: questions and answers, the
+/// sections of an explainer. Menus are none.
+pub(super) fn closed_panels(dom: &Dom, roles: &mut [Role]) {
+    let controls =
+        |id: usize| dom.attribute(id, "aria-controls").filter(|_| dom.attribute(id, "aria-expanded").is_some());
+    let names: HashSet<&str> = (1..roles.len()).filter_map(controls).flat_map(str::split_ascii_whitespace).collect();
+    if names.is_empty() {
+        return;
+    }
+    let mut shown = Cues::new(Hidden::Shown);
+    for id in 1..roles.len() {
+        let is_panel = roles[id] == Role::Hidden && dom.attribute(id, "id").is_some_and(|name| names.contains(name));
+        if is_panel && shown.role(dom, id) == Role::Plain && holds_sentence(dom, id) {
+            roles[id] = Role::Plain;
+        }
+    }
+}
+
+/// Whether a paragraph below an element reads like a sentence.
+fn holds_sentence(dom: &Dom, id: NodeId) -> bool {
+    let mut paragraphs = dom.subtree(id).filter(|&inner| dom.tag(inner) == "p" || inner == id);
+    paragraphs.any(|inner| {
+        let text = dom.text(inner);
+        text.len() >= 45 && ends_sentence(&text)
+    })
+}
+
+/// A small table around a picture holds its caption; so pages were laid out before there were figures.
+pub(super) fn picture_tables(dom: &Dom, roles: &mut [Role]) {
+    let small = |id: NodeId| dom.nodes[id].end - id < 30;
+    for id in dom.elements("table").filter(|&id| small(id)) {
+        let has_picture = dom.subtree(id).any(|inner| dom.tag(inner) == "img");
+        if has_picture && roles[id] == Role::Plain && dom.text(id).chars().count() < 160 {
+            roles[id] = Role::Caption;
+        }
+    }
+}
+
+/// A part that its marks call junk but that holds the headline or most of the page's prose is none.
+pub(super) fn large_parts(dom: &Dom, roles: &mut [Role]) {
+    let (text, certain) = measure(dom, roles);
+    let total = text[0].max(1);
+    let same_name = by_name(dom, roles, &text);
+    let mut marked: Vec<Option<NodeId>> = vec![None; roles.len()];
+    for id in 1..roles.len() {
+        let parent = dom.nodes[id].parent;
+        marked[id] = if roles[parent] == Role::Body { Some(parent) } else { marked[parent] };
+    }
+    for id in 0..roles.len() {
+        let is_large = text[id] * 2 > total;
+        let doubted = match roles[id] {
+            Role::Junk | Role::Byline => {
+                is_large || certain[id] && text[id] * 5 > total || of_name(dom, id, &same_name) * 5 > total * 3
+            }
+            Role::Comments => {
+                certain[id] && text[id] * 3 > total || marked[id].is_some_and(|body| text[id] * 2 > text[body])
+            }
+            Role::Caption => is_large || certain[id] && text[id] * 5 > total,
+            _ => false,
+        };
+        if doubted {
+            roles[id] = Role::Plain;
+        }
+    }
+}
+
+/// How many unlinked letters the parts of each class hold together: where most of a page's prose is in parts of one name, it
+/// names the sections of the story.
+fn by_name<'a>(dom: &'a Dom, roles: &[Role], text: &[usize]) -> HashMap<&'a str, usize> {
+    let mut sums: HashMap<&str, usize> = HashMap::default();
+    let mut id = 1;
+    while id < roles.len() {
+        if matches!(roles[id], Role::Junk | Role::Byline)
+            && let Some(name) = dom.attribute(id, "class")
+        {
+            *sums.entry(name).or_default() += text[id];
+            id = dom.nodes[id].end;
+        } else {
+            id += 1;
+        }
+    }
+    sums
+}
+
+fn of_name(dom: &Dom, id: NodeId, sums: &HashMap<&str, usize>) -> usize {
+    dom.attribute(id, "class").and_then(|name| sums.get(name)).copied().unwrap_or_default()
+}
+
+/// For each node the unlinked letters of its paragraphs, and whether a mark of the article's own text is below it.
+fn measure(dom: &Dom, roles: &[Role]) -> (Vec<usize>, Vec<bool>) {
+    let mut text = vec![0; dom.nodes.len()];
+    let mut certain = vec![false; dom.nodes.len()];
+    let mut id = 0;
+    while id < dom.nodes.len() {
+        if roles[id] == Role::Hidden || dom.tag(id) == "a" {
+            id = dom.nodes[id].end;
+            continue;
+        }
+        if let Data::Text(run) = &dom.nodes[id].data {
+            let run = run.trim();
+            text[id] = if run.len() >= 40 { run.len() } else { 0 };
+        }
+        certain[id] = roles[id] == Role::Body || dom.tag(id) == "h1";
+        id += 1;
+    }
+    for id in (1..dom.nodes.len()).rev() {
+        let parent = dom.nodes[id].parent;
+        text[parent] += text[id];
+        certain[parent] |= certain[id];
+    }
+    (text, certain)
+}
