@@ -16,10 +16,10 @@ pub(super) fn closed_panels(dom: &Dom, roles: &mut [Role]) {
         return;
     }
     let mut shown = Cues::new(Hidden::Shown);
-    for id in 1..roles.len() {
-        let is_panel = roles[id] == Role::Hidden && dom.attribute(id, "id").is_some_and(|name| names.contains(name));
+    for (id, role) in roles.iter_mut().enumerate().skip(1) {
+        let is_panel = *role == Role::Hidden && dom.attribute(id, "id").is_some_and(|name| names.contains(name));
         if is_panel && shown.role(dom, id) == Role::Plain && holds_sentence(dom, id) {
-            roles[id] = Role::Plain;
+            *role = Role::Plain;
         }
     }
 }

@@ -6,14 +6,14 @@ use crate::extract::page::dom::{Data, Dom, NodeId};
 /// Hides marks of footnotes: a raised number or sign, or a link of one to a place on the same page. What is raised in
 /// powers (`10⁶`), units (`km²`) and ordinals (`19th`) stays.
 pub(super) fn hide(dom: &Dom, roles: &mut [Role]) {
-    for id in 1..roles.len() {
+    for (id, role) in roles.iter_mut().enumerate().skip(1) {
         let is_mark = match dom.tag(id) {
             "sup" => names_note(&dom.text(id)) && (leads_to_note(dom, id) || follows_word(dom, id)),
             "a" => is_note_link(dom, id) && names_note(&dom.text(id)),
             _ => continue,
         };
-        if is_mark && roles[id] == Role::Plain {
-            roles[id] = Role::Hidden;
+        if is_mark && *role == Role::Plain {
+            *role = Role::Hidden;
         }
     }
 }

@@ -49,7 +49,7 @@ fn weight(lines: &[String]) -> usize {
 fn prose(line: &str) -> usize {
     let letters = line.chars().filter(|c| c.is_alphanumeric()).count();
     let reads = letters >= 120 || letters >= 35 && (ends_sentence(line) || needs_no_mark(line));
-    if reads && line.contains(' ') || reads && needs_no_mark(line) { letters } else { 0 }
+    if reads && (line.contains(' ') || needs_no_mark(line)) { letters } else { 0 }
 }
 
 /// A text of a script as paragraphs, and what they are worth.
