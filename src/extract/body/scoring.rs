@@ -65,8 +65,7 @@ pub(crate) fn whatever(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, whi
     let has_text = |id: &NodeId| visible[*id] >= SOME;
     let marked = |id: &NodeId| dom.tag(*id) == "article" || blocks.roles[*id] == Role::Body;
     let marks = || (0..dom.nodes.len()).filter(|id| marked(id) && has_text(id));
-    let found =
-        marks().rfind(holds_headline).map(|id| (id, "it is marked as an article and holds the headline"));
+    let found = marks().rfind(holds_headline).map(|id| (id, "it is marked as an article and holds the headline"));
     let most = |found: Option<NodeId>, id: NodeId| match found {
         Some(best) if visible[best] >= visible[id] => Some(best),
         _ => Some(id),
