@@ -31,7 +31,7 @@ pub struct Error {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The operating system refused.
-    #[error("{0}")]
+    #[error(transparent)]
     Io(#[from] io::Error),
     /// Bytes are not what their format promises; the text says what is wrong.
     #[error("{0}")]
@@ -50,6 +50,12 @@ pub enum ErrorKind {
     /// There is no index in the folder.
     #[error("no index here; build one with `dateline index FOLDER`")]
     NoIndex,
+    /// The folder for a new index holds something else.
+    #[error("the folder holds other files, such as {what}; an index takes a folder of its own: name one with --index")]
+    Occupied {
+        /// A name in the folder.
+        what: String,
+    },
     /// The index was written in a format that this program does not read.
     #[error("the index has format {found}, this program reads format {expected}; {advice}")]
     Format {
@@ -166,6 +172,10 @@ mod tests {
     fn display_names_the_place_then_the_cause() {
         let error = Error::malformed("not a JSON object").at("a.jsonl").in_member("line 3").at_offset(120);
         assert_eq!(error.to_string(), "a.jsonl [line 3] at byte 120: not a JSON object");
+        // Whoever prints causes too tells the system's words once.
+        let refused = Error::from(std::io::Error::from_raw_os_error(2)).at("a");
+        assert_eq!(refused.to_string(), "a: No such file or directory (os error 2)");
+        assert!(std::error::Error::source(&refused).is_none());
         assert_eq!(Error::new(ErrorKind::NoIndex).to_string(), "no index here; build one with `dateline index FOLDER`");
     }
 

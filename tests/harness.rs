@@ -37,12 +37,18 @@ impl Archive {
         fs::remove_file(self.path().join("archive").join(name)).unwrap();
     }
 
+    /// The program with these arguments in this folder.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(self.path()).args(arguments).env_remove("DATELINE_INDEX").env("NO_COLOR", "1");
+        command.env("XDG_STATE_HOME", self.path().join("state"));
+        command
+    }
+
     /// Runs the program with these arguments in this folder.
     #[must_use = "a run that nobody looks at tests nothing"]
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        command.current_dir(self.path()).args(arguments).env_remove("DATELINE_INDEX").env("NO_COLOR", "1");
-        let output = command.output().unwrap();
+        let output = self.command(arguments).output().unwrap();
         Run { command: arguments.join(" "), output, folder: self.path().canonicalize().unwrap() }
     }
 }

@@ -12,6 +12,8 @@ mod cli;
 mod doors;
 /// Faults around a run: full disks, foreign indexes, files that vanish.
 mod faults;
+/// The first hour with the program.
+mod first_hour;
 /// The walls of the house: who may import whom, how long a file may be.
 mod floors;
 /// Files that other tools wrote.

@@ -1,6 +1,6 @@
 //! What a question leaves open, by what its answer is wanted for: what becomes of copies, how many hits, which facets.
 
-use super::question::{Limit, Question};
+use super::question::{Limit, Question, Subject};
 use crate::model::Copies;
 use crate::query::Query;
 use crate::search::Request;
@@ -80,6 +80,8 @@ impl Purpose {
         let facets = match &question.facets {
             _ if !self.shows_facets() => Vec::new(),
             Some(facets) => facets.clone(),
+            // Of articles like one there are always as many as share a word with it.
+            None if matches!(question.subject, Subject::Like(_)) && self.shows_hits() => Vec::new(),
             None => facets.iter().map(|name| (*name).to_owned()).collect(),
         };
         Request {

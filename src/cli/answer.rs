@@ -1,10 +1,11 @@
 //! In which form an answer is shown: what `search` and `similar` have in common.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::bail;
-use dateline::ask::Purpose;
-use dateline::model::Results;
+use dateline::ask::{Purpose, Question};
+use dateline::model::{ArchivePath, Results};
 use dateline::present::{Format, machine, terminal};
 use dateline::text::escape::for_terminal;
 
@@ -16,6 +17,9 @@ use super::question::HitArguments;
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Hits")]
 pub(crate) struct AnswerArguments {
+    /// Print a line a hit: number, day, publisher, headline, id.
+    #[arg(long, conflicts_with_all = ["list", "count", "context", "explain"])]
+    brief: bool,
     /// Print only how many articles match.
     #[arg(long, conflicts_with = "list")]
     count: bool,
@@ -34,6 +38,8 @@ impl AnswerArguments {
     pub(crate) fn check(&self, command: &str, hits: &HitArguments) -> anyhow::Result<()> {
         if self.list {
             self.output.only(&format!("{command} -l"), &[Format::Text])?;
+        } else if self.brief {
+            self.output.only(&format!("{command} --brief"), &[Format::Text])?;
         } else if self.count {
             self.output.only(&format!("{command} --count"), &[Format::Text, Format::Json, Format::Jsonl])?;
         }
@@ -47,6 +53,14 @@ impl AnswerArguments {
         match hits.asks_for(shows_parts) {
             Some(option) => bail!("{option} has no place in {place}"),
             None => Ok(()),
+        }
+    }
+
+    /// Leaves out of a question what is not shown.
+    pub(crate) fn apply(&self, question: &mut Question) {
+        if self.brief {
+            question.snippets = Some(0);
+            question.facets = Some(Vec::new());
         }
     }
 
@@ -87,6 +101,7 @@ impl AnswerArguments {
             write_paths(results, self.null, out)?;
         } else {
             match self.output.format {
+                Format::Text if self.brief => terminal::brief(results, &output::style(&self.output), out)?,
                 Format::Text => terminal::results(results, &output::style(&self.output), out)?,
                 Format::Json => writeln!(out, "{:#}", machine::results(results))?,
                 Format::Jsonl => {
@@ -101,11 +116,13 @@ impl AnswerArguments {
     }
 }
 
-/// Writes the paths of the files: their very bytes to another program, text that is safe to show to a terminal.
+/// Writes the paths of the files, those below the current folder as they lie from there: their very bytes to another
+/// program, text that is safe to show to a terminal.
 fn write_paths(results: &Results, null: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let is_shown = !null && output::is_terminal();
+    let here = std::env::current_dir().ok();
     for hit in &results.hits {
-        let path = hit.origin.full_path();
+        let path = shown_from(here.as_deref(), &hit.origin.full_path());
         if is_shown {
             writeln!(out, "{}", for_terminal(&path.as_text()))?;
         } else {
@@ -113,4 +130,10 @@ fn write_paths(results: &Results, null: bool, out: &mut dyn Write) -> anyhow::Re
         }
     }
     Ok(())
+}
+
+/// A path as it lies from a folder, where it lies below it; a name that starts with a dash would be taken for an option.
+fn shown_from(here: Option<&Path>, path: &Path) -> ArchivePath {
+    let shown = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    if shown.as_os_str().as_encoded_bytes().starts_with(b"-") { Path::new(".").join(shown).into() } else { shown.into() }
 }

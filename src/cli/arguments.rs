@@ -13,8 +13,8 @@ use dateline::search::Searcher;
 /// Which index.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct IndexArgument {
-    /// Folder of the index.
-    #[arg(long = "index", value_name = "DIR", env = "DATELINE_INDEX", default_value = "index")]
+    /// Folder of the index [default: what DATELINE_INDEX names, else `index`].
+    #[arg(long = "index", value_name = "DIR", default_value_os_t = usual_folder(), hide_default_value = true)]
     pub(crate) folder: PathBuf,
 }
 
@@ -29,6 +29,12 @@ impl IndexArgument {
     pub(crate) fn searcher(&self) -> anyhow::Result<Searcher> {
         Ok(Searcher::new(self.open()?.snapshot()?)?)
     }
+}
+
+/// The folder of the index where none is named. An empty variable is none, as everywhere.
+fn usual_folder() -> PathBuf {
+    let named = std::env::var_os("DATELINE_INDEX").filter(|folder| !folder.is_empty());
+    named.map_or_else(|| PathBuf::from("index"), PathBuf::from)
 }
 
 /// Asks the system for memory in pages of the usual size. A process that answers one question touches little of what

@@ -12,8 +12,8 @@ use dateline::search::{Request, Searcher};
 use serde_json::json;
 
 use super::arguments::OutputArguments;
-use super::output;
-use super::question::{ArchiveArguments, ReadingArguments, code, text, today};
+use super::{output, words};
+use super::question::{ArchiveArguments, ReadingArguments, code, today};
 
 /// How many groups a person is shown where no limit is given.
 const SHOWN: usize = 20;
@@ -42,7 +42,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("copies", FORMATS)?;
     let searcher = arguments.archive.searcher()?;
-    let mut question = Question::new(text(&arguments.words)).reading(arguments.reading.reading());
+    let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
     arguments.archive.narrow(&mut question)?;
     let mut asked = question.read(&searcher, Purpose::Count, &today)?;
     asked.warnings.iter().for_each(|warning| output::warn(warning));

@@ -9,8 +9,8 @@ use dateline::model::Results;
 use dateline::present::{Format, machine, terminal};
 
 use super::arguments::OutputArguments;
-use super::output;
-use super::question::{ArchiveArguments, CopiesArgument, ReadingArguments, answer, code, text};
+use super::{output, words};
+use super::question::{ArchiveArguments, CopiesArgument, ReadingArguments, answer, code};
 
 /// Count the articles that match, by country, topic, year, month, site or language.
 ///
@@ -79,7 +79,7 @@ pub(crate) fn run_timeline(arguments: &TimelineArguments) -> anyhow::Result<Exit
 }
 
 fn print(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::Result<ExitCode> {
-    let mut question = Question::new(text(&arguments.words)).reading(arguments.reading.reading());
+    let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
     question.facets = facets;
     arguments.archive.narrow(&mut question)?;
     arguments.copies.apply(&mut question);

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use dateline::index::Index;
-use dateline::ingest::{Options, Report, ingest};
+use dateline::ErrorKind;
+use dateline::ingest::{Options, Report, forget, ingest};
 use dateline::model::ArchivePath;
 use dateline::present::{Format, machine, terminal};
 use dateline::search::keep_copies;
@@ -30,6 +31,9 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     index: IndexArgument,
+    /// Take this folder, which the index was built from, out of it again.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "paths")]
+    forget: Vec<PathBuf>,
     /// How many threads to use; one a core if left out.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -55,11 +59,10 @@ pub(super) fn field_map(pairs: &[String]) -> dateline::Result<FieldMap> {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("index", &[Format::Text, Format::Json, Format::Jsonl])?;
-    let index = Index::open_or_create(&arguments.index.folder)?;
-    let paths = if arguments.paths.is_empty() { index.roots()? } else { arguments.paths.clone() };
-    if paths.is_empty() {
-        bail!("nothing to index; name a folder: `dateline index FOLDER`");
+    if !arguments.forget.is_empty() {
+        return forget_folders(arguments);
     }
+    let (index, paths) = open(arguments)?;
     let limits = arguments.limits.limits(field_map(&arguments.maps)?);
     let mut options = Options::default().memory(arguments.memory << 20).limits(limits).stop(stop_on_interrupt());
     options.threads = arguments.threads;
@@ -67,6 +70,41 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     keep_copies(&index)?;
     write(&report, arguments)?;
     Ok(ExitCode::from(if report.failed > 0 || report.stopped { 2 } else { 0 }))
+}
+
+/// Opens the index, or makes one where there is something to index; gives what is to be indexed.
+fn open(arguments: &Arguments) -> anyhow::Result<(Index, Vec<PathBuf>)> {
+    let folder = &arguments.index.folder;
+    let index = match Index::open(folder) {
+        Err(error) if matches!(error.kind, ErrorKind::NoIndex) => None,
+        opened => Some(opened?),
+    };
+    let paths = match &index {
+        Some(index) if arguments.paths.is_empty() => index.roots()?,
+        _ => arguments.paths.clone(),
+    };
+    if paths.is_empty() {
+        bail!("nothing to index; name a folder: `dateline index FOLDER`");
+    }
+    let index = match index {
+        Some(index) => index,
+        None => {
+            // A slip leaves no empty index behind.
+            full_paths(&paths)?;
+            Index::open_or_create(folder)?
+        }
+    };
+    Ok((index, paths))
+}
+
+/// Takes folders out of the index.
+fn forget_folders(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let index = arguments.index.open()?;
+    let files = forget(&index, &arguments.forget)?;
+    keep_copies(&index)?;
+    let files = if files == 1 { "1 file was".to_owned() } else { format!("{files} files were") };
+    output::warn(&format!("{files} taken out of the index; the archive is as it was"));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The full paths of folders and files, without links.
@@ -78,8 +116,14 @@ pub(super) fn full_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 /// Brings the index up to date with folders, as `search --in` wants it: trouble with single files is told, and the search
 /// goes on. Where one of the folders is not there, nothing is made.
 pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf]) -> anyhow::Result<Index> {
-    full_paths(folders)?;
+    let full = full_paths(folders)?;
     let index = Index::open_or_create(&index.folder)?;
+    let roots = index.roots()?;
+    let is_new = |folder: &&PathBuf| !roots.iter().any(|root| folder.starts_with(root));
+    for folder in full.iter().filter(is_new) {
+        let folder = folder.display();
+        output::warn(&format!("{folder} is new to the index; `dateline index --forget {folder}` takes it out again"));
+    }
     let options = Options::default().stop(stop_on_interrupt());
     let report = ingest(&index, folders, &options, &Bar::new())?;
     if report.stopped {

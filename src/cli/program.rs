@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use super::{bench, check, copies, extract, facets, help, index, names, output, saved, search, show, similar, stats};
+use super::{bench, check, copies, extract, facets, help, index, names, open, output, saved, search, show, similar, stats, words};
 
 /// Full-text search for archives of saved news articles: when, where and what about.
 ///
@@ -24,6 +24,7 @@ enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
     Show(show::Arguments),
+    Open(open::Arguments),
     Similar(similar::Arguments),
     Saved(saved::Arguments),
     Facets(facets::Arguments),
@@ -42,7 +43,7 @@ enum Command {
 
 /// Runs the program: 0 found, 1 nothing found, 2 trouble.
 pub(crate) fn run() -> ExitCode {
-    let command = Program::parse().command;
+    let command = Program::parse_from(words::with_negations(std::env::args_os())).command;
     // What a panic says may quote the text that it was about.
     panic::set_hook(Box::new(|fault| output::warn(&fault.to_string())));
     let done = panic::catch_unwind(AssertUnwindSafe(|| command.run()));
@@ -70,6 +71,7 @@ impl Command {
             Command::Index(arguments) => index::run(arguments),
             Command::Search(arguments) => search::run(arguments),
             Command::Show(arguments) => show::run(arguments),
+            Command::Open(arguments) => open::run(arguments),
             Command::Similar(arguments) => similar::run(arguments),
             Command::Saved(arguments) => saved::run(arguments),
             Command::Facets(arguments) => facets::run(arguments),

@@ -211,11 +211,6 @@ impl HitArguments {
     }
 }
 
-/// The text that was typed, its words joined as they stand.
-pub(crate) fn text(words: &[String]) -> String {
-    words.join(" ")
-}
-
 /// Carries out a question as of today.
 pub(crate) fn answer(question: &Question, searcher: &Searcher, purpose: Purpose) -> Result<Results, QuestionError> {
     question.answer(searcher, purpose, &today)

@@ -9,8 +9,9 @@ use dateline::search::Searcher;
 
 use super::answer::AnswerArguments;
 use super::arguments::PagerArguments;
-use super::batch;
-use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code, text, today};
+use super::last::LastSearch;
+use super::{batch, words};
+use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code, today};
 
 /// Search the archive.
 ///
@@ -70,9 +71,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 impl Arguments {
     /// The question as typed.
     fn question(&self) -> anyhow::Result<Question> {
-        let mut question = Question::new(text(&self.words)).reading(self.reading.reading());
+        let mut question = Question::new(words::joined(&self.words)).reading(self.reading.reading());
         self.archive.narrow(&mut question)?;
         self.hits.apply(&mut question);
+        self.answer.apply(&mut question);
         Ok(question)
     }
 
@@ -80,6 +82,7 @@ impl Arguments {
     fn again(&self, saved: &SavedSearch, searcher: &Searcher, purpose: Purpose) -> anyhow::Result<Asked> {
         let mut question = saved.question.clone();
         self.hits.apply(&mut question);
+        self.answer.apply(&mut question);
         let mut narrower = Question::default();
         self.archive.narrow(&mut narrower)?;
         Ok(question.read(searcher, purpose, &today)?.narrowed(&narrower.filters, &today)?)
@@ -89,6 +92,9 @@ impl Arguments {
     fn show(&self, asked: &Asked, searcher: &Searcher, name: &str) -> anyhow::Result<ExitCode> {
         let results = asked.answer(searcher)?;
         self.answer.print(&results, name)?;
+        if self.answer.purpose() != Purpose::Count {
+            LastSearch::keep(searcher.snapshot().folder(), &results);
+        }
         Ok(code(results.total))
     }
 }
@@ -131,6 +137,7 @@ fn alert(searcher: &Searcher, store: &SavedSearches, name: &str, arguments: &Arg
     let mut answer = arguments.answer.clone();
     answer.output.pager = PagerArguments::off();
     answer.print(&results, name)?;
+    LastSearch::keep(searcher.snapshot().folder(), &results);
     if purpose != Purpose::Count {
         saved.mark_shown(&results, searcher)?;
         saved.last_run = Some(jiff::Timestamp::now());

@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::bail;
 use dateline::model::{CopyGroup, Version};
 use dateline::present::machine::Documents;
 use dateline::present::{Format, Style, machine, terminal};
@@ -13,12 +12,14 @@ use serde_json::Value;
 use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
 use super::page::PageArguments;
+use super::reference;
 
-/// Show an article: its text and what is known about it.
+/// Show articles: their text and what is known about them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The article's id as `search` prints it, or the id of the record it came in.
-    id: String,
+    /// The articles: numbers of the last search, ids or their beginnings, addresses, files.
+    #[arg(required = true, value_name = "ARTICLE")]
+    articles: Vec<String>,
     /// Show what the date, the countries and the topics rest on.
     #[arg(long)]
     why: bool,
@@ -36,60 +37,64 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("show", &[Format::Text, Format::Json, Format::Jsonl])?;
-    let searcher = arguments.index.searcher()?;
-    let entries = searcher.article(&arguments.id)?;
-    let Some(first) = entries.first() else {
-        bail!("no article has the id `{}`; `dateline search` prints ids", arguments.id);
-    };
-    let copies = searcher.copies(first.article.id)?;
-    let versions = versions(entries);
     if arguments.page.is_wanted() {
         arguments.output.only("show --page", &[Format::Text])?;
-        output::page(arguments.output.pager, |out| write_pages(&versions, arguments, out))?;
-        return Ok(ExitCode::SUCCESS);
     }
-    output::page(arguments.output.pager, |out| write(&versions, copies.as_ref(), arguments, out))?;
+    let searcher = arguments.index.searcher()?;
+    let mut found = Vec::with_capacity(arguments.articles.len());
+    for typed in &arguments.articles {
+        let entries = reference::article(&searcher, typed)?;
+        let copies = entries.first().map(|first| searcher.copies(first.article.id)).transpose()?.flatten();
+        found.push(Shown { versions: versions(entries), copies });
+    }
+    output::page(arguments.output.pager, |out| write(&found, arguments, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the pages of what would be shown, as they were saved.
-fn write_pages(versions: &[Version], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let width = output::style(&arguments.output).width;
-    let articles = versions.chunk_by(|one, other| one.entry.article.id == other.entry.article.id);
-    let shown = articles.flat_map(|article| if arguments.versions { article } else { &article[..1] });
-    for version in shown {
-        arguments.page.write(version, width, out)?;
-    }
-    Ok(())
+/// What is shown for one reference: an article, or several that came in records of one id.
+struct Shown {
+    versions: Vec<Version>,
+    copies: Option<CopyGroup>,
 }
 
-fn write(
-    versions: &[Version],
-    copies: Option<&CopyGroup>,
-    arguments: &Arguments,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    // Records of one id may be several articles.
-    let articles = versions.chunk_by(|one, other| one.entry.article.id == other.entry.article.id);
-    let shown = |article: &'_ [Version]| if arguments.versions { article.len() } else { 1 };
+impl Shown {
+    /// The versions that are shown of each article, the newest first.
+    fn articles(&self, arguments: &Arguments) -> impl Iterator<Item = (&[Version], usize)> {
+        let articles = self.versions.chunk_by(|one, other| one.entry.article.id == other.entry.article.id);
+        articles.map(|article| (article, if arguments.versions { article.len() } else { 1 }))
+    }
+}
+
+fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+    let style = output::style(&arguments.output);
+    if arguments.page.is_wanted() {
+        let articles = found.iter().flat_map(|shown| shown.articles(arguments));
+        let versions = articles.flat_map(|(article, count)| &article[..count]);
+        return versions.into_iter().try_for_each(|version| arguments.page.write(version, style.width, out));
+    }
     if let Some(layout) = arguments.output.layout() {
         let mut documents = Documents::new(layout, out);
-        for article in articles {
-            for (number, version) in (1..).zip(article).take(shown(article)) {
-                documents.push(as_json((number, version), article, copies))?;
+        for shown in found {
+            for (article, count) in shown.articles(arguments) {
+                for (number, version) in (1..).zip(article).take(count) {
+                    documents.push(as_json((number, version), article, shown.copies.as_ref()))?;
+                }
             }
         }
         return Ok(documents.finish()?);
     }
-    let style = output::style(&arguments.output);
-    for (place, article) in articles.enumerate() {
-        for (number, version) in (1..).zip(article).take(shown(article)) {
-            write_text((place, number, version), arguments.why, &style, out)?;
+    let mut place = 0;
+    for shown in found {
+        for (article, count) in shown.articles(arguments) {
+            for (number, version) in (1..).zip(article).take(count) {
+                write_text((place, number, version), arguments.why, &style, out)?;
+            }
+            terminal::versions(article, &style, out)?;
+            place += 1;
         }
-        terminal::versions(article, &style, out)?;
-    }
-    if let Some(group) = copies {
-        terminal::copies_of(versions[0].entry.article.id, group, &style, out)?;
+        if let Some(group) = &shown.copies {
+            terminal::copies_of(shown.versions[0].entry.article.id, group, &style, out)?;
+        }
     }
     Ok(())
 }

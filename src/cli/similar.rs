@@ -2,10 +2,12 @@
 
 use std::process::ExitCode;
 
-use dateline::ask::Question;
+use dateline::ask::{Purpose, Question};
 
 use super::answer::AnswerArguments;
+use super::last::LastSearch;
 use super::question::{ArchiveArguments, HitArguments, answer, code};
+use super::reference;
 
 /// Find articles like one: those that share the words that tell it from the rest of the archive.
 ///
@@ -13,8 +15,9 @@ use super::question::{ArchiveArguments, HitArguments, answer, code};
 /// The query that is asked is printed by `--explain` and in JSON; it can be changed and given to `search`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The article's id as `search` prints it, or the id of the record it came in.
-    id: String,
+    /// The article: its number in the last search, its id or the beginning of it, its address, its file.
+    #[arg(value_name = "ARTICLE")]
+    article: String,
     #[command(flatten)]
     archive: ArchiveArguments,
     #[command(flatten)]
@@ -27,10 +30,19 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.answer.check("similar", &arguments.hits)?;
     let searcher = arguments.archive.searcher()?;
-    let mut question = Question::like(&arguments.id);
+    let id = reference::id(&searcher, &arguments.article)?;
+    let mut question = Question::like(&id);
     arguments.archive.narrow(&mut question)?;
     arguments.hits.apply(&mut question);
-    let results = answer(&question, &searcher, arguments.answer.purpose())?;
-    arguments.answer.print(&results, &arguments.id)?;
+    arguments.answer.apply(&mut question);
+    let mut results = answer(&question, &searcher, arguments.answer.purpose())?;
+    if arguments.answer.is_for_a_person() {
+        // Nobody typed the words, so nobody asks what they were found as.
+        results.expansions.clear();
+    }
+    arguments.answer.print(&results, &id)?;
+    if arguments.answer.purpose() != Purpose::Count {
+        LastSearch::keep(searcher.snapshot().folder(), &results);
+    }
     Ok(code(results.total))
 }

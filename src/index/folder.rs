@@ -70,6 +70,9 @@ impl Index {
         if folder.join("meta.json").is_file() {
             return Index::open(folder);
         }
+        if let Some(what) = stranger(folder) {
+            return Err(Error::new(ErrorKind::Occupied { what }).at(folder));
+        }
         std::fs::create_dir_all(folder).map_err(|cause| Error::from(cause).at(folder))?;
         let directory = MmapDirectory::open(folder).map_err(|cause| Error::from(cause).at(folder))?;
         Index::create_on(directory, folder).map_err(|error| error.at(folder))
@@ -159,6 +162,20 @@ impl Index {
     }
 }
 
+/// What lies beside the engine's files in the folder of an index, and stays when these are gone.
+const BESIDE: [&str; 4] = ["copies.bin", "names.txt", "saved", HOLDER];
+
+/// Something in a folder that no index put there; hidden things are nobody's.
+fn stranger(folder: &Path) -> Option<String> {
+    let names = std::fs::read_dir(folder).ok()?.flatten().map(|item| item.file_name().to_string_lossy().into_owned());
+    let is_ours = |name: &String| {
+        let stem = name.split('.').next().unwrap_or_default();
+        let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+        name.starts_with('.') || is_segment || BESIDE.contains(&name.as_str())
+    };
+    names.filter(|name| !is_ours(name)).min()
+}
+
 /// The file that says who wrote last.
 const HOLDER: &str = "writer.txt";
 
@@ -203,6 +220,20 @@ mod tests {
             std::fs::read_to_string(&meta).unwrap().replace(&format!("\\\"format\\\":{FORMAT}"), "\\\"format\\\":99");
         std::fs::write(&meta, newer).unwrap();
         assert!(matches!(Index::open(folder.path()).unwrap_err().kind, ErrorKind::Format { found: 99, .. }));
+    }
+
+    #[test]
+    fn an_index_takes_a_folder_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("story.html"), "<p>A story.").unwrap();
+        let error = Index::open_or_create(folder.path()).unwrap_err();
+        assert!(error.to_string().contains("holds other files, such as story.html"), "{error}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        std::fs::rename(folder.path().join("story.html"), folder.path().join(".gitignore")).unwrap();
+        Index::open_or_create(folder.path()).unwrap();
+        // What is left of an index whose list is gone is no stranger.
+        std::fs::remove_file(folder.path().join("meta.json")).unwrap();
+        assert!(Index::open_or_create(folder.path()).is_ok());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! everything that was found.
 
 mod file;
+mod forget;
 mod memory_budget;
 mod options;
 mod pipeline;
@@ -16,6 +17,7 @@ mod report;
 mod run;
 mod tally;
 
+pub use forget::forget;
 pub use options::{Compare, Options};
 pub use progress::Progress;
 pub use report::{Example, FORMAT_VERSION, Reason, Report};

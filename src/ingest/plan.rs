@@ -1,10 +1,11 @@
 //! What is to be done: what the walk finds, compared with what the index remembers.
 
 use std::collections::BTreeMap;
-use std::path::{PathBuf, is_separator};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::options::Compare;
+use super::forget::is_below;
 use super::progress::Progress;
 use super::tally::{Fate, Tally};
 use crate::Error;
@@ -132,12 +133,6 @@ pub(super) fn unchanged(tally: &Tally, record: &FileRecord, origin: &Origin) {
 
 fn key_of(path: &std::path::Path) -> String {
     ArchivePath::from(path).to_string()
-}
-
-/// Whether a file's key is `folder` or lies below it.
-fn is_below(key: &str, folder: &str) -> bool {
-    key.strip_prefix(folder)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_separator) || folder.ends_with(is_separator))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod article;
 mod bars;
+mod brief;
 mod columns;
 mod context;
 mod copies;
@@ -13,6 +14,7 @@ mod documents;
 mod explain;
 mod format;
 mod json;
+mod lines;
 mod page;
 mod report;
 mod style;
@@ -28,6 +30,7 @@ pub use style::Style;
 pub mod terminal {
     pub use super::article::{write as article, write_evidence as evidence, write_notes as notes};
     pub use super::bars::write as counts;
+    pub use super::brief::write as brief;
     pub use super::copies::{write as copy_group, write_around as copies_of};
     pub use super::explain::suggestion;
     pub use super::page::write as page;

@@ -3,46 +3,57 @@
 use std::io::{self, Write};
 
 use super::columns::{wrap, wrap_behind};
-use super::explain::{Languages, names, suggestion, words, write_score, write_tree};
+use super::explain::{names, suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
-use super::{bars, context, copies};
-use crate::model::{self, Copies, Hit, Marked, Results};
+use super::{context, copies, lines};
+use crate::model::{self, Copies, Expansion, Hit, Marked, Results};
 use crate::text::escape::for_terminal;
 
 /// The columns left free before what is told of a hit.
 const INDENT: usize = 5;
 
-/// Writes the hits, then what was expanded, counted and found in all.
+/// Writes how many there are, the counts of the facets, what was expanded, and then the hits.
 ///
 /// # Errors
 ///
 /// When the writer fails.
 pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    if let Some(tree) = &results.explanation {
-        write_tree(tree, style, out)?;
-    }
-    for (place, hit) in results.hits.iter().enumerate() {
-        write_hit(results.offset + place + 1, hit, style, out)?;
-    }
-    // The tree tells the expansions where they belong.
-    let told = results.explanation.is_some();
-    for expansion in results.expansions.iter().filter(|expansion| !told && expansion.words.len() > 1) {
-        let part = for_terminal(&expansion.part).into_owned();
-        writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion, Languages::LeftOut))?;
-    }
-    for expansion in results.expansions.iter().filter(|expansion| !told && !expansion.names.is_empty()) {
-        write_names(expansion, style, out)?;
-    }
+    writeln!(out, "{}", summary(results))?;
     if results.total > 0 {
-        for counts in &results.facets {
-            bars::write(counts, style, out)?;
-            writeln!(out)?;
-        }
+        lines::write(&results.facets, style, out)?;
     }
     for near in &results.suggestions {
         writeln!(out, "{}", suggestion(near))?;
     }
-    writeln!(out, "{}", summary(results))
+    match &results.explanation {
+        // The tree tells the expansions where they belong.
+        Some(tree) => {
+            writeln!(out)?;
+            write_tree(tree, style, out)?;
+        }
+        None => {
+            write_expansions(&results.expansions, style, out)?;
+            if !results.hits.is_empty() {
+                writeln!(out)?;
+            }
+        }
+    }
+    for (place, hit) in results.hits.iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        write_hit(results.offset + place + 1, hit, style, out)?;
+    }
+    Ok(())
+}
+
+/// Tells what words stand for, where that is more than themselves.
+fn write_expansions(expansions: &[Expansion], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for expansion in expansions.iter().filter(|expansion| expansion.words.len() > 1) {
+        let part = for_terminal(&expansion.part).into_owned();
+        writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion))?;
+    }
+    expansions.iter().filter(|part| !part.names.is_empty()).try_for_each(|part| write_names(part, style, out))
 }
 
 fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -78,15 +89,22 @@ fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::
         let text = format!("{before}{}{after}", marked(snippet, style, Role::Detail));
         wrap(&text, INDENT, style.width, out)?;
     }
-    writeln!(out)
+    Ok(())
 }
+
+/// Of countries and topics so many are named.
+const NAMED: usize = 4;
 
 /// Date, countries, topics, publisher and language in one line; what is unknown says so.
 fn details(hit: &Hit) -> String {
     let date = hit.published.as_ref().map_or("date unknown".to_owned(), |published| published.day_text());
     let names = |codes: &[String], name: &dyn Fn(&str) -> Option<&'static str>, none: &str| match codes {
         [] => none.to_owned(),
-        codes => codes.iter().map(|code| name(code).unwrap_or(code).to_owned()).collect::<Vec<_>>().join(", "),
+        codes => {
+            let named = codes.iter().take(NAMED).map(|code| name(code).unwrap_or(code)).collect::<Vec<_>>().join(", ");
+            let more = codes.len().saturating_sub(NAMED);
+            if more > 0 { format!("{named} and {more} more") } else { named }
+        }
     };
     let mut parts = vec![
         date,
@@ -99,7 +117,7 @@ fn details(hit: &Hit) -> String {
 }
 
 /// The text of a piece with its matches coloured; where there is no colour they stand between `*`.
-fn marked(piece: &Marked, style: &Style, role: Role) -> String {
+pub(super) fn marked(piece: &Marked, style: &Style, role: Role) -> String {
     let mut out = String::new();
     let mut at = 0;
     let plain = |text: &str, out: &mut String| {
@@ -123,14 +141,14 @@ fn marked(piece: &Marked, style: &Style, role: Role) -> String {
 }
 
 /// The other spellings of a name that were looked for, and how to do without them.
-fn write_names(expansion: &model::Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_names(expansion: &Expansion, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let part = for_terminal(&expansion.part);
     let exactly = if part.contains(' ') { format!("=\"{part}\"") } else { format!("={part}") };
     writeln!(out, "also: {} — {} for exactly this", names(expansion), style.paint(Role::Match, &exactly))
 }
 
 /// How many there are; with copies collapsed, stories, and how many articles carry them. Facets count the same.
-fn summary(results: &Results) -> String {
+pub(super) fn summary(results: &Results) -> String {
     let total = results.total;
     let articles = if results.articles == 1 { "article" } else { "articles" };
     let noun = match results.copies {
@@ -141,6 +159,7 @@ fn summary(results: &Results) -> String {
     let shown = match results.hits.len() {
         0 => String::new(),
         n if n as u64 == total => String::new(),
+        n if results.offset == 0 => format!(", {n} shown"),
         n => format!(", {} to {} shown", results.offset + 1, results.offset + n),
     };
     format!("{total} {noun}{shown}")

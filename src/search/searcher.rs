@@ -10,7 +10,7 @@ use tantivy::query::TermSetQuery;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Term as IndexTerm};
 
-use super::aside::{explain, similar, suggest};
+use super::aside::{explain, ids, similar, suggest};
 use super::lexicon::expand::Lexicon;
 use super::names::knowledge::NameKnowledge;
 use super::names::variants;
@@ -232,6 +232,16 @@ impl Searcher {
         let top = TopHits { order: Order::Relevance, wanted: MAX_CAPTURES, keeps_matches: false, stories: None };
         let found = self.collect(&compiled, &top)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
+    }
+
+    /// The articles with an id, or with the id of a record, that begins so, in their order, at most `limit`; none where it is
+    /// shorter than three characters.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn ids_beginning(&self, prefix: &str, limit: usize) -> Result<Vec<ArticleId>> {
+        ids::beginning(&self.snapshot, prefix, limit)
     }
 
     /// The words of a name, each with how many articles have it and its other spellings that the index holds, likeliest
