@@ -14,8 +14,10 @@ fn archive() -> Archive {
         )
     };
     let address = "<link rel=canonical href='https://news.example/2024/cranes'>";
-    archive.write("port/cranes.html", page("Cranes fall", address, "Two cranes of the naval base fell into the harbour."));
-    archive.write("port/storm.html", page("A storm", "", "The storm closed the harbour of NATO and Ukraine for a day."));
+    archive
+        .write("port/cranes.html", page("Cranes fall", address, "Two cranes of the naval base fell into the harbour."));
+    archive
+        .write("port/storm.html", page("A storm", "", "The storm closed the harbour of NATO and Ukraine for a day."));
     archive.write("town/soup.html", page("Soup", "", "A kitchen at the harbour serves soup since the storm."));
     archive.write(
         "town/notes.jsonl",
@@ -49,7 +51,10 @@ fn words_need_no_quotes_and_options_stand_anywhere() {
     assert_eq!(files(&archive, &["search", "harbour", "-path:town", "-l"]), ["cranes.html", "storm.html"]);
     assert_eq!(archive.run(&["facets", "harbour", "storm", "--by", "lang"]).exits(0).stderr(), "");
     let run = archive.run(&["search", "naval base", "crane", "-l"]).exits(0);
-    assert_eq!(run.stderr(), "dateline: `naval base` is read as single words; for the phrase, write '\"naval base\"'\n");
+    assert_eq!(
+        run.stderr(),
+        "dateline: `naval base` is read as single words; for the phrase, write '\"naval base\"'\n"
+    );
     assert_eq!(files(&archive, &["search", "\"naval base\"", "crane", "-l"]), ["cranes.html"]);
     archive.run(&["search", "harbour", "--coutry", "sy"]).exits(2);
     archive.run(&["search", "harbour", "-x"]).exits(2);
@@ -74,7 +79,9 @@ fn lists_for_programs_have_no_silent_limit() {
     let records = (0..40).map(|n| format!("{{\"id\": \"m{n}\", \"text\": \"Pier {n} is new.\"}}\n"));
     archive.write("many.jsonl", records.collect::<String>());
     archive.run(&["index"]).exits(0);
-    let lines = |options: &[&str]| archive.run(&[&["search", "pier", "--copies", "all"], options].concat()).stdout().lines().count();
+    let lines = |options: &[&str]| {
+        archive.run(&[&["search", "pier", "--copies", "all"], options].concat()).stdout().lines().count()
+    };
     assert_eq!(lines(&["-l"]), 40);
     assert_eq!(lines(&["--format", "jsonl"]), 40);
     assert_eq!(lines(&["--format", "csv"]), 41);
@@ -128,7 +135,9 @@ fn an_article_is_shown_by_its_number_the_beginning_of_its_id_its_address_and_its
     let title = |arguments: &[&str]| first_line(&archive, &[&["show"], arguments].concat());
     assert_eq!(title(&["1"]), "", "nothing was searched yet");
     let hits = archive.run(&["search", "harbour", "--sort", "oldest", "--brief"]).exits(0).stdout();
-    let row = |number: usize| -> Vec<String> { hits.lines().nth(number).unwrap().split_whitespace().map(str::to_owned).collect() };
+    let row = |number: usize| -> Vec<String> {
+        hits.lines().nth(number).unwrap().split_whitespace().map(str::to_owned).collect()
+    };
     let id = row(2).pop().unwrap();
     let by_id = title(&[&id]);
     assert_eq!(title(&["2"]), by_id);
@@ -181,7 +190,9 @@ fn open_hands_the_file_or_the_address_over() {
     assert_eq!(opened(&["archive/port/cranes.html"]), "opened [DIR]/archive/port/cranes.html\n");
     assert_eq!(opened(&["--url", "archive/port/cranes.html"]), "opened https://news.example/2024/cranes\n");
     assert!(opened(&["--url", "archive/port/storm.html"]).contains("has no address on the web"));
-    assert!(opened(&["n1"]).contains("lies inside [DIR]/archive/town/notes.jsonl; `dateline show --page n1` prints it"));
+    assert!(
+        opened(&["n1"]).contains("lies inside [DIR]/archive/town/notes.jsonl; `dateline show --page n1` prints it")
+    );
 }
 
 #[test]

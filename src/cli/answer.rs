@@ -135,5 +135,9 @@ fn write_paths(results: &Results, null: bool, out: &mut dyn Write) -> anyhow::Re
 /// A path as it lies from a folder, where it lies below it; a name that starts with a dash would be taken for an option.
 fn shown_from(here: Option<&Path>, path: &Path) -> ArchivePath {
     let shown = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    if shown.as_os_str().as_encoded_bytes().starts_with(b"-") { Path::new(".").join(shown).into() } else { shown.into() }
+    if shown.as_os_str().as_encoded_bytes().starts_with(b"-") {
+        Path::new(".").join(shown).into()
+    } else {
+        shown.into()
+    }
 }

@@ -12,8 +12,8 @@ use dateline::search::{Request, Searcher};
 use serde_json::json;
 
 use super::arguments::OutputArguments;
-use super::{output, words};
 use super::question::{ArchiveArguments, ReadingArguments, code, today};
+use super::{output, words};
 
 /// How many groups a person is shown where no limit is given.
 const SHOWN: usize = 20;

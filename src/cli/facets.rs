@@ -9,8 +9,8 @@ use dateline::model::Results;
 use dateline::present::{Format, machine, terminal};
 
 use super::arguments::OutputArguments;
-use super::{output, words};
 use super::question::{ArchiveArguments, CopiesArgument, ReadingArguments, answer, code};
+use super::{output, words};
 
 /// Count the articles that match, by country, topic, year, month, site or language.
 ///

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
-use dateline::index::Index;
 use dateline::ErrorKind;
+use dateline::index::Index;
 use dateline::ingest::{Options, Report, forget, ingest};
 use dateline::model::ArchivePath;
 use dateline::present::{Format, machine, terminal};

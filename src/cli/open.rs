@@ -43,7 +43,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn target(article: &Article, wants_web: bool, typed: &str) -> anyhow::Result<OsString> {
     // Other schemes than the web's may start programs.
     let address = article.url.as_deref().and_then(|url| url::Url::parse(url).ok());
-    let address = address.filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| OsString::from(url.as_str()));
+    let address =
+        address.filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| OsString::from(url.as_str()));
     let path: PathBuf = article.origin.full_path().into();
     match (wants_web, address) {
         (true, None) => bail!("the article has no address on the web; `dateline open {typed}` opens the saved file"),

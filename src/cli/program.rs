@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use super::{bench, check, copies, extract, facets, help, index, names, open, output, saved, search, show, similar, stats, words};
+use super::{
+    bench, check, copies, extract, facets, help, index, names, open, output, saved, search, show, similar, stats, words,
+};
 
 /// Full-text search for archives of saved news articles: when, where and what about.
 ///

@@ -10,8 +10,8 @@ use dateline::search::Searcher;
 use super::answer::AnswerArguments;
 use super::arguments::PagerArguments;
 use super::last::LastSearch;
-use super::{batch, words};
 use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code, today};
+use super::{batch, words};
 
 /// Search the archive.
 ///

@@ -54,8 +54,9 @@ fn are_options(letters: &str) -> bool {
 /// The text that words make, joined as they stand. The quotes of a shell are gone before we see them; where they may
 /// have been meant for a phrase, standard error says how to write one.
 pub(crate) fn joined(words: &[String]) -> String {
-    let may_be_phrase =
-        |word: &&String| word.contains(' ') && word.split_whitespace().all(|part| part.chars().all(char::is_alphanumeric));
+    let may_be_phrase = |word: &&String| {
+        word.contains(' ') && word.split_whitespace().all(|part| part.chars().all(char::is_alphanumeric))
+    };
     let is_plain = |word: &&String| !word.split_whitespace().any(|part| matches!(part, "AND" | "OR" | "NOT"));
     if words.len() > 1 {
         for word in words.iter().filter(may_be_phrase).filter(is_plain) {

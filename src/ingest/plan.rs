@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::options::Compare;
 use super::forget::is_below;
+use super::options::Compare;
 use super::progress::Progress;
 use super::tally::{Fate, Tally};
 use crate::Error;

@@ -52,7 +52,8 @@ mod tests {
     #[test]
     fn the_largest_values_are_told_and_the_latest_times() {
         let bucket = |value: usize| Bucket { value: value.to_string(), label: value.to_string(), count: 1 };
-        let facet = |by: &str| FacetCounts { by: by.to_owned(), buckets: (1..=8).map(bucket).collect(), unknown: 2, more: 0 };
+        let facet =
+            |by: &str| FacetCounts { by: by.to_owned(), buckets: (1..=8).map(bucket).collect(), unknown: 2, more: 0 };
         let mut out = Vec::new();
         write(&[facet("country"), facet("year")], &Style::default(), &mut out).unwrap();
         let expected = "country  1 1 · 2 1 · 3 1 · 4 1 · 5 1 · 6 1 · 2 more · unknown 2\n\
