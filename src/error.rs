@@ -47,6 +47,9 @@ pub enum ErrorKind {
     /// The bytes are of a kind that holds no article; the text names the kind. This is no failure.
     #[error("not read: {0}")]
     Skipped(String),
+    /// Everything was read, but something is to be known of it; the text says what. This is no failure.
+    #[error("{0}")]
+    Noted(String),
     /// There is no index in the folder.
     #[error("no index here; build one with `dateline index FOLDER`")]
     NoIndex,
@@ -116,6 +119,16 @@ impl Error {
     /// Bytes of a kind that holds no article.
     pub fn skipped(kind: impl Into<String>) -> Error {
         Error::new(ErrorKind::Skipped(kind.into()))
+    }
+
+    /// Something to be known of what was read.
+    pub fn noted(what: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Noted(what.into()))
+    }
+
+    /// Whether nothing failed: there is something to be known of what was read.
+    pub fn is_note(&self) -> bool {
+        matches!(self.kind, ErrorKind::Noted(_))
     }
 
     /// Whether nothing failed: the bytes just hold no article.

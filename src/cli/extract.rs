@@ -6,14 +6,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use dateline::Error;
 use dateline::enrich::Enricher;
-use dateline::extract::{Extraction, Note, extract};
+use dateline::extract::Note;
+use dateline::ingest;
 use dateline::model::{ArchivePath, Capture, Entry, Origin};
 use dateline::present::machine::Documents;
 use dateline::present::{Format, Style, machine, terminal};
-use dateline::source;
+use dateline::source::{self, Found, Limits, Root};
 use dateline::text::escape::for_terminal;
-use dateline::{Error, ErrorKind};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -25,8 +26,8 @@ use super::output;
 /// Print what is read out of pages: text, title, authors, date, countries, topics.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The pages, or files of records.
-    #[arg(required = true, value_name = "FILE")]
+    /// The pages, files of records, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
     files: Vec<PathBuf>,
     /// Say what was chosen and left out, and on what evidence.
     #[arg(long)]
@@ -48,23 +49,43 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("extract", &[Format::Text, Format::Json, Format::Jsonl])?;
     let limits = arguments.limits.limits(field_map(&arguments.maps)?);
     let mut printer = Printer::new(arguments);
-    for file in &arguments.files {
-        let mut done = Ok(());
-        let opened = source::open(Origin::file("", file), &limits, &mut |capture| {
-            done = printer.add(file, capture);
-            if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        done?;
-        opened.or_else(|error| printer.add(file, Err(error)))?;
+    for path in &arguments.files {
+        if path.is_dir() {
+            folder(path, &limits, &mut printer)?;
+        } else {
+            file(path, Origin::file("", path), &limits, &mut printer)?;
+        }
     }
     printer.finish()
+}
+
+/// Reads what lies in a folder, under the names that it has in an index of that folder.
+fn folder(path: &Path, limits: &Limits, printer: &mut Printer<'_>) -> anyhow::Result<()> {
+    for found in source::walk(vec![Root::named(path)?], None) {
+        match found {
+            Found::File(found) => file(&found.origin.full_path(), found.origin.clone(), limits, printer)?,
+            Found::LeftOut(path, reason) => printer.add(&path.clone(), Err(Error::skipped(reason).at(path)))?,
+            Found::Unreadable(error) => printer.add(path, Err(error))?,
+        }
+    }
+    Ok(())
+}
+
+fn file(path: &Path, origin: Origin, limits: &Limits, printer: &mut Printer<'_>) -> anyhow::Result<()> {
+    let mut done = Ok(());
+    let opened = source::open(origin, limits, &mut |capture| {
+        done = printer.add(path, capture);
+        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    done?;
+    opened.or_else(|error| printer.add(path, Err(error)))
 }
 
 /// Gathers captures, or why there are none, and prints what is read out of them in the order of the files.
 struct Printer<'a> {
     enricher: Enricher,
     arguments: &'a Arguments,
-    batch: Vec<(&'a Path, dateline::Result<Capture>)>,
+    batch: Vec<(PathBuf, dateline::Result<Capture>)>,
     failed: bool,
     sheet: Sheet,
 }
@@ -93,8 +114,8 @@ impl<'a> Printer<'a> {
         Ok(if self.failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
     }
 
-    fn add(&mut self, file: &'a Path, capture: dateline::Result<Capture>) -> anyhow::Result<()> {
-        self.batch.push((file, capture));
+    fn add(&mut self, file: &Path, capture: dateline::Result<Capture>) -> anyhow::Result<()> {
+        self.batch.push((file.to_path_buf(), capture));
         if self.batch.len() < BATCH { Ok(()) } else { self.print() }
     }
 
@@ -103,10 +124,10 @@ impl<'a> Printer<'a> {
         let entries: Vec<_> = batch.map(|(file, capture)| (file, work(capture, &self.enricher))).collect();
         for (file, entry) in entries {
             match entry {
-                Ok((entry, notes)) => self.sheet.write(file, entry.as_ref(), &notes, self.arguments.why)?,
+                Ok((entry, notes)) => self.sheet.write(&file, entry.as_ref(), &notes, self.arguments.why)?,
                 Err(error) => {
                     output::warn(&error.to_string());
-                    self.failed |= !matches!(error.kind, ErrorKind::Skipped(_));
+                    self.failed |= !error.is_skip() && !error.is_note();
                 }
             }
         }
@@ -116,15 +137,13 @@ impl<'a> Printer<'a> {
 
 fn work(capture: dateline::Result<Capture>, enricher: &Enricher) -> dateline::Result<(Option<Entry>, Vec<Note>)> {
     let capture = capture?;
-    let read = || match extract(&capture) {
-        Extraction { failure: Some(failure), .. } => Err(Error::malformed(failure)),
-        Extraction { article, notes, .. } => Ok((article.map(|article| enricher.enrich(article)), notes)),
-    };
+    let origin = capture.origin.clone();
+    let read = || ingest::read(capture, enricher);
     // As when indexing, a page that brings the reader down is an error line, and the run goes on.
     let read = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Err(Error::of_panic(panic.as_ref())));
     read.map_err(|error| {
-        let error = error.at(capture.origin.full_path());
-        match &capture.origin.member {
+        let error = error.at(origin.full_path());
+        match &origin.member {
             Some(member) => error.in_member(member.clone()),
             None => error,
         }

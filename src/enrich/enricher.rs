@@ -3,7 +3,7 @@
 use super::fingerprint::fingerprint;
 use super::{country, topic};
 use crate::lang;
-use crate::model::{Article, Entry};
+use crate::model::{Article, Entry, Provenance};
 
 /// Holds the tables that enrichment needs; made once, shared by all workers.
 #[derive(Debug)]
@@ -23,7 +23,19 @@ impl Enricher {
         let found = country::find_countries(&article, lang);
         let topics = self.topics.find(&article, lang);
         let fingerprint = fingerprint(&article.body);
-        Entry { article, countries: found.about, mentions: found.mentioned, topics, fingerprint }
+        Entry {
+            article,
+            countries: found.about,
+            mentions: found.mentioned,
+            topics,
+            provenance: Provenance::Text,
+            fingerprint,
+        }
+    }
+
+    /// Completes an entry that another run worked out and wrote down.
+    pub fn complete(&self, entry: Entry) -> Entry {
+        Entry { fingerprint: fingerprint(&entry.article.body), ..entry }
     }
 }
 

@@ -65,7 +65,10 @@ fn merge(container: &Declared, found: Declared) -> Declared {
         lang: container.lang.clone().or(found.lang),
         countries: list(&container.countries, found.countries),
         tags: list(&container.tags, found.tags),
+        sections: list(&container.sections, found.sections),
         site: container.site.clone().or(found.site),
+        description: container.description.clone().or(found.description),
+        entry: None,
         extent: container.extent,
     }
 }

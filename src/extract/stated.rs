@@ -41,10 +41,10 @@ pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, m
         site: site::declared(declared),
         lang,
         published: dating.published,
-        sections: Vec::new(),
+        sections: declared.sections.clone(),
         tags: declared.tags.clone(),
         countries: declared.countries.clone(),
-        description: None,
+        description: declared.description.clone(),
         body,
         comments: copy.comments.join("\n"),
     };

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Article, CountryLabel, Entry, Evidence, Fingerprint, Place, TopicLabel};
+use crate::model::{Article, CountryLabel, Entry, Evidence, Fingerprint, Place, Provenance, TopicLabel};
 use crate::{Error, Result};
 
 /// An entry without its texts, written.
@@ -28,6 +28,7 @@ pub(super) fn write(entry: &Entry) -> Result<Vec<u8>> {
             .map(|label| texts.shorten(&label.code, label.weight, &label.evidence))
             .collect(),
         topics: entry.topics.iter().map(|label| texts.shorten(&label.code, label.weight, &label.evidence)).collect(),
+        provenance: entry.provenance,
     };
     postcard::to_stdvec(&record).map_err(broken)
 }
@@ -35,6 +36,7 @@ pub(super) fn write(entry: &Entry) -> Result<Vec<u8>> {
 /// The entry of a record, with the texts that are stored beside it.
 pub(super) fn read(bytes: &[u8], title: Option<String>, body: String, comments: String) -> Result<Entry> {
     let record: Record<'_> = postcard::from_bytes(bytes).map_err(broken)?;
+    let provenance = record.provenance;
     let article = Article { title, body, comments, ..record.article.into_owned() };
     let texts = Texts::of(&article);
     let country = |label: &Label<'_>| {
@@ -46,7 +48,7 @@ pub(super) fn read(bytes: &[u8], title: Option<String>, body: String, comments: 
         Ok(TopicLabel { code: label.code.to_string(), weight: label.weight, evidence: texts.restore(label)? })
     };
     let topics = record.topics.iter().map(topic).collect::<Result<_>>()?;
-    Ok(Entry { article, countries, mentions, topics, fingerprint: Fingerprint::default() })
+    Ok(Entry { article, countries, mentions, topics, provenance, fingerprint: Fingerprint::default() })
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,6 +57,7 @@ struct Record<'a> {
     countries: Vec<Label<'a>>,
     mentions: Vec<Label<'a>>,
     topics: Vec<Label<'a>>,
+    provenance: Provenance,
 }
 
 #[derive(Serialize, Deserialize)]

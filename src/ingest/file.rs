@@ -63,6 +63,7 @@ impl Reading {
             ErrorKind::Skipped(reason) => {
                 state.skipped.get_or_insert_with(|| reason.clone());
             }
+            ErrorKind::Noted(_) => {}
             kind => {
                 state.unfinished |= matches!(kind, ErrorKind::Io(_));
                 state.failed.get_or_insert_with(|| kind.to_string());

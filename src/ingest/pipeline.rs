@@ -20,9 +20,9 @@ use super::memory_budget::MemoryBudget;
 use super::options::{Compare, Options};
 use super::plan::{self, Task};
 use super::progress::Progress;
+use super::reading;
 use super::tally::{Fate, Tally};
 use crate::enrich::Enricher;
-use crate::extract::{Extraction, extract};
 use crate::index::{FileRecord, IndexWriter};
 use crate::model::{Capture, Entry};
 use crate::source;
@@ -274,7 +274,7 @@ impl<'a> Pipeline<'a> {
         let error = error.at(reading.file.origin.full_path());
         reading.note(&error);
         self.tally.note(&error);
-        if !error.is_skip() {
+        if !error.is_skip() && !error.is_note() {
             self.progress.failed(&error);
         }
     }
@@ -289,12 +289,9 @@ impl<'a> Pipeline<'a> {
         let origin = capture.origin.clone();
         let made = self.memory.within(size, || {
             catch_unwind(AssertUnwindSafe(|| {
-                let Extraction { article, notes, failure } = extract(&capture);
-                let reason = || match failure {
-                    Some(failure) => Error::malformed(failure),
-                    None => Error::skipped(notes.first().map_or("no article on the page", |note| note.text.as_str())),
-                };
-                article.map(|article| self.enricher.enrich(article)).ok_or_else(reason)
+                let (entry, notes) = reading::read(capture, &self.enricher)?;
+                let reason = notes.first().map_or("no article on the page", |note| note.text.as_str());
+                entry.ok_or_else(|| Error::skipped(reason))
             }))
         });
         let error = match made {

@@ -38,6 +38,8 @@ pub struct Report {
     pub skipped_reasons: Vec<Reason>,
     /// Why files and records failed, likewise.
     pub failed_reasons: Vec<Reason>,
+    /// What is to be known of files that were read, such as records without text; likewise.
+    pub notes: Vec<Reason>,
 }
 
 /// A reason, how often it was met, and where.

@@ -32,6 +32,7 @@ struct Counts {
     report: Report,
     skipped: Reasons,
     failed: Reasons,
+    noted: Reasons,
 }
 
 impl Tally {
@@ -65,7 +66,7 @@ impl Tally {
         report.articles += articles;
     }
 
-    /// A file or a record was skipped or failed.
+    /// A file or a record was skipped or failed, or there is something to be known of it.
     pub(super) fn note(&self, error: &Error) {
         let place = Example {
             path: error.path.clone().unwrap_or_default().into(),
@@ -75,6 +76,7 @@ impl Tally {
         let mut counts = self.lock();
         match &error.kind {
             ErrorKind::Skipped(reason) => counts.skipped.add(reason.clone(), place),
+            ErrorKind::Noted(note) => counts.noted.add(note.clone(), place),
             kind => counts.failed.add(kind.to_string(), place),
         }
     }
@@ -97,6 +99,7 @@ impl Tally {
         report.left = report.found - report.indexed - report.unchanged - report.skipped - report.failed;
         report.skipped_reasons = counts.skipped.into_list();
         report.failed_reasons = counts.failed.into_list();
+        report.notes = counts.noted.into_list();
         report
     }
 

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub use whatlang::Script;
-use whatlang::{Detector, Lang, detect_script};
+use whatlang::{Detector, Lang};
 
 use super::language::{Fact, Language};
-use super::registry::LANGUAGES;
+use super::registry::{self, LANGUAGES};
 
 /// How much of a text is looked at, in bytes: more seldom changes the answer and always costs.
 const SAMPLE: usize = 800;
@@ -79,14 +78,12 @@ fn detector(language: &Language) -> Option<Lang> {
     language.words(Fact::Detector).next().and_then(Lang::from_code)
 }
 
-/// The script that most letters of a text are of.
-pub fn script(text: &str) -> Option<Script> {
-    detect_script(text)
-}
-
-/// The ISO 639-1 code of a language tag: `en` of `en-GB` and `en_US`; `None` where the tag is no language.
+/// The ISO 639-1 code of a language tag or name: `en` of `en-GB`, `en_US`, `eng` and `English`; `None` where it is none.
 pub fn primary(tag: &str) -> Option<String> {
-    let code = tag.trim().split(['-', '_']).next()?.to_lowercase();
+    let code = tag.trim().split(['-', '_']).next()?.trim_end().to_lowercase();
+    if let Some(code) = called(&code) {
+        return Some(code.to_owned());
+    }
     let code = match code.as_str() {
         "nb" | "nn" => "no",
         "iw" => "he",
@@ -94,6 +91,15 @@ pub fn primary(tag: &str) -> Option<String> {
         code => code,
     };
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.to_owned())
+}
+
+/// The code of a language by its ISO 639-3 code or its name.
+fn called(name: &str) -> Option<&'static str> {
+    if name.len() == 2 {
+        return None;
+    }
+    let by_code = || LANGUAGES.iter().find(|language| language.words(Fact::Detector).any(|code| code == name));
+    registry::named(name).or_else(|| by_code().map(|language| language.code))
 }
 
 #[cfg(test)]
@@ -121,5 +127,9 @@ mod tests {
         assert_eq!(primary("en-GB").as_deref(), Some("en"));
         assert_eq!(primary("nb_NO").as_deref(), Some("no"));
         assert_eq!(primary("x-default"), None);
+        for (name, code) in [("English", "en"), ("eng", "en"), ("Français", "fr"), ("Anglais", "en"), ("Chinese", "zh")] {
+            assert_eq!(primary(name).as_deref(), Some(code), "{name}");
+        }
+        assert_eq!(primary("Klingon"), None);
     }
 }

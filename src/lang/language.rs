@@ -23,7 +23,8 @@ pub struct Language {
 /// What `language.tsv` says of a language. A fact may have several rows; words are parted by `|`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
-    /// What the language is called, in English and in itself.
+    /// What the language is called, in English and in itself; behind that what the languages of news databases and
+    /// catalogues (ISO 639-2) call it.
     Name,
     /// `capital` where the inhabitants and adjectives of a country are written with capitals ("Syrian").
     Demonyms,

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::archive_path::ArchivePath;
 
+use super::entry::Entry;
+
 /// The bytes of one saved page or record as found, before anything is read out of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Capture {
@@ -84,10 +86,16 @@ pub struct Declared {
     pub lang: Option<String>,
     /// Country codes or names.
     pub countries: Vec<String>,
-    /// Topics, sections and tags.
+    /// Topics and tags.
     pub tags: Vec<String>,
+    /// Sections of the publisher, most general first.
+    pub sections: Vec<String>,
     /// Name or domain of the publisher.
     pub site: Option<String>,
+    /// The publisher's own summary.
+    pub description: Option<String>,
+    /// The article as an earlier reading of it came to, where the container is a record that dateline itself wrote.
+    pub entry: Option<Box<Entry>>,
     /// How much of the bytes is the article.
     pub extent: Extent,
 }

@@ -16,10 +16,23 @@ pub struct Entry {
     pub mentions: Vec<CountryLabel>,
     /// What the story is about, strongest first.
     pub topics: Vec<TopicLabel>,
+    /// Who worked the labels out.
+    pub provenance: Provenance,
     /// What is kept of the text so that its copies are found. The index holds it in columns of its own and does not
     /// read it back with the entry.
     #[serde(skip)]
     pub fingerprint: Fingerprint,
+}
+
+/// Who worked out the labels of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Provenance {
+    /// This program, from the article as it lies in the archive.
+    #[default]
+    Text,
+    /// Another run of this program, which wrote them into the record that the article lies in.
+    Record,
 }
 
 /// A country given to an article.

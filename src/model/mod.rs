@@ -22,7 +22,7 @@ pub use article::{Article, ArticleId, Kind, Site};
 pub use capture::{Capture, Declared, Extent, MediaType, Origin};
 pub use copies::{Copies, CopyGroup, CopyOf, Differences, Spread};
 pub use country::{COUNTRIES, CountryInfo, country};
-pub use entry::{CountryLabel, Entry, Evidence, Place, TopicLabel};
+pub use entry::{CountryLabel, Entry, Evidence, Place, Provenance, TopicLabel};
 pub use field::{FIELDS, FacetField, Field, FieldKind, KeyField, NameField, TextField, field};
 pub use fingerprint::{Fingerprint, Sketch};
 pub use published::{DateSource, Precision, Published};

@@ -101,6 +101,7 @@ pub fn entry(entry: &Entry) -> Value {
     let article = &entry.article;
     json!({
         "format_version": FORMAT_VERSION,
+        "producer": "dateline",
         "id": article.source_id.clone().unwrap_or_else(|| article.id.to_string()),
         "article_id": article.id,
         "url": article.url,
@@ -114,10 +115,12 @@ pub fn entry(entry: &Entry) -> Value {
         "sections": article.sections,
         "tags": article.tags,
         "description": article.description,
+        "declared_countries": article.countries,
         "countries": countries(&entry.countries),
         "mentions": countries(&entry.mentions),
         "topics": entry.topics.iter().map(topic).collect::<Vec<_>>(),
-        "origin": origin(&article.origin),
+        "labelled_by": entry.provenance,
+        "origin": origin_of_article(&article.origin),
         "body": article.body,
         "comments": article.comments,
     })
@@ -159,8 +162,14 @@ fn countries(labels: &[CountryLabel]) -> Vec<Value> {
     of_today
         .map(|label| {
             let mut told = labelled(named_country(&label.code), label.weight, &label.evidence);
-            let former = labels.iter().filter(|other| successor(other) == Some(label.code.as_str()));
-            let former: Vec<Value> = former.map(|other| named_country(&other.code)).collect();
+            let former = labels.iter().enumerate().filter(|(_, other)| successor(other) == Some(label.code.as_str()));
+            let former: Vec<Value> = former
+                .map(|(rank, other)| {
+                    let mut told = labelled(named_country(&other.code), other.weight, &other.evidence);
+                    told["rank"] = json!(rank);
+                    told
+                })
+                .collect();
             if !former.is_empty() {
                 told["former"] = json!(former);
             }
@@ -189,6 +198,14 @@ fn named_topic(code: &str) -> Value {
 
 fn origin(origin: &Origin) -> Value {
     json!({ "path": origin.full_path(), "member": origin.member, "offset": origin.offset })
+}
+
+/// The place of an article, with its file as named from the folder that was read: what its id rests on where it has no
+/// address.
+fn origin_of_article(place: &Origin) -> Value {
+    let mut told = origin(place);
+    told["file"] = json!(place.path.display().to_string());
+    told
 }
 
 fn snippet(piece: &Marked) -> Value {

@@ -34,6 +34,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     write_reasons("skipped", &report.skipped_reasons, out)?;
     write_reasons("failed", &report.failed_reasons, out)?;
+    for note in &report.notes {
+        let more = if note.count > 1 { format!(" ({} files or records)", note.count) } else { String::new() };
+        writeln!(out, "note: {}{more}{}", for_terminal(&note.reason), for_terminal(&example(note)))?;
+    }
     if report.stopped {
         writeln!(out, "stopped; what is done is kept. Run the same command again to go on")?;
     }
@@ -42,13 +46,17 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_reasons(what: &str, reasons: &[Reason], out: &mut dyn Write) -> io::Result<()> {
     for reason in reasons {
-        let example = reason.examples.first().map_or(String::new(), |example| {
-            let member = example.member.as_ref().map_or(String::new(), |member| format!(" [{member}]"));
-            format!(", such as {}{member}", example.path)
-        });
-        writeln!(out, "{what} {}: {}{}", reason.count, for_terminal(&reason.reason), for_terminal(&example))?;
+        writeln!(out, "{what} {}: {}{}", reason.count, for_terminal(&reason.reason), for_terminal(&example(reason)))?;
     }
     Ok(())
+}
+
+/// The first place where a reason was met.
+fn example(reason: &Reason) -> String {
+    reason.examples.first().map_or(String::new(), |example| {
+        let member = example.member.as_ref().map_or(String::new(), |member| format!(" [{member}]"));
+        format!(", such as {}{member}", example.path)
+    })
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod containers;
 mod documents;
 mod records;
 
+mod byline;
 mod field_map;
 mod limits;
 

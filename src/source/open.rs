@@ -19,7 +19,6 @@ use super::containers::{tar, warc, zip};
 use super::documents::page;
 use super::documents::{mail, webarchive};
 use super::limits::{Limits, of_read, over};
-use super::records::csv;
 use super::records::csv::Rows;
 use super::records::feed::Items;
 use super::records::json::Elements;
@@ -124,10 +123,7 @@ impl Layer<'_> {
             }
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
-            Format::Table => {
-                let separator = csv::separator(head);
-                self.records(Rows::new(self.origin.clone(), whole, separator, self.limits), sink)
-            }
+            Format::Table => self.records(Rows::new(self.origin.clone(), whole, head, self.limits), sink),
             Format::Feed => self.records(Items::new(self.origin.clone(), whole, head, self.limits), sink),
             Format::Gzip | Format::Zstd => self.unpacked(&format, whole, sink),
             Format::Warc => self.members(sink, |layer, each| {

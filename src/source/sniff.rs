@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::field_map::FieldMap;
+use super::records::outline::Outline;
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.
@@ -59,23 +60,41 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         return other("binary data");
     }
     let start = start_of(head, wide);
-    match by_extension(name) {
-        _ if is_message(&start) => Format::Mail,
-        _ if is_feed(&start) => Format::Feed,
-        Some(Kind::Json) | None if holds_a_list(&start, fields) => Format::Json,
-        Some(Kind::Table) if !is_page(&start) => Format::Table,
+    let kind = by_extension(name);
+    match kind {
+        _ if is_message(&start) => return Format::Mail,
+        _ if is_feed(&start) => return Format::Feed,
+        Some(Kind::Table) if !is_page(&start) => return Format::Table,
+        _ => {}
+    }
+    if let Some(format) = json(head, &start, kind.as_ref(), fields) {
+        return format;
+    }
+    match kind {
         Some(Kind::Ndjson) => Format::Ndjson,
-        Some(Kind::Html) if !holds_records(&start, fields) => Format::Page(MediaType::Html),
+        Some(Kind::Html) => Format::Page(MediaType::Html),
         Some(Kind::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
-        Some(Kind::Text(media_type)) if !holds_records(&start, fields) => Format::Page(media_type),
+        Some(Kind::Text(media_type)) => Format::Page(media_type),
         Some(Kind::Other(kind)) if !is_page(&start) => other(kind),
-        Some(Kind::Html | Kind::Text(_)) => Format::Ndjson,
-        Some(Kind::Json) | None if holds_records(&start, fields) => Format::Ndjson,
         _ if is_page(&start) || has_html_mark(&start) => Format::Page(MediaType::Html),
-        Some(Kind::Json) if start.starts_with(['{', '[']) && fields.tell_of_articles(&start) => Format::Json,
         Some(Kind::Json) => other("JSON without articles"),
         _ if extension(name).is_empty() => Format::Page(MediaType::Text),
         _ => other(&format!("text of unknown kind (.{})", extension(name))),
+    }
+}
+
+/// How JSON is read whose beginning holds an article, or whose name promises one further on.
+fn json(head: &[u8], start: &str, kind: Option<&Kind>, fields: &FieldMap) -> Option<Format> {
+    if !start.starts_with(['{', '[']) && !start.starts_with("window.ytd.") {
+        return None;
+    }
+    let outline = Outline::of(head, fields);
+    match kind {
+        Some(Kind::Ndjson) if !outline.has_list() => None,
+        _ if outline.is_lines => Some(Format::Ndjson),
+        _ if outline.has_records() => Some(Format::Json),
+        Some(Kind::Json) => Some(Format::Json),
+        _ => None,
     }
 }
 
@@ -221,17 +240,6 @@ fn is_feed(start: &str) -> bool {
     is("<rss") || is("<feed") || is("<rdf:rdf")
 }
 
-/// Whether the text is a list of JSON objects with fields that articles have, or an object with nothing before one.
-fn holds_a_list(start: &str, fields: &FieldMap) -> bool {
-    let list = match start.strip_prefix('{').map(str::trim_start) {
-        Some(_) if start.contains("https://jsonfeed.org/version/") => return true,
-        Some(object) => object.split_once(':').map_or("", |(key, value)| if key.ends_with('"') { value } else { "" }),
-        None => start,
-    };
-    let first = list.trim_start().strip_prefix('[').map(str::trim_start);
-    first.is_some_and(|first| first.starts_with('{')) && fields.tell_of_articles(start)
-}
-
 /// Leaves out the comments before the first element: crawlers write their notes there.
 fn skip_comments(mut text: &str) -> &str {
     while let Some((_, rest)) = text.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
@@ -250,18 +258,6 @@ fn has_html_mark(start: &str) -> bool {
     TAGS.iter().any(|name| {
         tag.strip_prefix(name).is_some_and(|rest| *name == "!--" || rest.starts_with([' ', '>', '\n', '\t', '\r', '/']))
     })
-}
-
-/// Whether the first line is a JSON object with a field that an article would have.
-fn holds_records(start: &str, fields: &FieldMap) -> bool {
-    if !start.starts_with('{') {
-        return false;
-    }
-    let (line, complete) = match start.split_once('\n') {
-        Some((line, _)) => (line.trim_end(), true),
-        None => (start.trim_end(), start.len() < 4 << 10),
-    };
-    (!complete || line.ends_with('}')) && fields.tell_of_articles(line)
 }
 
 #[cfg(test)]

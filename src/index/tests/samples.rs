@@ -1,7 +1,7 @@
 //! Entries and records of files to lay down.
 
 use crate::index::{FileRecord, Outcome};
-use crate::model::{Article, ArticleId, Entry, Fingerprint, Origin};
+use crate::model::{Article, ArticleId, Entry, Fingerprint, Origin, Provenance};
 
 /// An article in a file of the folder `/archive`.
 pub(in crate::index) fn entry(file: &str, title: &str) -> Entry {
@@ -21,6 +21,7 @@ pub(in crate::index) fn entry(file: &str, title: &str) -> Entry {
         countries: Vec::new(),
         mentions: Vec::new(),
         topics: Vec::new(),
+        provenance: Provenance::Text,
         fingerprint: Fingerprint::default(),
     }
 }

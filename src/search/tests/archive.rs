@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use crate::enrich::fingerprint;
 use crate::index::Index;
-use crate::model::{Article, ArticleId, DateSource, Entry, Fingerprint, Origin, Published, Site};
+use crate::model::{Article, ArticleId, DateSource, Entry, Fingerprint, Origin, Provenance, Published, Site};
 use crate::search::Searcher;
 
 /// An index of a few articles.
@@ -53,6 +53,7 @@ pub(crate) fn article(id: &str) -> Draft {
         countries: Vec::new(),
         mentions: Vec::new(),
         topics: Vec::new(),
+        provenance: Provenance::Text,
         fingerprint: Fingerprint::default(),
     })
 }

@@ -1,96 +1,215 @@
 //! Tables with a header (CSV as in RFC 4180, TSV, and what spreadsheets make of them): one article a row.
 //!
 //! The names in the header are those of records, so that the same names are understood and the same map applies. What
-//! parts the cells is found in the header. The rows are read by the csv crate.
+//! parts the cells is found in the header, or told by a first line `sep=;`. Where a row ends is found here ([`quotes`]), since
+//! a quote that never closes would take the rest of the table into one cell; the cells of a row are told apart by the csv
+//! crate.
 
-use std::io::Read;
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Read};
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
-use serde_json::{Map, Value};
+use csv::{ByteRecord, ReaderBuilder};
 
+use super::account::{Account, Unread};
+use super::quotes::{Quotes, Quoting};
 use super::record;
 use crate::model::{Capture, Origin};
-use crate::source::compression::allowance::{Allowance, Allowed};
-use crate::source::limits::{Limits, of_read};
+use crate::source::compression::decoded::Decoded;
+use crate::source::field_map::Field;
+use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, Result};
 
 /// The articles of a table.
-pub(crate) struct Rows<'a, R> {
-    table: Reader<Allowed<R>>,
-    allowance: Allowance,
-    /// The names of the columns; none before the header was read.
-    names: Option<Vec<String>>,
-    row: ByteRecord,
-    origin: Origin,
+pub(crate) struct Rows<'a, R: Read> {
+    text: BufReader<Decoding<R>>,
     limits: &'a Limits,
+    origin: Origin,
+    separator: u8,
+    /// The names of the columns; none before the header was read.
+    names: Vec<String>,
+    /// Lines that were read ahead in search of a quote that never came.
+    ahead: VecDeque<Line>,
+    /// Where the next line starts that is read from the text.
+    position: u64,
     number: u64,
+    account: Account,
+    /// What is told before the next row.
+    told: VecDeque<Error>,
     ended: bool,
 }
 
+/// A line of the text with its end.
+struct Line {
+    start: u64,
+    bytes: Vec<u8>,
+}
+
+/// A row as it stands in the text.
+struct Row {
+    start: u64,
+    bytes: Vec<u8>,
+    quoting: Quoting,
+}
+
+/// The text of a table: as it is, or in UTF-16, as spreadsheets call Unicode.
+enum Decoding<R: Read> {
+    AsIs(R),
+    Wide(Decoded<R>),
+}
+
+impl<R: Read> Read for Decoding<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Decoding::AsIs(text) => text.read(buffer),
+            Decoding::Wide(text) => text.read(buffer),
+        }
+    }
+}
+
 impl<'a, R: Read> Rows<'a, R> {
-    /// The articles in this table, whose cells are parted by `separator`.
-    pub(crate) fn new(origin: Origin, text: R, separator: u8, limits: &'a Limits) -> Rows<'a, R> {
-        let allowance = Allowance::new(limits);
-        let mut builder = ReaderBuilder::new();
-        let table = builder.delimiter(separator).flexible(true).has_headers(false).from_reader(allowance.on(text));
-        Rows { table, allowance, names: None, row: ByteRecord::new(), origin, limits, number: 0, ended: false }
+    /// The articles in this table, which starts with `head`.
+    pub(crate) fn new(origin: Origin, text: R, head: &[u8], limits: &'a Limits) -> Rows<'a, R> {
+        let is_wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+        let text = if is_wide { Decoding::Wide(Decoded::new(text, None)) } else { Decoding::AsIs(text) };
+        Rows {
+            text: BufReader::new(text),
+            limits,
+            origin,
+            separator: b',',
+            names: Vec::new(),
+            ahead: VecDeque::new(),
+            position: 0,
+            number: 0,
+            account: Account::default(),
+            told: VecDeque::new(),
+            ended: false,
+        }
     }
 
-    /// Reads the next row; false at the end.
-    fn read_row(&mut self) -> Result<bool> {
-        self.allowance.renew();
+    /// The next line; an error where it is longer than a document may be.
+    fn line(&mut self) -> Result<Option<Line>> {
+        if let Some(line) = self.ahead.pop_front() {
+            return Ok(Some(line));
+        }
+        let start = self.position;
+        let limit = self.limits.max_document;
+        let mut bytes = Vec::new();
+        let read = self.text.by_ref().take(limit.saturating_add(1)).read_until(b'\n', &mut bytes).map_err(of_read)?;
+        self.position += read as u64;
+        if read as u64 > limit && !bytes.ends_with(b"\n") {
+            self.position += self.text.skip_until(b'\n').map_err(of_read)? as u64;
+            return Err(over("max-document", format!("the row is larger than {}", megabytes(limit))).at_offset(start));
+        }
+        Ok((read > 0).then_some(Line { start, bytes }))
+    }
+
+    /// The next row: a line, or as many as a quoted cell goes over.
+    fn row(&mut self) -> Result<Option<Row>> {
+        let Some(first) = self.line()? else { return Ok(None) };
         self.number += 1;
-        let position = self.table.position().byte();
-        self.table.read_byte_record(&mut self.row).map_err(|cause| {
-            let error = match cause.into_kind() {
-                csv::ErrorKind::Io(cause) => of_read(cause),
-                _ => Error::malformed("the row cannot be read"),
-            };
-            error.in_member(self.member()).at_offset(position)
-        })
+        let start = first.start;
+        let mut quotes = Quotes::new(self.separator);
+        quotes.follow(&first.bytes);
+        if !quotes.is_open() {
+            return Ok(Some(Row { start, quoting: quotes.quoting(), bytes: first.bytes }));
+        }
+        let mut size = first.bytes.len() as u64;
+        let mut lines = vec![first];
+        while quotes.is_open() && size <= self.limits.max_document {
+            let Some(line) = self.line()? else { break };
+            quotes.follow(&line.bytes);
+            size += line.bytes.len() as u64;
+            lines.push(line);
+        }
+        let is_row = !quotes.is_open() && (quotes.quoting() == Quoting::Quoted) && !self.swallows_rows(&lines);
+        if is_row {
+            let bytes = lines.into_iter().flat_map(|line| line.bytes).collect();
+            return Ok(Some(Row { start, bytes, quoting: Quoting::Quoted }));
+        }
+        // The row is its first line; what was taken for the rest of it is read as rows of its own.
+        let mut lines = lines.into_iter();
+        let bytes = lines.next().map(|line| line.bytes).unwrap_or_default();
+        lines.rev().for_each(|line| self.ahead.push_front(line));
+        if self.separator != b'\t' {
+            let told = Error::malformed(
+                "a quote opens here and never closes; the row is read as it stands, and so are those behind it",
+            );
+            self.told.push_back(told.in_member(self.member()).at_offset(start));
+        }
+        Ok(Some(Row { start, bytes, quoting: Quoting::Plain }))
+    }
+
+    /// Whether what a quote takes into one row are rows of their own: the whole has not as many cells as the header, and
+    /// lines inside have.
+    fn swallows_rows(&self, lines: &[Line]) -> bool {
+        let width = self.names.len();
+        let count = |bytes: &[u8], quoting| self.cells(bytes, quoting).len();
+        let whole: Vec<u8> = lines.iter().flat_map(|line| line.bytes.iter().copied()).collect();
+        let inside = || lines.iter().skip(1).filter(|line| count(&line.bytes, Quoting::Plain) == width).count();
+        width > 1 && count(&whole, Quoting::Quoted) != width && inside() >= 2
+    }
+
+    fn cells(&self, row: &[u8], quoting: Quoting) -> ByteRecord {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(self.separator).flexible(true).has_headers(false).quoting(quoting == Quoting::Quoted);
+        let mut cells = ByteRecord::new();
+        // Reading from memory does not fail, and rows may have any number of cells.
+        let _is_row = builder.buffer_capacity(row.len() + 1).from_reader(row).read_byte_record(&mut cells);
+        cells
     }
 
     fn member(&self) -> String {
         format!("row {}", self.number)
     }
 
-    fn header(&self) -> Result<Vec<String>> {
-        let names = self.row.iter().map(|cell| text_of(cell).trim_start_matches('\u{FEFF}').trim().to_owned());
-        let names: Vec<String> = names.map(|name| self.limits.fields.usual_form(&name)).collect();
-        if self.limits.fields.tell_of_an_article(&names) {
-            Ok(names)
+    /// Reads the header: the names of the columns, and what parts them.
+    fn header(&mut self, mut row: Row) -> Result<()> {
+        let told = row.bytes.trim_ascii().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row.bytes.trim_ascii());
+        if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', rest @ ..] = told {
+            self.separator = rest.first().copied().unwrap_or(b'\t');
+            row = self.row()?.ok_or_else(|| Error::skipped("a table without rows"))?;
         } else {
-            Err(Error::skipped("a table without articles"))
+            self.separator = separator(&row.bytes);
         }
+        let cells = self.cells(&row.bytes, Quoting::Quoted);
+        self.names = cells.iter().map(|cell| text_of(cell).trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
+        let fields = &self.limits.fields;
+        if self.names.iter().any(|name| fields.means(name, Field::Title) || fields.means(name, Field::Text)) {
+            return Ok(());
+        }
+        let unread =
+            self.names.iter().filter(|name| !name.is_empty()).map(|name| Unread { name: name.clone(), letters: 0 });
+        self.account.note_nameless(&unread.collect::<Vec<_>>());
+        let names = self.account.unread_fields().map(|fields| format!("; {fields}")).unwrap_or_default();
+        Err(Error::skipped(format!("a table without articles{names}")))
     }
 
-    fn capture(&self, names: &[String]) -> Result<Capture> {
-        let offset = self.row.position().map(csv::Position::byte);
-        let mut values = Map::new();
-        for (name, cell) in names.iter().zip(&self.row) {
-            let text = text_of(cell);
-            if !text.trim().is_empty() && !values.contains_key(name) {
-                values.insert(name.clone(), Value::String(text));
-            }
+    fn capture(&mut self, row: &Row) -> Option<Result<Capture>> {
+        let cells = self.cells(&row.bytes, row.quoting);
+        if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            return None;
         }
-        let origin = Origin { member: Some(self.member()), offset, ..self.origin.clone() };
-        record::of_values(origin, values, &self.limits.fields)
-            .map_err(|error| offset.into_iter().fold(error.in_member(self.member()), Error::at_offset))
+        let cells = self.names.iter().cloned().zip(cells.iter().map(text_of));
+        let cells = cells.filter(|(_, text)| !text.trim().is_empty());
+        let origin = Origin { member: Some(self.member()), offset: Some(row.start), ..self.origin.clone() };
+        let read = record::of_row(origin, cells, &self.limits.fields, &mut self.account);
+        Some(read.map_err(|error| error.in_member(self.member()).at_offset(row.start)))
     }
 
+    /// Reads on to the next article, or to the end.
     fn step(&mut self) -> Result<Option<Capture>> {
-        if !self.read_row()? {
+        let Some(row) = self.row()? else {
             self.ended = true;
+            self.told.extend(self.account.notes());
+            return Ok(None);
+        };
+        if self.names.is_empty() {
+            if !row.bytes.trim_ascii().is_empty() {
+                self.header(row).inspect_err(|_| self.ended = true)?;
+            }
             return Ok(None);
         }
-        if let Some(names) = &self.names {
-            let is_blank = self.row.iter().all(|cell| cell.trim_ascii().is_empty());
-            return if is_blank { Ok(None) } else { self.capture(names).map(Some) };
-        }
-        self.ended = true;
-        self.names = Some(self.header()?);
-        self.ended = false;
-        Ok(None)
+        self.capture(&row).transpose()
     }
 }
 
@@ -98,19 +217,29 @@ impl<R: Read> Iterator for Rows<'_, R> {
     type Item = Result<Capture>;
 
     fn next(&mut self) -> Option<Result<Capture>> {
-        let mut steps = std::iter::from_fn(|| (!self.ended).then(|| self.step().transpose()));
-        let read = steps.find_map(|step| step)?;
-        Some(read.inspect_err(|error| {
-            // Behind a row that is too long or unreadable there is no telling where the next one starts.
-            self.ended |= !matches!(error.kind, crate::ErrorKind::Malformed(_) | crate::ErrorKind::Skipped(_));
-        }))
+        loop {
+            if let Some(told) = self.told.pop_front() {
+                return Some(Err(told));
+            }
+            if self.ended {
+                return None;
+            }
+            match self.step() {
+                Ok(None) => {}
+                Ok(Some(capture)) => return Some(Ok(capture)),
+                Err(error) => {
+                    self.ended |= matches!(error.kind, crate::ErrorKind::Io(_));
+                    return Some(Err(error));
+                }
+            }
+        }
     }
 }
 
-/// What parts the cells of a table that starts like this: of the usual marks the most frequent in the header.
-pub(crate) fn separator(head: &[u8]) -> u8 {
-    let header = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
-    let count = |mark: u8| header.iter().filter(|byte| **byte == mark).count();
+/// What parts the cells of a table with this header: of the usual marks the most frequent outside of quotes.
+fn separator(header: &[u8]) -> u8 {
+    let count =
+        |mark: u8| header.split(|byte| *byte == b'"').step_by(2).flatten().filter(|byte| **byte == mark).count();
     [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
 }
 
@@ -129,7 +258,7 @@ mod tests {
     use super::*;
 
     fn read(text: &[u8], limits: &Limits) -> Vec<Result<Capture>> {
-        Rows::new(Origin::default(), text, separator(text), limits).collect()
+        Rows::new(Origin::default(), text, text, limits).collect()
     }
 
     #[test]
@@ -171,6 +300,49 @@ mod tests {
         let text = format!("title,text\nA,\"{}", "x".repeat(200_000));
         let items = read(text.as_bytes(), &limits);
         assert!(items.len() == 1 && items[0].as_ref().unwrap_err().to_string().contains("max-document"));
+    }
+
+    fn titles(text: &str) -> Vec<String> {
+        let items = read(text.as_bytes(), &Limits::default()).into_iter();
+        items
+            .map(|item| item.map_or_else(|error| format!("! {error}"), |row| row.declared.title.unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_takes_nothing_with_it() {
+        let rows = "title,text\nFerry,\"It sails.\nRain,Much.\nWind,None.\n";
+        let told = titles(rows);
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!(told[0].starts_with("! ") && told[0].contains("never closes"));
+        assert_eq!(told[1..], ["Ferry", "Rain", "Wind"]);
+        // One that closes rows later is found by what it took.
+        let rows = "title,day,text\nFerry,\"1,It sails.\nRain,2,Much.\nWind,3,None.\nSun,4,\"Some\"\n";
+        let told = titles(rows);
+        assert_eq!(told[1..], ["Ferry", "Rain", "Wind", "Sun"]);
+    }
+
+    #[test]
+    fn tabs_part_cells_that_hold_quotes() {
+        let rows = "title\ttext\n\"Ferry\" sails\tIt \"sails\nRain\t\"Much.\nWind\t\"None \"\"yet\"\".\nStill.\"\n";
+        let items = read(rows.as_bytes(), &Limits::default());
+        let told: Vec<(String, String)> = items
+            .into_iter()
+            .map(|item| {
+                let capture = item.unwrap();
+                (capture.declared.title.unwrap(), String::from_utf8(capture.bytes).unwrap())
+            })
+            .collect();
+        let expected = [("\"Ferry\" sails", "It \"sails"), ("Rain", "\"Much."), ("Wind", "None \"yet\".\nStill.")];
+        assert_eq!(told, expected.map(|(title, text)| (title.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn a_first_line_may_tell_what_parts_the_cells() {
+        assert_eq!(titles("sep=;\ntitle;text\nFerry;It, too, sails.\n"), ["Ferry"]);
+        let wide: Vec<u8> =
+            "\u{FEFF}title\ttext\nFähre\tSie fährt.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&wide, &Limits::default())[0].as_ref().unwrap().declared.title.as_deref(), Some("Fähre"));
     }
 
     proptest! {

@@ -1,156 +1,167 @@
-//! JSON that holds several articles: an array of records, an object around one (`{"articles": [...]}`, JSON Feed), or
-//! records written out over many lines.
+//! JSON that holds several articles: an array of records, an array inside an envelope of a service, or records written out
+//! over many lines.
 //!
-//! The text is scanned for the bounds of records, and one record is held at a time. A record that is no good is told
-//! with its number and place, and reading goes on behind it.
+//! The beginning of the text tells where its records stand ([`outline`](super::outline)); then it is gone through once
+//! ([`scan`](super::scan)), and one record is held at a time. A record that is no good is told with its number and place, and
+//! reading goes on behind it.
 
-use std::io::{self, BufRead};
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Cursor, Read};
 
+use super::account::Account;
+use super::outline::Outline;
 use super::record;
+use super::scan::{Scan, Shape};
 use crate::model::{Capture, Origin};
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, Result};
 
-/// The names under which exports keep their list of records.
-const LISTS: &[&str] = &[
-    "articles",
-    "data",
-    "docs",
-    "documents",
-    "entries",
-    "hits",
-    "items",
-    "news",
-    "posts",
-    "records",
-    "results",
-    "rows",
-    "stories",
-];
+/// How much of the text is looked at first to find its records.
+const HEAD: u64 = 256 << 10;
 
 /// The articles of a JSON file.
-pub(crate) struct Elements<'a, R> {
-    text: R,
+pub(crate) struct Elements<'a, R: Read> {
+    text: io::Chain<Cursor<Vec<u8>>, R>,
     origin: Origin,
     limits: &'a Limits,
+    outline: Outline,
+    scan: Scan,
     /// How many bytes were taken from `text`.
     position: u64,
     /// The number of the record, from 1.
     number: u64,
-    state: State,
+    account: Account,
+    /// A record of which the first byte was taken.
+    begun: Option<Piece>,
+    /// What is told when the text is at its end, and trouble with its beginning.
+    last: VecDeque<Error>,
+    ended: bool,
 }
 
-/// Where the reader stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Before a list, or an object that is a record or has a list in it.
-    Outside,
-    InList,
-    AtEnd,
-}
-
-/// A value that was passed over, and what is kept of it.
+/// A record as it stands in the text.
 struct Piece {
     start: u64,
+    /// How many containers it stands in.
+    depth: u64,
+    is_bare: bool,
     bytes: Vec<u8>,
     /// It is larger than a document may be, and not kept whole.
-    too_large: bool,
-    /// It ended at the start of a list of records.
-    opens_list: bool,
+    is_too_large: bool,
+}
+
+impl Piece {
+    fn keep(&mut self, bytes: &[u8], limit: u64) {
+        let room = usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(self.bytes.len());
+        self.is_too_large |= bytes.len() > room;
+        self.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
 }
 
 impl<'a, R: BufRead> Elements<'a, R> {
     /// The articles in this text.
     pub(crate) fn new(origin: Origin, text: R, limits: &'a Limits) -> Elements<'a, R> {
-        Elements { text, origin, limits, position: 0, number: 0, state: State::Outside }
-    }
-
-    fn step(&mut self) -> io::Result<Option<Piece>> {
-        let Some(first) = self.skip_blank()? else {
-            self.state = State::AtEnd;
-            return Ok(None);
+        let mut elements = Elements {
+            text: Cursor::new(Vec::new()).chain(text),
+            origin,
+            limits,
+            outline: Outline::default(),
+            scan: Scan::default(),
+            position: 0,
+            number: 0,
+            account: Account::default(),
+            begun: None,
+            last: VecDeque::new(),
+            ended: false,
         };
-        match (self.state, first) {
-            (State::Outside, b'[') => {
-                self.take(1);
-                self.state = State::InList;
-                Ok(None)
-            }
-            (State::InList, b']') => {
-                self.take(1);
-                self.state = State::AtEnd;
-                Ok(None)
-            }
-            _ => self.value().map(Some),
+        if let Err(cause) = elements.look_ahead() {
+            elements.last.push_back(of_read(cause));
+            elements.ended = true;
         }
+        elements
     }
 
-    /// The next byte that is neither blank nor a comma nor part of a byte order mark.
-    fn skip_blank(&mut self) -> io::Result<Option<u8>> {
+    /// Reads as much of the text as it takes to know where its records stand.
+    fn look_ahead(&mut self) -> io::Result<()> {
+        let mut head = Vec::new();
+        let mut room = HEAD;
         loop {
-            let ahead = self.text.fill_buf()?;
-            let blank = ahead.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',')).count();
-            let mark = usize::from(blank == 0 && ahead.first().is_some_and(|byte| b"\xEF\xBB\xBF".contains(byte)));
-            match ahead.get(blank + mark) {
-                Some(byte) if mark == 0 => {
-                    let byte = *byte;
-                    self.take(blank);
-                    return Ok(Some(byte));
-                }
-                None if ahead.is_empty() => return Ok(None),
-                _ => self.take(blank + mark),
+            let wanted = room.min(self.limits.max_document) - head.len() as u64;
+            let read = self.text.get_mut().1.take(wanted).read_to_end(&mut head)? as u64;
+            let start = behind_assignment(&head);
+            self.outline = Outline::of(&head[start..], &self.limits.fields);
+            if self.outline.has_records() || read < wanted || room >= self.limits.max_document {
+                self.position = start as u64;
+                *self.text.get_mut().0 = Cursor::new(head.split_off(start));
+                return Ok(());
             }
+            room *= 8;
         }
     }
 
-    /// Reads a value to its end, or to where a list of records begins in it.
-    fn value(&mut self) -> io::Result<Piece> {
-        let mut piece = Piece { start: self.position, bytes: Vec::new(), too_large: false, opens_list: false };
-        let mut scan = Scan::default();
+    /// The next record; nothing at the end.
+    fn piece(&mut self) -> io::Result<Option<Piece>> {
+        let mut piece = self.begun.take();
         loop {
             let ahead = self.text.fill_buf()?;
             if ahead.is_empty() {
                 return Ok(piece);
             }
-            let mut taken = 0;
-            let mut stop = None;
-            for byte in ahead {
-                stop = scan.step(*byte);
-                taken += usize::from(stop != Some(Stop::Before));
-                if stop.is_some() {
-                    break;
-                }
+            let (taken, step) = self.scan.advance(ahead);
+            if let Some(open) = &mut piece {
+                // A bare value ends before a mark that belongs to what is around it.
+                let kept = if open.is_bare && step.ended_before { taken - 1 } else { taken };
+                open.keep(&ahead[..kept], self.limits.max_document);
             }
-            let room = (self.limits.max_document as usize).saturating_add(1).saturating_sub(piece.bytes.len());
-            piece.bytes.extend_from_slice(&ahead[..taken.min(room)]);
-            piece.too_large |= taken >= room;
-            self.take(taken);
-            match stop {
-                Some(Stop::List) if self.state == State::Outside && is_of_records(&piece.bytes) => {
-                    piece.opens_list = true;
-                    return Ok(piece);
-                }
-                Some(Stop::Before | Stop::After) => return Ok(piece),
-                Some(Stop::List) | None => {}
+            let first = ahead[taken - 1];
+            self.text.consume(taken);
+            self.position += taken as u64;
+            let is_over = piece.as_ref().is_some_and(|open| match open.is_bare {
+                true => step.ended_before,
+                false => step.ends && self.scan.depth() == open.depth,
+            });
+            let begun = step.starts.filter(|_| piece.is_none() || is_over).and_then(|shape| self.begin(shape, first));
+            if is_over {
+                self.begun = begun;
+                return Ok(piece);
             }
+            piece = piece.or(begun);
         }
     }
 
-    fn take(&mut self, count: usize) {
-        self.text.consume(count);
-        self.position += count as u64;
+    /// The record that starts with the byte that was taken last, if one does.
+    fn begin(&self, shape: Shape, first: u8) -> Option<Piece> {
+        let is_container = matches!(shape, Shape::Object | Shape::Array);
+        let depth = self.scan.depth() - u64::from(is_container);
+        self.outline.paths.iter().any(|path| path == self.scan.path()).then(|| Piece {
+            start: self.position - 1,
+            depth,
+            is_bare: shape == Shape::Bare,
+            bytes: vec![first],
+            is_too_large: false,
+        })
     }
 
     fn capture(&mut self, piece: &Piece) -> Result<Capture> {
         self.number += 1;
         let member = format!("record {}", self.number);
         let place = |error: Error| error.in_member(member.as_str()).at_offset(piece.start);
-        if piece.too_large {
+        if piece.is_too_large {
             let what = format!("the record is larger than {}", megabytes(self.limits.max_document));
             return Err(place(over("max-document", what)));
         }
         let origin = Origin { member: Some(member.clone()), offset: Some(piece.start), ..self.origin.clone() };
-        record::capture(origin, &piece.bytes, &self.limits.fields).map_err(place)
+        record::capture(origin, &piece.bytes, &self.limits.fields, &mut self.account).map_err(place)
+    }
+
+    fn end(&mut self) {
+        self.ended = true;
+        if !self.outline.has_records() {
+            self.last.push_back(Error::skipped(self.outline.why_nothing()));
+        } else if self.scan.depth() > 0 {
+            self.last
+                .push_back(Error::malformed("the JSON is cut off; what came before was read").at_offset(self.position));
+        }
+        self.last.extend(self.account.notes());
     }
 }
 
@@ -158,71 +169,30 @@ impl<R: BufRead> Iterator for Elements<'_, R> {
     type Item = Result<Capture>;
 
     fn next(&mut self) -> Option<Result<Capture>> {
-        while self.state != State::AtEnd {
-            match self.step() {
-                Ok(None) => {}
-                Ok(Some(piece)) if piece.opens_list => self.state = State::InList,
+        while !self.ended && self.outline.has_records() {
+            match self.piece() {
+                Ok(Some(piece)) if piece.bytes == b"null" => {}
                 Ok(Some(piece)) => return Some(self.capture(&piece)),
+                Ok(None) => break,
                 Err(cause) => {
-                    self.state = State::AtEnd;
+                    self.ended = true;
                     return Some(Err(of_read(cause).at_offset(self.position)));
                 }
             }
         }
-        None
+        if !self.ended {
+            self.end();
+        }
+        self.last.pop_front().map(Err)
     }
 }
 
-/// Whether the text up to the start of a list says that it is one of records.
-fn is_of_records(text: &[u8]) -> bool {
-    let before = &text[text.len().saturating_sub(64)..text.len() - 1];
-    let key = before.trim_ascii_end().strip_suffix(b":").map(<[u8]>::trim_ascii_end).unwrap_or_default();
-    LISTS.iter().any(|name| key.ends_with(format!("\"{name}\"").as_bytes()))
-}
-
-/// Follows the text of a value byte by byte.
-#[derive(Default)]
-struct Scan {
-    depth: u64,
-    in_text: bool,
-    escaped: bool,
-    begun: bool,
-}
-
-/// Where a value ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stop {
-    /// With this byte.
-    After,
-    /// Before this byte, which belongs to what is around it.
-    Before,
-    /// Not yet, but a list begins in the outermost object.
-    List,
-}
-
-impl Scan {
-    fn step(&mut self, byte: u8) -> Option<Stop> {
-        if self.in_text {
-            self.in_text = self.escaped || byte != b'"';
-            self.escaped = !self.escaped && byte == b'\\';
-            return (!self.in_text && self.depth == 0).then_some(Stop::After);
-        }
-        match byte {
-            b'"' => self.in_text = true,
-            b'[' if self.depth == 1 && self.begun => {
-                self.depth += 1;
-                return Some(Stop::List);
-            }
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' if self.depth == 0 && self.begun => return Some(Stop::Before),
-            b'}' | b']' if self.depth <= 1 => return Some(Stop::After),
-            b'}' | b']' => self.depth -= 1,
-            b',' | b'\n' if self.depth == 0 => return Some(Stop::Before),
-            _ => {}
-        }
-        self.begun = true;
-        None
-    }
+/// Where the JSON starts in a file that gives it to a variable, as archives of X do (`window.YTD.tweets.part0 = [`).
+fn behind_assignment(head: &[u8]) -> usize {
+    let is_start = |byte: &u8| matches!(byte, b'[' | b'{');
+    let Some(start) = head.iter().take(256).position(is_start) else { return 0 };
+    let before = head[..start].trim_ascii();
+    if before.starts_with(b"window.") && before.ends_with(b"=") { start } else { 0 }
 }
 
 #[cfg(test)]
@@ -294,7 +264,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_to_its_end(text in "[\\[\\]{}\",:\\\\a\n ]{0,200}") {
-            prop_assert!(read(text.as_bytes(), &Limits::default()).len() <= text.len());
+            // A text may also be told to hold no articles.
+            prop_assert!(read(text.as_bytes(), &Limits::default()).len() <= text.len() + 1);
         }
     }
 }

@@ -1,9 +1,21 @@
-//! Files that are many records, each an article: lines ([`ndjson`]), elements of an array ([`json`]), rows ([`csv`]) and items
-//! of a [`feed`] ([`feed_item`]). A [`record`] maps the names of fields to what they mean.
+//! Files that are many records, each an article: lines ([`ndjson`]), elements of an array ([`json`], found by the file's
+//! [`outline`] in one [`scan`]), rows ([`csv`], [`quotes`]) and items
+//! of a [`feed`] ([`feed_item`]). A [`record`] is read by what its fields mean ([`values`], [`markup`]), after JSON that only
+//! Python takes for such was mended ([`repair`]); what records lack goes on the [`account`] of their file.
+//! What dateline itself wrote is taken over whole ([`own`]).
 
 pub(super) mod csv;
 pub(super) mod feed;
-pub(super) mod feed_item;
+mod feed_item;
 pub(super) mod json;
 pub(super) mod ndjson;
-pub(super) mod record;
+
+mod account;
+mod markup;
+pub(super) mod outline;
+mod own;
+mod quotes;
+mod record;
+mod repair;
+mod scan;
+mod values;

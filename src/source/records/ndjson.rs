@@ -3,8 +3,10 @@
 //! Only one line is held at a time, and none that is over the limit. A bad line is an error with its number and its
 //! place, and reading goes on behind it.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
+use super::account::Account;
 use super::record;
 use crate::model::{Capture, Origin};
 use crate::source::limits::{Limits, megabytes, of_read, over};
@@ -22,6 +24,9 @@ pub(crate) struct Records<'a, R> {
     start: u64,
     /// Where the next line starts.
     next: u64,
+    account: Account,
+    /// What is told when the lines are at their end.
+    last: VecDeque<Error>,
     ended: bool,
 }
 
@@ -35,7 +40,18 @@ enum Line {
 impl<'a, R: BufRead> Records<'a, R> {
     /// The articles on these lines.
     pub(crate) fn new(origin: Origin, lines: R, limits: &'a Limits) -> Records<'a, R> {
-        Records { lines, origin, limits, line: Vec::new(), number: 0, start: 0, next: 0, ended: false }
+        Records {
+            lines,
+            origin,
+            limits,
+            line: Vec::new(),
+            number: 0,
+            start: 0,
+            next: 0,
+            account: Account::default(),
+            last: VecDeque::new(),
+            ended: false,
+        }
     }
 
     fn read_line(&mut self) -> io::Result<Line> {
@@ -59,11 +75,12 @@ impl<'a, R: BufRead> Records<'a, R> {
         error.in_member(format!("line {}", self.number)).at_offset(self.start)
     }
 
-    fn capture(&self) -> Result<Capture> {
+    fn capture(&mut self) -> Result<Capture> {
         let mut origin = self.origin.clone();
         origin.member = Some(format!("line {}", self.number));
         origin.offset = Some(self.start);
-        record::capture(origin, text_of(&self.line), &self.limits.fields).map_err(|error| self.place(error))
+        let read = record::capture(origin, text_of(&self.line), &self.limits.fields, &mut self.account);
+        read.map_err(|error| self.place(error))
     }
 }
 
@@ -73,7 +90,10 @@ impl<R: BufRead> Iterator for Records<'_, R> {
     fn next(&mut self) -> Option<Result<Capture>> {
         while !self.ended {
             match self.read_line() {
-                Ok(Line::End) => self.ended = true,
+                Ok(Line::End) => {
+                    self.ended = true;
+                    self.last = self.account.notes().into();
+                }
                 Ok(Line::Read) if text_of(&self.line).is_empty() => {}
                 Ok(Line::Read) => return Some(self.capture()),
                 Ok(Line::TooLong) => {
@@ -86,7 +106,7 @@ impl<R: BufRead> Iterator for Records<'_, R> {
                 }
             }
         }
-        None
+        self.last.pop_front().map(Err)
     }
 }
 

@@ -1,75 +1,188 @@
 //! A record of an export: a JSON object with the article's text and what is known of it.
 //!
-//! Exports name their fields as they like. The usual names are known; others are told by a [`FieldMap`], whose names may
-//! lead into objects (`_source.headline`). Fields that are not asked for are passed over without being kept.
+//! What its fields mean is told by their names (`field_map`), the told ones before the usual ones. Fields that
+//! are not asked for are passed over without being kept; that a record's text may be among them is told once a file
+//! ([`account`](super::account)). Where a record keeps the article in an object of its own (`_source`, `article`,
+//! `attributes`), it is found by what it holds.
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::model::{Capture, Declared, Extent, MediaType, Origin};
-use crate::source::field_map::FieldMap;
+use super::account::{Account, Unread};
+use super::markup;
+use super::own::{self, Claim};
+use super::repair::repaired;
+use super::values::{date, is_nothing, listed, moment, texts_of, without_cut};
+use crate::model::{Capture, Declared, Entry, Extent, MediaType, Origin};
+use crate::source::byline::{self, NameOrder};
+use crate::source::field_map::{Field, FieldMap, KIND, is_of_posts, meanings, squeezed};
 use crate::{Error, Result};
 
-/// The capture that a record holds.
-pub(super) fn capture(origin: Origin, json: &[u8], fields: &FieldMap) -> Result<Capture> {
-    of_values(origin, parse(json, fields)?, fields)
+/// How deep in a record the article may lie.
+const DEEPEST: usize = 3;
+/// No caption or profile is longer than this, in bytes.
+const CAPTION: usize = 200;
+
+/// The capture that a record holds; what it lacks goes on the account of its file.
+pub(super) fn capture(origin: Origin, json: &[u8], fields: &FieldMap, account: &mut Account) -> Result<Capture> {
+    match own::claim(&origin, json) {
+        Claim::True(entry) => return Ok(taken_over(origin, entry)),
+        Claim::False => account.note_false_claim(),
+        Claim::None => {}
+    }
+    let text = String::from_utf8_lossy(json);
+    let parsed = parse(&text, fields);
+    let mended = if parsed.is_err() { repaired(&text) } else { None };
+    let text = mended.as_deref().unwrap_or(&text);
+    let object = if mended.is_some() { parse(text, fields) } else { parsed }?;
+    let values = if object.tells(fields, Field::Title) && object.tells(fields, Field::Text) {
+        vec![object.values]
+    } else {
+        with_inner(object.values, text, fields)
+    };
+    of_values(origin, values, object.unread, fields, account)
 }
 
-/// The capture that these fields of a record make.
-pub(super) fn of_values(origin: Origin, values: Map<String, Value>, fields: &FieldMap) -> Result<Capture> {
-    let record = Record { values, fields };
-    let text = record.text("text").unwrap_or_default();
-    let title = record.text("title");
-    if text.trim().is_empty() && title.is_none() {
-        return Err(match ["text", "title"].iter().any(|field| record.values(field).next().is_some()) {
-            true => Error::skipped("the record's text and title are empty"),
-            false => Error::malformed("the record has no text and no title; map their names if they have others"),
-        });
+/// The capture of an article that dateline read elsewhere.
+fn taken_over(origin: Origin, entry: Box<Entry>) -> Capture {
+    let bytes = entry.article.body.clone().into_bytes();
+    let declared = Declared { charset: Some("utf-8".to_owned()), entry: Some(entry), ..Declared::default() };
+    Capture { origin, media_type: MediaType::Text, bytes, declared }
+}
+
+/// The capture that a row of a table makes.
+pub(super) fn of_row(
+    origin: Origin,
+    cells: impl Iterator<Item = (String, String)>,
+    fields: &FieldMap,
+    account: &mut Account,
+) -> Result<Capture> {
+    let (wanted, unread): (Vec<_>, Vec<_>) = cells.partition(|(name, _)| fields.wants(name));
+    let unread = unread.into_iter().filter(|(name, _)| !name.is_empty());
+    let unread = unread.map(|(name, text)| Unread { name, letters: text.len() }).collect();
+    let mut values = Map::new();
+    for (name, text) in wanted {
+        values.entry(name).or_insert(Value::String(text));
     }
+    of_values(origin, vec![values], unread, fields, account)
+}
+
+/// The capture of a record whose fields lie in these objects, the article's own first.
+fn of_values(
+    origin: Origin,
+    scopes: Vec<Map<String, Value>>,
+    unread: Vec<Unread>,
+    fields: &FieldMap,
+    account: &mut Account,
+) -> Result<Capture> {
+    let record = Record::of(&scopes, fields);
+    if record.is_notice() {
+        return Err(Error::skipped("a notice of a messenger, no message"));
+    }
+    let title = record.text(Field::Title).map(|title| markup::title(&title));
+    let summary = record.text(Field::Summary);
+    let body = record.text(Field::Text);
+    if body.is_none() && title.is_none() {
+        let is_known = |field| record.found.iter().any(|found| found.field == field);
+        if is_known(Field::Text) || is_known(Field::Title) || scopes.iter().all(Map::is_empty) && unread.is_empty() {
+            return Err(Error::skipped("the record's text and title are empty"));
+        }
+        account.note_nameless(&unread);
+        return Err(Error::malformed(
+            "the record has no text and no title; map their names if they have others (--map)",
+        ));
+    }
+    account.note(body.is_some(), summary.is_some(), &unread);
+    let text = body.or_else(|| summary.clone()).unwrap_or_default();
+    let (text, is_cut) = without_cut(&text);
+    account.note_cut(is_cut);
+    let (media_type, text) = (record.media_type(text), text.to_owned());
     let declared = Declared {
-        id: record.text("id"),
+        id: record.meta(Field::Id),
         charset: Some("utf-8".to_owned()),
-        url: record.text("url"),
-        captured: record.text("captured").and_then(|time| time.parse().ok()),
+        url: record.url(),
+        captured: record.all(Field::Captured).iter().find_map(|time| moment(time)),
         title,
-        authors: record.list("author", &[]),
-        published: record.text("date"),
-        lang: record.text("lang"),
-        countries: record.list("country", &[';', '|']),
-        tags: record.list("topic", &[';', '|']),
-        site: record.text("site"),
+        authors: record.authors(),
+        published: record.published(),
+        lang: record.meta(Field::Lang),
+        countries: record.list(Field::Country),
+        tags: record.list(Field::Topic),
+        sections: record.list(Field::Section),
+        site: record.site(),
+        description: summary.filter(|summary| summary.trim() != text.trim()).map(|summary| markup::plain(&summary)),
+        entry: None,
         extent: Extent::Field,
     };
-    let media_type = if is_html(&text) { MediaType::Html } else { MediaType::Text };
     Ok(Capture { origin, media_type, bytes: text.into_bytes(), declared })
 }
 
+/// What was parsed of a record.
+struct Object {
+    values: Map<String, Value>,
+    unread: Vec<Unread>,
+}
+
+impl Object {
+    /// Whether a field at the top means this, and holds something that can.
+    fn tells(&self, fields: &FieldMap, field: Field) -> bool {
+        self.values.iter().any(|(name, value)| fields.means(name, field) && (value.is_string() || value.is_array()))
+    }
+}
+
 /// The fields of a record that are of use.
-fn parse(json: &[u8], fields: &FieldMap) -> Result<Map<String, Value>> {
-    let parse = |json: &[u8]| -> serde_json::Result<Map<String, Value>> {
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let values = Wanted(fields).deserialize(&mut deserializer)?;
+fn parse(json: &str, fields: &FieldMap) -> Result<Object> {
+    let parse = || -> serde_json::Result<Object> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let object = Wanted(fields).deserialize(&mut deserializer)?;
         deserializer.end()?;
-        Ok(values)
+        Ok(object)
     };
-    let parsed = match std::str::from_utf8(json) {
-        Ok(_) => parse(json),
-        Err(_) => parse(String::from_utf8_lossy(json).as_bytes()),
-    };
-    parsed.map_err(|cause| match cause.classify() {
+    parse().map_err(|cause| match cause.classify() {
         serde_json::error::Category::Eof => Error::malformed("the record is cut off"),
         serde_json::error::Category::Data => Error::malformed("the record is no JSON object"),
         _ => Error::malformed("the record is not valid JSON"),
     })
 }
 
+/// The fields at the top of a record, and before them those of the object in it that holds an article, if one does.
+fn with_inner(top: Map<String, Value>, json: &str, fields: &FieldMap) -> Vec<Map<String, Value>> {
+    let Ok(Value::Object(whole)) = serde_json::from_str(json) else { return vec![top] };
+    let (has_title, has_text) = (length(&top, fields, Field::Title) > 0, length(&top, fields, Field::Text) > 0);
+    let is_article = |object: &&&Map<String, Value>| {
+        let [title, text, url, date] =
+            [Field::Title, Field::Text, Field::Url, Field::Date].map(|field| length(object, fields, field));
+        match (has_title, has_text) {
+            (false, false) => text > 0 || title > 0 && url > 0 && date > 0,
+            (false, true) => text > 0 && title > 0,
+            // The article's own text is longer than the captions and profiles beside it.
+            (true, _) => text > CAPTION && !has_text,
+        }
+    };
+    let mut level: Vec<&Map<String, Value>> = vec![&whole];
+    for _ in 0..DEEPEST {
+        level = level.iter().flat_map(|object| object.values().filter_map(Value::as_object)).collect();
+        if let Some(inner) = level.iter().find(is_article) {
+            return vec![(*inner).clone(), top];
+        }
+    }
+    vec![top]
+}
+
+/// How long the longest text is that means this in an object, in bytes.
+fn length(object: &Map<String, Value>, fields: &FieldMap, field: Field) -> usize {
+    let meant = object.iter().filter(|(name, _)| fields.means(name, field));
+    let texts = meant.map(|(_, value)| texts_of(value).iter().filter(|text| !is_nothing(text)).map(String::len).sum());
+    texts.max().unwrap_or(0)
+}
+
 /// Reads an object and keeps the fields that are of use.
 struct Wanted<'a>(&'a FieldMap);
 
 impl<'de> DeserializeSeed<'de> for Wanted<'_> {
-    type Value = Map<String, Value>;
+    type Value = Object;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -77,92 +190,236 @@ impl<'de> DeserializeSeed<'de> for Wanted<'_> {
 }
 
 impl<'de> Visitor<'de> for Wanted<'_> {
-    type Value = Map<String, Value>;
+    type Value = Object;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let mut values = Map::new();
+        let mut parsed = Object { values: Map::new(), unread: Vec::new() };
         while let Some(name) = object.next_key::<String>()? {
             if self.0.wants(&name) {
-                values.insert(name, object.next_value()?);
+                parsed.values.insert(name, object.next_value()?);
             } else {
-                object.next_value::<IgnoredAny>()?;
+                let letters = object.next_value_seed(Weighed)?;
+                parsed.unread.push(Unread { name, letters });
             }
         }
-        Ok(values)
+        Ok(parsed)
     }
 }
 
-/// A record that is asked for its fields by dateline's names.
+/// Passes over a value and tells how long a text it is.
+struct Weighed;
+
+impl<'de> DeserializeSeed<'de> for Weighed {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Weighed {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<usize, E> {
+        Ok(text.len())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<usize, E> {
+        Ok(0)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<usize, E> {
+        Ok(0)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<usize, E> {
+        Ok(0)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<usize, E> {
+        Ok(0)
+    }
+
+    fn visit_unit<E>(self) -> Result<usize, E> {
+        Ok(0)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<usize, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(0)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<usize, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(0)
+    }
+}
+
+/// A value that a field was found with.
+struct Found<'a> {
+    field: Field,
+    /// The scope that it stands in, and its place among the names of its field.
+    rank: (usize, usize),
+    value: &'a Value,
+    /// The name at the top that it stands under.
+    name: &'a str,
+}
+
+/// A record that is asked for its fields.
 struct Record<'a> {
-    values: Map<String, Value>,
+    scopes: &'a [Map<String, Value>],
     fields: &'a FieldMap,
+    /// What is understood without being told, the first to be believed first.
+    found: Vec<Found<'a>>,
 }
 
-impl Record<'_> {
-    /// The values of a field under all its names.
-    fn values(&self, field: &str) -> impl Iterator<Item = &Value> {
-        self.fields.names(field).filter_map(|name| self.value(name))
+impl<'a> Record<'a> {
+    fn of(scopes: &'a [Map<String, Value>], fields: &'a FieldMap) -> Record<'a> {
+        let mut found = Vec::new();
+        for (scope, object) in scopes.iter().enumerate() {
+            for (name, value) in object {
+                for meaning in meanings(name) {
+                    let value = meaning.rest.split('.').filter(|step| !step.is_empty()).try_fold(value, step_into);
+                    let rank = (scope, meaning.rank);
+                    found.extend(value.map(|value| Found { field: meaning.field, rank, value, name }));
+                }
+            }
+        }
+        found.sort_by_key(|found| found.rank);
+        Record { scopes, fields, found }
     }
 
-    fn value(&self, name: &str) -> Option<&Value> {
-        self.values.get(name).or_else(|| {
-            let mut steps = name.split('.');
-            let first = self.values.get(steps.next()?)?;
-            steps.try_fold(first, |value, step| value.get(step))
+    /// The values of a field under all its names.
+    fn values(&self, field: Field) -> impl Iterator<Item = &'a Value> {
+        let told: Vec<&Value> = self.fields.told(field).filter_map(|name| self.told(name)).collect();
+        let usual = self.found.iter().filter(move |found| found.field == field).map(|found| found.value);
+        told.into_iter().chain(usual)
+    }
+
+    /// The value under a name that was told, which may lead into objects.
+    fn told(&self, name: &str) -> Option<&'a Value> {
+        self.scopes.iter().rev().chain(self.scopes).find_map(|scope| {
+            scope.get(name).or_else(|| {
+                let mut steps = name.split('.');
+                let first = scope.get(steps.next()?)?;
+                steps.try_fold(first, |value, step| value.get(step).or_else(|| value.get(step.parse::<usize>().ok()?)))
+            })
         })
     }
 
-    /// The first text of a field that is not blank. Several texts are its paragraphs.
-    fn text(&self, field: &str) -> Option<String> {
-        self.values(field).map(|value| texts_of(value).join("\n")).find(|text| !text.trim().is_empty())
+    /// The texts of a field, one a name.
+    fn all(&self, field: Field) -> Vec<String> {
+        self.values(field).map(|value| texts_of(value).join("\n")).filter(|text| !text.trim().is_empty()).collect()
     }
 
-    /// The texts of a field under all its names, each once. A single text may hold several between `separators`.
-    fn list(&self, field: &str, separators: &[char]) -> Vec<String> {
+    /// The first text of a field that says something. Several texts are its paragraphs.
+    fn text(&self, field: Field) -> Option<String> {
+        self.all(field).into_iter().find(|text| !is_nothing(text))
+    }
+
+    /// What a field says, where it is no text but a name or a mark.
+    fn meta(&self, field: Field) -> Option<String> {
+        self.text(field).map(|text| text.trim().to_owned())
+    }
+
+    fn url(&self) -> Option<String> {
+        let told = self.fields.told(Field::Url).find_map(|name| self.told(name)).map(|value| texts_of(value).join(""));
+        let is_address =
+            |url: &&String| url.starts_with("http://") || url.starts_with("https://") || url.contains("://");
+        let first = || {
+            let usual = self.found.iter().filter(|found| found.field == Field::Url);
+            let texts = usual.map(|found| (found.name, texts_of(found.value).into_iter().next().unwrap_or_default()));
+            // What names a record, or its source, may be an address, or not.
+            let plain = |name: &str| matches!(squeezed(name).as_str(), "url" | "link" | "weburl");
+            texts
+                .filter(|(_, text)| !is_nothing(text))
+                .find(|(name, text)| plain(name) || is_address(&text))
+                .map(|(_, text)| text)
+        };
+        told.filter(|url| !is_nothing(url)).or_else(first).map(|url| url.trim().to_owned())
+    }
+
+    fn site(&self) -> Option<String> {
+        let is_name = |text: &&String| !is_nothing(text) && !text.contains("://");
+        self.all(Field::Site).iter().find(is_name).map(|text| markup::plain(text).trim().to_owned())
+    }
+
+    /// The authors' names. Numbers are the keys of accounts, not names.
+    fn authors(&self) -> Vec<String> {
+        let names = self.texts(Field::Author).into_iter().find_map(|texts| {
+            let names = texts.iter().flat_map(|text| byline::names(text, NameOrder::GivenFirst));
+            let mut all: Vec<String> = Vec::new();
+            names.filter(|name| !name.contains("://")).for_each(|name| {
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+            });
+            (!all.is_empty()).then_some(all)
+        });
+        names.unwrap_or_default()
+    }
+
+    /// The texts of a list under all names of its field, each once. A single text may hold several.
+    fn list(&self, field: Field) -> Vec<String> {
         let mut list: Vec<String> = Vec::new();
-        for text in self.values(field).flat_map(texts_of) {
-            for part in text.split(separators).map(str::trim).filter(|part| !part.is_empty()) {
-                if !list.iter().any(|known| known == part) {
+        for text in self.texts(field).concat() {
+            for part in text.split([';', '|']).map(str::trim).filter(|part| !is_nothing(part)) {
+                let is_key = part.bytes().all(|byte| byte.is_ascii_digit());
+                if !is_key && !list.iter().any(|known| known == part) {
                     list.push(part.to_owned());
                 }
             }
         }
         list
     }
-}
 
-/// The texts in a value: itself, or those of a list, or what an object is known by.
-fn texts_of(value: &Value) -> Vec<String> {
-    const KNOWN_BY: &[&str] = &["name", "rendered", "value", "text", "title", "label", "$date", "$oid"];
-    match value {
-        Value::Array(items) => items.iter().filter_map(|item| text_of(item, KNOWN_BY)).collect(),
-        value => text_of(value, KNOWN_BY).into_iter().collect(),
+    /// The texts of a field, a list a name.
+    fn texts(&self, field: Field) -> Vec<Vec<String>> {
+        let texts = self.values(field).filter(|value| !value.is_number()).map(texts_of);
+        let listed = texts.map(|texts| match texts.as_slice() {
+            [text] => listed(text).unwrap_or(texts),
+            _ => texts,
+        });
+        listed.map(|texts| texts.into_iter().filter(|text| !is_nothing(text)).collect()).collect()
     }
-}
 
-fn text_of(value: &Value, known_by: &[&str]) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(object) => {
-            known_by.iter().filter_map(|name| object.get(*name)).find_map(|value| text_of(value, &[]))
+    fn published(&self) -> Option<String> {
+        let of_post = || {
+            let is_post = self.values(Field::Title).next().is_none();
+            let created = self.scopes.iter().flatten().find(|(name, _)| is_of_posts(name))?;
+            texts_of(created.1).into_iter().next().filter(|_| is_post)
+        };
+        self.text(Field::Date).or_else(of_post).map(|text| date(&text))
+    }
+
+    /// Whether the record is a notice about the channel, not a message in it.
+    fn is_notice(&self) -> bool {
+        self.scopes.iter().any(|scope| scope.get(KIND).and_then(Value::as_str) == Some("service"))
+    }
+
+    fn media_type(&self, text: &str) -> MediaType {
+        let from = self.values(Field::Text).find(|value| !texts_of(value).join("").trim().is_empty());
+        let is_markdown =
+            self.found.iter().any(|found| Some(found.value) == from && squeezed(found.name) == "markdown");
+        match markup::is_html(text) {
+            true => MediaType::Html,
+            false if is_markdown => MediaType::Markdown,
+            false => MediaType::Text,
         }
-        _ => None,
     }
 }
 
-/// Whether a text is plainly HTML: it starts with a common element, or it has paragraphs or breaks.
-pub(super) fn is_html(text: &str) -> bool {
-    const TAGS: &[&str] = &["!doctype", "html", "body", "p", "div", "article", "section", "figure", "img", "h1", "h2"];
-    let start: String = text.trim_start().chars().take(16).collect::<String>().to_lowercase();
-    let starts_with_tag = start.strip_prefix('<').is_some_and(|tag| {
-        TAGS.iter().any(|name| tag.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '/'])))
-    });
-    starts_with_tag || ["</p>", "<br>", "<br/>", "<br />", "</div>"].iter().any(|tag| text.contains(tag))
+/// The value of an object's field of this squeezed name.
+fn step_into<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
+    value.as_object()?.iter().find(|(name, _)| squeezed(name) == step).map(|(_, value)| value)
 }
 
 #[cfg(test)]
@@ -172,7 +429,7 @@ mod tests {
     fn read(json: &str, map: &[&str]) -> Result<Capture> {
         let mut fields = FieldMap::default();
         map.iter().for_each(|pair| fields.add(pair).unwrap());
-        capture(Origin::default(), json.as_bytes(), &fields)
+        capture(Origin::default(), json.as_bytes(), &fields, &mut Account::default())
     }
 
     #[test]
@@ -190,7 +447,10 @@ mod tests {
         assert_eq!(declared.authors, ["A. Writer", "B. Writer"]);
         assert_eq!(declared.lang.as_deref(), Some("en"));
         assert_eq!(declared.countries, ["SY", "RU"]);
-        assert_eq!(declared.tags, ["World", "ports"]);
+        assert_eq!(
+            (declared.sections, declared.tags),
+            (vec!["World".to_owned()], vec!["ports".to_owned(), "World".to_owned()])
+        );
         assert_eq!(declared.charset.as_deref(), Some("utf-8"));
     }
 
@@ -200,14 +460,6 @@ mod tests {
         let capture = read(json, &["text=_source.story", "title=_source.h"]).unwrap();
         assert_eq!(capture.bytes, b"the mapped");
         assert_eq!(capture.declared.title.as_deref(), Some("Ferry"));
-    }
-
-    #[test]
-    fn a_map_names_a_field_of_dateline() {
-        let mut fields = FieldMap::default();
-        assert!(fields.add("headline").unwrap_err().to_string().contains("FIELD=NAME"));
-        assert!(fields.add("heading=x").unwrap_err().to_string().contains("title"));
-        assert!(fields.add("title=").is_err());
     }
 
     #[test]
@@ -232,7 +484,8 @@ mod tests {
 
     #[test]
     fn broken_letters_do_not_lose_the_record() {
-        let capture = capture(Origin::default(), b"{\"text\": \"caf\xE9\"}", &FieldMap::default()).unwrap();
+        let json = b"{\"text\": \"caf\xE9\"}";
+        let capture = capture(Origin::default(), json, &FieldMap::default(), &mut Account::default()).unwrap();
         assert_eq!(String::from_utf8(capture.bytes).unwrap(), "caf\u{FFFD}");
     }
 }

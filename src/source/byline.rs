@@ -1,0 +1,122 @@
+//! Names of authors out of a byline as records and databases write it: "By Ann Lee and Bo Ray", "LEE, Ann".
+
+use std::sync::LazyLock;
+
+use crate::lang::{self, Fact, Phrase};
+
+/// Which part of a person's name the writer of a byline puts first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameOrder {
+    /// `Ann Lee`; a comma stands between persons.
+    GivenFirst,
+    /// `Lee, Ann`; a comma stands inside a name, as library catalogues write it.
+    FamilyFirst,
+}
+
+/// What stands before the names in a byline, in all languages, without the blank behind it.
+static OPENINGS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lang::phrases(Phrase::Author).map(str::trim_end).filter(|opening| *opening != "text").collect());
+/// What stands between two persons as words of their own, in all languages.
+static CONJUNCTIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = lang::facts(Fact::And).filter(|word| word.chars().all(char::is_alphabetic));
+    words.map(|word| format!(" {word} ")).chain([" & ".to_owned()]).collect()
+});
+/// A byline longer than this is no byline.
+const LONGEST: usize = 500;
+
+/// The names in a byline, in its order.
+pub(super) fn names(byline: &str, order: NameOrder) -> Vec<String> {
+    let byline = byline.trim();
+    if byline.is_empty() || byline.len() > LONGEST {
+        return Vec::new();
+    }
+    let persons = without_opening(byline).split([';', '|', '\n', '、']).flat_map(|part| match order {
+        NameOrder::GivenFirst => of_conjunctions(part),
+        NameOrder::FamilyFirst => vec![part],
+    });
+    let named = persons.flat_map(|person| match order {
+        NameOrder::GivenFirst => of_commas(person).into_iter().map(tidy).collect(),
+        NameOrder::FamilyFirst => vec![turned(person)],
+    });
+    named.filter(|name| name.chars().any(char::is_alphabetic)).collect()
+}
+
+/// The byline behind "By" and its like.
+fn without_opening(byline: &str) -> &str {
+    let behind = OPENINGS.iter().find_map(|opening| {
+        let head = byline.get(..opening.len())?;
+        let rest = &byline[opening.len()..];
+        let behind = rest.trim_start_matches([':', ' ', '\u{a0}', '\t']);
+        let is_opening = head.to_lowercase() == **opening && behind.len() < rest.len() && !behind.is_empty();
+        // "Di Marco" and "Von Arx" are names: a capital, and a single word behind it.
+        let is_name = head.starts_with(char::is_uppercase) && !rest.starts_with(':') && !behind.contains(' ');
+        (is_opening && !is_name).then_some(behind)
+    });
+    behind.unwrap_or(byline)
+}
+
+/// The parts between conjunctions, where each part can be a full name.
+fn of_conjunctions(part: &str) -> Vec<&str> {
+    let mut parts = vec![part];
+    for conjunction in CONJUNCTIONS.iter() {
+        parts = parts.into_iter().flat_map(|part| part.split(conjunction.as_str())).collect();
+    }
+    // "Radio and Television of the Isles" is one author: a person has a given and a family name on either side.
+    let are_persons = |parts: &[&str]| parts.iter().all(|part| part.split_whitespace().count() >= 2);
+    let single_words = |parts: &[&str]| parts.iter().all(|part| part.split_whitespace().count() == 1);
+    if are_persons(&parts) || single_words(&parts) { parts } else { vec![part] }
+}
+
+/// The parts between commas, where each of them can be a full name; "Ann Lee, Gdynia" stays one.
+fn of_commas(part: &str) -> Vec<&str> {
+    let parts: Vec<&str> = part.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_full = |part: &&str| part.split_whitespace().count() >= 2 || !part.is_ascii() && part.chars().count() >= 2;
+    if parts.iter().all(is_full) { parts } else { vec![part] }
+}
+
+/// A name with the given name first: `Ann Lee` of `Lee, Ann`.
+fn turned(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) if !given.contains(',') => tidy(&format!("{} {}", given.trim(), family.trim())),
+        _ => tidy(name),
+    }
+}
+
+/// A name without blanks and marks around it, its blanks single.
+fn tidy(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    name.trim_matches([',', ';', '-', '–', '•', ':', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_are_told_apart() {
+        let names = |text| names(text, NameOrder::GivenFirst);
+        assert_eq!(names("By Ann Lee and Bo Ray"), ["Ann Lee", "Bo Ray"]);
+        assert_eq!(names("Ann Lee, Bo Ray"), ["Ann Lee", "Bo Ray"]);
+        assert_eq!(names("Ann Lee; Bo Ray"), ["Ann Lee", "Bo Ray"]);
+        assert_eq!(names("Von Åsa Öl"), ["Åsa Öl"]);
+        assert_eq!(names("浜田 灯、山本 梢"), ["浜田 灯", "山本 梢"]);
+    }
+
+    #[test]
+    fn what_is_one_author_stays_one() {
+        let names = |text| names(text, NameOrder::GivenFirst);
+        assert_eq!(names("Radio and Television of the Isles"), ["Radio and Television of the Isles"]);
+        assert_eq!(names("Ann Lee, Gdynia"), ["Ann Lee, Gdynia"]);
+        assert_eq!(names("Byron Moss"), ["Byron Moss"]);
+        assert_eq!(names("Di Marco"), ["Di Marco"]);
+        assert_eq!(names("Von Arx, Bo Ray"), ["Von Arx", "Bo Ray"]);
+        assert!(names("12").is_empty() && names("").is_empty());
+    }
+
+    #[test]
+    fn catalogues_put_the_family_name_first() {
+        let names = |text| names(text, NameOrder::FamilyFirst);
+        assert_eq!(names("Lee, Ann; Ray, Bo"), ["Ann Lee", "Bo Ray"]);
+        assert_eq!(names("Harbour Desk"), ["Harbour Desk"]);
+    }
+}

@@ -1,0 +1,184 @@
+//! Texts, lists and moments out of the values of a record.
+
+use jiff::Timestamp;
+use jiff::fmt::strtime;
+use serde_json::Value;
+
+/// What objects in the place of a text, a name or a moment are known by.
+const KNOWN_BY: &[&str] = &[
+    "rendered",
+    "processed",
+    "value",
+    "text",
+    "name",
+    "main",
+    "original",
+    "displayName",
+    "fullName",
+    "label",
+    "html",
+    "plain",
+    "#text",
+    "_",
+    "title",
+    "$date",
+    "$numberLong",
+    "$oid",
+];
+/// What data frames write for nothing.
+const NOTHING: &[&str] = &["nan", "none", "null", "nat", "n/a", "undefined", "[]", "{}"];
+
+/// The texts in a value: itself, or those of a list, or what an object is known by.
+pub(super) fn texts_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) if is_in_runs(items) => vec![items.iter().filter_map(text_of).collect()],
+        Value::Array(items) => items.iter().filter_map(text_of).collect(),
+        value => text_of(value).into_iter().collect(),
+    }
+}
+
+/// Whether a list holds one text in runs, some of them marked as links and the like, as Telegram writes messages.
+fn is_in_runs(items: &[Value]) -> bool {
+    let is_marked = |item: &Value| item.get("type").is_some_and(Value::is_string) && item.get("text").is_some();
+    items.iter().any(is_marked) && items.iter().all(|item| item.is_string() || is_marked(item))
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    let mut value = value;
+    // Values in values in values are nobody's text.
+    for _ in 0..3 {
+        match value {
+            Value::String(text) => return Some(text.clone()),
+            Value::Number(number) => return Some(number.to_string()),
+            Value::Object(object) => value = KNOWN_BY.iter().find_map(|name| object.get(*name))?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a value of a field other than the text says nothing.
+pub(super) fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
+}
+
+/// The texts of a list that was written out as one text, as data frames do: `['Ann Lee', "Bo Ray"]`.
+pub(super) fn listed(text: &str) -> Option<Vec<String>> {
+    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let mut items = Vec::new();
+    let mut item = String::new();
+    let mut quote = None;
+    for letter in inner.chars() {
+        match (quote, letter) {
+            (None, '\'' | '"') if item.trim().is_empty() => quote = Some(letter),
+            (Some(open), letter) if letter == open => quote = None,
+            (None, ',') => items.push(std::mem::take(&mut item)),
+            _ => item.push(letter),
+        }
+    }
+    items.push(item);
+    Some(items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect())
+}
+
+/// When something was saved: a moment in the ways that tools write one.
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let count = text.split('.').next().unwrap_or(text);
+    if count.bytes().all(|byte| byte.is_ascii_digit()) && !count.is_empty() {
+        let number: i64 = count.parse().ok()?;
+        return match count.len() {
+            9 | 10 => Timestamp::from_second(number).ok(),
+            12 | 13 => Timestamp::from_millisecond(number).ok(),
+            _ => None,
+        };
+    }
+    let parsed = text.parse().or_else(|_| text.replacen(' ', "T", 1).parse());
+    // Without a zone it is taken for that of the clock that most servers keep.
+    parsed.or_else(|_| format!("{}Z", text.replacen(' ', "T", 1)).parse()).ok()
+}
+
+/// A date as it is handed on: the ways of machines that only their own readers know become those of ISO 8601.
+pub(super) fn date(text: &str) -> String {
+    let text = text.trim();
+    // "Mon Nov 03 06:40:00 +0000 2025", of the network that is X now.
+    if let Ok(moment) = strtime::parse("%a %b %d %H:%M:%S %z %Y", text) {
+        let zoned = moment.to_timestamp().ok().zip(moment.offset());
+        return zoned.map_or(text.to_owned(), |(time, offset)| time.display_with_offset(offset).to_string());
+    }
+    // "20251103T064000Z", of GDELT, ninjs and NITF.
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    if let (Some(day), Some("T"), Some(time)) = (digits(0..8), text.get(8..9), digits(9..15).or_else(|| digits(9..13)))
+    {
+        let seconds = time.get(4..6).unwrap_or("00");
+        let zone = text.get(9 + time.len()..).unwrap_or_default();
+        return format!("{}-{}-{}T{}:{}:{seconds}{zone}", &day[..4], &day[4..6], &day[6..], &time[..2], &time[2..4]);
+    }
+    // Seconds since 1970 as data frames write them.
+    match text.strip_suffix(".0") {
+        Some(count) if matches!(count.len(), 10 | 13) && count.bytes().all(|byte| byte.is_ascii_digit()) => {
+            count.to_owned()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A text without the mark by which news services say that they cut it ("… [+1812 chars]"), and whether it was cut.
+pub(super) fn without_cut(text: &str) -> (&str, bool) {
+    let cut = || {
+        let (kept, mark) = text.trim_end().strip_suffix(" chars]")?.rsplit_once('[')?;
+        let count = mark.strip_prefix('+').unwrap_or(mark);
+        (!count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())).then_some(kept.trim_end())
+    };
+    cut().map_or((text, false), |kept| (kept, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_found_in_what_stands_for_them() {
+        assert_eq!(texts_of(&json!({"rendered": "Ferry"})), ["Ferry"]);
+        assert_eq!(texts_of(&json!(["One.", {"name": "Two"}, 7])), ["One.", "Two", "7"]);
+        assert_eq!(texts_of(&json!(["See ", {"type": "link", "text": "here"}, "."])), ["See here."]);
+        assert_eq!(texts_of(&json!({"$date": {"$numberLong": "1714953600000"}})), ["1714953600000"]);
+        assert!(texts_of(&json!({"sections": []})).is_empty() && texts_of(&json!(null)).is_empty());
+    }
+
+    #[test]
+    fn lists_of_data_frames_are_read() {
+        assert_eq!(listed("['Ann Lee', \"Bo, Ray\"]").unwrap(), ["Ann Lee", "Bo, Ray"]);
+        assert_eq!(listed("[]").unwrap(), [""; 0]);
+        assert_eq!(listed("Ann Lee"), None);
+    }
+
+    #[test]
+    fn moments_and_dates_of_tools_are_read() {
+        let expected = "2025-11-10T09:00:00Z".parse().ok();
+        for text in [
+            "2025-11-10T09:00:00.000Z",
+            "2025-11-10 09:00:00+00:00",
+            "2025-11-10 09:00:00",
+            "1762765200",
+            "1762765200000",
+        ] {
+            assert_eq!(moment(text), expected, "{text}");
+        }
+        assert_eq!(moment("yesterday"), None);
+        assert_eq!(date("Mon Nov 03 06:40:00 +0000 2025"), "2025-11-03T06:40:00+00:00");
+        assert_eq!(date("20251103T064000Z"), "2025-11-03T06:40:00Z");
+        assert_eq!(date("20061103T0000"), "2006-11-03T00:00:00");
+        assert_eq!(date("1762156800.0"), "1762156800");
+        assert_eq!(date(" 3 November 2025 "), "3 November 2025");
+    }
+
+    #[test]
+    fn a_cut_text_says_so() {
+        assert_eq!(without_cut("The ferry… [+1812 chars]"), ("The ferry…", true));
+        assert_eq!(without_cut("The ferry [sic chars]"), ("The ferry [sic chars]", false));
+    }
+}
