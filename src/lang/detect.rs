@@ -127,7 +127,8 @@ mod tests {
         assert_eq!(primary("en-GB").as_deref(), Some("en"));
         assert_eq!(primary("nb_NO").as_deref(), Some("no"));
         assert_eq!(primary("x-default"), None);
-        for (name, code) in [("English", "en"), ("eng", "en"), ("Français", "fr"), ("Anglais", "en"), ("Chinese", "zh")] {
+        for (name, code) in [("English", "en"), ("eng", "en"), ("Français", "fr"), ("Anglais", "en"), ("Chinese", "zh")]
+        {
             assert_eq!(primary(name).as_deref(), Some(code), "{name}");
         }
         assert_eq!(primary("Klingon"), None);

@@ -288,7 +288,8 @@ mod tests {
         assert_eq!(of(b"{\n  \"title\": \"Ferry\"\n}\n", "a.json"), Format::Json);
         assert_eq!(of(b"{\"articles\": [{\"title\": \"Ferry\"}]}\n", "a.json"), Format::Json);
         assert_eq!(of(b"[{\"title\": \"Ferry\"}]", "dump"), Format::Json);
-        assert_eq!(of(b"{\"width\": 10}", "a.json"), other("JSON without articles"));
+        assert_eq!(of(b"{\"width\": 10}", "a.json"), Format::Json, "the reader looks further");
+        assert_eq!(of(b"{\"width\": 10}", "a"), Format::Page(MediaType::Text));
         assert_eq!(of(b"{{ template }} text", "a.html"), Format::Page(MediaType::Html));
     }
 

@@ -288,9 +288,9 @@ mod tests {
     #[test]
     fn names_can_be_mapped_and_a_table_of_other_things_is_passed_over() {
         let mut limits = Limits::default();
-        let text = b"Story,N\ncaf\xE9,1\n";
+        let text = b"Kern,N\ncaf\xE9,1\n";
         assert!(read(text, &limits)[0].as_ref().unwrap_err().is_skip());
-        limits.fields.add("text=Story").unwrap();
+        limits.fields.add("text=Kern").unwrap();
         assert_eq!(read(text, &limits)[0].as_ref().unwrap().bytes, "café".as_bytes());
     }
 
@@ -314,12 +314,13 @@ mod tests {
         let rows = "title,text\nFerry,\"It sails.\nRain,Much.\nWind,None.\n";
         let told = titles(rows);
         assert_eq!(told.len(), 4, "{told:?}");
-        assert!(told[0].starts_with("! ") && told[0].contains("never closes"));
-        assert_eq!(told[1..], ["Ferry", "Rain", "Wind"]);
+        assert!(told[1].starts_with("! ") && told[1].contains("never closes"));
+        assert_eq!([&told[0], &told[2], &told[3]], ["Ferry", "Rain", "Wind"]);
         // One that closes rows later is found by what it took.
         let rows = "title,day,text\nFerry,\"1,It sails.\nRain,2,Much.\nWind,3,None.\nSun,4,\"Some\"\n";
         let told = titles(rows);
-        assert_eq!(told[1..], ["Ferry", "Rain", "Wind", "Sun"]);
+        let rows: Vec<&String> = told.iter().filter(|row| !row.starts_with("! ")).collect();
+        assert_eq!(rows, ["Ferry", "Rain", "Wind", "Sun"]);
     }
 
     #[test]

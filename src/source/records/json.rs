@@ -33,6 +33,10 @@ pub(crate) struct Elements<'a, R: Read> {
     account: Account,
     /// A record of which the first byte was taken.
     begun: Option<Piece>,
+    /// The text ends inside a value.
+    is_cut: bool,
+    /// That value was a record, and told as one that is cut off.
+    is_cut_told: bool,
     /// What is told when the text is at its end, and trouble with its beginning.
     last: VecDeque<Error>,
     ended: bool,
@@ -70,6 +74,8 @@ impl<'a, R: BufRead> Elements<'a, R> {
             number: 0,
             account: Account::default(),
             begun: None,
+            is_cut: false,
+            is_cut_told: false,
             last: VecDeque::new(),
             ended: false,
         };
@@ -104,6 +110,7 @@ impl<'a, R: BufRead> Elements<'a, R> {
         loop {
             let ahead = self.text.fill_buf()?;
             if ahead.is_empty() {
+                self.is_cut = piece.is_some() || self.scan.depth() > 0;
                 return Ok(piece);
             }
             let (taken, step) = self.scan.advance(ahead);
@@ -157,7 +164,7 @@ impl<'a, R: BufRead> Elements<'a, R> {
         self.ended = true;
         if !self.outline.has_records() {
             self.last.push_back(Error::skipped(self.outline.why_nothing()));
-        } else if self.scan.depth() > 0 {
+        } else if self.is_cut && !self.is_cut_told {
             self.last
                 .push_back(Error::malformed("the JSON is cut off; what came before was read").at_offset(self.position));
         }
@@ -172,7 +179,10 @@ impl<R: BufRead> Iterator for Elements<'_, R> {
         while !self.ended && self.outline.has_records() {
             match self.piece() {
                 Ok(Some(piece)) if piece.bytes == b"null" => {}
-                Ok(Some(piece)) => return Some(self.capture(&piece)),
+                Ok(Some(piece)) => {
+                    self.is_cut_told = self.is_cut;
+                    return Some(self.capture(&piece));
+                }
                 Ok(None) => break,
                 Err(cause) => {
                     self.ended = true;

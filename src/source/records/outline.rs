@@ -9,7 +9,7 @@ use super::scan::{Scan, Shape};
 use crate::source::field_map::{Field, FieldMap};
 
 /// Names under which texts lie in objects that stand for them.
-const STAND_FOR_TEXT: &[&[u8]] = &[b"rendered", b"processed", b"value"];
+const STAND_FOR_TEXT: &[&[u8]] = &[b"rendered", b"processed", b"value", b"main", b"text"];
 
 /// How many names of fields are told where nothing is known.
 const NAMES: usize = 8;
