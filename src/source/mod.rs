@@ -18,6 +18,9 @@ mod containers;
 mod documents;
 mod records;
 
+mod databases;
+mod lines;
+
 mod byline;
 mod field_map;
 mod limits;

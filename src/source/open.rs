@@ -11,19 +11,25 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use super::compression::allowance::Allowance;
 use super::compression::budget::{Budget, Track};
+use super::compression::decoded::Decoded;
 use super::compression::gzip::Inflated;
 use super::compression::zstd::Unpacked;
 use super::containers::member::Member;
 use super::containers::{tar, warc, zip};
+use super::databases::service::Service;
+use super::databases::stories::Stories;
 use super::documents::page;
 use super::documents::{mail, webarchive};
 use super::limits::{Limits, of_read, over};
+use super::lines::html::HtmlLines;
+use super::lines::plain::PlainLines;
 use super::records::csv::Rows;
 use super::records::feed::Items;
 use super::records::json::Elements;
 use super::records::ndjson::Records;
-use super::sniff::{Format, sniff};
+use super::sniff::{Form, Format, charset_label, sniff};
 use crate::model::{Capture, Declared, Origin};
 use crate::{Error, Result};
 
@@ -125,6 +131,7 @@ impl Layer<'_> {
             Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Table => self.records(Rows::new(self.origin.clone(), whole, head, self.limits), sink),
             Format::Feed => self.records(Items::new(self.origin.clone(), whole, head, self.limits), sink),
+            Format::Export(service, form) => self.stories(service, form, head, whole, sink),
             Format::Gzip | Format::Zstd => self.unpacked(&format, whole, sink),
             Format::Warc => self.members(sink, |layer, each| {
                 warc::members(&mut whole, layer.track.clone(), layer.limits, &layer.budget, each)
@@ -135,6 +142,31 @@ impl Layer<'_> {
                 Err(error) => each(Err(error)),
             }),
             Format::Other(kind) => sink(Err(Error::skipped(kind))),
+        }
+    }
+
+    /// Reads the stories of a news database's export.
+    fn stories(
+        &self,
+        service: Service,
+        form: Form,
+        head: &[u8],
+        whole: &mut dyn Read,
+        sink: &mut Sink<'_>,
+    ) -> ControlFlow<()> {
+        let allowance = Allowance::new(self.limits);
+        let text = Decoded::new(allowance.on(whole), Some(charset_label(head)));
+        let text = BufReader::new(text);
+        let origin = self.origin.clone();
+        match form {
+            Form::Page => {
+                let stories = Stories::new(origin, service, HtmlLines::new(text), self.limits);
+                self.records(stories.within(allowance), sink)
+            }
+            Form::Text => {
+                let stories = Stories::new(origin, service, PlainLines::new(text), self.limits);
+                self.records(stories.within(allowance), sink)
+            }
         }
     }
 

@@ -5,6 +5,10 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::Encoding;
+use memchr::memmem;
+
+use super::databases::service::Service;
 use super::field_map::FieldMap;
 use super::records::outline::Outline;
 use crate::model::MediaType;
@@ -29,6 +33,8 @@ pub(super) enum Format {
     Table,
     /// A feed, or an export of WordPress.
     Feed,
+    /// Stories out of a news database.
+    Export(Service, Form),
     /// A layer of gzip around something else.
     Gzip,
     /// A layer of Zstandard around something else.
@@ -41,6 +47,13 @@ pub(super) enum Format {
     Tar,
     /// It holds no article; the text names what it is.
     Other(String),
+}
+
+/// How an export writes its stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Page,
+    Text,
 }
 
 /// Works out the format of a file from its first bytes and its name (in lower case).
@@ -61,6 +74,9 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     }
     let start = start_of(head, wide);
     let kind = by_extension(name);
+    if let Some(format) = export(head, &start, kind.as_ref()) {
+        return format;
+    }
     match kind {
         _ if is_message(&start) => return Format::Mail,
         _ if is_feed(&start) => return Format::Feed,
@@ -81,6 +97,16 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         _ if extension(name).is_empty() => Format::Page(MediaType::Text),
         _ => other(&format!("text of unknown kind (.{})", extension(name))),
     }
+}
+
+/// How the export of a news database is read.
+fn export(head: &[u8], start: &str, kind: Option<&Kind>) -> Option<Format> {
+    if start.starts_with('<') {
+        return Service::of_page(start).map(|service| Format::Export(service, Form::Page));
+    }
+    let may_be_text = matches!(kind, None | Some(Kind::Text(MediaType::Text)));
+    let text = || Service::of_text(&String::from_utf8_lossy(head));
+    may_be_text.then(text).flatten().map(|service| Format::Export(service, Form::Text))
 }
 
 /// How JSON is read whose beginning holds an article, or whose name promises one further on.
@@ -186,6 +212,21 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"\x7FELF", "a program"),
     (0, b"MZ\x90", "a program"),
 ];
+
+/// The charset of a text or page that starts like this: what it declares, UTF-8 where it is that, else what Windows wrote.
+pub(super) fn charset_label(head: &[u8]) -> &'static str {
+    let declared = memmem::find(head, b"charset=").map(|at| &head[at + b"charset=".len()..]);
+    let label = declared.map(|label| label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label));
+    let label =
+        label.and_then(|label| label.split(|byte| !(byte.is_ascii_alphanumeric() || b"-_".contains(byte))).next());
+    if let Some(encoding) = label.and_then(Encoding::for_label) {
+        return encoding.name();
+    }
+    match std::str::from_utf8(head) {
+        Err(cause) if cause.error_len().is_some() => "windows-1252",
+        _ => "utf-8",
+    }
+}
 
 /// UTF-16 or UTF-32 by its byte order mark, or by the zeros beside the first letters of a tag.
 fn is_utf16(head: &[u8]) -> bool {
