@@ -102,6 +102,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
 /// Writes files that fail and are skipped.
 fn write_trouble(archive: &Archive) {
     archive.write("broken.jsonl", "{\"title\": \"cut off\n");
+    archive.write("headlines.jsonl", "{\"title\": \"Pier opens\", \"rank\": 1}\n");
     archive.write("photo.jpg", b"\xff\xd8\xff\xe0 no page");
 }
 

@@ -89,6 +89,7 @@ fn take(story: &mut Story, label: Label, text: &str) {
         Label::Publication if story.publication.is_none() => story.publication = Some(publication(text)),
         Label::Date => first(&mut story.published),
         Label::Id => first(&mut story.id),
+        Label::Url => story.url = story.url.take().or_else(|| address(text)),
         Label::Tags => story.tags.extend(list(text, &[';'])),
         Label::Summary if !is_none(text) => match &mut story.summary {
             Some(summary) => {
