@@ -7,6 +7,8 @@ pub struct Language {
     pub code: &'static str,
     /// `language.tsv`: a [`Fact`] and its words a line.
     pub facts: &'static str,
+    /// `calendar.tsv`: names of months as facts. Made from Unicode CLDR.
+    pub calendar: &'static str,
     /// `phrases.tsv`: a [`Phrase`] and its words a line.
     pub phrases: &'static str,
     /// `countries.tsv`: code, names, demonyms and institutions a line; words beside places in lines that begin with a
@@ -28,8 +30,6 @@ pub enum Fact {
     Name,
     /// `capital` where the inhabitants and adjectives of a country are written with capitals ("Syrian").
     Demonyms,
-    /// `capital` where all nouns are written with capitals.
-    Nouns,
     /// Its ISO 639-3 code, where the detector of languages knows it.
     Detector,
     /// Its stemmer; see [`super::Stem`].
@@ -48,6 +48,10 @@ pub enum Fact {
     JalaliMonths,
     /// The twelve months of the Islamic calendar, Muharram first.
     HijriMonths,
+    /// The thirteen months of the Ethiopian calendar, Meskerem first.
+    EthiopianMonths,
+    /// Words that make the number behind them a month.
+    MonthWords,
     /// Words between the parts of a date: "of", "de".
     DateParticles,
     /// Parts of words that make a date the day of publication.
@@ -62,10 +66,9 @@ pub enum Fact {
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 17] = [
+    pub const ALL: [(&'static str, Fact); 18] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
-        ("nouns", Fact::Nouns),
         ("detector", Fact::Detector),
         ("stemmer", Fact::Stemmer),
         ("inflection", Fact::Inflection),
@@ -75,6 +78,8 @@ impl Fact {
         ("months", Fact::Months),
         ("jalali-months", Fact::JalaliMonths),
         ("hijri-months", Fact::HijriMonths),
+        ("ethiopian-months", Fact::EthiopianMonths),
+        ("month-words", Fact::MonthWords),
         ("date-particles", Fact::DateParticles),
         ("published", Fact::Published),
         ("changed", Fact::Changed),
@@ -108,17 +113,13 @@ pub enum Phrase {
     Control,
     /// A whole line that opens a box of other stories, tags or comments: "Related articles", "Most read".
     Aside,
-    /// A whole line that opens what readers wrote: "Comments".
-    Comments,
-    /// Parts of words that stand close together where a site asks for consent or offers a subscription: "cookie", "inbox".
-    Offer,
     /// "Leave a reply", "Your email address will not be published".
     CommentForm,
 }
 
 impl Phrase {
     /// All kinds, and the first cell of their rows.
-    pub const ALL: [(&'static str, Phrase); 12] = [
+    pub const ALL: [(&'static str, Phrase); 10] = [
         ("read-more", Phrase::ReadMore),
         ("notice", Phrase::Notice),
         ("credit", Phrase::Credit),
@@ -128,8 +129,6 @@ impl Phrase {
         ("no-author", Phrase::NoAuthor),
         ("control", Phrase::Control),
         ("aside", Phrase::Aside),
-        ("comments", Phrase::Comments),
-        ("offer", Phrase::Offer),
         ("comment-form", Phrase::CommentForm),
     ];
 
@@ -141,11 +140,11 @@ impl Phrase {
 impl Language {
     /// A language without tables.
     pub(super) const EMPTY: Language =
-        Language { code: "", facts: "", phrases: "", countries: "", cldr: "", topics: "", sections: "" };
+        Language { code: "", facts: "", calendar: "", phrases: "", countries: "", cldr: "", topics: "", sections: "" };
 
-    /// The rows of a fact, each with its words.
+    /// The rows of a fact, each with its words; those written by hand first.
     pub fn rows(&self, fact: Fact) -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
-        rows(self.facts, fact.head())
+        rows(self.facts, fact.head()).chain(rows(self.calendar, fact.head()))
     }
 
     /// The words of a fact, of all its rows.

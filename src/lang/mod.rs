@@ -4,6 +4,7 @@
 //! say source and licence on their first line:
 //!
 //! - `language.tsv`: its names, stemmer, function words, months, abbreviations, labels of dates (see [`Fact`]);
+//! - `calendar.tsv`: names of months as Unicode CLDR has them, and had them;
 //! - `phrases.tsv`: how lines begin that are no part of a story: "read more", notices, credits, bylines ([`Phrase`]);
 //! - `countries.tsv`: names, demonyms and institutions of countries, and the words that places stand beside;
 //! - `cldr.tsv`: names of countries as Unicode CLDR has them;

@@ -46,4 +46,10 @@ impl Clue {
     pub(super) fn standing(self, standing: Standing) -> Clue {
         Clue { standing, ..self }
     }
+
+    /// Adds to the evidence how it was read.
+    pub(super) fn note(&mut self, how: impl AsRef<str>) {
+        self.evidence.push_str("; ");
+        self.evidence.push_str(how.as_ref());
+    }
 }

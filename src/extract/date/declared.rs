@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::clue::Clue;
 use super::iso;
 use super::moment::Moment;
-use super::order::Order;
+use super::order::Locale;
 use super::weigh;
 use super::written;
 use crate::extract::declared::metadata::Metadata;
@@ -77,13 +77,13 @@ const MODIFIED: &[&str] = &[
 const STORIES: &[&str] = &["Article", "Posting", "Report", "Review", "Analysis", "Opinion", "LiveBlog"];
 
 /// Collects what the page declares.
-pub(super) fn collect(metadata: &Metadata, order: Order, found: &mut Vec<Clue>) {
+pub(super) fn collect(metadata: &Metadata, locale: Locale, found: &mut Vec<Clue>) {
     for object in &metadata.json_ld {
         let trust = if is_story(object) { weigh::JSON_LD } else { weigh::JSON_LD_PAGE };
         for (key, modified) in [("datePublished", false), ("dateCreated", false), ("dateModified", true)] {
             let Some(text) = object.get(key).and_then(Value::as_str) else { continue };
             let trust = if key == "dateCreated" { trust - 0.1 } else { trust };
-            add(found, read(text, order), DateSource::JsonLd, format!("{key} {text}"), (trust, modified));
+            add(found, read(text, locale), DateSource::JsonLd, format!("{key} {text}"), (trust, modified));
         }
     }
     for (name, content) in &metadata.metas {
@@ -92,10 +92,10 @@ pub(super) fn collect(metadata: &Metadata, order: Order, found: &mut Vec<Clue>) 
             Some(place) => {
                 let most = if is_of_record(name) { weigh::META_OF_RECORD } else { weigh::META };
                 let trust = most - 0.004 * place as f32;
-                add(found, read(content, order), DateSource::Meta, format!("{name} {content}"), (trust, false));
+                add(found, read(content, locale), DateSource::Meta, format!("{name} {content}"), (trust, false));
             }
             None if MODIFIED.contains(&name.as_str()) => {
-                add(found, read(content, order), DateSource::Meta, format!("{name} {content}"), (weigh::META, true));
+                add(found, read(content, locale), DateSource::Meta, format!("{name} {content}"), (weigh::META, true));
             }
             None => {}
         }
@@ -103,8 +103,10 @@ pub(super) fn collect(metadata: &Metadata, order: Order, found: &mut Vec<Clue>) 
 }
 
 /// A date in any writing.
-pub(super) fn read(text: &str, order: Order) -> Option<Moment> {
-    iso::parse(text).or_else(|| written::find(text, order).first().map(|written| written.moment))
+pub(super) fn read(text: &str, locale: Locale) -> Option<Moment> {
+    iso::parse_in(text, locale.country)
+        .or_else(|| written::find(text, locale).first().map(|written| written.moment))
+        .or_else(|| iso::parse_year(text))
 }
 
 /// Whether a `meta` element dates the record that a library or a system keeps of the page, which is often made on another

@@ -4,18 +4,25 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::moment::Moment;
+use super::order::Reading;
+use super::zones;
 use crate::model::Precision;
 
 /// Reads a date that begins `text`: `2025-10-15T21:04:00+03:00`, `2025-10-15`, `20251015`, `2025-10`.
 pub(super) fn parse(text: &str) -> Option<Moment> {
+    parse_in(text, None)
+}
+
+/// Reads the same of a site of a country, by which letters of zones are told.
+pub(super) fn parse_in(text: &str, country: Option<&str>) -> Option<Moment> {
     let bytes = text.trim().as_bytes();
-    let year = number(bytes.get(..4)?)?;
+    // Older years in numbers are those of other calendars.
+    let year = number(bytes.get(..4)?).filter(|year| *year >= 1600)?;
     let rest = &bytes[4..];
     let separator = *rest.first()?;
     if separator.is_ascii_digit() {
         let day = Moment::day(year, number(rest.get(..2)?)?, number(rest.get(2..4)?)?)?;
-        let rest = &rest[4..];
-        return (!rest.first().is_some_and(u8::is_ascii_digit)).then(|| with_time(day, rest));
+        return compact_time(day, &rest[4..], country);
     }
     if !matches!(separator, b'-' | b'/' | b'.' | b':') {
         return None;
@@ -28,7 +35,31 @@ pub(super) fn parse(text: &str) -> Option<Moment> {
     if rest.first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    Moment::day(year, month, day).map(|day| with_time(day, rest))
+    Moment::day(year, month, day).map(|day| with_time(day, rest, country))
+}
+
+/// Adds the digits of a time that stand right behind a day: `20251015194200`.
+fn compact_time(day: Moment, rest: &[u8], country: Option<&str>) -> Option<Moment> {
+    let rest = rest
+        .strip_prefix(b"T")
+        .filter(|rest| rest.first().is_some_and(u8::is_ascii_digit) && !rest.contains(&b':'))
+        .unwrap_or(rest);
+    let two = |at: usize| rest.get(at..at + 2).and_then(number);
+    match rest.iter().take_while(|byte| byte.is_ascii_digit()).count() {
+        0 => Some(with_time(day, rest, country)),
+        2 => Some(day.at(two(0)?, 0, zones::read(str::from_utf8(&rest[2..]).unwrap_or_default(), country))),
+        digits @ (4 | 6) => {
+            let zone = zones::read(str::from_utf8(&rest[digits..]).unwrap_or_default(), country);
+            Some(day.at(two(0)?, two(2)?, zone))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a year and nothing else.
+pub(super) fn parse_year(text: &str) -> Option<Moment> {
+    let text = text.trim().as_bytes();
+    number(text).filter(|year| text.len() == 4 && (1600..2100).contains(year)).and_then(Moment::year)
 }
 
 /// Reads seconds (10 digits) or milliseconds (13 digits) since 1970, as UTC.
@@ -41,11 +72,11 @@ pub(super) fn parse_epoch(text: &str) -> Option<Moment> {
         _ => return None,
     };
     let start = Offset::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
-    Some(Moment { start, precision: Precision::Minute, offset: Some(0) })
+    Some(Moment { start, precision: Precision::Minute, offset: Some(0), letters: None, reading: Reading::Only })
 }
 
 /// Adds the time of day that follows a day, if one does.
-fn with_time(day: Moment, rest: &[u8]) -> Moment {
+fn with_time(day: Moment, rest: &[u8], country: Option<&str>) -> Moment {
     let rest = rest.trim_ascii_start();
     let rest = rest.strip_prefix(b"T").or_else(|| rest.strip_prefix(b"t")).unwrap_or(rest).trim_ascii_start();
     let Some((hour, rest)) = leading(rest, 2) else { return day };
@@ -53,7 +84,13 @@ fn with_time(day: Moment, rest: &[u8]) -> Moment {
     while rest.first().is_some_and(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b',')) {
         rest = &rest[1..];
     }
-    day.at(hour, minute, offset(rest.trim_ascii_start()))
+    let rest = rest.trim_ascii_start();
+    let (hour, rest) = match rest.first_chunk::<2>().map(|half| half.to_ascii_uppercase()).as_deref() {
+        Some(b"PM") => (if hour < 12 { hour + 12 } else { hour }, &rest[2..]),
+        Some(b"AM") => (hour % 12, &rest[2..]),
+        _ => (hour, rest),
+    };
+    day.at(hour, minute, zones::read(str::from_utf8(rest).unwrap_or_default(), country))
 }
 
 /// Reads `Z`, `+03:00`, `+0300` or `+03`.
@@ -95,13 +132,18 @@ mod tests {
             ("2025-10-15T21:04:00+03:00", "2025-10-15T21:04:00"),
             ("2025-10-15 21:04", "2025-10-15T21:04:00"),
             ("20251015", "2025-10-15T00:00:00"),
+            ("20251015194200", "2025-10-15T19:42:00"),
+            ("20251015T194200Z", "2025-10-15T19:42:00"),
+            ("2025-10-15 11:30:00 PM", "2025-10-15T23:30:00"),
+            ("2025-10-15 12:30 AM", "2025-10-15T00:30:00"),
             ("2025/1/5", "2025-01-05T00:00:00"),
         ] {
             assert_eq!(parse(text).map(|m| m.start.to_string()).as_deref(), Some(want), "{text}");
         }
         assert_eq!(parse("2025-10").map(|m| m.precision), Some(Precision::Month));
         assert_eq!(parse("2025-10-15T21:04:00.000+0530").and_then(|m| m.offset), Some(330));
-        for text in ["2025-13-01", "2025", "202510151234567", "", "é", "12-12-2012"] {
+        assert_eq!(parse("2025-10-15 21:04 MSK").and_then(|m| m.offset), Some(180));
+        for text in ["2025-13-01", "2025", "202510151234567", "", "é", "12-12-2012", "1404-07-22"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -87,8 +87,8 @@ pub(super) fn is_inline(tag: &str) -> bool {
 }
 
 fn add(line: &mut String, text: &str) {
-    if !text.trim().is_empty() {
-        line.push_str(&text[..text.floor_char_boundary(4 * SIDE)]);
+    for word in text[..text.floor_char_boundary(4 * SIDE)].split_whitespace() {
+        line.push_str(word);
         line.push(' ');
     }
 }

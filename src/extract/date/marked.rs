@@ -6,7 +6,7 @@ use super::iso;
 use super::label::{self, Label};
 use super::line::Line;
 use super::moment::Moment;
-use super::order::Order;
+use super::order::Locale;
 use super::weigh;
 use super::written::{self, Written};
 use crate::extract::page::dom::{Data, Dom, NodeId};
@@ -52,10 +52,10 @@ pub(super) fn is_microdata(dom: &Dom, id: NodeId) -> bool {
 }
 
 /// The dates of a marked element: what its attribute says, and where its text shows others, those.
-pub(super) fn clues(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Order) -> Vec<Clue> {
+pub(super) fn clues(dom: &Dom, id: NodeId, headline: Option<NodeId>, locale: Locale) -> Vec<Clue> {
     let text = if dom.nodes[id].end - id <= LARGEST { dom.text(id) } else { String::new() };
-    let shown = written::find(&text, order);
-    let stated = stated(dom, id, order);
+    let shown = written::find(&text, locale);
+    let stated = stated(dom, id, locale);
     let element = Element::of(dom, id, &text, headline);
     if shown.len() > 1
         && stated.as_ref().is_none_or(|(moment, _)| shown.iter().any(|day| day.moment.date() == moment.date()))
@@ -63,7 +63,7 @@ pub(super) fn clues(dom: &Dom, id: NodeId, headline: Option<NodeId>, order: Orde
         return element.of_several(&text, &shown);
     }
     let Some((moment, evidence)) = stated else {
-        return read(&text, order).map(|moment| element.clue(moment, &text)).into_iter().collect();
+        return read(&text, locale).map(|moment| element.clue(moment, &text)).into_iter().collect();
     };
     let Some(shown) = shown.first() else { return vec![element.clue(moment, &evidence)] };
     let apart = shown.moment.date().map_or(0, |day| (day - moment.start.date()).get_days().abs());
@@ -142,10 +142,10 @@ impl Element {
 }
 
 /// The date that an element's attributes state, and as they state it.
-fn stated(dom: &Dom, id: NodeId, order: Order) -> Option<(Moment, String)> {
+fn stated(dom: &Dom, id: NodeId, locale: Locale) -> Option<(Moment, String)> {
     ["datetime", "content", "title"].iter().chain(FOR_SCRIPTS).find_map(|name| {
         let value = dom.attribute(id, name)?;
-        let moment = iso::parse(value).or_else(|| iso::parse_epoch(value));
-        Some((moment.or_else(|| read(value, order).filter(|_| !name.starts_with("data")))?, value.to_owned()))
+        let moment = iso::parse_in(value, locale.country).or_else(|| iso::parse_epoch(value));
+        Some((moment.or_else(|| read(value, locale).filter(|_| !name.starts_with("data")))?, value.to_owned()))
     })
 }

@@ -1,10 +1,13 @@
 //! When an article was published: every clue with its source, weighed against the others.
 //!
-//! `page` is the recipe for pages, `record` that for records, `text` that for texts; all give a `Dating`. `declared` reads what the
-//! page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and dates `written` by
-//! themselves, with the `label` beside them, in a `line`, in `boxes` or in `lists`), `url` what the address carries, `script` what
-//! data of scripts hold; each makes a `Clue`, and `weigh` chooses among them. Dates of every writing go through `iso`,
-//! `written` and `months` and become a `Moment`; `order` tells days from months, `calendars` turns other eras into ours.
+//! `page` is the recipe for pages, `record` that for records, `text` that for texts; all give a `Dating`. `declared` reads
+//! what the page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and dates `written` by
+//! themselves, with the `label` beside them, in a `line`, in `boxes` or in `lists`), `url` what the address carries,
+//! `script` what data of scripts hold; each makes a `Clue`; `agreement` reads their numbers in one order, and `weigh`
+//! chooses among them.
+//!
+//! Dates of every writing go through `iso` or `written` (its `tokens`, names of `months`, `clock` and `zones`, and what
+//! `east_asian` pages write) and become a `Moment`; `order` tells days from months, `calendars` turns other eras into ours.
 
 mod page;
 mod record;
@@ -23,15 +26,22 @@ mod script;
 mod url;
 mod visible;
 
+mod agreement;
 mod clue;
 mod weigh;
 
-mod calendars;
-mod iso;
-mod moment;
-mod months;
-mod order;
 mod written;
+
+mod clock;
+mod east_asian;
+mod iso;
+mod months;
+mod tokens;
+mod zones;
+
+mod calendars;
+mod moment;
+mod order;
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, DateTime};
 
+use super::order::{Order, Reading};
+use super::zones::Zone;
 use crate::model::Precision;
 
 /// The years that a written date may name.
@@ -16,6 +18,10 @@ pub(super) struct Moment {
     pub(super) precision: Precision,
     /// The zone in minutes east of UTC, where one was written.
     pub(super) offset: Option<i16>,
+    /// The letters of the zone, where they mean several.
+    pub(super) letters: Option<&'static str>,
+    /// Whether day and month may be the other way round.
+    pub(super) reading: Reading,
 }
 
 impl Moment {
@@ -29,14 +35,51 @@ impl Moment {
         Moment::new(year, month, 1, Precision::Month)
     }
 
+    /// A year.
+    pub(super) fn year(year: i64) -> Option<Moment> {
+        Moment::new(year, 1, 1, Precision::Year)
+    }
+
+    /// A day of two numbers, of which either may be the month. Where both can be, it is read in the order given.
+    pub(super) fn of_numbers(year: i64, first: i64, second: i64, order: Order) -> Option<Moment> {
+        let read = |order| match order {
+            Order::DayFirst => Moment::day(year, second, first),
+            Order::MonthFirst => Moment::day(year, first, second),
+        };
+        let both = read(Order::DayFirst).zip(read(Order::MonthFirst));
+        let reading = match both {
+            Some((one, other)) if one == other => Reading::Only,
+            Some(_) => Reading::Open(order),
+            None if second > 12 => Reading::Proves(Order::MonthFirst),
+            None => Reading::Proves(Order::DayFirst),
+        };
+        let order = if let Reading::Proves(order) = reading { order } else { order };
+        read(order).map(|moment| Moment { reading, ..moment })
+    }
+
+    /// The same, with day and month read in this order where both are possible.
+    pub(super) fn read_in(self, order: Order) -> Moment {
+        let Reading::Open(read) = self.reading else { return self };
+        let date = self.start.date();
+        let swapped = Date::new(date.year(), date.day(), date.month()).map(|date| date.to_datetime(self.start.time()));
+        let start = if read == order { self.start } else { swapped.unwrap_or(self.start) };
+        Moment { start, reading: Reading::Open(order), ..self }
+    }
+
+    /// The year alone.
+    pub(super) fn year_alone(self) -> Moment {
+        Moment { letters: None, offset: None, ..Moment::year(self.start.year().into()).unwrap_or(self) }
+    }
+
     /// The same day at a time of day; unchanged where the clock has no such time.
-    pub(super) fn at(self, hour: i64, minute: i64, offset: Option<i16>) -> Moment {
+    pub(super) fn at(self, hour: i64, minute: i64, zone: Option<Zone>) -> Moment {
         let (Ok(hour), Ok(minute)) = (i8::try_from(hour), i8::try_from(minute)) else { return self };
         if self.precision < Precision::Day || !(0..24).contains(&hour) || !(0..60).contains(&minute) {
             return self;
         }
         let start = self.start.date().at(hour, minute, 0, 0);
-        Moment { start, precision: Precision::Minute, offset }
+        let offset = zone.and_then(Zone::offset);
+        Moment { start, precision: Precision::Minute, offset, letters: zone.and_then(Zone::letters), ..self }
     }
 
     /// The day, where one is known.
@@ -49,6 +92,27 @@ impl Moment {
             return None;
         }
         let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-        Some(Moment { start: date.at(0, 0, 0, 0), precision, offset: None })
+        let start = date.at(0, 0, 0, 0);
+        Some(Moment { start, precision, offset: None, letters: None, reading: Reading::Only })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_prove_an_order_or_leave_it_open() {
+        let read =
+            |first, second| Moment::of_numbers(2025, first, second, Order::DayFirst).map(|moment| moment.reading);
+        assert_eq!(read(25, 6), Some(Reading::Proves(Order::DayFirst)));
+        assert_eq!(read(6, 25), Some(Reading::Proves(Order::MonthFirst)));
+        assert_eq!(read(6, 5), Some(Reading::Open(Order::DayFirst)));
+        assert_eq!(read(6, 6), Some(Reading::Only));
+        assert_eq!(read(25, 25), None);
+        let open = Moment::of_numbers(2025, 6, 5, Order::DayFirst).unwrap();
+        assert_eq!(open.start.date().to_string(), "2025-05-06");
+        assert_eq!(open.read_in(Order::MonthFirst).start.date().to_string(), "2025-06-05");
+        assert_eq!(open.read_in(Order::DayFirst), open);
     }
 }

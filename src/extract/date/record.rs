@@ -2,28 +2,35 @@
 
 use super::clue::Clue;
 use super::dating::Dating;
-use super::order::Order;
+use super::moment::Moment;
+use super::order::{Habits, Locale};
 use super::{iso, weigh, written};
 use crate::model::DateSource;
 
 /// Dates an article by what its record, front matter or document information declares, or else by the dateline that opens
 /// its text; the dateline counts for more than document information.
 pub fn declared(date: Option<&str>, source: DateSource, text: &str, lang: Option<&str>) -> Dating {
-    let order = Order::of(lang);
+    let locale = Locale::of(Habits { url: None, lang, declared: None });
     let mut found = Vec::new();
     if let Some(stated) = date {
-        let moment = iso::parse(stated)
-            .or_else(|| iso::parse_epoch(stated))
-            .or_else(|| written::find(stated, order).first().map(|written| written.moment));
+        let moment = read(stated, locale);
         let trust = if source == DateSource::DocumentInfo { weigh::DOCUMENT_INFO } else { 1.0 };
         found.extend(moment.map(|moment| Clue::new(moment, source, stated, trust)));
     }
     if found.is_empty() || source == DateSource::DocumentInfo {
         let opening = &text[..text.floor_char_boundary(weigh::DATELINE)];
         let opening = opening.lines().next().unwrap_or_default();
-        found.extend(written::find(opening, order).first().filter(|date| date.moment.date().is_some()).map(|date| {
+        found.extend(written::find(opening, locale).first().filter(|date| date.moment.date().is_some()).map(|date| {
             Clue::new(date.moment, DateSource::Dateline, &opening[date.start..date.end], weigh::IN_DATELINE)
         }));
     }
-    weigh::choose(found, None)
+    weigh::choose(found, None, locale.order)
+}
+
+/// A date as a record states it: as machines write it, in seconds since 1970, as people write it, or the year alone.
+pub(super) fn read(stated: &str, locale: Locale) -> Option<Moment> {
+    iso::parse_in(stated, locale.country)
+        .or_else(|| iso::parse_epoch(stated))
+        .or_else(|| written::find(stated, locale).first().map(|written| written.moment))
+        .or_else(|| iso::parse_year(stated))
 }

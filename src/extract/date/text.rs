@@ -5,7 +5,7 @@ use super::clue::Clue;
 use super::dating::Dating;
 use super::label::{self, Label};
 use super::moment::Moment;
-use super::order::Order;
+use super::order::{Habits, Locale};
 use super::written::Written;
 use super::{url, weigh, written};
 use crate::model::DateSource;
@@ -27,17 +27,17 @@ pub struct TextClues<'a> {
 
 /// Dates a text.
 pub fn text(clues: &TextClues) -> Dating {
-    let order = Order::of(clues.lang);
+    let locale = Locale::of(Habits { url: clues.url, lang: clues.lang, declared: None });
     let mut found = Vec::new();
     for (place, line) in clues.near.iter().enumerate() {
-        near(line, place, order, &mut found);
+        near(line, place, locale, &mut found);
     }
-    found.extend(opening(clues.body, order));
+    found.extend(opening(clues.body, locale));
     if let Some((moment, part)) = clues.url.and_then(url::parse) {
         let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
         found.push(Clue::new(moment, DateSource::Url, clues.url.unwrap_or_default(), trust));
     }
-    weigh::choose(found, clues.captured)
+    weigh::choose(found, clues.captured, locale.order)
 }
 
 /// Whether a line names a day.
@@ -46,13 +46,13 @@ pub(in crate::extract) fn names_day(line: &str) -> bool {
 }
 
 /// The dates of a line near the headline.
-fn near(line: &str, place: usize, order: Order, found: &mut Vec<Clue>) {
+fn near(line: &str, place: usize, locale: Locale, found: &mut Vec<Clue>) {
     /// Letters beside a date that stands by itself: a label, a name, a place.
     const BESIDE: usize = 60;
     /// What a line further away loses, in trust.
     const LOSS: f32 = 0.01;
     let mut from = 0;
-    for date in written::find(line, order).into_iter().take(3) {
+    for date in written::find(line, locale).into_iter().take(3) {
         let before = &line[from..date.start];
         from = date.end;
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
@@ -69,9 +69,9 @@ fn near(line: &str, place: usize, order: Order, found: &mut Vec<Clue>) {
 }
 
 /// The date in the opening of a story: in its dateline, or named by its first paragraph.
-fn opening(body: &str, order: Order) -> Option<Clue> {
+fn opening(body: &str, locale: Locale) -> Option<Clue> {
     let first = body.lines().next().unwrap_or_default();
-    let date = written::find(first, order).into_iter().find(|date: &Written| is_day(&date.moment))?;
+    let date = written::find(first, locale).into_iter().find(|date: &Written| is_day(&date.moment))?;
     let evidence = &first[date.start..date.end];
     if date.start < weigh::DATELINE && is_dateline(&first[..date.start], &first[date.end..]) {
         return Some(Clue::new(date.moment, DateSource::Dateline, evidence, weigh::IN_DATELINE));

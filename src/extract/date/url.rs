@@ -43,7 +43,7 @@ fn year(part: &str) -> Option<i64> {
 }
 
 fn month(part: &str) -> Option<i64> {
-    small(part).or_else(|| months::month(part)).filter(|month| (1..=12).contains(month))
+    small(part).or_else(|| months::named(part, None).map(|month| month.number)).filter(|month| (1..=12).contains(month))
 }
 
 fn small(part: &str) -> Option<i64> {

@@ -12,7 +12,8 @@ use super::clue::{Clue, Standing};
 use super::clues::Clues;
 use super::label::{self, Label};
 use super::line::Line;
-use super::order::Order;
+use super::order::Locale;
+use super::tokens;
 use super::written::{self, Written};
 use super::{lists, marked, weigh};
 use crate::extract::page::dom::{Data, Dom, NodeId};
@@ -44,14 +45,14 @@ static NAMED: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Collects the dates that stand in the page.
-pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
+pub(super) fn collect(clues: &Clues, locale: Locale, found: &mut Vec<Clue>) {
     let dom = clues.dom;
     let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
     let body = clues.body.or(headline);
     let mut page = Page {
         dom,
         headline,
-        order,
+        locale,
         boxes: Boxes::of(dom, [body, headline]),
         named_until: 0,
         beside: Vec::new(),
@@ -81,17 +82,14 @@ pub(super) fn collect(clues: &Clues, order: Order, found: &mut Vec<Clue>) {
 
 /// Whether a text is short and has a digit in it.
 fn may_hold_date(text: &str) -> bool {
-    let has_digit = |text: &str| {
-        text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii() && text.chars().any(char::is_numeric)
-    };
-    text.len() < 4 * LONGEST && text.trim().len() < LONGEST && has_digit(text)
+    text.len() < 4 * LONGEST && text.trim().len() < LONGEST && tokens::has_number(text)
 }
 
 /// What the walk over a page needs to know.
 struct Page<'a> {
     dom: &'a Dom,
     headline: Option<NodeId>,
-    order: Order,
+    locale: Locale<'a>,
     boxes: Boxes<'a>,
     /// The end of the last element named after dates that was read whole.
     named_until: NodeId,
@@ -108,7 +106,7 @@ impl Page<'_> {
         if place == Place::Strange && !is_microdata {
             return;
         }
-        for clue in marked::clues(self.dom, id, self.headline, self.order) {
+        for clue in marked::clues(self.dom, id, self.headline, self.locale) {
             match place {
                 Place::Own => found.push(clue),
                 _ if is_microdata => {
@@ -126,7 +124,7 @@ impl Page<'_> {
             return false;
         }
         let named = self.named(id);
-        let mut dates = written::find(text, self.order);
+        let mut dates = written::find(text, self.locale);
         dates.retain(|date| date.moment.date().is_some());
         if named.is_none() && dates.is_empty() {
             return false;
@@ -181,7 +179,7 @@ impl Page<'_> {
         if text.len() > LONGEST_NAMED {
             return None;
         }
-        let date = written::find(&text, self.order).into_iter().find(|date| date.moment.date().is_some())?;
+        let date = written::first_day(&text, self.locale)?;
         let trust = weigh::NAMED - weigh::nearness_loss(self.distance(id));
         let standing = Line::default().within(&text, date.start, date.end).standing();
         let clue = Clue::new(date.moment, DateSource::Text, &*text, trust).standing(standing);

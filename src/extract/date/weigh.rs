@@ -1,8 +1,10 @@
 //! Choosing among clues: what each kind is worth, and what agreement adds.
 
+use super::agreement;
 use super::clue::{Clue, Standing};
 use super::dating::Dating;
 use super::moment::Moment;
+use super::order::Order;
 use crate::extract::extraction::Note;
 use crate::model::{DateSource, Precision, Published};
 
@@ -74,7 +76,8 @@ pub(super) fn nearness_loss(distance: usize) -> f32 {
 }
 
 /// Chooses the clue that is worth most; of equals the one found first.
-pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>) -> Dating {
+pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>, order: Option<Order>) -> Dating {
+    agreement::settle(&mut found, order);
     let limit = jiff::tz::Offset::UTC.to_datetime(captured.unwrap_or_else(jiff::Timestamp::now)).date();
     found.retain(|clue| {
         let day = clue.moment.start.date();
@@ -157,6 +160,12 @@ fn settle(chosen: &Clue, all: &[Clue], worth: &[f32], confidence: f32) -> Publis
         evidence: chosen.evidence.clone(),
         confidence: confidence.min(1.0),
     };
+    if let Some(letters) = chosen.moment.letters {
+        published.evidence += &match chosen.moment.offset {
+            Some(_) => format!("; {letters} is that of the site's country"),
+            None => format!("; {letters} means several zones, so the time stays local"),
+        };
+    }
     if chosen.moment.offset != Some(0) || is_confirmed(chosen, all) {
         return published;
     }

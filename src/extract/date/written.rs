@@ -1,17 +1,19 @@
 //! Dates as people write them, in the languages of the press.
 //!
-//! A text is cut into numbers, words and signs; at each of them the shapes of dates are tried, the longest first. Each
-//! shape looks at a handful of tokens, so that reading is linear in the text.
+//! At each of the tokens of a text the shapes of dates are tried, the longest first. Each shape looks at a handful of
+//! tokens, so that reading is linear in the text.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::calendars;
-use super::iso;
+use super::calendars::{self, Calendar};
 use super::moment::Moment;
-use super::months;
-use super::order::Order;
+use super::months::{self, Month};
+use super::order::{Locale, Order};
+use super::tokens::{Kind, Token, is_joined, number, sign, tokens};
+use super::{clock, east_asian};
 use crate::lang::{Fact, facts};
+use crate::model::Precision;
 
 /// Text beyond this many bytes is not looked at.
 const LONGEST: usize = 4_000;
@@ -27,260 +29,229 @@ pub(super) struct Written {
     pub(super) end: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Kind<'a> {
-    Number(i64, usize),
-    Word(&'a str),
-    Sign(char),
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Token<'a> {
-    kind: Kind<'a>,
-    start: usize,
-    end: usize,
-}
-
 /// All dates in a text, in order.
-pub(super) fn find(text: &str, order: Order) -> Vec<Written> {
+pub(super) fn find(text: &str, locale: Locale) -> Vec<Written> {
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut at = 0;
+    let mut free = 0;
     while at < tokens.len() {
-        let Some((moment, n)) = date(&tokens[at..], order) else {
+        let Some((moment, end)) = date(&tokens, at, text, locale) else {
             at += 1;
             continue;
         };
         let start = tokens[at].start;
-        let before = &tokens[..at];
-        at += n;
-        let timed = time(moment, &tokens[at..], text).or_else(|| Some((time_before(moment, before)?, 0)));
-        let (moment, n) = timed.unwrap_or((moment, 0));
-        at += n;
-        found.push(Written { moment, start, end: tokens[at - 1].end });
+        let timed = match moment.precision {
+            Precision::Day => clock::after(moment, &tokens, end, text, locale)
+                .or_else(|| Some((clock::before(moment, &tokens[free..], at - free, text, locale)?, end))),
+            _ => None,
+        };
+        let (moment, end) = timed.unwrap_or((moment, end));
+        found.push(Written { moment, start, end: tokens[end - 1].end });
+        at = end;
+        free = end;
     }
     found
 }
 
-/// The date that begins the tokens, and of how many it is made.
-fn date(tokens: &[Token], order: Order) -> Option<(Moment, usize)> {
-    match tokens.first()?.kind {
-        Kind::Number(..) => year_first(tokens).or_else(|| day_month_year(tokens)).or_else(|| numeric(tokens, order)),
-        Kind::Word(_) => month_first(tokens).or_else(|| era(tokens)),
+/// The first day in a text, in any of the writings of machines and people.
+pub(super) fn first_day(text: &str, locale: Locale) -> Option<Written> {
+    find(text, locale).into_iter().find(|date| date.moment.date().is_some())
+}
+
+/// The date at a place, and where it ends.
+fn date(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Moment, usize)> {
+    match tokens[at].kind {
+        Kind::Number(..) if is_part(tokens, at) => None,
+        Kind::Number(..) => east_asian::date(tokens, at, locale)
+            .or_else(|| year_first(tokens, at, locale))
+            .or_else(|| day_month_year(tokens, at, locale))
+            .or_else(|| numeric(tokens, at, locale))
+            .or_else(|| compact(tokens, at)),
+        Kind::Word(_) => unix(tokens, at, text, locale)
+            .or_else(|| month_first(tokens, at, locale))
+            .or_else(|| east_asian::date(tokens, at, locale)),
         Kind::Sign(_) => None,
     }
 }
 
-/// `2021-03-04`, `2021年3月4日`, `2021. március 4.`
-fn year_first(tokens: &[Token]) -> Option<(Moment, usize)> {
-    let (year, 4) = number(tokens, 0)? else { return None };
-    let (month, day) = if let Some(month) = word(tokens, 2).and_then(months::month) {
-        (month, 3)
-    } else {
-        let joined = tokens.get(1).is_some_and(|next| tokens[0].end == next.start);
-        let same = joined
-            && (sign(tokens, 1).is_some_and(|s| Some(s) == sign(tokens, 3))
-                || word(tokens, 1) == Some("年")
-                || word(tokens, 1) == Some("년"));
-        (number(tokens, 2).filter(|_| same)?.0, 4)
-    };
-    let (day, digits) = number(tokens, day).map(|(value, digits)| ((value, day + 1), digits))?;
-    (digits <= 2)
-        .then(|| Moment::day(gregorian(year), month, day.0))
-        .flatten()
-        .map(|moment| (moment, day.1 + usize::from(word(tokens, day.1).is_some_and(|w| matches!(w, "日" | "일")))))
+/// Whether a number is a part of something else: of a version (v1.2.2020), a reference (Nr1.2.2020), a longer row of
+/// numbers (1.2.3.2020).
+fn is_part(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| is_joined(tokens, at)) else { return false };
+    match tokens[before].kind {
+        Kind::Word(word) => word.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic()),
+        Kind::Sign('.' | '-' | '/') => before > 0 && is_joined(tokens, before) && number(tokens, before - 1).is_some(),
+        _ => false,
+    }
 }
 
-/// `4 March 2021`, `4. März 2021`, `4 de marzo de 2021`, `4-Mar-2021`.
-fn day_month_year(tokens: &[Token]) -> Option<(Moment, usize)> {
-    let (day, 1..=2) = number(tokens, 0)? else { return None };
-    let at = skip(tokens, 1);
-    let name = word(tokens, at)?;
-    let year_at = skip(tokens, at + 1);
+/// `2021-03-04`, `2021. március 4.`, `2026 m. lapkričio 29 d.`, `2026. gada 29. novembris`, `۱۴۰۴/۰۷/۲۲`.
+fn year_first(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize)> {
+    let (year, 4) = number(tokens, at)? else { return None };
+    let next = skip(tokens, at + 1);
+    if let Some((month, n)) = months::at(tokens, next, locale.lang) {
+        let day_at = skip(tokens, next + n);
+        let (day, 1..=2) = number(tokens, day_at)? else { return None };
+        return calendars::day(month.calendar, year, month.number, day).map(|moment| (moment, day_at + 1));
+    }
+    if sign(tokens, at + 1).is_some_and(|sign| matches!(sign, '-' | '/' | '.'))
+        && sign(tokens, at + 1) == sign(tokens, at + 3)
+    {
+        let (month, day) = (number(tokens, at + 2)?, number(tokens, at + 4)?);
+        let is_whole = is_joined(tokens, at + 1) && month.1 <= 2 && day.1 <= 2;
+        let moment = calendars::day(numeric_calendar(year, locale)?, year, month.0, day.0).filter(|_| is_whole)?;
+        return Some((moment, at + 5));
+    }
+    let (day, 1..=2) = number(tokens, next).filter(|_| next > at + 1)? else { return None };
+    let (month, n) = months::at(tokens, skip(tokens, next + 1), locale.lang)?;
+    calendars::day(month.calendar, year, month.number, day).map(|moment| (moment, skip(tokens, next + 1) + n))
+}
+
+/// The calendar of a year in a date of numbers alone: years that were long ago in ours are those of Iran and Afghanistan
+/// or of the Islamic calendar, as the language of the text says.
+fn numeric_calendar(year: i64, locale: Locale) -> Option<Calendar> {
+    if !(1300..1600).contains(&year) {
+        return Some(Calendar::Gregorian);
+    }
+    match (locale.lang, locale.country) {
+        (_, Some("IR" | "AF")) | (Some("fa" | "ps"), _) => Some(Calendar::Jalali),
+        (Some("ar" | "ur"), _) | (_, Some("SA")) => Some(Calendar::Hijri),
+        _ => None,
+    }
+}
+
+/// `4 March 2021`, `4. März 2021`, `4 de marzo de 2021`, `4-Mar-21`, `14 تشرين الأول/أكتوبر 2025`.
+fn day_month_year(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize)> {
+    let (day, 1..=2) = number(tokens, at)? else { return None };
+    let month_at = skip(tokens, at + 1);
+    let (month, n) = months::at(tokens, month_at, locale.lang)?;
+    let month_end = same_month(tokens, month_at + n, month, locale);
+    let year_at = skip(tokens, month_end);
     let (year, digits) = number(tokens, year_at)?;
-    let moment = match months::month(name) {
-        Some(month) if digits == 4 => Moment::day(gregorian(year), month, day)?,
-        Some(month) if digits == 2 && year_at <= at + 2 && sign(tokens, year_at + 1) != Some(':') => {
-            Moment::day(2000 + year, month, day).filter(|_| (10..40).contains(&year))?
-        }
-        Some(_) => return None,
-        None => calendars::day(year, name, day)?,
+    let year = match digits {
+        4 => year,
+        2 if year_at <= month_end + 2 && sign(tokens, year_at + 1) != Some(':') => of_two_digits(year, month, locale)?,
+        _ => return None,
     };
-    Some((moment, year_at + 1))
+    calendars::day(month.calendar, year, month.number, day).map(|moment| (moment, year_at + 1))
+}
+
+/// Where a second name of the same month ends: `تشرين الأول/أكتوبر`, `سبتمبر (أيلول)`.
+fn same_month(tokens: &[Token], at: usize, month: Month, locale: Locale) -> usize {
+    let Some(opening @ ('/' | '(' | '-')) = sign(tokens, at) else { return at };
+    match months::at(tokens, at + 1, locale.lang) {
+        Some((other, n)) if other == month => at + 1 + n + usize::from(opening == '('),
+        _ => at,
+    }
+}
+
+/// The year of two digits: of this century, or in Thai of the century of the Buddhist era.
+fn of_two_digits(year: i64, month: Month, locale: Locale) -> Option<i64> {
+    match (month.calendar, locale.lang) {
+        (Calendar::Gregorian, Some("th")) if (50..=99).contains(&year) => Some(2500 + year),
+        (Calendar::Gregorian, _) if (10..40).contains(&year) => Some(2000 + year),
+        _ => None,
+    }
 }
 
 /// `March 4, 2021`, `March 2021`.
-fn month_first(tokens: &[Token]) -> Option<(Moment, usize)> {
-    let month = months::month(word(tokens, 0)?)?;
-    let at = skip(tokens, 1);
-    let (day, digits) = number(tokens, at)?;
+fn month_first(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize)> {
+    let (month, n) = months::at(tokens, at, locale.lang)?;
+    let day_at = skip(tokens, same_month(tokens, at + n, month, locale));
+    let (day, digits) = number(tokens, day_at)?;
     if digits == 4 {
-        return Moment::month(gregorian(day), month).map(|moment| (moment, at + 1));
+        let moment =
+            (month.calendar == Calendar::Gregorian).then(|| Moment::month(calendars::gregorian(day), month.number));
+        return moment.flatten().map(|moment| (moment, day_at + 1));
     }
-    let year_at = skip(tokens, at + 1);
+    let year_at = skip(tokens, day_at + 1);
     let (year, 4) = number(tokens, year_at)? else { return None };
-    Moment::day(gregorian(year), month, day).map(|moment| (moment, year_at + 1))
+    calendars::day(month.calendar, year, month.number, day).map(|moment| (moment, year_at + 1))
 }
 
-/// `04.03.2021`, `4/3/21`.
-fn numeric(tokens: &[Token], order: Order) -> Option<(Moment, usize)> {
-    let (first, 1..=2) = number(tokens, 0)? else { return None };
-    let separator = sign(tokens, 1).filter(|sign| matches!(sign, '.' | '/' | '-'))?;
-    let (second, 1..=2) = number(tokens, 2)? else { return None };
-    let (year, digits) = number(tokens, 4).filter(|_| sign(tokens, 3) == Some(separator))?;
-    let year = match digits {
-        4 => gregorian(year),
-        2 if (10..40).contains(&year) && tokens[0].end == tokens[1].start => 2000 + year,
-        _ => return None,
-    };
-    let month_first = second > 12 || (separator != '.' && first <= 12 && order == Order::MonthFirst);
-    let (day, month) = if month_first { (second, first) } else { (first, second) };
-    Moment::day(year, month, day).map(|moment| (moment, 5))
-}
-
-/// `令和3年3月4日`, `民國110年3月4日`.
-fn era(tokens: &[Token]) -> Option<(Moment, usize)> {
-    let year = calendars::era_year(word(tokens, 0)?, number(tokens, 1)?.0)?;
-    let (month, day) = (number(tokens, 3)?.0, number(tokens, 5)?.0);
-    Moment::day(year, month, day).map(|moment| (moment, 6))
-}
-
-/// The time of day within a few tokens after a date: `, 10:15`, `um 10.15 Uhr`, `at 3:05 pm`, `10h15`.
-fn time(day: Moment, tokens: &[Token], text: &str) -> Option<(Moment, usize)> {
-    let at = (0..tokens.len().min(6)).find(|&at| number(tokens, at).is_some())?;
-    let (hour, 1..=2) = number(tokens, at)? else { return None };
-    let clock = matches!(tokens.get(at + 1)?.kind, Kind::Sign(':') | Kind::Word("h" | "H"))
-        || (sign(tokens, at + 1) == Some('.') && word(tokens, at + 3) == Some("Uhr"));
-    let (minute, 2) = number(tokens, at + 2)? else { return None };
-    if !clock {
+/// `Oct 15 20:19:24 +0000 2025`, `Oct 15 20:19:24 UTC 2025`: the year behind the time, as Unix and Twitter write it.
+fn unix(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Moment, usize)> {
+    /// How many tokens of a zone may stand between the time and the year.
+    const ZONE: usize = 4;
+    let (month, 1) = months::at(tokens, at, locale.lang)? else { return None };
+    let (day, 1..=2) = number(tokens, at + 1)? else { return None };
+    if sign(tokens, at + 3) != Some(':') {
         return None;
     }
-    let half = word(tokens, at + 3).map(str::to_lowercase);
-    let hour = match half.as_deref() {
-        Some("pm") if hour < 12 => hour + 12,
-        Some("am") if hour == 12 => 0,
-        _ => hour,
+    let is_year = |at: &usize| {
+        number(tokens, *at).is_some_and(|(year, digits)| digits == 4 && year > 1900)
+            && sign(tokens, at - 1) != Some('+')
     };
-    let rest = text[tokens[at + 2].end..].trim_start();
-    let rest = rest.strip_prefix("GMT").or_else(|| rest.strip_prefix("UTC")).unwrap_or(rest);
-    Some((day.at(hour, minute, iso::offset(rest.trim_start().as_bytes())), at + 3))
+    let year_at = (at + 5..at + 8 + ZONE).find(is_year)?;
+    let day = calendars::day(month.calendar, number(tokens, year_at)?.0, month.number, day)?;
+    let (moment, end) = clock::after(day, tokens, at + 2, text, locale)?;
+    (end <= year_at).then_some((moment, year_at + 1))
 }
 
-/// The time of day just before a date: `10:15, 3 March 2021`.
-fn time_before(day: Moment, tokens: &[Token]) -> Option<Moment> {
-    let tokens =
-        if sign(tokens, tokens.len().checked_sub(1)?) == Some(',') { &tokens[..tokens.len() - 1] } else { tokens };
-    let clock = tokens.last_chunk::<3>()?;
-    let (hour, 1..=2) = number(clock, 0)? else { return None };
-    let (minute, 2) = number(clock, 2)? else { return None };
-    (sign(clock, 1) == Some(':')).then(|| day.at(hour, minute, None))
+/// `04.03.2021`, `4/3/21`, `۲۲/۰۷/۱۴۰۴`.
+fn numeric(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize)> {
+    let (first, 1..=2) = number(tokens, at)? else { return None };
+    let separator = sign(tokens, at + 1).filter(|sign| matches!(sign, '.' | '/' | '-'))?;
+    let (second, 1..=2) = number(tokens, at + 2)? else { return None };
+    let (year, digits) = number(tokens, at + 4).filter(|_| sign(tokens, at + 3) == Some(separator))?;
+    let goes_on = sign(tokens, at + 5).is_some_and(|sign| matches!(sign, '.' | '-' | '/'))
+        && is_joined(tokens, at + 5)
+        && is_joined(tokens, at + 6)
+        && number(tokens, at + 6).is_some();
+    let year = match digits {
+        4 => year,
+        2 if (10..40).contains(&year) && is_joined(tokens, at + 1) => 2000 + year,
+        _ => return None,
+    };
+    if goes_on {
+        return None;
+    }
+    let calendar = numeric_calendar(year, locale)?;
+    let moment = match separator {
+        _ if calendar != Calendar::Gregorian => calendars::day(calendar, year, second, first)?,
+        // Nobody writes full stops between the parts of a date and the month first.
+        '.' if second <= 12 => Moment::day(calendars::gregorian(year), second, first)?,
+        _ => {
+            let order = locale.order.unwrap_or(Order::DayFirst);
+            Moment::of_numbers(calendars::gregorian(year), first, second, order)?
+        }
+    };
+    Some((moment, at + 5))
 }
 
-/// The Gregorian year of a year of four digits: Buddhist years of Thai dates are the only ones beyond 2400.
-fn gregorian(year: i64) -> i64 {
-    if (2400..2700).contains(&year) { year - 543 } else { year }
+/// `20251015`, `20251015194200`.
+fn compact(tokens: &[Token], at: usize) -> Option<(Moment, usize)> {
+    let (value, digits) = number(tokens, at)?;
+    let day = match digits {
+        8 => value,
+        14 => value / 1_000_000,
+        12 => value / 10_000,
+        _ => return None,
+    };
+    let (year, month, of_month) = (day / 10_000, day / 100 % 100, day % 100);
+    let moment = Moment::day(year, month, of_month).filter(|_| (1900..2100).contains(&year))?;
+    let time = match digits {
+        14 => value / 100 % 10_000,
+        12 => value % 10_000,
+        _ => return Some((moment, at + 1)),
+    };
+    Some((moment.at(time / 100, time % 100, None), at + 1))
 }
 
-/// Words between the parts of a date, in any language.
-static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| facts(Fact::DateParticles).collect());
+/// Words between the parts of a date.
+static PARTICLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| facts(Fact::DateParticles).collect());
 
-/// The next token from `at` that is neither a sign of punctuation nor a particle; at most three are passed.
+/// The next token from `at` that is neither a sign of punctuation nor a particle; at most five are passed.
 fn skip(tokens: &[Token], at: usize) -> usize {
+    const MOST: usize = 5;
     let passes = |token: &Token| match token.kind {
-        Kind::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | '\'' | '’' | '،'),
+        Kind::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | '\'' | '’' | '،' | 'º' | 'ª'),
         Kind::Word(word) => PARTICLES.contains(word),
         Kind::Number(..) => false,
     };
-    (at..at + 3).find(|&at| !tokens.get(at).is_some_and(passes)).unwrap_or(at + 3)
-}
-
-fn number(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
-    match tokens.get(at)?.kind {
-        Kind::Number(value, digits) => Some((value, digits)),
-        _ => None,
-    }
-}
-
-fn word<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
-    match tokens.get(at)?.kind {
-        Kind::Word(word) => Some(word),
-        _ => None,
-    }
-}
-
-fn sign(tokens: &[Token], at: usize) -> Option<char> {
-    match tokens.get(at)?.kind {
-        Kind::Sign(sign) => Some(sign),
-        _ => None,
-    }
-}
-
-/// What a character belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Digit,
-    Letter,
-    Space,
-    Other,
-}
-
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut before = Class::Space;
-    for (start, character) in text.char_indices() {
-        let class = class(character);
-        let end = start + character.len_utf8();
-        match tokens.last_mut().filter(|_| class == before && class != Class::Other) {
-            _ if class == Class::Space => {}
-            Some(token) => extend(token, text, end, character),
-            None => tokens.push(Token { kind: first(text, start, end, character, class), start, end }),
-        }
-        before = class;
-    }
-    tokens
-}
-
-fn first(text: &str, start: usize, end: usize, character: char, class: Class) -> Kind<'_> {
-    match class {
-        Class::Digit => Kind::Number(digit(character).unwrap_or(0), 1),
-        Class::Letter => Kind::Word(&text[start..end]),
-        _ => Kind::Sign(character),
-    }
-}
-
-fn extend<'a>(token: &mut Token<'a>, text: &'a str, end: usize, character: char) {
-    token.end = end;
-    token.kind = match token.kind {
-        Kind::Number(value, digits) => {
-            Kind::Number(value.saturating_mul(10).saturating_add(digit(character).unwrap_or(0)), digits + 1)
-        }
-        _ => Kind::Word(&text[token.start..end]),
-    };
-}
-
-fn class(character: char) -> Class {
-    use unicode_normalization::char::is_combining_mark;
-    match character {
-        c if digit(c).is_some() => Class::Digit,
-        c if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') => Class::Space,
-        c if c.is_alphabetic() || is_combining_mark(c) => Class::Letter,
-        _ => Class::Other,
-    }
-}
-
-/// The value of a digit of the scripts that dates are written in.
-fn digit(character: char) -> Option<i64> {
-    let zero = match character {
-        '0'..='9' => '0',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        '०'..='९' => '०',
-        '๐'..='๙' => '๐',
-        '０'..='９' => '０',
-        _ => return None,
-    };
-    Some(i64::from(character as u32 - zero as u32))
+    (at..at + MOST).find(|&at| !tokens.get(at).is_some_and(passes)).unwrap_or(at + MOST)
 }
 
 #[cfg(test)]
@@ -288,6 +259,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    const DAY_FIRST: Locale = Locale { order: Some(Order::DayFirst), country: None, lang: None };
 
     #[test]
     fn dates_in_many_languages() {
@@ -320,7 +293,7 @@ mod tests {
             ("3 मार्च 2021", "2021-03-03T00:00:00"),
             ("3 มีนาคม 2564", "2021-03-03T00:00:00"),
         ] {
-            let found = find(text, Order::DayFirst);
+            let found = find(text, DAY_FIRST);
             let found: Vec<String> = found.iter().map(|written| written.moment.start.to_string()).collect();
             assert_eq!(found, [want], "{text}");
         }
@@ -328,15 +301,85 @@ mod tests {
 
     #[test]
     fn a_megabyte_of_digits_is_one_number() {
-        assert_eq!(find(&"1".repeat(1 << 20), Order::DayFirst), []);
-        assert!(find(&"1.1.".repeat(1 << 18), Order::DayFirst).is_empty());
+        assert_eq!(find(&"1".repeat(1 << 20), DAY_FIRST), []);
+        assert!(find(&"1.1.".repeat(1 << 18), DAY_FIRST).is_empty());
+    }
+
+    #[test]
+    fn dates_of_machines_and_other_calendars() {
+        for (text, lang, want) in [
+            ("Wed Oct 15 20:19:24 +0000 2025", None, "2025-10-15T20:19:00"),
+            ("Wed Oct 15 20:19:24 UTC 2025", None, "2025-10-15T20:19:00"),
+            ("Wed Oct 15 2025 20:19:24 GMT+0200 (Central European Summer Time)", None, "2025-10-15T20:19:00"),
+            ("Wed, 15 Oct 2025 20:19:24 EST", None, "2025-10-15T20:19:00"),
+            ("20251015194200", None, "2025-10-15T19:42:00"),
+            ("15/10/2025 11:30:00 PM", None, "2025-10-15T23:30:00"),
+            ("15/10/2025 12:05:00 a.m.", None, "2025-10-15T00:05:00"),
+            ("8:15 p.m. EST, October 15, 2025", None, "2025-10-15T20:15:00"),
+            ("15-Oct-25", None, "2025-10-15T00:00:00"),
+            ("6 มิ.ย. 2568", Some("th"), "2025-06-06T00:00:00"),
+            ("6 มิ.ย. 68 10:15 น.", Some("th"), "2025-06-06T10:15:00"),
+            ("29 tháng 11, 2026", Some("vi"), "2026-11-29T00:00:00"),
+            ("ngày 29 tháng 11 năm 2026", Some("vi"), "2026-11-29T00:00:00"),
+            ("2026 m. lapkričio 29 d.", Some("lt"), "2026-11-29T00:00:00"),
+            ("2026. gada 29. novembrī", Some("lv"), "2026-11-29T00:00:00"),
+            ("2026 жылғы 29 қараша", Some("kk"), "2026-11-29T00:00:00"),
+            ("2026ko azaroaren 29a", Some("eu"), "2026-11-29T00:00:00"),
+            ("২৯ নভেম্বর ২০২৬", Some("bn"), "2026-11-29T00:00:00"),
+            ("29 ნოემბერი, 2026", Some("ka"), "2026-11-29T00:00:00"),
+            ("29 նոյեմբերի, 2026", Some("hy"), "2026-11-29T00:00:00"),
+            ("29 noyabr 2026", Some("az"), "2026-11-29T00:00:00"),
+            ("29 Tachwedd 2026", Some("cy"), "2026-11-29T00:00:00"),
+            ("29ی تشرینی دووەمی 2026", Some("ku"), "2026-11-29T00:00:00"),
+            ("29'ê Mijdarê 2026", Some("ku"), "2026-11-29T00:00:00"),
+            ("2 अक्तूबर 2026", Some("hi"), "2026-10-02T00:00:00"),
+            ("ጃንዩወሪ 15 2026", Some("am"), "2026-01-15T00:00:00"),
+            ("ኅዳር 20 ቀን 2019", Some("am"), "2026-11-29T00:00:00"),
+            ("14 تشرين الأول/أكتوبر 2025", Some("ar"), "2025-10-14T00:00:00"),
+            ("15 غشت 2025", Some("ar"), "2025-08-15T00:00:00"),
+            ("8 شباط 2025", Some("ar"), "2025-02-08T00:00:00"),
+            ("22 ربيع الآخر 1447 هـ", Some("ar"), "2025-10-14T00:00:00"),
+            ("22 ربيع الثاني 1447", Some("ar"), "2025-10-14T00:00:00"),
+            ("۱۴۰۴/۰۷/۲۲ در ۱۴:۵۲", Some("fa"), "2025-10-14T14:52:00"),
+            ("۲۲ مهر ماه ۱۴۰۴", Some("fa"), "2025-10-14T00:00:00"),
+            ("۲۲ میزان ۱۴۰۴", Some("fa"), "2025-10-14T00:00:00"),
+            ("令和元年5月1日", Some("ja"), "2019-05-01T00:00:00"),
+            ("R7.10.15", Some("ja"), "2025-10-15T00:00:00"),
+            ("2025年(令和7年)10月15日", Some("ja"), "2025-10-15T00:00:00"),
+            ("中華民國114年10月15日", Some("zh"), "2025-10-15T00:00:00"),
+            ("二〇二五年十月十五日", Some("zh"), "2025-10-15T00:00:00"),
+            ("주체114(2025)년 10월 15일", Some("ko"), "2025-10-15T00:00:00"),
+            ("2025년 10월 15일 오후 3:05", Some("ko"), "2025-10-15T15:05:00"),
+        ] {
+            let found = find(text, Locale { lang, ..DAY_FIRST });
+            let found: Vec<String> = found.iter().map(|written| written.moment.start.to_string()).collect();
+            assert_eq!(found, [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_dates() {
+        for text in
+            ["v1.2.2020", "R7.10.15", "044 299 12 20 22, fax 2021-11-1408", "1.2.3.2020", "10.12.20.5", "1404/07/22"]
+        {
+            assert_eq!(find(text, DAY_FIRST), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn zones_stay_what_they_are() {
+        let offset = |text: &str, country| find(text, Locale { country, ..DAY_FIRST })[0].moment.offset;
+        assert_eq!(offset("15.10.2025 10:00 MSK", None), Some(180));
+        assert_eq!(offset("15 Oct 2025 10:00:00 IST", None), None);
+        assert_eq!(offset("15 Oct 2025 10:00:00 IST", Some("IN")), Some(330));
+        assert_eq!(offset("Wed Oct 15 20:19:24 +0300 2025", None), Some(180));
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_without_panic(text in "\\PC{0,80}", digits in "[0-9./: -]{0,40}") {
-            find(&text, Order::MonthFirst);
-            find(&digits, Order::DayFirst);
+            find(&text, Locale::default());
+            find(&digits, DAY_FIRST);
         }
     }
 }
