@@ -131,7 +131,7 @@ fn longer(tokens: &[Token], at: usize, first: &str, opens: bool) -> (Vec<String>
         let is_hyphen = is_dotted && tokens[next].kind == Kind::Sign('-');
         let place = if is_dotted { next + 1 } else { next };
         let Some(word) = word(tokens, place).filter(|word| word.len() <= LONGEST.0) else { break };
-        if !is_dotted && !opens || is_hyphen && !opens {
+        if !opens && (!is_dotted || is_hyphen) {
             break;
         }
         if !is_dotted || is_hyphen {

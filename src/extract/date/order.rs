@@ -78,7 +78,8 @@ fn region(tag: &str) -> Option<&'static str> {
 
 /// The code of a country that is there today.
 fn code_of(code: &str) -> Option<&'static str> {
-    country(code).map(|found| found.code).filter(|found| found.len() == 2)
+    // A code of three letters may be a domain of another kind: `com` is that of the Comoros.
+    Some(code).filter(|code| code.len() == 2).and_then(country).map(|found| found.code).filter(|found| found.len() == 2)
 }
 
 /// The country of an address's domain.
@@ -125,6 +126,7 @@ mod tests {
             (Some("https://a.example/x"), Some("en"), Some("en_US"), Some(Order::MonthFirst)),
             (Some("https://a.example/x"), Some("en"), None, None),
             (Some("https://a.example/x"), Some("en"), Some("en"), None),
+            (Some("https://a.com/x"), Some("en"), None, None),
             (Some("https://a.example/x"), Some("de"), Some("en-US"), Some(Order::DayFirst)),
             (Some("https://tv.example.io/x"), Some("en"), None, None),
             (Some("https://a.example.ca/x"), Some("en"), Some("en-US"), None),

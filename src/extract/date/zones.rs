@@ -3,6 +3,8 @@
 //! The offsets of RFC 5322 (section 4.3) and the abbreviations of the IANA time zone database. Letters that mean several
 //! zones are settled by the country of the site, or leave the time local.
 
+use std::sync::LazyLock;
+
 use super::iso;
 
 /// What stands behind a time.
@@ -34,82 +36,29 @@ impl Zone {
     }
 }
 
-/// Letters of one zone, in minutes east of UTC.
-const NAMED: &[(&str, i16)] = &[
-    ("EDT", -240),
-    ("CDT", -300),
-    ("MDT", -360),
-    ("PDT", -420),
-    ("AKST", -540),
-    ("AKDT", -480),
-    ("HST", -600),
-    ("NST", -210),
-    ("NDT", -150),
-    ("WET", 0),
-    ("WEST", 60),
-    ("CET", 60),
-    ("CEST", 120),
-    ("MEZ", 60),
-    ("MESZ", 120),
-    ("EET", 120),
-    ("EEST", 180),
-    ("MSK", 180),
-    ("МСК", 180),
-    ("MSD", 240),
-    ("TRT", 180),
-    ("IRST", 210),
-    ("IRDT", 270),
-    ("AZT", 240),
-    ("GET", 240),
-    ("UZT", 300),
-    ("PKT", 300),
-    ("NPT", 345),
-    ("WIB", 420),
-    ("WITA", 480),
-    ("WIT", 540),
-    ("ICT", 420),
-    ("HKT", 480),
-    ("SGT", 480),
-    ("MYT", 480),
-    ("PHT", 480),
-    ("AWST", 480),
-    ("JST", 540),
-    ("KST", 540),
-    ("ACST", 570),
-    ("ACDT", 630),
-    ("AEST", 600),
-    ("AEDT", 660),
-    ("NZST", 720),
-    ("NZDT", 780),
-    ("EAT", 180),
-    ("CAT", 120),
-    ("WAT", 60),
-    ("SAST", 120),
-    ("BRT", -180),
-    ("ART", -180),
-    ("UYT", -180),
-    ("CLT", -240),
-    ("CLST", -180),
-    ("COT", -300),
-    ("PET", -300),
-    ("VET", -240),
-    ("IDT", 180),
-];
+/// What letters mean.
+struct Letters {
+    name: &'static str,
+    /// Minutes east of UTC, where one zone is meant, or one is usual.
+    usual: Option<i16>,
+    /// Countries, and what is meant there.
+    there: Vec<(&'static str, i16)>,
+}
 
-/// Letters of several zones: of which countries they mean what, and what else, where RFC 5322 says so.
-const SEVERAL: &[(&str, &[(&str, i16)], Option<i16>)] = &[
-    ("IST", &[("IN LK", 330), ("IL PS", 120), ("IE", 60)], None),
-    ("BST", &[("GB IE IM JE GG", 60), ("BD", 360), ("PG", 660)], None),
-    ("CST", &[("US CA MX CR GT HN NI SV BZ", -360), ("CN TW HK MO", 480), ("CU", -300)], None),
-    ("AST", &[("CA PR BM TT BB DO VI GD LC AG", -240), ("SA KW IQ BH QA YE", 180)], None),
-    ("EST", &[("AU", 600)], Some(-300)),
-    ("MST", &[("MM", 390), ("MY", 480)], Some(-420)),
-    ("PST", &[("PH", 480), ("PK", 300)], Some(-480)),
-    ("GST", &[("AE OM", 240)], None),
-    ("AMT", &[("AM", 240), ("BR", -240)], None),
-    ("ADT", &[("CA BM", -180), ("SA KW IQ BH QA YE", 240)], None),
-    ("SST", &[("AS", -660), ("SG", 480)], None),
-];
+static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| {
+    let rows = include_str!("zones.tsv").lines().filter(|line| !line.starts_with('#'));
+    let letters = |row: &'static str| {
+        let mut cells = row.split('\t');
+        let (name, usual) = (cells.next()?, cells.next()?.parse().ok());
+        let there = cells.next()?.split('|').filter_map(|place| place.split_once('='));
+        Some(Letters {
+            name,
+            usual,
+            there: there.filter_map(|(at, offset)| Some((at, offset.parse().ok()?))).collect(),
+        })
+    };
+    rows.filter_map(letters).collect()
+});
 
 /// The zone that begins a text behind a time: `Z`, `+03:00`, `GMT+3`, `(MSK)`, `EST`.
 pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
@@ -126,15 +75,12 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
         }
         _ => {}
     }
-    if let Some((_, offset)) = NAMED.iter().find(|(name, _)| *name == letters) {
-        return Some(Zone::Offset(*offset));
-    }
-    let (name, meanings, usual) = SEVERAL.iter().find(|(name, ..)| *name == letters)?;
-    let own = meanings.iter().find(|(countries, _)| country.is_some_and(|country| countries.contains(country)));
-    Some(match (own, usual) {
-        (Some((_, offset)), _) => Zone::Settled(*offset, name),
-        (None, Some(offset)) => Zone::Offset(*offset),
-        (None, None) => Zone::Unsettled(name),
+    let known = LETTERS.iter().find(|known| known.name == letters)?;
+    let own = known.there.iter().find(|(countries, _)| country.is_some_and(|country| countries.contains(country)));
+    Some(match (own, known.usual) {
+        (Some((_, offset)), _) => Zone::Settled(*offset, known.name),
+        (None, Some(offset)) => Zone::Offset(offset),
+        (None, None) => Zone::Unsettled(known.name),
     })
 }
 
