@@ -15,7 +15,9 @@ pub(super) enum Part {
 
 /// Reads a date out of an address: `/2021/03/03/`, `/2021/mar/03/`, `2021-03-03`, `20210303`; `/2021/03/` is a month.
 pub(super) fn parse(url: &str) -> Option<(Moment, Part)> {
-    let path = url.split(['?', '#']).next()?.split_once("//").map_or(url, |(_, rest)| rest);
+    // The address of an archive's copy holds the page's own, and before it the time of the capture.
+    let own = url.rfind("http").map_or(url, |at| &url[at..]);
+    let path = own.split(['?', '#']).next()?.split_once("//").map_or(own, |(_, rest)| rest);
     let parts: Vec<&str> = path.split('/').skip(1).take(20).collect();
     let full = parts.windows(3).find_map(|part| Moment::day(year(part[0])?, month(part[1])?, small(part[2])?));
     let inside = || parts.iter().find_map(|part| in_slug(part));
@@ -63,6 +65,7 @@ mod tests {
             ("https://a.example/news-20210304.html", Some("2021-03-04")),
             ("https://a.example/id/1234567890123", None),
             ("https://a.example/harbour", None),
+            ("https://web.archive.org/web/20130217080612/http://a.example/harbour", None),
         ] {
             let found = parse(url).map(|(moment, _)| moment.start.date().to_string());
             assert_eq!(found.as_deref(), want, "{url}");
