@@ -64,7 +64,10 @@ fn words_need_no_quotes_and_options_stand_anywhere() {
 fn the_count_stands_first_and_facets_are_lines() {
     let archive = archive();
     assert_eq!(first_line(&archive, &["search", "harbour", "--copies", "all", "-n", "2"]), "4 articles, 2 shown");
-    assert_eq!(first_line(&archive, &["search", "harbour", "--copies", "all", "-n", "2", "--offset", "1"]), "4 articles, 2 to 3 shown");
+    assert_eq!(
+        first_line(&archive, &["search", "harbour", "--copies", "all", "-n", "2", "--offset", "1"]),
+        "4 articles, 2 to 3 shown"
+    );
     assert_eq!(first_line(&archive, &["search", "harbour", "--copies", "all", "-n", "all"]), "4 articles");
     let told = archive.run(&["search", "harbour", "--copies", "all", "--facet", "lang,year"]).exits(0).stdout();
     assert!(told.starts_with("4 articles\nlang  en 4\nyear  unknown 4\n\n  1  "), "{told}");
