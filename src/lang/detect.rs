@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use whatlang::{Detector, Lang};
+pub use whatlang::Script;
+use whatlang::{Detector, Lang, detect_script};
 
 use super::language::{Fact, Language};
 use super::registry::{self, LANGUAGES};
@@ -76,6 +77,11 @@ fn function_words(sample: &str) -> Vec<Count> {
 /// The detector's name for a language.
 fn detector(language: &Language) -> Option<Lang> {
     language.words(Fact::Detector).next().and_then(Lang::from_code)
+}
+
+/// The script that most letters of a text are of.
+pub fn script(text: &str) -> Option<Script> {
+    detect_script(text)
 }
 
 /// The ISO 639-1 code of a language tag or name: `en` of `en-GB`, `en_US`, `eng` and `English`; `None` where it is none.

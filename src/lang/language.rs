@@ -30,6 +30,8 @@ pub enum Fact {
     Name,
     /// `capital` where the inhabitants and adjectives of a country are written with capitals ("Syrian").
     Demonyms,
+    /// `capital` where all nouns are written with capitals.
+    Nouns,
     /// Its ISO 639-3 code, where the detector of languages knows it.
     Detector,
     /// Its stemmer; see [`super::Stem`].
@@ -66,9 +68,10 @@ pub enum Fact {
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 18] = [
+    pub const ALL: [(&'static str, Fact); 19] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
+        ("nouns", Fact::Nouns),
         ("detector", Fact::Detector),
         ("stemmer", Fact::Stemmer),
         ("inflection", Fact::Inflection),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{wrap, wrap_behind};
-use super::explain::{names, suggestion, words, write_score, write_tree};
+use super::explain::{Languages, names, suggestion, words, write_score, write_tree};
 use super::style::{Role, Style};
 use super::{context, copies, lines};
 use crate::model::{self, Copies, Expansion, Hit, Marked, Results};
@@ -51,7 +51,7 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
 fn write_expansions(expansions: &[Expansion], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for expansion in expansions.iter().filter(|expansion| expansion.words.len() > 1) {
         let part = for_terminal(&expansion.part).into_owned();
-        writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion))?;
+        writeln!(out, "{} found as: {}", style.paint(Role::Match, &part), words(expansion, Languages::LeftOut))?;
     }
     expansions.iter().filter(|part| !part.names.is_empty()).try_for_each(|part| write_names(part, style, out))
 }

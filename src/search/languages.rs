@@ -231,9 +231,9 @@ pub(super) fn language_of_node(key: &[u8]) -> Option<String> {
     }
 }
 
-/// The script of a language: that of its own name.
+/// The script of a language: that of its own name, which stands last in the first row.
 fn script_of(code: &str) -> Option<Script> {
-    language(code)?.words(Fact::Name).last().and_then(script)
+    language(code)?.rows(Fact::Name).next()?.last().and_then(script)
 }
 
 /// Which documents of a segment are in one of a few languages.

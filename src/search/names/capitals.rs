@@ -1,7 +1,7 @@
 //! Whether a word stands as a name in an index: capitalised inside of sentences.
 //!
-//! Languages that write all nouns so say nothing. Where a word stands in articles of them too, these are taken to have
-//! it with a capital, and what is left tells.
+//! Languages that write all nouns so say nothing. Where a word stands in articles of them too, most of these are taken to
+//! have it with a capital, and the articles that are left tell; where few are left, nothing does.
 
 use crate::Result;
 use crate::index::Capitalisation;
@@ -13,8 +13,15 @@ use crate::text::name::{self, Script, Word};
 
 use super::knowledge::NameKnowledge;
 
-/// Of the articles that have a name, nearly all have it with a capital: one of this number at most has not.
-const SURE: u64 = 5;
+/// Of the articles that have a name, most have it with a capital: one of this number at most has not.
+const SURE: u32 = 3;
+
+/// Of ten articles in a language that writes all nouns so, this number has a noun with a capital inside of a sentence; the
+/// others begin a sentence with it.
+const NOUNS_OF_TEN: u32 = 7;
+
+/// Where more articles for each that is left are in such a language, what is left does not tell.
+const TOO_MANY: u32 = 4;
 
 /// Of the articles that have another word, one of this number at most has it with a capital.
 const COMMON: u64 = 4;
@@ -48,7 +55,8 @@ pub(crate) fn is_surely_a_name(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge,
         return Ok(false);
     }
     let left = without_nouns(lexicon, word, capitals)?;
-    Ok(left.articles == 0 || u64::from(left.articles - left.capitalised) * SURE <= u64::from(left.articles))
+    let tells = capitals.articles - left.articles <= left.articles.saturating_mul(TOO_MANY);
+    Ok(tells && (left.articles - left.capitalised).saturating_mul(SURE) <= left.articles)
 }
 
 /// Whether a form of a name is a common word here, so that it is no form of the name.
@@ -76,7 +84,8 @@ fn without_nouns(lexicon: &Lexicon<'_>, word: &str, capitals: Capitalisation) ->
     }
     let there = lexicon.doc_freq(&lexicon.infos(word)?, such)?.min(u64::from(u32::MAX)) as u32;
     let articles = capitals.articles.saturating_sub(there);
-    Ok(Capitalisation { articles, capitalised: capitals.capitalised.saturating_sub(there).min(articles) })
+    let nouns = there.saturating_mul(NOUNS_OF_TEN) / 10;
+    Ok(Capitalisation { articles, capitalised: capitals.capitalised.saturating_sub(nouns).min(articles) })
 }
 
 fn capitals_of(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> Capitalisation {
