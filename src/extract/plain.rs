@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::body::similarity::same_when_bare;
 use super::declared::front_matter;
 use super::extraction::{Extraction, Note};
 use super::page::charset;
 use super::text_copy::TextCopy;
 use super::{html, markdown, stated, text_copy};
-use crate::model::{Capture, Declared, MediaType};
+use crate::model::{Capture, Declared, Extent, MediaType};
 
 /// Reads the article out of plain text.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -21,10 +22,22 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
         Some((found, rest)) => (Cow::Owned(merge(&capture.declared, found)), rest),
         None => (Cow::Borrowed(&capture.declared), &*text),
     };
-    let copy = match capture.media_type {
-        MediaType::Markdown => of_markdown(text),
-        _ => text_copy::read(text),
+    let header = text_copy::split_header(text).filter(|_| capture.declared.extent == Extent::Page);
+    let (declared, text) = match header {
+        Some((found, rest)) => (Cow::Owned(merge(&declared, found)), rest),
+        None => (declared, text),
     };
+    let mut copy = match (capture.media_type, capture.declared.extent) {
+        (MediaType::Markdown, _) => of_markdown(text),
+        (_, Extent::Page) => text_copy::read(text),
+        (_, Extent::Field) => text_copy::whole(text),
+        (_, Extent::Text) => text_copy::mail(text),
+    };
+    // Tools that put the headline into a head of their own leave it in the text.
+    let is_title = |line: &String| declared.title.as_ref().is_some_and(|title| same_when_bare(title, line));
+    if copy.body.len() > 1 && copy.body.first().is_some_and(is_title) {
+        copy.body.remove(0);
+    }
     stated::read(capture, &declared, copy, notes)
 }
 

@@ -3,7 +3,7 @@
 use super::extraction::{Extraction, Note};
 use super::facts::{language, site};
 use super::text_copy::TextCopy;
-use super::{date, render};
+use super::{date, render, text_copy};
 use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
 
 /// The article of a text and what is declared of it.
@@ -60,5 +60,5 @@ pub(super) fn whole(capture: &Capture, text: &str, notes: Vec<Note>) -> Extracti
 /// The article of markup that is nothing but the article.
 pub(super) fn rendered(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Extraction {
     notes.push(Note::new("body", "all that is shown: its container calls it the text".to_owned()));
-    whole(capture, &render::text(markup), notes)
+    read(capture, &capture.declared, text_copy::mail(&render::text(markup)), notes)
 }

@@ -116,13 +116,21 @@ pub enum Phrase {
     Control,
     /// A whole line that opens a box of other stories, tags or comments: "Related articles", "Most read".
     Aside,
+    /// A whole line that opens what readers wrote: "Comments".
+    Comments,
+    /// Parts of words that stand close together where a site asks for consent or offers a subscription: "cookie", "inbox".
+    Offer,
+    /// What newsletters say of themselves, at the start of a line: "Unsubscribe", "View in browser".
+    MailNotice,
+    /// Names of lines above a text, each behind the field that it gives: `title:headline`.
+    Header,
     /// "Leave a reply", "Your email address will not be published".
     CommentForm,
 }
 
 impl Phrase {
     /// All kinds, and the first cell of their rows.
-    pub const ALL: [(&'static str, Phrase); 10] = [
+    pub const ALL: [(&'static str, Phrase); 14] = [
         ("read-more", Phrase::ReadMore),
         ("notice", Phrase::Notice),
         ("credit", Phrase::Credit),
@@ -132,6 +140,10 @@ impl Phrase {
         ("no-author", Phrase::NoAuthor),
         ("control", Phrase::Control),
         ("aside", Phrase::Aside),
+        ("comments", Phrase::Comments),
+        ("offer", Phrase::Offer),
+        ("mail-notice", Phrase::MailNotice),
+        ("header", Phrase::Header),
         ("comment-form", Phrase::CommentForm),
     ];
 

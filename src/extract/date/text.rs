@@ -42,7 +42,7 @@ pub fn text(clues: &TextClues) -> Dating {
 
 /// Whether a line names a day.
 pub(in crate::extract) fn names_day(line: &str) -> bool {
-    written::find(line, Order::DayFirst).iter().any(|date| is_day(&date.moment))
+    written::find(line, Locale::default()).iter().any(|date| is_day(&date.moment))
 }
 
 /// The dates of a line near the headline.

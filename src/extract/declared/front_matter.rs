@@ -54,7 +54,8 @@ fn put(declared: &mut Declared, key: &str, value: &str) {
     }
 }
 
-fn file(declared: &mut Declared, key: &str, value: String) {
+/// Files a value under the field that its key names.
+pub(crate) fn file(declared: &mut Declared, key: &str, value: String) {
     match key {
         "title" | "headline" => declared.title = declared.title.take().or(Some(value)),
         "date" | "published" | "publishdate" | "pubdate" | "datepublished" | "published_at" => {

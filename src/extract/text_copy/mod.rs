@@ -5,6 +5,7 @@
 //! the recipe. Where no line says that it is something else, nothing is left out: a manuscript stays whole.
 
 mod features;
+mod header;
 mod headline;
 mod lines;
 mod marks;
@@ -12,5 +13,8 @@ mod model;
 mod paragraphs;
 mod reader;
 mod runs;
+mod whole;
 
+pub(super) use header::split as split_header;
 pub(super) use reader::{TextCopy, read};
+pub(super) use whole::{mail, whole};
