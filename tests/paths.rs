@@ -32,7 +32,7 @@ fn ids(archive: &Archive, query: &str) -> Vec<String> {
 #[test]
 fn members_whose_names_are_in_an_old_charset_are_articles_of_their_own() {
     let archive = Archive::new();
-    // 新闻 and 新华 in GBK, порт and пост in windows-1251.
+    // 新闻 and 新华 in GBK, порт and пост in windows-1251. Two of the bytes happen to be a character of UTF-8.
     let members: [(&[u8], &str); 4] = [
         (b"\xD0\xC2\xCE\xC5.txt", "Quay one\n\nThe quay was closed on Monday after a storm."),
         (b"\xD0\xC2\xBB\xAA.txt", "Quay two\n\nThe ferry to the island left the quay at noon."),
@@ -46,7 +46,7 @@ fn members_whose_names_are_in_an_old_charset_are_articles_of_their_own() {
     found.dedup();
     assert_eq!(found.len(), 4, "each member has an id of its own: {found:?}");
     let shown = archive.run(&["search", "ferry", "--format", "json"]).exits(0).stdout();
-    assert!(shown.contains(r#""member": "\\xD0\\xC2\\xBB\\xAA.txt""#), "{shown}");
+    assert!(shown.contains(r#""member": "\\xD0»\\xAA.txt""#), "{shown}");
 }
 
 #[cfg(unix)]
@@ -80,7 +80,8 @@ fn files_whose_names_are_no_text_are_found_by_their_own_names() {
         assert!(std::path::Path::new(OsStr::from_bytes(path)).exists(), "xargs -0 gets names that files have");
     }
 
-    archive.run(&["index", "archive"]).exits(0).stdout().contains("3 unchanged").then_some(()).unwrap();
+    let again = archive.run(&["index", "archive"]).exits(0).stdout();
+    assert!(again.contains("unchanged         3"), "they are known again: {again}");
     let shown = archive.run(&["search", "boat night", "--copies", "all", "--format", "json"]).exits(0).stdout();
     assert!(shown.contains(r#"b-\\xFF.txt""#), "{shown}");
 }

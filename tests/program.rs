@@ -164,3 +164,18 @@ fn at_a_terminal_there_is_colour_links_and_a_pager_that_may_be_broken() {
     assert!(told(&[("DATELINE_PAGER", "no-such-pager 2>/dev/null")], count).contains('3'));
     assert_eq!(told(&[("DATELINE_PAGER", "tr 3 7")], "search harbour --count --no-pager"), "3\n");
 }
+
+#[test]
+fn corrections_that_are_made_at_once_are_all_kept() {
+    let archive = Archive::new();
+    archive.write("a.txt", "Quay\n\nThe quay was closed on Monday.");
+    archive.run(&["index", "archive"]).exits(0);
+    std::thread::scope(|scope| {
+        for number in 0..20 {
+            let archive = &archive;
+            scope.spawn(move || archive.run(&["names", "--add", "quay", &format!("spelling{number}")]).exits(0));
+        }
+    });
+    let kept = std::fs::read_to_string(archive.path().join("index/names.txt")).unwrap();
+    assert_eq!(kept.lines().filter(|line| line.starts_with("+ quay spelling")).count(), 20, "{kept}");
+}

@@ -7,14 +7,15 @@
 //! moved there, so that a run that is killed leaves the old one.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::question::Question;
+use crate::index::sidecar;
 use crate::model::ArticleId;
 use crate::{Error, Result};
 
@@ -54,16 +55,13 @@ impl SavedSearches {
         SavedSearches { folder: index.join("saved") }
     }
 
-    /// Waits until no other run is telling what is new; the next one waits for the file to be dropped.
+    /// Waits until no other run is telling what is new; the next one waits for the lock to be dropped.
     ///
     /// # Errors
     ///
     /// When the folder of the index cannot be written to.
-    pub fn lock(&self) -> Result<File> {
-        self.make_folder()?;
-        let path = self.folder.join(".lock");
-        let file = File::create(&path).and_then(|file| file.lock().map(|()| file));
-        file.map_err(|cause| Error::from(cause).at(path))
+    pub fn lock(&self) -> Result<sidecar::Lock> {
+        sidecar::lock(&self.folder)
     }
 
     /// Says so where a name cannot be given to a new search.
@@ -89,14 +87,7 @@ impl SavedSearches {
         self.make_folder()?;
         let search = SavedSearch { format_version: FORMAT, ..search.clone() };
         let text = serde_json::to_string_pretty(&search).map_err(|cause| Error::malformed(cause.to_string()))?;
-        let beside = self.folder.join(format!(".{name}.{}.tmp", std::process::id()));
-        let written = File::create(&beside).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.write_all(b"\n")?;
-            file.sync_all()
-        });
-        written.map_err(|cause| Error::from(cause).at(&beside))?;
-        fs::rename(&beside, &path).map_err(|cause| Error::from(cause).at(&path))
+        sidecar::write(&path, format!("{text}\n").as_bytes())
     }
 
     /// The search of this name.
@@ -106,11 +97,7 @@ impl SavedSearches {
     /// When there is none, or its file cannot be read.
     pub fn load(&self, name: &str) -> Result<SavedSearch> {
         let path = self.path(name)?;
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(self.unknown(name)),
-            Err(error) => return Err(Error::from(error).at(path)),
-        };
+        let text = sidecar::read(&path)?.ok_or_else(|| self.unknown(name))?;
         let format = serde_json::from_str::<Format>(&text).map(|format| format.format_version);
         if let Ok(format) = format
             && !(1..=FORMAT).contains(&format)
@@ -258,7 +245,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = SavedSearches::of(folder.path());
         store.write("ports", &SavedSearch::new(Question::default(), BTreeSet::new())).unwrap();
-        fs::write(folder.path().join("saved/.ports.1.tmp"), "{\"format").unwrap();
+        fs::write(folder.path().join("saved/.ports.json.1.0.part"), "{\"format").unwrap();
         assert_eq!(store.names().unwrap(), ["ports"]);
         assert!(store.load("ports").is_ok());
     }

@@ -111,6 +111,8 @@ fn typed(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> a
     if let Some(name) = &arguments.saved.save {
         // Which page of the hits was looked at is no part of the question.
         let question = question.page(Page::default());
+        let _only_one = store.lock()?;
+        store.check_free(name)?;
         store.write(name, &SavedSearch::new(question, searcher.ids(&asked.request)?))?;
     }
     Ok(code)

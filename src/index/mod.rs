@@ -14,6 +14,7 @@ mod packed;
 mod payload;
 mod record;
 mod schema;
+pub mod sidecar;
 mod snapshot;
 mod tokenizer;
 mod writer;

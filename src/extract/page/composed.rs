@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use html5ever::LocalName;
 
 use super::limits::{Shallow, Tree};
+use super::reader::Reader;
 use super::sink::{Boundary, Linked};
 use super::tokenizer;
 
@@ -24,16 +25,6 @@ const MAX_STREAMED: usize = 1_000;
 const STREAMED_CUT: &str = "too many parts that were sent later; the rest of them stay where they came";
 /// Says that a page has too many frames.
 const FRAMES_CUT: &str = "too many pages in frames; the rest of them is not read";
-
-/// For whom a page is laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reader {
-    /// Somebody whose browser runs the page's programs: `noscript` is not shown.
-    #[default]
-    WithPrograms,
-    /// Somebody whose browser runs no programs.
-    WithoutPrograms,
-}
 
 /// The tree of a page with all its parts in their place.
 pub(super) fn compose(page: &str, reader: Reader) -> Tree {

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::composed;
-pub use super::composed::Reader;
 pub use super::node::Data;
+pub use super::reader::Reader;
 use super::sink::Linked;
 
 /// The place of a node in its [`Dom`].

@@ -14,6 +14,7 @@ pub(super) mod hostile;
 pub(super) mod legacy_charsets;
 pub(super) mod limits;
 pub(super) mod node;
+pub(super) mod reader;
 pub(super) mod references;
 pub(super) mod sink;
 pub(super) mod space;

@@ -15,8 +15,8 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName, ns};
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
-use super::composed::Reader;
 use super::doctype;
+use super::reader::Reader;
 use super::references::{Place, resolve};
 
 /// More attributes than this in one tag are not read.

@@ -5,11 +5,9 @@
 //! The file belongs to the person: indexing neither reads nor touches it, and it may be written by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::ErrorKind as IoErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::search::stories::groups::write;
+use crate::index::sidecar;
 use crate::text::words::words;
 use crate::{Error, Result};
 
@@ -45,11 +43,8 @@ impl Corrections {
     /// When the file cannot be read, or a line of it cannot be understood.
     pub fn of(folder: &Path) -> Result<Corrections> {
         let file = folder.join(FILE);
-        match fs::read_to_string(&file) {
-            Ok(text) => Corrections::parse(&text).map_err(|error| error.at(&file)),
-            Err(cause) if cause.kind() == IoErrorKind::NotFound => Ok(Corrections::default()),
-            Err(cause) => Err(Error::from(cause).at(&file)),
-        }
+        let text = sidecar::read(&file)?;
+        text.map_or(Ok(Corrections::default()), |text| Corrections::parse(&text).map_err(|error| error.at(&file)))
     }
 
     /// Adds a line to the file of an index, and returns the file.
@@ -59,16 +54,14 @@ impl Corrections {
     /// When the name or the spelling is not one word, or the file cannot be read or written.
     pub fn note(folder: &Path, name: &str, spelling: &str, correction: Correction) -> Result<PathBuf> {
         let file = folder.join(FILE);
-        let mut text = match fs::read_to_string(&file) {
-            Err(cause) if cause.kind() == IoErrorKind::NotFound => HEAD.to_owned(),
-            read => read.map_err(|cause| Error::from(cause).at(&file))?,
-        };
         let (name, spelling) = (one_word(name)?, one_word(spelling)?);
+        let _only_one = sidecar::lock(folder)?;
+        let mut text = sidecar::read(&file)?.unwrap_or_else(|| HEAD.to_owned());
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
         text.push_str(&format!("{} {name} {spelling}\n", correction.sign()));
-        write(&file, text.as_bytes())?;
+        sidecar::write(&file, text.as_bytes())?;
         Ok(file)
     }
 
@@ -140,6 +133,8 @@ fn ordered(one: String, other: String) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -7,15 +7,14 @@
 //! to is searched all the same.
 
 use std::fs;
-use std::path::Path;
 
 use tantivy::DocAddress;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use crate::Result;
 use crate::copies::group;
-use crate::index::{Fingerprints, Index, Snapshot};
+use crate::index::{Fingerprints, Index, Snapshot, sidecar};
 use crate::model::Sketch;
-use crate::{Error, Result};
 
 /// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, two numbers for each document that has
 /// copies (itself and the document that leads its group, counted over all segments), in order, and the XXH3 hash of all
@@ -61,7 +60,7 @@ impl Stories {
             None => {
                 let found = work_out(snapshot)?;
                 // Where the index may only be read, the next search works them out again.
-                drop(write(&file, &encode(&found, key)));
+                drop(sidecar::write(&file, &encode(&found, key)));
                 found
             }
         };
@@ -198,14 +197,4 @@ fn decode(bytes: &[u8], key: u64) -> Option<Vec<(u32, u32)>> {
     let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
     let whole = u64::from_le_bytes(*checksum) == xxh3_64(body);
     whole.then(|| pairs.iter().map(|pair| (number(&pair[..4]), number(&pair[4..]))).collect())
-}
-
-/// Writes a file in one step: whoever reads it finds the old one or the new one.
-pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<()> {
-    let draft = file.with_extension(format!("{}.part", std::process::id()));
-    let done = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, file));
-    done.map_err(|cause| {
-        drop(fs::remove_file(&draft));
-        Error::from(cause).at(file)
-    })
 }
