@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::capture::Origin;
+use super::origin::Origin;
 use super::published::Published;
 use crate::text::bytes;
 

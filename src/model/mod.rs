@@ -12,6 +12,7 @@ mod country;
 mod entry;
 mod field;
 mod fingerprint;
+mod origin;
 mod published;
 mod results;
 mod topic;
@@ -19,12 +20,13 @@ mod version;
 
 pub use archive_path::ArchivePath;
 pub use article::{Article, ArticleId, Kind, Site};
-pub use capture::{Capture, Declared, Extent, MediaType, Origin};
+pub use capture::{Capture, Declared, Extent, MediaType};
 pub use copies::{Copies, CopyGroup, CopyOf, Differences, Spread};
 pub use country::{COUNTRIES, CountryInfo, country};
 pub use entry::{CountryLabel, Entry, Evidence, Place, Provenance, TopicLabel};
 pub use field::{FIELDS, FacetField, Field, FieldKind, KeyField, NameField, TextField, field};
 pub use fingerprint::{Fingerprint, Sketch};
+pub use origin::Origin;
 pub use published::{DateSource, Precision, Published};
 pub use results::{
     Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, PartKind,

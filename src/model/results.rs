@@ -6,8 +6,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::article::{ArticleId, Kind, Site};
-use super::capture::Origin;
 use super::copies::{Copies, Spread};
+use super::origin::Origin;
 use super::published::Published;
 
 /// The answer to one request.

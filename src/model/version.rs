@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::capture::Origin;
 use super::entry::Entry;
+use super::origin::Origin;
 
 /// What an article said, and when it was found to say so.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+use super::digits::number;
 use super::moment::Moment;
 use super::order::Reading;
 use super::zones;
@@ -93,33 +94,10 @@ fn with_time(day: Moment, rest: &[u8], country: Option<&str>) -> Moment {
     day.at(hour, minute, zones::read(str::from_utf8(rest).unwrap_or_default(), country))
 }
 
-/// Reads `Z`, `+03:00`, `+0300` or `+03`.
-pub(super) fn offset(text: &[u8]) -> Option<i16> {
-    let sign = match text.first()? {
-        b'Z' | b'z' => return Some(0),
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let hours = number(text.get(1..3)?)?;
-    let rest = &text[3..];
-    let rest = rest.strip_prefix(b":").unwrap_or(rest);
-    let minutes = rest.get(..2).and_then(number).unwrap_or(0);
-    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes) as i16)
-}
-
 /// One to `most` digits that begin `bytes`, and what follows.
 fn leading(bytes: &[u8], most: usize) -> Option<(i64, &[u8])> {
     let n = bytes.iter().take(most).take_while(|b| b.is_ascii_digit()).count();
     Some((number(&bytes[..n])?, &bytes[n..]))
-}
-
-/// A number of 1 to 13 digits and nothing else.
-fn number(digits: &[u8]) -> Option<i64> {
-    if digits.is_empty() || digits.len() > 13 || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    Some(digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))
 }
 
 #[cfg(test)]

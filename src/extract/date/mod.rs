@@ -33,6 +33,7 @@ mod weigh;
 mod written;
 
 mod clock;
+mod digits;
 mod east_asian;
 mod iso;
 mod months;

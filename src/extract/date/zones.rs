@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::iso;
+use super::digits::number;
 
 /// What stands behind a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| {
 /// The zone that begins a text behind a time: `Z`, `+03:00`, `GMT+3`, `(MSK)`, `EST`.
 pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
     let text = text.trim_start_matches([' ', '\u{a0}', '(', '[', ',']);
-    if let Some(offset) = iso::offset(text.as_bytes()).filter(|_| !text.starts_with(|c: char| c.is_alphabetic())) {
+    if let Some(offset) = offset(text.as_bytes()).filter(|_| !text.starts_with(|c: char| c.is_alphabetic())) {
         return Some(Zone::Offset(offset));
     }
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
     match letters {
         "Z" => return Some(Zone::Offset(0)),
         "GMT" | "UTC" | "UT" => {
-            return Some(Zone::Offset(iso::offset(text[end..].trim_start().as_bytes()).unwrap_or(0)));
+            return Some(Zone::Offset(offset(text[end..].trim_start().as_bytes()).unwrap_or(0)));
         }
         _ => {}
     }
@@ -82,6 +82,21 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
         (None, Some(offset)) => Zone::Offset(offset),
         (None, None) => Zone::Unsettled(known.name),
     })
+}
+
+/// Reads `Z`, `+03:00`, `+0300` or `+03`.
+fn offset(text: &[u8]) -> Option<i16> {
+    let sign = match text.first()? {
+        b'Z' | b'z' => return Some(0),
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let hours = number(text.get(1..3)?)?;
+    let rest = &text[3..];
+    let rest = rest.strip_prefix(b":").unwrap_or(rest);
+    let minutes = rest.get(..2).and_then(number).unwrap_or(0);
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes) as i16)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Europresse (Eureka, Cision): pages in which every story is an `<article>` whose parts have classes of their own.
 
-use super::stories::Boundary;
+use super::boundary::Boundary;
 use super::story::Story;
 use crate::source::byline::NameOrder;
 use crate::source::lines::line::{Line, Piece};

@@ -1,8 +1,8 @@
 //! Factiva: stories with a code before each field (`HD` headline, `PD` day, `LP` and `TD` text, `AN` the story's number), as
 //! pages, texts and RTF; and its reading format, which has the same fields in the same order without the codes.
 
+use super::boundary::Boundary;
 use super::dates::is_date;
-use super::stories::Boundary;
 use super::story::{Story, list};
 use crate::lang;
 use crate::source::byline::NameOrder;

@@ -13,6 +13,7 @@ mod factiva;
 mod nexis;
 mod proquest;
 
+mod boundary;
 mod dates;
 mod labels;
 mod story;

@@ -4,9 +4,9 @@
 //! Neither labels the newspaper, the day and the headline: they stand first, in an order that differs by source. The day
 //! is known by its writing; of what is left of the head the newspaper is the first, the headline the rest.
 
+use super::boundary::Boundary;
 use super::dates::is_date;
 use super::labels::{self, Label, is_in_capitals, label};
-use super::stories::Boundary;
 use super::story::{Story, list};
 use crate::source::byline::NameOrder;
 use crate::source::lines::line::{Line, Piece};

@@ -2,8 +2,8 @@
 //!
 //! The headline comes first and has no label; the text stands behind "Full text" up to the next label.
 
+use super::boundary::Boundary;
 use super::labels::{Label, label};
-use super::stories::Boundary;
 use super::story::{Story, list};
 use super::{dates::is_date, nexis};
 use crate::source::byline::NameOrder;

@@ -1,6 +1,6 @@
 //! Which service an export comes from, by how it begins.
 
-use super::stories::Boundary;
+use super::boundary::Boundary;
 use super::story::Story;
 use super::{europresse, factiva, nexis, proquest};
 use crate::source::lines::line::{Line, Piece};

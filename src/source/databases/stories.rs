@@ -2,22 +2,13 @@
 
 use std::io;
 
+use super::boundary::Boundary;
 use super::service::Service;
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::Allowance;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::source::lines::line::{Line, Piece};
 use crate::{Error, Result};
-
-/// Where a piece of an export parts its stories.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Boundary {
-    None,
-    /// A story starts with it.
-    Before,
-    /// A story ends with it.
-    Behind,
-}
 
 /// The stories of an export.
 pub(crate) struct Stories<'a, P> {

@@ -1,0 +1,11 @@
+//! Where an export parts its stories.
+
+/// Where a piece of an export parts its stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Boundary {
+    None,
+    /// A story starts with it.
+    Before,
+    /// A story ends with it.
+    Behind,
+}
