@@ -12,12 +12,12 @@ use super::tokens::{Case, Token};
 use crate::lang::{LANGUAGES, Language};
 
 /// What the cells of a language's table hold, behind the country's code.
-const CELLS: [Kind; 3] = [Kind::Name, Kind::Demonym, Kind::Institution];
+const CELLS: [Kind; 4] = [Kind::Name, Kind::Demonym, Kind::Institution, Kind::Capital];
 
 /// Cities, regions and what keeps its name everywhere.
 static WORLD: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::with_capacity(100_000);
-    table.add_table(include_str!("data/regions.tsv"), &[Kind::Region, Kind::Abbreviation]);
+    table.add_table(include_str!("data/regions.tsv"), &[Kind::Region, Kind::Abbreviation, Kind::Institution]);
     table.add_cities(include_str!("data/cities.tsv"));
     table
 });
@@ -99,7 +99,7 @@ impl Gazetteer {
 
     /// Whether a word has this role.
     pub(super) fn has_role(&self, token: &Token, role: Role) -> bool {
-        self.own.has_role(token, role)
+        self.own.has_role(token, role) || role == Role::Person && self.world.has_role(token, role)
     }
 }
 
@@ -115,7 +115,8 @@ fn has_table(language: &Language) -> bool {
 fn own_table(language: &Language) -> Table {
     let mut table = Table::with_capacity(4_000);
     table.add_table(language.countries, &CELLS);
-    table.add_table(language.cldr, &[Kind::Name]);
+    table.add_table(language.cldr, &CELLS);
+    table.settle_capitals(&WORLD);
     // The world's senses of a name stand behind the language's own.
     table.extend_senses(&WORLD);
     table

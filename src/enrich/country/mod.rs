@@ -20,5 +20,8 @@ mod table;
 mod tokens;
 mod weigh;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use self::find::find_countries;
 pub use self::resolve::resolve_country;

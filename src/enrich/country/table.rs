@@ -110,6 +110,15 @@ impl Table {
         }
     }
 
+    /// Gives the capitals the inhabitants that they have in another table.
+    pub(super) fn settle_capitals(&mut self, other: &Table) {
+        let capitals = other.senses.iter().filter(|sense| sense.kind == Kind::Capital);
+        let inhabitants: HashMap<u16, u32> = capitals.map(|sense| (sense.country, sense.population)).collect();
+        for sense in self.senses.iter_mut().filter(|sense| sense.kind == Kind::Capital) {
+            sense.population = inhabitants.get(&sense.country).copied().unwrap_or_default();
+        }
+    }
+
     /// Leaves of the names only those that mean one country.
     pub(super) fn drop_shared(&mut self) {
         let is_shared = |first: u32| {

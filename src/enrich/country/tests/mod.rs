@@ -1,0 +1,31 @@
+//! Made sentences in the languages that have a table: a country by its name, where something is, and by an adjective.
+
+use super::context::Letters;
+use super::gazetteer::Gazetteer;
+use super::places::places;
+use super::settle::settle;
+use crate::model::{COUNTRIES, Place};
+
+/// The codes of the places in a text of this language, each once, in order.
+fn codes(lang: &str, body: &str) -> String {
+    let (gazetteer, letters) = (Gazetteer::of(Some(lang)), Letters::of(Some(lang)));
+    let mut found = places(&gazetteer, &[(Place::Body, body)], letters);
+    settle(&gazetteer, &mut found, None);
+    let mut codes: Vec<&str> = found.iter().map(|mention| COUNTRIES[usize::from(mention.country)].code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.join(",")
+}
+
+#[test]
+fn names_cases_and_adjectives_are_found_in_every_language() {
+    let mut wrong = Vec::new();
+    for line in include_str!("languages.tsv").lines().skip(1) {
+        let [lang, want, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let found = codes(lang, text);
+        if found != want {
+            wrong.push(format!("{lang}: {found} is not {want}: {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
