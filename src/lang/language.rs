@@ -116,7 +116,7 @@ pub enum Phrase {
     Control,
     /// A whole line that opens a box of other stories, tags or comments: "Related articles", "Most read".
     Aside,
-    /// A whole line that opens what readers wrote: "Comments".
+    /// A whole line that opens what readers wrote: "Comments"; where it ends in `…`, how such a line begins.
     Comments,
     /// Parts of words that stand close together where a site asks for consent or offers a subscription: "cookie", "inbox".
     Offer,

@@ -57,6 +57,9 @@ static CONTROLS: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(P
 static ASIDES: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(Phrase::Aside).map(label).collect());
 /// Lines that open what readers wrote, likewise.
 static COMMENTS: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(Phrase::Comments).map(label).collect());
+/// How such lines begin where the headline stands behind it.
+static COMMENTS_ON: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| of_all_languages(Phrase::Comments).filter_map(|phrase| phrase.strip_suffix('…')).collect());
 /// Openings of what stands around forms for comments, by their first character.
 static FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut forms: Vec<&str> = of_all_languages(Phrase::CommentForm).collect();
@@ -87,6 +90,9 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
         }
     } else if opens_form(text) {
         return Some(Mark::CommentForm);
+    }
+    if opens_comments(text) {
+        return Some(Mark::Comments);
     }
     match phrases::line(text)? {
         phrases::Line::ReadMore => Some(Mark::Pointer),
@@ -125,6 +131,13 @@ fn is_row_of_controls(label: &str) -> bool {
     words.len() > 1
 }
 
+/// Whether a line says how many comments there are on a headline that it quotes: "3 thoughts on “Pier opens”".
+fn opens_comments(text: &str) -> bool {
+    let quotes = |rest: &str| rest.trim_start().starts_with(['"', '“', '„', '«', '‘', '\'']);
+    let start = text.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    COMMENTS_ON.iter().any(|phrase| start.strip_prefix(*phrase).is_some_and(quotes))
+}
+
 fn opens_form(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '*');
     let start = start[..start.floor_char_boundary(160)].to_lowercase();
@@ -146,6 +159,8 @@ mod tests {
             ("Comments (12)", Some(Mark::Comments)),
             ("Mehr zum Thema:", Some(Mark::Aside)),
             ("関連記事", Some(Mark::Aside)),
+            ("3 thoughts on “Pier opens”", Some(Mark::Comments)),
+            ("Thoughts on the pier that opens", None),
             ("Leave a Reply", Some(Mark::CommentForm)),
             ("Your email address will not be published. Required fields are marked *", Some(Mark::CommentForm)),
             ("© 2025 Harbour Post. All rights reserved.", Some(Mark::Notice)),

@@ -99,7 +99,7 @@ fn page(text: Text) -> TextCopy {
         end,
     );
     let title = headline.map(|headline| headline::shown(text.paragraphs, headline.at));
-    TextCopy { title, body, comments: Vec::new(), near, notes }
+    TextCopy { title, body, comments: comments(text, end), near, notes }
 }
 
 fn tell(text: Text, range: Range<usize>, why: &str, notes: &mut Vec<Note>) {
@@ -135,6 +135,16 @@ fn body(text: Text, begin: usize, parts: &[Range<usize>], notes: &mut Vec<Note>)
         }
     }
     body
+}
+
+/// What readers wrote: the sentences below the heading of comments, up to the form for them or another box.
+fn comments(text: Text, end: usize) -> Vec<String> {
+    let Some(heading) = (end..text.marks.len()).find(|at| text.marks[*at] == Some(Mark::Comments)) else { return Vec::new() };
+    let closes = |mark: &Option<Mark>| matches!(mark, Some(Mark::CommentForm | Mark::Aside | Mark::Notice));
+    let below = text.marks[heading + 1..].iter().position(closes).map_or(text.marks.len(), |at| heading + 1 + at);
+    let said = (heading + 1..below).filter(|at| text.marks[*at].is_none() && text.paragraphs[*at].weight >= 20);
+    let sentences = said.filter(|at| ends_sentence(&text.paragraphs[*at].text) && !text.paragraphs[*at].text.ends_with([':', '：']));
+    sentences.map(|at| text.paragraphs[at].text.clone()).collect()
 }
 
 /// Short lines around the headline and behind the story, the nearest to the headline first.
@@ -217,11 +227,21 @@ mod tests {
         assert_eq!(copy.title.as_deref(), Some("Second pier opens before the winter"));
         assert_eq!(copy.body, STORY);
         assert!(copy.near.iter().any(|line| line == "14 October 2025"), "{:?}", copy.near);
+        assert!(copy.comments.is_empty());
         assert!(
             copy.notes.iter().any(|note| note.text.contains("Read more: The old pier is sold")),
             "{:?}",
             copy.notes
         );
+    }
+
+    #[test]
+    fn what_readers_wrote_is_kept_apart() {
+        let said = "I have waited for this pier for years.";
+        let text = format!("{}Comments (1)\nA reader says:\n{said}\nReply\nLeave a Reply\nYour email address will not be published.\n", copied());
+        let copy = read(&text);
+        assert_eq!(copy.body, STORY);
+        assert_eq!(copy.comments, [said]);
     }
 
     #[test]
