@@ -9,8 +9,9 @@ use crate::lang::{Phrase, phrases};
 use crate::model::Declared;
 
 /// The field that each name of a line gives.
-static FIELDS: LazyLock<HashMap<&str, &str>> =
-    LazyLock::new(|| phrases(Phrase::Header).filter_map(|entry| entry.split_once(':')).map(|(field, name)| (name, field)).collect());
+static FIELDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    phrases(Phrase::Header).filter_map(|entry| entry.split_once(':')).map(|(field, name)| (name, field)).collect()
+});
 
 /// What the lines above a text declare, and the text behind them. A single such line is no header: "By: the sea" may open
 /// a story; two different ones are.
@@ -53,7 +54,11 @@ mod tests {
     #[test]
     fn lines_above_a_text_are_fields() {
         for (text, title, day) in [
-            ("Title: Pier opens\nDate: 14 October 2025\nURL: https://example.org/p\n\nText.", "Pier opens", "14 October 2025"),
+            (
+                "Title: Pier opens\nDate: 14 October 2025\nURL: https://example.org/p\n\nText.",
+                "Pier opens",
+                "14 October 2025",
+            ),
             ("Überschrift: Pier offen\n\nDatum: 14.10.2025\nVon: Ann Lee\nText.", "Pier offen", "14.10.2025"),
             ("标题：新码头启用\n日期：2025年10月14日\n\nText.", "新码头启用", "2025年10月14日"),
         ] {

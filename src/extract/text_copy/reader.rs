@@ -139,11 +139,14 @@ fn body(text: Text, begin: usize, parts: &[Range<usize>], notes: &mut Vec<Note>)
 
 /// What readers wrote: the sentences below the heading of comments, up to the form for them or another box.
 fn comments(text: Text, end: usize) -> Vec<String> {
-    let Some(heading) = (end..text.marks.len()).find(|at| text.marks[*at] == Some(Mark::Comments)) else { return Vec::new() };
+    let Some(heading) = (end..text.marks.len()).find(|at| text.marks[*at] == Some(Mark::Comments)) else {
+        return Vec::new();
+    };
     let closes = |mark: &Option<Mark>| matches!(mark, Some(Mark::CommentForm | Mark::Aside | Mark::Notice));
     let below = text.marks[heading + 1..].iter().position(closes).map_or(text.marks.len(), |at| heading + 1 + at);
     let said = (heading + 1..below).filter(|at| text.marks[*at].is_none() && text.paragraphs[*at].weight >= 20);
-    let sentences = said.filter(|at| ends_sentence(&text.paragraphs[*at].text) && !text.paragraphs[*at].text.ends_with([':', '：']));
+    let sentences = said
+        .filter(|at| ends_sentence(&text.paragraphs[*at].text) && !text.paragraphs[*at].text.ends_with([':', '：']));
     sentences.map(|at| text.paragraphs[at].text.clone()).collect()
 }
 
@@ -238,7 +241,10 @@ mod tests {
     #[test]
     fn what_readers_wrote_is_kept_apart() {
         let said = "I have waited for this pier for years.";
-        let text = format!("{}Comments (1)\nA reader says:\n{said}\nReply\nLeave a Reply\nYour email address will not be published.\n", copied());
+        let text = format!(
+            "{}Comments (1)\nA reader says:\n{said}\nReply\nLeave a Reply\nYour email address will not be published.\n",
+            copied()
+        );
         let copy = read(&text);
         assert_eq!(copy.body, STORY);
         assert_eq!(copy.comments, [said]);
