@@ -2,6 +2,7 @@
 //!
 //! The words are facts of each language; they are matched as parts of words, so that one stem stands for its forms.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -14,6 +15,8 @@ use crate::lang::{Fact, facts};
 pub(super) enum Label {
     /// The day of publication.
     Published,
+    /// The day of something that is not said: "Date:".
+    Dated,
     /// The day of the last change.
     Changed,
     /// A day that is not the page's: of an event, of a membership, of a copyright.
@@ -26,7 +29,11 @@ const OTHER_ANYWHERE: &str = "©";
 /// The words of all labels, the longest match first.
 static LABELS: LazyLock<(AhoCorasick, Vec<Label>)> = LazyLock::new(|| {
     let labels = |fact, label| facts(fact).map(move |word| (word, label));
-    let words = labels(Fact::Published, Label::Published)
+    let published = facts(Fact::Published).map(|word| {
+        let label = if word.ends_with(':') { Label::Dated } else { Label::Published };
+        (word, label)
+    });
+    let words = published
         .chain(labels(Fact::Changed, Label::Changed))
         .chain(labels(Fact::OtherDays, Label::Other))
         .chain([(OTHER_ANYWHERE, Label::Other)]);
@@ -34,6 +41,18 @@ static LABELS: LazyLock<(AhoCorasick, Vec<Label>)> = LazyLock::new(|| {
     let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
     (automaton.expect("a short list of plain words makes an automaton"), labels)
 });
+
+/// Words for "date".
+static DATE_WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| facts(Fact::Published).filter_map(|word| word.strip_suffix(':')).collect());
+
+/// What a text says that is a label and nothing else, as a term of a list or the head of a row: "Date" does as "Date:".
+fn of_term(text: &str) -> Option<Label> {
+    of(text).or_else(|| {
+        let word = text.trim_end_matches(':').trim().to_lowercase();
+        DATE_WORDS.contains(&*word).then_some(Label::Dated)
+    })
+}
 
 /// What a text says of the date behind it: the last label in it counts.
 pub(super) fn of(text: &str) -> Option<Label> {
@@ -50,7 +69,7 @@ pub(super) fn before(dom: &Dom, id: NodeId) -> Option<Label> {
         Data::Text(text) if !text.trim().is_empty() => Some(text.trim()),
         _ => None,
     });
-    before.filter(|text| text.len() < LABEL).and_then(of)
+    before.filter(|text| text.len() < LABEL).and_then(of_term)
 }
 
 #[cfg(test)]
@@ -70,8 +89,16 @@ mod tests {
             ("© ", Some(Label::Other)),
             ("Termin: ", Some(Label::Other)),
             ("By Ann Lee, ", None),
+            ("Datum: ", Some(Label::Dated)),
         ] {
             assert_eq!(of(text), label, "{text}");
         }
+    }
+
+    #[test]
+    fn a_term_that_is_a_word_for_date_is_a_label() {
+        assert_eq!(of_term("Datum"), Some(Label::Dated));
+        assert_eq!(of_term("Erschienen am"), Some(Label::Published));
+        assert_eq!(of_term("Kategorie"), None);
     }
 }

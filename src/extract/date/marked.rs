@@ -37,13 +37,20 @@ pub(super) fn is_marked(dom: &Dom, id: NodeId) -> bool {
     let tag = &**tag;
     tag == "time"
         || attributes.iter().any(|(name, value)| match &**name {
-            "itemprop" => matches!(&**value, "datePublished" | "dateCreated" | "dateModified"),
+            "itemprop" | "property" => property(value).is_some() && tag != "meta",
             "class" => tag == "abbr" && value.contains("published"),
             "data-utime" => true,
             "data-timestamp" | "data-time" | "data-datetime" | "data-date" => matches!(tag, "span" | "abbr" | "p"),
             "data-published" | "data-publish-date" => true,
             _ => false,
         })
+}
+
+/// What microdata or RDFa calls a date, whatever the prefix of the vocabulary: `schema:dateCreated`, `dc:date`.
+fn property(value: &str) -> Option<&str> {
+    let name = value.rsplit([':', '/', '#']).next().unwrap_or(value);
+    let is_dublin_core = value.starts_with("dc") && matches!(name, "date" | "issued" | "created");
+    (matches!(name, "datePublished" | "dateCreated" | "dateModified") || is_dublin_core).then_some(name)
 }
 
 /// Whether microdata calls the element's date the day of publication.
@@ -98,7 +105,7 @@ impl Element {
         let published = property == "datePublished"
             || dom.attribute(id, "pubdate").is_some()
             || PUBLISHED.iter().any(|cue| class.contains(cue))
-            || label == Some(Label::Published) && distance <= NEAR;
+            || matches!(label, Some(Label::Published | Label::Dated)) && distance <= NEAR;
         let changed = property == "dateModified"
             || label == Some(Label::Changed)
             || CHANGED.iter().any(|cue| class.contains(cue)) && property != "datePublished";
@@ -133,7 +140,7 @@ impl Element {
             .filter(|(day, label)| day.moment.date().is_some() && **label != Some(Label::Other));
         pairs
             .map(|(day, label)| {
-                let published = self.published || *label == Some(Label::Published) || tells_change;
+                let published = self.published || matches!(label, Some(Label::Published | Label::Dated)) || tells_change;
                 let changed = *label == Some(Label::Changed) || !tells_change && self.changed;
                 Element { published, changed, ..*self }.clue(day.moment, text.trim())
             })

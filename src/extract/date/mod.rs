@@ -3,7 +3,7 @@
 //! `page` is the recipe for pages, `record` that for records, `text` that for texts; all give a `Dating`. `declared` reads
 //! what the page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and dates `written` by
 //! themselves, with the `label` beside them, in a `line`, in `boxes` or in `lists`), `url` what the address carries,
-//! `script` what data of scripts hold; each makes a `Clue`; `agreement` reads their numbers in one order, and `weigh`
+//! `script` what data of scripts hold, `title` and `opening` what the title and the first paragraph name; each makes a `Clue`; `agreement` reads their numbers in one order, and `weigh`
 //! chooses among them.
 //!
 //! Dates of every writing go through `iso` or `written` (its `tokens`, names of `months`, `clock` and `zones`, and what
@@ -22,7 +22,9 @@ mod label;
 mod line;
 mod lists;
 mod marked;
+mod opening;
 mod script;
+mod title;
 mod url;
 mod visible;
 

@@ -20,6 +20,8 @@ pub(super) enum Order {
 pub(super) enum Reading {
     /// The month is named, or both orders give the same day.
     Only,
+    /// The month is named, in English, where writers of this order put it.
+    Leans(Order),
     /// One of the numbers is no month: the date proves an order.
     Proves(Order),
     /// Both orders give a day; it was read in this one.

@@ -4,7 +4,7 @@ use super::clue::Clue;
 use super::clues::Clues;
 use super::dating::Dating;
 use super::order::{Habits, Locale};
-use super::{declared, record, script, url, visible, weigh};
+use super::{declared, opening, record, script, title, url, visible, weigh};
 use crate::model::DateSource;
 
 /// Dates a page.
@@ -16,6 +16,8 @@ pub fn published(clues: &Clues) -> Dating {
     }
     declared::collect(clues.metadata, locale, &mut found);
     visible::collect(clues, locale, &mut found);
+    found.extend(title::clue(clues.dom, locale));
+    found.extend(opening::dateline(clues.text, locale));
     if let Some(address) = clues.url
         && let Some((moment, part)) = url::parse(address)
     {

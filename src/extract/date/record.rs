@@ -4,7 +4,7 @@ use super::clue::Clue;
 use super::dating::Dating;
 use super::moment::Moment;
 use super::order::{Habits, Locale};
-use super::{iso, weigh, written};
+use super::{iso, opening, weigh, written};
 use crate::model::DateSource;
 
 /// Dates an article by what its record, front matter or document information declares, or else by the dateline that opens
@@ -18,11 +18,7 @@ pub fn declared(date: Option<&str>, source: DateSource, text: &str, lang: Option
         found.extend(moment.map(|moment| Clue::new(moment, source, stated, trust)));
     }
     if found.is_empty() || source == DateSource::DocumentInfo {
-        let opening = &text[..text.floor_char_boundary(weigh::DATELINE)];
-        let opening = opening.lines().next().unwrap_or_default();
-        found.extend(written::find(opening, locale).first().filter(|date| date.moment.date().is_some()).map(|date| {
-            Clue::new(date.moment, DateSource::Dateline, &opening[date.start..date.end], weigh::IN_DATELINE)
-        }));
+        found.extend(opening::dateline(text, locale));
     }
     weigh::choose(found, None, locale.order)
 }

@@ -6,8 +6,7 @@ use super::dating::Dating;
 use super::label::{self, Label};
 use super::moment::Moment;
 use super::order::{Habits, Locale};
-use super::written::Written;
-use super::{url, weigh, written};
+use super::{opening, url, weigh, written};
 use crate::model::DateSource;
 
 /// What can date a text of which nothing is declared.
@@ -32,7 +31,7 @@ pub fn text(clues: &TextClues) -> Dating {
     for (place, line) in clues.near.iter().enumerate() {
         near(line, place, locale, &mut found);
     }
-    found.extend(opening(clues.body, locale));
+    found.extend(opening::dateline(clues.body, locale).or_else(|| opening::in_lead(clues.body, locale)));
     if let Some((moment, part)) = clues.url.and_then(url::parse) {
         let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
         found.push(Clue::new(moment, DateSource::Url, clues.url.unwrap_or_default(), trust));
@@ -58,7 +57,7 @@ fn near(line: &str, place: usize, locale: Locale, found: &mut Vec<Clue>) {
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
         let trust = match label::of(before) {
             Some(Label::Other) => continue,
-            Some(Label::Published) => weigh::WRITTEN_LABELLED,
+            Some(Label::Published | Label::Dated) => weigh::WRITTEN_LABELLED,
             Some(Label::Changed) => weigh::WRITTEN_AS_CHANGED,
             None if letters < BESIDE => weigh::WRITTEN,
             None => weigh::WRITTEN_IN_TEXT,
@@ -68,24 +67,6 @@ fn near(line: &str, place: usize, locale: Locale, found: &mut Vec<Clue>) {
     }
 }
 
-/// The date in the opening of a story: in its dateline, or named by its first paragraph.
-fn opening(body: &str, locale: Locale) -> Option<Clue> {
-    let first = body.lines().next().unwrap_or_default();
-    let date = written::find(first, locale).into_iter().find(|date: &Written| is_day(&date.moment))?;
-    let evidence = &first[date.start..date.end];
-    if date.start < weigh::DATELINE && is_dateline(&first[..date.start], &first[date.end..]) {
-        return Some(Clue::new(date.moment, DateSource::Dateline, evidence, weigh::IN_DATELINE));
-    }
-    Some(Clue::new(date.moment, DateSource::Lead, evidence, weigh::IN_LEAD))
-}
-
 fn is_day(moment: &Moment) -> bool {
     moment.date().is_some()
-}
-
-/// Whether a date is that of a dateline: no sentence stands before it, and a dash, a bracket or a stop behind.
-fn is_dateline(before: &str, after: &str) -> bool {
-    let after = after.trim_start();
-    let ends = after.starts_with(['-', '–', '—', '(', ')', '.', ':', '/', '|']) || after.is_empty();
-    ends && before.split_whitespace().count() <= 8
 }

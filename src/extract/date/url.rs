@@ -3,6 +3,7 @@
 use super::iso;
 use super::moment::Moment;
 use super::months;
+use super::order::Order;
 
 /// Where in an address a date stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(super) fn parse(url: &str) -> Option<(Moment, Part)> {
     let path = own.split(['?', '#']).next()?.split_once("//").map_or(own, |(_, rest)| rest);
     let parts: Vec<&str> = path.split('/').skip(1).take(20).collect();
     let full = parts.windows(3).find_map(|part| Moment::day(year(part[0])?, month(part[1])?, small(part[2])?));
-    let inside = || parts.iter().find_map(|part| in_slug(part));
+    let inside = || parts.iter().find_map(|part| in_slug(part).or_else(|| day_first(part)));
     let short = || parts.windows(2).find_map(|part| Moment::month(year(part[0])?, month(part[1])?));
     let in_folders = |moment| (moment, Part::Folders);
     full.map(in_folders).or_else(|| Some((inside()?, Part::Name))).or_else(|| short().map(in_folders))
@@ -38,6 +39,13 @@ fn in_slug(part: &str) -> Option<Moment> {
         let moment = iso::parse(part.get(at..(at + 10).min(part.len())).or(part.get(at..at + 8))?)?;
         (year > 1990).then_some(moment).filter(|moment| moment.date().is_some())
     })
+}
+
+/// A part of the path that is or begins with a date of which the year stands last: `29-10-2021`.
+fn day_first(part: &str) -> Option<Moment> {
+    let mut cells = part.split(['-', '_', '.']);
+    let (first, second) = (small(cells.next()?)?, small(cells.next()?)?);
+    Moment::of_numbers(year(cells.next()?)?, first, second, Order::DayFirst)
 }
 
 fn year(part: &str) -> Option<i64> {
@@ -63,6 +71,8 @@ mod tests {
             ("https://a.example/2021/mar/04/harbour", Some("2021-03-04")),
             ("https://a.example/news/2021-03-04-harbour.html", Some("2021-03-04")),
             ("https://a.example/news-20210304.html", Some("2021-03-04")),
+            ("https://a.example/media/29-10-2021", Some("2021-10-29")),
+            ("https://a.example/media/29-10-2021-harbour", Some("2021-10-29")),
             ("https://a.example/id/1234567890123", None),
             ("https://a.example/harbour", None),
             ("https://web.archive.org/web/20130217080612/http://a.example/harbour", None),

@@ -17,7 +17,7 @@ use super::tokens;
 use super::written::{self, Written};
 use super::{lists, marked, weigh};
 use crate::extract::page::dom::{Data, Dom, NodeId};
-use crate::model::DateSource;
+use crate::model::{DateSource, Precision};
 
 /// How many nodes before and behind the headline a written date is looked for.
 const NEAR: (NodeId, NodeId) = (60, 160);
@@ -125,7 +125,7 @@ impl Page<'_> {
         }
         let named = self.named(id);
         let mut dates = written::find(text, self.locale);
-        dates.retain(|date| date.moment.date().is_some());
+        dates.retain(|date| date.moment.date().is_some() || self.is_month_of_page(id, text, date));
         if named.is_none() && dates.is_empty() {
             return false;
         }
@@ -146,6 +146,13 @@ impl Page<'_> {
             }
         }
         true
+    }
+
+    /// Whether a month without a day is told as the page's: by a label, or by itself in an element named after dates.
+    fn is_month_of_page(&self, id: NodeId, text: &str, date: &Written) -> bool {
+        let is_labelled = || matches!(self.label(id, text, date), Some(Label::Published | Label::Dated));
+        let is_alone = || date.end - date.start >= text.trim().len() && is_named(self.dom, self.dom.nodes[id].parent);
+        date.moment.precision == Precision::Month && self.is_near(id) && (is_alone() || is_labelled())
     }
 
     /// Whether a text is not shown, or is that of a `time` element.
@@ -192,7 +199,7 @@ impl Page<'_> {
         let line = Line::around(self.dom, id).within(text, date.start, date.end);
         let trust = match (label, is_prose(text, date, &line)) {
             (Some(Label::Published), false) => weigh::WRITTEN_LABELLED,
-            (Some(Label::Published), true) => weigh::WRITTEN_AS_PUBLISHED,
+            (Some(Label::Published | Label::Dated), true) => weigh::WRITTEN_AS_PUBLISHED,
             (_, true) => weigh::WRITTEN_IN_TEXT,
             (_, false) => weigh::WRITTEN,
         };
@@ -205,7 +212,7 @@ impl Page<'_> {
         let label = self.label(id, text, date);
         let is_alone = date.end - date.start > text.trim().len() / 3;
         let trust = match label {
-            Some(Label::Published) => weigh::WRITTEN_AS_PUBLISHED,
+            Some(Label::Published | Label::Dated) => weigh::WRITTEN_AS_PUBLISHED,
             Some(Label::Changed) => weigh::WRITTEN_AS_CHANGED,
             _ if is_alone => weigh::WRITTEN_ANYWHERE,
             _ => return None,
@@ -231,7 +238,7 @@ impl Page<'_> {
         let before = &text[text.ceil_char_boundary(date.start.saturating_sub(REACH))..date.start];
         let opens = !text[..date.start].contains(char::is_alphabetic);
         let above = || label::before(self.dom, id).filter(|_| opens);
-        let behind = || label::of(&text[date.end..]).filter(|label| *label == Label::Published);
+        let behind = || label::of(&text[date.end..]).filter(|label| matches!(label, Label::Published | Label::Dated));
         label::of(before).or_else(above).or_else(behind)
     }
 }
@@ -247,7 +254,7 @@ fn labelled(clue: Clue, label: Option<Label>) -> Option<Clue> {
     match label {
         Some(Label::Other) => None,
         Some(Label::Changed) => Some(clue.of_change()),
-        Some(Label::Published) | None => Some(clue),
+        Some(Label::Published | Label::Dated) | None => Some(clue),
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) const WRITTEN_ANYWHERE: f32 = 0.38;
 pub(super) const URL: f32 = 0.75;
 /// A day in a file's name of the page's address.
 pub(super) const URL_NAME: f32 = 0.73;
+/// A day that is a part of the page's title by itself.
+pub(super) const IN_TITLE: f32 = 0.45;
 /// A date in the opening of the text.
 pub(super) const IN_DATELINE: f32 = 0.5;
 /// A date that the first paragraph of a text names, where nothing else dates it: most often the day of what happened.

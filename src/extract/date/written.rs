@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::calendars::{self, Calendar};
 use super::moment::Moment;
 use super::months::{self, Month};
-use super::order::{Locale, Order};
+use super::order::{Locale, Order, Reading};
 use super::tokens::{Kind, Token, is_joined, number, sign, tokens};
 use super::{clock, east_asian};
 use crate::lang::{Fact, facts};
@@ -135,7 +135,14 @@ fn day_month_year(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment
         2 if year_at <= month_end + 2 && sign(tokens, year_at + 1) != Some(':') => of_two_digits(year, month, locale)?,
         _ => return None,
     };
-    calendars::day(month.calendar, year, month.number, day).map(|moment| (moment, year_at + 1))
+    calendars::day(month.calendar, year, month.number, day)
+        .map(|moment| (leaning(moment, Order::DayFirst, locale), year_at + 1))
+}
+
+/// A date whose writer puts day and month in this order. In other languages than English all put the day first.
+fn leaning(moment: Moment, order: Order, locale: Locale) -> Moment {
+    let reading = if locale.lang.is_none_or(|lang| lang == "en") { Reading::Leans(order) } else { Reading::Only };
+    Moment { reading, ..moment }
 }
 
 /// Where a second name of the same month ends: `تشرين الأول/أكتوبر`, `سبتمبر (أيلول)`.
@@ -168,7 +175,8 @@ fn month_first(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, u
     }
     let year_at = skip(tokens, day_at + 1);
     let (year, 4) = number(tokens, year_at)? else { return None };
-    calendars::day(month.calendar, year, month.number, day).map(|moment| (moment, year_at + 1))
+    calendars::day(month.calendar, year, month.number, day)
+        .map(|moment| (leaning(moment, Order::MonthFirst, locale), year_at + 1))
 }
 
 /// `Oct 15 20:19:24 +0000 2025`, `Oct 15 20:19:24 UTC 2025`: the year behind the time, as Unix and Twitter write it.
