@@ -70,7 +70,7 @@ fn the_count_stands_first_and_facets_are_lines() {
     );
     assert_eq!(first_line(&archive, &["search", "harbour", "--copies", "all", "-n", "all"]), "4 articles");
     let told = archive.run(&["search", "harbour", "--copies", "all", "--facet", "lang,year"]).exits(0).stdout();
-    assert!(told.starts_with("4 articles\nlang  en 4\nyear  unknown 4\n\n  1  "), "{told}");
+    assert!(told.starts_with("4 articles\nlang  en 3 · unknown 1\nyear  unknown 4\n\n  1  "), "{told}");
     let brief = archive.run(&["search", "harbour", "--copies", "all", "--brief"]).exits(0).stdout();
     assert_eq!(brief.lines().count(), 5, "{brief}");
     assert!(brief.starts_with("4 articles\n  1  unknown  "), "{brief}");

@@ -215,7 +215,7 @@ fn records_without_end() {
         &[
             "failed: more than 256 elements stand in each other, deep.xml [item 1]",
             "failed: more than 256 elements stand in each other, outside.xml [item 0]",
-            "failed: over the limit max-document: a record is larger than 16 MiB, cell.csv [row 2]",
+            "failed: over the limit max-document: the row is larger than 16 MiB, cell.csv [row 2]",
             "failed: over the limit max-document: a record is larger than 16 MiB, endless.xml [item 1]",
             "failed: over the limit max-document: the record is larger than 16 MiB, line.jsonl [line 1]",
             "failed: the record is no JSON object, lists.json [record 2]",

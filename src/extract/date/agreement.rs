@@ -56,17 +56,24 @@ fn proof(found: &[Clue]) -> Option<Order> {
 
 /// The order of those who write `March 4, 2021`, or `4 March 2021`, if the page has but one style.
 fn style(found: &[Clue], habit: Option<Order>) -> Option<Order> {
-    let styles = || found.iter().filter_map(|clue| match clue.moment.reading {
-        Reading::Leans(order) => Some(order),
-        _ => None,
-    });
+    let styles = || {
+        found.iter().filter_map(|clue| match clue.moment.reading {
+            Reading::Leans(order) => Some(order),
+            _ => None,
+        })
+    };
     let first = styles().next().filter(|_| habit.is_none())?;
     styles().all(|order| order == first).then_some(first)
 }
 
 /// The order in which open dates agree with dates that are sure.
 fn company(found: &[Clue]) -> Option<Order> {
-    let sure = || found.iter().filter(|clue| matches!(clue.moment.reading, Reading::Only | Reading::Leans(_))).map(|clue| &clue.moment);
+    let sure = || {
+        found
+            .iter()
+            .filter(|clue| matches!(clue.moment.reading, Reading::Only | Reading::Leans(_)))
+            .map(|clue| &clue.moment)
+    };
     let agrees = |moment: &Moment, order: Order| {
         let read = moment.read_in(order).start.date();
         sure().any(|sure| is_near(read, sure))

@@ -140,7 +140,8 @@ impl Element {
             .filter(|(day, label)| day.moment.date().is_some() && **label != Some(Label::Other));
         pairs
             .map(|(day, label)| {
-                let published = self.published || matches!(label, Some(Label::Published | Label::Dated)) || tells_change;
+                let published =
+                    self.published || matches!(label, Some(Label::Published | Label::Dated)) || tells_change;
                 let changed = *label == Some(Label::Changed) || !tells_change && self.changed;
                 Element { published, changed, ..*self }.clue(day.moment, text.trim())
             })

@@ -2,8 +2,8 @@
 
 use super::clue::{Clue, Standing};
 use super::order::Locale;
-use super::written::{self, Written};
 use super::weigh;
+use super::written::{self, Written};
 use crate::model::DateSource;
 
 /// The day of the dateline that opens a story.
@@ -37,7 +37,10 @@ fn is_dateline(text: &str, date: &Written) -> bool {
     let ends = after.starts_with(['-', '–', '—', '(', ')', '.', ':', '/', '|', ',']) || after.is_empty();
     // A sentence that begins with its day goes on in small letters.
     let opens = before.trim().is_empty() && !after.starts_with(|c: char| c.is_lowercase() || c == ',');
-    date.start < weigh::DATELINE && words().count() <= WORDS && words().all(is_name) && (ends && !before.is_empty() || opens)
+    date.start < weigh::DATELINE
+        && words().count() <= WORDS
+        && words().all(is_name)
+        && (ends && !before.is_empty() || opens)
 }
 
 #[cfg(test)]

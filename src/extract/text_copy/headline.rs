@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::lines::Shape;
 use super::marks::Mark;
-use super::model;
+use super::model::{self, HeadlineFeatures};
 use super::paragraphs::Paragraph;
 use super::runs::Text;
 use crate::extract::body::blocks::ends_sentence;
@@ -27,12 +27,6 @@ pub(super) struct Headline {
     pub(super) odds: f32,
 }
 
-/// How many features a line has.
-pub(super) const COUNT: usize = 25;
-
-/// The features of a line that may be the headline.
-pub(super) type Features = [f32; COUNT];
-
 /// The headline of the story that begins with its first run and has this main part.
 pub(super) fn find(text: Text, first: &Range<usize>, main: &Range<usize>) -> Option<Headline> {
     /// Below this a line is no headline.
@@ -45,7 +39,7 @@ pub(super) fn find(text: Text, first: &Range<usize>, main: &Range<usize>) -> Opt
 }
 
 /// The lines that may be the headline, with their features.
-pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) -> Vec<(usize, Features)> {
+pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) -> Vec<(usize, HeadlineFeatures)> {
     /// So far above the story its headline may stand.
     const FAR: usize = 80;
     /// So many paragraphs of the story may stand above it: teasers, a notice.
@@ -131,7 +125,7 @@ struct Story<'a> {
 }
 
 impl Story<'_> {
-    fn features(&self, at: usize) -> Features {
+    fn features(&self, at: usize) -> HeadlineFeatures {
         let Text { paragraphs, marks, features, .. } = self.text;
         let paragraph = &paragraphs[at];
         let flag = |holds: bool| f32::from(u8::from(holds));

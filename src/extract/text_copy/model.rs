@@ -4,7 +4,10 @@
 //! (the article extraction benchmark of Scrapinghub, Fundus, WCXB) that were kept as text by a browser, lynx, w3m,
 //! html2text and inscriptis; a third of the sites was put aside.
 
-use super::{features, headline};
+use super::features;
+
+/// What is known of a line that may be the headline, in the order of its weights.
+pub(super) type HeadlineFeatures = [f32; 25];
 
 /// The weights of a paragraph's features, in their order.
 const PARAGRAPH: features::Features = [
@@ -16,7 +19,7 @@ const PARAGRAPH: features::Features = [
 const RUN: [f32; 12] = [0.69, -1.20, 2.44, 0.06, 1.08, 1.48, -0.69, -0.86, -0.28, 0.87, 3.04, -0.67];
 
 /// The weights of the features of a line that may be the headline.
-const HEADLINE: headline::Features = [
+const HEADLINE: HeadlineFeatures = [
     -2.19, -2.72, -1.66, -1.78, -2.29, -3.35, 3.10, 1.09, -1.92, 3.59, -2.94, 1.09, 2.21, 2.32, 1.12, -0.18, 0.38,
     -0.78, 0.06, -0.02, 0.43, 0.52, 0.96, 2.99, -1.57,
 ];
@@ -32,6 +35,6 @@ pub(super) fn run(features: &[f32; 12]) -> f32 {
 }
 
 /// Log-odds of a line to be the headline.
-pub(super) fn headline(features: &headline::Features) -> f32 {
+pub(super) fn headline(features: &HeadlineFeatures) -> f32 {
     features.iter().zip(HEADLINE).map(|(feature, weight)| feature * weight).sum()
 }

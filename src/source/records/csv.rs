@@ -105,8 +105,9 @@ impl<'a, R: Read> Rows<'a, R> {
 
     /// The next row: a line, or as many as a quoted cell goes over.
     fn row(&mut self) -> Result<Option<Row>> {
-        let Some(first) = self.line()? else { return Ok(None) };
-        self.number += 1;
+        let first = self.line();
+        self.number += u64::from(!matches!(first, Ok(None)));
+        let Some(first) = first.map_err(|error| error.in_member(self.member()))? else { return Ok(None) };
         let start = first.start;
         let mut quotes = Quotes::new(self.separator);
         quotes.follow(&first.bytes);
