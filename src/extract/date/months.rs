@@ -86,9 +86,9 @@ impl Names {
     fn meaning(&self, name: &str, lang: Option<&str>) -> Option<Month> {
         let known = self.meanings.get(name)?;
         let own = known.iter().find(|named| Some(named.lang) == lang);
-        let first =
-            known.first().filter(|first| first.lang == "en" || known.iter().all(|named| named.month == first.month));
-        own.or(first).map(|named| named.month)
+        let english = known.iter().find(|named| named.lang == "en");
+        let agreed = known.first().filter(|first| known.iter().all(|named| named.month == first.month));
+        own.or(english).or(agreed).map(|named| named.month)
     }
 }
 

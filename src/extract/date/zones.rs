@@ -71,7 +71,8 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
     match letters {
         "Z" => return Some(Zone::Offset(0)),
         "GMT" | "UTC" | "UT" => {
-            return Some(Zone::Offset(offset(text[end..].trim_start().as_bytes()).unwrap_or(0)));
+            let behind = text[end..].trim_start().as_bytes();
+            return Some(Zone::Offset(offset(behind).or_else(|| one_digit(behind)).unwrap_or(0)));
         }
         _ => {}
     }
@@ -82,6 +83,17 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
         (None, Some(offset)) => Zone::Offset(offset),
         (None, None) => Zone::Unsettled(known.name),
     })
+}
+
+/// Reads `+3`, as it stands behind `GMT`; elsewhere a sign and one digit are no zone.
+fn one_digit(text: &[u8]) -> Option<i16> {
+    let hours = i16::from(text.get(1)?.checked_sub(b'0').filter(|digit| *digit <= 9)?);
+    let is_more = text.get(2).is_some_and(u8::is_ascii_digit);
+    match text[0] {
+        b'+' if !is_more => Some(hours * 60),
+        b'-' if !is_more => Some(-hours * 60),
+        _ => None,
+    }
 }
 
 /// Reads `Z`, `+03:00`, `+0300` or `+03`.
