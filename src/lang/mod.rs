@@ -11,8 +11,8 @@
 //! - `topics.tsv`: words and phrases of news by topic;
 //! - `sections.tsv`: what papers call their sections, and people the topics.
 //!
-//! All but the first may be missing. What no table can say is code in the same folder: [`en`] makes the forms of English
-//! words, [`ar`] takes Arabic words apart; a fact in `language.tsv` names it. The rooms that use them (`extract/body`, `extract/date`, `enrich`, `search`) read
+//! All but the first may be missing. What no table can say is code in the same folder: `en` makes the forms of English
+//! words, `ar` takes Arabic words apart; a fact in `language.tsv` names it. The rooms that use them (`extract/body`, `extract/date`, `enrich`, `search`) read
 //! them from here and name no language.
 
 mod ar;

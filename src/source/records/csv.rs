@@ -1,7 +1,7 @@
 //! Tables with a header (CSV as in RFC 4180, TSV, and what spreadsheets make of them): one article a row.
 //!
 //! The names in the header are those of records, so that the same names are understood and the same map applies. What
-//! parts the cells is found in the header, or told by a first line `sep=;`. Where a row ends is found here ([`quotes`]), since
+//! parts the cells is found in the header, or told by a first line `sep=;`. Where a row ends is found here (`quotes`), since
 //! a quote that never closes would take the rest of the table into one cell; the cells of a row are told apart by the csv
 //! crate.
 
