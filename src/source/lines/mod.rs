@@ -1,7 +1,7 @@
 //! Documents of every form as a run of lines, read forwards and held one by one: what news databases export as text, as
 //! HTML, and as files of a word processor has the same lines, so that one reader understands them all.
 //!
-//! [`line`] says what a line is. [`plain`] reads text, [`html`] pages, without building a tree.
+//! `line` says what a line is. [`plain`] reads text, [`html`] pages, without building a tree.
 
 pub(super) mod html;
 pub(super) mod line;
