@@ -86,17 +86,17 @@ const PROGRAM: &str = "a program of it";
 
 /// The text of which the page shows the beginning or a fraction, and what carries it.
 fn whole(body: &str, declared: Vec<String>, page: &str, headline: &Headline) -> Option<(Vec<String>, &'static str)> {
-    /// A page that shows more than this is not asked for more.
+    /// A page that shows more than this, in bytes, is no teaser: what it carries beside is another story, or a live blog's past.
     const TEASER: usize = 2_500;
+    if body.len() > TEASER {
+        return None;
+    }
     let length = |lines: &[String]| lines.iter().map(|line| line.len() + 1).sum::<usize>();
     let declares = length(&declared);
     if declares > 500 && body.len() * 3 < declares || declares * 2 > body.len() * 3 && is_part(body, &declared) {
         return Some((declared, JSON_LD));
     }
     let opening = body.lines().find(|line| line.len() >= 40)?;
-    if body.len() > TEASER {
-        return None;
-    }
     let shown = programs::story::Shown { title: headline.text.as_deref(), opening: Some(opening) };
     let found = programs::story::find(page, shown)?;
     (length(&found) * 2 > body.len() * 3 && is_part(body, &found)).then_some((found, PROGRAM))
