@@ -9,7 +9,9 @@ use super::body::{comments, fragment};
 use super::date;
 use super::declared::json_ld;
 use super::declared::metadata::Metadata;
+use super::declared::web_archive;
 use super::extraction::{Extraction, Note};
+use super::facts::kind::Verdict;
 use super::facts::title;
 use super::facts::title::Headline;
 use super::facts::{authors, kind, language, site, url};
@@ -18,7 +20,7 @@ use super::html_text::{Sight, Text};
 use super::page::charset;
 use super::page::dom::{Dom, Reader};
 use super::{render, stated};
-use crate::model::{Article, ArticleId, Capture, Extent, Kind};
+use crate::model::{Article, ArticleId, Capture, DateSource, Extent, Kind, Site};
 
 /// Reads the article out of a page.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -30,66 +32,111 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
     }
 }
 
+/// A page on the table: what is known of it before its text is read.
+struct Page<'a> {
+    capture: &'a Capture,
+    markup: &'a str,
+    metadata: &'a Metadata,
+    story: Option<&'a Value>,
+    url: Option<String>,
+    site: Option<Site>,
+    captured: Option<jiff::Timestamp>,
+}
+
 /// Reads the article out of a page whose charset is known.
-pub(super) fn read(capture: &Capture, page: &str, mut notes: Vec<Note>) -> Extraction {
+pub(super) fn read(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Extraction {
     let declared = &capture.declared;
-    let dom = Dom::parse(page);
-    let metadata = Metadata::collect(&dom);
+    let mut dom = Dom::parse(markup);
+    let mut metadata = Metadata::collect(&dom);
+    let save = web_archive::undo(&mut dom, &metadata, markup, declared.url.as_deref());
+    let mut fetched = declared.url.clone();
+    let mut captured = declared.captured;
+    if let Some(save) = save {
+        metadata = Metadata::collect(&dom);
+        notes.push(Note::new("url", "the page was saved out of a web archive, whose marks are taken off".to_owned()));
+        captured = save.captured.or(captured);
+        fetched = save.url.or(fetched);
+    }
     let story = json_ld::story(&metadata.json_ld);
-    let url = url::canonical(&metadata, story, declared.url.as_deref(), &mut notes);
+    let url = url::canonical(&metadata, story, fetched.as_deref(), &mut notes);
     let site = site::publisher(&metadata, story, url.as_deref(), declared.site.as_deref());
     let names = site::names(&metadata, site.as_ref());
-    let Look { dom, blocks, headline, mut text } = look(dom, page, &metadata, story, &names);
-    notes.extend(dom.limits.iter().map(|limit| Note::new("page", limit.to_string())));
-    notes.push(Note::new("title", headline.why.clone()));
-    notes.append(&mut text.notes);
-    if declared.extent == Extent::Field && !is_page(&dom) {
-        let whole = render::text(page);
-        if text.body.len() * 2 < whole.len() {
+    let mut look = look(dom, markup, &metadata, story, &names);
+    notes.extend(look.dom.limits.iter().map(|limit| Note::new("page", limit.to_string())));
+    notes.push(Note::new("title", look.headline.why.clone()));
+    notes.append(&mut look.text.notes);
+    if declared.extent == Extent::Field && !is_page(&look.dom) {
+        let whole = render::text(markup);
+        if look.text.body.len() * 2 < whole.len() {
             notes.push(Note::new("body", "all of it: a record's text is its own, whatever it looks like".to_owned()));
-            text.body = whole;
+            look.text.body = whole;
         }
     }
-    let lang = language::of(&metadata, declared.lang.as_deref(), &text.body, &mut notes);
+    article(Page { capture, markup, metadata: &metadata, story, url, site, captured }, look, notes)
+}
+
+/// The article of a page whose text has been read.
+fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
+    let Page { capture, markup, metadata, story, url, site, captured } = page;
+    let Look { dom, blocks, headline, text } = look;
+    let declared = &capture.declared;
+    let container = text.container.as_ref().map(|container| container.node);
+    let lang = language::of(metadata, declared.lang.as_deref(), &text.body, &mut notes);
     let published = date::published(&date::Clues {
         dom: &dom,
-        page,
-        metadata: &metadata,
+        page: markup,
+        metadata,
         url: url.as_deref(),
-        captured: declared.captured,
+        captured,
         declared: declared.published.as_deref(),
         lang: lang.as_deref(),
         headline: headline.node,
-        body: text.container.as_ref().map(|container| container.node),
+        body: container,
         text: &text.body,
     });
     notes.extend(published.notes);
-    let kind = kind::of(&dom, &blocks, &metadata, &text.body, text.container.as_ref().map(|c| c.node), &mut notes);
-    let body = if kind == Kind::List { String::new() } else { text.body };
+    let (head, site_of) = (headline.node, site.as_ref());
+    let signs =
+        authors::Signs { dom: &dom, blocks: &blocks, metadata, story, site: site_of, headline: head, container };
+    let authors = if declared.authors.is_empty() { authors::find(&signs) } else { declared.authors.clone() };
+    let title = declared.title.clone().filter(|title| !title.trim().is_empty()).or(headline.text);
+    let (address, shown) = (url.as_deref(), title.as_deref());
+    let seen =
+        kind::Page { dom: &dom, blocks: &blocks, metadata, url: address, title: shown, body: &text.body, container };
+    let Verdict { kind, is_notice } = kind::of(&seen, &mut notes);
+    let body = if kind == Kind::List || is_notice { String::new() } else { text.body };
     let article = Article {
         id: url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
         source_id: declared.id.clone(),
         origin: capture.origin.clone(),
-        captured: declared.captured,
+        captured,
         kind,
-        title: declared.title.clone().filter(|title| !title.trim().is_empty()).or(headline.text),
-        authors: if declared.authors.is_empty() {
-            authors::find(&dom, &metadata, story, site.as_ref(), headline.node)
-        } else {
-            declared.authors.clone()
-        },
+        title,
+        authors,
+        published: published.published.filter(|published| dates(kind, published.source)),
         site,
         lang,
-        published: published.published,
         sections: if declared.sections.is_empty() { metadata.sections(story) } else { declared.sections.clone() },
         tags: if declared.tags.is_empty() { metadata.tags(story) } else { declared.tags.clone() },
         countries: declared.countries.clone(),
         description: declared.description.clone().or_else(|| metadata.descriptions(story).into_iter().next()),
-        comments: comments::find(&dom, &blocks, text.container.as_ref().map(|c| c.node)),
+        comments: comments::find(&dom, &blocks, container),
         body,
         url,
     };
     Extraction::of(article, notes)
+}
+
+/// Whether a day from this source is that of a page of this kind: a page without a story has none, and what stands on a
+/// front page are the days of other pages.
+fn dates(kind: Kind, source: DateSource) -> bool {
+    match kind {
+        Kind::Notice => source == DateSource::Record,
+        Kind::List => {
+            !matches!(source, DateSource::TimeElement | DateSource::Text | DateSource::Dateline | DateSource::Lead)
+        }
+        Kind::Article | Kind::LiveBlog | Kind::Gallery | Kind::Brief => true,
+    }
 }
 
 /// Whether what a record holds is a page with all that surrounds an article, and not the article's own markup.

@@ -126,11 +126,21 @@ pub enum Phrase {
     Header,
     /// "Leave a reply", "Your email address will not be published".
     CommentForm,
+    /// A word for what the people of the press do, behind a name: "correspondent".
+    Role,
+    /// What stands anywhere in an offer to those who have no subscription: "cancel at any time".
+    Subscription,
+    /// How a page begins that asks for consent before it shows anything: "We value your privacy".
+    Consent,
+    /// How a page begins that wants to know whether somebody is a robot: "Verify you are human".
+    Robot,
+    /// How a page begins that was not found: "Page not found".
+    Missing,
 }
 
 impl Phrase {
     /// All kinds, and the first cell of their rows.
-    pub const ALL: [(&'static str, Phrase); 14] = [
+    pub const ALL: [(&'static str, Phrase); 19] = [
         ("read-more", Phrase::ReadMore),
         ("notice", Phrase::Notice),
         ("credit", Phrase::Credit),
@@ -145,6 +155,11 @@ impl Phrase {
         ("mail-notice", Phrase::MailNotice),
         ("header", Phrase::Header),
         ("comment-form", Phrase::CommentForm),
+        ("role", Phrase::Role),
+        ("subscription", Phrase::Subscription),
+        ("consent", Phrase::Consent),
+        ("robot", Phrase::Robot),
+        ("missing", Phrase::Missing),
     ];
 
     fn head(self) -> &'static str {

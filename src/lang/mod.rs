@@ -29,7 +29,7 @@ pub use self::detect::{Script, detect, primary, script};
 pub use self::inflection::Inflection;
 pub use self::language::{Fact, Language, Phrase, TopicNames};
 pub use self::registry::{LANGUAGES, facts, language, named, phrases};
-pub use self::sentences::{End, Ends, sentences};
+pub use self::sentences::{End, Ends, is_sentence_end, sentences};
 pub use self::stem::Stem;
 
 #[cfg(test)]

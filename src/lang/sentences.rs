@@ -34,6 +34,11 @@ static ENDS: LazyLock<Signs> = LazyLock::new(|| {
     Signs { own, first_bytes }
 });
 
+/// Whether a sign ends sentences in any language.
+pub fn is_sentence_end(sign: char) -> bool {
+    SIGNS.contains(&sign) || ENDS.own.contains(&sign)
+}
+
 /// The byte ranges of the sentences of `text`, in order, white space at their ends left out. A line end is always one.
 ///
 /// Full stops count where what follows is white space and the word before is neither an abbreviation nor an initial.

@@ -82,11 +82,13 @@ pub enum Kind {
     Brief,
     /// A page that lists articles and is none itself.
     List,
+    /// What a site says in place of a story: that there is none, that consent or a proof of being human comes first.
+    Notice,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 5] = [Kind::Article, Kind::LiveBlog, Kind::Gallery, Kind::Brief, Kind::List];
+    pub const ALL: [Kind; 6] = [Kind::Article, Kind::LiveBlog, Kind::Gallery, Kind::Brief, Kind::List, Kind::Notice];
 
     /// The name that facets, queries and JSON use.
     pub fn name(self) -> &'static str {
@@ -96,6 +98,7 @@ impl Kind {
             Kind::Gallery => "gallery",
             Kind::Brief => "brief",
             Kind::List => "list",
+            Kind::Notice => "notice",
         }
     }
 }

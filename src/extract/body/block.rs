@@ -1,6 +1,7 @@
 //! One run of text that a reader sees as a line or paragraph.
 
 use crate::extract::page::dom::NodeId;
+use crate::lang;
 
 /// One paragraph, heading, list item or table row of a page.
 #[derive(Clone, Debug)]
@@ -35,9 +36,19 @@ pub(crate) enum Shape {
 }
 
 impl Block {
+    /// The innermost block element around it.
+    pub(crate) fn node(&self) -> NodeId {
+        self.node
+    }
+
     /// The share of links, from 0 to 1.
     pub(crate) fn link_density(&self) -> f32 {
         if self.weight == 0 { 0.0 } else { self.linked as f32 / self.weight as f32 }
+    }
+
+    /// Whether it is in no marked part that is left out.
+    pub(crate) fn is_in_no_part(&self) -> bool {
+        self.part.is_none()
     }
 
     /// Whether it reads like a sentence of a story.
@@ -58,19 +69,8 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     let closing = |c: char| {
         matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '）' | '*' | '›' | '«')
     };
-    const MARKS: &[char] = &[
-        '.', '!', '?', '…', ':', // European
-        '。', '！', '？', '．', '：', '｡', // East Asian
-        '؟', '۔', '܀', // Arabic, Urdu, Syriac
-        '।', '॥', // Indic
-        '።', '፧', '፨', // Ethiopic
-        '։', '՜', '՞', // Armenian
-        '។', '៕', // Khmer
-        '။', // Burmese
-        '།', '༎', '༏', // Tibetan
-        '᠃', '᠉', // Mongolian
-    ];
-    text.trim_end_matches(closing).ends_with(MARKS)
+    // A colon opens a quotation or a list.
+    text.trim_end_matches(closing).ends_with(|c: char| matches!(c, ':' | '：') || lang::is_sentence_end(c))
 }
 
 /// Whether a text is in a script that ends sentences with a space, or sets none between words, so that few sentences

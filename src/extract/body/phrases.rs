@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use crate::lang::{Phrase, phrases};
 
 /// What a line says it is.
@@ -37,6 +39,79 @@ static CREDITS: LazyLock<Openings> =
 
 /// Openings of bylines.
 static BYLINES: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::Byline).collect());
+
+/// How a page begins that has no story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum NoStory {
+    /// "Page not found".
+    Missing,
+    /// "Verify you are human".
+    Robot,
+}
+
+static MISSING: LazyLock<Openings> = LazyLock::new(|| Openings::of(phrases(Phrase::Missing)));
+static ROBOT: LazyLock<Openings> = LazyLock::new(|| Openings::of(phrases(Phrase::Robot)));
+
+/// What asks for consent, anywhere in a line.
+static CONSENT: LazyLock<AhoCorasick> = LazyLock::new(|| anywhere(Phrase::Consent));
+
+/// What offers a subscription, anywhere in a line.
+static OFFER: LazyLock<AhoCorasick> = LazyLock::new(|| anywhere(Phrase::Subscription));
+
+/// Finds any phrase of a kind anywhere in a text in lower case.
+fn anywhere(kind: Phrase) -> AhoCorasick {
+    AhoCorasick::new(phrases(kind)).expect("a short list of plain phrases makes an automaton")
+}
+
+/// Whether a title or first line says that there is no story. A number is its beginning only where nothing but the like
+/// follows: `404`, `404 - not found`.
+pub(in crate::extract) fn begins(about: NoStory, line: &str) -> bool {
+    let table = if about == NoStory::Missing { &MISSING } else { &ROBOT };
+    let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = start[..start.floor_char_boundary(120)].to_lowercase();
+    let is_number = |phrase: &str| phrase.starts_with(|c: char| c.is_ascii_digit());
+    let tells = |phrase: &str| {
+        !is_number(phrase)
+            || start[phrase.len()..].trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric())
+            || start.contains("error")
+    };
+    table.with_first_of(&start).iter().any(|phrase| opens(&start, phrase) && tells(phrase))
+}
+
+/// Whether a text is mostly about cookies and asks for consent to them.
+pub(in crate::extract) fn asks_for_consent(text: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "cookie",
+        "kakor",
+        "evästei",
+        "çerez",
+        "ciasteczk",
+        "куки",
+        "クッキー",
+        "쿠키",
+        "informasjonskaps",
+        "ملفات تعريف",
+        "คุกกี้",
+        "consent",
+        "einwillig",
+        "tracking",
+        "gdpr",
+        "dsgvo",
+        "rgpd",
+    ];
+    let text = text.to_lowercase();
+    let (mut about, mut all) = (0, 0);
+    for line in text.lines().filter(|line| line.len() >= 20) {
+        all += line.len();
+        about += if STEMS.iter().any(|stem| line.contains(stem)) { line.len() } else { 0 };
+    }
+    about * 2 > all && CONSENT.is_match(&*text)
+}
+
+/// Whether a line offers a subscription to those who have none.
+pub(super) fn is_offer(text: &str) -> bool {
+    OFFER.is_match(&*text.to_lowercase())
+}
 
 /// Openings by their first byte.
 struct Openings {

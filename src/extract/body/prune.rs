@@ -38,6 +38,7 @@ pub(crate) fn judge<'a>(
         })
         .collect();
     keep_linked_sentences(&mut judged);
+    trim_offers(&mut judged);
     trim_repeated(&mut judged);
     if let Some(node) = headline.node.filter(|&node| shows(dom, node, headline)) {
         trim_above(&mut judged, node, dom.tag(node) == "h1");
@@ -85,6 +86,22 @@ fn keep_linked_sentences(judged: &mut [(&Block, Option<Reason>)]) {
         let between = is_story(&judged[at - 1]) && judged.get(at + 1).is_none_or(is_story);
         if judged[at].1 == Some(LINKS) && between && is_linked_sentence(judged[at].0) {
             judged[at].1 = None;
+        }
+    }
+}
+
+/// Offers of a subscription behind a teaser. In a longer text they may be what the story is about.
+fn trim_offers(judged: &mut [(&Block, Option<Reason>)]) {
+    /// More text than this is no teaser.
+    const TEASER: usize = 1_500;
+    let kept = || judged.iter().filter(|(_, reason)| reason.is_none()).map(|(block, _)| block);
+    if kept().map(|block| block.weight).sum::<usize>() > TEASER {
+        return;
+    }
+    let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
+    for (block, reason) in judged[first + 1..].iter_mut().filter(|(_, reason)| reason.is_none()) {
+        if block.weight < 400 && phrases::is_offer(&block.text) {
+            *reason = Some("an offer to subscribe");
         }
     }
 }

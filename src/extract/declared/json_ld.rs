@@ -99,7 +99,7 @@ pub(crate) fn story(objects: &[Value]) -> Option<&Value> {
 }
 
 /// Whether an object is an article.
-pub(super) fn is_article(object: &Value) -> bool {
+pub(crate) fn is_article(object: &Value) -> bool {
     types(object).any(|kind| ARTICLES.contains(&kind))
 }
 

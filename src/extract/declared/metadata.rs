@@ -69,14 +69,19 @@ impl Metadata {
         each_once(found)
     }
 
-    /// The publisher's keywords and tags.
+    /// The publisher's keywords and tags. A tag that stands alone is one, though there is a comma in it.
     pub fn tags(&self, story: Option<&Value>) -> Vec<String> {
-        let metas = self.metas.iter().filter(|(name, _)| {
-            matches!(&**name, "article:tag" | "news_keywords" | "keywords" | "parsely-tags" | "og:article:tag")
-        });
-        let mut found: Vec<String> = metas.map(|(_, value)| json_ld::plain(value)).collect();
-        found.extend(story.map(|story| json_ld::names(story, "keywords")).unwrap_or_default());
-        each_once(found.iter().flat_map(|tags| tags.split([',', ';'])).map(|tag| tag.trim().to_owned()).collect())
+        let of = |names: &'static [&'static str]| {
+            let metas = self.metas.iter().filter(move |(name, _)| names.contains(&&**name));
+            metas.map(|(_, value)| json_ld::plain(value))
+        };
+        let split = |tags: String| tags.split([',', ';']).map(|tag| tag.trim().to_owned()).collect::<Vec<_>>();
+        let mut found: Vec<String> = of(&["article:tag", "og:article:tag"]).collect();
+        found.extend(of(&["news_keywords", "keywords", "parsely-tags"]).flat_map(split));
+        let named = story.map(|story| json_ld::names(story, "keywords")).unwrap_or_default();
+        let is_list = story.and_then(|story| story.get("keywords")).is_some_and(Value::is_array);
+        found.extend(named.into_iter().flat_map(|tags| if is_list { vec![tags] } else { split(tags) }));
+        each_once(found)
     }
 
     fn add_meta(&mut self, dom: &Dom, id: NodeId) {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+use crate::extract::body::blocks::{Block, Blocks};
+use crate::extract::body::cues::Role;
 use crate::extract::body::similarity::{bare, same_when_bare};
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
@@ -33,31 +35,40 @@ static AUTHOR: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::Author).co
 /// How texts of links and labels beside a byline begin, in any language.
 static NO_AUTHOR: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::NoAuthor).collect());
 
+/// Words for what the people of the press do, in any language.
+static ROLES: LazyLock<HashSet<&str>> = LazyLock::new(|| phrases(Phrase::Role).collect());
+
 /// What stands between the names of a byline: signs, and "and" in any language.
 static SEPARATORS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let signs = [" & ", " - ", " – ", ";", ",", "、", " | ", " / "];
+    let signs = [" & ", " - ", " – ", "、", " | ", " / "];
     facts(Fact::And).map(|and| format!(" {and} ")).chain(signs.map(str::to_owned)).collect()
 });
 
+/// What a page says of its authors, and where it says it.
+#[derive(Clone, Copy)]
+pub(crate) struct Signs<'a> {
+    pub(crate) dom: &'a Dom,
+    pub(crate) blocks: &'a Blocks,
+    pub(crate) metadata: &'a Metadata,
+    pub(crate) story: Option<&'a Value>,
+    pub(crate) site: Option<&'a Site>,
+    pub(crate) headline: Option<NodeId>,
+    pub(crate) container: Option<NodeId>,
+}
+
 /// The authors' names in the page's order; the first source that gives any is believed.
-pub(crate) fn find(
-    dom: &Dom,
-    metadata: &Metadata,
-    story: Option<&Value>,
-    site: Option<&Site>,
-    headline: Option<NodeId>,
-) -> Vec<String> {
+pub(crate) fn find(signs: &Signs) -> Vec<String> {
+    let Signs { metadata, story, site, headline, .. } = *signs;
     let from_story = story.map(|story| json_ld::names(story, "author")).unwrap_or_default();
     let metas = METAS.iter().map(|key| {
         let all = metadata.metas.iter().filter(|(name, _)| name == key);
         all.map(|(_, value)| json_ld::plain(value)).collect()
     });
     let sources = std::iter::once(from_story).chain(metas).chain([labelled(metadata)]);
-    let found = sources.map(|names| clean(&names, site)).find(|names| !names.is_empty());
-    found.unwrap_or_else(|| {
-        let below = headline.map(|headline| clean(&bylines(dom, headline), site)).unwrap_or_default();
-        if below.is_empty() { clean(&bylines(dom, 1), site) } else { below }
-    })
+    let found = sources.map(|names| clean(&names, Form::Declared, site)).find(|names| !names.is_empty());
+    let marked = |from: NodeId| clean(&bylines(signs, from), Form::Shown, site);
+    let shown = || [headline.map(marked).unwrap_or_default(), plain(signs), marked(1)];
+    found.or_else(|| shown().into_iter().find(|names| !names.is_empty())).unwrap_or_default()
 }
 
 /// What common plugins say to those who share the page: `twitter:label1` "Written by", `twitter:data1` the name.
@@ -69,15 +80,28 @@ fn labelled(metadata: &Metadata) -> Vec<String> {
     named.filter_map(|(_, data)| metadata.meta(data).map(json_ld::plain)).collect()
 }
 
-/// The texts of the elements that mark an author, the first at or behind a place and those close to it: further
-/// down stand the authors of other stories.
-fn bylines(dom: &Dom, from: NodeId) -> Vec<String> {
+/// The texts of the elements that mark an author, the first at or behind a place and those close to it; behind a paragraph
+/// of the story, and in boxes beside it, stand the authors of other stories.
+fn bylines(signs: &Signs, from: NodeId) -> Vec<String> {
     /// Elements and texts between two names of one byline.
     const CLOSE: usize = 60;
+    /// Letters of a paragraph that is no part of a byline.
+    const PARAGRAPH: usize = 80;
+    let Signs { dom, blocks, headline, .. } = *signs;
     let mut found = Vec::new();
     let mut id = from;
     let mut end = dom.nodes.len();
     while id < end && found.len() < 8 {
+        let is_beside = matches!(blocks.roles[id], Role::Junk | Role::Comments | Role::Hidden);
+        let holds_headline = headline.is_some_and(|headline| dom.subtree(id).contains(&headline));
+        let is_paragraph = dom.tag(id) == "p" && !marks_author(dom, id) && dom.text(id).len() > PARAGRAPH;
+        if is_paragraph && !found.is_empty() {
+            break;
+        }
+        if is_beside && !holds_headline && !marks_author(dom, id) {
+            id = dom.nodes[id].end;
+            continue;
+        }
         match named(dom, id).filter(|_| !dom.subtree(id).skip(1).any(|inner| named(dom, inner).is_some())) {
             Some(text) => {
                 found.push(text);
@@ -90,6 +114,33 @@ fn bylines(dom: &Dom, from: NodeId) -> Vec<String> {
     found
 }
 
+/// The names of a line that is nothing but a byline, `By Ann Lee`, between the headline and the story.
+fn plain(signs: &Signs) -> Vec<String> {
+    /// Lines that are looked at, and letters of one that is a paragraph.
+    const LINES: usize = 12;
+    const PARAGRAPH: usize = 80;
+    let Some(start) = signs.headline.or(signs.container) else { return Vec::new() };
+    let behind = signs.blocks.list.iter().skip_while(|block| block.node() < start);
+    let is_short = |block: &&Block| block.weight < PARAGRAPH;
+    let lines = behind.take_while(is_short).take(LINES).map(|block| &*block.text);
+    let opens = |line: &&str| {
+        let start = line[..line.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}'], " ");
+        AUTHOR.iter().any(|opening| start.starts_with(opening))
+    };
+    let is_person = |name: &String| {
+        let words = name.split_whitespace().count();
+        (2..=5).contains(&words)
+            && name.chars().next().is_some_and(char::is_uppercase)
+            && !name.contains(char::is_numeric)
+    };
+    let names = lines.filter(opens).map(|line| {
+        let mut names = clean(&[line.to_owned()], Form::Shown, signs.site);
+        names.retain(is_person);
+        names
+    });
+    names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+}
+
 /// The text of an element that marks the author and holds a name.
 fn named(dom: &Dom, id: NodeId) -> Option<String> {
     /// No byline is longer than this.
@@ -97,12 +148,20 @@ fn named(dom: &Dom, id: NodeId) -> Option<String> {
     if !marks_author(dom, id) {
         return None;
     }
-    let runs = dom.subtree(id).map(|inner| match &dom.nodes[inner].data {
-        Data::Text(run) => run.len(),
-        _ => 0,
-    });
-    let text = (runs.sum::<usize>() < LONGEST).then(|| json_ld::plain(&dom.text(id)))?;
-    split(&text).iter().any(|name| is_name(name)).then_some(text)
+    let mut text = String::new();
+    for inner in dom.subtree(id) {
+        match &dom.nodes[inner].data {
+            Data::Text(run) => text.push_str(run),
+            // What two elements say are two things, though nothing stands between them.
+            _ if !text.is_empty() && !text.ends_with(char::is_whitespace) => text.push_str(" | "),
+            _ => {}
+        }
+        if text.len() >= LONGEST {
+            return None;
+        }
+    }
+    let text = json_ld::plain(&text);
+    split(&text, Form::Shown).iter().any(|name| is_name(name)).then_some(text)
 }
 
 /// Whether an element says of itself that it names the author.
@@ -119,11 +178,20 @@ fn marks_author(dom: &Dom, id: NodeId) -> bool {
             || dom.attribute(id, "class").is_some_and(|class| class.split_ascii_whitespace().any(names_author)))
 }
 
+/// How names are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As the value of a property, mostly one name.
+    Declared,
+    /// As a line for readers.
+    Shown,
+}
+
 /// Names without "By", job titles, links and the site's own name, each once.
-fn clean(texts: &[String], site: Option<&Site>) -> Vec<String> {
+fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<String> {
     let site = site.and_then(|site| site.name.as_deref()).map(bare);
     let mut names: Vec<String> = Vec::new();
-    for name in texts.iter().flat_map(|text| split(text)) {
+    for name in texts.iter().flat_map(|text| split(text, form)) {
         let known = names.iter().any(|other| same_when_bare(other, &name));
         if !known && is_name(&name) && Some(bare(&name)) != site && names.len() < 20 {
             names.push(name);
@@ -133,18 +201,56 @@ fn clean(texts: &[String], site: Option<&Site>) -> Vec<String> {
 }
 
 /// The names of a byline.
-fn split(text: &str) -> Vec<String> {
+fn split(text: &str, form: Form) -> Vec<String> {
     let mut text = text.trim();
     for _ in 0..3 {
-        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}'], " ");
+        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}', '|'], " ");
         let Some(opening) = AUTHOR.iter().find(|opening| start.starts_with(**opening)) else { break };
-        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches([':', ' ', '\u{a0}']);
+        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches([':', ' ', '\u{a0}', '|']);
     }
     let mut names = vec![text.to_owned()];
     for separator in SEPARATORS.iter() {
         names = names.iter().flat_map(|name| name.split(separator.as_str())).map(str::to_owned).collect();
     }
-    names.iter().map(|name| name.trim().trim_matches(['-', '–', '•', '|', ':']).trim().to_owned()).collect()
+    let names = names.iter().flat_map(|name| parts(name, form));
+    names.map(|name| name.trim().trim_matches(['-', '–', '•', '|', ':']).trim().to_owned()).collect()
+}
+
+/// The names that commas and semicolons part: all of a declared name is one (`Lee, Jr.`, `Hale; Sons`) unless each part
+/// has the words of a full name.
+fn parts(text: &str, form: Form) -> Vec<String> {
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_full = |part: &&str| part.split_whitespace().count() >= 2 || is_suffix(part);
+    if form == Form::Declared && !parts.iter().all(is_full) && !parts.iter().skip(1).any(|part| is_role(part)) {
+        return vec![text.to_owned()];
+    }
+    let mut names: Vec<String> = Vec::new();
+    for part in parts {
+        match names.last_mut() {
+            Some(last) if is_suffix(part) => {
+                last.push_str(", ");
+                last.push_str(part);
+            }
+            Some(_) if is_role(part) => {}
+            _ => names.push(part.to_owned()),
+        }
+    }
+    names
+}
+
+/// Whether it is what stands behind a name and belongs to it.
+fn is_suffix(part: &str) -> bool {
+    const SUFFIXES: &[&str] = &[
+        "jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "rn", "cpa", "cfp", "mba", "inc", "llc", "ltd",
+        "gmbh",
+    ];
+    SUFFIXES.contains(&&*part.to_lowercase().replace('.', ""))
+}
+
+/// Whether it says what somebody does, and not who it is.
+fn is_role(part: &str) -> bool {
+    let words = part.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).any(|word| ROLES.contains(&*word))
 }
 
 fn is_name(name: &str) -> bool {
@@ -167,7 +273,11 @@ fn is_name(name: &str) -> bool {
 /// Whether it is the text of a link or a label beside the name.
 fn names_something_else(name: &str) -> bool {
     let name = name.to_lowercase();
-    AUTHOR.iter().any(|opening| opening.trim_end() == name) || NO_AUTHOR.iter().any(|opening| name.starts_with(opening))
+    AUTHOR.iter().any(|opening| opening.trim_end() == name)
+        || NO_AUTHOR.iter().any(|opening| {
+            let rest = name.strip_prefix(opening);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
 }
 
 /// Whether something in a name of several words is written as names are, where the script has capitals.
@@ -181,12 +291,41 @@ mod tests {
 
     #[test]
     fn bylines_become_names() {
-        let names = |text: &str| clean(&[text.to_owned()], None);
+        let names = |text: &str| clean(&[text.to_owned()], Form::Shown, None);
         assert_eq!(names("By Ann Lee and Bo Ray, Cy Doe"), ["Ann Lee", "Bo Ray", "Cy Doe"]);
         assert_eq!(names("Von Åsa Öl"), ["Åsa Öl"]);
         assert_eq!(names("Author: By Ann Lee - Posted on 3 May"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee, Political Editor"), ["Ann Lee"]);
+        assert_eq!(names("Von Åsa Öl, Korrespondentin; Bo Ray"), ["Åsa Öl", "Bo Ray"]);
+        assert_eq!(names("Ann Lee | Email the author | Follow"), ["Ann Lee"]);
         assert!(names("View all posts by Ann Lee").is_empty());
         assert!(names("https://example.org/ann").is_empty());
+    }
+
+    #[test]
+    fn a_declared_name_is_one() {
+        let names = |text: &str| clean(&[text.to_owned()], Form::Declared, None);
+        for name in ["Ana María López, Jr.", "O'Neil; Sons", "Lee, Ann"] {
+            assert_eq!(names(name), [name]);
+        }
+        assert_eq!(names("Ann Lee, Bo Ray and Cy Doe"), ["Ann Lee", "Bo Ray", "Cy Doe"]);
+        assert_eq!(names("Ann Lee, Reporter"), ["Ann Lee"]);
+    }
+
+    fn of(page: &str) -> String {
+        let dom = Dom::parse(page);
+        let (metadata, blocks) = (Metadata::collect(&dom), Blocks::of(&dom));
+        let headline = dom.elements("h1").next();
+        let signs = Signs {
+            dom: &dom,
+            blocks: &blocks,
+            metadata: &metadata,
+            story: None,
+            site: None,
+            headline,
+            container: None,
+        };
+        find(&signs).join(", ")
     }
 
     #[test]
@@ -197,10 +336,21 @@ mod tests {
             ("<a rel='author nofollow' href=/bo>Bo Ray</a><p class=byline>Bo Ray</p>", "Bo Ray"),
             ("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>", "Ann Lee"),
             ("<div class='node-author__names'><span>Von</span> Åsa Öl</div><p class=comment-author>Bo</p>", "Åsa Öl"),
+            ("<div class=author><a>Ann Lee</a><span>Reviewed by Bo Ray</span></div>", "Ann Lee, Reviewed by Bo Ray"),
             ("<p>Nobody signs</p>", ""),
         ] {
-            let dom = Dom::parse(page);
-            assert_eq!(find(&dom, &Metadata::collect(&dom), None, None, None).join(", "), expected, "{page}");
+            assert_eq!(of(page), expected, "{page}");
         }
+    }
+
+    #[test]
+    fn authors_of_other_stories_are_left_to_them() {
+        let prose = "The harbour office said on Tuesday that the second pier would open before the winter, after all.";
+        let cards = "<div class=card><a rel=author href=/c>Cy Doe</a></div>";
+        let byline = "<p class=byline>by <a rel=author href=/a>Ann Lee</a></p>";
+        assert_eq!(of(&format!("<h1>Pier</h1>{byline}<p>{prose}</p>{cards}")), "Ann Lee");
+        assert_eq!(of(&format!("<h1>Pier</h1><p>By Ann Lee, 14 October 2025</p><p>{prose}</p>")), "Ann Lee");
+        assert_eq!(of(&format!("<h1>Pier</h1><aside>{cards}</aside><p>Von Åsa Öl</p><p>{prose}</p>")), "Åsa Öl");
+        assert_eq!(of(&format!("<h1>Pier</h1><p>By noon the quay was empty</p><p>{prose}</p>")), "");
     }
 }

@@ -1,6 +1,10 @@
 //! What kind of page it is.
 
+use url::Url;
+
 use crate::extract::body::blocks::{Blocks, Shape};
+use crate::extract::body::phrases;
+use crate::extract::body::phrases::NoStory;
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::extraction::Note;
@@ -13,29 +17,74 @@ const BRIEF: usize = 500;
 /// With more letters than this it is a story, whatever the number of its pictures.
 const GALLERY: usize = 1_500;
 
+/// A page and its text, as far as its kind depends on them.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'a> {
+    pub(crate) dom: &'a Dom,
+    pub(crate) blocks: &'a Blocks,
+    pub(crate) metadata: &'a Metadata,
+    pub(crate) url: Option<&'a str>,
+    pub(crate) title: Option<&'a str>,
+    pub(crate) body: &'a str,
+    pub(crate) container: Option<NodeId>,
+}
+
+/// What kind a page is, and whether its text is the story's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    /// The kind.
+    pub(crate) kind: Kind,
+    /// Whether the text is what the site says in place of a story.
+    pub(crate) is_notice: bool,
+}
+
 /// The kind of a page, by its JSON-LD types and by what it holds.
-pub(crate) fn of(
-    dom: &Dom,
-    blocks: &Blocks,
-    metadata: &Metadata,
-    body: &str,
-    container: Option<NodeId>,
-    notes: &mut Vec<Note>,
-) -> Kind {
-    let (kind, why) = judge(dom, blocks, metadata, body, container);
+pub(crate) fn of(page: &Page, notes: &mut Vec<Note>) -> Verdict {
+    let notice = notice(page);
+    if let Some(why) = notice {
+        notes.push(Note::new("body", format!("the text is no story: {why}")));
+        if !declares_article(page.metadata) {
+            notes.push(Note::new("kind", why.to_owned()));
+            return Verdict { kind: Kind::Notice, is_notice: true };
+        }
+    }
+    let body = if notice.is_some() { "" } else { page.body };
+    let (kind, why) = judge(&Page { body, ..*page });
     if kind != Kind::Article {
         notes.push(Note::new("kind", why.to_owned()));
     }
-    kind
+    Verdict { kind, is_notice: notice.is_some() }
 }
 
-fn judge(
-    dom: &Dom,
-    blocks: &Blocks,
-    metadata: &Metadata,
-    body: &str,
-    container: Option<NodeId>,
-) -> (Kind, &'static str) {
+/// Whether a page says of itself that it is an article.
+fn declares_article(metadata: &Metadata) -> bool {
+    metadata.json_ld.iter().any(json_ld::is_article) || metadata.meta("article:published_time").is_some()
+}
+
+/// What a page is that has no story: one that was not found, a check for robots, a wall before which consent is asked.
+fn notice(page: &Page) -> Option<&'static str> {
+    /// A text of more letters than this is a story, whatever its title.
+    const STORY: usize = 1_200;
+    if page.body.chars().filter(|c| c.is_alphanumeric()).nth(STORY).is_some() {
+        return None;
+    }
+    let titles = [page.title, page.metadata.title.as_deref()];
+    let headings = page.blocks.list.iter().filter(|block| matches!(block.shape, Shape::Heading(1 | 2))).take(4);
+    let heads = titles.into_iter().flatten().chain(headings.map(|block| &*block.text));
+    let heads: Vec<&str> = heads.chain(page.body.lines().take(1)).collect();
+    let is = |about: NoStory| heads.iter().any(|head| phrases::begins(about, head));
+    if is(NoStory::Missing) {
+        return Some("the page was not found");
+    }
+    if is(NoStory::Robot) {
+        return Some("a check for robots");
+    }
+    let asks = || phrases::asks_for_consent(page.body);
+    if !page.body.is_empty() && asks() { Some("consent is asked for before anything is shown") } else { None }
+}
+
+fn judge(page: &Page) -> (Kind, &'static str) {
+    let Page { dom, blocks, metadata, body, container, .. } = *page;
     let has = |names: &[&str]| metadata.json_ld.iter().any(|object| json_ld::types(object).any(|t| names.contains(&t)));
     if has(&["LiveBlogPosting"]) {
         return (Kind::LiveBlog, "JSON-LD calls it a live blog");
@@ -60,6 +109,9 @@ fn judge(
     {
         return (Kind::List, "many links to stories and hardly any text");
     }
+    if is_front_page(page, has(&["CollectionPage"])) {
+        return (Kind::List, "the front page of a site or a section");
+    }
     if letters == 0 {
         return (Kind::Brief, "no text");
     }
@@ -67,4 +119,25 @@ fn judge(
         return (Kind::Brief, "a single paragraph");
     }
     (Kind::Article, "")
+}
+
+/// Whether a page is the front of a site, or says that it is a collection, and shows more of what it leads to than a text
+/// of its own.
+fn is_front_page(page: &Page, is_collection: bool) -> bool {
+    /// Teasers of a front page.
+    const TEASERS: usize = 12;
+    let is_root = || {
+        let url = page.url.and_then(|url| Url::parse(url).ok());
+        url.is_some_and(|url| matches!(url.path(), "/" | "" | "/index.html" | "/index.php") && url.query().is_none())
+    };
+    if declares_article(page.metadata)
+        || page.metadata.meta("og:type") == Some("article")
+        || !(is_collection || is_root())
+    {
+        return false;
+    }
+    let links = page.blocks.list.iter().filter(|block| block.link_density() > 0.6 && block.weight >= 25);
+    let (count, weight) = links.fold((0, 0), |(count, weight), block| (count + 1, weight + block.weight));
+    let letters = page.body.chars().filter(|c| c.is_alphanumeric()).count();
+    count >= TEASERS && weight > letters
 }

@@ -38,15 +38,24 @@ pub(crate) fn headline(
     names: &[String],
 ) -> Headline {
     let mut shown = shown(dom, blocks);
+    let mastheads = shown.iter().filter(|(node, _)| is_masthead(dom, *node)).map(|(_, text)| text.clone());
+    let names = &[names, &mastheads.collect::<Vec<_>>()].concat();
     shown.retain(|(node, _)| !is_masthead(dom, *node));
     if let Some((node, text)) = under_masthead(&shown, metadata.title.as_deref().unwrap_or_default()) {
         let why = "the heading that the title element names behind the name of the site".to_owned();
         return Headline { text: Some(text), node: Some(node), why };
     }
     let declared = declared(metadata, story, names);
-    let best = best(dom, &shown, &declared, names);
-    let only_h1 = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1").count() == 1;
+    let places = Places::of(dom, blocks, &shown);
+    let best = best(dom, &shown, &places, &declared, names);
+    let h1s = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1" && places.cost(*node) == 0.0);
+    let only_h1 = h1s.count() == 1;
     match best {
+        Some((node, text, _)) if names_column(text, &declared) => Headline {
+            text: Some(declared[0].1.clone()),
+            node: Some(node),
+            why: format!("declared by {}; the heading is what stands before its colon", declared[0].0),
+        },
         Some((node, text, score)) if score >= 0.55 || only_h1 && score >= 0.2 && text.chars().count() >= 15 => {
             Headline {
                 text: Some(without_site(&spelled(dom, node, text, &declared), names)),
@@ -60,13 +69,52 @@ pub(crate) fn headline(
                 node: best.map(|b| b.0),
                 why: format!("declared by {source}; no heading agrees"),
             },
-            None => Headline {
-                text: best.map(|(_, text, _)| text.clone()),
-                node: best.map(|b| b.0),
-                why: "the first heading; nothing is declared".into(),
-            },
+            None => {
+                let first = best.filter(|(node, ..)| places.cost(*node) == 0.0);
+                Headline {
+                    text: first.map(|(_, text, _)| text.clone()),
+                    node: first.map(|b| b.0),
+                    why: "the first heading; nothing is declared".into(),
+                }
+            }
         },
     }
+}
+
+/// What speaks against each heading by where it stands.
+struct Places(Vec<(NodeId, f32)>);
+
+impl Places {
+    /// Behind this much prose a heading opens a section, a box or another story.
+    const STORY: usize = 300;
+
+    fn of(dom: &Dom, blocks: &Blocks, shown: &[(NodeId, String)]) -> Places {
+        let mut prose = 0;
+        let mut at = 0;
+        let costs = shown.iter().map(|(node, _)| {
+            while let Some(block) = blocks.list.get(at).filter(|block| block.node() < *node) {
+                prose += if block.is_prose() && block.is_in_no_part() { block.weight } else { 0 };
+                at += 1;
+            }
+            let above = std::iter::successors(Some(*node), |&id| (id != 0).then(|| dom.nodes[id].parent));
+            let is_beside = above.into_iter().any(|id| matches!(blocks.roles[id], Role::Junk | Role::Comments));
+            let is_late = prose >= Places::STORY;
+            (*node, if is_beside { 0.3 } else { 0.0 } + if is_late { 0.4 } else { 0.0 })
+        });
+        Places(costs.collect())
+    }
+
+    /// What a heading loses for its place; nothing where a headline may stand.
+    fn cost(&self, heading: NodeId) -> f32 {
+        self.0.iter().find(|(node, _)| *node == heading).map_or(0.0, |(_, cost)| *cost)
+    }
+}
+
+/// Whether a heading is only what stands before the colon of the title that is declared: the name of a column.
+fn names_column(text: &str, declared: &[(&'static str, String)]) -> bool {
+    let Some((_, title)) = declared.first() else { return false };
+    let rest = title.strip_prefix(text.trim()).and_then(|rest| rest.trim_start().strip_prefix(':'));
+    rest.is_some_and(|rest| rest.trim().chars().count() > text.chars().count())
 }
 
 /// Of a page whose title element is a first heading, a colon, and a second heading: the second. The first is
@@ -85,6 +133,7 @@ fn under_masthead(shown: &[(NodeId, String)], title: &str) -> Option<(NodeId, St
 fn best<'a>(
     dom: &Dom,
     shown: &'a [(NodeId, String)],
+    places: &Places,
     declared: &[(&'static str, String)],
     names: &[String],
 ) -> Option<(NodeId, &'a String, f32)> {
@@ -95,7 +144,7 @@ fn best<'a>(
         // A single word of the title is the name of a section.
         let of_whole = if terms.len() >= 3 || dom.tag(node) == "h1" { 0.9 } else { 0.5 };
         let like = titles.iter().map(|title| terms.likeness(title).max(of_whole * terms.contained(title)));
-        like.fold(0.0, f32::max) + if dom.tag(node) == "h1" { 0.2 } else { 0.0 }
+        like.fold(0.0, f32::max) + if dom.tag(node) == "h1" { 0.2 } else { 0.0 } - places.cost(node)
     };
     let headings = shown.iter().filter(|(_, text)| !names.contains(&bare(text)));
     let scored = headings.map(|(node, text)| (*node, text, score(*node, text)));
@@ -110,12 +159,17 @@ fn declared(metadata: &Metadata, story: Option<&Value>, names: &[String]) -> Vec
         ("JSON-LD headline", story.and_then(|story| json_ld::text(story, "headline"))),
         ("twitter:title", meta("twitter:title")),
         ("parsely-title", meta("parsely-title")),
-        ("JSON-LD name", story.and_then(|story| json_ld::text(story, "name"))),
+        ("JSON-LD name", story.filter(has_no_headline).and_then(|story| json_ld::text(story, "name"))),
         ("dc.title", meta("dc.title").or_else(|| meta("dcterms.title"))),
         ("title element", metadata.title.clone()),
     ];
     let found = found.into_iter().filter_map(|(source, title)| Some((source, without_site(&title?, names))));
     found.filter(|(_, title)| !title.is_empty() && !is_site(title, names)).collect()
+}
+
+/// Whether an article's name is its headline, there being no other.
+fn has_no_headline(story: &&Value) -> bool {
+    json_ld::text(story, "headline").is_none()
 }
 
 /// The headings that may be the headline: their element and text.
@@ -246,12 +300,14 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
         let Some(shorter) = cut_site(title, names) else { break };
         title = shorter;
     }
-    title.trim_end_matches([' ', '|', '•']).to_owned()
+    title.trim_end_matches([' ', '|', '•', '⋆', '»', '│']).to_owned()
 }
 
 fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
-    const SEPARATORS: &[&str] =
-        &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", "｜", "|"];
+    const SEPARATORS: &[&str] = &[
+        " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", " ⋆ ", " ~ ", " * ", " > ",
+        " < ", " │ ", " ▷ ", " ► ", "｜", "|",
+    ];
     for separator in SEPARATORS {
         if let Some((head, tail)) = title.rsplit_once(separator)
             && is_name(tail, names)
