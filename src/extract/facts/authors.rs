@@ -336,7 +336,7 @@ mod tests {
             ("<a rel='author nofollow' href=/bo>Bo Ray</a><p class=byline>Bo Ray</p>", "Bo Ray"),
             ("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>", "Ann Lee"),
             ("<div class='node-author__names'><span>Von</span> Åsa Öl</div><p class=comment-author>Bo</p>", "Åsa Öl"),
-            ("<div class=author><a>Ann Lee</a><span>Reviewed by Bo Ray</span></div>", "Ann Lee, Reviewed by Bo Ray"),
+            ("<div class=author><a>Ann Lee</a><span>Reviewed by Bo Ray</span></div>", "Ann Lee"),
             ("<p>Nobody signs</p>", ""),
         ] {
             assert_eq!(of(page), expected, "{page}");
