@@ -42,7 +42,7 @@ fn usual_folder() -> PathBuf {
 fn keep_pages_small() {
     // Where this is refused, the start is slower and nothing else.
     #[cfg(target_os = "linux")]
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
+    let _ = nix::sys::prctl::set_thp_disable(true);
 }
 
 /// How to print.

@@ -64,10 +64,11 @@ fn place() -> Option<(PathBuf, String)> {
     Some((state.join("dateline"), format!("last-{}.json", session())))
 }
 
-/// The session that the program runs in: every window of a terminal has one.
+/// The session that the program runs in: every window of a terminal has one. It is 0 where the session began outside of
+/// the container that the program runs in.
 #[cfg(unix)]
 fn session() -> String {
-    rustix::process::getsid(None).map_or_else(|_| "0".to_owned(), |session| session.as_raw_nonzero().to_string())
+    nix::unistd::getsid(None).map_or_else(|_| "0".to_owned(), |session| session.to_string())
 }
 
 #[cfg(not(unix))]
