@@ -41,6 +41,7 @@ pub(super) fn of_entry(schema: &Schema, entry: &Entry, file_key: &str) -> Result
     if let Some(published) = &article.published {
         document.add_i64(schema.start, civil_seconds(published.start));
         document.add_i64(schema.end, civil_seconds(published.end()));
+        document.add_i64(schema.instant, civil_seconds(published.instant()));
     }
     add_fingerprint(&mut document, schema, &entry.fingerprint);
     document.add_bytes(schema.record, &record::write(entry)?);

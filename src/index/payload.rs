@@ -8,7 +8,7 @@ use crate::{Error, Result};
 
 /// The format of the index that this program writes and reads. It grows with every change of the schema, the cutting
 /// of words, or the stored record.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// What every commit says of the index beside its documents; it lies in the engine's `meta.json`, so it changes in the
 /// same step as they do.

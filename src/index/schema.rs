@@ -27,6 +27,8 @@ pub(crate) struct Schema {
     pub(crate) start: Field,
     /// The first moment after the interval of publication, likewise.
     pub(crate) end: Field,
+    /// The first moment of publication by which articles are ordered, see [`model::Published::instant`], in seconds since 1970.
+    pub(crate) instant: Field,
     /// The hashes of the sampled shingles, and of the figures, and how many words there are; see
     /// [`model::Fingerprint`].
     pub(crate) shingles: Field,
@@ -72,6 +74,7 @@ impl Schema {
         let capture = builder.add_u64_field("_capture", number());
         let start = builder.add_i64_field("_start", number());
         let end = builder.add_i64_field("_end", number());
+        let instant = builder.add_i64_field("_instant", number());
         let shingles = builder.add_u64_field("_shingles", number());
         let figures = builder.add_u64_field("_figures", number());
         let words = builder.add_u64_field("_words", number());
@@ -87,6 +90,7 @@ impl Schema {
             capture,
             start,
             end,
+            instant,
             shingles,
             figures,
             words,

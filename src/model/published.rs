@@ -94,6 +94,13 @@ impl Published {
         self.start.checked_add(width).unwrap_or(DateTime::MAX)
     }
 
+    /// The first moment of the interval by one clock for all zones, that of UTC; where the zone is not known, by the page's own.
+    /// Moments of different zones can be compared: 01:00 in Tokyo is before 20:00 in New York on the day before.
+    pub fn instant(&self) -> DateTime {
+        let offset = self.offset_minutes.filter(|_| self.precision == Precision::Minute).unwrap_or(0);
+        self.start.saturating_sub(Span::new().minutes(i64::from(offset)))
+    }
+
     /// The date without time of day, as far as it is known.
     pub fn day_text(&self) -> String {
         let precision = self.precision.min(Precision::Day);
@@ -157,6 +164,20 @@ mod tests {
             evidence: String::new(),
             confidence: 1.0,
         }
+    }
+
+    #[test]
+    fn moments_of_different_zones_are_compared_by_one_clock() {
+        let at = |day: i8, hour: i8, offset: i16| Published {
+            start: date(2025, 10, day).at(hour, 0, 0, 0),
+            precision: Precision::Minute,
+            offset_minutes: Some(offset),
+            ..Published::day(date(2025, 10, day), DateSource::Meta, "", 1.0)
+        };
+        let (tokyo, new_york) = (at(15, 1, 540), at(14, 20, -240));
+        assert!(tokyo.start > new_york.start && tokyo.instant() < new_york.instant());
+        let day = Published { precision: Precision::Day, ..tokyo };
+        assert_eq!(day.instant(), day.start, "a day is one wherever it is");
     }
 
     #[test]

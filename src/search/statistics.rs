@@ -26,8 +26,10 @@ pub(super) struct Columns {
     pub(super) ids: Values<u64>,
     /// Their places among the captures of their ids.
     pub(super) captures: Values<u64>,
-    /// When they were published at the earliest.
+    /// When they were published at the earliest, in the time of their own zones.
     pub(super) dates: Values<i64>,
+    /// When they were published at the earliest, by one clock for all.
+    pub(super) instants: Values<i64>,
     /// How long they are.
     pub(super) words: Values<u64>,
 }
@@ -39,6 +41,7 @@ impl Columns {
             ids: Values::of(columns.u64("_order")?, u64::MAX),
             captures: Values::of(columns.u64("_capture")?, u64::MAX),
             dates: Values::of(columns.i64("_start")?, i64::MIN),
+            instants: Values::of(columns.i64("_instant")?, i64::MIN),
             words: Values::of(columns.u64("_words")?, u64::MAX),
         })
     }

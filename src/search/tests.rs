@@ -106,6 +106,29 @@ fn counts_and_orders() {
     assert_eq!(results.facets[1].buckets.len(), 2);
 }
 
+#[test]
+fn moments_of_different_zones_are_ordered_by_one_clock() {
+    let at = |id: &str, day: i8, hour: i8, offset: Option<i16>| {
+        let mut draft = article(id).body("port").day(2025, 10, day);
+        let published = draft.0.article.published.as_mut().unwrap();
+        published.start = published.start.date().at(hour, 0, 0, 0);
+        published.precision = crate::model::Precision::Minute;
+        published.offset_minutes = offset;
+        draft
+    };
+    let (tokyo, new_york) = (at("tokyo", 15, 1, Some(540)), at("new-york", 14, 20, Some(-240)));
+    let archive = Archive::new(&[tokyo, new_york, at("local", 14, 18, None)]);
+    let ids = |order| {
+        let request = Request { query: query("port"), order, ..Request::default() };
+        let hits = archive.searcher.search(&request).unwrap().hits;
+        hits.iter().filter_map(|hit| hit.source_id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(Order::Oldest), ["tokyo", "local", "new-york"]);
+    assert_eq!(ids(Order::Newest), ["new-york", "local", "tokyo"]);
+    // Which day it is, the page's own zone says.
+    assert_eq!(found(&archive, "date:2025-10-15"), ["tokyo"]);
+}
+
 /// Enough of them that dates and ids are unpacked, in pieces of several segments.
 #[test]
 fn many_hits_stand_in_the_order_of_their_dates_and_ids() {

@@ -222,8 +222,8 @@ impl PieceHits<'_> {
     fn rank(&mut self, doc: DocId, score: Score) -> i64 {
         match self.order {
             Order::Relevance => rank_of_score(score),
-            Order::Newest => self.value(|columns| &columns.dates, doc).map_or(i64::MAX, |date| -date),
-            Order::Oldest => self.value(|columns| &columns.dates, doc).unwrap_or(i64::MAX),
+            Order::Newest => self.value(|columns| &columns.instants, doc).map_or(i64::MAX, |date| -date),
+            Order::Oldest => self.value(|columns| &columns.instants, doc).unwrap_or(i64::MAX),
         }
     }
 
@@ -281,7 +281,7 @@ impl PieceHits<'_> {
         let (copies, Some(number)) = (*copies, stories.story(address)) else { return false };
         let rank = self.rank(doc, score);
         let choice = match copies {
-            Copies::First => self.value(|columns| &columns.dates, doc).unwrap_or(i64::MAX),
+            Copies::First => self.value(|columns| &columns.instants, doc).unwrap_or(i64::MAX),
             Copies::Longest => -(self.value(|columns| &columns.words, doc).unwrap_or_default() as i64),
             Copies::All | Copies::Collapse => rank,
         };
