@@ -100,5 +100,5 @@ for folder in sorted(path for path in (SRC / "lang").iterdir() if path.is_dir() 
     if rows:
         write(f"lang/{folder.name}/calendar.tsv", "Unicode CLDR through Babel (Unicode licence), made by tools/calendars.py. What, then the words for it",
               [f"months\t{row}" for row in rows])
-write("extract/date/umm_al_qura.tsv", "Umm al-Qura calendar as printed, through hijridate 2.6.0 (MIT), made by tools/calendars.py. Year, its first day, months of 30 (+) and 29 days (-)",
+write("extract/date/umm_al_qura.tsv", "Umm al-Qura calendar as printed, through hijridate 2.6.0 (MIT), made by tools/calendars.py; before 1420 hijridate is the only source. Year, its first day, months of 30 (+) and 29 days (-)",
       umm_al_qura())

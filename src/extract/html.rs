@@ -89,6 +89,7 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
         url: url.as_deref(),
         captured,
         declared: declared.published.as_deref(),
+        order: declared.date_order,
         lang: lang.as_deref(),
         headline: headline.node,
         body: container,

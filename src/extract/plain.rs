@@ -28,6 +28,7 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
         None => (declared, text),
     };
     let mut copy = match (capture.media_type, capture.declared.extent) {
+        (MediaType::Markdown, Extent::Page) => text_copy::read_page(text).unwrap_or_else(|| of_markdown(text)),
         (MediaType::Markdown, _) => of_markdown(text),
         (_, Extent::Page) => text_copy::read(text),
         (_, Extent::Field) => text_copy::whole(text),
@@ -75,6 +76,7 @@ fn merge(container: &Declared, found: Declared) -> Declared {
         title: container.title.clone().or(found.title),
         authors: list(&container.authors, found.authors),
         published: container.published.clone().or(found.published),
+        date_order: container.date_order,
         lang: container.lang.clone().or(found.lang),
         countries: list(&container.countries, found.countries),
         tags: list(&container.tags, found.tags),

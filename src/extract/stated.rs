@@ -10,18 +10,28 @@ use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, Medi
 pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, mut notes: Vec<Note>) -> Extraction {
     notes.append(&mut copy.notes);
     let body = copy.body.join("\n");
+    let url = declared.url.clone().or(copy.url);
     let lang = language::check(declared.lang.as_deref().and_then(crate::lang::primary), &body, &mut notes);
     let source = match capture.media_type {
         MediaType::Pdf => DateSource::DocumentInfo,
         _ => DateSource::Record,
     };
     let mut dating = match &declared.published {
-        Some(date) => date::declared(Some(date), source, &body, lang.as_deref()),
+        Some(date) => date::declared(&date::Stated {
+            date,
+            source,
+            url: url.as_deref(),
+            captured: declared.captured,
+            lang: lang.as_deref(),
+            declared_lang: declared.lang.as_deref(),
+            order: declared.date_order,
+            text: &body,
+        }),
         None => date::Dating::default(),
     };
     if dating.published.is_none() {
         dating = date::text(&date::TextClues {
-            url: declared.url.as_deref(),
+            url: url.as_deref(),
             captured: declared.captured,
             lang: lang.as_deref(),
             near: &copy.near,
@@ -30,15 +40,15 @@ pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, m
     }
     notes.extend(dating.notes);
     let article = Article {
-        id: declared.url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
+        id: url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
         source_id: declared.id.clone(),
         origin: capture.origin.clone(),
-        url: declared.url.clone(),
         captured: declared.captured,
         kind: Kind::Article,
         title: declared.title.clone().or(copy.title),
-        authors: declared.authors.clone(),
-        site: site::declared(declared),
+        authors: if declared.authors.is_empty() { copy.authors } else { declared.authors.clone() },
+        site: site::of(url.as_deref(), declared.site.as_deref().or(copy.site.as_deref())),
+        url,
         lang,
         published: dating.published,
         sections: declared.sections.clone(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use super::origin::Origin;
+use crate::text::date_order::DateOrder;
 
 /// The bytes of one saved page or record as found, before anything is read out of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,8 @@ pub struct Declared {
     pub authors: Vec<String>,
     /// The publication date as written in the record.
     pub published: Option<String>,
+    /// The order of day and month in dates of numbers alone, where other records of the same file show it.
+    pub date_order: Option<DateOrder>,
     /// The language tag.
     pub lang: Option<String>,
     /// Country codes or names.

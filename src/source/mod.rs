@@ -24,6 +24,7 @@ mod lines;
 mod byline;
 mod field_map;
 mod limits;
+mod stamp;
 
 pub use field_map::FieldMap;
 pub use find::find;

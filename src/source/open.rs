@@ -29,6 +29,7 @@ use super::records::csv::Rows;
 use super::records::feed::Items;
 use super::records::json::Elements;
 use super::records::ndjson::Records;
+use super::records::shared_order::SharedOrder;
 use super::sniff::{Form, Format, charset_label, sniff};
 use crate::model::{Capture, Declared, Origin};
 use crate::{Error, Result};
@@ -171,8 +172,8 @@ impl Layer<'_> {
     }
 
     /// Reads records until there are too many of them.
-    fn records(&self, mut items: impl Iterator<Item = Result<Capture>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        items.try_for_each(|item| match self.budget.add_member(self.limits) {
+    fn records(&self, items: impl Iterator<Item = Result<Capture>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        SharedOrder::new(items).try_for_each(|item| match self.budget.add_member(self.limits) {
             Ok(()) => sink(item),
             Err(error) => {
                 sink(Err(error))?;

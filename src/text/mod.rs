@@ -1,6 +1,7 @@
-//! Pure functions on strings: words, folding, names, escaping.
+//! Pure functions on strings: words, folding, names, escaping, the order of dates.
 
 pub mod bytes;
+pub mod date_order;
 pub mod escape;
 pub mod fold;
 pub mod name;

@@ -2,6 +2,7 @@
 
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::page::dom::{Dom, NodeId};
+use crate::text::date_order::DateOrder;
 
 /// Everything that can date an article.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct Clues<'a> {
     pub captured: Option<jiff::Timestamp>,
     /// The date that the container declares.
     pub declared: Option<&'a str>,
+    /// The order of day and month that other records of the same file show.
+    pub order: Option<DateOrder>,
     /// The article's language, by which ambiguous dates are read.
     pub lang: Option<&'a str>,
     /// The node of the headline, near which the date stands.

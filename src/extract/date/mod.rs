@@ -52,6 +52,5 @@ mod tests;
 pub use clues::Clues;
 pub use dating::Dating;
 pub use page::published;
-pub use record::declared;
-pub(in crate::extract) use text::names_day;
-pub use text::{TextClues, text};
+pub use record::{Stated, declared};
+pub(in crate::extract) use text::{NearLine, Place, TextClues, names_day, text};

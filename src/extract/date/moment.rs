@@ -78,7 +78,7 @@ impl Moment {
             return self;
         }
         let start = self.start.date().at(hour, minute, 0, 0);
-        let offset = zone.and_then(Zone::offset);
+        let offset = zone.and_then(|zone| zone.offset(start));
         Moment { start, precision: Precision::Minute, offset, letters: zone.and_then(Zone::letters), ..self }
     }
 

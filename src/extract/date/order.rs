@@ -5,15 +5,7 @@
 //! is not known.
 
 use crate::model::country;
-
-/// The order of day and month in a date of numbers alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// 3/4 is the third of April.
-    DayFirst,
-    /// 3/4 is March the fourth.
-    MonthFirst,
-}
+pub(super) use crate::text::date_order::DateOrder as Order;
 
 /// How sure the order of day and month in a date is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +25,8 @@ pub(super) enum Reading {
 pub(super) struct Locale<'a> {
     /// The order of day and month, where anything tells it.
     pub(super) order: Option<Order>,
+    /// Whether other records of the same file show that order.
+    pub(super) is_shown: bool,
     /// ISO 3166 code of the site's country.
     pub(super) country: Option<&'a str>,
     /// ISO 639-1 code of the article's language.
@@ -48,6 +42,8 @@ pub(super) struct Habits<'a> {
     pub(super) lang: Option<&'a str>,
     /// The language tag that the page or the feed declares.
     pub(super) declared: Option<&'a str>,
+    /// The order that other records of the same file show.
+    pub(super) shown: Option<Order>,
 }
 
 impl<'a> Locale<'a> {
@@ -59,8 +55,8 @@ impl<'a> Locale<'a> {
         let declared = habits.declared.filter(|tag| lang.is_none_or(|lang| primary(tag) == lang)).or(habits.lang);
         let region = declared.and_then(region);
         let country = domain.or(region);
-        let order = country.and_then(of_country).or_else(|| lang.and_then(of_language));
-        Locale { order, country, lang }
+        let order = habits.shown.or_else(|| country.and_then(of_country)).or_else(|| lang.and_then(of_language));
+        Locale { order, is_shown: habits.shown.is_some(), country, lang }
     }
 }
 
@@ -121,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_order_is_that_of_the_country_the_region_or_the_language() {
-        let order = |url, lang, declared| Locale::of(Habits { url, lang, declared }).order;
+        let order = |url, lang, declared| Locale::of(Habits { url, lang, declared, shown: None }).order;
         for (url, lang, declared, want) in [
             (Some("https://a.example.co.uk/x"), Some("en"), Some("en-US"), Some(Order::DayFirst)),
             (Some("https://a.example/x"), Some("en"), Some("en-GB"), Some(Order::DayFirst)),

@@ -9,7 +9,8 @@ use crate::model::DateSource;
 
 /// Dates a page.
 pub fn published(clues: &Clues) -> Dating {
-    let locale = Locale::of(Habits { url: clues.url, lang: clues.lang, declared: clues.metadata.lang.as_deref() });
+    let declared = clues.metadata.lang.as_deref();
+    let locale = Locale::of(Habits { url: clues.url, lang: clues.lang, declared, shown: clues.order });
     let mut found: Vec<Clue> = Vec::new();
     if let Some(moment) = clues.declared.and_then(|text| record::read(text, locale)) {
         found.push(Clue::new(moment, DateSource::Record, clues.declared.unwrap_or_default(), 1.0));
@@ -27,5 +28,5 @@ pub fn published(clues: &Clues) -> Dating {
     if found.iter().all(|clue| clue.modified || clue.trust < weigh::WRITTEN_ANYWHERE) {
         found.extend(script::clue(clues.page));
     }
-    weigh::choose(found, clues.captured, locale.order)
+    weigh::choose(found, clues.captured, locale)
 }

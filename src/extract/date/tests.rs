@@ -4,6 +4,7 @@ use super::*;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::page::dom::Dom;
 use crate::model::DateSource;
+use crate::text::date_order::DateOrder;
 
 fn day_of(page: &str) -> Option<String> {
     let dom = Dom::parse(page);
@@ -16,6 +17,7 @@ fn day_of(page: &str) -> Option<String> {
         url: url.as_deref(),
         captured: None,
         declared: None,
+        order: None,
         lang: None,
         headline: None,
         body: None,
@@ -130,7 +132,93 @@ fn hostile_pages_take_bounded_time() {
 #[test]
 fn a_record_says_its_date_in_any_writing() {
     for (stated, day) in [("2024-03-05", "2024-03-05"), ("1709596800", "2024-03-05"), ("5 March 2024", "2024-03-05")] {
-        let dating = declared(Some(stated), DateSource::Record, "", Some("en"));
-        assert_eq!(dating.published.map(|p| p.day_text()).as_deref(), Some(day), "{stated}");
+        let published = declared(&record(stated)).published;
+        assert_eq!(published.map(|p| p.day_text()).as_deref(), Some(day), "{stated}");
     }
+}
+
+/// A record in English that declares this date.
+fn record(date: &str) -> Stated<'_> {
+    Stated {
+        date,
+        source: DateSource::Record,
+        url: None,
+        captured: None,
+        lang: Some("en"),
+        declared_lang: None,
+        order: None,
+        text: "",
+    }
+}
+
+#[test]
+fn numbers_of_a_record_are_read_by_what_shows_their_order() {
+    let order = DateOrder::MonthFirst;
+    let saved = "2025-06-07T00:00:00Z".parse().ok();
+    let open = record("05/06/2025");
+    let records = [
+        (open, "2025"),
+        (Stated { order: Some(order), ..open }, "2025-05-06"),
+        (Stated { url: Some("https://a.example.co.uk/x"), ..open }, "2025-06-05"),
+        (Stated { declared_lang: Some("en-US"), ..open }, "2025-05-06"),
+        (Stated { url: Some("https://a.com/2025/06/05/x"), ..open }, "2025-06-05"),
+        // It was not saved before it was published, and most are saved within days.
+        (Stated { captured: "2025-05-20T00:00:00Z".parse().ok(), ..open }, "2025-05-06"),
+        (Stated { captured: saved, ..open }, "2025-06-05"),
+        (Stated { captured: "2026-01-01T00:00:00Z".parse().ok(), ..open }, "2025"),
+    ];
+    for (stated, want) in records {
+        let published = declared(&stated).published.unwrap();
+        assert_eq!(published.day_text(), want, "{stated:?}");
+        assert!(published.evidence.contains(';'), "{published:?}");
+        let is_confirmed = stated.url.is_some_and(|url| url.contains("2025"));
+        assert!(is_confirmed || published.confidence < 1.0, "{published:?}");
+    }
+    // Dates that can be read in one way need no such help.
+    let published = declared(&Stated { order: Some(order), ..record("25/06/2025") }).published.unwrap();
+    assert_eq!((published.day_text().as_str(), published.confidence), ("2025-06-25", 1.0));
+}
+
+#[test]
+fn what_is_refused_is_told_with_the_reason() {
+    let saved = "2021-03-03T12:00:00Z".parse().ok();
+    let page = r#"<meta property="article:published_time" content="2031-05-01T08:00:00Z"><h1>x</h1>"#;
+    let dom = Dom::parse(page);
+    let metadata = Metadata::collect(&dom);
+    let clues = Clues {
+        dom: &dom,
+        page,
+        metadata: &metadata,
+        url: None,
+        captured: saved,
+        declared: None,
+        order: None,
+        lang: None,
+        headline: None,
+        body: None,
+        text: "",
+    };
+    let dating = published(&clues);
+    assert_eq!(dating.published, None);
+    assert!(
+        dating.notes.iter().any(|note| note.text.starts_with("refused") && note.text.contains("saved")),
+        "{dating:?}"
+    );
+    // What a record says is kept, and trusted less.
+    let published = declared(&Stated { captured: saved, ..record("2031-05-01") }).published.unwrap();
+    assert!(published.confidence < 0.7 && published.evidence.contains("after it was saved"), "{published:?}");
+}
+
+#[test]
+fn letters_of_zones_are_those_of_the_country() {
+    let offset = |date: &'static str, url: &'static str| {
+        let published = declared(&Stated { url: Some(url), ..record(date) }).published.unwrap();
+        (published.offset_minutes, published.evidence.contains("local"))
+    };
+    let (india, israel, nowhere) = ("https://a.in/x", "https://a.co.il/x", "https://a.com/x");
+    assert_eq!(offset("Wed, 15 Oct 2025 10:00:00 IST", india), (Some(330), false));
+    assert_eq!(offset("Wed, 15 Oct 2025 10:00:00 IST", israel), (Some(180), false));
+    assert_eq!(offset("Wed, 15 Jan 2025 10:00:00 IST", israel), (Some(120), false));
+    assert_eq!(offset("Wed, 15 Oct 2025 10:00:00 IST", nowhere), (None, true));
+    assert_eq!(offset("Wed, 15 Oct 2025 10:00:00 MSK", nowhere), (Some(180), false));
 }

@@ -1,72 +1,235 @@
 //! Dating a text of which nothing is declared, a page kept as text among them: by the lines around its headline, its
 //! dateline, its address, and at last by a day that its first paragraph names.
 
+use std::borrow::Cow;
+
 use super::clue::Clue;
 use super::dating::Dating;
 use super::label::{self, Label};
-use super::moment::Moment;
 use super::order::{Habits, Locale};
-use super::{opening, url, weigh, written};
+use super::written::{self, Written};
+use super::{opening, url, weigh};
 use crate::model::DateSource;
+
+/// A short line of a text that may tell its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct NearLine {
+    /// The line.
+    pub(in crate::extract) text: String,
+    /// Where it stands.
+    pub(in crate::extract) place: Place,
+}
+
+/// Where a line stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Place {
+    /// Between the headline and the story, or among its first paragraphs.
+    Below,
+    /// Right above the headline.
+    Above,
+    /// Right behind the story.
+    Behind,
+    /// Among the paragraphs of the story.
+    Inside,
+    /// In a part of the page that is not the story's.
+    Elsewhere,
+}
+
+impl Place {
+    /// What a date by itself is worth there, and one that is called the day of publication.
+    fn trust(self) -> (f32, f32) {
+        match self {
+            Place::Below => (weigh::WRITTEN, weigh::WRITTEN_LABELLED),
+            Place::Above => (weigh::WRITTEN_ABOVE, weigh::NAMED),
+            Place::Behind => (weigh::WRITTEN_BEHIND, weigh::WRITTEN_ABOVE),
+            Place::Inside => (weigh::WRITTEN_ANYWHERE, weigh::WRITTEN_AS_PUBLISHED),
+            Place::Elsewhere => (weigh::WRITTEN_ANYWHERE, weigh::BESIDE),
+        }
+    }
+}
 
 /// What can date a text of which nothing is declared.
 #[derive(Clone, Copy, Debug)]
-pub struct TextClues<'a> {
+pub(in crate::extract) struct TextClues<'a> {
     /// Its address.
-    pub url: Option<&'a str>,
+    pub(in crate::extract) url: Option<&'a str>,
     /// When it was saved.
-    pub captured: Option<jiff::Timestamp>,
+    pub(in crate::extract) captured: Option<jiff::Timestamp>,
     /// Its language, by which ambiguous dates are read.
-    pub lang: Option<&'a str>,
-    /// Short lines around the headline, the nearest first.
-    pub near: &'a [String],
+    pub(in crate::extract) lang: Option<&'a str>,
+    /// Short lines that may tell the day, those of a place in order of their distance from the headline.
+    pub(in crate::extract) near: &'a [NearLine],
     /// The text of the story.
-    pub body: &'a str,
+    pub(in crate::extract) body: &'a str,
 }
 
 /// Dates a text.
-pub fn text(clues: &TextClues) -> Dating {
-    let locale = Locale::of(Habits { url: clues.url, lang: clues.lang, declared: None });
+pub(in crate::extract) fn text(clues: &TextClues) -> Dating {
+    let locale = Locale::of(Habits { url: clues.url, lang: clues.lang, ..Habits::default() });
     let mut found = Vec::new();
-    for (place, line) in clues.near.iter().enumerate() {
-        near(line, place, locale, &mut found);
+    for place in [Place::Below, Place::Above, Place::Behind] {
+        let lines = clues.near.iter().filter(|line| line.place == place).enumerate();
+        lines.for_each(|(distance, line)| add(line, distance, locale, &mut found));
     }
     found.extend(opening::dateline(clues.body, locale).or_else(|| opening::in_lead(clues.body, locale)));
     if let Some((moment, part)) = clues.url.and_then(url::parse) {
         let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
         found.push(Clue::new(moment, DateSource::Url, clues.url.unwrap_or_default(), trust));
     }
-    weigh::choose(found, clues.captured, locale.order)
+    for place in [Place::Inside, Place::Elsewhere] {
+        found.extend(elsewhere(clues.near, place, locale));
+    }
+    weigh::choose(found, clues.captured, locale)
 }
 
 /// Whether a line names a day.
 pub(in crate::extract) fn names_day(line: &str) -> bool {
-    written::find(line, Locale::default()).iter().any(|date| is_day(&date.moment))
+    days(line, Locale::default()).1.iter().any(|date| date.moment.date().is_some())
 }
 
-/// The dates of a line near the headline.
-fn near(line: &str, place: usize, locale: Locale, found: &mut Vec<Clue>) {
-    /// Letters beside a date that stands by itself: a label, a name, a place.
-    const BESIDE: usize = 60;
-    /// What a line further away loses, in trust.
-    const LOSS: f32 = 0.01;
+/// The dates of a line, and the line that they stand in: where elements that stood side by side were glued together, it is
+/// read as if there were spaces between them.
+fn days<'a>(line: &'a str, locale: Locale) -> (Cow<'a, str>, Vec<Written>) {
+    let found = written::find(line, locale);
+    if found.iter().any(|date| date.moment.date().is_some()) {
+        return (Cow::Borrowed(line), found);
+    }
+    let parted = part(line);
+    let again = written::find(&parted, locale);
+    if again.is_empty() { (Cow::Borrowed(line), found) } else { (Cow::Owned(parted), again) }
+}
+
+/// A line with spaces where letters meet digits, a small letter meets a capital, or a year meets a time: "Ann Lee24.04.2024",
+/// "PressApril 28, 2023", "Apr 28 20232:23 PM".
+fn part(line: &str) -> String {
+    /// A shorter word before a number is an abbreviation: "Nr1".
+    const WORD: usize = 3;
+    let mut out = String::with_capacity(line.len() + 8);
+    let (mut letters, mut digits) = (0, 0);
+    for (at, c) in line.char_indices() {
+        let before = line[..at].chars().next_back();
+        // A single digit is that of a version: "Version1.2.2020".
+        let opens_day = c.is_ascii_digit() && line[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        let opens_name = c.is_uppercase() && before.is_some_and(char::is_lowercase);
+        let ends_word = letters >= WORD && (opens_day || opens_name);
+        let ends_year = digits == 4 && c.is_ascii_digit() && is_year(&line[at - 4..at]) && opens_time(&line[at..]);
+        let ends_number = digits > 0 && c.is_alphabetic() && c.is_uppercase();
+        if ends_word || ends_year || ends_number {
+            out.push(' ');
+            (letters, digits) = (0, 0);
+        }
+        letters = if c.is_alphabetic() { letters + 1 } else { 0 };
+        digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+        out.push(c);
+    }
+    out
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.starts_with("19") || digits.starts_with("20")
+}
+
+/// Whether a text begins with a time: `2:23`, `14:03`.
+fn opens_time(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits <= 2 && text[digits..].starts_with(':')
+}
+
+/// Adds the dates of a line near the story.
+fn add(line: &NearLine, distance: usize, locale: Locale, found: &mut Vec<Clue>) {
+    /// What a line further away loses, in trust, and the most that it loses.
+    const LOSS: f32 = 0.005;
+    const MOST: f32 = 0.08;
+    /// More dates a line hardly has.
+    const DATES: usize = 3;
+    let (text, dates) = days(&line.text, locale);
+    let loss = (distance as f32 * LOSS).min(MOST);
     let mut from = 0;
-    for date in written::find(line, locale).into_iter().take(3) {
-        let before = &line[from..date.start];
+    for date in dates.into_iter().take(DATES) {
+        let label = label::of(&text[from..date.start]);
         from = date.end;
-        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-        let trust = match label::of(before) {
-            Some(Label::Other) => continue,
-            Some(Label::Published | Label::Dated) => weigh::WRITTEN_LABELLED,
-            Some(Label::Changed) => weigh::WRITTEN_AS_CHANGED,
-            None if letters < BESIDE => weigh::WRITTEN,
-            None => weigh::WRITTEN_IN_TEXT,
-        };
-        let clue = Clue::new(date.moment, DateSource::Text, line, trust - place as f32 * LOSS);
-        found.push(if label::of(before) == Some(Label::Changed) { clue.of_change() } else { clue });
+        let clue = clue(line, &text, date, label);
+        // The day of a change counts for so little that its distance would leave nothing.
+        found.extend(clue.map(|clue| if clue.modified { clue } else { Clue { trust: clue.trust - loss, ..clue } }));
     }
 }
 
-fn is_day(moment: &Moment) -> bool {
-    moment.date().is_some()
+/// The clue that a date of a line makes; none where it is told to be something else.
+fn clue(line: &NearLine, text: &str, date: Written, label: Option<Label>) -> Option<Clue> {
+    /// Letters beside a date that stands by itself: a label, a name, a place.
+    const BESIDE: usize = 60;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let (alone, published) = line.place.trust();
+    let trust = match label {
+        Some(Label::Other) => return None,
+        Some(Label::Published | Label::Dated) => published,
+        Some(Label::Changed) => alone.min(weigh::WRITTEN_AS_CHANGED),
+        None if letters < BESIDE => alone,
+        None => weigh::WRITTEN_IN_TEXT,
+    };
+    let clue = Clue::new(date.moment, DateSource::Text, &*line.text, trust);
+    Some(if label == Some(Label::Changed) { clue.of_change() } else { clue })
+}
+
+/// The day of lines that stand apart: one that is called the day of publication, or the only one that stands by itself. Of
+/// several none is more likely the page's own.
+fn elsewhere(near: &[NearLine], place: Place, locale: Locale) -> Option<Clue> {
+    let mut found = Vec::new();
+    for line in near.iter().filter(|line| line.place == place) {
+        add(line, 0, locale, &mut found);
+    }
+    found.retain(|clue| !clue.modified && clue.moment.date().is_some() && clue.trust >= weigh::WRITTEN_ANYWHERE);
+    let (_, published) = place.trust();
+    if found.iter().any(|clue| clue.trust == published) {
+        found.retain(|clue| clue.trust == published);
+    }
+    let first = found.first()?.moment.date();
+    found.iter().all(|clue| clue.moment.date() == first).then(|| found.swap_remove(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dated(lines: &[(Place, &str)]) -> Option<String> {
+        let near: Vec<NearLine> =
+            lines.iter().map(|(place, text)| NearLine { text: (*text).to_owned(), place: *place }).collect();
+        let clues = TextClues { url: None, captured: None, lang: Some("en"), near: &near, body: "The pier opens." };
+        text(&clues).published.map(|published| published.start.date().to_string())
+    }
+
+    #[test]
+    fn lines_that_were_glued_together_are_read() {
+        for line in [
+            "PUBLISHED TUE, OCT 14 20252:23 PM EDT",
+            "Harbour PressOctober 14, 2025 GMT",
+            "Ann Lee14.10.2025, 19:35",
+            "14.10.2025Harbour",
+            "Postal Pier14.10.25 09:56",
+        ] {
+            assert_eq!(dated(&[(Place::Below, line)]).as_deref(), Some("2025-10-14"), "{line}");
+        }
+        for line in ["Version1.2.2025a", "Nr1.2.2025", "A320214:15"] {
+            assert_eq!(dated(&[(Place::Below, line)]), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_place_counts_most() {
+        let below = (Place::Below, "Published 14 October 2025, 14:03");
+        let other = |place| (place, "12 October 2025");
+        for place in [Place::Above, Place::Behind, Place::Inside, Place::Elsewhere] {
+            assert_eq!(dated(&[other(place), below]).as_deref(), Some("2025-10-14"), "{place:?}");
+        }
+        assert_eq!(dated(&[(Place::Below, "2 hours ago"), other(Place::Behind)]).as_deref(), Some("2025-10-12"));
+    }
+
+    #[test]
+    fn of_several_days_of_other_stories_none_is_the_page_s() {
+        let teasers = [(Place::Elsewhere, "12 October 2025"), (Place::Elsewhere, "13 October 2025")];
+        assert_eq!(dated(&teasers), None);
+        assert_eq!(dated(&teasers[..1]).as_deref(), Some("2025-10-12"));
+        let published = (Place::Elsewhere, "Published: 14 October 2025");
+        assert_eq!(dated(&[teasers[0], teasers[1], published]).as_deref(), Some("2025-10-14"));
+    }
 }

@@ -1,10 +1,12 @@
 //! Choosing among clues: what each kind is worth, and what agreement adds.
 
+use jiff::civil::Date;
+
 use super::agreement;
 use super::clue::{Clue, Standing};
 use super::dating::Dating;
 use super::moment::Moment;
-use super::order::Order;
+use super::order::Locale;
 use crate::extract::extraction::Note;
 use crate::model::{DateSource, Precision, Published};
 
@@ -32,6 +34,10 @@ pub(super) const WRITTEN: f32 = 0.72;
 pub(super) const NAMED: f32 = 0.68;
 /// A date near the headline that is called the day of publication.
 pub(super) const WRITTEN_LABELLED: f32 = 0.80;
+/// A date that stands by itself right above the headline of a text.
+pub(super) const WRITTEN_ABOVE: f32 = 0.62;
+/// A date that stands by itself right behind a text.
+pub(super) const WRITTEN_BEHIND: f32 = 0.5;
 /// A date inside longer text near the headline.
 pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
 /// The only day in a box beside the article.
@@ -69,6 +75,8 @@ const AGREEMENT: f32 = 0.06;
 const OVERWRITTEN: f32 = 0.4;
 /// How many clues are weighed against each other.
 const MOST: usize = 400;
+/// How many of what was refused are told.
+const REFUSED: usize = 6;
 /// Below this nothing is claimed.
 const CLAIM: f32 = 0.36;
 
@@ -78,27 +86,65 @@ pub(super) fn nearness_loss(distance: usize) -> f32 {
 }
 
 /// Chooses the clue that is worth most; of equals the one found first.
-pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>, order: Option<Order>) -> Dating {
-    agreement::settle(&mut found, order);
-    let limit = jiff::tz::Offset::UTC.to_datetime(captured.unwrap_or_else(jiff::Timestamp::now)).date();
-    found.retain(|clue| {
-        let day = clue.moment.start.date();
-        // A day of slack: the page's zone may be ahead of the clock that stamped the capture.
-        let is_future = day > limit.saturating_add(jiff::Span::new().days(1));
-        let is_record = clue.source == DateSource::Record;
-        // There are no pages of before 1991; a telegram has its day in its dateline.
-        is_record || (!is_future && (day.year() >= 1991 || clue.source == DateSource::Dateline))
-    });
+pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>, locale: Locale) -> Dating {
+    let saved = captured.map(|captured| jiff::tz::Offset::UTC.to_datetime(captured).date());
+    agreement::settle(&mut found, locale, saved);
+    let refused = refuse(&mut found, saved);
     found.truncate(MOST);
     let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
     let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
     let Some(best) = best.filter(|best| worth[*best] >= CLAIM) else {
-        return Dating { published: None, notes: notes(&found, &worth, None) };
+        return Dating { published: None, notes: notes(&found, &worth, None).chain(refused).collect() };
     };
+    let best = unchanged(best, &found, &worth).unwrap_or(best);
     let best = narrower(best, &found, &worth).unwrap_or(best);
     let best = minted(best, &found).unwrap_or(best);
     let published = settle(&found[best], &found, &worth, worth[best]);
-    Dating { published: Some(published), notes: notes(&found, &worth, Some(best)) }
+    Dating { published: Some(published), notes: notes(&found, &worth, Some(best)).chain(refused).collect() }
+}
+
+/// Takes out the days on which the page cannot have been published, and tells why; what a record says is kept, and trusted less.
+fn refuse(found: &mut Vec<Clue>, saved: Option<Date>) -> Vec<Note> {
+    /// There are no pages of before 1991; a telegram has its day in its dateline.
+    const FIRST: i16 = 1991;
+    /// What is left of the trust in a record's day that is later than its save.
+    const LATE: f32 = 0.6;
+    let limit = saved.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date());
+    let mut refused = Vec::new();
+    found.retain_mut(|clue| {
+        let day = clue.moment.start.date();
+        // A day of slack: the page's zone may be ahead of the clock that stamped the save.
+        let is_late = day > limit.saturating_add(jiff::Span::new().days(1));
+        let is_early = day.year() < FIRST && clue.source != DateSource::Dateline;
+        if clue.source == DateSource::Record {
+            if is_late && let Some(saved) = saved {
+                clue.trust *= LATE;
+                clue.note(format!("a day after it was saved ({saved})"));
+            }
+            return true;
+        }
+        let reason = match (is_late, saved) {
+            (true, Some(saved)) => format!("the page was saved before, on {saved}"),
+            (true, None) => "that day is still to come".to_owned(),
+            _ => "there were no pages yet".to_owned(),
+        };
+        if is_late || is_early {
+            refused.push(Note::new("published", format!("refused ({reason}): {:?}, {}", clue.source, clue.evidence)));
+        }
+        !is_late && !is_early
+    });
+    refused.truncate(REFUSED);
+    refused
+}
+
+/// Where the best clue tells the last change: a day before it that nothing calls so, and that stands for itself. The page was
+/// published before it was changed.
+fn unchanged(best: usize, found: &[Clue], worth: &[f32]) -> Option<usize> {
+    let changed = found[best].moment.start.date();
+    let is_before =
+        |clue: &Clue| !clue.modified && clue.trust >= TIME_FAR && clue.moment.date().is_some_and(|day| day < changed);
+    let days = (0..found.len()).filter(|place| found[best].modified && is_before(&found[*place]));
+    days.reduce(|best, next| if worth[next] > worth[best] { next } else { best })
 }
 
 /// Where the best clue gives only a month or a year: the best clue to a day within it.
@@ -204,9 +250,17 @@ fn shown_beside<'a>(chosen: &Clue, all: &'a [Clue], worth: &[f32]) -> Option<&'a
             && clue.moment.offset.is_none()
             && days.get_days().abs() == 1
             && is_local(chosen.moment.start, &clue.moment)
+            && (clue.source != DateSource::Url || is_inhabited(chosen.moment.start, &clue.moment))
     };
     let shown = (0..all.len()).filter(|place| is_shown(&all[*place]));
     shown.reduce(|best, next| if worth[next] > worth[best] { next } else { best }).map(|place| &all[place])
+}
+
+/// Whether the day of an address can be the local one of a UTC stamp where the press is: no more than eight hours behind it. An
+/// address further back was made while the story was written.
+fn is_inhabited(utc: jiff::civil::DateTime, day: &Moment) -> bool {
+    const BEHIND: i8 = 8;
+    day.start.date() > utc.date() || utc.hour() < BEHIND
 }
 
 /// Whether a moment is the same as a UTC stamp, told in another zone.
@@ -234,11 +288,11 @@ fn is_local(utc: jiff::civil::DateTime, shown: &Moment) -> bool {
     to_midnight <= FURTHEST
 }
 
-fn notes(found: &[Clue], worth: &[f32], best: Option<usize>) -> Vec<Note> {
+fn notes(found: &[Clue], worth: &[f32], best: Option<usize>) -> impl Iterator<Item = Note> {
     const SHOWN: usize = 12;
     let mut places: Vec<usize> = (0..found.len()).collect();
     places.sort_by(|a, b| worth[*b].total_cmp(&worth[*a]));
-    let note = |place: usize| {
+    let note = move |place: usize| {
         let clue = &found[place];
         let verdict = match (Some(place) == best, clue.modified) {
             (true, _) => "chosen",
@@ -250,5 +304,5 @@ fn notes(found: &[Clue], worth: &[f32], best: Option<usize>) -> Vec<Note> {
             text: format!("{verdict}, {:.2}: {:?}, {}", worth[place], clue.source, clue.evidence),
         }
     };
-    places.into_iter().take(SHOWN).map(note).collect()
+    places.into_iter().take(SHOWN).map(note)
 }

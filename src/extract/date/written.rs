@@ -268,7 +268,7 @@ mod tests {
 
     use super::*;
 
-    const DAY_FIRST: Locale = Locale { order: Some(Order::DayFirst), country: None, lang: None };
+    const DAY_FIRST: Locale = Locale { order: Some(Order::DayFirst), is_shown: false, country: None, lang: None };
 
     #[test]
     fn dates_in_many_languages() {

@@ -5,6 +5,9 @@
 
 use std::sync::LazyLock;
 
+use jiff::Span;
+use jiff::civil::{Date, DateTime, Weekday};
+
 use super::digits::number;
 
 /// What stands behind a time.
@@ -14,15 +17,18 @@ pub(super) enum Zone {
     Offset(i16),
     /// Letters of several zones, which the country of the site settles.
     Settled(i16, &'static str),
+    /// Likewise, of a country that means its own time by them, which is an hour ahead in summer.
+    Seasonal(i16, &'static str),
     /// Letters of several zones: which is meant is not known.
     Unsettled(&'static str),
 }
 
 impl Zone {
-    /// Minutes east of UTC, where the zone is known.
-    pub(super) fn offset(self) -> Option<i16> {
+    /// Minutes east of UTC at a civil time, where the zone is known.
+    pub(super) fn offset(self, at: DateTime) -> Option<i16> {
         match self {
             Zone::Offset(offset) | Zone::Settled(offset, _) => Some(offset),
+            Zone::Seasonal(offset, _) => is_summer_in_israel(at).map(|summer| offset + 60 * i16::from(summer)),
             Zone::Unsettled(_) => None,
         }
     }
@@ -31,9 +37,21 @@ impl Zone {
     pub(super) fn letters(self) -> Option<&'static str> {
         match self {
             Zone::Offset(_) => None,
-            Zone::Settled(_, letters) | Zone::Unsettled(letters) => Some(letters),
+            Zone::Settled(_, letters) | Zone::Seasonal(_, letters) | Zone::Unsettled(letters) => Some(letters),
         }
     }
+}
+
+/// Whether Israel has summer time: since 2013 from two in the night of the Friday before the last Sunday of March to two in
+/// that of the last Sunday of October (Time Determination Law, amendment of 2013). Years before had other rules each.
+fn is_summer_in_israel(at: DateTime) -> Option<bool> {
+    if at.year() < 2013 {
+        return None;
+    }
+    let last_sunday = |month: i8| Date::new(at.year(), month, 1).ok()?.nth_weekday_of_month(-1, Weekday::Sunday).ok();
+    let begin = last_sunday(3)?.saturating_sub(Span::new().days(2)).at(2, 0, 0, 0);
+    let end = last_sunday(10)?.at(2, 0, 0, 0);
+    Some((begin..end).contains(&at))
 }
 
 /// What letters mean.
@@ -42,7 +60,15 @@ struct Letters {
     /// Minutes east of UTC, where one zone is meant, or one is usual.
     usual: Option<i16>,
     /// Countries, and what is meant there.
-    there: Vec<(&'static str, i16)>,
+    there: Vec<There>,
+}
+
+/// What is meant in some countries.
+struct There {
+    countries: &'static str,
+    offset: i16,
+    /// Whether it is an hour ahead in summer.
+    is_seasonal: bool,
 }
 
 static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| {
@@ -54,7 +80,13 @@ static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| {
         Some(Letters {
             name,
             usual,
-            there: there.filter_map(|(at, offset)| Some((at, offset.parse().ok()?))).collect(),
+            there: there
+                .filter_map(|(countries, offset)| {
+                    let (number, is_seasonal) =
+                        offset.strip_suffix('*').map_or((offset, false), |number| (number, true));
+                    Some(There { countries, offset: number.parse().ok()?, is_seasonal })
+                })
+                .collect(),
         })
     };
     rows.filter_map(letters).collect()
@@ -77,9 +109,10 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
         _ => {}
     }
     let known = LETTERS.iter().find(|known| known.name == letters)?;
-    let own = known.there.iter().find(|(countries, _)| country.is_some_and(|country| countries.contains(country)));
+    let own = known.there.iter().find(|there| country.is_some_and(|country| there.countries.contains(country)));
     Some(match (own, known.usual) {
-        (Some((_, offset)), _) => Zone::Settled(*offset, known.name),
+        (Some(there), _) if there.is_seasonal => Zone::Seasonal(there.offset, known.name),
+        (Some(there), _) => Zone::Settled(there.offset, known.name),
         (None, Some(offset)) => Zone::Offset(offset),
         (None, None) => Zone::Unsettled(known.name),
     })
@@ -116,6 +149,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn israel_has_summer_time() {
+        let offset = |year, month, day, hour| {
+            read("IST", Some("IL")).unwrap().offset(jiff::civil::date(year, month, day).at(hour, 0, 0, 0))
+        };
+        assert_eq!([offset(2025, 3, 28, 1), offset(2025, 3, 28, 2)], [Some(120), Some(180)]);
+        assert_eq!([offset(2025, 10, 26, 1), offset(2025, 10, 26, 2)], [Some(180), Some(120)]);
+        assert_eq!(offset(2010, 7, 1, 0), None);
+    }
+
+    #[test]
     fn letters_of_zones() {
         for (text, country, offset) in [
             (" +0300", None, Some(180)),
@@ -132,7 +175,9 @@ mod tests {
             (" CST", Some("CN"), Some(480)),
             (" BST", Some("GB"), Some(60)),
         ] {
-            assert_eq!(read(text, country).and_then(Zone::offset), offset, "{text} {country:?}");
+            let found =
+                read(text, country).and_then(|zone| zone.offset(jiff::civil::date(2025, 1, 15).at(12, 0, 0, 0)));
+            assert_eq!(found, offset, "{text} {country:?}");
         }
         for letters in ["IST", "BST", "CST", "AST"] {
             assert_eq!(read(letters, None), Some(Zone::Unsettled(letters)));

@@ -8,6 +8,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::mime_parts::{Part, each_part};
 use crate::model::{Capture, Declared, Extent, MediaType, Origin};
+use crate::source::stamp;
 use crate::{Error, Result};
 
 /// The page or text in a message.
@@ -95,7 +96,7 @@ fn of_mail(head: &Message<'_>, choice: &Choice<'_>, origin: Origin, declared: De
         id: head.message_id().map(str::to_owned),
         title: head.subject().map(str::to_owned),
         authors: author.map(str::to_owned).into_iter().collect(),
-        published: date(head),
+        published: stated_date(head),
         charset: Some("utf-8".to_owned()),
         url: declared.url.or_else(|| text_header(head, "X-RSS-URL")),
         extent: Extent::Text,
@@ -136,6 +137,12 @@ fn date(message: &Message<'_>) -> Option<String> {
     message.date().map(mail_parser::DateTime::to_rfc3339)
 }
 
+/// The date as the sender stated it. mail-parser takes zones that it does not know for UTC.
+fn stated_date(message: &Message<'_>) -> Option<String> {
+    let stated = message.header_raw("Date").map(|raw| raw.split_whitespace().collect::<Vec<_>>().join(" "));
+    stated.filter(|raw| stamp::has_other_zone(raw)).or_else(|| date(message))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -169,6 +176,8 @@ mod tests {
         assert_eq!(capture.declared.title.as_deref(), Some("Fähre"));
         assert_eq!(capture.declared.authors, ["News Desk"]);
         assert_eq!(capture.declared.published.as_deref(), Some("2025-10-15T10:00:00+02:00"));
+        let capture = read(&text.replace("+0200", "MSK")).unwrap();
+        assert_eq!(capture.declared.published.as_deref(), Some("Wed, 15 Oct 2025 10:00:00 MSK"));
     }
 
     #[test]

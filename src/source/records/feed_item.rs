@@ -3,10 +3,9 @@
 //! Fields are known by the names of RSS 2.0, Atom (RFC 4287), Dublin Core and WXR, WordPress's export, which is RSS
 //! with fields of its own. Of an export only what was published is read: no attachments, menus, drafts.
 
-use jiff::fmt::rfc2822;
-
 use super::markup::{is_html, plain, title};
 use crate::model::{Capture, Declared, Extent, MediaType, Origin};
+use crate::source::stamp;
 use crate::{Error, Result};
 
 /// The fields of an item, named as in the feed in lower case, in its order.
@@ -108,8 +107,7 @@ impl Item {
     fn published(&self) -> Option<String> {
         let local = self.first(&["wp:post_date"]).filter(|date| !date.starts_with("0000"));
         let date = local.or_else(|| self.first(&["published", "pubdate", "dc:date", "updated"]))?;
-        let standard = rfc2822::parse(date).ok().map(|date| date.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
-        Some(standard.unwrap_or_else(|| date.to_owned()))
+        Some(stamp::standard(date))
     }
 }
 

@@ -107,6 +107,7 @@ fn of_values(
         title,
         authors: record.authors(),
         published: record.published(),
+        date_order: None,
         lang: record.meta(Field::Lang),
         countries: record.list(Field::Country),
         tags: record.list(Field::Topic),
