@@ -123,22 +123,24 @@ fn plain(signs: &Signs) -> Vec<String> {
     let behind = signs.blocks.list.iter().skip_while(|block| block.node() < start);
     let is_short = |block: &&Block| block.weight < PARAGRAPH;
     let lines = behind.take_while(is_short).take(LINES).map(|block| &*block.text);
-    let opens = |line: &&str| {
-        let start = line[..line.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}'], " ");
-        AUTHOR.iter().any(|opening| start.starts_with(opening))
-    };
+    lines.map(|line| of_line(line, signs.site)).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The names of a line that is nothing but a byline; none where it is something else.
+pub(in crate::extract) fn of_line(line: &str, site: Option<&Site>) -> Vec<String> {
+    let start = line[..line.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}'], " ");
+    if !AUTHOR.iter().any(|opening| start.starts_with(opening)) {
+        return Vec::new();
+    }
     let is_person = |name: &String| {
         let words = name.split_whitespace().count();
         (2..=5).contains(&words)
             && name.chars().next().is_some_and(char::is_uppercase)
             && !name.contains(char::is_numeric)
     };
-    let names = lines.filter(opens).map(|line| {
-        let mut names = clean(&[line.to_owned()], Form::Shown, signs.site);
-        names.retain(is_person);
-        names
-    });
-    names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+    let mut names = clean(&[line.to_owned()], Form::Shown, site);
+    names.retain(is_person);
+    names
 }
 
 /// The text of an element that marks the author and holds a name.

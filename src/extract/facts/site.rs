@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
-use crate::model::{Declared, Site};
+use crate::model::Site;
 
 /// The publisher of a page.
 pub(crate) fn publisher(
@@ -24,9 +24,9 @@ pub(crate) fn publisher(
     (name.is_some() || domain.is_some()).then_some(Site { name, domain })
 }
 
-/// The publisher of a record, by what the record says.
-pub(crate) fn declared(declared: &Declared) -> Option<Site> {
-    publisher(&Metadata::default(), None, declared.url.as_deref(), declared.site.as_deref())
+/// The publisher of a record or a text, by its address and by what is declared of it.
+pub(crate) fn of(url: Option<&str>, declared: Option<&str>) -> Option<Site> {
+    publisher(&Metadata::default(), None, url, declared)
 }
 
 /// All names by which the site may stand in a title.

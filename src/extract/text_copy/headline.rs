@@ -8,15 +8,14 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::bylines::{ends_in_credit, is_name, names_writer_or_day};
 use super::lines::Shape;
 use super::marks::Mark;
-use super::model::{self, HeadlineFeatures};
+use super::model::{HeadlineFeatures, Weighing, flag};
 use super::paragraphs::Paragraph;
 use super::runs::Text;
 use crate::extract::body::blocks::ends_sentence;
-use crate::extract::body::phrases;
 use crate::extract::body::similarity::{Terms, bare};
-use crate::extract::date;
 
 /// A headline and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,12 +27,12 @@ pub(super) struct Headline {
 }
 
 /// The headline of the story that begins with its first run and has this main part.
-pub(super) fn find(text: Text, first: &Range<usize>, main: &Range<usize>) -> Option<Headline> {
+pub(super) fn find(text: Text, first: &Range<usize>, main: &Range<usize>, weights: &Weighing) -> Option<Headline> {
     /// Below this a line is no headline.
-    const CLAIM: f32 = -3.0;
+    const CLAIM: f32 = -2.0;
     let scored = candidates(text, first, main)
         .into_iter()
-        .map(|(at, features)| Headline { at, odds: model::headline(&features) });
+        .map(|(at, features)| Headline { at, odds: weights.log_odds(&features) });
     let best = scored.reduce(|best, next| if next.odds >= best.odds { next } else { best })?;
     (best.odds >= CLAIM).then_some(best)
 }
@@ -57,20 +56,44 @@ pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) 
         times: times(paragraphs),
         bare: paragraphs[from..to].iter().map(|paragraph| bare(&paragraph.text)).collect(),
         from,
+        headings: paragraphs.iter().filter(|paragraph| paragraph.shape == Shape::Heading(1)).count(),
     };
     let is_candidate = |at: &usize| text.marks[*at].is_none() && may_be(&paragraphs[*at]);
     range.filter(is_candidate).map(|at| (at, story.features(at))).collect()
 }
 
-/// The headline at this place as a reader sees it: without the number of a list, and with the kicker above it where a
-/// colon joins them.
+/// The headline at this place as a reader sees it: without the number of a list and the name of the site, and with the
+/// kicker above it where a colon joins them.
 pub(super) fn shown(paragraphs: &[Paragraph], at: usize) -> String {
     let text = without_number(&paragraphs[at].text);
+    if let Some((title, _)) = with_site(text).filter(|_| at == 0) {
+        return title.to_owned();
+    }
     let kicker = at.checked_sub(1).map(|above| paragraphs[above].text.trim_end());
     match (kicker, text.strip_prefix(':')) {
         (Some(kicker), Some(rest)) => format!("{}: {}", kicker.trim_end_matches([' ', ':']), rest.trim_start()),
         _ => text.trim_start_matches([':', ' ']).to_owned(),
     }
+}
+
+/// The name of the site that stands behind the headline in a title, where one of the lines above or the headline has it:
+/// "Pier opens | Harbour Post".
+pub(super) fn site(paragraphs: &[Paragraph], at: usize) -> Option<String> {
+    let headline = bare(&shown(paragraphs, at));
+    let titles = paragraphs[..=at].iter().filter_map(|paragraph| with_site(&paragraph.text));
+    let own = titles.filter(|(title, _)| bare(title) == headline);
+    own.map(|(_, site)| site.to_owned()).next()
+}
+
+/// A title parted into the headline and the name of the site.
+fn with_site(line: &str) -> Option<(&str, &str)> {
+    /// Words of the shortest headline, and letters of the longest name.
+    const WORDS: usize = 3;
+    const NAME: usize = 40;
+    let parts = line.rsplit_once(" | ");
+    let (title, site) = parts.filter(|(title, _)| title.split_whitespace().count() >= WORDS)?;
+    let is_named = site.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    (is_named && site.chars().count() <= NAME).then_some((title.trim_end(), site.trim()))
 }
 
 /// A line without the numbers and signs of lists that stand before it: "4. Pier opens", "3. 4. # Pier opens".
@@ -100,16 +123,6 @@ fn may_be(paragraph: &Paragraph) -> bool {
     (8..=240).contains(&paragraph.weight) && letters >= 4 && !names_writer_or_day(&paragraph.text)
 }
 
-/// Whether a line is hardly more than a byline or a day.
-pub(super) fn names_writer_or_day(text: &str) -> bool {
-    /// Words of a byline, and letters beside a day.
-    const WORDS: usize = 7;
-    const LETTERS: usize = 32;
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    phrases::opens_as_byline(text) && text.split_whitespace().count() <= WORDS
-        || letters < LETTERS && date::names_day(text)
-}
-
 /// A story whose headline is looked for.
 struct Story<'a> {
     text: Text<'a>,
@@ -122,64 +135,88 @@ struct Story<'a> {
     /// The letters of the lines around, from this one on.
     bare: Vec<String>,
     from: usize,
+    /// How many headings of the first rank the text has.
+    headings: usize,
 }
 
 impl Story<'_> {
     fn features(&self, at: usize) -> HeadlineFeatures {
         let Text { paragraphs, marks, features, .. } = self.text;
         let paragraph = &paragraphs[at];
-        let flag = |holds: bool| f32::from(u8::from(holds));
-        let weight = paragraph.weight;
-        let is_sentence = ends_sentence(&paragraph.text) && !paragraph.text.ends_with(['?', '!', '"', '”', '»', '“']);
-        let said = self.times.get(&bare(&paragraph.text)).copied().unwrap_or(1);
+        let (weight, line) = (paragraph.weight, &*paragraph.text);
+        let is_sentence = ends_sentence(line) && !line.ends_with(['?', '!', '"', '”', '»', '“']);
+        let said = self.times.get(&bare(line)).copied().unwrap_or(1);
         let is_byline = |at: usize| paragraphs.get(at).is_some_and(|paragraph| names_writer_or_day(&paragraph.text));
         let between = at + 1..self.start.max(at + 1);
         let furniture = between.clone().filter(|at| marks[*at].is_some_and(Mark::is_furniture)).count() as f32;
         let lines = between.len() as f32;
         let above = at.checked_sub(1);
-        let own = bare(&paragraph.text);
-        let window = at.saturating_sub(40)..(at + 80).min(paragraphs.len());
-        let others = || window.clone().filter(|other| *other != at && paragraphs[*other].weight < 300 && weight >= 20);
-        let is_echoed = others().any(|other| {
-            self.bare[other - self.from].len() > own.len() && self.bare[other - self.from].ends_with(&own)
-        });
-        let holds_other = others().any(|other| {
-            own.len() > self.bare[other - self.from].len()
-                && self.bare[other - self.from].len() >= 20
-                && own.ends_with(&self.bare[other - self.from])
-        });
-        let rival = (at.saturating_sub(4)..at)
-            .filter(|at| marks[*at].is_none() && bare(&paragraphs[*at].text) != bare(&paragraph.text));
-        let rival = rival
-            .map(|at| Terms::of(&paragraphs[at].text).contained(&self.terms) * flag(paragraphs[at].weight >= 20))
-            .fold(0.0, f32::max);
-        let terms = Terms::of(&paragraph.text);
+        let is_short = |at: &usize| marks[*at].is_none() && paragraphs[*at].weight < 240;
+        let near = at.saturating_sub(4)..(at + 5).min(paragraphs.len());
         [
-            1.0,
-            flag(weight < 15),
-            flag((15..25).contains(&weight)),
-            flag((130..170).contains(&weight)),
-            flag(weight >= 170),
-            flag(is_sentence),
-            flag(paragraph.shape == Shape::Heading(1)),
-            flag(paragraph.shape == Shape::Heading(2)),
-            flag(paragraph.shape == Shape::Item),
-            terms.contained(&self.terms),
-            rival,
-            flag(said == 2 || said == 3),
-            flag(said > 3),
-            flag(is_byline(at + 1) || is_byline(at + 2)),
-            flag(is_byline(at + 3) || is_byline(at + 4)),
-            (1.0 + lines).ln(),
-            flag(lines <= 3.0),
-            flag(lines > 12.0),
-            (1.0 + furniture).ln(),
-            flag(at >= self.start) * (1.0 + at.saturating_sub(self.start) as f32),
-            flag(above.is_some_and(|above| marks[above].is_some() || paragraphs[above].weight < 25)),
-            flag(paragraph.gap > 0 && paragraphs.get(at + 1).is_some_and(|next| next.gap > 0)),
-            1.0 - features[at][super::features::INDENT],
-            flag(is_echoed),
-            flag(holds_other),
+            ("constant", 1.0),
+            ("weight below 15", flag(weight < 15)),
+            ("weight below 25", flag((15..25).contains(&weight))),
+            ("weight from 130", flag((130..170).contains(&weight))),
+            ("weight from 170", flag(weight >= 170)),
+            ("sentence", flag(is_sentence)),
+            ("heading 1", flag(paragraph.shape == Shape::Heading(1))),
+            ("heading 2", flag(paragraph.shape == Shape::Heading(2))),
+            ("item", flag(paragraph.shape == Shape::Item)),
+            ("shared words", Terms::of(line).contained(&self.terms)),
+            ("rival above", self.rival(at)),
+            ("said twice", flag(said == 2 || said == 3)),
+            ("said often", flag(said > 3)),
+            ("byline below", flag(is_byline(at + 1) || is_byline(at + 2))),
+            ("byline further below", flag(is_byline(at + 3) || is_byline(at + 4))),
+            ("lines to the story", (1.0 + lines).ln()),
+            ("close to the story", flag(lines <= 3.0)),
+            ("far from the story", flag(lines > 12.0)),
+            ("furniture to the story", (1.0 + furniture).ln()),
+            ("in the story", flag(at >= self.start) * (2.0 + at.saturating_sub(self.start) as f32).ln()),
+            ("kicker above", flag(above.is_some_and(|above| marks[above].is_some() || paragraphs[above].weight < 25))),
+            ("gaps around", flag(paragraph.gap > 0 && paragraphs.get(at + 1).is_some_and(|next| next.gap > 0))),
+            ("other indent", 1.0 - features[at][super::features::INDENT].1),
+            (
+                "ends another line",
+                flag(self.others(at).any(|(own, other)| other.len() > own.len() && other.ends_with(own))),
+            ),
+            (
+                "ends in another line",
+                flag(self.others(at).any(|(own, other)| own.len() > other.len() && own.ends_with(other))),
+            ),
+            (
+                "opens another line",
+                flag(self.others(at).any(|(own, other)| other.len() > own.len() && other.starts_with(own))),
+            ),
+            ("name", flag(is_name(line))),
+            ("ends in credit", flag(ends_in_credit(line))),
+            ("colon", flag(line.ends_with([':', '：']))),
+            ("longest around", flag(near.filter(is_short).all(|other| paragraphs[other].weight <= weight))),
+            ("prose", flag(paragraph.is_prose())),
+            ("only heading", flag(self.headings == 1 && paragraph.shape == Shape::Heading(1))),
+            ("words", line.split_whitespace().count().min(12) as f32 / 12.0),
         ]
+    }
+
+    /// How much of another line just above comes back in the story.
+    fn rival(&self, at: usize) -> f32 {
+        let Text { paragraphs, marks, .. } = self.text;
+        let own = bare(&paragraphs[at].text);
+        let is_other = |at: &usize| marks[*at].is_none() && bare(&paragraphs[*at].text) != own;
+        let rivals = (at.saturating_sub(4)..at).filter(is_other).filter(|at| paragraphs[*at].weight >= 20);
+        rivals.map(|at| Terms::of(&paragraphs[at].text).contained(&self.terms)).fold(0.0, f32::max)
+    }
+
+    /// The letters of a line beside those of each other line around it, where both are long enough to tell.
+    fn others(&self, at: usize) -> impl Iterator<Item = (&str, &str)> {
+        /// So many letters do not come together by chance.
+        const LONG: usize = 20;
+        let paragraphs = self.text.paragraphs;
+        let window = at.saturating_sub(40)..(at + 80).min(paragraphs.len());
+        let own = &*self.bare[at - self.from];
+        let is_other = move |other: &usize| *other != at && paragraphs[*other].weight < 300;
+        let others = window.filter(is_other).map(move |other| (own, &*self.bare[other - self.from]));
+        others.filter(|(own, other)| own.len() >= LONG && other.len() >= LONG)
     }
 }

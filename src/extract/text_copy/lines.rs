@@ -148,34 +148,26 @@ fn is_reference(line: &str) -> bool {
 
 /// A line without the numbers of its links: `[12]News` is `News`.
 fn without_numbers(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find('[') {
-        let (before, mark) = rest.split_at(at);
-        out.push_str(before);
-        let number = mark[1..].split_once(']').filter(|(number, _)| (1..=4).contains(&number.len()));
-        match number.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())) {
-            Some((_, behind)) => rest = behind,
-            None => {
-                out.push('[');
-                rest = &mark[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
+    let is_number = |inner: &str| (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
+    without_brackets(line, is_number)
 }
 
 /// A line without the fields and pictures that stand in it: `[          ]`, `[____]`, `[photo.jpg]`.
 fn without_forms(line: &str) -> String {
+    /// No field is longer, in bytes.
+    const LONGEST: usize = 80;
+    let is_field = |inner: &str| inner.chars().all(|c| matches!(c, ' ' | '_' | 'x' | '*'));
+    without_brackets(line, |inner| inner.len() < LONGEST && (is_picture(inner) || is_field(inner)))
+}
+
+/// A line without the brackets whose inside is nothing of the text, by this test.
+fn without_brackets(line: &str, is_sign: impl Fn(&str) -> bool) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find('[') {
         let (before, mark) = rest.split_at(at);
         out.push_str(before);
-        let inner = mark[1..].split_once(']').filter(|(inner, _)| inner.len() < 80);
-        match inner.filter(|(inner, _)| is_picture(inner) || inner.chars().all(|c| matches!(c, ' ' | '_' | 'x' | '*')))
-        {
+        match mark[1..].split_once(']').filter(|(inner, _)| is_sign(inner)) {
             Some((_, behind)) => rest = behind,
             None => {
                 out.push('[');

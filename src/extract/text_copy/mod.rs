@@ -1,20 +1,31 @@
 //! A text, and pages that were kept as text: marked and copied, dumped by lynx or w3m, converted by a program.
 //!
 //! [`lines`] takes off the signs of the dump, [`paragraphs`] joins what a margin broke, [`marks`] tells lines that say of
-//! themselves that they are no story, [`features`] and [`model`] how much each looks like a story; [`runs`] chooses the runs of prose that are it, [`headline`] the line that it is about; [`reader`] is
-//! the recipe. Where no line says that it is something else, nothing is left out: a manuscript stays whole.
+//! themselves that they are no story, [`features`] how much each looks like one; [`runs`] chooses the runs of prose that are
+//! the story, [`headline`] the line that it is about, [`kept`] what of the lines between is of it, each by weights of [`model`];
+//! [`bylines`] and [`signature`] know what stands around a story. [`reader`] is the recipe. Where no line says that it is something
+//! else, nothing is left out: a manuscript stays whole.
 
-mod features;
-mod header;
-mod headline;
-mod lines;
-mod marks;
-mod model;
-mod paragraphs;
 mod reader;
-mod runs;
 mod whole;
 
+mod header;
+mod lines;
+mod marks;
+mod paragraphs;
+
+mod features;
+mod headline;
+mod kept;
+mod runs;
+
+mod bylines;
+mod model;
+mod signature;
+
+#[cfg(test)]
+mod learning;
+
 pub(super) use header::split as split_header;
-pub(super) use reader::{TextCopy, read};
+pub(super) use reader::{TextCopy, read, read_page};
 pub(super) use whole::{mail, whole};

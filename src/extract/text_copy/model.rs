@@ -1,40 +1,71 @@
-//! The weights by which paragraphs and runs of a text are told to be its story.
+//! Four logistic regressions that tell what of a text is its story: weights beside named features.
 //!
-//! Two logistic regressions, of paragraphs and of runs, fitted on pages of three public collections with known texts
-//! (the article extraction benchmark of Scrapinghub, Fundus, WCXB) that were kept as text by a browser, lynx, w3m,
-//! html2text and inscriptis; a third of the sites was put aside.
+//! `weights.tsv` is made by `tools/text_copies/learn.py` from pages with known texts and headlines that were kept as text in
+//! five ways (`tools/text_copies/make.py`); it says on which. A third of the sites is put aside there.
 
-use super::features;
+use std::sync::LazyLock;
 
-/// What is known of a line that may be the headline, in the order of its weights.
-pub(super) type HeadlineFeatures = [f32; 25];
+/// Features with their names, each about from 0 to 1.
+pub(super) type Features<const COUNT: usize> = [(&'static str, f32); COUNT];
 
-/// The weights of a paragraph's features, in their order.
-const PARAGRAPH: features::Features = [
-    -3.21, 2.58, -0.41, 2.06, 0.32, -2.02, -0.93, -0.81, -2.83, 1.40, -2.41, 0.81, 1.13, 1.02, 0.31, -2.38, -0.84,
-    -1.01, 0.98, -1.48, -1.89, -1.21, 0.45,
-];
+/// What is known of a paragraph and its neighbours.
+pub(super) type ParagraphFeatures = Features<33>;
+/// What is known of a run of prose beside the main one.
+pub(super) type RunFeatures = Features<14>;
+/// What is known of a line between the headline and the end of the story.
+pub(super) type LineFeatures = Features<27>;
+/// What is known of a line that may be the headline.
+pub(super) type HeadlineFeatures = Features<33>;
 
-/// The weights of a run's features, in their order.
-const RUN: [f32; 12] = [0.69, -1.20, 2.44, 0.06, 1.08, 1.48, -0.69, -0.86, -0.28, 0.87, 3.04, -0.67];
-
-/// The weights of the features of a line that may be the headline.
-const HEADLINE: HeadlineFeatures = [
-    -2.19, -2.72, -1.66, -1.78, -2.29, -3.35, 3.10, 1.09, -1.92, 3.59, -2.94, 1.09, 2.21, 2.32, 1.12, -0.18, 0.38,
-    -0.78, 0.06, -0.02, 0.43, 0.52, 0.96, 2.99, -1.57,
-];
-
-/// Log-odds of a paragraph to be one of the story, between -4 and 4.
-pub(super) fn paragraph(features: &features::Features) -> f32 {
-    features.iter().zip(PARAGRAPH).map(|(feature, weight)| feature * weight).sum::<f32>().clamp(-4.0, 4.0)
+/// The weights of all models.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Weights {
+    /// Whether a paragraph, seen by itself, is of a story.
+    pub(super) paragraph: Weighing,
+    /// Whether a run of prose is of the same story as the main one.
+    pub(super) run: Weighing,
+    /// Whether a line between headline and end is of the story.
+    pub(super) line: Weighing,
+    /// Whether a line is the headline.
+    pub(super) headline: Weighing,
 }
 
-/// Log-odds of a run to be one of the story.
-pub(super) fn run(features: &[f32; 12]) -> f32 {
-    features.iter().zip(RUN).map(|(feature, weight)| feature * weight).sum()
+/// The names of a model's features and their weights, in the order of the features.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Weighing(Vec<(String, f32)>);
+
+/// The weights that are in use.
+pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("weights.tsv")));
+
+impl Weights {
+    /// Reads rows of a model, a feature and its weight.
+    pub(super) fn parse(table: &str) -> Weights {
+        let of = |model: &str| {
+            let rows = table.lines().filter(|row| !row.starts_with('#')).filter_map(|row| {
+                let mut cells = row.split('\t');
+                let is_own = cells.next()? == model;
+                Some((cells.next()?.to_owned(), cells.next()?.parse().ok()?)).filter(|_| is_own)
+            });
+            Weighing(rows.collect())
+        };
+        Weights { paragraph: of("paragraph"), run: of("run"), line: of("line"), headline: of("headline") }
+    }
 }
 
-/// Log-odds of a line to be the headline.
-pub(super) fn headline(features: &HeadlineFeatures) -> f32 {
-    features.iter().zip(HEADLINE).map(|(feature, weight)| feature * weight).sum()
+impl Weighing {
+    /// The log-odds that these features give.
+    pub(super) fn log_odds<const COUNT: usize>(&self, features: &Features<COUNT>) -> f32 {
+        features.iter().zip(&self.0).map(|((_, feature), (_, weight))| feature * weight).sum()
+    }
+
+    /// Whether the table has these features, in their order.
+    #[cfg(test)]
+    pub(super) fn fits<const COUNT: usize>(&self, features: &Features<COUNT>) -> bool {
+        self.0.len() == COUNT && features.iter().zip(&self.0).all(|((name, _), (known, _))| name == known)
+    }
+}
+
+/// 1 where it holds, else 0.
+pub(super) fn flag(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
 }

@@ -4,17 +4,20 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
+use super::bylines::names_writer_or_day;
 use super::features;
 use super::headline;
+use super::kept::Story;
 use super::lines::lines;
 use super::marks::{Mark, mark};
-use super::model;
+use super::model::{ParagraphFeatures, WEIGHTS, Weights};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::runs;
 use super::runs::Text;
+use super::signature;
 use crate::extract::body::blocks::ends_sentence;
-use crate::extract::body::phrases;
 use crate::extract::body::similarity::bare;
+use crate::extract::date::{NearLine, Place};
 use crate::extract::extraction::Note;
 
 /// What is read out of a text.
@@ -22,28 +25,70 @@ use crate::extract::extraction::Note;
 pub(in crate::extract) struct TextCopy {
     /// The headline.
     pub(in crate::extract) title: Option<String>,
+    /// Who signs it.
+    pub(in crate::extract) authors: Vec<String>,
+    /// What the site calls itself beside the headline.
+    pub(in crate::extract) site: Option<String>,
+    /// The address that stands above the story.
+    pub(in crate::extract) url: Option<String>,
     /// The paragraphs of the story.
     pub(in crate::extract) body: Vec<String>,
     /// What readers wrote below it.
     pub(in crate::extract) comments: Vec<String>,
-    /// Short lines near the headline that may tell the day, the nearest first.
-    pub(in crate::extract) near: Vec<String>,
+    /// Short lines that may tell the day.
+    pub(in crate::extract) near: Vec<NearLine>,
     /// What was left out, and why.
     pub(in crate::extract) notes: Vec<Note>,
 }
 
 /// Reads a text.
 pub(in crate::extract) fn read(text: &str) -> TextCopy {
-    let paragraphs = paragraphs(&lines(text));
-    let mut marks: Vec<Option<Mark>> = paragraphs.iter().map(|paragraph| mark(&paragraph.text)).collect();
-    refrains(&paragraphs, &mut marks);
-    if !is_of_a_page(&paragraphs, &marks) {
-        return manuscript(&paragraphs);
+    weighed(text, &WEIGHTS)
+}
+
+/// Reads a text with these weights.
+pub(super) fn weighed(text: &str, weights: &Weights) -> TextCopy {
+    let parsed = Parsed::of(text, weights);
+    if parsed.is_of_a_page() { page(parsed.text(), weights) } else { manuscript(&parsed.paragraphs) }
+}
+
+/// Reads a text that was taken from a page; nothing where no line says so.
+pub(in crate::extract) fn read_page(text: &str) -> Option<TextCopy> {
+    let parsed = Parsed::of(text, &WEIGHTS);
+    parsed.is_of_a_page().then(|| page(parsed.text(), &WEIGHTS))
+}
+
+/// A text cut into paragraphs, and what is known of each.
+pub(super) struct Parsed {
+    paragraphs: Vec<Paragraph>,
+    marks: Vec<Option<Mark>>,
+    features: Vec<ParagraphFeatures>,
+    odds: Vec<f32>,
+}
+
+impl Parsed {
+    pub(super) fn of(text: &str, weights: &Weights) -> Parsed {
+        /// No log-odds of a paragraph are further from 0.
+        const SURE: f32 = 4.0;
+        let paragraphs = paragraphs(&lines(text));
+        let mut marks: Vec<Option<Mark>> = paragraphs.iter().map(|paragraph| mark(&paragraph.text)).collect();
+        refrains(&paragraphs, &mut marks);
+        if !is_of_a_page(&paragraphs, &marks) {
+            return Parsed { paragraphs, marks, features: Vec::new(), odds: Vec::new() };
+        }
+        let features = features::of(&paragraphs, &marks);
+        let odds = features.iter().map(|features| weights.paragraph.log_odds(features).clamp(-SURE, SURE)).collect();
+        Parsed { paragraphs, marks, features, odds }
     }
-    let features = features::of(&paragraphs, &marks);
-    let odds: Vec<f32> = features.iter().map(model::paragraph).collect();
-    let text = Text { paragraphs: &paragraphs, marks: &marks, features: &features, odds: &odds };
-    page(text)
+
+    /// Whether the text was taken from a page.
+    pub(super) fn is_of_a_page(&self) -> bool {
+        !self.features.is_empty()
+    }
+
+    pub(super) fn text(&self) -> Text<'_> {
+        Text { paragraphs: &self.paragraphs, marks: &self.marks, features: &self.features, odds: &self.odds }
+    }
 }
 
 /// Whether the text was taken from a page: a form for comments, or several lines that are none of a story.
@@ -58,48 +103,97 @@ fn is_of_a_page(paragraphs: &[Paragraph], marks: &[Option<Mark>]) -> bool {
 
 /// A text that is nothing but its writer's: all of it, its headline apart.
 fn manuscript(paragraphs: &[Paragraph]) -> TextCopy {
+    /// So many lines at its beginning, and at its end, may tell the day.
+    const HEAD: usize = 6;
+    const FOOT: usize = 2;
     let mut body: Vec<String> = paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();
     let title = opens_with_headline(paragraphs).then(|| body.remove(0));
-    TextCopy { title, body, ..TextCopy::default() }
+    let begin = usize::from(title.is_some());
+    let head = begin..HEAD.min(paragraphs.len());
+    let foot = paragraphs.len().saturating_sub(FOOT).max(head.end)..paragraphs.len();
+    let mut near = near_lines(paragraphs, head, Place::Below);
+    near.extend(near_lines(paragraphs, foot, Place::Behind));
+    let authors = signature::authors(paragraphs, begin..HEAD.min(paragraphs.len()));
+    TextCopy { title, authors, body, near, ..TextCopy::default() }
 }
 
-/// Whether the first line is a headline: short, no sentence, set off by an empty line from longer ones.
+/// Whether the first line is a headline: short, no sentence, set off by an empty line from longer ones; byline and day may
+/// stand between.
 fn opens_with_headline(paragraphs: &[Paragraph]) -> bool {
-    let [first, second, ..] = paragraphs else { return false };
+    /// So many lines of a byline and a day.
+    const SIGNED: usize = 3;
+    let Some((first, rest)) = paragraphs.split_first() else { return false };
     let is_short = (2..=160).contains(&first.text.chars().count());
-    second.gap > 0 && !ends_sentence(&first.text) && is_short && second.text.len() > first.text.len()
+    let signed = rest.iter().take(SIGNED).take_while(|line| names_writer_or_day(&line.text)).count();
+    let Some(second) = rest.get(signed) else { return false };
+    let is_set_off = second.gap > 0 || signed > 0 && rest[0].gap > 0;
+    is_set_off && !ends_sentence(&first.text) && is_short && second.text.len() > first.text.len()
 }
 
 /// A page kept as text.
-fn page(text: Text) -> TextCopy {
+fn page(text: Text, weights: &Weights) -> TextCopy {
     let mut notes = Vec::new();
-    let Some((runs, main)) = runs::story(text) else {
+    let Some(bounds) = Bounds::of(text, weights) else {
         notes.push(Note::new("body", "no line of it is prose, so all of it is kept".to_owned()));
         return TextCopy { notes, ..manuscript(text.paragraphs) };
     };
-    let headline = headline::find(text, &runs[0].range, &runs[main].range);
-    let begin = headline.as_ref().map_or(runs[0].range.start, |headline| headline.at + 1);
+    let headline = &bounds.headline;
     notes.push(Note::new(
         "title",
-        match &headline {
+        match headline {
             Some(found) => format!("the line above the story that is most like it (log-odds {:.1})", found.odds),
             None => "no line above the story is like it".to_owned(),
         },
     ));
-    let parts: Vec<Range<usize>> =
-        runs.iter().map(|run| run.range.start.max(begin)..run.range.end).filter(|part| !part.is_empty()).collect();
-    let end = parts.last().map_or(begin, |last| last.end);
-    tell(text, 0..begin.saturating_sub(1), "above the headline", &mut notes);
-    let body = body(text, begin, &parts, &mut notes);
-    tell(text, end..text.paragraphs.len(), "behind the story", &mut notes);
-    let near = near(
-        text,
-        headline.as_ref().map_or(begin, |headline| headline.at),
-        parts.first().map_or(begin, |part| part.start),
-        end,
-    );
-    let title = headline.map(|headline| headline::shown(text.paragraphs, headline.at));
-    TextCopy { title, body, comments: comments(text, end), near, notes }
+    tell(text, 0..bounds.begin.saturating_sub(1), "above the headline", &mut notes);
+    let body = body(text, &bounds, weights, &mut notes);
+    tell(text, bounds.end..text.paragraphs.len(), "behind the story", &mut notes);
+    let title = headline.as_ref().map(|headline| headline::shown(text.paragraphs, headline.at));
+    TextCopy {
+        title,
+        authors: signature::authors(text.paragraphs, bounds.head()),
+        site: headline.as_ref().and_then(|headline| headline::site(text.paragraphs, headline.at)),
+        url: signature::address(text.paragraphs, bounds.first()),
+        body,
+        comments: comments(text, bounds.end),
+        near: near(text, &bounds),
+        notes,
+    }
+}
+
+/// Where the story stands in a page.
+pub(super) struct Bounds {
+    headline: Option<headline::Headline>,
+    /// The first line behind the headline.
+    pub(super) begin: usize,
+    /// The runs of prose that are the story, from there on.
+    pub(super) parts: Vec<Range<usize>>,
+    /// The end of the last of them.
+    pub(super) end: usize,
+}
+
+impl Bounds {
+    pub(super) fn of(text: Text, weights: &Weights) -> Option<Bounds> {
+        let (runs, main) = runs::story(text, &weights.run)?;
+        let headline = headline::find(text, &runs[0].range, &runs[main].range, &weights.headline);
+        let begin = headline.as_ref().map_or(runs[0].range.start, |headline| headline.at + 1);
+        let parts = runs.iter().map(|run| run.range.start.max(begin)..run.range.end);
+        let parts: Vec<Range<usize>> = parts.filter(|part| !part.is_empty()).collect();
+        let end = parts.last().map_or(begin, |last| last.end);
+        Some(Bounds { headline, begin, parts, end })
+    }
+
+    /// Where the prose begins.
+    fn first(&self) -> usize {
+        self.parts.first().map_or(self.begin, |part| part.start)
+    }
+
+    /// The lines that stand between the headline and the story: standfirst, byline and day among the first paragraphs.
+    fn head(&self) -> Range<usize> {
+        /// So many paragraphs may stand before the byline.
+        const PARAGRAPHS: usize = 4;
+        self.begin..(self.first() + PARAGRAPHS).min(self.end.max(self.begin))
+    }
 }
 
 fn tell(text: Text, range: Range<usize>, why: &str, notes: &mut Vec<Note>) {
@@ -109,24 +203,21 @@ fn tell(text: Text, range: Range<usize>, why: &str, notes: &mut Vec<Note>) {
 }
 
 /// The paragraphs of the story: those of its parts, and what stands between two of them or under the headline.
-fn body(text: Text, begin: usize, parts: &[Range<usize>], notes: &mut Vec<Note>) -> Vec<String> {
-    /// Odds below which a line is left out even inside of the story.
-    const DOUBT: f32 = -2.0;
+fn body(text: Text, bounds: &Bounds, weights: &Weights, notes: &mut Vec<Note>) -> Vec<String> {
     let mut said: HashSet<String> = HashSet::new();
     let mut body = Vec::new();
-    let first = parts.first().map_or(begin, |part| part.start);
-    let end = parts.last().map_or(begin, |part| part.end);
-    for at in begin..end {
+    let story = Story::new(text, bounds.begin..bounds.end, &bounds.parts);
+    let first = bounds.first();
+    for at in bounds.begin..bounds.end {
         let paragraph = &text.paragraphs[at];
-        let is_inside = parts.iter().any(|part| part.contains(&at));
         let reason = match text.marks[at] {
-            Some(mark) if mark != Mark::Credit || paragraph.weight < 200 => Some(mark.describe()),
-            _ if at < first && (!ends_sentence(&paragraph.text) || phrases::is_byline(&paragraph.text)) => {
-                Some("a label before the text")
-            }
-            _ if !is_inside && paragraph.is_prose() && at > first => Some("another story"),
+            Some(mark) if mark != Mark::Credit => Some(mark.describe()),
+            _ if at < first && names_writer_or_day(&paragraph.text) => Some("a label before the text"),
+            _ if !story.is_inside(at) && paragraph.is_prose() && at > first => Some("another story"),
             _ if paragraph.weight >= 30 && !said.insert(bare(&paragraph.text)) => Some("said before"),
-            _ if text.odds[at] < DOUBT => Some("by its place and form none of the story"),
+            mark if weights.line.log_odds(&story.features(at)) < 0.0 => {
+                Some(mark.map_or("by its place and form none of the story", Mark::describe))
+            }
             _ => None,
         };
         match reason {
@@ -150,14 +241,37 @@ fn comments(text: Text, end: usize) -> Vec<String> {
     sentences.map(|at| text.paragraphs[at].text.clone()).collect()
 }
 
-/// Short lines around the headline and behind the story, the nearest to the headline first.
-fn near(text: Text, headline: usize, story: usize, end: usize) -> Vec<String> {
-    let below = headline + 1..(story + 2).min(text.paragraphs.len());
-    let above = headline.saturating_sub(6)..headline;
-    let behind = end..(end + 12).min(text.paragraphs.len());
-    let places = below.chain(above.rev()).chain(behind);
-    let short = places.map(|at| &text.paragraphs[at]).filter(|paragraph| paragraph.weight < 120);
-    short.map(|paragraph| paragraph.text.clone()).collect()
+/// Short lines that may tell the day, those of the same place in order of their distance from the headline.
+fn near(text: Text, bounds: &Bounds) -> Vec<NearLine> {
+    /// So many lines above the headline, and behind the story, belong to it.
+    const ABOVE: usize = 8;
+    const BEHIND: usize = 12;
+    // The days below are those of what readers wrote.
+    let is_comments = |at: &usize| matches!(text.marks[*at], Some(Mark::Comments | Mark::CommentForm));
+    let length = (bounds.end..text.marks.len()).find(is_comments).unwrap_or(text.marks.len());
+    let paragraphs = text.paragraphs;
+    let above = bounds.begin.saturating_sub(1 + ABOVE)..bounds.begin.saturating_sub(1);
+    let below = bounds.head();
+    let behind = bounds.end..(bounds.end + BEHIND).min(length);
+    let mut near = near_lines(paragraphs, below.clone(), Place::Below);
+    let mut before = near_lines(paragraphs, above.clone(), Place::Above);
+    before.reverse();
+    near.append(&mut before);
+    near.extend(near_lines(paragraphs, behind.clone(), Place::Behind));
+    near.extend(near_lines(paragraphs, below.end..bounds.end, Place::Inside));
+    near.extend(near_lines(paragraphs, 0..above.start, Place::Elsewhere));
+    near.extend(near_lines(paragraphs, behind.end..length, Place::Elsewhere));
+    near.retain(|line| !super::bylines::ends_in_credit(&line.text));
+    near
+}
+
+/// The short lines of a range that have a digit.
+fn near_lines(paragraphs: &[Paragraph], range: Range<usize>, place: Place) -> Vec<NearLine> {
+    /// A longer line is prose.
+    const LONGEST: usize = 160;
+    let is_short = |paragraph: &&Paragraph| paragraph.weight < LONGEST && paragraph.text.contains(char::is_numeric);
+    let lines = paragraphs.iter().take(range.end).skip(range.start).filter(is_short);
+    lines.map(|paragraph| NearLine { text: paragraph.text.clone(), place }).collect()
 }
 
 /// Marks short lines that stand in the text again and again, as labels do.
@@ -229,7 +343,11 @@ mod tests {
         let copy = read(&copied());
         assert_eq!(copy.title.as_deref(), Some("Second pier opens before the winter"));
         assert_eq!(copy.body, STORY);
-        assert!(copy.near.iter().any(|line| line == "14 October 2025"), "{:?}", copy.near);
+        assert!(
+            copy.near.iter().any(|line| line.text == "14 October 2025" && line.place == Place::Below),
+            "{:?}",
+            copy.near
+        );
         assert!(copy.comments.is_empty());
         assert!(
             copy.notes.iter().any(|note| note.text.contains("Read more: The old pier is sold")),

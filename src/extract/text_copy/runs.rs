@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::features::Features;
+use super::features::{INDENT, SAID};
 use super::marks::Mark;
-use super::model;
+use super::model::{ParagraphFeatures, RunFeatures, Weighing};
 use super::paragraphs::Paragraph;
 
 /// A run of prose.
@@ -25,29 +25,41 @@ pub(super) struct Run {
     prose: usize,
 }
 
-/// How many features a run has.
-const COUNT: usize = 12;
-
 /// A text cut into paragraphs, what its lines say they are, and how much each looks like the story.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text<'a> {
     pub(super) paragraphs: &'a [Paragraph],
     pub(super) marks: &'a [Option<Mark>],
-    pub(super) features: &'a [Features],
+    pub(super) features: &'a [ParagraphFeatures],
     /// Log-odds of being a paragraph of the story, from -4 to 4.
     pub(super) odds: &'a [f32],
 }
 
 /// The runs of prose that are the story, in their order, and which of them is its main part; none where there is no prose.
-pub(super) fn story(text: Text) -> Option<(Vec<Run>, usize)> {
-    let runs = runs(text);
-    let main = (0..runs.len())
-        .reduce(|best, next| if worth(text, &runs[next]) > worth(text, &runs[best]) { next } else { best })?;
+pub(super) fn story(text: Text, weights: &Weighing) -> Option<(Vec<Run>, usize)> {
+    let (runs, main) = candidates(text)?;
     let words = words(text, &runs[main]);
-    let is_story = |at: usize| at == main || model::run(&features(text, &runs, main, at, &words)) > 0.0;
+    let is_story = |at: usize| at == main || weights.log_odds(&features(text, &runs, main, at, &words)) > 0.0;
     let chosen: Vec<usize> = (0..runs.len()).filter(|at| is_story(*at)).collect();
     let main = chosen.iter().position(|at| *at == main)?;
     Some((chosen.into_iter().map(|at| runs[at].clone()).collect(), main))
+}
+
+/// All runs of prose, and which of them is the main part of the story.
+fn candidates(text: Text) -> Option<(Vec<Run>, usize)> {
+    let runs = runs(text);
+    let main = (0..runs.len())
+        .reduce(|best, next| if worth(text, &runs[next]) > worth(text, &runs[best]) { next } else { best })?;
+    Some((runs, main))
+}
+
+/// What is known of each run beside the main one.
+#[cfg(test)]
+pub(super) fn beside(text: Text) -> Vec<(Range<usize>, RunFeatures)> {
+    let Some((runs, main)) = candidates(text) else { return Vec::new() };
+    let words = words(text, &runs[main]);
+    let others = (0..runs.len()).filter(|at| *at != main);
+    others.map(|at| (runs[at].range.clone(), features(text, &runs, main, at, &words))).collect()
 }
 
 /// Cuts a text into runs.
@@ -94,7 +106,7 @@ fn is_of_subject(word: &str) -> bool {
     letters >= 5 || letters >= 3 && word.starts_with(char::is_uppercase)
 }
 
-fn features(text: Text, runs: &[Run], main: usize, at: usize, main_words: &HashSet<&str>) -> [f32; COUNT] {
+fn features(text: Text, runs: &[Run], main: usize, at: usize, main_words: &HashSet<&str>) -> RunFeatures {
     let (run, main_run) = (&runs[at], &runs[main]);
     let is_after = run.range.start > main_run.range.start;
     let between = if is_after { main_run.range.end..run.range.start } else { run.range.end..main_run.range.start };
@@ -102,23 +114,23 @@ fn features(text: Text, runs: &[Run], main: usize, at: usize, main_words: &HashS
     let shared = own.iter().filter(|word| main_words.contains(*word)).count() as f32 / own.len().max(3) as f32;
     let count = |test: fn(Mark) -> bool| between.clone().filter(|at| text.marks[*at].is_some_and(test)).count() as f32;
     let opens_box = |mark: Mark| matches!(mark, Mark::Aside | Mark::Comments | Mark::CommentForm);
-    let said =
-        run.range.clone().map(|at| text.features[at][super::features::SAID]).sum::<f32>() / run.range.len() as f32;
-    let indent =
-        run.range.clone().map(|at| text.features[at][super::features::INDENT]).sum::<f32>() / run.range.len() as f32;
+    let mean =
+        |feature: usize| run.range.clone().map(|at| text.features[at][feature].1).sum::<f32>() / run.range.len() as f32;
     let after = f32::from(u8::from(is_after));
     [
-        1.0,
-        ((1 + run.weight / run.prose) as f32).ln() / 7.0,
-        (1.0 + run.weight as f32 / main_run.weight as f32).ln(),
-        after,
-        shared,
-        shared * after,
-        (1.0 + count(Mark::is_furniture)).ln(),
-        (1.0 + count(opens_box)).ln() * after,
-        (1.0 + between.len() as f32).ln() * after,
-        indent,
-        mean_odds(text, run) / 4.0,
-        said,
+        ("constant", 1.0),
+        ("weight of a paragraph", ((1 + run.weight / run.prose) as f32).ln() / 7.0),
+        ("weight", (1.0 + run.weight as f32 / main_run.weight as f32).ln()),
+        ("after", after),
+        ("shared words", shared),
+        ("shared words after", shared * after),
+        ("furniture between", (1.0 + count(Mark::is_furniture)).ln()),
+        ("boxes between", (1.0 + count(opens_box)).ln() * after),
+        ("lines between", (1.0 + between.len() as f32).ln() * after),
+        ("indent of prose", mean(INDENT)),
+        ("odds", mean_odds(text, run) / 4.0),
+        ("said before", mean(SAID)),
+        ("lines between before", (1.0 + between.len() as f32).ln() * (1.0 - after)),
+        ("alone", f32::from(u8::from(run.prose == 1))),
     ]
 }
