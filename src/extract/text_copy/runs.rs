@@ -37,9 +37,11 @@ pub(super) struct Text<'a> {
 
 /// The runs of prose that are the story, in their order, and which of them is its main part; none where there is no prose.
 pub(super) fn story(text: Text, weights: &Weighing) -> Option<(Vec<Run>, usize)> {
+    /// A run in doubt is kept: its lines are weighed one by one later.
+    const DOUBT: f32 = -0.5;
     let (runs, main) = candidates(text)?;
     let words = words(text, &runs[main]);
-    let is_story = |at: usize| at == main || weights.log_odds(&features(text, &runs, main, at, &words)) > 0.0;
+    let is_story = |at: usize| at == main || weights.log_odds(&features(text, &runs, main, at, &words)) > DOUBT;
     let chosen: Vec<usize> = (0..runs.len()).filter(|at| is_story(*at)).collect();
     let main = chosen.iter().position(|at| *at == main)?;
     Some((chosen.into_iter().map(|at| runs[at].clone()).collect(), main))
