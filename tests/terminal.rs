@@ -71,6 +71,12 @@ fn nothing_raw_comes_out_on_either_stream() {
         &["names", "quay"],
         &["stats"],
         &["check"],
+        &["search", "quay", "--format", "json"],
+        &["search", "quay", "--format", "jsonl"],
+        &["facets", "quay", "--format", "json"],
+        &["show", "1", "--format", "json"],
+        &["names", "quay", "--format", "json"],
+        &["stats", "--format", "json"],
     ] {
         is_safe(&archive.run(arguments));
     }

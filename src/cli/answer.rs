@@ -103,13 +103,13 @@ impl AnswerArguments {
             match self.output.format {
                 Format::Text if self.brief => terminal::brief(results, &output::style(&self.output), out)?,
                 Format::Text => terminal::results(results, &output::style(&self.output), out)?,
-                Format::Json => writeln!(out, "{:#}", machine::results(results))?,
+                Format::Json => out.write_all(machine::document(&machine::results(results)).as_bytes())?,
                 Format::Jsonl => {
                     let lines = results.hits.iter().map(machine::hit);
                     lines.map(|hit| machine::line(&hit)).try_for_each(|line| out.write_all(line.as_bytes()))?;
                 }
-                Format::Csv => machine::csv(results, out)?,
-                Format::Trec => machine::trec(name, results, out)?,
+                Format::Csv => machine::csv(results, &mut output::guarded(out))?,
+                Format::Trec => machine::trec(name, results, &mut output::guarded(out))?,
             }
         }
         Ok(())

@@ -67,15 +67,20 @@ fn write(answers: &[(&BatchQuery, Results)], format: Format, out: &mut dyn Write
         }
         Format::Json => {
             let answers: Vec<Value> = answers.iter().map(record).collect();
-            writeln!(out, "{:#}", json!({ "format_version": machine::FORMAT_VERSION, "answers": answers }))?;
+            let all = json!({ "format_version": machine::FORMAT_VERSION, "answers": answers });
+            out.write_all(machine::document(&all).as_bytes())?;
         }
         Format::Jsonl => {
             answers.iter().try_for_each(|answer| out.write_all(machine::line(&record(answer)).as_bytes()))?;
         }
         Format::Csv => {
-            machine::csv_batch(answers.iter().map(|(query, results)| (query.id.as_str(), results)), out)?;
+            let answers = answers.iter().map(|(query, results)| (query.id.as_str(), results));
+            machine::csv_batch(answers, &mut output::guarded(out))?;
         }
-        Format::Trec => answers.iter().try_for_each(|(query, results)| machine::trec(&query.id, results, out))?,
+        Format::Trec => {
+            let mut out = output::guarded(out);
+            answers.iter().try_for_each(|(query, results)| machine::trec(&query.id, results, &mut out))?;
+        }
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let is_good = repaired.as_ref().unwrap_or(&found).is_good();
     let mut out = output::stdout();
     match arguments.output.format {
-        Format::Json => writeln!(out, "{:#}", as_json(&found, repaired.as_ref()))?,
+        Format::Json => out.write_all(machine::document(&as_json(&found, repaired.as_ref())).as_bytes())?,
         Format::Jsonl => out.write_all(machine::line(&as_json(&found, repaired.as_ref())).as_bytes())?,
         Format::Text | Format::Csv | Format::Trec => write_text(&found, repaired.as_ref(), &mut out)?,
     }
@@ -66,7 +66,7 @@ fn write_text(found: &Health, repaired: Option<&Health>, out: &mut dyn Write) ->
     }
     let unreadable = repaired.unwrap_or(found).unreadable;
     if unreadable > 0 {
-        writeln!(out, "unreadable  {unreadable} records; build the index anew")?;
+        writeln!(out, "unreadable  {unreadable} records; `dateline index --rebuild` builds the index anew")?;
     }
     let Health { segments, files, articles, .. } = found;
     match repaired {

@@ -75,7 +75,7 @@ fn write(
                 Ok(())
             })?;
             let answer = json!({ "format_version": machine::FORMAT_VERSION, "total": found, "groups": groups });
-            writeln!(out, "{answer:#}")?;
+            out.write_all(machine::document(&answer).as_bytes())?;
             Ok(found)
         }
         Format::Jsonl => {
@@ -83,7 +83,7 @@ fn write(
             each(searcher, request, &mut lines)
         }
         Format::Csv => {
-            let mut table = machine::copies_table(out)?;
+            let mut table = machine::copies_table(output::guarded(out))?;
             let found = each(searcher, request, &mut |group| machine::csv_group(group, &mut table))?;
             table.finish()?;
             Ok(found)

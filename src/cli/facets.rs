@@ -100,12 +100,12 @@ fn write(results: &Results, arguments: &OutputArguments, out: &mut dyn Write) ->
                 terminal::counts(counts, &style, out)?;
             }
         }
-        Format::Json => writeln!(out, "{:#}", machine::facets(results))?,
+        Format::Json => out.write_all(machine::document(&machine::facets(results)).as_bytes())?,
         Format::Jsonl => {
             let lines = results.facets.iter().map(|counts| machine::line(&machine::counts(counts)));
             lines.into_iter().try_for_each(|line| out.write_all(line.as_bytes()))?;
         }
-        Format::Csv => machine::csv_counts(&results.facets, out)?,
+        Format::Csv => machine::csv_counts(&results.facets, &mut output::guarded(out))?,
     }
     Ok(())
 }

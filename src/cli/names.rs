@@ -90,7 +90,8 @@ fn write(answers: &[(&String, Vec<NamePart>)], output: &OutputArguments, out: &m
         return Ok(documents.finish()?);
     }
     if output.format == Format::Csv {
-        return Ok(machine::csv_names(answers.iter().map(|(name, parts)| (name.as_str(), parts.as_slice())), out)?);
+        let answers = answers.iter().map(|(name, parts)| (name.as_str(), parts.as_slice()));
+        return Ok(machine::csv_names(answers, &mut output::guarded(out))?);
     }
     answers.iter().flat_map(|(_, parts)| parts).try_for_each(|part| write_part(part, out))
 }

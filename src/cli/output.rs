@@ -34,6 +34,41 @@ pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// A writer of tables (CSV, TREC runs), which have no way to escape: a terminal gets what it would act on written out, another
+/// program the text as it stands.
+pub(crate) struct Guarded<'a> {
+    out: &'a mut dyn Write,
+    is_terminal: bool,
+    /// The line that is not whole yet.
+    rest: Vec<u8>,
+}
+
+/// A writer of tables to standard output.
+pub(crate) fn guarded(out: &mut dyn Write) -> Guarded<'_> {
+    Guarded { out, is_terminal: is_terminal(), rest: Vec::new() }
+}
+
+impl Write for Guarded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.is_terminal {
+            return self.out.write(bytes);
+        }
+        self.rest.extend_from_slice(bytes);
+        let whole = self.rest.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let lines: Vec<u8> = self.rest.drain(..whole).collect();
+        for line in String::from_utf8_lossy(&lines).lines() {
+            writeln!(self.out, "{}", for_terminal(line))?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let rest = std::mem::take(&mut self.rest);
+        write!(self.out, "{}", for_terminal(&String::from_utf8_lossy(&rest)))?;
+        self.out.flush()
+    }
+}
+
 /// How text is to look on standard output.
 pub(crate) fn style(arguments: &OutputArguments) -> Style {
     let terminal = io::stdout().is_terminal();
@@ -84,6 +119,21 @@ fn is_dumb(variable: &impl Fn(&str) -> Option<OsString>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_reaches_a_terminal_without_what_it_would_act_on() {
+        let table = "id,title\r\n1,Порт \u{9b}31m\u{202e}\r\n2,\u{1b}]0;x";
+        let shown = |is_terminal| {
+            let mut bytes = Vec::new();
+            let mut out = Guarded { out: &mut bytes, is_terminal, rest: Vec::new() };
+            // Pieces that end inside of a character.
+            table.as_bytes().chunks(3).for_each(|piece| out.write_all(piece).unwrap());
+            out.flush().unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(shown(false), table);
+        assert_eq!(shown(true), "id,title\n1,Порт \\u{9b}31m\\u{202e}\n2,\\u{1b}]0;x");
+    }
 
     #[test]
     fn colour_follows_what_was_asked_then_the_environment_then_the_terminal() {

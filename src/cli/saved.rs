@@ -44,7 +44,8 @@ fn write(searches: &[(String, SavedSearch)], format: Format, out: &mut dyn Write
     match format {
         Format::Json => {
             let searches: Vec<Value> = searches.iter().map(record).collect();
-            writeln!(out, "{:#}", json!({ "format_version": machine::FORMAT_VERSION, "searches": searches }))?;
+            let all = json!({ "format_version": machine::FORMAT_VERSION, "searches": searches });
+            out.write_all(machine::document(&all).as_bytes())?;
         }
         Format::Jsonl => {
             for search in searches {

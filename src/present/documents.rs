@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
+use crate::text::escape::for_json;
+
 /// How JSON values stand in the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -40,9 +42,9 @@ impl<W: Write> Documents<W> {
         }
         match self.first.take() {
             None if !self.open => self.first = Some(value),
-            None => write!(self.out, ",\n{value:#}")?,
+            None => write!(self.out, ",\n{}", pretty(&value))?,
             Some(first) => {
-                write!(self.out, "[\n{first:#},\n{value:#}")?;
+                write!(self.out, "[\n{},\n{}", pretty(&first), pretty(&value))?;
                 self.open = true;
             }
         }
@@ -66,7 +68,7 @@ impl<W: Write> Documents<W> {
     pub fn finish(mut self) -> io::Result<()> {
         match (self.layout, self.first.take()) {
             (Layout::Lines, _) => {}
-            (Layout::Document, Some(only)) => writeln!(self.out, "{only:#}")?,
+            (Layout::Document, Some(only)) => self.out.write_all(document(&only).as_bytes())?,
             (Layout::Document, None) if self.open => writeln!(self.out, "\n]")?,
             (Layout::Document, None) => writeln!(self.out, "[]")?,
         }
@@ -74,15 +76,19 @@ impl<W: Write> Documents<W> {
     }
 }
 
-/// A value as one line of JSON lines. The line ends of Unicode (U+0085, U+2028, U+2029) are escaped: JSON allows them in
-/// strings, but many a reader takes them for the end of the line.
+/// A value as one line of JSON lines. What a terminal would act on is escaped, and with it the line ends of Unicode
+/// (U+0085, U+2028, U+2029): JSON allows them in strings, but many a reader takes them for the end of the line.
 pub fn line(value: &Value) -> String {
-    let mut line = value.to_string();
-    if line.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
-        line = line.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    }
-    line.push('\n');
-    line
+    for_json(&value.to_string()).into_owned() + "\n"
+}
+
+/// A value as a document of its own, laid out for people to read. What a terminal would act on is escaped.
+pub fn document(value: &Value) -> String {
+    pretty(value) + "\n"
+}
+
+fn pretty(value: &Value) -> String {
+    for_json(&format!("{value:#}")).into_owned()
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub mod machine {
         Table, copies_table, write as csv, write_batch as csv_batch, write_counts as csv_counts,
         write_group as csv_group, write_names as csv_names,
     };
-    pub use super::documents::{Documents, Layout, line};
+    pub use super::documents::{Documents, Layout, document, line};
     pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, results, versions};
     pub use super::trec::write as trec;
 }

@@ -24,6 +24,24 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Text of JSON with the same characters, and isolates, written as `\u202e`: it means the same to whoever parses it. Line
+/// ends stay, which in JSON stand between values alone.
+pub fn for_json(text: &str) -> Cow<'_, str> {
+    let is_acted_on = |character| character != '\n' && (is_unsafe(character) || is_isolate(character));
+    if !text.contains(is_acted_on) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            // All of these lie in the basic plane: one unit of UTF-16.
+            character if is_acted_on(character) => safe.push_str(&format!("\\u{:04x}", u32::from(character))),
+            character => safe.push(character),
+        }
+    }
+    Cow::Owned(safe)
+}
+
 fn is_unsafe(character: char) -> bool {
     character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
 }
@@ -53,6 +71,19 @@ mod tests {
     fn nothing_moves_the_cursor() {
         assert_eq!(for_terminal("a\u{1b}[31mb\u{202e}c\nd"), "a\\u{1b}[31mb\\u{202e}c d");
         assert!(matches!(for_terminal("Хмеймим حميميم"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn json_means_the_same_and_moves_no_cursor() {
+        let value = serde_json::json!({ "a": "x\u{9b}31m\u{202e}\u{2066}\u{7f}\u{85}\u{2028}y\n\u{1b}", "b": "מילים" });
+        let text = format!("{value:#}");
+        let safe = for_json(&text);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
+        assert!(!safe.contains(|c: char| c != '\n' && (is_unsafe(c) || is_isolate(c))), "{safe}");
+        assert!(
+            safe.contains("x\\u009b31m\\u202e\\u2066\\u007f\\u0085\\u2028y\\n\\u001b") && safe.contains("מילים"),
+            "{safe}"
+        );
     }
 
     #[test]

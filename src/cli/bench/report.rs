@@ -68,7 +68,7 @@ impl Latencies {
     pub(super) fn write(&self, format: Format) -> anyhow::Result<()> {
         let mut out = output::stdout();
         match format {
-            Format::Json => writeln!(out, "{:#}", self.as_json())?,
+            Format::Json => out.write_all(machine::document(&self.as_json()).as_bytes())?,
             Format::Jsonl => out.write_all(machine::line(&self.as_json()).as_bytes())?,
             Format::Text | Format::Csv | Format::Trec => self.write_text(&mut out)?,
         }
@@ -142,7 +142,7 @@ impl Latencies {
 pub(super) fn write_building(built: &Built, format: Format) -> anyhow::Result<()> {
     let mut out = output::stdout();
     match format {
-        Format::Json => writeln!(out, "{:#}", building_as_json(built))?,
+        Format::Json => out.write_all(machine::document(&building_as_json(built)).as_bytes())?,
         Format::Jsonl => out.write_all(machine::line(&building_as_json(built)).as_bytes())?,
         Format::Text | Format::Csv | Format::Trec => write_building_text(built, &mut out)?,
     }
