@@ -124,5 +124,21 @@ fn extraction(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, extraction);
+/// Pages made to overwhelm a reader, each in two sizes: where the larger is read at less than half the smaller's bytes a second,
+/// something grows faster than the page.
+fn overwhelming(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("overwhelming");
+    group.sample_size(10);
+    for piece in include_str!("overwhelming.txt").lines() {
+        for size in [100_000, 400_000] {
+            let page: String = (0..size / piece.len()).map(|n| piece.replace('#', &n.to_string())).collect();
+            group.throughput(Throughput::Bytes(page.len() as u64));
+            let capture = capture(page);
+            group.bench_function(format!("{piece} {size}"), |bencher| bencher.iter(|| black_box(extract(&capture))));
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, extraction, overwhelming);
 criterion_main!(benches);

@@ -88,6 +88,7 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
         metadata,
         url: url.as_deref(),
         captured,
+        read: declared.read,
         declared: declared.published.as_deref(),
         order: declared.date_order,
         lang: lang.as_deref(),

@@ -73,6 +73,7 @@ fn merge(container: &Declared, found: Declared) -> Declared {
         charset: container.charset.clone(),
         url: container.url.clone().or(found.url),
         captured: container.captured,
+        read: container.read,
         title: container.title.clone().or(found.title),
         authors: list(&container.authors, found.authors),
         published: container.published.clone().or(found.published),

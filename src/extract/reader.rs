@@ -68,6 +68,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_from_after_the_reading_is_no_day_of_publication() {
+        let page = "<h1>Pier opens</h1><meta property=article:published_time content=2031-05-06T08:00:00Z><p>The pier.";
+        let day = |read: &str| {
+            let declared = Declared { read: read.parse().ok(), ..Declared::default() };
+            let bytes = page.as_bytes().to_vec();
+            let capture = Capture { origin: Origin::default(), media_type: MediaType::Html, bytes, declared };
+            extract(&capture).article.unwrap().published.map(|published| published.day_text())
+        };
+        assert_eq!(day("2031-05-04T23:00:00Z"), None);
+        assert_eq!(day("2031-05-05T00:00:00Z").as_deref(), Some("2031-05-06"), "a day of slack for zones");
+        assert_eq!(day("").as_deref(), Some("2031-05-06"), "nobody says when it is read");
+    }
+
+    #[test]
     fn a_page_that_brings_the_reader_down_is_a_failure() {
         let Extraction { article, failure, .. } = guarded(|| panic!("no rule for {}", "this"));
         assert_eq!(article, None);

@@ -22,6 +22,7 @@ pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, m
             source,
             url: url.as_deref(),
             captured: declared.captured,
+            read: declared.read,
             lang: lang.as_deref(),
             declared_lang: declared.lang.as_deref(),
             order: declared.date_order,
@@ -33,6 +34,7 @@ pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, m
         dating = date::text(&date::TextClues {
             url: url.as_deref(),
             captured: declared.captured,
+            read: declared.read,
             lang: lang.as_deref(),
             near: &copy.near,
             body: &body,

@@ -45,6 +45,8 @@ pub struct Declared {
     pub url: Option<String>,
     /// When the bytes were saved.
     pub captured: Option<jiff::Timestamp>,
+    /// When the bytes are read, as whoever reads them says: no page is from after that. Extraction looks at no clock.
+    pub read: Option<jiff::Timestamp>,
     /// The headline.
     pub title: Option<String>,
     /// The authors' names.

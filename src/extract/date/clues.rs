@@ -17,6 +17,8 @@ pub struct Clues<'a> {
     pub url: Option<&'a str>,
     /// When the page was saved.
     pub captured: Option<jiff::Timestamp>,
+    /// When the page is read.
+    pub read: Option<jiff::Timestamp>,
     /// The date that the container declares.
     pub declared: Option<&'a str>,
     /// The order of day and month that other records of the same file show.

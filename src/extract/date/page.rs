@@ -4,6 +4,7 @@ use super::clue::Clue;
 use super::clues::Clues;
 use super::dating::Dating;
 use super::order::{Habits, Locale};
+use super::weigh::Seen;
 use super::{declared, opening, record, script, title, url, visible, weigh};
 use crate::model::DateSource;
 
@@ -28,5 +29,5 @@ pub fn published(clues: &Clues) -> Dating {
     if found.iter().all(|clue| clue.modified || clue.trust < weigh::WRITTEN_ANYWHERE) {
         found.extend(script::clue(clues.page));
     }
-    weigh::choose(found, clues.captured, locale)
+    weigh::choose(found, Seen { captured: clues.captured, read: clues.read }, locale)
 }

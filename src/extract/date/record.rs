@@ -4,6 +4,7 @@ use super::clue::Clue;
 use super::dating::Dating;
 use super::moment::Moment;
 use super::order::{Habits, Locale, Reading};
+use super::weigh::Seen;
 use super::{iso, opening, url, weigh, written};
 use crate::model::DateSource;
 use crate::text::date_order::DateOrder;
@@ -19,6 +20,8 @@ pub struct Stated<'a> {
     pub url: Option<&'a str>,
     /// When it was saved.
     pub captured: Option<jiff::Timestamp>,
+    /// When it is read.
+    pub read: Option<jiff::Timestamp>,
     /// The language of the text.
     pub lang: Option<&'a str>,
     /// The language tag that is declared.
@@ -47,7 +50,7 @@ pub fn declared(stated: &Stated) -> Dating {
     {
         found.push(Clue::new(moment, DateSource::Url, stated.url.unwrap_or_default(), weigh::URL_NAME));
     }
-    weigh::choose(found, stated.captured, locale)
+    weigh::choose(found, Seen { captured: stated.captured, read: stated.read }, locale)
 }
 
 /// A date as a record states it: as machines write it, in seconds since 1970, as people write it, or the year alone.

@@ -7,6 +7,7 @@ use super::clue::Clue;
 use super::dating::Dating;
 use super::label::{self, Label};
 use super::order::{Habits, Locale};
+use super::weigh::Seen;
 use super::written::{self, Written};
 use super::{opening, url, weigh};
 use crate::model::DateSource;
@@ -55,6 +56,8 @@ pub(in crate::extract) struct TextClues<'a> {
     pub(in crate::extract) url: Option<&'a str>,
     /// When it was saved.
     pub(in crate::extract) captured: Option<jiff::Timestamp>,
+    /// When it is read.
+    pub(in crate::extract) read: Option<jiff::Timestamp>,
     /// Its language, by which ambiguous dates are read.
     pub(in crate::extract) lang: Option<&'a str>,
     /// Short lines that may tell the day, those of a place in order of their distance from the headline.
@@ -79,7 +82,7 @@ pub(in crate::extract) fn text(clues: &TextClues) -> Dating {
     for place in [Place::Inside, Place::Elsewhere] {
         found.extend(elsewhere(clues.near, place, locale));
     }
-    weigh::choose(found, clues.captured, locale)
+    weigh::choose(found, Seen { captured: clues.captured, read: clues.read }, locale)
 }
 
 /// Whether a line names a day.
@@ -194,7 +197,8 @@ mod tests {
     fn dated(lines: &[(Place, &str)]) -> Option<String> {
         let near: Vec<NearLine> =
             lines.iter().map(|(place, text)| NearLine { text: (*text).to_owned(), place: *place }).collect();
-        let clues = TextClues { url: None, captured: None, lang: Some("en"), near: &near, body: "The pier opens." };
+        let clues =
+            TextClues { url: None, captured: None, read: None, lang: Some("en"), near: &near, body: "The pier opens." };
         text(&clues).published.map(|published| published.start.date().to_string())
     }
 

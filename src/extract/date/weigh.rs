@@ -85,11 +85,21 @@ pub(super) fn nearness_loss(distance: usize) -> f32 {
     (distance.min(500) as f32) * 0.0002
 }
 
+/// When a page was seen: nothing on it is from after that.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// When it was saved.
+    pub(super) captured: Option<jiff::Timestamp>,
+    /// When it is read, which counts where nobody knows when it was saved.
+    pub(super) read: Option<jiff::Timestamp>,
+}
+
 /// Chooses the clue that is worth most; of equals the one found first.
-pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>, locale: Locale) -> Dating {
-    let saved = captured.map(|captured| jiff::tz::Offset::UTC.to_datetime(captured).date());
+pub(super) fn choose(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating {
+    let day = |moment| jiff::tz::Offset::UTC.to_datetime(moment).date();
+    let (saved, read) = (seen.captured.map(day), seen.read.map(day));
     agreement::settle(&mut found, locale, saved);
-    let refused = refuse(&mut found, saved);
+    let refused = refuse(&mut found, saved, read);
     found.truncate(MOST);
     let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
     let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
@@ -104,17 +114,17 @@ pub(super) fn choose(mut found: Vec<Clue>, captured: Option<jiff::Timestamp>, lo
 }
 
 /// Takes out the days on which the page cannot have been published, and tells why; what a record says is kept, and trusted less.
-fn refuse(found: &mut Vec<Clue>, saved: Option<Date>) -> Vec<Note> {
+fn refuse(found: &mut Vec<Clue>, saved: Option<Date>, read: Option<Date>) -> Vec<Note> {
     /// There are no pages of before 1991; a telegram has its day in its dateline.
     const FIRST: i16 = 1991;
     /// What is left of the trust in a record's day that is later than its save.
     const LATE: f32 = 0.6;
-    let limit = saved.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date());
+    let limit = saved.or(read);
     let mut refused = Vec::new();
     found.retain_mut(|clue| {
         let day = clue.moment.start.date();
         // A day of slack: the page's zone may be ahead of the clock that stamped the save.
-        let is_late = day > limit.saturating_add(jiff::Span::new().days(1));
+        let is_late = limit.is_some_and(|limit| day > limit.saturating_add(jiff::Span::new().days(1)));
         let is_early = day.year() < FIRST && clue.source != DateSource::Dateline;
         if clue.source == DateSource::Record {
             if is_late && let Some(saved) = saved {

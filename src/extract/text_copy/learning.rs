@@ -116,7 +116,14 @@ fn write_readings() {
         let copy = weighed(&text, &weights);
         let body = copy.body.join("\n");
         let lang = language::check(None, &body, &mut Vec::new());
-        let clues = date::TextClues { url: None, captured: None, lang: lang.as_deref(), near: &copy.near, body: &body };
+        let clues = date::TextClues {
+            url: None,
+            captured: None,
+            read: None,
+            lang: lang.as_deref(),
+            near: &copy.near,
+            body: &body,
+        };
         let published = date::text(&clues).published.map(|published| published.day_text());
         let row = serde_json::json!({ "name": name, "title": copy.title, "published": published, "body": body });
         writeln!(rows, "{row}").expect("a string takes all that is written");

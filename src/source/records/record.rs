@@ -104,6 +104,7 @@ fn of_values(
         charset: Some("utf-8".to_owned()),
         url: record.url(),
         captured: record.all(Field::Captured).iter().find_map(|time| moment(time)),
+        read: None,
         title,
         authors: record.authors(),
         published: record.published(),
