@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::archive::{Archive, Draft, article};
 use super::{Order, Request};
-use crate::index::{FileRecord, Index, Outcome, repair};
+use crate::index::{FileRecord, Index, Outcome, ReadingRules, repair};
 use crate::model::{Copies, CopyGroup, Results};
 use crate::query::parse;
 use crate::search::Searcher;
@@ -128,7 +128,15 @@ fn neither_a_writer_nor_a_repair_takes_the_kept_groups_away() {
         for id in ids {
             writer.add(&article(id).body(&story(1, 0, 60)).0).unwrap();
             let path = format!("/archive/{id}.html");
-            let file = FileRecord { path, size: 1, modified: 1, hash: 1, articles: 1, outcome: Outcome::Indexed };
+            let file = FileRecord {
+                path,
+                size: 1,
+                modified: 1,
+                hash: 1,
+                articles: 1,
+                outcome: Outcome::Indexed,
+                rules: ReadingRules::default(),
+            };
             writer.add_file(&file).unwrap();
         }
         writer.commit(&[]).unwrap();
