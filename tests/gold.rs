@@ -6,7 +6,9 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use dateline::enrich::Enricher;
 use dateline::extract::extract;
+use dateline::ingest;
 use dateline::model::{Article, Origin};
 use dateline::source::{self, Limits};
 use serde::Deserialize;
@@ -95,4 +97,32 @@ fn the_archive_is_read_as_a_perfect_reader_would() {
     let mean = total / gold.len() as f64;
     assert!(faults.is_empty() && mean >= BODY_F1, "{faults}{worst}mean body F1 {mean:.4} of {}", gold.len());
     assert!(gold.len() >= 80, "the gold was not found");
+}
+
+/// What the last release read, and by which version; see CONTRIBUTING.md, "Other reading".
+#[test]
+fn who_reads_otherwise_than_the_last_release_says_so_by_the_reading_version() {
+    let released = fs::read_to_string(corpus().join("gold/reading.tsv")).unwrap();
+    let released = released.lines().find(|line| !line.starts_with('#')).and_then(|line| line.split_once('\t'));
+    let (version, hash) = released.expect("a version and a hash");
+    let (enricher, limits) = (Enricher::new(), Limits::default());
+    let now = "2026-01-01T00:00:00Z".parse().unwrap();
+    let mut read = Vec::new();
+    for found in source::walk(vec![source::Root::named(&corpus().join("archive")).unwrap()], None) {
+        let source::Found::File(file) = found else { continue };
+        let opened = source::open(file.origin, &limits, &mut |capture| {
+            if let Ok((Some(mut entry), _)) = capture.and_then(|capture| ingest::read(capture, &enricher, now)) {
+                // Where the sample archive lies is nobody's reading.
+                entry.article.origin.base = "".to_owned().into();
+                read.push(serde_json::to_string(&entry).unwrap());
+            }
+            ControlFlow::Continue(())
+        });
+        opened.expect("the file opens");
+    }
+    assert!(read.len() > 50, "the sample archive was not read: {}", read.len());
+    read.sort();
+    let reads = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(read.concat().as_bytes()));
+    let is_greater = ingest::READING_VERSION > version.parse().unwrap();
+    assert!(reads == hash || is_greater, "what is read has changed ({reads}): READING_VERSION has to grow");
 }

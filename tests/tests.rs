@@ -32,6 +32,8 @@ mod json_page;
 mod judged;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
+/// An index that outlives the build that wrote it.
+mod outliving;
 /// Names of files and members that are no text.
 mod paths;
 /// What the program does beyond finding.

@@ -6,7 +6,8 @@
 //! carries out and the warnings about how it was read; so every door that asks the same question gets the same totals.
 //!
 //! A question keeps one form when it is saved, batched or sent (`wire`). Questions kept under a name lie beside the index
-//! ([`SavedSearches`]), with what each of them has shown before, so that a door can tell what is new.
+//! ([`SavedSearches`]), with what each of them has shown before, so that a door can tell what is new. While an archive is indexed they follow the articles
+//! whose ids change ([`Following`]).
 
 mod question;
 
@@ -19,6 +20,7 @@ mod policy;
 mod wire;
 
 mod batch;
+mod follow;
 mod news;
 mod saved;
 
@@ -30,6 +32,7 @@ pub use batch::{BatchQuery, batch_queries};
 pub use engine::Engine;
 pub use error::QuestionError;
 pub use filters::Filters;
+pub use follow::Following;
 pub use policy::Purpose;
 pub use question::{Limit, Page, Question, Subject};
 pub use reading::{Reading, Syntax};

@@ -3,7 +3,7 @@
 //!
 //! A file holds the question as typed, so that `since:"last month"` means the month before the run and not the month before
 //! it was saved, and the ids of the articles that were shown. Ids are made of URLs and paths, so they stay when the archive
-//! is indexed anew; what "new" means depends on no clock and no order. A file is written beside its place and
+//! is indexed anew; where one changes all the same, the searches follow ([`SavedSearches::follow`]). What "new" means depends on no clock and no order. A file is written beside its place and
 //! moved there, so that a run that is killed leaves the old one.
 
 use std::collections::BTreeSet;
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::question::Question;
 use crate::index::sidecar;
+use crate::ingest::IdChange;
 use crate::model::ArticleId;
 use crate::{Error, Result};
 
@@ -108,6 +109,29 @@ impl SavedSearches {
         serde_json::from_str(&text).map_err(|cause| {
             Error::malformed(format!("not a saved search; put it right or remove it: {cause}")).at(path)
         })
+    }
+
+    /// Takes note that articles have other ids: what a search has shown under the one is not new under the other. The old
+    /// id stays too, since another capture may go by it. A file that cannot be read as a saved search is left as it is.
+    ///
+    /// # Errors
+    ///
+    /// When the folder of the index cannot be written to.
+    pub fn follow(&self, changes: &[IdChange]) -> Result<()> {
+        let _only_one = self.lock()?;
+        for name in self.names()? {
+            let Ok(mut search) = self.load(&name) else { continue };
+            let known = search.seen.len();
+            for change in changes {
+                if search.seen.contains(&change.from) {
+                    search.seen.insert(change.to);
+                }
+            }
+            if search.seen.len() > known {
+                self.write(&name, &search)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes the search of this name.
@@ -228,6 +252,24 @@ mod tests {
         assert_eq!((question, seen), (expected, [ArticleId(7)].into()));
         fs::write(folder.path().join("saved/newer.json"), old.replace(": 1,", ": 3,")).unwrap();
         assert!(store.load("newer").unwrap_err().to_string().ends_with("this program reads formats 1 to 2"));
+    }
+
+    #[test]
+    fn what_was_shown_is_not_new_under_another_id() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SavedSearches::of(folder.path());
+        let save = |name: &str, seen: &[u64]| {
+            let seen = seen.iter().copied().map(ArticleId).collect();
+            store.write(name, &SavedSearch::new(Question::default(), seen)).unwrap();
+        };
+        save("ports", &[1, 2]);
+        save("ships", &[3]);
+        fs::write(folder.path().join("saved/torn.json"), "{").unwrap();
+        let change = |from, to| IdChange { from: ArticleId(from), to: ArticleId(to) };
+        store.follow(&[change(1, 11), change(9, 19)]).unwrap();
+        let seen = |name: &str| store.load(name).unwrap().seen.into_iter().map(|id| id.0).collect::<Vec<_>>();
+        assert_eq!((seen("ports"), seen("ships")), (vec![1, 2, 11], vec![3]));
+        assert_eq!(fs::read_to_string(folder.path().join("saved/torn.json")).unwrap(), "{");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use dateline::present::machine::Documents;
 use dateline::present::{Format, Style, machine, terminal};
 use dateline::source::{self, Found, Limits, Root};
 use dateline::text::escape::for_terminal;
+use jiff::Timestamp;
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -84,6 +85,7 @@ fn file(path: &Path, origin: Origin, limits: &Limits, printer: &mut Printer<'_>)
 /// Gathers captures, or why there are none, and prints what is read out of them in the order of the files.
 struct Printer<'a> {
     enricher: Enricher,
+    now: Timestamp,
     arguments: &'a Arguments,
     batch: Vec<(PathBuf, dateline::Result<Capture>)>,
     failed: bool,
@@ -102,7 +104,7 @@ impl<'a> Printer<'a> {
             Some(layout) => Sheet::Json(Documents::new(layout, output::stdout())),
             None => Sheet::Text(output::stdout(), output::style(&arguments.output)),
         };
-        Printer { enricher: Enricher::new(), arguments, batch: Vec::new(), failed: false, sheet }
+        Printer { enricher: Enricher::new(), now: Timestamp::now(), arguments, batch: Vec::new(), failed: false, sheet }
     }
 
     fn finish(mut self) -> anyhow::Result<ExitCode> {
@@ -120,8 +122,9 @@ impl<'a> Printer<'a> {
     }
 
     fn print(&mut self) -> anyhow::Result<()> {
+        let now = self.now;
         let batch = std::mem::take(&mut self.batch).into_par_iter();
-        let entries: Vec<_> = batch.map(|(file, capture)| (file, work(capture, &self.enricher))).collect();
+        let entries: Vec<_> = batch.map(|(file, capture)| (file, work(capture, &self.enricher, now))).collect();
         for (file, entry) in entries {
             match entry {
                 Ok((entry, notes)) => self.sheet.write(&file, entry.as_ref(), &notes, self.arguments.why)?,
@@ -135,10 +138,14 @@ impl<'a> Printer<'a> {
     }
 }
 
-fn work(capture: dateline::Result<Capture>, enricher: &Enricher) -> dateline::Result<(Option<Entry>, Vec<Note>)> {
+fn work(
+    capture: dateline::Result<Capture>,
+    enricher: &Enricher,
+    now: Timestamp,
+) -> dateline::Result<(Option<Entry>, Vec<Note>)> {
     let capture = capture?;
     let origin = capture.origin.clone();
-    let read = || ingest::read(capture, enricher);
+    let read = || ingest::read(capture, enricher, now);
     // As when indexing, a page that brings the reader down is an error line, and the run goes on.
     let read = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Err(Error::of_panic(panic.as_ref())));
     read.map_err(|error| {

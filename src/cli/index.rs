@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use dateline::ErrorKind;
-use dateline::index::Index;
-use dateline::ingest::{Options, Report, forget, ingest};
+use dateline::ask::{Following, SavedSearches};
+use dateline::index::{Index, Rebuild};
+use dateline::ingest::{Compare, Emptied, Naming, Options, Report, emptied, forget, ingest};
 use dateline::model::ArchivePath;
 use dateline::present::{Format, machine, terminal};
 use dateline::search::keep_copies;
@@ -23,7 +24,8 @@ use super::progress::Bar;
 /// Bring the index up to date with folders of saved pages.
 ///
 /// What has not changed is not read again; what is gone from the folders goes from the index. Without PATH the folders
-/// that the index was built from are gone through.
+/// that the index was built from are gone through. A newer dateline that reads otherwise reads everything again by
+/// itself; searches are answered meanwhile.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Folders and files.
@@ -32,21 +34,49 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     index: IndexArgument,
     /// Take this folder, which the index was built from, out of it again.
-    #[arg(long, value_name = "FOLDER", conflicts_with = "paths")]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["paths", "reread", "rebuild"])]
     forget: Vec<PathBuf>,
+    /// Read this file or folder again, though it has not changed.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "rebuild"])]
+    reread: Vec<PathBuf>,
+    /// Build the index anew, whatever its format: from its folders, and from those that are named. Saved searches and
+    /// names stay, and the old index stays until the new one is whole.
+    #[arg(long)]
+    rebuild: bool,
+    /// Take the articles of a folder out of the index though nothing is left in it: it may be a share that is not mounted.
+    #[arg(long)]
+    allow_empty: bool,
     /// How many threads to use; one a core if left out.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
     /// How much memory the writer may use, in MiB.
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     memory: usize,
-    /// Another name for a field of records: `--map title=headline`.
-    #[arg(long = "map", value_name = "FIELD=NAME")]
-    maps: Vec<String>,
+    #[command(flatten)]
+    naming: NamingArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
     limits: LimitArguments,
+}
+
+/// How records name their fields.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct NamingArguments {
+    /// Another name for a field of records: `--map title=headline`. It is kept for the folders, whose files are read again.
+    #[arg(long = "map", value_name = "FIELD=NAME", conflicts_with = "rebuild")]
+    maps: Vec<String>,
+    /// Keep no other names of fields for the folders any more.
+    #[arg(long, conflicts_with_all = ["maps", "rebuild"])]
+    no_map: bool,
+}
+
+impl NamingArguments {
+    /// As the library has it.
+    pub(super) fn naming(&self) -> dateline::Result<Naming> {
+        let is_told = self.no_map || !self.maps.is_empty();
+        Ok(if is_told { Naming::Told(field_map(&self.maps)?) } else { Naming::Kept })
+    }
 }
 
 /// Reads the pairs of `--map`.
@@ -62,14 +92,84 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if !arguments.forget.is_empty() {
         return forget_folders(arguments);
     }
-    let (index, paths) = open(arguments)?;
-    let limits = arguments.limits.limits(field_map(&arguments.maps)?);
-    let mut options = Options::default().memory(arguments.memory << 20).limits(limits).stop(stop_on_interrupt());
-    options.threads = arguments.threads;
-    let report = ingest(&index, &paths, &options, &Bar::new())?;
-    keep_copies(&index)?;
+    let options = arguments.options()?;
+    let report = match arguments {
+        Arguments { rebuild: true, .. } => rebuild(arguments, options)?,
+        Arguments { reread, .. } if !reread.is_empty() => read_again(arguments, options.compare(Compare::Nothing))?,
+        _ => {
+            let (index, paths) = open(arguments)?;
+            up_to_date(&index, &paths, &options)?
+        }
+    };
     write(&report, arguments)?;
     Ok(ExitCode::from(if report.failed > 0 || report.stopped { 2 } else { 0 }))
+}
+
+impl Arguments {
+    /// As the library has it.
+    fn options(&self) -> anyhow::Result<Options> {
+        let naming = self.naming.naming()?;
+        let limits = self.limits.limits(FieldMap::default());
+        let emptied = if self.allow_empty { Emptied::Removed } else { Emptied::Kept };
+        let mut options = Options::default().memory(self.memory << 20).limits(limits).naming(naming).emptied(emptied);
+        options.threads = self.threads;
+        Ok(options.stop(stop_on_interrupt()))
+    }
+}
+
+/// Brings an index up to date, and the saved searches that lie beside it.
+fn bring(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
+    let bar = Bar::new();
+    Ok(ingest(index, paths, options, &Following::new(SavedSearches::of(index.home()), &bar)?)?)
+}
+
+/// Brings an index up to date, with all that lies beside it.
+fn up_to_date(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
+    let report = bring(index, paths, options)?;
+    keep_copies(index)?;
+    Ok(report)
+}
+
+/// Reads files again that have not changed.
+fn read_again(arguments: &Arguments, options: Options) -> anyhow::Result<Report> {
+    let index = arguments.index.open()?;
+    let roots = index.roots()?;
+    for path in full_paths(&arguments.reread)? {
+        if !roots.iter().any(|root| path.starts_with(root)) {
+            let path = ArchivePath::from(&path);
+            bail!("{path} is in none of the folders that the index was built from; `dateline index {path}` adds it");
+        }
+    }
+    up_to_date(&index, &arguments.reread, &options)
+}
+
+/// Builds the index anew.
+fn rebuild(arguments: &Arguments, options: Options) -> anyhow::Result<Report> {
+    let folder = &arguments.index.folder;
+    let rebuild = Rebuild::begin(folder)?;
+    let mut paths = rebuild.index.roots()?;
+    if paths.is_empty() && arguments.paths.is_empty() {
+        let folder = ArchivePath::from(folder);
+        bail!(
+            "{folder}: the index does not say what it was built from; name its folders: `dateline index --rebuild FOLDER`"
+        );
+    }
+    let lost = rebuild.former.as_ref().map_or(Ok(Vec::new()), |former| emptied(former, &paths))?;
+    if let Some(path) = lost.first().filter(|_| options.emptied == Emptied::Kept) {
+        let path = ArchivePath::from(path);
+        bail!(
+            "{path}: nothing that the index holds of it is there, so its articles would be lost; the index stays as it is. If it is a share, mount \
+             it; if it is gone for good, `--allow-empty` builds the index without it"
+        );
+    }
+    paths.extend(arguments.paths.iter().cloned());
+    let report = bring(&rebuild.index, &paths, &options.former(rebuild.former.clone()))?;
+    if report.stopped {
+        output::warn("the old index stays until the new one is whole; run the same command again to go on");
+    } else {
+        keep_copies(&rebuild.finish()?)?;
+    }
+    Ok(report)
 }
 
 /// Opens the index, or makes one where there is something to index; gives what is to be indexed.
@@ -115,7 +215,7 @@ pub(super) fn full_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Brings the index up to date with folders, as `search --in` wants it: trouble with single files is told, and the search
 /// goes on. Where one of the folders is not there, nothing is made.
-pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf]) -> anyhow::Result<Index> {
+pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf], naming: Naming) -> anyhow::Result<Index> {
     let full = full_paths(folders)?;
     let index = Index::open_or_create(&index.folder)?;
     let roots = index.roots()?;
@@ -124,8 +224,8 @@ pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf]) -> an
         let folder = folder.display();
         output::warn(&format!("{folder} is new to the index; `dateline index --forget {folder}` takes it out again"));
     }
-    let options = Options::default().stop(stop_on_interrupt());
-    let report = ingest(&index, folders, &options, &Bar::new())?;
+    let options = Options::default().naming(naming).stop(stop_on_interrupt());
+    let report = up_to_date(&index, folders, &options)?;
     if report.stopped {
         bail!("stopped before the index was up to date; run the same command again to go on");
     }
@@ -134,14 +234,13 @@ pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf]) -> an
         terminal::report(&report, &mut text)?;
         std::io::stderr().write_all(&text)?;
     }
-    keep_copies(&index)?;
     Ok(index)
 }
 
 fn write(report: &Report, arguments: &Arguments) -> anyhow::Result<()> {
     let mut out = output::stdout();
     match arguments.output.format {
-        Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(report)?)?,
+        Format::Json => out.write_all(machine::document(&serde_json::to_value(report)?).as_bytes())?,
         Format::Jsonl => out.write_all(machine::line(&serde_json::to_value(report)?).as_bytes())?,
         Format::Text | Format::Csv | Format::Trec => terminal::report(report, &mut out)?,
     }

@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 
 use dateline::extract::render_page;
+use dateline::index::FieldNames;
+use dateline::ingest::names_for;
 use dateline::model::Version;
 use dateline::present::terminal;
 use dateline::source;
@@ -20,7 +22,7 @@ pub(crate) struct PageArguments {
     /// With --page: the bytes of the page itself.
     #[arg(long, requires = "page")]
     html: bool,
-    /// Another name for a field of records, as it was given to `index`.
+    /// Another name for a field of records, where another than the one that the index keeps is meant.
     #[arg(long = "map", value_name = "FIELD=NAME", requires = "page")]
     maps: Vec<String>,
     #[command(flatten)]
@@ -34,11 +36,18 @@ impl PageArguments {
     }
 
     /// Writes the page of a version, found again in the archive. A terminal never gets its bytes as they are.
-    pub(super) fn write(&self, version: &Version, width: usize, out: &mut dyn Write) -> anyhow::Result<()> {
+    pub(super) fn write(
+        &self,
+        version: &Version,
+        kept: &FieldNames,
+        width: usize,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
         /// The width of a page that is printed for no terminal.
         const WIDTH: usize = 100;
-        let limits = self.limits.limits(field_map(&self.maps)?);
-        let capture = source::find(&version.entry.article.origin, &limits)?;
+        let origin = &version.entry.article.origin;
+        let names = if self.maps.is_empty() { names_for(kept, &origin.file_key()) } else { field_map(&self.maps)? };
+        let capture = source::find(origin, &self.limits.limits(names))?;
         if !self.html {
             return Ok(terminal::page(&render_page(&capture, if width == 0 { WIDTH } else { width }), out)?);
         }

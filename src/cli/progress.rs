@@ -1,6 +1,8 @@
 //! The progress of indexing: a bar on a terminal, nothing on a pipe; failures as lines on standard error.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use dateline::Error;
 use dateline::ingest::Progress;
@@ -8,14 +10,21 @@ use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
 
-/// Files done and found, then bytes a second and articles, then the time left.
-const TEMPLATE: &str = "{bar:24} {human_pos}/{human_len} files  {msg}  {eta} left";
+/// Bytes done and to be read, then files, bytes a second and articles, then the time left.
+const TEMPLATE: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}  {msg}  {eta} left";
+
+/// So many failures of one reason are told as they come. The report counts them all.
+const TOLD: u32 = 3;
 
 /// Shows how a run goes on.
 pub(crate) struct Bar {
     bar: ProgressBar,
+    planned: AtomicU64,
+    files: AtomicU64,
     bytes: AtomicU64,
     articles: AtomicU64,
+    /// How often each reason of a failure was met.
+    failures: Mutex<BTreeMap<String, u32>>,
 }
 
 impl Bar {
@@ -25,30 +34,47 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
             bar.set_style(style);
         }
-        Bar { bar, bytes: AtomicU64::new(0), articles: AtomicU64::new(0) }
+        let counter = || AtomicU64::new(0);
+        let failures = Mutex::default();
+        Bar { bar, planned: counter(), files: counter(), bytes: counter(), articles: counter(), failures }
     }
 }
 
 impl Progress for Bar {
-    fn found(&self, files: u64) {
-        self.bar.set_length(files);
+    fn planned(&self, bytes: u64) {
+        self.bar.set_length(self.planned.fetch_add(bytes, Ordering::Relaxed) + bytes);
+    }
+
+    fn passed_over(&self, bytes: u64) {
+        self.bar.inc(bytes);
     }
 
     fn file_done(&self) {
-        self.bar.inc(1);
+        self.files.fetch_add(1, Ordering::Relaxed);
     }
 
     fn advanced(&self, bytes: u64, articles: u64) {
-        let bytes = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        let bytes_read = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let articles = self.articles.fetch_add(articles, Ordering::Relaxed) + articles;
+        self.bar.inc(bytes);
         if !self.bar.is_hidden() {
-            let rate = bytes as f64 / 1e6 / self.bar.elapsed().as_secs_f64().max(0.001);
-            self.bar.set_message(format!("{rate:.1} MB/s  {} articles", HumanCount(articles)));
+            let rate = bytes_read as f64 / 1e6 / self.bar.elapsed().as_secs_f64().max(0.001);
+            let files = HumanCount(self.files.load(Ordering::Relaxed));
+            self.bar.set_message(format!("{files} files  {rate:.1} MB/s  {} articles", HumanCount(articles)));
         }
     }
 
     fn failed(&self, error: &Error) {
-        self.bar.suspend(|| output::warn(&error.to_string()));
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = failures.entry(error.kind.to_string()).or_default();
+        *count += 1;
+        match *count {
+            1..=TOLD => self.bar.suspend(|| output::warn(&error.to_string())),
+            more if more == TOLD + 1 => {
+                self.bar.suspend(|| output::warn(&format!("{}: more of these are counted in the report", error.kind)));
+            }
+            _ => {}
+        }
     }
 }
 

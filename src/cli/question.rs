@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use dateline::ask::{Limit, Purpose, Question, QuestionError, Reading, Syntax};
 use dateline::index::Index;
+use dateline::ingest::Naming;
 use dateline::model::{Copies, Results};
 use dateline::query::Match;
 use dateline::search::{Names, Order, Searcher};
@@ -14,7 +15,7 @@ use dateline::text::name::Point;
 
 use super::arguments::IndexArgument;
 use super::filters::FilterArguments;
-use super::index::{bring_up_to_date, full_paths};
+use super::index::{bring_up_to_date, field_map, full_paths};
 
 /// Where a question is asked, and of which articles.
 #[derive(Clone, Debug, clap::Args)]
@@ -24,6 +25,9 @@ pub(crate) struct ArchiveArguments {
     /// Bring the index up to date with this folder first, and ask only of what lies in it.
     #[arg(long = "in", value_name = "FOLDER")]
     folders: Vec<PathBuf>,
+    /// Another name for a field of records in that folder, which is kept for it: `--map title=headline`.
+    #[arg(long = "map", value_name = "FIELD=NAME", requires = "folders")]
+    maps: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
 }
@@ -31,7 +35,11 @@ pub(crate) struct ArchiveArguments {
 impl ArchiveArguments {
     /// Opens the index, up to date with the folders that were named.
     pub(crate) fn open(&self) -> anyhow::Result<Index> {
-        if self.folders.is_empty() { self.index.open() } else { bring_up_to_date(&self.index, &self.folders) }
+        if self.folders.is_empty() {
+            return self.index.open();
+        }
+        let naming = if self.maps.is_empty() { Naming::Kept } else { Naming::Told(field_map(&self.maps)?) };
+        bring_up_to_date(&self.index, &self.folders, naming)
     }
 
     /// Opens the index for searching, likewise.

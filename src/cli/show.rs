@@ -70,7 +70,8 @@ fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow:
     if arguments.page.is_wanted() {
         let articles = found.iter().flat_map(|shown| shown.articles(arguments));
         let versions = articles.flat_map(|(article, count)| &article[..count]);
-        return versions.into_iter().try_for_each(|version| arguments.page.write(version, style.width, out));
+        let kept = arguments.index.open()?.field_names()?;
+        return versions.into_iter().try_for_each(|version| arguments.page.write(version, &kept, style.width, out));
     }
     if let Some(layout) = arguments.output.layout() {
         let mut documents = Documents::new(layout, out);

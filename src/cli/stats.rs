@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use dateline::index::{FORMAT, FileRecord, Index, Outcome};
+use dateline::ingest::READING_VERSION;
 use dateline::model::{ArchivePath, FacetCounts};
 use dateline::present::{Format, machine, terminal};
 use dateline::query::Query;
@@ -63,12 +64,14 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
                 "index": { "folder": ArchivePath::from(index.folder()), "format": FORMAT, "bytes": bytes, "roots": roots },
                 "files": { "indexed": count(files, |o| matches!(o, Outcome::Indexed)),
                            "skipped": count(files, |o| matches!(o, Outcome::Skipped(_))),
-                           "failed": count(files, |o| matches!(o, Outcome::Failed(_))) },
+                           "failed": count(files, |o| matches!(o, Outcome::Failed(_))),
+                           "of_records": of_records(files), "outdated": outdated(files) },
                 "articles": articles,
                 "facets": facets.iter().map(machine::counts).collect::<Vec<_>>(),
             });
-            let pretty = arguments.output.format == Format::Json;
-            write!(out, "{}", if pretty { format!("{stats:#}\n") } else { machine::line(&stats) })?;
+            let is_document = arguments.output.format == Format::Json;
+            let text = if is_document { machine::document(&stats) } else { machine::line(&stats) };
+            out.write_all(text.as_bytes())?;
         }
         Format::Text | Format::Csv | Format::Trec => {
             let folder = ArchivePath::from(index.folder());
@@ -77,7 +80,23 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
             for root in roots {
                 writeln!(out, "built of  {}", for_terminal(&root.as_text()))?;
             }
+            for (folder, names) in index.field_names()? {
+                let pairs: Vec<String> = names.iter().map(|(field, name)| format!("{field}={name}")).collect();
+                let told = format!("{folder}: {}", pairs.join(" "));
+                writeln!(out, "map       {}", for_terminal(&told))?;
+            }
             writeln!(out, "files     {}", summary(files))?;
+            if of_records(files) > 0 {
+                writeln!(out, "          {} of several articles (records, feeds, crawls)", of_records(files))?;
+            }
+            if outdated(files) > 0 {
+                let again = "`dateline index` reads them again";
+                writeln!(
+                    out,
+                    "          {} read by an older dateline, which read otherwise; {again}",
+                    outdated(files)
+                )?;
+            }
             writeln!(out, "articles  {articles}")?;
             write_facets(facets, arguments, out)?;
         }
@@ -96,6 +115,16 @@ fn write_facets(facets: &[FacetCounts], arguments: &Arguments, out: &mut dyn Wri
 
 fn count(files: &[FileRecord], what: fn(&Outcome) -> bool) -> usize {
     files.iter().filter(|file| what(&file.outcome)).count()
+}
+
+/// How many files hold several articles.
+fn of_records(files: &[FileRecord]) -> usize {
+    files.iter().filter(|file| file.articles > 1).count()
+}
+
+/// How many files were read by older rules than those of this build.
+fn outdated(files: &[FileRecord]) -> usize {
+    files.iter().filter(|file| file.rules.version < READING_VERSION).count()
 }
 
 fn summary(files: &[FileRecord]) -> String {

@@ -10,7 +10,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
 
 use super::names::NamesPlugin;
-use super::payload::{FORMAT, payload};
+use super::payload::{FORMAT, FieldNames, payload};
 use super::schema::Schema;
 use super::snapshot::Snapshot;
 use super::tokenizer;
@@ -19,7 +19,11 @@ use crate::{Error, ErrorKind, Result};
 
 /// What is said of an index without a list of its segments.
 const NO_LIST: &str = "meta.json, which lists what the index holds, is damaged and cannot be repaired; \
-                       remove the folder and build it anew";
+                       build it anew with `dateline index --rebuild FOLDER`: saved searches and names stay";
+/// What to do about an index of an older format.
+const REBUILD: &str = "build it anew with `dateline index --rebuild`: saved searches, names and folders stay";
+/// What to do about an index of a newer format.
+const UPDATE: &str = "use a newer dateline, or build it anew with `dateline index --rebuild`";
 
 /// An index on disk.
 #[derive(Clone, Debug)]
@@ -52,8 +56,7 @@ impl Index {
         })?;
         let payload = payload(&engine)?;
         if payload.format != FORMAT {
-            let advice =
-                if payload.format < FORMAT { "build it anew" } else { "use a newer dateline, or build it anew" };
+            let advice = if payload.format < FORMAT { REBUILD } else { UPDATE };
             return Err(Error::new(ErrorKind::Format { found: payload.format, expected: FORMAT, advice }));
         }
         engine.register_plugin(Arc::new(NamesPlugin));
@@ -108,6 +111,24 @@ impl Index {
         Ok(payload(&self.engine)?.roots.into_iter().map(PathBuf::from).collect())
     }
 
+    /// The names of record fields that were told for folders and files.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn field_names(&self) -> Result<FieldNames> {
+        Ok(payload(&self.engine)?.field_names)
+    }
+
+    /// The folder in which the index lies for its user: what lies beside its segments is there, and no run reads it. Only
+    /// an index that is being rebuilt lies in another one, inside of it.
+    pub fn home(&self) -> &Path {
+        match self.folder.parent() {
+            Some(home) if self.folder.ends_with(REBUILT) => home,
+            _ => &self.folder,
+        }
+    }
+
     /// A writer. `memory` in bytes is shared by its `threads`; there can be only one writer at a time.
     ///
     /// # Errors
@@ -122,7 +143,7 @@ impl Index {
         // A run that was stopped in the middle of a commit leaves files that nobody refers to; their names would come again.
         engine.garbage_collect_files().wait()?;
         self.sign();
-        Ok(IndexWriter::new(engine, self.schema.clone()))
+        Ok(IndexWriter::new(engine, self.schema.clone(), self.field_names()?))
     }
 
     /// Takes a lock of the engine, which is given back when the value is dropped.
@@ -165,15 +186,20 @@ impl Index {
 /// What lies beside the engine's files in the folder of an index, and stays when these are gone.
 const BESIDE: [&str; 4] = ["copies.bin", "names.txt", "saved", HOLDER];
 
+/// The folder in that of an index in which it is built anew.
+pub(super) const REBUILT: &str = ".rebuilt";
+
 /// Something in a folder that no index put there; hidden things are nobody's.
 fn stranger(folder: &Path) -> Option<String> {
     let names = std::fs::read_dir(folder).ok()?.flatten().map(|item| item.file_name().to_string_lossy().into_owned());
-    let is_ours = |name: &String| {
-        let stem = name.split('.').next().unwrap_or_default();
-        let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
-        name.starts_with('.') || is_segment || BESIDE.contains(&name.as_str())
-    };
+    let is_ours = |name: &String| name.starts_with('.') || is_of_segment(name) || BESIDE.contains(&name.as_str());
     names.filter(|name| !is_ours(name)).min()
+}
+
+/// Whether this is the name of a file that the engine writes of a segment.
+pub(super) fn is_of_segment(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The file that says who wrote last.

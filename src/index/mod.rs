@@ -8,10 +8,12 @@ mod document;
 mod files;
 mod fingerprints;
 mod folder;
+mod former;
 mod health;
 mod names;
 mod packed;
 mod payload;
+mod rebuild;
 mod record;
 mod schema;
 pub mod sidecar;
@@ -22,10 +24,12 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use files::{FileRecord, Outcome};
+pub use files::{FileRecord, Outcome, ReadingRules};
 pub use folder::Index;
+pub use former::{Former, FormerArticle};
 pub use health::{Damage, Health, check, repair};
-pub use payload::FORMAT;
+pub use payload::{FORMAT, FieldNames};
+pub use rebuild::Rebuild;
 pub use snapshot::Snapshot;
 pub use writer::IndexWriter;
 

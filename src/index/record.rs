@@ -120,7 +120,11 @@ impl<'a> Texts<'a> {
                 Words::Kept(words) => words.to_string(),
                 Words::Cut(length) => self
                     .cut(spot.place, spot.offset, *length)
-                    .ok_or_else(|| Error::malformed("a record of the index does not fit its text; rebuild the index"))?
+                    .ok_or_else(|| {
+                        Error::malformed(
+                            "a record of the index does not fit its text; build it anew with `index --rebuild`",
+                        )
+                    })?
                     .to_owned(),
             };
             Ok(Evidence { words, place: spot.place, offset: spot.offset, weight: spot.weight })
@@ -130,5 +134,7 @@ impl<'a> Texts<'a> {
 }
 
 fn broken(cause: postcard::Error) -> Error {
-    Error::malformed(format!("a record of the index cannot be read: {cause}; rebuild the index"))
+    Error::malformed(format!(
+        "a record of the index cannot be read: {cause}; build it anew with `dateline index --rebuild`"
+    ))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::document;
@@ -139,33 +139,40 @@ impl Snapshot {
     ///
     /// When the index cannot be read.
     pub fn files(&self) -> Result<BTreeMap<String, FileRecord>> {
-        let mut files = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            let Some(column) = segment.fast_fields().str("_file_record")? else { continue };
-            let postings = segment.inverted_index(self.schema.kind_of_document)?;
-            let Some(mut found) = postings.read_postings(&self.kind(FILE), IndexRecordOption::Basic)? else { continue };
-            let mut text = String::new();
-            while found.doc() != TERMINATED {
-                let document = found.doc();
-                found.advance();
-                if segment.is_deleted(document) {
-                    continue;
-                }
-                for ordinal in column.term_ords(document) {
-                    text.clear();
-                    column.ord_to_str(ordinal, &mut text)?;
-                    let record: FileRecord = serde_json::from_str(&text)
-                        .map_err(|cause| Error::malformed(format!("the record of a file cannot be read: {cause}")))?;
-                    files.insert(record.path.clone(), record);
-                }
-            }
-        }
-        Ok(files)
+        files_of(&self.searcher, self.schema.kind_of_document)
     }
 
     fn kind(&self, kind: &str) -> Term {
         Term::from_field_text(self.schema.kind_of_document, kind)
     }
+}
+
+/// What a state of the index remembers of every file, by the file's key; `kind` is the field that tells files from
+/// articles.
+pub(super) fn files_of(searcher: &Searcher, kind: Field) -> Result<BTreeMap<String, FileRecord>> {
+    let mut files = BTreeMap::new();
+    let term = Term::from_field_text(kind, FILE);
+    for segment in searcher.segment_readers() {
+        let Some(column) = segment.fast_fields().str("_file_record")? else { continue };
+        let postings = segment.inverted_index(kind)?;
+        let Some(mut found) = postings.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+        let mut text = String::new();
+        while found.doc() != TERMINATED {
+            let document = found.doc();
+            found.advance();
+            if segment.is_deleted(document) {
+                continue;
+            }
+            for ordinal in column.term_ords(document) {
+                text.clear();
+                column.ord_to_str(ordinal, &mut text)?;
+                let record: FileRecord = serde_json::from_str(&text)
+                    .map_err(|cause| Error::malformed(format!("the record of a file cannot be read: {cause}")))?;
+                files.insert(record.path.clone(), record);
+            }
+        }
+    }
+    Ok(files)
 }
 
 impl std::fmt::Debug for Snapshot {

@@ -7,7 +7,7 @@ use tantivy::{TantivyDocument, TantivyError, Term};
 
 use super::document;
 use super::files::FileRecord;
-use super::payload::{FORMAT, Payload};
+use super::payload::{FORMAT, FieldNames, Payload};
 use super::schema::Schema;
 use crate::model::{ArchivePath, Entry};
 use crate::{Error, ErrorKind, Result};
@@ -16,11 +16,21 @@ use crate::{Error, ErrorKind, Result};
 pub struct IndexWriter {
     engine: tantivy::IndexWriter<TantivyDocument>,
     schema: Schema,
+    field_names: FieldNames,
 }
 
 impl IndexWriter {
-    pub(super) fn new(engine: tantivy::IndexWriter<TantivyDocument>, schema: Schema) -> IndexWriter {
-        IndexWriter { engine, schema }
+    pub(super) fn new(
+        engine: tantivy::IndexWriter<TantivyDocument>,
+        schema: Schema,
+        field_names: FieldNames,
+    ) -> IndexWriter {
+        IndexWriter { engine, schema, field_names }
+    }
+
+    /// Sets the names of record fields that the next commit keeps; without a word they stay as they are.
+    pub fn keep_field_names(&mut self, field_names: FieldNames) {
+        self.field_names = field_names;
     }
 
     /// Adds an article. Waits when the engine is behind.
@@ -67,7 +77,8 @@ impl IndexWriter {
     ///
     /// When the disk refuses; the last commit stays as it was.
     pub fn commit(&mut self, roots: &[PathBuf]) -> Result<()> {
-        let payload = Payload { format: FORMAT, roots: roots.iter().map(ArchivePath::from).collect() };
+        let roots = roots.iter().map(ArchivePath::from).collect();
+        let payload = Payload { format: FORMAT, roots, field_names: self.field_names.clone() };
         let text = serde_json::to_string(&payload).map_err(|cause| Error::malformed(cause.to_string()))?;
         let mut prepared = self.engine.prepare_commit().map_err(refused)?;
         prepared.set_payload(&text);

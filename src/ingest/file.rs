@@ -13,9 +13,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use xxhash_rust::xxh3::Xxh3Default;
 
+use super::follow::{IdChange, ReadBefore};
 use super::plan::Task;
 use super::tally::Fate;
-use crate::index::{FileRecord, Outcome};
+use crate::index::{FileRecord, Outcome, ReadingRules};
+use crate::model::Entry;
 use crate::source::FoundFile;
 use crate::{Error, ErrorKind, Result};
 
@@ -27,6 +29,10 @@ pub(super) struct Reading {
     pub(super) key: String,
     /// Whether the index holds an older reading of it.
     pub(super) replaces: bool,
+    /// The rules that it is read by.
+    rules: ReadingRules,
+    /// What was read from the same bytes the last time, where somebody wants to know what became of it.
+    before: Option<Mutex<ReadBefore>>,
     state: Mutex<State>,
     /// Its parts that are not laid down yet; the reader itself holds one.
     parts: AtomicUsize,
@@ -46,11 +52,13 @@ struct State {
 }
 
 impl Reading {
-    pub(super) fn new(task: Task) -> Reading {
+    pub(super) fn new(task: Task, rules: ReadingRules, before: Option<ReadBefore>) -> Reading {
         Reading {
             key: task.file.origin.file_key(),
             file: task.file,
             replaces: task.known.is_some(),
+            rules,
+            before: before.map(Mutex::new),
             state: Mutex::default(),
             parts: AtomicUsize::new(1),
         }
@@ -69,6 +77,12 @@ impl Reading {
                 state.failed.get_or_insert_with(|| kind.to_string());
             }
         }
+    }
+
+    /// Which of these entries had other ids the last time.
+    pub(super) fn changes(&self, entries: &[Entry]) -> Result<Vec<IdChange>> {
+        let Some(before) = &self.before else { return Ok(Vec::new()) };
+        before.lock().unwrap_or_else(PoisonError::into_inner).changes(entries)
     }
 
     /// Notes articles laid down.
@@ -151,6 +165,7 @@ impl Reading {
             hash: 0,
             articles: 0,
             outcome: Outcome::Failed("reading it was broken off".to_owned()),
+            rules: self.rules,
         }
     }
 
@@ -223,9 +238,14 @@ pub(super) fn has_same_bytes(file: &FoundFile, known: &FileRecord) -> Result<boo
     if known.size != file.size || known.hash == 0 {
         return Ok(false);
     }
+    Ok(hash_of(file)? == known.hash)
+}
+
+/// The XXH3 hash of the bytes of a file; 0 where its size is not what it was when it was found.
+pub(super) fn hash_of(file: &FoundFile) -> Result<u64> {
     let path = file.origin.full_path();
     let located = |cause: io::Error| Error::from(cause).at(&path);
     let meter = Meter::default();
     io::copy(&mut meter.on(File::open(&path).map_err(located)?), &mut io::sink()).map_err(located)?;
-    Ok(meter.hash_of(file.size) == known.hash)
+    Ok(meter.hash_of(file.size))
 }

@@ -27,7 +27,10 @@ pub fn forget(index: &Index, folders: &[PathBuf]) -> Result<u64> {
     let left: Vec<PathBuf> = roots.into_iter().filter(|root| !gone.contains(root)).collect();
     let known = index.snapshot()?.files()?;
     let keys: Vec<String> = gone.iter().map(|folder| Origin::file("", folder).file_key()).collect();
+    let mut field_names = index.field_names()?;
+    field_names.retain(|path, _| !keys.iter().any(|key| is_below(&path.to_string(), key)));
     let mut writer = index.writer(1, 0)?;
+    writer.keep_field_names(field_names);
     let mut files = 0;
     for file in known.keys().filter(|file| keys.iter().any(|key| is_below(file, key))) {
         writer.remove(file);

@@ -4,6 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
+use super::rules::Naming;
+use crate::index::Former;
 use crate::source::Limits;
 
 /// How a run goes about its work.
@@ -18,6 +22,15 @@ pub struct Options {
     pub limits: Limits,
     /// How an unchanged file is known.
     pub compare: Compare,
+    /// Which names of record fields are read by; of `limits`, those hold where none are kept.
+    pub naming: Naming,
+    /// What becomes of the articles of a folder in which nothing is left.
+    pub emptied: Emptied,
+    /// What the index held before, where it is being built anew.
+    pub former: Option<Former>,
+    /// When the run is: nothing in the archive is from after that. The clock is looked at when the options are made, and
+    /// nowhere else.
+    pub now: Timestamp,
     /// How often the work is committed.
     pub commit_every: Duration,
     /// Set from outside to stop the run; what is done is committed.
@@ -43,10 +56,34 @@ impl Options {
         Options { limits, ..self }
     }
 
+    /// The same as of another moment.
+    #[must_use]
+    pub fn now(self, now: Timestamp) -> Options {
+        Options { now, ..self }
+    }
+
     /// The same with another way to know unchanged files.
     #[must_use]
     pub fn compare(self, compare: Compare) -> Options {
         Options { compare, ..self }
+    }
+
+    /// The same with other names of record fields.
+    #[must_use]
+    pub fn naming(self, naming: Naming) -> Options {
+        Options { naming, ..self }
+    }
+
+    /// The same with another fate of the articles of emptied folders.
+    #[must_use]
+    pub fn emptied(self, emptied: Emptied) -> Options {
+        Options { emptied, ..self }
+    }
+
+    /// The same for an index that is being built anew, which held this before.
+    #[must_use]
+    pub fn former(self, former: Option<Former>) -> Options {
+        Options { former, ..self }
     }
 
     /// The same, to be stopped by this flag.
@@ -62,7 +99,11 @@ impl Default for Options {
             threads: None,
             memory: 256 << 20,
             limits: Limits::default(),
+            now: Timestamp::now(),
             compare: Compare::Times,
+            naming: Naming::Kept,
+            emptied: Emptied::Kept,
+            former: None,
             commit_every: Duration::from_secs(30),
             stop: Arc::default(),
         }
@@ -79,4 +120,14 @@ pub enum Compare {
     Bytes,
     /// No file is taken for unchanged: everything is read again.
     Nothing,
+}
+
+/// What becomes of the articles of a folder of which nothing is left: it may be a share that is not mounted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emptied {
+    /// They stay in the index, and the report tells the folder as failed.
+    #[default]
+    Kept,
+    /// They are gone, and so they go.
+    Removed,
 }

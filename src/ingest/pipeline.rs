@@ -5,6 +5,7 @@
 //! the workers, files and batches of records; batches go first. Whoever reads a large file offers its batches to the
 //! others, and when they are busy works one off itself: nobody ever waits for a worker.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,17 +16,19 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, select_biased};
 
-use super::file::{Meter, Reading, has_same_bytes};
+use super::file::{Meter, Reading, has_same_bytes, hash_of};
+use super::follow::{IdChange, ReadBefore};
 use super::memory_budget::MemoryBudget;
 use super::options::{Compare, Options};
-use super::plan::{self, Task};
+use super::plan::{self, Guide, Task};
 use super::progress::Progress;
 use super::reading;
+use super::rules::Rules;
 use super::tally::{Fate, Tally};
 use crate::enrich::Enricher;
-use crate::index::{FileRecord, IndexWriter};
+use crate::index::{FileRecord, Former, IndexWriter};
 use crate::model::{Capture, Entry};
-use crate::source;
+use crate::source::{self, FoundFile};
 use crate::{Error, Result};
 
 /// Captures are handed out in batches of about this many bytes. A file below that is written in one piece.
@@ -50,28 +53,38 @@ pub(super) struct Batch {
 pub(super) struct Pipeline<'a> {
     writer: RwLock<IndexWriter>,
     enricher: Enricher,
+    guide: Guide<'a>,
+    rules: &'a Rules,
     options: &'a Options,
     tally: &'a Tally,
     progress: &'a dyn Progress,
     memory: MemoryBudget,
+    /// What the index held, where somebody follows the ids of articles.
+    former: Option<Former>,
+    /// What changed since the last commit.
+    changes: Mutex<Vec<IdChange>>,
+    /// The keys under which files were known that were found elsewhere.
+    moved: Mutex<BTreeSet<String>>,
     broken: Mutex<Option<Error>>,
     halted: AtomicBool,
 }
 
 impl<'a> Pipeline<'a> {
-    pub(super) fn new(
-        writer: IndexWriter,
-        options: &'a Options,
-        tally: &'a Tally,
-        progress: &'a dyn Progress,
-    ) -> Pipeline<'a> {
+    /// A pipeline into an index that held `former`, where somebody follows the ids of articles.
+    pub(super) fn new(writer: IndexWriter, guide: Guide<'a>, former: Option<Former>) -> Pipeline<'a> {
+        let Guide { rules, options, tally, progress, .. } = guide;
         Pipeline {
             writer: RwLock::new(writer),
             enricher: Enricher::new(),
+            guide,
+            rules,
             options,
             tally,
             progress,
             memory: MemoryBudget::new(options.memory / 2),
+            former,
+            changes: Mutex::default(),
+            moved: Mutex::default(),
             broken: Mutex::default(),
             halted: AtomicBool::new(false),
         }
@@ -105,12 +118,27 @@ impl<'a> Pipeline<'a> {
 
     /// Commits what was laid down.
     pub(super) fn commit(&self, roots: &[PathBuf]) {
-        let done = self.writer.write().unwrap_or_else(PoisonError::into_inner).commit(roots);
+        let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        let done = self.tell_changes().and_then(|()| writer.commit(roots));
+        drop(writer);
         self.hold(done);
+    }
+
+    /// Tells which ids change with the next commit.
+    fn tell_changes(&self) -> Result<()> {
+        let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
+        if changes.is_empty() { Ok(()) } else { self.progress.ids_changed(&changes) }
+    }
+
+    /// The keys under which files were known that were found elsewhere.
+    pub(super) fn moved(&self) -> BTreeSet<String> {
+        self.moved.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The writer, when all workers are done; or the trouble that made them stop.
     pub(super) fn into_writer(self) -> Result<IndexWriter> {
+        let told = self.tell_changes();
+        self.hold(told);
         let mut writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         match self.broken.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(writer.why_it_stopped(error)),
@@ -122,14 +150,49 @@ impl<'a> Pipeline<'a> {
         if self.is_halted() {
             return;
         }
-        let Task { file, known } = &job.task;
-        let known = known.as_ref().filter(|_| self.options.compare != Compare::Nothing);
-        match known.map_or(Ok(false), |known| has_same_bytes(file, known)) {
-            Ok(true) => self.keep(&job.task),
+        match self.key_before(&job.task) {
             // A file that cannot be read now may be readable later: the index keeps what it has of it.
-            Err(error) => self.settle(Fate::Failed, &error),
-            Ok(false) => self.read(job),
+            Err(error) => {
+                self.progress.passed_over(job.task.file.size);
+                self.settle(Fate::Failed, &error);
+            }
+            Ok(Some(_)) if self.is_settled(&job.task) => self.keep(&job.task),
+            Ok(before) => self.read(job, before),
         }
+    }
+
+    /// The key under which the same bytes were read before: that of the file itself, or of one that is gone.
+    fn key_before(&self, task: &Task) -> Result<Option<String>> {
+        let Task { file, known } = task;
+        let key = file.origin.file_key();
+        match known.as_ref().or_else(|| self.guide.before.get(&key).map(|(_, record)| record)) {
+            Some(known) => {
+                let is_same = plan::looks_same(file, known, self.options) || has_same_bytes(file, known)?;
+                Ok(is_same.then_some(key))
+            }
+            None => self.moved_from(file),
+        }
+    }
+
+    /// The key of a file that is gone and had the bytes of this one.
+    fn moved_from(&self, file: &FoundFile) -> Result<Option<String>> {
+        let mut candidates = self.guide.before.gone_of_size(file.size).peekable();
+        if candidates.peek().is_none() {
+            return Ok(None);
+        }
+        let hash = hash_of(file)?;
+        let key = candidates.find(|candidate| candidate.hash == hash).map(|candidate| candidate.path.clone());
+        if let Some(key) = &key {
+            self.tally.moved();
+            self.moved.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone());
+        }
+        Ok(key)
+    }
+
+    /// Whether a file need not be read again if its bytes are the same.
+    fn is_settled(&self, task: &Task) -> bool {
+        let rules = self.rules.of(&task.file.origin.file_key());
+        self.options.compare != Compare::Nothing && task.known.as_ref().is_some_and(|known| known.rules.cover(rules))
     }
 
     /// Remembers the new time of a file whose bytes are the same.
@@ -152,18 +215,26 @@ impl<'a> Pipeline<'a> {
         self.progress.file_done();
     }
 
-    fn read(&self, job: Job) {
+    /// Reads a file, whose bytes were read before under this key.
+    fn read(&self, job: Job, before: Option<String>) {
         let path = job.task.file.origin.full_path();
         let file = match File::open(&path) {
             Ok(file) => file,
-            Err(cause) => return self.settle(Fate::Failed, &Error::from(cause).at(path)),
+            Err(cause) => {
+                self.progress.passed_over(job.task.file.size);
+                return self.settle(Fate::Failed, &Error::from(cause).at(path));
+            }
         };
-        let reading = Arc::new(Reading::new(job.task));
+        self.tell_reason(&job.task, before.is_some());
+        let key = job.task.file.origin.file_key();
+        let before = before.and_then(|before| self.read_before(&before));
+        let reading = Arc::new(Reading::new(job.task, self.rules.of(&key), before));
         let meter = Meter::default();
         let mut batch = Vec::new();
         let mut size = 0;
         let mut counted = 0;
-        source::read(reading.file.origin.clone(), &mut meter.on(file), &self.options.limits, &mut |item| {
+        let limits = self.rules.limits(&key);
+        source::read(reading.file.origin.clone(), &mut meter.on(file), limits, &mut |item| {
             if self.is_halted() {
                 reading.abandon();
                 return ControlFlow::Break(());
@@ -183,8 +254,44 @@ impl<'a> Pipeline<'a> {
             ControlFlow::Continue(())
         });
         self.count_bytes(&meter, &mut counted);
-        reading.set_hash(meter.hash_of(reading.file.size));
+        self.progress.passed_over(reading.file.size.saturating_sub(meter.bytes()));
+        let mut hash = meter.hash_of(reading.file.size);
+        // A container is not read in the order of its bytes. Its hash is worth a look at all of them: by it the file is
+        // known again when it was moved or touched.
+        if hash == 0 && (reading.is_spread() || !batch.is_empty()) && !reading.is_abandoned() {
+            hash = hash_of(&reading.file).unwrap_or(0);
+        }
+        reading.set_hash(hash);
         self.lay_down_rest(&reading, batch);
+    }
+
+    /// Tells why a file is read again whose bytes are the same.
+    fn tell_reason(&self, task: &Task, has_same_bytes: bool) {
+        let Some(known) = task.known.as_ref().filter(|_| has_same_bytes) else { return };
+        let rules = self.rules.of(&known.path);
+        if known.rules.cover(rules) {
+            return;
+        }
+        let reason = match known.rules.version < rules.version {
+            true => "read again, since this build of dateline reads otherwise than the one that read it last",
+            false => "read again, since the names of fields that --map gave have changed",
+        };
+        self.tally.note(&Error::noted(reason).at(task.file.origin.full_path()));
+    }
+
+    /// What was read from a file before; nothing where nobody wants to know. What was held in an index that is damaged is
+    /// lost anyway.
+    fn read_before(&self, key: &str) -> Option<ReadBefore> {
+        let former = self.former.as_ref()?;
+        catch_unwind(AssertUnwindSafe(|| ReadBefore::of(former, key))).ok()?.ok()
+    }
+
+    /// Takes note of entries that had other ids before.
+    fn follow(&self, reading: &Reading, entries: &[Entry]) {
+        let changes = catch_unwind(AssertUnwindSafe(|| reading.changes(entries)));
+        if let Ok(Ok(changes)) = changes {
+            self.changes.lock().unwrap_or_else(PoisonError::into_inner).extend(changes);
+        }
     }
 
     /// Counts the bytes that were read since `counted`.
@@ -218,6 +325,7 @@ impl<'a> Pipeline<'a> {
             reading.abandon();
         } else {
             let entries = self.entries(&reading, captures);
+            self.follow(&reading, &entries);
             self.write(|writer| entries.iter().try_for_each(|entry| writer.add(entry)));
             self.count_articles(&reading, entries.len());
         }
@@ -233,6 +341,7 @@ impl<'a> Pipeline<'a> {
             return;
         }
         let entries = self.entries(reading, captures);
+        self.follow(reading, &entries);
         self.count_articles(reading, entries.len());
         self.explain(reading);
         self.write(|writer| {
@@ -289,7 +398,7 @@ impl<'a> Pipeline<'a> {
         let origin = capture.origin.clone();
         let made = self.memory.within(size, || {
             catch_unwind(AssertUnwindSafe(|| {
-                let (entry, notes) = reading::read(capture, &self.enricher)?;
+                let (entry, notes) = reading::read(capture, &self.enricher, self.options.now)?;
                 let reason = notes.first().map_or("no article on the page", |note| note.text.as_str());
                 entry.ok_or_else(|| Error::skipped(reason))
             }))

@@ -1,12 +1,13 @@
 //! What is to be done: what the walk finds, compared with what the index remembers.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::forget::is_below;
-use super::options::Compare;
+use super::known::Known;
+use super::options::{Compare, Options};
 use super::progress::Progress;
+use super::rules::Rules;
 use super::tally::{Fate, Tally};
 use crate::Error;
 use crate::index::{FileRecord, Outcome};
@@ -21,30 +22,35 @@ pub(super) struct Task {
     pub(super) known: Option<FileRecord>,
 }
 
+/// What a run goes by, and whom it tells.
+#[derive(Clone, Copy)]
+pub(super) struct Guide<'a> {
+    /// What the index remembers.
+    pub(super) known: &'a Known,
+    /// What it remembered before, where it is being built anew; else the same.
+    pub(super) before: &'a Known,
+    pub(super) rules: &'a Rules,
+    pub(super) options: &'a Options,
+    pub(super) tally: &'a Tally,
+    pub(super) progress: &'a dyn Progress,
+}
+
 /// The tasks of a run in the order of the walk. What needs no looking into is counted on the way.
 pub(super) struct Plan<'a, W> {
     walk: W,
-    /// What the index remembers, without what the walk has come by.
-    known: BTreeMap<String, FileRecord>,
+    guide: Guide<'a>,
+    /// Which of the known files the walk has come by.
+    met: Vec<bool>,
     roots: &'a [PathBuf],
     unreadable: Vec<PathBuf>,
-    compare: Compare,
-    stop: &'a AtomicBool,
-    tally: &'a Tally,
-    progress: &'a dyn Progress,
     ended: bool,
 }
 
 impl<'a, W: Iterator<Item = Found>> Plan<'a, W> {
     /// Plans a run over what `walk` finds below `roots`.
-    pub(super) fn new(
-        walk: W,
-        known: BTreeMap<String, FileRecord>,
-        roots: &'a [PathBuf],
-        (compare, stop): (Compare, &'a AtomicBool),
-        (tally, progress): (&'a Tally, &'a dyn Progress),
-    ) -> Plan<'a, W> {
-        Plan { walk, known, roots, unreadable: Vec::new(), compare, stop, tally, progress, ended: false }
+    pub(super) fn new(walk: W, roots: &'a [PathBuf], guide: Guide<'a>) -> Plan<'a, W> {
+        let met = vec![false; guide.known.records().len()];
+        Plan { walk, guide, met, roots, unreadable: Vec::new(), ended: false }
     }
 
     /// The keys of the files that are gone. None while the walk has not come to its end; and a file in a folder that
@@ -58,12 +64,13 @@ impl<'a, W: Iterator<Item = Found>> Plan<'a, W> {
         let gone = |key: &&String| {
             roots.iter().any(|root| is_below(key, root)) && !unreadable.iter().any(|folder| is_below(key, folder))
         };
-        self.known.keys().filter(gone).cloned().collect()
+        let files = self.guide.known.records().iter().zip(&self.met).filter(|(_, met)| !**met);
+        files.map(|(record, _)| &record.path).filter(gone).cloned().collect()
     }
 
     /// A task, unless what was found needs no looking into.
     fn consider(&mut self, found: Found) -> Option<Task> {
-        self.progress.found(self.tally.found());
+        self.guide.progress.found(self.guide.tally.found());
         match found {
             Found::File(file) => self.compare(file),
             Found::LeftOut(path, reason) => {
@@ -72,7 +79,7 @@ impl<'a, W: Iterator<Item = Found>> Plan<'a, W> {
             }
             Found::Unreadable(error) => {
                 self.unreadable.extend(error.path.clone());
-                self.progress.failed(&error);
+                self.guide.progress.failed(&error);
                 self.settle(Fate::Failed, &error);
                 None
             }
@@ -80,20 +87,28 @@ impl<'a, W: Iterator<Item = Found>> Plan<'a, W> {
     }
 
     fn settle(&self, fate: Fate, error: &Error) {
-        self.tally.note(error);
-        self.tally.done(fate);
-        self.progress.file_done();
+        self.guide.tally.note(error);
+        self.guide.tally.done(fate);
+        self.guide.progress.file_done();
     }
 
     fn compare(&mut self, file: FoundFile) -> Option<Task> {
-        let known = self.known.remove(&file.origin.file_key());
-        let same = known.as_ref().filter(|known| {
-            self.compare == Compare::Times && known.size == file.size && known.modified == file.modified
+        let Guide { known, rules, options, tally, progress, .. } = self.guide;
+        let key = file.origin.file_key();
+        let known = known.get(&key).map(|(at, record)| {
+            self.met[at] = true;
+            record
         });
-        let Some(record) = same else { return Some(Task { file, known }) };
-        unchanged(self.tally, record, &file.origin);
-        self.progress.file_done();
-        None
+        let is_settled = |known: &&FileRecord| {
+            options.compare == Compare::Times && looks_same(&file, known, options) && known.rules.cover(rules.of(&key))
+        };
+        if let Some(record) = known.filter(is_settled) {
+            unchanged(tally, record, &file.origin);
+            progress.file_done();
+            return None;
+        }
+        progress.planned(file.size);
+        Some(Task { known: known.cloned(), file })
     }
 }
 
@@ -101,7 +116,7 @@ impl<W: Iterator<Item = Found>> Iterator for Plan<'_, W> {
     type Item = Task;
 
     fn next(&mut self) -> Option<Task> {
-        while !self.ended && !self.stop.load(Ordering::Relaxed) {
+        while !self.ended && !self.guide.options.stop.load(Ordering::Relaxed) {
             match self.walk.next() {
                 Some(found) => {
                     if let Some(task) = self.consider(found) {
@@ -110,12 +125,17 @@ impl<W: Iterator<Item = Found>> Iterator for Plan<'_, W> {
                 }
                 None => {
                     self.ended = true;
-                    self.progress.found_all();
+                    self.guide.progress.found_all();
                 }
             }
         }
         None
     }
+}
+
+/// Whether a file's size and time are those that are remembered, so that its bytes are taken for the same.
+pub(super) fn looks_same(file: &FoundFile, known: &FileRecord, options: &Options) -> bool {
+    options.compare != Compare::Bytes && known.size == file.size && known.modified == file.modified
 }
 
 /// Counts a file that is as it was: what was skipped or failed then is so again.
@@ -138,39 +158,68 @@ fn key_of(path: &std::path::Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::{FieldNames, ReadingRules};
+    use crate::ingest::rules::READING_VERSION;
+    use crate::source::Limits;
 
     fn record(path: &str) -> (String, FileRecord) {
-        let record =
-            FileRecord { path: path.to_owned(), size: 1, modified: 5, hash: 9, articles: 1, outcome: Outcome::Indexed };
-        (path.to_owned(), record)
+        let rules = ReadingRules { version: READING_VERSION, field_names: 0 };
+        let path = path.to_owned();
+        (
+            path.clone(),
+            FileRecord { path, size: 1, modified: 5, hash: 9, articles: 1, outcome: Outcome::Indexed, rules },
+        )
     }
 
     fn file(name: &str, modified: i128) -> Found {
         Found::File(FoundFile { origin: Origin::file("/", format!("a/{name}")), size: 1, modified })
     }
 
+    /// The tasks of a run over `/a`, what is gone in the end, and the counts.
+    fn planned(
+        known: impl IntoIterator<Item = (String, FileRecord)>,
+        walk: Vec<Found>,
+        options: &Options,
+    ) -> (Vec<(String, bool)>, Vec<String>, super::super::Report) {
+        let known = Known::new(known.into_iter().collect());
+        let rules = Rules::new(&FieldNames::new(), &Limits::default());
+        let (tally, roots) = (Tally::default(), [PathBuf::from("/a")]);
+        let guide = Guide { known: &known, before: &known, rules: &rules, options, tally: &tally, progress: &() };
+        let mut plan = Plan::new(walk.into_iter(), &roots, guide);
+        let name = |task: Task| (task.file.origin.path.to_string(), task.known.is_some());
+        let tasks = plan.by_ref().map(name).collect();
+        let vanished = plan.vanished();
+        drop(plan);
+        (tasks, vanished, tally.into_report())
+    }
+
     #[test]
     fn what_changed_is_a_task_and_what_vanished_below_the_roots_is_gone() {
-        let known = ["/a/same", "/a/touched", "/a/gone", "/a/locked/x", "/ab/other"].map(record).into();
+        let known = ["/a/same", "/a/touched", "/a/gone", "/a/locked/x", "/ab/other"].map(record);
         let denied = Error::from(std::io::Error::from(std::io::ErrorKind::PermissionDenied)).at("/a/locked");
-        let walk = vec![file("new", 5), file("same", 5), file("touched", 6), Found::Unreadable(denied)].into_iter();
-        let (tally, stop, roots) = (Tally::default(), AtomicBool::new(false), [PathBuf::from("/a")]);
-        let mut plan = Plan::new(walk, known, &roots, (Compare::Times, &stop), (&tally, &()));
-        let tasks: Vec<(PathBuf, bool)> =
-            plan.by_ref().map(|task| (task.file.origin.path.into(), task.known.is_some())).collect();
-        assert_eq!(tasks, [(PathBuf::from("a/new"), false), (PathBuf::from("a/touched"), true)]);
-        assert_eq!(plan.vanished(), ["/a/gone"]);
-        drop(plan);
-        let report = tally.into_report();
+        let walk = vec![file("new", 5), file("same", 5), file("touched", 6), Found::Unreadable(denied)];
+        let (tasks, vanished, report) = planned(known, walk, &Options::default());
+        assert_eq!(tasks, [("a/new".to_owned(), false), ("a/touched".to_owned(), true)]);
+        assert_eq!(vanished, ["/a/gone"]);
         assert_eq!((report.found, report.unchanged, report.failed, report.left), (4, 1, 1, 2));
     }
 
     #[test]
+    fn what_older_rules_have_read_is_a_task_and_what_newer_rules_have_read_is_not() {
+        let read_by = |name: &str, version| {
+            let (path, record) = record(name);
+            (path, FileRecord { rules: ReadingRules { version, field_names: 0 }, ..record })
+        };
+        let known = [read_by("/a/newer", READING_VERSION + 1), read_by("/a/older", READING_VERSION - 1)];
+        let (tasks, _, report) = planned(known, vec![file("newer", 5), file("older", 5)], &Options::default());
+        assert_eq!((tasks, report.unchanged), (vec![("a/older".to_owned(), true)], 1));
+    }
+
+    #[test]
     fn a_walk_that_was_stopped_takes_nothing_for_gone() {
-        let known = [record("/a/gone")].into();
-        let (tally, stop, roots) = (Tally::default(), AtomicBool::new(true), [PathBuf::from("/a")]);
-        let mut plan = Plan::new(std::iter::empty(), known, &roots, (Compare::Times, &stop), (&tally, &()));
-        assert!(plan.next().is_none());
-        assert!(plan.vanished().is_empty());
+        let options = Options::default();
+        options.stop.store(true, Ordering::Relaxed);
+        let (tasks, vanished, _) = planned([record("/a/gone")], Vec::new(), &options);
+        assert!(tasks.is_empty() && vanished.is_empty());
     }
 }

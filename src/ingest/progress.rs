@@ -1,6 +1,7 @@
 //! What a run tells while it goes on.
 
-use crate::Error;
+use super::follow::IdChange;
+use crate::{Error, Result};
 
 /// Hears how a run goes on. It is called from many threads; nothing waits for it but the worker that calls.
 pub trait Progress: Sync {
@@ -10,6 +11,12 @@ pub trait Progress: Sync {
     /// All files were found.
     fn found_all(&self) {}
 
+    /// A file of so many bytes is to be looked into.
+    fn planned(&self, _bytes: u64) {}
+
+    /// So many bytes of what was planned need not be read.
+    fn passed_over(&self, _bytes: u64) {}
+
     /// A file is done with, be it indexed, unchanged, skipped or failed.
     fn file_done(&self) {}
 
@@ -18,6 +25,21 @@ pub trait Progress: Sync {
 
     /// Something could not be read; the run goes on.
     fn failed(&self, _error: &Error) {}
+
+    /// Whether [`Progress::ids_changed`] is to be called: what changes is not worked out for nobody.
+    fn follows_ids(&self) -> bool {
+        false
+    }
+
+    /// Articles whose bytes are as they were have other ids from the next commit on. Whoever keeps ids has to keep the new
+    /// ones too before this returns, so that a run that is killed leaves nothing behind.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be kept; the run ends.
+    fn ids_changed(&self, _changes: &[IdChange]) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// Hears nothing.

@@ -26,6 +26,8 @@ pub struct Report {
     pub left: u64,
     /// Files that are gone and were removed from the index.
     pub removed: u64,
+    /// Files whose bytes were in the index under the name of a file that is gone. They count among the others too.
+    pub moved: u64,
     /// Articles laid down in this run.
     pub articles: u64,
     /// Bytes read.

@@ -1,6 +1,6 @@
 //! A run from its start to its report.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -9,13 +9,17 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::options::Options;
+use super::forget::is_below;
+use super::gone::{Gone, nothing_left};
+use super::known::Known;
+use super::options::{Emptied, Options};
 use super::pipeline::{Batch, Job, Pipeline};
-use super::plan::{Plan, Task};
+use super::plan::{Guide, Plan, Task};
 use super::progress::Progress;
 use super::report::Report;
+use super::rules::{Rules, with_told};
 use super::tally::{Fate, Tally};
-use crate::index::{FileRecord, Index};
+use crate::index::{FieldNames, Former, Index};
 use crate::model::ArchivePath;
 use crate::source::{self, Found, Root};
 use crate::{Error, Result};
@@ -37,15 +41,24 @@ const STACK: usize = 8 << 20;
 pub fn ingest(index: &Index, paths: &[PathBuf], options: &Options, progress: &dyn Progress) -> Result<Report> {
     let started = Instant::now();
     let tally = Tally::default();
-    let known = index.snapshot()?.files()?;
+    let known = Known::new(index.snapshot()?.files()?);
+    let before = options.former.as_ref().map(|former| former.files().map(Known::new)).transpose()?;
     let recorded = index.roots()?;
-    let named = Named::of(paths, &known, &recorded, &tally, progress);
-    let walk = source::walk(named.roots.clone(), index.folder().canonicalize().ok());
-    let mut plan = Plan::new(walk, known, &named.paths, (options.compare, &options.stop), (&tally, progress));
-    let roots = joined(&recorded, &named.roots);
+    let (named, troubles) = Named::of(paths, &known, &recorded, options.emptied);
+    let field_names = with_told(index.field_names()?, &options.naming, &named.paths);
+    let rules = Rules::new(&field_names, &options.limits);
+    let before = before.as_ref().unwrap_or(&known);
+    let guide = Guide { known: &known, before, rules: &rules, options, tally: &tally, progress };
+    troubles.iter().for_each(|trouble| tell(trouble, guide));
+    let walk = source::walk(named.roots.clone(), index.home().canonicalize().ok());
+    let mut plan = Plan::new(walk, &named.paths, guide);
+    let run = Run { index, guide, folders: named.folders(), roots: joined(&recorded, &named.roots), field_names };
     let first = plan.next();
-    if first.is_some() || !plan.vanished().is_empty() || roots != recorded {
-        carry_out(index, first, plan, &roots, (options, &tally, progress))?;
+    let gone = if first.is_none() { run.gone(plan.vanished(), &BTreeSet::new()) } else { Gone::default() };
+    if first.is_some() || !gone.removed.is_empty() || run.roots != recorded || run.field_names != index.field_names()? {
+        run.carry_out(first, plan)?;
+    } else {
+        gone.kept.iter().for_each(|kept| tell(kept, guide));
     }
     let mut report = tally.into_report();
     report.seconds = started.elapsed().as_secs_f64();
@@ -62,38 +75,48 @@ struct Named {
 }
 
 impl Named {
-    fn of(
-        paths: &[PathBuf],
-        known: &BTreeMap<String, FileRecord>,
-        recorded: &[PathBuf],
-        tally: &Tally,
-        progress: &dyn Progress,
-    ) -> Named {
-        let mut roots = Vec::new();
-        let mut gone = Vec::new();
+    /// What was named, and what of it is not there.
+    fn of(paths: &[PathBuf], known: &Known, recorded: &[PathBuf], emptied: Emptied) -> (Named, Vec<Error>) {
+        let (mut roots, mut gone, mut troubles) = (Vec::new(), Vec::new(), Vec::new());
         for path in paths {
             match Root::named(path) {
                 Ok(root) => roots.push(root.within(recorded)),
-                Err(error) => match known_file(path, known) {
-                    Some(path) => gone.push(path),
-                    None => not_there(&error, tally, progress),
+                Err(error) => match gone_path(path, known, emptied) {
+                    Ok(path) => gone.push(path),
+                    Err(held) => troubles.push(held.unwrap_or(error)),
                 },
             }
         }
         let roots = Root::outermost(roots);
         let paths = roots.iter().map(|root| root.path.clone()).chain(gone).collect();
-        Named { roots, paths }
+        (Named { roots, paths }, troubles)
+    }
+
+    /// The folders that were named and are there.
+    fn folders(&self) -> Vec<PathBuf> {
+        self.roots.iter().map(|root| root.path.clone()).filter(|path| path.is_dir()).collect()
     }
 }
 
-/// The full path of a file that is gone and that the index remembers.
-fn known_file(path: &Path, known: &BTreeMap<String, FileRecord>) -> Option<PathBuf> {
+/// The full path of something that is not there, if what the index holds of it is to go: a file, or a folder that may be
+/// empty. Else what is to be told of it, if the index holds files of it.
+fn gone_path(path: &Path, known: &Known, emptied: Emptied) -> std::result::Result<PathBuf, Option<Error>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let path = folder.canonicalize().ok()?.join(path.file_name()?);
-    known.contains_key(&ArchivePath::from(&path).to_string()).then_some(path)
+    let name = path.file_name().ok_or(None)?;
+    let full = folder.canonicalize().or_else(|_| std::path::absolute(folder)).map_err(|_| None)?.join(name);
+    let key = ArchivePath::from(&full).to_string();
+    if known.get(&key).is_some() && folder.is_dir() {
+        return Ok(full);
+    }
+    match known.records().iter().filter(|record| is_below(&record.path, &key)).count() {
+        0 => Err(None),
+        _ if emptied == Emptied::Removed => Ok(full),
+        held => Err(Some(nothing_left(held).at(path))),
+    }
 }
 
-fn not_there(error: &Error, tally: &Tally, progress: &dyn Progress) {
+/// Tells of something that was named and is not there; it counts as found and failed.
+fn tell(error: &Error, Guide { tally, progress, .. }: Guide<'_>) {
     progress.found(tally.found());
     progress.failed(error);
     tally.note(error);
@@ -108,23 +131,44 @@ fn joined(recorded: &[PathBuf], roots: &[Root]) -> Vec<PathBuf> {
     Root::outermost(all).into_iter().map(|root| root.path).collect()
 }
 
-/// Does what is planned, `first` of all.
-fn carry_out(
-    index: &Index,
-    first: Option<Task>,
-    plan: Plan<'_, impl Iterator<Item = Found> + Send>,
-    roots: &[PathBuf],
-    (options, tally, progress): (&Options, &Tally, &dyn Progress),
-) -> Result<()> {
-    let threads = options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get)).max(1);
-    let writer = index.writer(threads.div_ceil(2), options.memory / 2)?;
-    let pipeline = Pipeline::new(writer, options, tally, progress);
-    let vanished = thread::scope(|scope| run(scope, &pipeline, threads, first, plan, roots))?;
-    let mut writer = pipeline.into_writer()?;
-    vanished.iter().for_each(|key| writer.remove(key));
-    tally.removed(vanished.len() as u64);
-    writer.commit(roots)?;
-    writer.finish()
+/// A run that has something to do.
+struct Run<'a> {
+    index: &'a Index,
+    guide: Guide<'a>,
+    /// The folders that it goes through.
+    folders: Vec<PathBuf>,
+    /// What the index is built from, with what this run adds.
+    roots: Vec<PathBuf>,
+    field_names: FieldNames,
+}
+
+impl Run<'_> {
+    /// What is to be done about the files that vanished.
+    fn gone(&self, vanished: Vec<String>, moved: &BTreeSet<String>) -> Gone {
+        Gone::of(vanished, moved, self.guide.known, &self.folders, self.guide.options.emptied)
+    }
+
+    /// Does what is planned, `first` of all.
+    fn carry_out(&self, first: Option<Task>, plan: Plan<'_, impl Iterator<Item = Found> + Send>) -> Result<()> {
+        let Guide { options, tally, progress, .. } = self.guide;
+        let threads = options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get)).max(1);
+        let former = match &options.former {
+            _ if !progress.follows_ids() => None,
+            Some(former) => Some(former.clone()),
+            None => Some(Former::of(self.index)?),
+        };
+        let mut writer = self.index.writer(threads.div_ceil(2), options.memory / 2)?;
+        writer.keep_field_names(self.field_names.clone());
+        let pipeline = Pipeline::new(writer, self.guide, former);
+        let vanished = thread::scope(|scope| run(scope, &pipeline, threads, first, plan, &self.roots))?;
+        let gone = self.gone(vanished, &pipeline.moved());
+        gone.kept.iter().for_each(|kept| tell(kept, self.guide));
+        let mut writer = pipeline.into_writer()?;
+        gone.removed.iter().for_each(|key| writer.remove(key));
+        tally.removed(gone.removed.len() as u64);
+        writer.commit(&self.roots)?;
+        writer.finish()
+    }
 }
 
 /// Runs walker and workers to their end and commits from time to time. Gives the keys of the files that are gone.
@@ -169,6 +213,7 @@ fn work(pipeline: &Pipeline<'_>, jobs: &Receiver<Job>, batches: &Receiver<Batch>
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::fs::{self, File};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, AtomicUsize};
@@ -438,7 +483,8 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(12))]
         #[test]
         fn the_index_equals_a_plain_map(events in prop::collection::vec(event(), 1..25)) {
-            let house = House::new();
+            let mut house = House::new();
+            house.options.emptied = Emptied::Removed;
             let mut model = BTreeMap::new();
             for (clock, event) in events.iter().enumerate() {
                 happen(&house, &mut model, event, clock as u64);

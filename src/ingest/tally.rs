@@ -59,6 +59,11 @@ impl Tally {
         self.lock().report.removed += files;
     }
 
+    /// A file was found under another name than it had.
+    pub(super) fn moved(&self) {
+        self.lock().report.moved += 1;
+    }
+
     /// Bytes were read and articles laid down.
     pub(super) fn advanced(&self, bytes: u64, articles: u64) {
         let report = &mut self.lock().report;

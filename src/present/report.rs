@@ -21,6 +21,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         ("failed", report.failed),
         ("left", report.left),
         ("removed", report.removed),
+        ("moved", report.moved),
     ];
     for (name, count) in rows.into_iter().filter(|(name, count)| *count > 0 || *name == "indexed") {
         write!(out, "  {name:<10}{count:>9}")?;
@@ -29,6 +30,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 writeln!(out, "  {} articles, {:.1} MB, {rate:.1} MB/s", report.articles, report.bytes as f64 / 1e6)?;
             }
             "removed" => writeln!(out, "  files that are gone")?,
+            "moved" => writeln!(out, "  files that went by another name, with the same bytes")?,
             _ => writeln!(out)?,
         }
     }
@@ -36,7 +38,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write_reasons("failed", &report.failed_reasons, out)?;
     for note in &report.notes {
         let more = if note.count > 1 { format!(" ({} files or records)", note.count) } else { String::new() };
-        writeln!(out, "note: {}{more}{}", for_terminal(&note.reason), for_terminal(&example(note)))?;
+        writeln!(out, "note: {}{more}{}", for_terminal(&note.reason), for_terminal(&examples(note)))?;
     }
     if report.stopped {
         writeln!(out, "stopped; what is done is kept. Run the same command again to go on")?;
@@ -46,17 +48,22 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_reasons(what: &str, reasons: &[Reason], out: &mut dyn Write) -> io::Result<()> {
     for reason in reasons {
-        writeln!(out, "{what} {}: {}{}", reason.count, for_terminal(&reason.reason), for_terminal(&example(reason)))?;
+        writeln!(out, "{what} {}: {}{}", reason.count, for_terminal(&reason.reason), for_terminal(&examples(reason)))?;
     }
     Ok(())
 }
 
-/// The first place where a reason was met.
-fn example(reason: &Reason) -> String {
-    reason.examples.first().map_or(String::new(), |example| {
+/// How many places are told of a reason.
+const EXAMPLES: usize = 3;
+
+/// The first places where a reason was met.
+fn examples(reason: &Reason) -> String {
+    let places = reason.examples.iter().take(EXAMPLES).map(|example| {
         let member = example.member.as_ref().map_or(String::new(), |member| format!(" [{member}]"));
-        format!(", such as {}{member}", example.path)
-    })
+        format!("{}{member}", example.path)
+    });
+    let places: Vec<String> = places.collect();
+    if places.is_empty() { String::new() } else { format!(", such as {}", places.join(", ")) }
 }
 
 #[cfg(test)]

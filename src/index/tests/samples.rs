@@ -1,6 +1,6 @@
 //! Entries and records of files to lay down.
 
-use crate::index::{FileRecord, Outcome};
+use crate::index::{FileRecord, Outcome, ReadingRules};
 use crate::model::{Article, ArticleId, Entry, Fingerprint, Origin, Provenance};
 
 /// An article in a file of the folder `/archive`.
@@ -28,5 +28,13 @@ pub(in crate::index) fn entry(file: &str, title: &str) -> Entry {
 
 /// What is remembered of a file with one article.
 pub(in crate::index) fn record(path: &str) -> FileRecord {
-    FileRecord { path: path.to_owned(), size: 1, modified: -5, hash: u64::MAX, articles: 1, outcome: Outcome::Indexed }
+    FileRecord {
+        path: path.to_owned(),
+        size: 1,
+        modified: -5,
+        hash: u64::MAX,
+        articles: 1,
+        outcome: Outcome::Indexed,
+        rules: ReadingRules::default(),
+    }
 }
