@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # The same sixty stories under the same query: tantivy finds all of them after three commits, fifty after one.
 #
-# One would guess: what a query finds depends on the texts. How they came in, and whether parts of the index were merged since, does
-#                  not matter.
-# What happens:    a phrase whose last word is a prefix (`"ferry s"*`) is filled with the first 50 words of the prefix, in the order of
-#                  the alphabet, *of each segment*. Three commits make three segments with 20 words each: all are tried. One commit, or a
-#                  merge, makes one segment with 60: ten are not. Nothing says that the answer is cut. The stories lost are those late in
-#                  the alphabet, and words that no phrase has count as well.
-# Why it matters:  search as you type on a growing archive loses hits in the night of a merge, and a small test index never shows it. A
-#                  prefix must be filled from the words of the whole index, or the answer must say that it was cut.
+# One would guess: what a query finds depends on the texts. How they came in, and whether parts of the index were merged
+#                  since, does not matter.
+# What happens:    a phrase whose last word is a prefix (`"ferry s"*`) is filled with the first 50 words of the prefix, in
+#                  the order of the alphabet, *of each segment*. Three commits make three segments with 20 words each: all
+#                  are tried. One commit, or a merge, makes one segment with 60: ten are not. Nothing says that the answer
+#                  is cut. The stories lost are those late in the alphabet, and words that no phrase has count as well.
+# Why it matters:  search as you type on a growing archive loses hits in the night of a merge, and a small test index never
+#                  shows it. A prefix must be filled from the words of the whole index, or the answer must say that it was
+#                  cut.
 # Seen with:       tantivy (Python) 0.27.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# PostgreSQL's search finds neither city of "Berlin/Hamburg", nor a word after a full stop without a blank: they are a file and a host.
+# PostgreSQL's search finds neither city of "Berlin/Hamburg", nor a word after a full stop without a blank: they are a file
+# and a host.
 #
 # One would guess: its parser cuts text at everything that is no letter or digit, so "Berlin/Hamburg" is two words.
-# What happens:    it looks for addresses, paths and numbers first. `Berlin/Hamburg` is one token of type file, kept as it stands: no query
-#                  for a city finds it. `open.The` is a host; so is every end of a sentence where an extractor put paragraphs together
-#                  without a blank. In `2025-10-15` month and day are the numbers -10 and -15; `Covid-19` is not found by "covid 19".
-#                  "AT&T" has no word left at all, as both letters are stop words, and a query for it finds nothing.
-# Why it matters:  agencies' datelines have two cities, and texts of extractors lack blanks. The row is there, the word is in it, and the
-#                  answer is no. ts_debug shows what a text became; a replace() of slashes and dots before to_tsvector mends most.
+# What happens:    it looks for addresses, paths and numbers first. `Berlin/Hamburg` is one token of type file, kept as it
+#                  stands: no query for a city finds it. `open.The` is a host; so is every end of a sentence where an
+#                  extractor put paragraphs together without a blank. In `2025-10-15` month and day are the numbers -10 and
+#                  -15; `Covid-19` is not found by "covid 19". "AT&T" has no word left at all, as both letters are stop
+#                  words, and a query for it finds nothing.
+# Why it matters:  agencies' datelines have two cities, and texts of extractors lack blanks. The row is there, the word is
+#                  in it, and the answer is no. ts_debug shows what a text became; a replace() of slashes and dots before
+#                  to_tsvector mends most.
 # Seen with:       PostgreSQL 18.7 (npm @electric-sql/pglite 0.5.17), 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -3,11 +3,12 @@
 #
 # One would guess: a parser of HTML takes any page that a browser shows, and reads it to its end or raises an error.
 # What happens:    libxml2 stops at a depth of 256 elements. In recovery mode, which is the default for HTML, that is no
-#                  exception: the tree ends there, with its last stories missing, and only the parser's error_log has a line. Tags that are not closed
-#                  nest: <font>, <span>, <div> and <center> do, <b> and <i> do not. HTMLParser(huge_tree=True) reads
-#                  all; lexbor, by the rules that browsers follow, does so by default.
-# Why it matters:  pages of the 1990s and 2000s open a <font> for each paragraph or comment and close none. The longest pages lose their end, which
-#                  looks like short pages. Whatever builds on lxml has this, and has to look into error_log.
+#                  exception: the tree ends there, with its last stories missing, and only the parser's error_log has a
+#                  line. Tags that are not closed nest: <font>, <span>, <div> and <center> do, <b> and <i> do not.
+#                  HTMLParser(huge_tree=True) reads all; lexbor, by the rules that browsers follow, does so by default.
+# Why it matters:  pages of the 1990s and 2000s open a <font> for each paragraph or comment and close none. The longest
+#                  pages lose their end, which looks like short pages. Whatever builds on lxml has this, and has to look
+#                  into error_log.
 # Seen with:       lxml 6.1.3 (libxml2 2.14.6), trafilatura 2.3.1, selectolax 1.0.2, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# An update of the time zone data moved the clocks of Amsterdam, Oslo and Reykjavik in the years before 1970, and made them others' clocks.
+# An update of the time zone data moved the clocks of Amsterdam, Oslo and Reykjavik in the years before 1970, and made them
+# others' clocks.
 #
 # One would guess: tz data gets better with time. What Europe/Amsterdam was in 1938 was known in 2022, and is known in 2026.
-# What happens:    since release 2022b zones that agree from 1970 on are links: Amsterdam to Brussels, Oslo and Stockholm to Berlin,
-#                  Reykjavik to Abidjan. Noon UTC of 15 July 1938 was 13:20 in Amsterdam by tzdata 2022.1, which is so, and is 13:00 by 2026.6;
-#                  Iceland's summer times are gone. Of 598 zones 106 have other hours for some day before 1970. Debian builds its own
-#                  data with the old times in it, so `TZ=Europe/Amsterdam date` and Node disagree on one machine.
-# Why it matters:  local times of old broadcasts and wires, turned to UTC by one program and back by another, come out changed, at midnight
-#                  on another day. Before 1970, keep the local time as it was printed.
+# What happens:    since release 2022b zones that agree from 1970 on are links: Amsterdam to Brussels, Oslo and Stockholm to
+#                  Berlin, Reykjavik to Abidjan. Noon UTC of 15 July 1938 was 13:20 in Amsterdam by tzdata 2022.1, which is
+#                  so, and is 13:00 by 2026.6; Iceland's summer times are gone. Of 598 zones 106 have other hours for some
+#                  day before 1970. Debian builds its own data with the old times in it, so `TZ=Europe/Amsterdam date` and
+#                  Node disagree on one machine.
+# Why it matters:  local times of old broadcasts and wires, turned to UTC by one program and back by another, come out
+#                  changed, at midnight on another day. Before 1970, keep the local time as it was printed.
 # Seen with:       tzdata 2022.1 and 2026.6 (PyPI), 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

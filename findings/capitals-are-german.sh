@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# langdetect tells the language of every headline here, and of one in three once they are in capitals: Dutch, French and Swedish are German then.
+# langdetect tells the language of every headline here, and of one in three once they are in capitals: Dutch, French and
+# Swedish are German then.
 #
 # One would guess: capitals are the same letters, and a detector folds them, or is a little less sure.
-# What happens:    it takes a word in capitals for an abbreviation: only its first letter and its end are counted. Of 27 headlines in 11
-#                  languages 27 are right as written, 27 with Every Word Capitalised, 9 in capitals. German is the commonest of the
-#                  wrong answers; DE RAAD SLUIT HET HAVENKANTOOR is German or English, and Dutch is not among the guesses.
-#                  py3langid is as good in capitals as it is without.
-# Why it matters:  headlines, agencies' lines and whole pages of older papers are in capitals. The language picks the stemmer, the order of dates
-#                  and the list of places. Fold the letters before you ask.
+# What happens:    it takes a word in capitals for an abbreviation: only its first letter and its end are counted. Of 27
+#                  headlines in 11 languages 27 are right as written, 27 with Every Word Capitalised, 9 in capitals. German
+#                  is the commonest of the wrong answers; DE RAAD SLUIT HET HAVENKANTOOR is German or English, and Dutch is
+#                  not among the guesses. py3langid is as good in capitals as it is without.
+# Why it matters:  headlines, agencies' lines and whole pages of older papers are in capitals. The language picks the
+#                  stemmer, the order of dates and the list of places. Fold the letters before you ask.
 # Seen with:       langdetect 1.0.9, py3langid 0.4.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# In Lucene's Spanish nobody can search for the state: "golpe de Estado" (a coup) is "golpe" (a blow), the United States are "united".
+# In Lucene's Spanish nobody can search for the state: "golpe de Estado" (a coup) is "golpe" (a blow), the United States are
+# "united".
 #
-# One would guess: stop words are the small words of a language: the, of, and. They carry no meaning, so nothing is lost with them.
-# What happens:    the Spanish list holds all forms of the verb "to be", among them its participle `estado`: a query for it alone finds
-#                  nothing, "golpe de Estado" finds blows, and "Estados Unidos" finds every text with a form of "unido", also the United
-#                  Kingdom. In Portuguese `são` (are) is one: "São Paulo" is "Paulo". In Bengali the word for north is one, so
-#                  North Korea is Korea, and finds the South. All this is so for phrases too.
-# Why it matters:  these are the commonest words of a newspaper, in the default analysers of Solr, Elasticsearch and OpenSearch. No count
-#                  shows it. A word is cheap to keep; what is common is for the ranking to weigh down.
+# One would guess: stop words are the small words of a language: the, of, and. They carry no meaning, so nothing is lost
+#                  with them.
+# What happens:    the Spanish list holds all forms of the verb "to be", among them its participle `estado`: a query for it
+#                  alone finds nothing, "golpe de Estado" finds blows, and "Estados Unidos" finds every text with a form of
+#                  "unido", also the United Kingdom. In Portuguese `são` (are) is one: "São Paulo" is "Paulo". In Bengali
+#                  the word for north is one, so North Korea is Korea, and finds the South. All this is so for phrases too.
+# Why it matters:  these are the commonest words of a newspaper, in the default analysers of Solr, Elasticsearch and
+#                  OpenSearch. No count shows it. A word is cheap to keep; what is common is for the ranking to weigh down.
 # Seen with:       Lucene 10.5.1, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # A section about an extradition is left out as an "extra", one about shareholders as a button to "share": by its id alone.
 #
-# One would guess: extractors weigh text, links and place; a name in the page's code can tip the balance, but three paragraphs of an
-#                  article do not go for it.
-# What happens:    names are matched as parts of words, before anything is weighed. Readability drops a section with the id `extradition`
-#                  ("extra"), `antisocial` and `social-care` ("social"), `unrelated-deaths` ("related"), `commentary` ("comment"); a div
-#                  `shareholders` goes too. trafilatura drops `shareholders` ("share"), `navy` ("nav"), `antisocial`, `unrelated-deaths`; defuddle
-#                  drops `unrelated-deaths` and `disclosure`. The text around it stays, so the page looks well read.
-# Why it matters:  ids of sections are made from headlines. What is missing then depends on the subject: courts, companies, health. Compare
-#                  extracted text with the page's own, and count what was left out and why.
+# One would guess: extractors weigh text, links and place; a name in the page's code can tip the balance, but three
+#                  paragraphs of an article do not go for it.
+# What happens:    names are matched as parts of words, before anything is weighed. Readability drops a section with the id
+#                  `extradition` ("extra"), `antisocial` and `social-care` ("social"), `unrelated-deaths` ("related"),
+#                  `commentary` ("comment"); a div `shareholders` goes too. trafilatura drops `shareholders` ("share"),
+#                  `navy` ("nav"), `antisocial`, `unrelated-deaths`; defuddle drops `unrelated-deaths` and `disclosure`. The
+#                  text around it stays, so the page looks well read.
+# Why it matters:  ids of sections are made from headlines. What is missing then depends on the subject: courts, companies,
+#                  health. Compare extracted text with the page's own, and count what was left out and why.
 # Seen with:       @mozilla/readability 0.6.0, defuddle 0.19.4, jsdom 26.1.0, trafilatura 2.3.1, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

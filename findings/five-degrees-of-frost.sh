@@ -2,13 +2,15 @@
 # "-5 degrees" comes out of Markdown as "5 degrees", and the year that begins a paragraph is gone.
 #
 # One would guess: HTML turned to Markdown and back says the same: a converter escapes what Markdown would read as a sign.
-# What happens:    markdownify escapes stars and underscores, but not what begins a line: `1986. A ferry came` becomes item 1986 of a list and
-#                  is shown, or read as text, without its number; `- 5 degrees` becomes a bullet. `5*3*2` is 532 after html2text and after
-#                  html-to-markdown. `<Ferry>`, written `&lt;Ferry&gt;` in the page, is a tag after all three, and vanishes. trafilatura's own Markdown
-#                  keeps all of these.
-# Why it matters:  Markdown is what pages are turned into before they are searched, cut into passages or summed up. The number that opens a
-#                  sentence is lost there, and no diff of the Markdown with the page shows it, only one of what Markdown says.
-# Seen with:       markdownify 1.2.3, html2text 2025.4.15, html-to-markdown 3.21.2, trafilatura 2.3.1, read by markdown-it-py 4.3.0, 2026-11-29.
+# What happens:    markdownify escapes stars and underscores, but not what begins a line: `1986. A ferry came` becomes item
+#                  1986 of a list and is shown, or read as text, without its number; `- 5 degrees` becomes a bullet. `5*3*2`
+#                  is 532 after html2text and after html-to-markdown. `<Ferry>`, written `&lt;Ferry&gt;` in the page, is a
+#                  tag after all three, and vanishes. trafilatura's own Markdown keeps all of these.
+# Why it matters:  Markdown is what pages are turned into before they are searched, cut into passages or summed up. The
+#                  number that opens a sentence is lost there, and no diff of the Markdown with the page shows it, only one
+#                  of what Markdown says.
+# Seen with:       markdownify 1.2.3, html2text 2025.4.15, html-to-markdown 3.21.2, trafilatura 2.3.1, read by
+#                  markdown-it-py 4.3.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

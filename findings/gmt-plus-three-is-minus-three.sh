@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# "01:30 GMT+3", as papers print it and as JavaScript writes it, is six hours apart for dateutil and PostgreSQL, and for the rest.
+# "01:30 GMT+3", as papers print it and as JavaScript writes it, is six hours apart for dateutil and PostgreSQL, and for the
+# rest.
 #
 # One would guess: GMT+3 is three hours ahead of Greenwich, as everyone who writes it means.
-# What happens:    dateutil and PostgreSQL read it the way POSIX writes a TZ variable: the sign says what to *add* to reach GMT. 01:30 is
-#                  04:30 UTC for them, and 22:30 of the day before for DuckDB, dateparser, chrono-node and JavaScript. pandas does
-#                  both: `GMT+3` as dateutil, `UTC+03:00` and `GMT+0300` as the others. feedparser has a third answer for `UTC+3`: it drops the
-#                  offset. dateutil also turns round what JavaScript's Date writes, `GMT+0300`; PostgreSQL refuses that one.
-# Why it matters:  no answer has a warning, and six hours move an evening's news to the next day. An offset after GMT or UTC should be
-#                  read before a library sees it.
-# Seen with:       python-dateutil 4.0.0, pandas 3.1.1, dateparser 1.5.0, duckdb 2.0.1, feedparser 6.0.14, chrono-node 2.10.3,
-#                  PostgreSQL 18.7 (npm @electric-sql/pglite 0.5.17), 2026-11-29.
+# What happens:    dateutil and PostgreSQL read it the way POSIX writes a TZ variable: the sign says what to *add* to reach
+#                  GMT. 01:30 is 04:30 UTC for them, and 22:30 of the day before for DuckDB, dateparser, chrono-node and
+#                  JavaScript. pandas does both: `GMT+3` as dateutil, `UTC+03:00` and `GMT+0300` as the others. feedparser
+#                  has a third answer for `UTC+3`: it drops the offset. dateutil also turns round what JavaScript's Date
+#                  writes, `GMT+0300`; PostgreSQL refuses that one.
+# Why it matters:  no answer has a warning, and six hours move an evening's news to the next day. An offset after GMT or UTC
+#                  should be read before a library sees it.
+# Seen with:       python-dateutil 4.0.0, pandas 3.1.1, dateparser 1.5.0, duckdb 2.0.1, feedparser 6.0.14, chrono-node
+#                  2.10.3, PostgreSQL 18.7 (npm @electric-sql/pglite 0.5.17), 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# In Hungarian and Armenian search, Iraq and Iran are one word; in Italian and Catalan Lebanon is Libya; in Basque Chile is China.
+# In Hungarian and Armenian search, Iraq and Iran are one word; in Italian and Catalan Lebanon is Libya; in Basque Chile is
+# China.
 #
 # One would guess: a stemmer takes off endings, and two countries are told apart by more than an ending.
-# What happens:    short names are endings for the most part: Snowball stems `irak` and `irán` to `ir`, `libano` and `libia` to
-#                  `lib`, `txile` and `txina` to `txi`. Of the names that CLDR has for countries and territories, 13 pairs become one
-#                  word in 11 of 29 languages; Niger and Nigeria do in six. (One pair, in Arabic, is two halves of one island.)
-# Why it matters:  PostgreSQL, Lucene and most engines offer these stemmers by the language's name, and the country is the word that is
-#                  searched. A search for one counts the other's stories too, and nobody who tests in English sees it.
+# What happens:    short names are endings for the most part: Snowball stems `irak` and `irán` to `ir`, `libano` and `libia`
+#                  to `lib`, `txile` and `txina` to `txi`. Of the names that CLDR has for countries and territories, 13
+#                  pairs become one word in 11 of 29 languages; Niger and Nigeria do in six. (One pair, in Arabic, is two
+#                  halves of one island.)
+# Why it matters:  PostgreSQL, Lucene and most engines offer these stemmers by the language's name, and the country is the
+#                  word that is searched. A search for one counts the other's stories too, and nobody who tests in English
+#                  sees it.
 # Seen with:       snowballstemmer 3.1.1, babel 2.19.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

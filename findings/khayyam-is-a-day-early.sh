@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # For all days of the Iranian year 1404 (March 2025 to March 2026) khayyam is a day off, and only for that year.
 #
-# One would guess: the Iranian calendar has one rule of leap years, and a package named after the man who gave it would get the
-#                  year right in which it is used.
-# What happens:    khayyam has no leap day in 1403 but one in 1404, by the cycle it computes. By the calendar in use in Iran 1403 was
-#                  the leap year: New Year 1404 was 21 March 2025, as jdatetime, persiantools and convertdate have it. So 366 days in
-#                  a row are off by one; the days before and after agree, for thirty-two years. The same happens again in 1437 and 1470.
-# Why it matters:  tests with days of other years pass. A paper's stories of one year are dated a day early, and reports that count by
-#                  day look right. A converter should be held against a table of New Years, not against its inverse.
+# One would guess: the Iranian calendar has one rule of leap years, and a package named after the man who gave it would get
+#                  the year right in which it is used.
+# What happens:    khayyam has no leap day in 1403 but one in 1404, by the cycle it computes. By the calendar in use in Iran
+#                  1403 was the leap year: New Year 1404 was 21 March 2025, as jdatetime, persiantools and convertdate have
+#                  it. So 366 days in a row are off by one; the days before and after agree, for thirty-two years. The same
+#                  happens again in 1437 and 1470.
+# Why it matters:  tests with days of other years pass. A paper's stories of one year are dated a day early, and reports
+#                  that count by day look right. A converter should be held against a table of New Years, not against its
+#                  inverse.
 # Seen with:       Khayyam 3.0.17, jdatetime 6.1.1, persiantools 6.2.0, convertdate 2.5.1, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # DuckDB cuts values to fit the first rows of a CSV file: a late 2.5 is read as 3, a late time loses its zone.
 #
-# One would guess: a column is typed by a sample of rows, and a later value that does not fit the type is an error that names its line.
-# What happens:    that is so for `2025-10` in a column of days. But a value that can be *cast* is changed without a word. From row 20,480 on,
-#                  `2.5` in a column of whole numbers is 3, `2025-10-16 23:30:00` in a column of days is 2025-10-16, and so is
-#                  `2025-10-16 or so`. A time with a zone after times without one loses the zone from row 2,048 on, though that row
-#                  is within the sample: `01:30:00+03:00` stays 01:30:00. In row 2,047 the same value makes the whole column UTC.
-# Why it matters:  an archive that grew a clock, a zone or a decimal point in its second year is read wrong from there on, and a
-#                  test on its first thousand rows shows nothing. `sample_size=-1` mends the first kind, and not the zones.
-#                  Whoever exports CSV should write one form in all rows; whoever reads it should name the types.
+# One would guess: a column is typed by a sample of rows, and a later value that does not fit the type is an error that
+#                  names its line.
+# What happens:    that is so for `2025-10` in a column of days. But a value that can be *cast* is changed without a word.
+#                  From row 20,480 on, `2.5` in a column of whole numbers is 3, `2025-10-16 23:30:00` in a column of days is
+#                  2025-10-16, and so is `2025-10-16 or so`. A time with a zone after times without one loses the zone from
+#                  row 2,048 on, though that row is within the sample: `01:30:00+03:00` stays 01:30:00. In row 2,047 the
+#                  same value makes the whole column UTC.
+# Why it matters:  an archive that grew a clock, a zone or a decimal point in its second year is read wrong from there on,
+#                  and a test on its first thousand rows shows nothing. `sample_size=-1` mends the first kind, and not the
+#                  zones. Whoever exports CSV should write one form in all rows; whoever reads it should name the types.
 # Seen with:       duckdb 2.0.1, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -2,12 +2,14 @@
 # In Lucene's Arabic a search for Lebanon finds milk, one for the Taliban finds students; in its English, news is new.
 #
 # One would guess: a stemmer makes the forms of one word equal. Names of countries, and the word "news" itself, are safe.
-# What happens:    the Arabic stemmer takes ان off the end as the sign of a pair: لبنان (Lebanon) is لبن (milk), طالبان (Taliban) is طالب
-#                  (student), عمان (Oman) is عم (uncle). The English analyser has Porter's stemmer of 1980: `news` is `new`, so
-#                  "fake news" finds "new fakes" where order does not count, `animation` is `animal`, `international` is
-#                  `internal`. The later English stemmer of the same family keeps `news`; it has to be asked for by name.
-# Why it matters:  Solr, Elasticsearch and OpenSearch name these analysers "arabic" and "english". Counts of stories by country come
-#                  out too high, in one language only. Stems are a second reading of a word, and the word itself must win.
+# What happens:    the Arabic stemmer takes ان off the end as the sign of a pair: لبنان (Lebanon) is لبن (milk), طالبان
+#                  (Taliban) is طالب (student), عمان (Oman) is عم (uncle). The English analyser has Porter's stemmer of
+#                  1980: `news` is `new`, so "fake news" finds "new fakes" where order does not count, `animation` is
+#                  `animal`, `international` is `internal`. The later English stemmer of the same family keeps `news`; it
+#                  has to be asked for by name.
+# Why it matters:  Solr, Elasticsearch and OpenSearch name these analysers "arabic" and "english". Counts of stories by
+#                  country come out too high, in one language only. Stems are a second reading of a word, and the word
+#                  itself must win.
 # Seen with:       Lucene 10.5.1, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# tantivy leaves out words of 40 bytes or more, which is 20 letters of Russian, and then answers as if nobody had asked for them.
+# tantivy leaves out words of 40 bytes or more, which is 20 letters of Russian, and then answers as if nobody had asked for
+# them.
 #
-# One would guess: the limit of the default tokeniser, "40", is one of characters, and longer than any word; a query of two words
-#                  that both must be there finds only texts that have both.
-# What happens:    it is a limit of bytes, and 39 is the most: 19 letters of Cyrillic or Greek, 13 of Georgian or Thai. Such a word is
-#                  neither indexed nor kept in the query. `музей AND достопримечательности` (museum, sights) finds the museum
-#                  without sights; as a phrase with one other word it finds that word alone; `-достопримечательности` excludes nothing.
-#                  Only when it stands alone does the query find nothing.
-# Why it matters:  Russian has everyday words of 20 letters, Georgian of 14, and a line of Thai or Chinese without a blank is one
-#                  token, lost whole. No count shows it. A tokeniser's limit must be one of characters, and be far off.
+# One would guess: the limit of the default tokeniser, "40", is one of characters, and longer than any word; a query of two
+#                  words that both must be there finds only texts that have both.
+# What happens:    it is a limit of bytes, and 39 is the most: 19 letters of Cyrillic or Greek, 13 of Georgian or Thai. Such
+#                  a word is neither indexed nor kept in the query. `музей AND достопримечательности` (museum, sights) finds
+#                  the museum without sights; as a phrase with one other word it finds that word alone;
+#                  `-достопримечательности` excludes nothing. Only when it stands alone does the query find nothing.
+# Why it matters:  Russian has everyday words of 20 letters, Georgian of 14, and a line of Thai or Chinese without a blank
+#                  is one token, lost whole. No count shows it. A tokeniser's limit must be one of characters, and be far
+#                  off.
 # Seen with:       tantivy (Python) 0.27.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# DuckDB reads 03/04/2025 as 3 April in one file and as 4 March in the next; 15-10-25 is of 2015 for it, of the year 25 for polars.
+# DuckDB reads 03/04/2025 as 3 April in one file and as 4 March in the next; 15-10-25 is of 2015 for it, of the year 25 for
+# polars.
 #
 # One would guess: a day whose order cannot be known is left as text, or one order holds for all files, and it says which.
-# What happens:    the order is the one that all rows of the *file* allow. Without a day above 12 it is day first; one `05/16/2025`
-#                  in another row makes it month first. `15-10-25` is taken as year-month-day, though 25 October is as good a
-#                  day: 2015-10-25; a row `31-12-99` in the same file makes it 2025-10-15. JSON lines, where the value is a string, are
-#                  read the same way for `15-10-25`. polars with try_parse_dates has one order for these, day first, and
-#                  leaves the column as text when one row does not fit; but `15-10-25` is a day of the year 25.
-# Why it matters:  monthly files of one paper are read in two orders, each without a warning, and joined afterwards. A reader must
-#                  learn the order from all files of a source, or keep both readings.
+# What happens:    the order is the one that all rows of the *file* allow. Without a day above 12 it is day first; one
+#                  `05/16/2025` in another row makes it month first. `15-10-25` is taken as year-month-day, though 25
+#                  October is as good a day: 2015-10-25; a row `31-12-99` in the same file makes it 2025-10-15. JSON lines,
+#                  where the value is a string, are read the same way for `15-10-25`. polars with try_parse_dates has one
+#                  order for these, day first, and leaves the column as text when one row does not fit; but `15-10-25` is a
+#                  day of the year 25.
+# Why it matters:  monthly files of one paper are read in two orders, each without a warning, and joined afterwards. A
+#                  reader must learn the order from all files of a source, or keep both readings.
 # Seen with:       duckdb 2.0.1, polars 2.1.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

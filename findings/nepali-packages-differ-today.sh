@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # What day it is in Nepal today: of five packages four say one thing and one another, and after 2084 they part for good.
 #
-# One would guess: a calendar that a state uses has a rule or a table, and packages of this year agree at least on this year.
-# What happens:    the lengths of the months of Bikram Sambat are set each year by a committee; packages hold tables with the years to
-#                  come filled in by guess. In 2082 (2025) bikram begins two months a day early; in 2083 (2026), bsdatetime begins three,
-#                  among them the present one. From 2084 on each year differs. In 2062 (2005), long past, one month of the package nepali is off.
-# Why it matters:  a package that was right when it was chosen becomes wrong as time goes by, and an update of its table moves days that
-#                  were stored. Keep the day as printed beside the day converted.
+# One would guess: a calendar that a state uses has a rule or a table, and packages of this year agree at least on this
+#                  year.
+# What happens:    the lengths of the months of Bikram Sambat are set each year by a committee; packages hold tables with
+#                  the years to come filled in by guess. In 2082 (2025) bikram begins two months a day early; in 2083
+#                  (2026), bsdatetime begins three, among them the present one. From 2084 on each year differs. In 2062
+#                  (2005), long past, one month of the package nepali is off.
+# Why it matters:  a package that was right when it was chosen becomes wrong as time goes by, and an update of its table
+#                  moves days that were stored. Keep the day as printed beside the day converted.
 # Seen with:       nepali-datetime 1.0.8.5, bsdatetime 1.0.1, nepali 1.2.0, bikram 2.1.4, bikram-sambat 0.2.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

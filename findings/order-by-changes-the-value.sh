@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # DuckDB gives another value for the same column of the same file when ORDER BY or a second column is added.
 #
-# One would guess: `SELECT seen::VARCHAR` has one answer for a file. WHERE, ORDER BY and LIMIT choose and order rows; another
-#                  column in the list changes nothing of the first.
+# One would guess: `SELECT seen::VARCHAR` has one answer for a file. WHERE, ORDER BY and LIMIT choose and order rows;
+#                  another column in the list changes nothing of the first.
 # What happens:    where all that is asked of a CSV column is its cast to text, the reader skips its type and hands out the
-#                  characters of the file: `03/04/2025`, `1.50`, `1e3`. With an ORDER BY that column, a WHERE on *any* column, a
-#                  LIMIT below, or the column itself beside its cast, the text is written anew from the type:
+#                  characters of the file: `03/04/2025`, `1.50`, `1e3`. With an ORDER BY that column, a WHERE on *any*
+#                  column, a LIMIT below, or the column itself beside its cast, the text is written anew from the type:
 #                  `2025-04-03`, `1.5`, `1000.0`.
-# Why it matters:  a script that looks at the text to see what is in the file sees it only until someone sorts the rows, and then sees
-#                  what DuckDB made of it. Two exports of one file no longer join on such a column. Whoever wants the
-#                  characters must say all_varchar=true.
+# Why it matters:  a script that looks at the text to see what is in the file sees it only until someone sorts the rows, and
+#                  then sees what DuckDB made of it. Two exports of one file no longer join on such a column. Whoever wants
+#                  the characters must say all_varchar=true.
 # Seen with:       duckdb 2.0.1, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -2,11 +2,12 @@
 # In PostgreSQL a phrase is no longer found once its word stands in the text 255 times, or 16,382 words before it.
 #
 # One would guess: a text that a phrase query finds is still found when more text is put before it.
-# What happens:    a tsvector keeps 255 places of a word and drops later ones; places after 16,383 are all written as 16,383. `ferry sails` at the
-#                  end of a text is found with 254 ferries before it and not with 255, and in the first 16,383 words and not after.
-#                  `ferry & sails` finds it all the same, so the words are there. ts_rank reads the same places. No notice is given.
-# Why it matters:  minutes of councils, yearbooks and scanned volumes are longer than that, and what is lost is always at the end. Cut long texts into
-#                  rows of their own.
+# What happens:    a tsvector keeps 255 places of a word and drops later ones; places after 16,383 are all written as
+#                  16,383. `ferry sails` at the end of a text is found with 254 ferries before it and not with 255, and in
+#                  the first 16,383 words and not after. `ferry & sails` finds it all the same, so the words are there.
+#                  ts_rank reads the same places. No notice is given.
+# Why it matters:  minutes of councils, yearbooks and scanned volumes are longer than that, and what is lost is always at
+#                  the end. Cut long texts into rows of their own.
 # Seen with:       PostgreSQL 18.7 (npm @electric-sql/pglite 0.5.17), 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -3,12 +3,13 @@
 #
 # One would guess: years of two digits have a fixed turning point, as in POSIX and Python's own strptime (69 is 1969, 68 is
 #                  2068), so a file gives the same days whenever it is read.
-# What happens:    the turning point is fifty years before the year of the clock, taken when the parser is made (the default one: at import).
-#                  In 2025 "75" was 1975, in 2026 it is 2075; on New Year's Day of 2027 "76" follows. A process that runs over New Year keeps
-#                  the old one. pandas and dateparser read both as 19xx in the usual form; pandas hands "15/10/75" to dateutil, and it is
-#                  2075 there too.
-# Why it matters:  an archive of 1975 that was indexed last year and is indexed again this year has its stories a century later, in the
-#                  future. A reader of old news needs a turning point of its own, such as the day of the save: no story is later than that.
+# What happens:    the turning point is fifty years before the year of the clock, taken when the parser is made (the default
+#                  one: at import). In 2025 "75" was 1975, in 2026 it is 2075; on New Year's Day of 2027 "76" follows. A
+#                  process that runs over New Year keeps the old one. pandas and dateparser read both as 19xx in the usual
+#                  form; pandas hands "15/10/75" to dateutil, and it is 2075 there too.
+# Why it matters:  an archive of 1975 that was indexed last year and is indexed again this year has its stories a century
+#                  later, in the future. A reader of old news needs a turning point of its own, such as the day of the save:
+#                  no story is later than that.
 # Seen with:       python-dateutil 4.0.0, pandas 3.1.1, dateparser 1.5.0, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

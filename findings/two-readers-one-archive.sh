@@ -2,13 +2,14 @@
 # One WARC file, two readers: where warcio has the page, FastWARC has an empty one whose text stands in the status line.
 #
 # One would guess: WARC is a standard of twenty years; two readers differ in speed, not in what a record holds.
-# What happens:    a response whose HTTP head ends its lines with LF alone, as many servers did and as HTTP lets a reader take it, is
-#                  swallowed whole by FastWARC as its status line: no headers, body empty. `warc-type` in small letters, which the standard
-#                  allows, is type "unknown" there, and a reader that asks for responses never sees it. Without Content-Type on the
-#                  record, the HTTP head is part of the body. The address of wget's records stays in `<...>`, so it joins with no other.
-#                  A body sent in chunks keeps their sizes inside the text. A page cut in two records is half a page for both.
-# Why it matters:  nothing is raised: an archive read with the faster tool has pages of no text, and others with numbers between the words.
-#                  Compare counts of empty bodies before a reader is changed.
+# What happens:    a response whose HTTP head ends its lines with LF alone, as many servers did and as HTTP lets a reader
+#                  take it, is swallowed whole by FastWARC as its status line: no headers, body empty. `warc-type` in small
+#                  letters, which the standard allows, is type "unknown" there, and a reader that asks for responses never
+#                  sees it. Without Content-Type on the record, the HTTP head is part of the body. The address of wget's
+#                  records stays in `<...>`, so it joins with no other. A body sent in chunks keeps their sizes inside the
+#                  text. A page cut in two records is half a page for both.
+# Why it matters:  nothing is raised: an archive read with the faster tool has pages of no text, and others with numbers
+#                  between the words. Compare counts of empty bodies before a reader is changed.
 # Seen with:       FastWARC 2.0.1, warcio 1.8.1, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

