@@ -4,8 +4,7 @@
 # One would guess: a parser that knows Thai reads Thai dates: years in Thailand are counted from the Buddha, 2568 is 2025.
 # What happens:    "15 ตุลาคม 2568" with languages=["th"] is a day of the year 2568. "15 ต.ค. 68", the form of the headlines
 #                  (2568), is a day of 2068, which no test for a far future catches. Where the text says which era it means
-#                  ("พ.ศ. 2568"), the answer is None; a Persian day with the month in Persian is None too. pythainlp's
-#                  parser, made for Thai, gives 2025.
+#                  ("พ.ศ. 2568"), the answer is None. pythainlp's parser, made for Thai, gives 2025.
 # Why it matters:  a date far in the future is easily found, one of 2068 is not. A reader of Thai news must settle the era
 #                  before it hands a year to a parser.
 # Seen with:       dateparser 1.5.0, pythainlp 5.4.0, 2026-11-29.
