@@ -48,4 +48,8 @@ pub mod search;
 pub mod ask;
 pub mod present;
 
+// Floor 6: a door that another program may open, too.
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub use error::{Error, ErrorKind, Result};

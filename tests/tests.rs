@@ -46,6 +46,9 @@ mod readme;
 mod saved;
 /// Pages as they were saved, shown again.
 mod saved_pages;
+/// The page in the browser, and its API.
+#[cfg(feature = "serve")]
+mod serve;
 /// No text of an archive reaches a terminal raw.
 mod terminal;
 /// Names that are no country, and names that are another.

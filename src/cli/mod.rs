@@ -27,6 +27,8 @@ mod names;
 mod open;
 mod saved;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod similar;
 mod stats;

@@ -11,7 +11,6 @@ use dateline::search::{Correction, Corrections};
 use dateline::text::escape::for_terminal;
 use dateline::text::name::Point;
 use rayon::prelude::*;
-use serde_json::{Value, json};
 
 use super::arguments::{IndexArgument, OutputArguments};
 use super::question::{Sureness, code};
@@ -83,9 +82,7 @@ fn write(answers: &[(&String, Vec<NamePart>)], output: &OutputArguments, out: &m
     if let Some(layout) = output.layout() {
         let mut documents = Documents::new(layout, out);
         for (name, parts) in answers {
-            let variants: Vec<Value> = parts.iter().flat_map(records).collect();
-            let more: usize = parts.iter().map(|part| part.more).sum();
-            documents.push(json!({ "name": name, "variants": variants, "more": more }))?;
+            documents.push(machine::names(name, parts))?;
         }
         return Ok(documents.finish()?);
     }
@@ -94,15 +91,6 @@ fn write(answers: &[(&String, Vec<NamePart>)], output: &OutputArguments, out: &m
         return Ok(machine::csv_names(answers, &mut output::guarded(out))?);
     }
     answers.iter().flat_map(|(_, parts)| parts).try_for_each(|part| write_part(part, out))
-}
-
-/// The spellings of a word of a name, each with the word.
-fn records(part: &NamePart) -> impl Iterator<Item = Value> {
-    part.variants.iter().map(|variant| {
-        let mut record = json!(variant);
-        record["of"] = json!(part.text);
-        record
-    })
 }
 
 fn write_part(part: &NamePart, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -62,6 +62,12 @@ fn target(article: &Article, wants_web: bool, typed: &str) -> anyhow::Result<OsS
     }
 }
 
+/// Opens a page on the web, or of this machine.
+#[cfg(feature = "serve")]
+pub(super) fn open_link(link: &str) -> anyhow::Result<()> {
+    open(&OsString::from(link))
+}
+
 /// Hands a file or an address over: to `DATELINE_OPENER`, else to the system's own opener.
 fn open(target: &OsString) -> anyhow::Result<()> {
     let chosen = std::env::var("DATELINE_OPENER").ok().filter(|command| !command.trim().is_empty());

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+#[cfg(feature = "serve")]
+use super::serve;
 use super::{
     bench, check, copies, extract, facets, help, index, names, open, output, saved, search, show, similar, stats, words,
 };
@@ -29,6 +31,8 @@ enum Command {
     Open(open::Arguments),
     Similar(similar::Arguments),
     Saved(saved::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
     Copies(copies::Arguments),
@@ -76,6 +80,8 @@ impl Command {
             Command::Open(arguments) => open::run(arguments),
             Command::Similar(arguments) => similar::run(arguments),
             Command::Saved(arguments) => saved::run(arguments),
+            #[cfg(feature = "serve")]
+            Command::Serve(arguments) => serve::run(arguments),
             Command::Facets(arguments) => facets::run(arguments),
             Command::Timeline(arguments) => facets::run_timeline(arguments),
             Command::Copies(arguments) => copies::run(arguments),

@@ -7,7 +7,6 @@ use dateline::model::{CopyGroup, Version};
 use dateline::present::machine::Documents;
 use dateline::present::{Format, Style, machine, terminal};
 use dateline::search::versions;
-use serde_json::Value;
 
 use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
@@ -77,8 +76,8 @@ fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow:
         let mut documents = Documents::new(layout, out);
         for shown in found {
             for (article, count) in shown.articles(arguments) {
-                for (number, version) in (1..).zip(article).take(count) {
-                    documents.push(as_json((number, version), article, shown.copies.as_ref()))?;
+                for number in 1..=count {
+                    documents.push(machine::shown(number, article, shown.copies.as_ref()))?;
                 }
             }
         }
@@ -98,14 +97,6 @@ fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow:
         }
     }
     Ok(())
-}
-
-fn as_json((number, version): (usize, &Version), article: &[Version], copies: Option<&CopyGroup>) -> Value {
-    let mut shown = machine::entry(&version.entry);
-    shown["version"] = number.into();
-    shown["versions"] = machine::versions(article);
-    shown["copies"] = copies.map(machine::copy_group).into();
-    shown
 }
 
 fn write_text(

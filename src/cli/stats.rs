@@ -4,13 +4,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use dateline::index::{FORMAT, FileRecord, Index, Outcome};
-use dateline::ingest::READING_VERSION;
-use dateline::model::{ArchivePath, FacetCounts};
+use dateline::model::{ArchivePath, FacetCounts, Results};
 use dateline::present::{Format, machine, terminal};
 use dateline::query::Query;
 use dateline::search::{Request, Searcher};
 use dateline::text::escape::for_terminal;
-use serde_json::json;
 
 use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
@@ -31,15 +29,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let snapshot = index.snapshot()?;
     let files: Vec<FileRecord> = snapshot.files()?.into_values().collect();
     let articles = snapshot.article_count()?;
-    let request = Request::new(Query::All).limit(0).facets(["lang", "kind", "year", "country", "topic"]);
+    let request = Request::new(Query::All).limit(0).facets(machine::STATS_FACETS);
     let results = Searcher::new(snapshot)?.search(&request)?;
     let held = Held {
-        bytes: folder_size(index.folder()),
+        bytes: machine::folder_size(index.folder()),
         roots: index.roots()?.into_iter().map(ArchivePath::from).collect(),
         index,
         files,
         articles,
-        facets: results.facets,
+        results,
     };
     output::page(arguments.output.pager, |out| write(&held, arguments, out))?;
     Ok(ExitCode::SUCCESS)
@@ -52,23 +50,14 @@ struct Held {
     bytes: u64,
     files: Vec<FileRecord>,
     articles: u64,
-    facets: Vec<FacetCounts>,
+    results: Results,
 }
 
 fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Held { index, roots, bytes, files, articles, facets } = held;
+    let Held { index, roots, bytes, files, articles, results } = held;
     match arguments.output.format {
         Format::Json | Format::Jsonl => {
-            let stats = json!({
-                "format_version": machine::FORMAT_VERSION,
-                "index": { "folder": ArchivePath::from(index.folder()), "format": FORMAT, "bytes": bytes, "roots": roots },
-                "files": { "indexed": count(files, |o| matches!(o, Outcome::Indexed)),
-                           "skipped": count(files, |o| matches!(o, Outcome::Skipped(_))),
-                           "failed": count(files, |o| matches!(o, Outcome::Failed(_))),
-                           "of_records": of_records(files), "outdated": outdated(files) },
-                "articles": articles,
-                "facets": facets.iter().map(machine::counts).collect::<Vec<_>>(),
-            });
+            let stats = machine::stats(index, files, results)?;
             let is_document = arguments.output.format == Format::Json;
             let text = if is_document { machine::document(&stats) } else { machine::line(&stats) };
             out.write_all(text.as_bytes())?;
@@ -86,19 +75,19 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
                 writeln!(out, "map       {}", for_terminal(&told))?;
             }
             writeln!(out, "files     {}", summary(files))?;
-            if of_records(files) > 0 {
-                writeln!(out, "          {} of several articles (records, feeds, crawls)", of_records(files))?;
+            if machine::of_records(files) > 0 {
+                writeln!(out, "          {} of several articles (records, feeds, crawls)", machine::of_records(files))?;
             }
-            if outdated(files) > 0 {
+            if machine::outdated(files) > 0 {
                 let again = "`dateline index` reads them again";
                 writeln!(
                     out,
                     "          {} read by an older dateline, which read otherwise; {again}",
-                    outdated(files)
+                    machine::outdated(files)
                 )?;
             }
             writeln!(out, "articles  {articles}")?;
-            write_facets(facets, arguments, out)?;
+            write_facets(&results.facets, arguments, out)?;
         }
     }
     Ok(())
@@ -117,25 +106,9 @@ fn count(files: &[FileRecord], what: fn(&Outcome) -> bool) -> usize {
     files.iter().filter(|file| what(&file.outcome)).count()
 }
 
-/// How many files hold several articles.
-fn of_records(files: &[FileRecord]) -> usize {
-    files.iter().filter(|file| file.articles > 1).count()
-}
-
-/// How many files were read by older rules than those of this build.
-fn outdated(files: &[FileRecord]) -> usize {
-    files.iter().filter(|file| file.rules.version < READING_VERSION).count()
-}
-
 fn summary(files: &[FileRecord]) -> String {
     let indexed = count(files, |outcome| matches!(outcome, Outcome::Indexed));
     let skipped = count(files, |outcome| matches!(outcome, Outcome::Skipped(_)));
     let failed = count(files, |outcome| matches!(outcome, Outcome::Failed(_)));
     format!("{} ({indexed} indexed, {skipped} skipped, {failed} failed)", files.len())
-}
-
-/// The size of the files in a folder, in bytes.
-fn folder_size(folder: &std::path::Path) -> u64 {
-    let Ok(items) = std::fs::read_dir(folder) else { return 0 };
-    items.flatten().filter_map(|item| item.metadata().ok()).map(|metadata| metadata.len()).sum()
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::model::{
-    self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, Origin, Published, Results,
-    Saved, TopicLabel, Version,
+    self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, NamePart, Origin, Published,
+    Results, Saved, TopicLabel, Version,
 };
 
 /// The version of the JSON that is written. It grows when a key changes its meaning or goes.
@@ -126,6 +126,15 @@ pub fn entry(entry: &Entry) -> Value {
     })
 }
 
+/// A version of an article, the newest being 1, among all of its versions, with its copies: what `show` prints.
+pub fn shown(number: usize, versions: &[Version], copies: Option<&CopyGroup>) -> Value {
+    let mut shown = versions.get(number.saturating_sub(1)).map_or_else(|| json!({}), |version| entry(&version.entry));
+    shown["version"] = json!(number);
+    shown["versions"] = self::versions(versions);
+    shown["copies"] = copies.map(copy_group).into();
+    shown
+}
+
 /// The versions of an article, the newest first, each with its captures.
 pub fn versions(versions: &[Version]) -> Value {
     let capture = |saved: &Saved| {
@@ -141,6 +150,19 @@ pub fn versions(versions: &[Version]) -> Value {
         })
     };
     (1..).zip(versions).map(version).collect()
+}
+
+/// The spellings of a name, those of each of its words with the word.
+pub fn names(name: &str, parts: &[NamePart]) -> Value {
+    let variants = parts.iter().flat_map(|part| {
+        part.variants.iter().map(|variant| {
+            let mut record = json!(variant);
+            record["of"] = json!(part.text);
+            record
+        })
+    });
+    let more: usize = parts.iter().map(|part| part.more).sum();
+    json!({ "name": name, "variants": variants.collect::<Vec<_>>(), "more": more })
 }
 
 fn published(published: &Published) -> Value {

@@ -17,6 +17,7 @@ mod json;
 mod lines;
 mod page;
 mod report;
+mod stats;
 mod style;
 
 mod text;
@@ -46,6 +47,7 @@ pub mod machine {
         write_group as csv_group, write_names as csv_names,
     };
     pub use super::documents::{Documents, Layout, document, line};
-    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, results, versions};
+    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, names, results, shown, versions};
+    pub use super::stats::{STATS_FACETS, folder_size, of_records, outdated, stats};
     pub use super::trec::write as trec;
 }

@@ -1,0 +1,94 @@
+//! Questions and their answers: hits, facets, a timeline.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use serde_json::Value;
+
+use super::json;
+use crate::ask::{Purpose, Question};
+use crate::model::Results;
+use crate::present::machine;
+use crate::serve::app::App;
+use crate::serve::caching::EntityTag;
+use crate::serve::failure::Failure;
+use crate::serve::{address, body, clock};
+
+/// What is shown of an answer.
+type Shown = fn(&Results) -> Value;
+
+/// Hits, with facets.
+pub(in crate::serve) async fn search(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    asked(&app, &uri, &headers, Purpose::Page, machine::results).await
+}
+
+/// Hits for a question in the body.
+pub(in crate::serve) async fn search_posted(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
+    answer(&app, posted(body).await?, Purpose::Page, machine::results).await
+}
+
+/// Counts alone.
+pub(in crate::serve) async fn facets(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    asked(&app, &uri, &headers, Purpose::Facets, machine::facets).await
+}
+
+/// Counts for a question in the body.
+pub(in crate::serve) async fn facets_posted(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
+    answer(&app, posted(body).await?, Purpose::Facets, machine::facets).await
+}
+
+/// Counts by month, or by what the question names as its facet.
+pub(in crate::serve) async fn timeline(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let mut question = address::read(uri.query().unwrap_or_default())?;
+    question.facets.get_or_insert_with(|| vec!["month".to_owned()]);
+    tagged(&app, &uri, &headers, (question, Purpose::Facets), machine::facets).await
+}
+
+async fn asked(app: &App, uri: &Uri, headers: &HeaderMap, purpose: Purpose, show: Shown) -> Result<Response, Failure> {
+    let question = address::read(uri.query().unwrap_or_default())?;
+    tagged(app, uri, headers, (question, purpose), show).await
+}
+
+/// Answers whoever has not the same answer already.
+async fn tagged(
+    app: &App,
+    uri: &Uri,
+    headers: &HeaderMap,
+    (question, purpose): (Question, Purpose),
+    show: Shown,
+) -> Result<Response, Failure> {
+    let tag = EntityTag::of(app.archive.state()?.tag, uri);
+    match tag.unchanged(headers) {
+        Some(unchanged) => Ok(unchanged),
+        None => Ok(tag.on(answer(app, question, purpose, show).await?)),
+    }
+}
+
+async fn answer(app: &App, question: Question, purpose: Purpose, show: Shown) -> Result<Response, Failure> {
+    let state = app.archive.state()?;
+    let answer = move || Ok(show(&question.answer(&state.searcher, purpose, &clock::today)?));
+    Ok(json::response(&app.work.run(answer).await?))
+}
+
+async fn posted(body: Body) -> Result<Question, Failure> {
+    let text = body::text(body).await?;
+    let question = serde_json::from_str(&text);
+    let mut question = question.map_err(|cause| Failure::Request(format!("the body is no question: {cause}")))?;
+    address::bounded(&mut question)?;
+    Ok(question)
+}

@@ -1,0 +1,46 @@
+//! What all requests share.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::archive::Archive;
+use super::options::{Options, Rights};
+use super::reading::Reading;
+use super::secret;
+use super::work::Work;
+
+/// What all requests share.
+pub(super) struct App {
+    /// Where the server listens.
+    pub(super) address: SocketAddr,
+    /// What whoever asks must know.
+    pub(super) token: Option<String>,
+    /// What whoever asks may do.
+    pub(super) rights: Rights,
+    /// The folder below which archives are looked for.
+    pub(super) home: Option<PathBuf>,
+    /// Known only to pages of this run: a form without it was sent by another site.
+    pub(super) form_key: String,
+    /// What is shown.
+    pub(super) archive: Archive,
+    /// Where searching is done.
+    pub(super) work: Work,
+    /// The run that reads folders into the index.
+    pub(super) reading: Reading,
+}
+
+impl App {
+    /// What the requests of a server share that listens at this address.
+    pub(super) fn new(options: &Options, address: SocketAddr) -> App {
+        App {
+            address,
+            token: options.token.clone(),
+            rights: options.rights(),
+            home: options.home.as_ref().and_then(|home| home.canonicalize().ok()),
+            form_key: secret::random(),
+            archive: Archive::of(&options.index),
+            work: Work::new(),
+            reading: Reading::new(&options.index),
+        }
+    }
+}

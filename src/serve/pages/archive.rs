@@ -1,0 +1,159 @@
+//! The archive: what it holds, what is read into it, and the first page of whoever has none yet.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde_json::json;
+use url::form_urlencoded::parse;
+
+use super::frame::{self, Frame};
+use super::{folders, labels, progress, report};
+use crate::ask::Question;
+use crate::index::Index;
+use crate::model::ArchivePath;
+use crate::serve::app::App;
+use crate::serve::archive::State as Shown;
+use crate::serve::failure::Failure;
+use crate::serve::options::Rights;
+use crate::serve::reading::{Stage, Task};
+use crate::serve::{body, secret};
+
+/// Shows what the archive holds, the run that reads it, and the folders that can be read.
+pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
+    let folder = parse(uri.query().unwrap_or_default().as_bytes())
+        .find(|(key, _)| key == "folder")
+        .map(|(_, folder)| PathBuf::from(&*folder));
+    let shared = Arc::clone(&app);
+    let content = app.work.run(move || content(&shared, folder)).await?;
+    let frame = Frame { title: "Archive – dateline", question: &Question::default(), kind: "archive" };
+    let mut response = frame::response(frame.around(&content));
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn content(app: &App, folder: Option<PathBuf>) -> Result<Markup, Failure> {
+    let state = match app.archive.state() {
+        Err(Failure::NoIndex) => None,
+        state => Some(state?),
+    };
+    let stage = app.reading.stage();
+    let is_running = matches!(stage, Stage::Running(_));
+    let key = app.form_key.as_str();
+    Ok(html! {
+        @if state.is_none() && !is_running {
+            h1 { "Welcome to dateline" }
+            p.lead {
+                "Name a folder with saved news articles: pages saved from a browser, crawls (WARC), ZIP files, exports of databases, "
+                "mails, feeds. dateline reads it once, and leaves it as it is."
+            }
+        } @else {
+            h1 { "Archive" }
+        }
+        (progress::view(&stage, key))
+        @if let Stage::Read(read) = &stage { (report::view(read)) }
+        @if app.rights == Rights::Change && !is_running { (folders::view(app.home.as_deref(), folder, key)?) }
+        @if let Some(state) = &state { (held(app, state, is_running)?) }
+    })
+}
+
+/// What the archive holds.
+fn held(app: &App, state: &Shown, is_running: bool) -> Result<Markup, Failure> {
+    let snapshot = state.searcher.snapshot();
+    let files = snapshot.files()?;
+    let roots = Index::open(app.archive.folder())?.roots()?;
+    let may_change = app.rights == Rights::Change && !is_running;
+    Ok(html! {
+        section aria-labelledby="held" {
+            h2 #held { "What is in it" }
+            p {
+                a href="/" { (labels::counted(state.searcher.article_count(), "article", "articles")) }
+                " from " (labels::counted(files.len() as u64, "file", "files"))
+                ". The index lies in " code { bdi { (ArchivePath::from(app.archive.folder()).to_string()) } } "."
+            }
+            ul.roots {
+                @for root in &roots {
+                    @let path = ArchivePath::from(root).to_string();
+                    li {
+                        code { bdi { (path) } }
+                        @if may_change {
+                            (action("/archive/read", &path, &app.form_key, "Read again"))
+                            (action("/archive/forget", &path, &app.form_key, "Take out of the index"))
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn action(to: &str, folder: &str, key: &str, name: &str) -> Markup {
+    html! {
+        form.action method="post" action=(to) {
+            input type="hidden" name="key" value=(key);
+            input type="hidden" name="folder" value=(folder);
+            button type="submit" { (name) }
+        }
+    }
+}
+
+/// How far a run has come, for the script.
+pub(in crate::serve) async fn progress(State(app): State<Arc<App>>) -> Response {
+    let told = match app.reading.stage() {
+        Stage::Running(counters) => json!({ "running": true, "text": progress::sentence(&counters), "share": progress::share(&counters) }),
+        _ => json!({ "running": false }),
+    };
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], told.to_string()).into_response()
+}
+
+/// Has a folder read into the index.
+pub(in crate::serve) async fn read(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
+    let folder = change(&app, body).await?.ok_or_else(|| Failure::Request("name a folder".to_owned()))?;
+    if !folder.is_absolute() {
+        return Err(Failure::Request(format!("`{}`: write the whole path, from the root on", folder.display())));
+    }
+    let full = folder.canonicalize();
+    let full = full.map_err(|cause| Failure::Request(format!("`{}` cannot be read: {cause}", folder.display())))?;
+    start(&app, Task::Read(vec![full]))
+}
+
+/// Has a folder taken out of the index.
+pub(in crate::serve) async fn forget(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
+    let folder = change(&app, body).await?.ok_or_else(|| Failure::Request("name a folder".to_owned()))?;
+    start(&app, Task::Forget(folder))
+}
+
+/// Has the run that goes on end soon.
+pub(in crate::serve) async fn stop(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
+    change(&app, body).await?;
+    app.reading.stop();
+    Ok(back())
+}
+
+fn start(app: &App, task: Task) -> Result<Response, Failure> {
+    match app.reading.start(task) {
+        true => Ok(back()),
+        false => Err(Failure::Request("another run goes on; wait for it, or stop it".to_owned())),
+    }
+}
+
+fn back() -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, "/archive")]).into_response()
+}
+
+/// The folder of a form that may change something: one that a page of this run sent.
+async fn change(app: &App, body: Body) -> Result<Option<PathBuf>, Failure> {
+    if app.rights != Rights::Change {
+        return Err(Failure::Forbidden("only whoever sits at the machine changes the archive"));
+    }
+    let text = body::text(body).await?;
+    let value = |name: &str| parse(text.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    if !value("key").is_some_and(|key| secret::same(&key, &app.form_key)) {
+        return Err(Failure::Forbidden("the form is of another run of dateline; open the page again"));
+    }
+    Ok(value("folder").map(|folder| folder.trim().to_owned()).filter(|folder| !folder.is_empty()).map(PathBuf::from))
+}

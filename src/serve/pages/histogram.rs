@@ -1,0 +1,201 @@
+//! When what was found was published: a bar a day, month or year, those without a date beside them.
+//!
+//! Every bar is a link; the script makes a range of them out of a drag or of the arrow keys.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::{labels, links};
+use crate::ask::{Question, Subject};
+use crate::model::{FacetCounts, Results};
+
+/// More bars than this are too narrow to be hit; a longer step is taken then.
+const MOST_BARS: usize = 72;
+/// A period up to so many days is shown day by day.
+const MOST_DAYS: i32 = 70;
+/// Of years with gaps longer than this in all only those with articles are shown.
+const MOST_YEARS: usize = 150;
+/// The height of the drawing.
+const HEIGHT: u64 = 100;
+
+/// When what was found was published.
+pub(super) struct Histogram {
+    bars: Vec<Bar>,
+    /// Articles without a date.
+    undated: u64,
+    /// Articles of which less is known than a step: only the year, of a month.
+    coarse: u64,
+    step: &'static str,
+}
+
+struct Bar {
+    /// A day, month or year as a question takes it.
+    value: String,
+    count: u64,
+}
+
+/// What is counted for the histogram of a question.
+pub(super) fn steps(question: &Question) -> &'static [&'static str] {
+    let date = |text: &Option<String>| text.as_deref().and_then(bounds);
+    let (since, until) = (date(&question.filters.since), date(&question.filters.until));
+    let days = since.zip(until).and_then(|(since, until)| since.0.until(until.1).ok()).map(|span| span.get_days());
+    if days.is_some_and(|days| days <= MOST_DAYS) { &["year", "day"] } else { &["year", "month"] }
+}
+
+/// The first and the last day of a year, a month or a day.
+fn bounds(text: &str) -> Option<(Date, Date)> {
+    let whole = |text: &str| text.parse::<Date>().ok();
+    match text.len() {
+        4 => Some((whole(&format!("{text}-01-01"))?, whole(&format!("{text}-12-31"))?)),
+        7 => whole(&format!("{text}-01")).map(|first| (first, first.last_of_month())),
+        _ => whole(text).map(|day| (day, day)),
+    }
+}
+
+impl Histogram {
+    /// The histogram of an answer to a question.
+    pub(super) fn of(results: &Results, question: &Question) -> Histogram {
+        let counts = |by: &str| results.facets.iter().find(|counts| counts.by == by);
+        let years = counts("year");
+        let fine = steps(question)[1];
+        let finer = counts(fine).map(|counts| (fine, filled(counts))).filter(|(_, bars)| bars.len() <= MOST_BARS);
+        let (step, bars) = finer.unwrap_or_else(|| ("year", years.map(filled).unwrap_or_default()));
+        let undated = years.map_or(0, |counts| counts.unknown);
+        let shown: u64 = bars.iter().map(|bar| bar.count).sum();
+        Histogram { coarse: results.total.saturating_sub(shown + undated), bars, undated, step }
+    }
+
+    /// The drawing, with a form for those who type a period.
+    pub(super) fn view(&self, question: &Question) -> Markup {
+        let most = self.bars.iter().map(|bar| bar.count).max().unwrap_or(1).max(1);
+        html! {
+            section.when aria-label="By date" {
+                @if !self.bars.is_empty() { (self.drawing(question, most)) }
+                div.beside {
+                    @if self.undated > 0 {
+                        a.undated href=(undated(question)) { "date unknown " span.count { (labels::number(self.undated)) } }
+                    } @else {
+                        span.undated { "date unknown " span.count { "0" } }
+                    }
+                    @if self.coarse > 0 {
+                        span.coarse { (labels::number(self.coarse)) " known only to the " @if self.step == "day" { "month or year" } @else { "year" } }
+                    }
+                    (period(question))
+                }
+            }
+        }
+    }
+
+    fn drawing(&self, question: &Question, most: u64) -> Markup {
+        let width = 10 * self.bars.len();
+        let last = self.bars.len() - 1;
+        let ticks: Vec<usize> = if last > 3 { vec![0, last / 2, last] } else { (0..=last).collect() };
+        html! {
+            div.drawing {
+                svg.bars data-step=(self.step) viewBox=(format!("0 0 {width} {HEIGHT}")) preserveAspectRatio="none"
+                    role="group" aria-label=(format!("Articles by {}; the period can be typed below", self.step)) {
+                    @for (place, bar) in self.bars.iter().enumerate() { (self.bar(question, place, bar, most)) }
+                }
+                div.ticks aria-hidden="true" { @for tick in ticks { span { (self.bars[tick].value) } } }
+            }
+        }
+    }
+
+    fn bar(&self, question: &Question, place: usize, bar: &Bar, most: u64) -> Markup {
+        // A single article among thousands is to be seen, too.
+        let height = if bar.count == 0 { 0 } else { (bar.count * HEIGHT / most).max(2) };
+        let label = format!("{}: {}", bar.value, labels::number(bar.count));
+        html! {
+            a href=(links::within(question, Some(&bar.value), Some(&bar.value))) tabindex="-1" data-value=(bar.value)
+                aria-label=(label) {
+                title { (label) }
+                rect.room x=(10 * place) y="0" width="10" height=(HEIGHT) {}
+                rect.bar x=(10 * place + 1) y=(HEIGHT - height) width="8" height=(height) {}
+            }
+        }
+    }
+}
+
+/// The counts as bars, with those between them that have none.
+fn filled(counts: &FacetCounts) -> Vec<Bar> {
+    let mut bars: Vec<Bar> = Vec::with_capacity(counts.buckets.len());
+    for bucket in &counts.buckets {
+        while let Some(next) = bars.last().and_then(|bar| following(&bar.value)) {
+            if next >= bucket.value || bars.len() > MOST_YEARS {
+                break;
+            }
+            bars.push(Bar { value: next, count: 0 });
+        }
+        bars.push(Bar { value: bucket.value.clone(), count: bucket.count });
+    }
+    if bars.len() > MOST_YEARS {
+        bars.retain(|bar| bar.count > 0);
+    }
+    bars
+}
+
+/// The day, month or year behind one.
+fn following(value: &str) -> Option<String> {
+    let next = bounds(value)?.1.checked_add(1.day()).ok()?;
+    Some(next.to_string()[..value.len()].to_owned())
+}
+
+/// The question for what has no date.
+fn undated(question: &Question) -> String {
+    match &question.subject {
+        Subject::Text(text) if text == "*" => links::asking(question, "date:unknown".to_owned()),
+        Subject::Text(text) if text.contains("date:unknown") => links::search(question),
+        Subject::Text(text) => links::asking(question, format!("({text}) date:unknown")),
+        Subject::Like(_) => links::search(question),
+    }
+}
+
+/// The form for a period that is typed.
+fn period(question: &Question) -> Markup {
+    let value = |date: &Option<String>| date.clone().unwrap_or_default();
+    let (since, until) = (value(&question.filters.since), value(&question.filters.until));
+    let mut rest = question.clone();
+    (rest.filters.since, rest.filters.until) = (None, None);
+    html! {
+        form.period action="/" {
+            @if let Subject::Text(text) = &question.subject { @if text != "*" { input type="hidden" name="q" value=(text); } }
+            @for (key, value) in links::kept(&rest) { input type="hidden" name=(key) value=(value); }
+            label { "from " input name="since" value=(since) placeholder="2024-10" size="10"; }
+            label { "to " input name="until" value=(until) placeholder="last month" size="10"; }
+            button type="submit" { "Go" }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Bucket;
+
+    fn counts(values: &[(&str, u64)]) -> FacetCounts {
+        let bucket = |(value, count): &(&str, u64)| Bucket { value: (*value).to_owned(), label: String::new(), count: *count };
+        FacetCounts { buckets: values.iter().map(bucket).collect(), ..FacetCounts::default() }
+    }
+
+    #[test]
+    fn months_without_articles_have_their_place() {
+        let bars = filled(&counts(&[("2024-11", 2), ("2025-02", 1)]));
+        let shown: Vec<(&str, u64)> = bars.iter().map(|bar| (bar.value.as_str(), bar.count)).collect();
+        assert_eq!(shown, [("2024-11", 2), ("2024-12", 0), ("2025-01", 0), ("2025-02", 1)]);
+        let bars = filled(&counts(&[("2024-02-28", 1), ("2024-03-01", 1)]));
+        assert_eq!(bars[1].value, "2024-02-29");
+        assert_eq!(filled(&counts(&[("0987", 1), ("2025", 1)])).len(), 2, "a slip of a thousand years is no thousand bars");
+    }
+
+    #[test]
+    fn a_short_period_is_shown_day_by_day() {
+        let mut question = Question::default();
+        assert_eq!(steps(&question), ["year", "month"]);
+        question.filters.since = Some("2025-10".to_owned());
+        question.filters.until = Some("2025-11-15".to_owned());
+        assert_eq!(steps(&question), ["year", "day"]);
+        question.filters.until = Some("last month".to_owned());
+        assert_eq!(steps(&question), ["year", "month"]);
+    }
+}

@@ -1,0 +1,30 @@
+//! The pages. A file a page; what several of them are made of stands below.
+//!
+//! Text of the archive comes into a page through maud, which escapes it, with its own direction (`dir="auto"`) and language.
+
+pub(super) mod archive;
+pub(super) mod article;
+pub(super) mod cite;
+pub(super) mod help;
+pub(super) mod original;
+pub(super) mod search;
+
+mod copies;
+mod evidence;
+mod folders;
+mod progress;
+mod spans;
+
+mod chips;
+mod facets;
+mod histogram;
+mod hits;
+mod spellings;
+
+mod frame;
+mod labels;
+mod links;
+mod marks;
+mod report;
+
+pub(super) use frame::failure;

@@ -1,0 +1,8 @@
+//! The page in the browser and the API, asked over a socket as a browser asks them.
+
+mod api;
+mod attacks;
+mod client;
+mod first_start;
+mod pages;
+mod same_answers;
