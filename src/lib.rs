@@ -48,8 +48,12 @@ pub mod search;
 pub mod ask;
 pub mod present;
 
-// Floor 6: a door that another program may open, too.
+// Floor 6: doors that another program may open, too.
+#[cfg(feature = "serve")]
+pub mod mcp;
 #[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "serve")]
+pub mod watch;
 
 pub use error::{Error, ErrorKind, Result};

@@ -32,6 +32,9 @@ mod json_page;
 mod judged;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
+/// The door of assistants.
+#[cfg(feature = "serve")]
+mod mcp;
 /// An index that outlives the build that wrote it.
 mod outliving;
 /// Names of files and members that are no text.
@@ -53,3 +56,6 @@ mod serve;
 mod terminal;
 /// Names that are no country, and names that are another.
 mod traps;
+/// Folders that are watched.
+#[cfg(feature = "serve")]
+mod watch;

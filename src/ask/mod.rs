@@ -24,15 +24,20 @@ mod follow;
 mod news;
 mod saved;
 
+mod clock;
 mod engine;
+mod live;
+
 mod error;
 
 pub use asked::Asked;
 pub use batch::{BatchQuery, batch_queries};
+pub use clock::today;
 pub use engine::Engine;
 pub use error::QuestionError;
 pub use filters::Filters;
 pub use follow::Following;
+pub use live::{Live, State};
 pub use policy::Purpose;
 pub use question::{Limit, Page, Question, Subject};
 pub use reading::{Reading, Syntax};

@@ -248,7 +248,7 @@ fn write(report: &Report, arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 /// A flag that Ctrl-C raises.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
+pub(super) fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&stop);
     let handled = ctrlc::set_handler(move || {

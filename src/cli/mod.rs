@@ -23,6 +23,8 @@ mod extract;
 mod facets;
 mod help;
 mod index;
+#[cfg(feature = "serve")]
+mod mcp;
 mod names;
 mod open;
 mod saved;
@@ -32,5 +34,7 @@ mod serve;
 mod show;
 mod similar;
 mod stats;
+#[cfg(feature = "serve")]
+mod watch;
 
 pub(crate) use program::run;

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-#[cfg(feature = "serve")]
-use super::serve;
 use super::{
     bench, check, copies, extract, facets, help, index, names, open, output, saved, search, show, similar, stats, words,
 };
+#[cfg(feature = "serve")]
+use super::{mcp, serve, watch};
 
 /// Full-text search for archives of saved news articles: when, where and what about.
 ///
@@ -33,6 +33,10 @@ enum Command {
     Saved(saved::Arguments),
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
+    #[cfg(feature = "serve")]
+    Mcp(mcp::Arguments),
+    #[cfg(feature = "serve")]
+    Watch(watch::Arguments),
     Facets(facets::Arguments),
     Timeline(facets::TimelineArguments),
     Copies(copies::Arguments),
@@ -82,6 +86,10 @@ impl Command {
             Command::Saved(arguments) => saved::run(arguments),
             #[cfg(feature = "serve")]
             Command::Serve(arguments) => serve::run(arguments),
+            #[cfg(feature = "serve")]
+            Command::Mcp(arguments) => mcp::run(arguments),
+            #[cfg(feature = "serve")]
+            Command::Watch(arguments) => watch::run(arguments),
             Command::Facets(arguments) => facets::run(arguments),
             Command::Timeline(arguments) => facets::run_timeline(arguments),
             Command::Copies(arguments) => copies::run(arguments),

@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn what_nobody_knows_is_refused() {
-        for text in ["contry=sy", "sort=best", "limit=all", "limit=100000", "offset=-1", "offset=99999999", "copies=no"] {
+        for text in ["contry=sy", "sort=best", "limit=all", "limit=100000", "offset=-1", "offset=99999999", "copies=no"]
+        {
             assert!(matches!(read(text), Err(Failure::Request(_))), "{text}");
         }
     }

@@ -3,11 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::archive::Archive;
 use super::options::{Options, Rights};
 use super::reading::Reading;
 use super::secret;
 use super::work::Work;
+use crate::ask::Live;
 
 /// What all requests share.
 pub(super) struct App {
@@ -22,7 +22,7 @@ pub(super) struct App {
     /// Known only to pages of this run: a form without it was sent by another site.
     pub(super) form_key: String,
     /// What is shown.
-    pub(super) archive: Archive,
+    pub(super) archive: Live,
     /// Where searching is done.
     pub(super) work: Work,
     /// The run that reads folders into the index.
@@ -38,7 +38,7 @@ impl App {
             rights: options.rights(),
             home: options.home.as_ref().and_then(|home| home.canonicalize().ok()),
             form_key: secret::random(),
-            archive: Archive::of(&options.index),
+            archive: Live::of(&options.index),
             work: Work::new(),
             reading: Reading::new(&options.index),
         }

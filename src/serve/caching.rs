@@ -14,7 +14,7 @@ impl EntityTag {
         let mut hasher = Xxh3::new();
         hasher.update(&state.to_le_bytes());
         hasher.update(uri.to_string().as_bytes());
-        hasher.update(super::clock::today().to_string().as_bytes());
+        hasher.update(crate::ask::today().to_string().as_bytes());
         hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
         EntityTag(format!("W/\"{:016x}\"", hasher.digest()))
     }

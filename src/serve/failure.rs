@@ -60,7 +60,9 @@ impl Failure {
                 let text = "open the address that `dateline serve` printed, or send `Authorization: Bearer TOKEN`";
                 (StatusCode::UNAUTHORIZED, "the token is missing", text.to_owned())
             }
-            Failure::TooLong => (StatusCode::URI_TOO_LONG, "the request is too long", "ask a shorter question".to_owned()),
+            Failure::TooLong => {
+                (StatusCode::URI_TOO_LONG, "the request is too long", "ask a shorter question".to_owned())
+            }
             Failure::TooSlow => (StatusCode::REQUEST_TIMEOUT, "the request took too long", "try it again".to_owned()),
             Failure::Busy => {
                 (StatusCode::SERVICE_UNAVAILABLE, "too many questions at once", "try again in a moment".to_owned())

@@ -56,7 +56,9 @@ fn admitted(app: &App, request: &Request) -> Result<Option<Response>, Failure> {
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if !is_our_host(app, host) {
-        return Err(Failure::Forbidden("the request names another host; open the address that `dateline serve` printed"));
+        return Err(Failure::Forbidden(
+            "the request names another host; open the address that `dateline serve` printed",
+        ));
     }
     if is_from_elsewhere(host, request.method(), headers) {
         return Err(Failure::Forbidden("the request comes from another site"));
@@ -71,7 +73,8 @@ fn admitted(app: &App, request: &Request) -> Result<Option<Response>, Failure> {
 /// the token stands in for them, since a browser does not send its cookie to a name that it had not from us.
 fn is_our_host(app: &App, host: &str) -> bool {
     let port = app.address.port();
-    let ours = [app.address.to_string(), format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")];
+    let ours =
+        [app.address.to_string(), format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")];
     app.address.ip().is_unspecified() || ours.iter().any(|ours| ours.eq_ignore_ascii_case(host))
 }
 

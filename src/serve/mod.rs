@@ -5,7 +5,7 @@
 //! or the API (`api/`), whose answers are those of `docs/json.md`.
 //!
 //! A question is an `address`: what stands behind the `?` of a page means the same in the API, and gives the same answer
-//! for as long as the archive is the same. `archive` has the last commit of the index, whoever wrote it; `work` bounds how
+//! for as long as the archive is the same. `ask::Live` has the last commit of the index, whoever wrote it; `work` bounds how
 //! much is searched at a time; `reading` reads folders into the index while a page shows how that goes on.
 //!
 //! Pages are made by maud, which escapes by type: nothing of the archive can become markup. They work without a script; the
@@ -23,7 +23,6 @@ mod api;
 mod pages;
 
 mod app;
-mod archive;
 mod reading;
 mod work;
 
@@ -31,9 +30,9 @@ mod address;
 mod assets;
 mod body;
 mod caching;
-mod clock;
 mod error;
 mod failure;
+mod forms;
 mod patience;
 mod secret;
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::ask::{Following, SavedSearches};
 use crate::index::Index;
 use crate::ingest::{self, Options, Progress, Report, ingest};
 use crate::search::keep_copies;
@@ -134,7 +135,9 @@ impl End<'_> {
 impl Drop for End<'_> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.tell(Stage::Failed("dateline is at fault; `dateline check` tells whether the index is whole".to_owned()));
+            self.tell(Stage::Failed(
+                "dateline is at fault; `dateline check` tells whether the index is whole".to_owned(),
+            ));
         }
     }
 }
@@ -144,7 +147,8 @@ fn carry_out(folder: &Path, task: Task, counters: &Arc<Counters>) -> Result<Stag
         Task::Read(paths) => {
             let index = Index::open_or_create(folder)?;
             let options = Options::default().stop(Arc::clone(&counters.stop));
-            let report = ingest(&index, &paths, &options, &**counters)?;
+            let following = Following::new(SavedSearches::of(index.home()), &**counters)?;
+            let report = ingest(&index, &paths, &options, &following)?;
             keep_copies(&index)?;
             Ok(Stage::Read(Box::new(report)))
         }

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "extract", "enrich", "copies", "query", "index", "text_match"],
     &["ingest", "search", "cluster"],
     &["ask", "present"],
-    &["serve", "mcp"],
+    &["serve", "mcp", "watch"],
     &["cli"],
     &["main"],
 ];

@@ -52,19 +52,22 @@ fn text_of_the_archive_and_of_addresses_never_becomes_markup() {
     is_harmless(&served.get(&format!("/article/{id}/original")).is(200), "the frame of the original");
     is_harmless(&served.get("/archive").is(200), "the archive");
     let script = "%3Cscript%3Ealert(1)%3C/script%3E%22%27%3E%3Cimg%20src=x%20onerror=alert(2)%3E";
-    for (path, status) in [
-        (format!("/?q={script}"), 200),
-        (format!("/?q=%22{script}"), 400),
-        (format!("/?q=quay&site={script}"), 400),
-        (format!("/?q=quay&in={script}"), 200),
-        (format!("/?q=quay&since={script}"), 400),
-        (format!("/?{script}=1"), 400),
-        (format!("/article/{script}"), 404),
-        (format!("/{script}"), 404),
-        (format!("/archive?folder={script}"), 200),
+    for path in [
+        format!("/?q={script}"),
+        format!("/?q=%22{script}"),
+        format!("/?q=quay&site={script}"),
+        format!("/?q=quay&in={script}"),
+        format!("/?q=quay&since={script}"),
+        format!("/?{script}=1"),
+        format!("/article/{script}"),
+        format!("/{script}"),
+        format!("/archive?folder={script}"),
+        format!("/saved?q={script}"),
+        format!("/values/{script}"),
+        format!("/map?q=quay&author={script}"),
     ] {
         let answer = served.get(&path);
-        assert!(answer.status == status || answer.status == 200 || answer.status == 400, "{path}: {}", answer.status);
+        assert!((200..500).contains(&answer.status), "{path}: {}", answer.status);
         is_harmless(&answer, &path);
     }
     let bib = served.get(&format!("/article/{id}/cite/bib")).is(200);
@@ -165,7 +168,9 @@ fn what_is_too_long_is_refused() {
     let body = format!("key=1&folder={}", "a".repeat(1 << 20));
     let posted = served.post("/archive/read", &served.origin(), &body);
     assert!(matches!(posted.status, 0 | 403 | 414), "{}", posted.status);
-    for request in ["GET\r\n\r\n", "\0\0\0\0\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n"] {
+    for request in
+        ["GET\r\n\r\n", "\0\0\0\0\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n"]
+    {
         let answer = served.raw(request.as_bytes());
         assert!(answer.status >= 400 || answer.status == 0, "{request:?}: {}", answer.status);
     }

@@ -37,7 +37,10 @@ fn the_same_question_has_the_same_answer_everywhere() {
         ("q=port", &["port"]),
         ("q=storm+OR+port&sort=newest&copies=all", &["storm OR port", "--sort", "newest", "--copies", "all"]),
         ("q=port&country=sy&country=ru", &["port", "--country", "sy,ru"]),
-        ("q=the&lang=unknown&since=2024&until=2025-10", &["the", "--lang", "unknown", "--since", "2024", "--until", "2025-10"]),
+        (
+            "q=the&lang=unknown&since=2024&until=2025-10",
+            &["the", "--lang", "unknown", "--since", "2024", "--until", "2025-10"],
+        ),
         ("q=Hmeimim&names=exact&offset=1&limit=3", &["Hmeimim", "--exact", "--offset", "1", "-n", "3"]),
         ("q=naval+base&plain=any&topic=politics", &["naval base", "--plain", "--match", "any", "--topic", "politics"]),
     ];

@@ -9,13 +9,13 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::json;
-use crate::ask::{Limit, Purpose};
+use crate::ask::{Limit, Purpose, today};
 use crate::present::machine;
 use crate::search::{Searcher, versions};
+use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::caching::EntityTag;
 use crate::serve::failure::Failure;
-use crate::serve::{address, clock};
 
 /// Groups that come where no limit is given.
 const GROUPS: usize = 20;
@@ -60,7 +60,7 @@ pub(in crate::serve) async fn groups(
 ) -> Result<Response, Failure> {
     let question = address::read(uri.query().unwrap_or_default())?;
     answer(&app, &uri, &headers, move |searcher| {
-        let mut asked = question.read(searcher, Purpose::Count, &clock::today)?;
+        let mut asked = question.read(searcher, Purpose::Count, &today)?;
         asked.request.limit = question.page.limit.map_or(GROUPS, Limit::hits);
         let mut groups = Vec::new();
         let total = searcher.copy_groups(&asked.request, &mut |group| {

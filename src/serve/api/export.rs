@@ -1,4 +1,4 @@
-//! All hits of a question, one a line, however many there are: they are made and sent piece by piece.
+//! All hits of a question, a line each, however many there are: they are made and sent piece by piece.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,48 +12,82 @@ use hyper::body::{Body as HttpBody, Frame};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::Result;
-use crate::ask::{Asked, Purpose};
+use crate::ask::{Asked, Purpose, today};
+use crate::model::Results;
 use crate::present::machine;
 use crate::search::Searcher;
+use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
-use crate::serve::{address, clock};
 
 /// Hits that are made at a time; so many are in memory, whatever the number of all.
 const PIECE: usize = 2_000;
 /// Pieces of text that may wait to be taken.
 const AHEAD: usize = 4;
 
+/// The form of an export.
+#[derive(Clone, Copy)]
+struct Form {
+    kind: &'static str,
+    name: &'static str,
+    write: fn(&Results) -> String,
+}
+
+const LINES: Form = Form {
+    kind: "application/x-ndjson",
+    name: "attachment; filename=\"dateline.jsonl\"",
+    write: |found| found.hits.iter().map(|hit| machine::line(&machine::hit(hit))).collect(),
+};
+const CSV: Form = Form { kind: "text/csv; charset=utf-8", name: "attachment; filename=\"dateline.csv\"", write: rows };
+
 /// The hits of a question as NDJSON, in its order.
-pub(in crate::serve) async fn export(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
+pub(in crate::serve) async fn lines(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
+    export(&app, &uri, LINES).await
+}
+
+/// The hits of a question as a table for a spreadsheet, in its order.
+pub(in crate::serve) async fn csv(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
+    export(&app, &uri, CSV).await
+}
+
+async fn export(app: &App, uri: &Uri, form: Form) -> Result<Response, Failure> {
     let question = address::read(uri.query().unwrap_or_default())?;
     let state = app.archive.state()?;
     let reader = Arc::clone(&state);
-    let read = move || Ok(question.read(&reader.searcher, Purpose::Export, &clock::today)?);
+    let read = move || Ok(question.read(&reader.searcher, Purpose::Export, &today)?);
     let asked = app.work.run(read).await?;
     let (pieces, body) = channel(AHEAD);
-    app.work.export(move || send(asked, &state.searcher, &pieces))?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/x-ndjson"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"dateline.jsonl\""),
-    ];
+    app.work.export(move || send(asked, form, &state.searcher, &pieces))?;
+    let headers = [(header::CONTENT_TYPE, form.kind), (header::CONTENT_DISPOSITION, form.name)];
     Ok((headers, Body::new(Pieces(body))).into_response())
 }
 
 /// Sends the hits piece by piece, until all are sent or nobody takes them any more.
-fn send(mut asked: Asked, searcher: &Searcher, pieces: &Sender<Result<Bytes>>) {
+fn send(mut asked: Asked, form: Form, searcher: &Searcher, pieces: &Sender<Result<Bytes>>) {
     let end = asked.request.offset.saturating_add(asked.request.limit);
     while asked.request.offset < end {
         asked.request.limit = PIECE.min(end - asked.request.offset);
         let found = searcher.search(&asked.request);
         let hits = found.as_ref().map_or(0, |found| found.hits.len());
-        let lines = found.map(|found| found.hits.iter().map(|hit| machine::line(&machine::hit(hit))).collect::<String>());
+        let piece = found.map(|found| Bytes::from((form.write)(&found)));
         // What breaks off in the middle is no whole export: the connection ends without its last piece.
-        let is_last = lines.is_err() || hits < asked.request.limit;
-        if pieces.blocking_send(lines.map(Bytes::from)).is_err() || is_last {
+        let is_last = piece.is_err() || hits < asked.request.limit;
+        if pieces.blocking_send(piece).is_err() || is_last {
             return;
         }
         asked.request.offset += hits;
+    }
+}
+
+/// The rows of a piece; the line of names stands before the first of all.
+fn rows(found: &Results) -> String {
+    let mut table = Vec::new();
+    // Nothing goes wrong when a table is written to memory.
+    let _ = machine::csv(found, &mut table);
+    let table = String::from_utf8_lossy(&table).into_owned();
+    match table.split_once('\n') {
+        Some((_, rows)) if found.offset > 0 => rows.to_owned(),
+        _ => table,
     }
 }
 

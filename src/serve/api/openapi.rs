@@ -31,11 +31,27 @@ const ENDPOINTS: &[Endpoint] = &[
     Endpoint { path: "/facets", summary: "counts alone", takes: Takes::Question, gives: "a-facet" },
     Endpoint { path: "/timeline", summary: "counts by month", takes: Takes::Question, gives: "a-facet" },
     Endpoint { path: "/export", summary: "all hits, one a line", takes: Takes::Question, gives: "a-hit" },
-    Endpoint { path: "/copies", summary: "stories that stand more than once", takes: Takes::Question, gives: "a-story" },
+    Endpoint { path: "/export.csv", summary: "all hits as a table", takes: Takes::Question, gives: "a-hit" },
+    Endpoint {
+        path: "/copies",
+        summary: "stories that stand more than once",
+        takes: Takes::Question,
+        gives: "a-story",
+    },
     Endpoint { path: "/articles/{id}", summary: "an article", takes: Takes::Article, gives: "an-article" },
     Endpoint { path: "/articles/{id}/copies", summary: "its copies", takes: Takes::Article, gives: "a-story" },
-    Endpoint { path: "/names", summary: "the spellings of a name", takes: Takes::Name, gives: "the-spellings-of-a-name" },
-    Endpoint { path: "/stats", summary: "what the archive holds", takes: Takes::Nothing, gives: "what-the-index-holds" },
+    Endpoint {
+        path: "/names",
+        summary: "the spellings of a name",
+        takes: Takes::Name,
+        gives: "the-spellings-of-a-name",
+    },
+    Endpoint {
+        path: "/stats",
+        summary: "what the archive holds",
+        takes: Takes::Nothing,
+        gives: "what-the-index-holds",
+    },
 ];
 
 /// The parameters of a question beside its filters: name, type, what it is.
@@ -63,7 +79,8 @@ pub(in crate::serve) async fn document() -> Response {
 }
 
 fn description() -> Value {
-    let paths: Map<String, Value> = ENDPOINTS.iter().map(|endpoint| (endpoint.path.to_owned(), operations(endpoint))).collect();
+    let paths: Map<String, Value> =
+        ENDPOINTS.iter().map(|endpoint| (endpoint.path.to_owned(), operations(endpoint))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -78,8 +95,12 @@ fn description() -> Value {
 }
 
 fn operations(endpoint: &Endpoint) -> Value {
-    let is_export = endpoint.path == "/export";
-    let kind = if is_export { "application/x-ndjson" } else { "application/json" };
+    let is_export = endpoint.path.starts_with("/export");
+    let kind = match endpoint.path {
+        "/export" => "application/x-ndjson",
+        "/export.csv" => "text/csv",
+        _ => "application/json",
+    };
     let told = format!("docs/json.md#{}", endpoint.gives);
     let mut responses = json!({
         "200": { "description": told, "content": { kind: { "schema": {} } } },
@@ -91,7 +112,8 @@ fn operations(endpoint: &Endpoint) -> Value {
     if !is_export {
         responses["304"] = json!({ "description": "the answer is the one that `If-None-Match` names" });
     }
-    let operation = json!({ "summary": endpoint.summary, "parameters": parameters(&endpoint.takes), "responses": responses });
+    let operation =
+        json!({ "summary": endpoint.summary, "parameters": parameters(&endpoint.takes), "responses": responses });
     let mut operations = json!({ "get": operation });
     if ["/search", "/facets"].contains(&endpoint.path) {
         let body = json!({ "required": true, "content": { "application/json": { "schema": { "type": "object" } } } });
@@ -105,9 +127,7 @@ fn operations(endpoint: &Endpoint) -> Value {
 }
 
 fn parameters(takes: &Takes) -> Vec<Value> {
-    let one = |name: &str, place: &str, kind: &str, told: &str| {
-        json!({ "name": name, "in": place, "required": place == "path", "schema": { "type": kind }, "description": told })
-    };
+    let one = |name: &str, place: &str, kind: &str, told: &str| json!({ "name": name, "in": place, "required": place == "path", "schema": { "type": kind }, "description": told });
     match takes {
         Takes::Nothing => Vec::new(),
         Takes::Article => vec![one("id", "path", "string", "the article's id, or that of its record")],

@@ -9,13 +9,13 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::json;
-use crate::ask::{Purpose, Question};
+use crate::ask::{Purpose, Question, today};
 use crate::model::Results;
 use crate::present::machine;
 use crate::serve::app::App;
 use crate::serve::caching::EntityTag;
 use crate::serve::failure::Failure;
-use crate::serve::{address, body, clock};
+use crate::serve::{address, body};
 
 /// What is shown of an answer.
 type Shown = fn(&Results) -> Value;
@@ -81,7 +81,7 @@ async fn tagged(
 
 async fn answer(app: &App, question: Question, purpose: Purpose, show: Shown) -> Result<Response, Failure> {
     let state = app.archive.state()?;
-    let answer = move || Ok(show(&question.answer(&state.searcher, purpose, &clock::today)?));
+    let answer = move || Ok(show(&question.answer(&state.searcher, purpose, &today)?));
     Ok(json::response(&app.work.run(answer).await?))
 }
 

@@ -13,15 +13,15 @@ use url::form_urlencoded::parse;
 
 use super::frame::{self, Frame};
 use super::{folders, labels, progress, report};
-use crate::ask::Question;
+use crate::ErrorKind;
+use crate::ask::{Question, State as Shown};
 use crate::index::Index;
 use crate::model::ArchivePath;
 use crate::serve::app::App;
-use crate::serve::archive::State as Shown;
 use crate::serve::failure::Failure;
+use crate::serve::forms;
 use crate::serve::options::Rights;
 use crate::serve::reading::{Stage, Task};
-use crate::serve::{body, secret};
 
 /// Shows what the archive holds, the run that reads it, and the folders that can be read.
 pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
@@ -38,7 +38,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Res
 
 fn content(app: &App, folder: Option<PathBuf>) -> Result<Markup, Failure> {
     let state = match app.archive.state() {
-        Err(Failure::NoIndex) => None,
+        Err(error) if matches!(error.kind, ErrorKind::NoIndex) => None,
         state => Some(state?),
     };
     let stage = app.reading.stage();
@@ -104,15 +104,18 @@ fn action(to: &str, folder: &str, key: &str, name: &str) -> Markup {
 /// How far a run has come, for the script.
 pub(in crate::serve) async fn progress(State(app): State<Arc<App>>) -> Response {
     let told = match app.reading.stage() {
-        Stage::Running(counters) => json!({ "running": true, "text": progress::sentence(&counters), "share": progress::share(&counters) }),
+        Stage::Running(counters) => {
+            json!({ "running": true, "text": progress::sentence(&counters), "share": progress::share(&counters) })
+        }
         _ => json!({ "running": false }),
     };
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], told.to_string()).into_response()
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], told.to_string())
+        .into_response()
 }
 
 /// Has a folder read into the index.
 pub(in crate::serve) async fn read(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
-    let folder = change(&app, body).await?.ok_or_else(|| Failure::Request("name a folder".to_owned()))?;
+    let folder = folder_of(&app, body).await?;
     if !folder.is_absolute() {
         return Err(Failure::Request(format!("`{}`: write the whole path, from the root on", folder.display())));
     }
@@ -123,13 +126,13 @@ pub(in crate::serve) async fn read(State(app): State<Arc<App>>, body: Body) -> R
 
 /// Has a folder taken out of the index.
 pub(in crate::serve) async fn forget(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
-    let folder = change(&app, body).await?.ok_or_else(|| Failure::Request("name a folder".to_owned()))?;
+    let folder = folder_of(&app, body).await?;
     start(&app, Task::Forget(folder))
 }
 
 /// Has the run that goes on end soon.
 pub(in crate::serve) async fn stop(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
-    change(&app, body).await?;
+    forms::read(&app, body).await?;
     app.reading.stop();
     Ok(back())
 }
@@ -145,15 +148,12 @@ fn back() -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, "/archive")]).into_response()
 }
 
-/// The folder of a form that may change something: one that a page of this run sent.
-async fn change(app: &App, body: Body) -> Result<Option<PathBuf>, Failure> {
-    if app.rights != Rights::Change {
-        return Err(Failure::Forbidden("only whoever sits at the machine changes the archive"));
+/// The folder of a form that may change something.
+async fn folder_of(app: &App, body: Body) -> Result<PathBuf, Failure> {
+    let form = forms::read(app, body).await?;
+    let folder = form.value("folder").unwrap_or_default().trim();
+    if folder.is_empty() {
+        return Err(Failure::Request("name a folder".to_owned()));
     }
-    let text = body::text(body).await?;
-    let value = |name: &str| parse(text.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
-    if !value("key").is_some_and(|key| secret::same(&key, &app.form_key)) {
-        return Err(Failure::Forbidden("the form is of another run of dateline; open the page again"));
-    }
-    Ok(value("folder").map(|folder| folder.trim().to_owned()).filter(|folder| !folder.is_empty()).map(PathBuf::from))
+    Ok(PathBuf::from(folder))
 }

@@ -10,13 +10,13 @@ use maud::{Markup, html};
 use super::frame::{self, Frame};
 use super::spans::{self, Role, Span};
 use super::{copies, evidence, labels, links};
-use crate::ask::{Page, Purpose, Question, Subject};
+use crate::ask::{Page, Purpose, Question, Subject, today};
 use crate::model::{ArticleId, Copies, CopyGroup, Entry, Hit, Version};
 use crate::search::{Searcher, versions};
+use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::caching::EntityTag;
 use crate::serve::failure::Failure;
-use crate::serve::{address, clock};
 
 /// More matches than this are not marked one by one.
 const MOST_MARKS: usize = 2_000;
@@ -59,7 +59,7 @@ impl Shown {
         // A record's id may stand for several articles; the first of them is shown.
         versions.retain(|version| version.entry.article.id == article);
         let similar = Question::like(id).page(Page { offset: 0, limit: Some(crate::ask::Limit::Hits(SIMILAR)) });
-        let similar = similar.answer(searcher, Purpose::Batch, &clock::today).map(|results| results.hits);
+        let similar = similar.answer(searcher, Purpose::Batch, &today).map(|results| results.hits);
         Ok(Shown {
             copies: searcher.copies(article)?,
             similar: similar.unwrap_or_default(),
@@ -165,7 +165,7 @@ fn marks(id: ArticleId, question: &Question, searcher: &Searcher) -> [Vec<Span>;
         return [Vec::new(), Vec::new()];
     }
     (question.copies, question.context, question.page) = (Some(Copies::All), MOST_MARKS, Page::default());
-    let asked = question.read(searcher, Purpose::Batch, &clock::today).ok();
+    let asked = question.read(searcher, Purpose::Batch, &today).ok();
     let results = asked.and_then(|mut asked| {
         asked.request.only = Some(vec![id]);
         asked.answer(searcher).ok()
@@ -174,7 +174,8 @@ fn marks(id: ArticleId, question: &Question, searcher: &Searcher) -> [Vec<Span>;
         return [Vec::new(), Vec::new()];
     };
     let in_title = hit.title.marks.into_iter();
-    let title: Vec<Span> = (1..).zip(in_title).map(|(number, range)| Span { range, role: Role::Match(number) }).collect();
+    let title: Vec<Span> =
+        (1..).zip(in_title).map(|(number, range)| Span { range, role: Role::Match(number) }).collect();
     let in_body = hit.context.iter().map(|line| line.offset..line.offset + line.word.len());
     let body = (title.len() + 1..).zip(in_body).map(|(number, range)| Span { range, role: Role::Match(number) });
     let body = body.collect();

@@ -30,7 +30,8 @@ pub(in crate::serve) async fn file(
     };
     let name = format!("attachment; filename=\"{}.{form}\"", entry.article.id);
     let kind = if form == "json" { "application/vnd.citationstyles.csl+json" } else { "text/plain; charset=utf-8" };
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], write(&entry.article)).into_response())
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], write(&entry.article))
+        .into_response())
 }
 
 /// Year, month and day, as far as they are known.
@@ -101,7 +102,8 @@ fn ris(article: &Article) -> String {
     let date = date(article);
     if let Some(year) = date.first() {
         field("PY", &format!("{year:04}"));
-        let rest: Vec<String> = (0..3).map(|part| date.get(part).map_or(String::new(), |part| format!("{part:02}"))).collect();
+        let rest: Vec<String> =
+            (0..3).map(|part| date.get(part).map_or(String::new(), |part| format!("{part:02}"))).collect();
         field("DA", &format!("{}/", rest.join("/")));
     }
     field("UR", article.url.as_deref().unwrap_or_default());

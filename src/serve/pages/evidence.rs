@@ -61,6 +61,7 @@ pub(super) fn view(entry: &Entry) -> Markup {
     html! {
         section.why aria-labelledby="why" {
             h2 #why { "What this rests on" }
+            label { input #underline type="checkbox" checked; "underlined in the text" }
             dl {
                 (date(entry.article.published.as_ref()))
                 @if labels.is_empty() { dt { "Countries and topics" } dd { "unknown: nothing in the article speaks for one" } }

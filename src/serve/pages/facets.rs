@@ -19,6 +19,11 @@ pub(super) fn view(question: &Question, results: &Results) -> Markup {
     }
 }
 
+/// A facet with all of its values, as a part of its own page.
+pub(super) fn whole(question: &Question, counts: &FacetCounts, total: u64) -> Markup {
+    html! { div.facets { (facet(question, counts, total)) } }
+}
+
 fn facet(question: &Question, counts: &FacetCounts, total: u64) -> Markup {
     let unknown = Bucket { value: "unknown".to_owned(), label: "unknown".to_owned(), count: counts.unknown };
     let has_unknown = counts.by != "mentions" || counts.unknown < total;
@@ -28,7 +33,9 @@ fn facet(question: &Question, counts: &FacetCounts, total: u64) -> Markup {
             ul {
                 @for bucket in &counts.buckets { (row(question, &counts.by, bucket, total)) }
                 @if has_unknown { (row(question, &counts.by, &unknown, total)) }
-                @if counts.more > 0 { li.more { "and " (labels::number(counts.more as u64)) " more" } }
+                @if counts.more > 0 {
+                    li.more { a href=(links::values(question, &counts.by)) { (labels::number(counts.more as u64)) " more" } }
+                }
             }
         }
     }

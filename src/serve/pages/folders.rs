@@ -63,7 +63,8 @@ fn walk(home: &Path, here: &Path) -> Markup {
 fn content(folder: &Path) -> (Vec<PathBuf>, usize) {
     let items = fs::read_dir(folder).into_iter().flatten().flatten();
     let visible = items.filter(|item| !item.file_name().as_encoded_bytes().starts_with(b"."));
-    let (mut folders, files): (Vec<PathBuf>, Vec<PathBuf>) = visible.map(|item| item.path()).partition(|path| path.is_dir());
+    let (mut folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        visible.map(|item| item.path()).partition(|path| path.is_dir());
     folders.sort_unstable();
     (folders, files.len())
 }

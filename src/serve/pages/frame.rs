@@ -40,6 +40,7 @@ impl Frame<'_> {
                         a.brand href="/" { "dateline" }
                         (self.search_box())
                         nav aria-label="Site" {
+                            a href="/saved" { "Saved" }
                             a href="/archive" { "Archive" }
                             a href="/help" { "Help" }
                         }

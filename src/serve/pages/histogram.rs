@@ -12,6 +12,8 @@ use crate::model::{FacetCounts, Results};
 
 /// More bars than this are too narrow to be hit; a longer step is taken then.
 const MOST_BARS: usize = 72;
+/// Fewer bars than this are made up by empty ones before them: two bars as wide as a page show nothing.
+const FEWEST_BARS: usize = 24;
 /// A period up to so many days is shown day by day.
 const MOST_DAYS: i32 = 70;
 /// Of years with gaps longer than this in all only those with articles are shown.
@@ -121,7 +123,7 @@ impl Histogram {
 fn filled(counts: &FacetCounts) -> Vec<Bar> {
     let mut bars: Vec<Bar> = Vec::with_capacity(counts.buckets.len());
     for bucket in &counts.buckets {
-        while let Some(next) = bars.last().and_then(|bar| following(&bar.value)) {
+        while let Some(next) = bars.last().and_then(|bar| neighbour(&bar.value, Neighbour::Behind)) {
             if next >= bucket.value || bars.len() > MOST_YEARS {
                 break;
             }
@@ -132,13 +134,27 @@ fn filled(counts: &FacetCounts) -> Vec<Bar> {
     if bars.len() > MOST_YEARS {
         bars.retain(|bar| bar.count > 0);
     }
-    bars
+    let mut before: Vec<Bar> = Vec::new();
+    while !bars.is_empty() && bars.len() + before.len() < FEWEST_BARS {
+        let Some(value) = neighbour(&before.last().unwrap_or(&bars[0]).value, Neighbour::Before) else { break };
+        before.push(Bar { value, count: 0 });
+    }
+    before.into_iter().rev().chain(bars).collect()
 }
 
-/// The day, month or year behind one.
-fn following(value: &str) -> Option<String> {
-    let next = bounds(value)?.1.checked_add(1.day()).ok()?;
-    Some(next.to_string()[..value.len()].to_owned())
+enum Neighbour {
+    Before,
+    Behind,
+}
+
+/// The day, month or year before or behind one.
+fn neighbour(value: &str, which: Neighbour) -> Option<String> {
+    let (first, last) = bounds(value)?;
+    let day = match which {
+        Neighbour::Before => first.checked_sub(1.day()),
+        Neighbour::Behind => last.checked_add(1.day()),
+    };
+    day.ok()?.to_string().get(..value.len()).map(str::to_owned)
 }
 
 /// The question for what has no date.
@@ -174,18 +190,26 @@ mod tests {
     use crate::model::Bucket;
 
     fn counts(values: &[(&str, u64)]) -> FacetCounts {
-        let bucket = |(value, count): &(&str, u64)| Bucket { value: (*value).to_owned(), label: String::new(), count: *count };
+        let bucket =
+            |(value, count): &(&str, u64)| Bucket { value: (*value).to_owned(), label: String::new(), count: *count };
         FacetCounts { buckets: values.iter().map(bucket).collect(), ..FacetCounts::default() }
     }
 
     #[test]
     fn months_without_articles_have_their_place() {
-        let bars = filled(&counts(&[("2024-11", 2), ("2025-02", 1)]));
-        let shown: Vec<(&str, u64)> = bars.iter().map(|bar| (bar.value.as_str(), bar.count)).collect();
-        assert_eq!(shown, [("2024-11", 2), ("2024-12", 0), ("2025-01", 0), ("2025-02", 1)]);
-        let bars = filled(&counts(&[("2024-02-28", 1), ("2024-03-01", 1)]));
-        assert_eq!(bars[1].value, "2024-02-29");
-        assert_eq!(filled(&counts(&[("0987", 1), ("2025", 1)])).len(), 2, "a slip of a thousand years is no thousand bars");
+        let shown = |values: &[(&str, u64)]| -> Vec<(String, u64)> {
+            filled(&counts(values)).into_iter().map(|bar| (bar.value, bar.count)).collect()
+        };
+        let bars = shown(&[("2024-11", 2), ("2025-02", 1)]);
+        let last: Vec<(&str, u64)> =
+            bars[FEWEST_BARS - 5..].iter().map(|(value, count)| (value.as_str(), *count)).collect();
+        assert_eq!(last, [("2024-10", 0), ("2024-11", 2), ("2024-12", 0), ("2025-01", 0), ("2025-02", 1)]);
+        assert_eq!(bars[0].0, "2023-03", "a few bars are made up to a row");
+        let bars = shown(&[("2024-02-28", 1), ("2024-03-01", 1)]);
+        assert_eq!(bars[FEWEST_BARS - 2].0, "2024-02-29");
+        let bars = shown(&[("0987", 1), ("2025", 1)]);
+        assert!(bars.len() <= FEWEST_BARS, "a slip of a thousand years is no thousand bars");
+        assert!(shown(&[]).is_empty());
     }
 
     #[test]

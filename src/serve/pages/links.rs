@@ -65,6 +65,19 @@ pub(super) fn article(id: ArticleId, question: &Question) -> String {
     }
 }
 
+/// All values of a facet.
+pub(super) fn values(question: &Question, by: &str) -> String {
+    match address::write(question) {
+        query if query.is_empty() => format!("/values/{by}"),
+        query => format!("/values/{by}?{query}"),
+    }
+}
+
+/// What a question finds, as a feed.
+pub(super) fn feed(question: &Question) -> String {
+    format!("/feed?{}", address::write(question))
+}
+
 /// What a new text in the box keeps of a question: all but its text and its page.
 pub(super) fn kept(question: &Question) -> Vec<(String, String)> {
     let pairs = address::write(question);

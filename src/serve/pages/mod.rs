@@ -5,9 +5,13 @@
 pub(super) mod archive;
 pub(super) mod article;
 pub(super) mod cite;
+pub(super) mod feed;
 pub(super) mod help;
+pub(super) mod map;
 pub(super) mod original;
+pub(super) mod saved;
 pub(super) mod search;
+pub(super) mod values;
 
 mod copies;
 mod evidence;

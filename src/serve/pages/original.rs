@@ -9,14 +9,15 @@ use maud::html;
 
 use super::frame::{self, Frame};
 use crate::ask::Question;
+use crate::index::Index;
+use crate::ingest::names_for;
 use crate::model::{Capture, Entry, MediaType};
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 use crate::source::{self, Limits};
 
 /// What an original page may do. `sandbox` alone leaves pictures, styles and frames to be fetched from elsewhere.
-const POLICY: &str =
-    "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
+const POLICY: &str = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
 
 /// Shows the original page in a frame, with what it is.
 pub(in crate::serve) async fn frame(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -44,11 +45,14 @@ pub(in crate::serve) async fn bytes(State(app): State<Arc<App>>, Path(id): Path<
     let state = app.archive.state()?;
     let find = move || {
         let entry = newest(state.searcher.article(&id)?, &id)?;
-        source::find(&entry.article.origin, &Limits::default())
+        let origin = &entry.article.origin;
+        let kept = Index::open(state.searcher.snapshot().folder())?.field_names()?;
+        source::find(origin, &Limits::default().fields(names_for(&kept, &origin.file_key())))
             .map_err(|error| Failure::NotFound(format!("the page cannot be found in the archive any more: {error}")))
     };
     let capture = app.work.run(find).await?;
-    let headers = [(header::CONTENT_TYPE, content_type(&capture)), (header::CONTENT_SECURITY_POLICY, POLICY.to_owned())];
+    let headers =
+        [(header::CONTENT_TYPE, content_type(&capture)), (header::CONTENT_SECURITY_POLICY, POLICY.to_owned())];
     Ok((headers, capture.bytes).into_response())
 }
 
@@ -58,7 +62,9 @@ fn newest(entries: Vec<Entry>, id: &str) -> Result<Entry, Failure> {
 
 /// Only pages are shown as pages. Their charset is the one that the container declares; else they say it themselves.
 fn content_type(capture: &Capture) -> String {
-    let is_name = |charset: &&String| !charset.is_empty() && charset.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let is_name = |charset: &&String| {
+        !charset.is_empty() && charset.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
     match (capture.media_type, capture.declared.charset.as_ref().filter(is_name)) {
         (MediaType::Html, None) => "text/html".to_owned(),
         (MediaType::Html, Some(charset)) => format!("text/html; charset={charset}"),

@@ -10,13 +10,14 @@ use maud::{Markup, html};
 use super::frame::{self, Frame};
 use super::histogram::{self, Histogram};
 use super::{chips, facets, hits, labels, links, spellings};
-use crate::ask::{Purpose, Question, QuestionError, Subject};
+use crate::ErrorKind;
+use crate::ask::{Page, Purpose, Question, QuestionError, Subject, today};
 use crate::model::{Copies, Results};
 use crate::search::{Order, Searcher};
+use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::caching::EntityTag;
 use crate::serve::failure::Failure;
-use crate::serve::{address, clock};
 
 /// Answers a question with a page.
 pub(in crate::serve) async fn page(
@@ -26,7 +27,9 @@ pub(in crate::serve) async fn page(
 ) -> Result<Response, Failure> {
     let question = address::read(uri.query().unwrap_or_default())?;
     let state = match app.archive.state() {
-        Err(Failure::NoIndex) => return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/archive")]).into_response()),
+        Err(error) if matches!(error.kind, ErrorKind::NoIndex) => {
+            return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/archive")]).into_response());
+        }
         state => state?,
     };
     let tag = EntityTag::of(state.tag, &uri);
@@ -39,7 +42,7 @@ pub(in crate::serve) async fn page(
 
 fn answer(question: &Question, searcher: &Searcher) -> Result<Response, Failure> {
     let wanted = as_shown(question);
-    match wanted.answer(searcher, Purpose::Page, &clock::today) {
+    match wanted.answer(searcher, Purpose::Page, &today) {
         Ok(results) => {
             let title = match text(question) {
                 "" => "dateline".to_owned(),
@@ -90,6 +93,7 @@ fn found(question: &Question, results: &Results) -> Markup {
                 (spellings::view(question, results))
                 @if results.total == 0 { (nothing(question)) } @else { (hits::list(question, results)) }
                 (hits::pages(question, results))
+                (take_along(question))
             }
             (facets::view(question, results))
         }
@@ -127,6 +131,20 @@ fn orders(question: &Question) -> Markup {
     }
 }
 
+/// What was found in other forms, and under a name.
+fn take_along(question: &Question) -> Markup {
+    let query = address::write(&question.clone().page(Page::default()));
+    html! {
+        nav.along aria-label="Take along" {
+            a href=(format!("/map?{query}")) { "map" }
+            a href=(format!("/saved?{query}")) { "save" }
+            a href=(links::feed(question)) { "feed" }
+            a href=(format!("/api/v1/export.csv?{query}")) download { "export as a table" }
+            a href=(format!("/api/v1/export?{query}")) download { "export as JSON lines" }
+        }
+    }
+}
+
 fn nothing(question: &Question) -> Markup {
     html! {
         div.nothing {
@@ -156,9 +174,10 @@ fn wrong(question: &Question, error: QuestionError) -> Result<Response, Failure>
         return Err(Failure::Engine(told.detail));
     }
     let asked = text(question);
-    let place = told.place.as_ref().and_then(|(span, _)| {
-        Some((asked.get(..span.start)?, asked.get(span.clone())?, asked.get(span.end..)?))
-    });
+    let place = told
+        .place
+        .as_ref()
+        .and_then(|(span, _)| Some((asked.get(..span.start)?, asked.get(span.clone())?, asked.get(span.end..)?)));
     let content = html! {
         (chips::view(question))
         section.wrong aria-labelledby="wrong" {

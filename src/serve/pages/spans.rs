@@ -87,6 +87,9 @@ mod tests {
         let shown = view("<b>Порт", 10, &spans).into_string();
         let text: String = shown.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
         assert_eq!(text, "&lt;b&gt;Порт");
-        assert!(shown.starts_with(r#"<mark id="m1">&lt;b</mark><span class="evidence" id="e1" title="Syria"><mark>"#), "{shown}");
+        assert!(
+            shown.starts_with(r#"<mark id="m1">&lt;b</mark><span class="evidence" id="e1" title="Syria"><mark>"#),
+            "{shown}"
+        );
     }
 }
