@@ -66,6 +66,12 @@ impl Run {
         self.clean(&self.output.stdout)
     }
 
+    /// What it wrote to standard output, as JSON with its paths as they are.
+    #[cfg(feature = "serve")]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.output.stdout).unwrap()
+    }
+
     /// What it wrote to standard error, likewise.
     pub(crate) fn stderr(&self) -> String {
         self.clean(&self.output.stderr)

@@ -65,10 +65,9 @@ fn an_assistant_gets_what_the_terminal_prints() {
     let tools: Vec<&str> =
         told[1]["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
     assert_eq!(tools, ["search", "article", "facets", "timeline", "names", "copies"]);
-    let printed = |arguments: &[&str]| -> Value { serde_json::from_str(&archive.run(arguments).stdout()).unwrap() };
-    let found = printed(&["search", "quay", "--lang", "en", "--format", "json"]);
+    let found = archive.run(&["search", "quay", "--lang", "en", "--format", "json"]).json();
     assert_eq!(told[2]["result"]["structuredContent"], found);
-    let counted = printed(&["facets", "quay", "--by", "country", "--format", "json"]);
+    let counted = archive.run(&["facets", "quay", "--by", "country", "--format", "json"]).json();
     assert_eq!(told[3]["result"]["structuredContent"], counted);
     for (place, part) in [(4, "needs a distance"), (5, "quarry"), (7, "no article has the id")] {
         assert_eq!(told[place]["result"]["isError"], true, "{}", told[place]);
