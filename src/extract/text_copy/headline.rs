@@ -29,7 +29,7 @@ pub(super) struct Headline {
 /// The headline of the story that begins with its first run and has this main part.
 pub(super) fn find(text: Text, first: &Range<usize>, main: &Range<usize>, weights: &Weighing) -> Option<Headline> {
     /// Below this a line is no headline.
-    const CLAIM: f32 = -2.0;
+    const CLAIM: f32 = -3.5;
     let scored = candidates(text, first, main)
         .into_iter()
         .map(|(at, features)| Headline { at, odds: weights.log_odds(&features) });
@@ -65,7 +65,7 @@ pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) 
 /// The headline at this place as a reader sees it: without the number of a list and the name of the site, and with the
 /// kicker above it where a colon joins them.
 pub(super) fn shown(paragraphs: &[Paragraph], at: usize) -> String {
-    let text = without_number(&paragraphs[at].text);
+    let text = without_number(with_most_signs(paragraphs, at));
     if let Some((title, _)) = with_site(text).filter(|_| at == 0) {
         return title.to_owned();
     }
@@ -74,6 +74,19 @@ pub(super) fn shown(paragraphs: &[Paragraph], at: usize) -> String {
         (Some(kicker), Some(rest)) => format!("{}: {}", kicker.trim_end_matches([' ', ':']), rest.trim_start()),
         _ => text.trim_start_matches([':', ' ']).to_owned(),
     }
+}
+
+/// Of the lines around that say the same, the one with the most signs: where kicker and headline were drawn apart, another line
+/// has the colon between them.
+fn with_most_signs(paragraphs: &[Paragraph], at: usize) -> &str {
+    /// So far from the headline it is said again.
+    const FAR: usize = 60;
+    let own = &*paragraphs[at].text;
+    let (letters, signs) = (bare(own), |text: &str| text.chars().filter(|c| c.is_ascii_punctuation()).count());
+    let around = paragraphs[at.saturating_sub(FAR)..(at + FAR).min(paragraphs.len())].iter().map(|line| &*line.text);
+    let same =
+        around.filter(|line| line.len() <= own.len() + 8 && line.len() + 8 >= own.len() && bare(line) == letters);
+    same.fold(own, |best, line| if signs(line) > signs(best) { line } else { best })
 }
 
 /// The name of the site that stands behind the headline in a title, where one of the lines above or the headline has it:
@@ -218,5 +231,26 @@ impl Story<'_> {
         let is_other = move |other: &usize| *other != at && paragraphs[*other].weight < 300;
         let others = window.filter(is_other).map(move |other| (own, &*self.bare[other - self.from]));
         others.filter(|(own, other)| own.len() >= LONG && other.len() >= LONG)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::lines;
+    use super::super::paragraphs::paragraphs;
+    use super::*;
+
+    #[test]
+    fn of_lines_that_say_the_same_the_one_with_its_signs_is_shown() {
+        let text = "Pier: Second pier opens\nNews\nPier Second pier opens\nBy Ann Lee\n";
+        assert_eq!(shown(&paragraphs(&lines(text)), 2), "Pier: Second pier opens");
+        assert_eq!(shown(&paragraphs(&lines("Second pier opens\nNews\n")), 0), "Second pier opens");
+    }
+
+    #[test]
+    fn a_title_is_parted_from_the_name_of_its_site() {
+        let read = paragraphs(&lines("Second pier opens | Harbour Post\nNews\nSecond pier opens\n"));
+        assert_eq!((shown(&read, 0).as_str(), site(&read, 2).as_deref()), ("Second pier opens", Some("Harbour Post")));
+        assert_eq!(site(&read[2..], 0), None);
     }
 }
