@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::harness::Archive;
 
-const FORMS: [&str; 5] = ["text", "json", "jsonl", "csv", "trec"];
+const FORMS: [&str; 10] = ["text", "json", "jsonl", "csv", "trec", "bibtex", "ris", "csl-json", "markdown", "html"];
 
 /// Every command that prints values, and the forms that it has.
 const COMMANDS: &[(&[&str], &[&str])] = &[
@@ -12,13 +12,13 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["search", "zeppelin"], &FORMS),
     (&["search", "quay", "-l"], &["text"]),
     (&["search", "quay", "--count"], &["text", "json", "jsonl"]),
-    (&["search", "--queries", "queries.txt"], &FORMS),
+    (&["search", "--queries", "queries.txt"], &["text", "json", "jsonl", "csv", "trec"]),
     (&["similar", "q1"], &FORMS),
     (&["facets"], &["text", "json", "jsonl", "csv"]),
     (&["timeline"], &["text", "json", "jsonl", "csv"]),
     (&["copies"], &["text", "json", "jsonl", "csv"]),
-    (&["show", "q1"], &["text", "json", "jsonl"]),
-    (&["show", "q1", "--versions"], &["text", "json", "jsonl"]),
+    (&["show", "q1"], &["text", "json", "jsonl", "bibtex", "ris", "csl-json"]),
+    (&["show", "q1", "--versions"], &["text", "json", "jsonl", "bibtex", "ris", "csl-json"]),
     (&["extract", "archive/quays.jsonl"], &["text", "json", "jsonl"]),
     (&["extract", "archive/quays.jsonl", "archive/page.txt"], &["text", "json", "jsonl"]),
     (&["extract", "archive/page.txt"], &["text", "json", "jsonl"]),
@@ -48,7 +48,7 @@ fn archive() -> Archive {
 /// What is wrong with an output in a form.
 fn fault(form: &str, text: &str) -> Option<String> {
     match form {
-        "json" => serde_json::from_str::<Value>(text).err().map(|error| error.to_string()),
+        "json" | "csl-json" => serde_json::from_str::<Value>(text).err().map(|error| error.to_string()),
         "jsonl" => {
             text.lines().find_map(|line| serde_json::from_str::<Value>(line).err()).map(|error| error.to_string())
         }
@@ -64,6 +64,10 @@ fn fault(form: &str, text: &str) -> Option<String> {
                 |columns| (columns < 2).then(|| "no header".to_owned()).or(cells),
             )
         }
+        "bibtex" => (text.matches("@online{x").count() != text.matches("\n}\n").count()).then(|| "a brace".to_owned()),
+        "ris" => (text.matches("TY  - ").count() != text.matches("ER  - ").count()).then(|| "no end".to_owned()),
+        "html" => (!text.ends_with("</html>\n")).then(|| "no end".to_owned()),
+        "markdown" => text.lines().find(|line| !line.starts_with("- ") && !line.starts_with("  > ")).map(str::to_owned),
         "trec" => text.lines().find(|line| line.split(' ').count() != 6).map(str::to_owned),
         _ => None,
     }
@@ -95,10 +99,106 @@ fn what_a_form_has_no_place_for_is_refused() {
         (&["--explain", "--format", "csv"], "--explain has no place in --format csv"),
         (&["--context", "-l"], "--context has no place in -l"),
         (&["--facet", "lang", "--count"], "--facet has no place in --count"),
+        (&["--bom", "--format", "jsonl"], "--bom has no place in --format jsonl; it is for csv"),
+        (&["--with", "body", "--format", "ris"], "--with has no place in --format ris; it is for csv, json and jsonl"),
     ] {
         archive.run(&[&["search", "quay"], options].concat()).says(2, "", &format!("dateline: {told}\n"));
     }
     archive.run(&["search", "quay", "--explain", "--context", "--facet", "none", "--format", "jsonl"]).exits(0);
+}
+
+#[test]
+fn columns_that_are_asked_for_stand_in_tables_lines_and_documents() {
+    let archive = archive();
+    let ask = |form: &str| {
+        archive.run(&["search", "quay", "--with", "body,tags,captures", "--format", form]).exits(0).stdout()
+    };
+    let csv = ask("csv");
+    let mut table = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(
+        table.headers().unwrap().iter().rev().take(4).collect::<Vec<_>>(),
+        ["captures", "tags", "body", "snippet"]
+    );
+    let bodies: Vec<String> = table.records().map(|row| row.unwrap().iter().rev().nth(2).unwrap().to_owned()).collect();
+    assert!(bodies.len() == 2 && bodies.iter().all(|body| body.contains("quay")), "{bodies:?}");
+    for line in ask("jsonl").lines() {
+        let hit: Value = serde_json::from_str(line).unwrap();
+        assert!(
+            hit["body"].as_str().unwrap().contains("quay") && hit["tags"].is_array() && hit["captures"] == 1,
+            "{line}"
+        );
+    }
+    let answer: Value = serde_json::from_str(&ask("json")).unwrap();
+    assert!(answer["hits"][0]["body"].as_str().unwrap().contains("quay"));
+    let run = archive.run(&["search", "quay", "--with", "colour"]).exits(2);
+    assert!(run.stderr().contains("there is no column `colour`; choose among body, "), "{}", run.stderr());
+}
+
+#[test]
+fn an_id_is_no_number_and_is_understood_without_its_letter() {
+    let archive = archive();
+    let id = archive.run(&["search", "quay", "-n", "1", "--format", "jsonl"]).stdout();
+    let id = serde_json::from_str::<Value>(&id).unwrap()["article_id"].as_str().unwrap().to_owned();
+    let bare = id.strip_prefix('x').unwrap();
+    assert_eq!(bare.len(), 16);
+    for reference in [&id, bare, &bare[..8], &id[..9]] {
+        assert!(archive.run(&["show", reference]).exits(0).stdout().contains(&id), "{reference}");
+    }
+    for query in [format!("id:{id}"), format!("id:{bare}")] {
+        assert_eq!(archive.run(&["search", &query, "--count"]).stdout(), "1\n", "{query}");
+    }
+}
+
+/// Every key of the lines that are exported has its type in the schema, and the schema has no other.
+#[test]
+fn the_schema_is_of_what_is_printed() {
+    let archive = archive();
+    let schema = archive.run(&["schema", "--for", "json-schema"]).exits(0).stdout();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let options = ["search", "quay", "--explain", "--context", "--facet", "none", "--format", "jsonl"];
+    for options in [&options[..], &["search", "quay", "--format", "jsonl", "--copies", "collapse"]] {
+        for line in archive.run(options).exits(0).stdout().lines() {
+            fits(&serde_json::from_str(line).unwrap(), &schema, line);
+        }
+    }
+    let csv = archive.run(&["search", "quay", "--format", "csv"]).stdout();
+    let package = archive.run(&["schema", "--for", "datapackage"]).exits(0).stdout();
+    let package: Value = serde_json::from_str(&package).unwrap();
+    let fields = package["resources"][0]["schema"]["fields"].as_array().unwrap();
+    let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+    assert_eq!(csv.lines().next().unwrap(), names.join(","));
+}
+
+/// Whether a value is as a schema (the part of JSON Schema that ours uses) has it.
+fn fits(value: &Value, schema: &Value, line: &str) {
+    let types = match &schema["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        one => vec![one.as_str().unwrap()],
+    };
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => {
+            if types.contains(&"number") {
+                "number"
+            } else {
+                "integer"
+            }
+        }
+        Value::String(_) => "string",
+        Value::Array(values) => {
+            values.iter().for_each(|value| fits(value, &schema["items"], line));
+            "array"
+        }
+        Value::Object(keys) => {
+            let known = schema["properties"].as_object().unwrap();
+            assert!(keys.keys().eq(known.keys()), "{:?} and {:?} in {line}", keys.keys(), known.keys());
+            keys.iter().for_each(|(key, value)| fits(value, &known[key], line));
+            "object"
+        }
+    };
+    assert!(types.contains(&kind), "{value} is no {types:?} in {line}");
 }
 
 #[test]

@@ -5,11 +5,14 @@ use std::path::Path;
 
 use anyhow::bail;
 use dateline::ask::{Purpose, Question};
-use dateline::model::{ArchivePath, Results};
+use dateline::model::{ArchivePath, Entry, Results};
+use dateline::present::machine::{HitTable, Reference, Row};
 use dateline::present::{Format, machine, terminal};
+use dateline::search::Searcher;
 use dateline::text::escape::for_terminal;
 
 use super::arguments::OutputArguments;
+use super::export::{ExportArguments, tell_long_cells};
 use super::output;
 use super::question::HitArguments;
 
@@ -31,6 +34,8 @@ pub(crate) struct AnswerArguments {
     null: bool,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
+    #[command(flatten)]
+    pub(crate) export: ExportArguments,
 }
 
 impl AnswerArguments {
@@ -43,6 +48,7 @@ impl AnswerArguments {
         } else if self.count {
             self.output.only(&format!("{command} --count"), &[Format::Text, Format::Json, Format::Jsonl])?;
         }
+        self.export.check(self.output.format)?;
         let place = match self.purpose() {
             Purpose::Page => return Ok(()),
             Purpose::Count => "--count".to_owned(),
@@ -70,7 +76,7 @@ impl AnswerArguments {
             _ if self.count => Purpose::Count,
             _ if self.list => Purpose::Paths,
             Format::Text | Format::Json => Purpose::Page,
-            Format::Jsonl | Format::Csv | Format::Trec => Purpose::Export,
+            _ => Purpose::Export,
         }
     }
 
@@ -80,9 +86,10 @@ impl AnswerArguments {
     }
 
     /// Prints an answer; `name` is what a TREC run calls the query.
-    pub(crate) fn print(&self, results: &Results, name: &str) -> anyhow::Result<()> {
+    pub(crate) fn print(&self, results: &Results, name: &str, searcher: &Searcher) -> anyhow::Result<()> {
         self.tell(results);
-        output::page(self.output.pager, |out| self.write(results, name, out))
+        let articles = if self.count || self.list { Vec::new() } else { self.export.articles(searcher, results)? };
+        output::page(self.output.pager, |out| self.write(results, &articles, name, out))
     }
 
     /// Says on standard error what the form of output has no place for.
@@ -94,23 +101,43 @@ impl AnswerArguments {
         }
     }
 
-    fn write(&self, results: &Results, name: &str, out: &mut dyn Write) -> anyhow::Result<()> {
+    fn write(&self, results: &Results, articles: &[Entry], name: &str, out: &mut dyn Write) -> anyhow::Result<()> {
         if self.count {
             writeln!(out, "{}", results.total)?;
         } else if self.list {
             write_paths(results, self.null, out)?;
         } else {
+            if let Some(style) = self.output.format.citation_style() {
+                machine::references(results.hits.iter().map(Reference::from), style, &mut output::guarded(out))?;
+                return Ok(());
+            }
             match self.output.format {
                 Format::Text if self.brief => terminal::brief(results, &output::style(&self.output), out)?,
-                Format::Text => terminal::results(results, &output::style(&self.output), out)?,
-                Format::Json => out.write_all(machine::document(&machine::results(results)).as_bytes())?,
-                Format::Jsonl => {
-                    let lines = results.hits.iter().map(machine::hit);
-                    lines.map(|hit| machine::line(&hit)).try_for_each(|line| out.write_all(line.as_bytes()))?;
+                Format::Json => {
+                    let answer = machine::results_with(results, &self.export.columns(), articles);
+                    out.write_all(machine::document(&answer).as_bytes())?;
                 }
-                Format::Csv => machine::csv(results, &mut output::guarded(out))?,
+                Format::Jsonl => self.write_lines(results, articles, out)?,
+                Format::Csv => {
+                    let mut table =
+                        HitTable::new(None, &self.export.columns(), self.export.style(), output::guarded(out))?;
+                    table.answer(None, results, articles)?;
+                    tell_long_cells(table.finish()?);
+                }
                 Format::Trec => machine::trec(name, results, &mut output::guarded(out))?,
+                Format::Markdown => machine::markdown(results, &mut output::guarded(out))?,
+                Format::Html => machine::html(results, &mut output::guarded(out))?,
+                _ => terminal::results(results, &output::style(&self.output), out)?,
             }
+        }
+        Ok(())
+    }
+
+    fn write_lines(&self, results: &Results, articles: &[Entry], out: &mut dyn Write) -> anyhow::Result<()> {
+        let columns = self.export.columns();
+        for (place, hit) in results.hits.iter().enumerate() {
+            let row = Row { rank: results.offset + place + 1, hit, article: articles.get(place) };
+            out.write_all(machine::line(&machine::hit_with(&row, &columns)).as_bytes())?;
         }
         Ok(())
     }

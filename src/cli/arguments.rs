@@ -76,7 +76,7 @@ impl OutputArguments {
         match self.format {
             Format::Json => Some(Layout::Document),
             Format::Jsonl => Some(Layout::Lines),
-            Format::Text | Format::Csv | Format::Trec => None,
+            _ => None,
         }
     }
 }

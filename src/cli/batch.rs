@@ -8,18 +8,27 @@ use std::process::ExitCode;
 use anyhow::Context;
 use dateline::ask::{BatchQuery, Purpose, Question, QuestionError, Subject, batch_queries};
 use dateline::model::{ArchivePath, Results};
+use dateline::present::machine::HitTable;
 use dateline::present::{Format, machine};
 use dateline::search::Searcher;
 use dateline::text::escape::for_terminal;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::answer::AnswerArguments;
+use super::export::tell_long_cells;
 use super::output;
 use super::question::{answer, code};
 
 /// Asks every query of a file as `question` says and prints the answers in its order.
-pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format: Format) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    searcher: &Searcher,
+    file: &Path,
+    question: &Question,
+    form: &AnswerArguments,
+) -> anyhow::Result<ExitCode> {
     let queries = read(file)?;
+    let format = form.output.format;
     let ask = |query: &BatchQuery| -> Result<Results, QuestionError> {
         let mut question = question.clone();
         question.subject = Subject::Text(query.text.clone());
@@ -44,7 +53,7 @@ pub(super) fn run(searcher: &Searcher, file: &Path, question: &Question, format:
         }
     }
     let mut out = output::stdout();
-    write(&answered, format, &mut out)?;
+    write(searcher, &answered, form, &mut out)?;
     out.flush()?;
     let total = answered.iter().map(|(_, results)| results.total).sum();
     Ok(if failed { ExitCode::from(2) } else { code(total) })
@@ -56,30 +65,46 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Vec<BatchQuery>> {
     Ok(batch_queries(&text))
 }
 
-fn write(answers: &[(&BatchQuery, Results)], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
-    let record = |(query, results): &(&BatchQuery, Results)| json!({ "id": query.id, "text": query.text, "results": machine::results(results) });
-    match format {
-        Format::Text => {
-            for (query, results) in answers {
-                let best = results.hits.first().map_or("", |hit| &hit.title.text);
-                writeln!(out, "{}\t{}\t{}", for_terminal(&query.id), results.total, for_terminal(best))?;
-            }
-        }
+fn write(
+    searcher: &Searcher,
+    answers: &[(&BatchQuery, Results)],
+    form: &AnswerArguments,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let columns = form.export.columns();
+    let record = |(query, results): &(&BatchQuery, Results)| -> anyhow::Result<Value> {
+        let articles = form.export.articles(searcher, results)?;
+        Ok(
+            json!({ "id": query.id, "text": query.text, "results": machine::results_with(results, &columns, &articles) }),
+        )
+    };
+    match form.output.format {
         Format::Json => {
-            let answers: Vec<Value> = answers.iter().map(record).collect();
+            let answers: Vec<Value> = answers.iter().map(record).collect::<anyhow::Result<_>>()?;
             let all = json!({ "format_version": machine::FORMAT_VERSION, "answers": answers });
             out.write_all(machine::document(&all).as_bytes())?;
         }
         Format::Jsonl => {
-            answers.iter().try_for_each(|answer| out.write_all(machine::line(&record(answer)).as_bytes()))?;
+            for answer in answers {
+                out.write_all(machine::line(&record(answer)?).as_bytes())?;
+            }
         }
         Format::Csv => {
-            let answers = answers.iter().map(|(query, results)| (query.id.as_str(), results));
-            machine::csv_batch(answers, &mut output::guarded(out))?;
+            let mut table = HitTable::new(Some("query"), &columns, form.export.style(), output::guarded(out))?;
+            for (query, results) in answers {
+                table.answer(Some(&query.id), results, &form.export.articles(searcher, results)?)?;
+            }
+            tell_long_cells(table.finish()?);
         }
         Format::Trec => {
             let mut out = output::guarded(out);
             answers.iter().try_for_each(|(query, results)| machine::trec(&query.id, results, &mut out))?;
+        }
+        _ => {
+            for (query, results) in answers {
+                let best = results.hits.first().map_or("", |hit| &hit.title.text);
+                writeln!(out, "{}\t{}\t{}", for_terminal(&query.id), results.total, for_terminal(best))?;
+            }
         }
     }
     Ok(())

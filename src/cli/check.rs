@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match arguments.output.format {
         Format::Json => out.write_all(machine::document(&as_json(&found, repaired.as_ref())).as_bytes())?,
         Format::Jsonl => out.write_all(machine::line(&as_json(&found, repaired.as_ref())).as_bytes())?,
-        Format::Text | Format::Csv | Format::Trec => write_text(&found, repaired.as_ref(), &mut out)?,
+        _ => write_text(&found, repaired.as_ref(), &mut out)?,
     }
     out.flush()?;
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::from(2) })

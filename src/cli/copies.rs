@@ -62,12 +62,6 @@ fn write(
     out: &mut dyn Write,
 ) -> anyhow::Result<usize> {
     match arguments.format {
-        Format::Text | Format::Trec => {
-            let style = output::style(arguments);
-            let found = each(searcher, request, &mut |group| terminal::copy_group(group, &style, out))?;
-            writeln!(out, "{}", summary(found, request.limit))?;
-            Ok(found)
-        }
         Format::Json => {
             let mut groups = Vec::new();
             let found = each(searcher, request, &mut |group| {
@@ -86,6 +80,12 @@ fn write(
             let mut table = machine::copies_table(output::guarded(out))?;
             let found = each(searcher, request, &mut |group| machine::csv_group(group, &mut table))?;
             table.finish()?;
+            Ok(found)
+        }
+        _ => {
+            let style = output::style(arguments);
+            let found = each(searcher, request, &mut |group| terminal::copy_group(group, &style, out))?;
+            writeln!(out, "{}", summary(found, request.limit))?;
             Ok(found)
         }
     }

@@ -91,7 +91,13 @@ fn print(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::
 
 fn write(results: &Results, arguments: &OutputArguments, out: &mut dyn Write) -> anyhow::Result<()> {
     match arguments.format {
-        Format::Text | Format::Trec => {
+        Format::Json => out.write_all(machine::document(&machine::facets(results)).as_bytes())?,
+        Format::Jsonl => {
+            let lines = results.facets.iter().map(|counts| machine::line(&machine::counts(counts)));
+            lines.into_iter().try_for_each(|line| out.write_all(line.as_bytes()))?;
+        }
+        Format::Csv => machine::csv_counts(&results.facets, &mut output::guarded(out))?,
+        _ => {
             let style = output::style(arguments);
             for (place, counts) in results.facets.iter().enumerate() {
                 if place > 0 {
@@ -100,12 +106,6 @@ fn write(results: &Results, arguments: &OutputArguments, out: &mut dyn Write) ->
                 terminal::counts(counts, &style, out)?;
             }
         }
-        Format::Json => out.write_all(machine::document(&machine::facets(results)).as_bytes())?,
-        Format::Jsonl => {
-            let lines = results.facets.iter().map(|counts| machine::line(&machine::counts(counts)));
-            lines.into_iter().try_for_each(|line| out.write_all(line.as_bytes()))?;
-        }
-        Format::Csv => machine::csv_counts(&results.facets, &mut output::guarded(out))?,
     }
     Ok(())
 }

@@ -242,7 +242,7 @@ fn write(report: &Report, arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.output.format {
         Format::Json => out.write_all(machine::document(&serde_json::to_value(report)?).as_bytes())?,
         Format::Jsonl => out.write_all(machine::line(&serde_json::to_value(report)?).as_bytes())?,
-        Format::Text | Format::Csv | Format::Trec => terminal::report(report, &mut out)?,
+        _ => terminal::report(report, &mut out)?,
     }
     out.flush().context("the report could not be written")
 }

@@ -4,6 +4,7 @@ mod program;
 
 mod answer;
 mod arguments;
+mod export;
 mod filters;
 mod last;
 mod limits;
@@ -28,6 +29,7 @@ mod mcp;
 mod names;
 mod open;
 mod saved;
+mod schema;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;

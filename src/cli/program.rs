@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::{
-    bench, check, copies, extract, facets, help, index, names, open, output, saved, search, show, similar, stats, words,
+    bench, check, copies, extract, facets, help, index, names, open, output, saved, schema, search, show, similar,
+    stats, words,
 };
 #[cfg(feature = "serve")]
 use super::{mcp, serve, watch};
@@ -42,6 +43,7 @@ enum Command {
     Copies(copies::Arguments),
     Extract(extract::Arguments),
     Names(names::Arguments),
+    Schema(schema::Arguments),
     Stats(stats::Arguments),
     Check(check::Arguments),
     Bench(bench::Arguments),
@@ -95,6 +97,7 @@ impl Command {
             Command::Copies(arguments) => copies::run(arguments),
             Command::Extract(arguments) => extract::run(arguments),
             Command::Names(arguments) => names::run(arguments),
+            Command::Schema(arguments) => schema::run(arguments),
             Command::Stats(arguments) => stats::run(arguments),
             Command::Check(arguments) => check::run(arguments),
             Command::Bench(arguments) => bench::run(arguments),

@@ -52,7 +52,7 @@ fn write(searches: &[(String, SavedSearch)], format: Format, out: &mut dyn Write
                 out.write_all(machine::line(&record(search)).as_bytes())?;
             }
         }
-        Format::Text | Format::Csv | Format::Trec => {
+        _ => {
             for (name, search) in searches {
                 let last = search.last_run.map_or("never".to_owned(), |time| format!("{time:.0}"));
                 let (what, subject) = match &search.question.subject {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dateline::ask::{Asked, Limit, Page, Purpose, Question, SavedSearch, SavedSearches, Subject};
+use dateline::present::Format;
 use dateline::search::Searcher;
 
 use super::answer::AnswerArguments;
@@ -57,8 +58,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // The program ends with the search: the system takes all of it back at once sooner than piece by piece.
     let searcher = ManuallyDrop::new(Searcher::new(index.snapshot()?)?);
     let store = SavedSearches::of(index.folder());
+    if arguments.queries.is_some() {
+        let forms = [Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Trec];
+        arguments.answer.output.only("search --queries", &forms)?;
+    }
     match (&arguments.queries, &arguments.saved.saved) {
-        (Some(file), _) => batch::run(&searcher, file, &arguments.question()?, arguments.answer.output.format),
+        (Some(file), _) => batch::run(&searcher, file, &arguments.question()?, &arguments.answer),
         (None, Some(name)) if arguments.saved.new_since_last => alert(&searcher, &store, name, arguments),
         (None, Some(name)) => {
             let asked = arguments.again(&store.load(name)?, &searcher, arguments.answer.purpose())?;
@@ -91,7 +96,7 @@ impl Arguments {
     /// Prints the answer.
     fn show(&self, asked: &Asked, searcher: &Searcher, name: &str) -> anyhow::Result<ExitCode> {
         let results = asked.answer(searcher)?;
-        self.answer.print(&results, name)?;
+        self.answer.print(&results, name, searcher)?;
         if self.answer.purpose() != Purpose::Count {
             LastSearch::keep(searcher.snapshot().folder(), &results);
         }
@@ -138,7 +143,7 @@ fn alert(searcher: &Searcher, store: &SavedSearches, name: &str, arguments: &Arg
     // A person who leaves a pager open would hold up the next run.
     let mut answer = arguments.answer.clone();
     answer.output.pager = PagerArguments::off();
-    answer.print(&results, name)?;
+    answer.print(&results, name, searcher)?;
     LastSearch::keep(searcher.snapshot().folder(), &results);
     if purpose != Purpose::Count {
         saved.mark_shown(&results, searcher)?;

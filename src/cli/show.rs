@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use dateline::model::{CopyGroup, Version};
-use dateline::present::machine::Documents;
+use dateline::present::machine::{Documents, Reference};
 use dateline::present::{Format, Style, machine, terminal};
 use dateline::search::versions;
 
@@ -33,9 +33,12 @@ pub(crate) struct Arguments {
     output: OutputArguments,
 }
 
+/// The forms that articles have.
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::Bibtex, Format::Ris, Format::CslJson];
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    arguments.output.only("show", &[Format::Text, Format::Json, Format::Jsonl])?;
+    arguments.output.only("show", FORMATS)?;
     if arguments.page.is_wanted() {
         arguments.output.only("show --page", &[Format::Text])?;
     }
@@ -71,6 +74,15 @@ fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow:
         let versions = articles.flat_map(|(article, count)| &article[..count]);
         let kept = arguments.index.open()?.field_names()?;
         return versions.into_iter().try_for_each(|version| arguments.page.write(version, &kept, style.width, out));
+    }
+    if let Some(style) = arguments.output.format.citation_style() {
+        let shown =
+            found.iter().flat_map(|shown| shown.articles(arguments)).flat_map(|(article, count)| &article[..count]);
+        return Ok(machine::references(
+            shown.map(|version| Reference::from(&version.entry.article)),
+            style,
+            &mut output::guarded(out),
+        )?);
     }
     if let Some(layout) = arguments.output.layout() {
         let mut documents = Documents::new(layout, out);

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         // Nobody typed the words, so nobody asks what they were found as.
         results.expansions.clear();
     }
-    arguments.answer.print(&results, &id)?;
+    arguments.answer.print(&results, &id, &searcher)?;
     if arguments.answer.purpose() != Purpose::Count {
         LastSearch::keep(searcher.snapshot().folder(), &results);
     }

@@ -62,7 +62,7 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
             let text = if is_document { machine::document(&stats) } else { machine::line(&stats) };
             out.write_all(text.as_bytes())?;
         }
-        Format::Text | Format::Csv | Format::Trec => {
+        _ => {
             let folder = ArchivePath::from(index.folder());
             let folder = for_terminal(&folder.as_text()).into_owned();
             writeln!(out, "index     {folder} (format {FORMAT}, {:.1} MB)", *bytes as f64 / 1e6)?;

@@ -103,7 +103,10 @@ impl Kind {
     }
 }
 
-/// The stable name of an article: a 64-bit hash (XXH3) of its canonical URL, or else of its origin; 16 hex digits.
+/// The stable name of an article: a 64-bit hash (XXH3) of its canonical URL, or else of its origin.
+///
+/// It is written as `x` and 16 hex digits: of bare digits one in 1,500 is a number to programs that guess types (`1e5…`).
+/// It is understood without the `x` as well.
 ///
 /// Two captures of one URL share it. With a million articles the odds that two strangers share one are about one in
 /// forty million.
@@ -131,7 +134,7 @@ impl ArticleId {
 
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
+        write!(f, "x{:016x}", self.0)
     }
 }
 
@@ -139,7 +142,7 @@ impl FromStr for ArticleId {
     type Err = std::num::ParseIntError;
 
     fn from_str(text: &str) -> Result<ArticleId, Self::Err> {
-        u64::from_str_radix(text, 16).map(ArticleId)
+        u64::from_str_radix(text.strip_prefix('x').unwrap_or(text), 16).map(ArticleId)
     }
 }
 

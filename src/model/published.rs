@@ -101,6 +101,23 @@ impl Published {
         self.start.saturating_sub(Span::new().minutes(i64::from(offset)))
     }
 
+    /// The first moment with seconds and zone, as RFC 3339 has it: `Z` where the page gives no zone, as RFC 9557 has it
+    /// for a local time that is not known.
+    pub fn start_instant(&self) -> String {
+        self.with_zone(self.start)
+    }
+
+    /// The first moment after the interval, likewise.
+    pub fn end_instant(&self) -> String {
+        self.with_zone(self.end())
+    }
+
+    fn with_zone(&self, moment: DateTime) -> String {
+        let zone = self.offset_minutes.filter(|_| self.precision == Precision::Minute);
+        let zone = zone.map_or_else(|| "Z".to_owned(), zone_text);
+        format!("{}{zone}", moment.strftime("%Y-%m-%dT%H:%M:%S"))
+    }
+
     /// The date without time of day, as far as it is known.
     pub fn day_text(&self) -> String {
         let precision = self.precision.min(Precision::Day);
@@ -125,13 +142,16 @@ impl fmt::Display for Published {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_moment(f, self.start, self.precision)?;
         match self.offset_minutes {
-            Some(minutes) if self.precision == Precision::Minute => {
-                let sign = if minutes < 0 { '-' } else { '+' };
-                write!(f, "{sign}{:02}:{:02}", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
-            }
+            Some(minutes) if self.precision == Precision::Minute => f.write_str(&zone_text(minutes)),
             _ => Ok(()),
         }
     }
+}
+
+/// A zone in minutes east of UTC: `+03:00`.
+fn zone_text(minutes: i16) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
 }
 
 /// Writes the part of `moment` that `precision` covers, as ISO 8601.
@@ -187,6 +207,20 @@ mod tests {
         assert_eq!(shown(Precision::Month), "2025-10");
         assert_eq!(shown(Precision::Day), "2025-10-15");
         assert_eq!(shown(Precision::Minute), "2025-10-15T21:04+03:00");
+    }
+
+    #[test]
+    fn both_ends_have_one_zone() {
+        let ends = |published: Published| [published.start_instant(), published.end_instant()];
+        let minute = published(Precision::Minute);
+        assert_eq!(ends(minute), ["2025-10-15T21:04:00+03:00", "2025-10-15T21:05:00+03:00"]);
+        let mut day = published(Precision::Day);
+        day.start = date(2025, 10, 15).at(0, 0, 0, 0);
+        assert_eq!(
+            ends(day),
+            ["2025-10-15T00:00:00Z", "2025-10-16T00:00:00Z"],
+            "a day has no time that a zone could be of"
+        );
     }
 
     #[test]

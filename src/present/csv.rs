@@ -8,15 +8,34 @@ use std::io::{self, Write};
 
 use csv::Terminator;
 
-use crate::model::{CopyGroup, CopyOf, FacetCounts, Hit, NamePart, Results};
+use super::fields::{Column, HIT_COLUMNS, Row};
+use crate::model::{CopyGroup, CopyOf, Entry, FacetCounts, NamePart, Results};
 
-/// The columns of a hit.
-const HIT: [&str; 13] =
-    ["rank", "score", "id", "date", "title", "countries", "topics", "site", "lang", "url", "path", "member", "snippet"];
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CsvStyle {
+    /// Whether it begins with a byte order mark: spreadsheets take UTF-8 for an old charset without it.
+    pub byte_order_mark: bool,
+    /// Whether line ends within cells become spaces.
+    pub one_line: bool,
+    /// Whether cells that a spreadsheet would run get an apostrophe in front.
+    pub guard: bool,
+}
+
+impl Default for CsvStyle {
+    fn default() -> CsvStyle {
+        CsvStyle { byte_order_mark: false, one_line: false, guard: true }
+    }
+}
+
+/// More letters than these a spreadsheet cuts off a cell, or refuses (Excel's limits: 32,767).
+const LONGEST_CELL: usize = 32_767;
 
 /// A table that is written row by row, after a line of names.
 pub struct Table<W: Write> {
     writer: csv::Writer<W>,
+    style: CsvStyle,
+    long_cells: u64,
 }
 
 impl<W: Write> Table<W> {
@@ -25,9 +44,12 @@ impl<W: Write> Table<W> {
     /// # Errors
     ///
     /// When the writer fails.
-    pub fn new(columns: &[&str], out: W) -> io::Result<Table<W>> {
+    pub fn new(columns: &[&str], style: CsvStyle, mut out: W) -> io::Result<Table<W>> {
+        if style.byte_order_mark {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
         let writer = csv::WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-        let mut table = Table { writer };
+        let mut table = Table { writer, style, long_cells: 0 };
         table.row(columns)?;
         Ok(table)
     }
@@ -38,79 +60,83 @@ impl<W: Write> Table<W> {
     ///
     /// When the writer fails.
     pub fn row(&mut self, cells: &[&str]) -> io::Result<()> {
-        Ok(self.writer.write_record(cells.iter().map(|cell| guarded(cell).into_owned()))?)
+        self.long_cells += cells.iter().filter(|cell| is_longer(cell, LONGEST_CELL)).count() as u64;
+        Ok(self.writer.write_record(cells.iter().map(|cell| self.style.cell(cell).into_owned()))?)
     }
 
-    /// Ends the table.
+    /// Ends the table; gives how many cells are longer than a spreadsheet keeps.
     ///
     /// # Errors
     ///
     /// When the writer fails.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.writer.flush()
+    pub fn finish(mut self) -> io::Result<u64> {
+        self.writer.flush()?;
+        Ok(self.long_cells)
     }
 }
 
-/// A cell that no spreadsheet runs.
-fn guarded(cell: &str) -> Cow<'_, str> {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => Cow::Owned(format!("'{cell}")),
-        false => Cow::Borrowed(cell),
-    }
+/// Whether a text has more UTF-16 units than these, which are what spreadsheets count.
+fn is_longer(text: &str, units: usize) -> bool {
+    text.len() > units && text.encode_utf16().count() > units
 }
 
-/// Writes one line a hit, after a line of names.
-///
-/// # Errors
-///
-/// When the writer fails.
-pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
-    let mut table = Table::new(&HIT, out)?;
-    for (rank, hit) in (results.offset + 1..).zip(&results.hits) {
-        table.row(&as_cells(&hit_row(rank, hit)))?;
-    }
-    table.finish()
-}
-
-/// Writes one line a hit of many queries, each with what its query goes by, after a line of names.
-///
-/// # Errors
-///
-/// When the writer fails.
-pub fn write_batch<'a>(
-    answers: impl IntoIterator<Item = (&'a str, &'a Results)>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut table = Table::new(&[&["query"][..], &HIT].concat(), out)?;
-    for (query, results) in answers {
-        for (rank, hit) in (results.offset + 1..).zip(&results.hits) {
-            table.row(&[&[query][..], &as_cells(&hit_row(rank, hit))].concat())?;
+impl CsvStyle {
+    fn cell(self, cell: &str) -> Cow<'_, str> {
+        let line = match self.one_line && cell.contains(['\n', '\r']) {
+            true => Cow::Owned(cell.replace("\r\n", " ").replace(['\n', '\r'], " ")),
+            false => Cow::Borrowed(cell),
+        };
+        // A negative number is none of them, and would become text.
+        let is_number = line.starts_with('-') && line.parse::<f64>().is_ok_and(f64::is_finite);
+        match self.guard && !is_number && line.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            true => Cow::Owned(format!("'{line}")),
+            false => line,
         }
     }
-    table.finish()
 }
 
-fn hit_row(rank: usize, hit: &Hit) -> [Cow<'_, str>; HIT.len()] {
-    let site = hit.site.as_ref().and_then(|site| site.domain.clone().or_else(|| site.name.clone()));
-    [
-        rank.to_string().into(),
-        hit.score.to_string().into(),
-        hit.id.to_string().into(),
-        hit.published.as_ref().map(ToString::to_string).unwrap_or_default().into(),
-        hit.title.text.as_str().into(),
-        hit.countries.join(" ").into(),
-        hit.topics.join(" ").into(),
-        site.unwrap_or_default().into(),
-        hit.lang.as_deref().unwrap_or_default().into(),
-        hit.url.as_deref().unwrap_or_default().into(),
-        hit.origin.full_path().to_string().into(),
-        hit.origin.member.as_deref().unwrap_or_default().into(),
-        hit.snippets.first().map_or("", |snippet| &snippet.text).into(),
-    ]
+/// A table of hits: the columns that all have, and those that were asked for.
+pub struct HitTable<W: Write> {
+    table: Table<W>,
+    columns: Vec<&'static Column>,
 }
 
-fn as_cells<'a>(row: &'a [Cow<'_, str>]) -> Vec<&'a str> {
-    row.iter().map(AsRef::as_ref).collect()
+impl<W: Write> HitTable<W> {
+    /// A table with further columns, after `first` where that is given: the name of a column for what each answer goes by.
+    ///
+    /// # Errors
+    ///
+    /// When the writer fails.
+    pub fn new(first: Option<&str>, further: &[&'static Column], style: CsvStyle, out: W) -> io::Result<HitTable<W>> {
+        let columns: Vec<&Column> = HIT_COLUMNS.iter().chain(further.iter().copied()).collect();
+        let names: Vec<&str> = first.into_iter().chain(columns.iter().map(|column| column.name)).collect();
+        Ok(HitTable { table: Table::new(&names, style, out)?, columns })
+    }
+
+    /// Writes the hits of an answer, a row each, after what the answer goes by where the table has a column for that.
+    /// `articles` are the hits' articles where a column needs them.
+    ///
+    /// # Errors
+    ///
+    /// When the writer fails.
+    pub fn answer(&mut self, name: Option<&str>, results: &Results, articles: &[Entry]) -> io::Result<()> {
+        for (place, hit) in results.hits.iter().enumerate() {
+            let row = Row { rank: results.offset + place + 1, hit, article: articles.get(place) };
+            let cells: Vec<String> = self.columns.iter().map(|column| column.cell(&row)).collect();
+            let cells: Vec<&str> = name.into_iter().chain(cells.iter().map(String::as_str)).collect();
+            self.table.row(&cells)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the table; gives how many cells are longer than a spreadsheet keeps.
+    ///
+    /// # Errors
+    ///
+    /// When the writer fails.
+    pub fn finish(self) -> io::Result<u64> {
+        self.table.finish()
+    }
 }
 
 /// Writes one line a bucket, after a line of names.
@@ -119,7 +145,7 @@ fn as_cells<'a>(row: &'a [Cow<'_, str>]) -> Vec<&'a str> {
 ///
 /// When the writer fails.
 pub fn write_counts(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<()> {
-    let mut table = Table::new(&["by", "value", "label", "count"], out)?;
+    let mut table = Table::new(&["by", "value", "label", "count"], CsvStyle::default(), out)?;
     for counts in facets {
         for bucket in &counts.buckets {
             table.row(&[&counts.by, &bucket.value, &bucket.label, &bucket.count.to_string()])?;
@@ -128,7 +154,7 @@ pub fn write_counts(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<(
             table.row(&[&counts.by, "unknown", "unknown", &counts.unknown.to_string()])?;
         }
     }
-    table.finish()
+    table.finish().map(drop)
 }
 
 /// A table of groups of copies: one row for each article but the first of a group, with the first.
@@ -137,7 +163,7 @@ pub fn write_counts(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<(
 ///
 /// When the writer fails.
 pub fn copies_table<W: Write>(out: W) -> io::Result<Table<W>> {
-    Table::new(&["group", "copy"], out)
+    Table::new(&["group", "copy"], CsvStyle::default(), out)
 }
 
 /// Writes a group into a [`copies_table`].
@@ -160,14 +186,14 @@ pub fn write_names<'a>(
     names: impl IntoIterator<Item = (&'a str, &'a [NamePart])>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut table = Table::new(&["name", "of", "text", "docs", "score", "script"], out)?;
+    let mut table = Table::new(&["name", "of", "text", "docs", "score", "script"], CsvStyle::default(), out)?;
     for (name, parts) in names {
         for (part, variant) in parts.iter().flat_map(|part| part.variants.iter().map(move |variant| (part, variant))) {
             let (docs, score) = (variant.articles.to_string(), variant.score.to_string());
             table.row(&[name, &part.text, &variant.text, &docs, &score, &variant.script])?;
         }
     }
-    table.finish()
+    table.finish().map(drop)
 }
 
 #[cfg(test)]
@@ -175,8 +201,12 @@ mod tests {
     use super::*;
 
     fn table(rows: &[&[&str]]) -> String {
+        styled(CsvStyle::default(), rows)
+    }
+
+    fn styled(style: CsvStyle, rows: &[&[&str]]) -> String {
         let mut out = Vec::new();
-        let mut table = Table::new(rows[0], &mut out).unwrap();
+        let mut table = Table::new(rows[0], style, &mut out).unwrap();
         rows[1..].iter().for_each(|row| table.row(row).unwrap());
         table.finish().unwrap();
         String::from_utf8(out).unwrap()
@@ -199,15 +229,34 @@ mod tests {
             ("+49", "'+49"),
             ("\t=1", "'\t=1"),
             ("a=b", "a=b"),
+            ("-0.25", "-0.25"),
         ] {
             assert_eq!(table(&[&["text", "more"], &[text, "x"]]), format!("text,more\r\n{expected},x\r\n"));
         }
     }
 
     #[test]
+    fn a_table_for_a_spreadsheet_has_a_mark_and_short_lines() {
+        let style = CsvStyle { byte_order_mark: true, one_line: true, guard: false };
+        assert_eq!(styled(style, &[&["text"], &["=a\r\nb\nc"]]), "\u{feff}text\r\n=a b c\r\n");
+    }
+
+    #[test]
+    fn cells_that_a_spreadsheet_cuts_are_counted() {
+        let mut table = Table::new(&["text"], CsvStyle::default(), Vec::new()).unwrap();
+        table.row(&[&"é".repeat(LONGEST_CELL)]).unwrap();
+        table.row(&[&"é".repeat(LONGEST_CELL + 1)]).unwrap();
+        assert_eq!(table.finish().unwrap(), 1);
+    }
+
+    #[test]
     fn a_table_without_rows_has_its_header() {
         let mut out = Vec::new();
-        write(&Results::default(), &mut out).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap().lines().count(), 1);
+        let body = Column::named("body").unwrap();
+        let mut table = HitTable::new(Some("query"), &[body], CsvStyle::default(), &mut out).unwrap();
+        table.answer(Some("q1"), &Results::default(), &[]).unwrap();
+        table.finish().unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("query,rank,score,article_id,") && text.ends_with(",snippet,body\r\n"), "{text}");
     }
 }

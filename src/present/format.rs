@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::citation::CitationStyle;
+
 /// The forms of output. Which of them a kind of value has is known where it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -17,11 +19,32 @@ pub enum Format {
     Csv,
     /// A TREC run, for evaluation programs.
     Trec,
+    /// References in BibLaTeX.
+    Bibtex,
+    /// References in RIS.
+    Ris,
+    /// References in CSL-JSON.
+    CslJson,
+    /// A list in Markdown.
+    Markdown,
+    /// A list in HTML.
+    Html,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 5] = [Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Trec];
+    pub const ALL: [Format; 10] = [
+        Format::Text,
+        Format::Json,
+        Format::Jsonl,
+        Format::Csv,
+        Format::Trec,
+        Format::Bibtex,
+        Format::Ris,
+        Format::CslJson,
+        Format::Markdown,
+        Format::Html,
+    ];
 
     /// Its name, as it is typed.
     pub fn name(self) -> &'static str {
@@ -31,6 +54,21 @@ impl Format {
             Format::Jsonl => "jsonl",
             Format::Csv => "csv",
             Format::Trec => "trec",
+            Format::Bibtex => "bibtex",
+            Format::Ris => "ris",
+            Format::CslJson => "csl-json",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+        }
+    }
+
+    /// The form of references that it is, if it is one.
+    pub fn citation_style(self) -> Option<CitationStyle> {
+        match self {
+            Format::Bibtex => Some(CitationStyle::Bibtex),
+            Format::Ris => Some(CitationStyle::Ris),
+            Format::CslJson => Some(CitationStyle::CslJson),
+            _ => None,
         }
     }
 
@@ -42,6 +80,11 @@ impl Format {
             Format::Jsonl => "One JSON object a line",
             Format::Csv => "Comma-separated values with a header",
             Format::Trec => "A TREC run, for evaluation programs",
+            Format::Bibtex => "References in BibLaTeX",
+            Format::Ris => "References in RIS",
+            Format::CslJson => "References in CSL-JSON",
+            Format::Markdown => "A list in Markdown",
+            Format::Html => "A list in HTML",
         }
     }
 }

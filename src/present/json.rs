@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::fields::{Column, Row};
 use crate::model::{
     self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, NamePart, Origin, Published,
     Results, Saved, TopicLabel, Version,
@@ -28,6 +29,29 @@ pub fn results(results: &Results) -> Value {
     })
 }
 
+/// An answer as one object, its hits with further columns; `articles` are the hits' articles where a column needs them.
+pub fn results_with(results: &Results, columns: &[&Column], articles: &[Entry]) -> Value {
+    let mut told = self::results(results);
+    told["hits"] = results
+        .hits
+        .iter()
+        .enumerate()
+        .map(|(place, hit)| {
+            hit_with(&Row { rank: results.offset + place + 1, hit, article: articles.get(place) }, columns)
+        })
+        .collect();
+    told
+}
+
+/// One hit with further columns, a key each.
+pub fn hit_with(row: &Row, columns: &[&Column]) -> Value {
+    let mut told = hit(row.hit);
+    for column in columns {
+        told[column.name] = column.value(row);
+    }
+    told
+}
+
 /// The facets of an answer as one object, with what was counted.
 pub fn facets(results: &Results) -> Value {
     json!({
@@ -45,6 +69,7 @@ pub fn facets(results: &Results) -> Value {
 pub fn hit(hit: &Hit) -> Value {
     json!({
         "id": hit.id,
+        "article_id": hit.id,
         "source_id": hit.source_id,
         "score": hit.score,
         "title": hit.title.text,
@@ -81,6 +106,8 @@ pub fn copy_group(group: &CopyGroup) -> Value {
 fn copy_of(article: &CopyOf) -> Value {
     json!({
         "id": article.id,
+        "article_id": article.id,
+        "source_id": article.source_id,
         "title": article.title,
         "site": article.site,
         "published": article.published.as_ref().map(published),
@@ -104,6 +131,7 @@ pub fn entry(entry: &Entry) -> Value {
         "producer": "dateline",
         "id": article.source_id.clone().unwrap_or_else(|| article.id.to_string()),
         "article_id": article.id,
+        "source_id": article.source_id,
         "url": article.url,
         "title": article.title,
         "authors": article.authors,

@@ -6,17 +6,21 @@
 mod article;
 mod bars;
 mod brief;
+mod citation;
 mod columns;
 mod context;
 mod copies;
 mod csv;
 mod documents;
 mod explain;
+mod fields;
 mod format;
 mod json;
 mod lines;
 mod page;
+mod reading_list;
 mod report;
+mod schema;
 mod stats;
 mod style;
 
@@ -42,12 +46,18 @@ pub mod terminal {
 
 /// Results and counts for programs.
 pub mod machine {
+    pub use super::citation::{CitationStyle, Reference, write as references};
     pub use super::csv::{
-        Table, copies_table, write as csv, write_batch as csv_batch, write_counts as csv_counts,
-        write_group as csv_group, write_names as csv_names,
+        CsvStyle, HitTable, Table, copies_table, write_counts as csv_counts, write_group as csv_group,
+        write_names as csv_names,
     };
     pub use super::documents::{Documents, Layout, document, line};
-    pub use super::json::{FORMAT_VERSION, copy_group, counts, entry, facets, hit, names, results, shown, versions};
+    pub use super::fields::{Column, ColumnType, FURTHER_COLUMNS, HIT_COLUMNS, Row};
+    pub use super::json::{
+        FORMAT_VERSION, copy_group, counts, entry, facets, hit, hit_with, names, results, results_with, shown, versions,
+    };
+    pub use super::reading_list::{html, markdown};
+    pub use super::schema::{SchemaFor, SchemaOf, schema};
     pub use super::stats::{STATS_FACETS, folder_size, of_records, outdated, stats};
     pub use super::trec::write as trec;
 }

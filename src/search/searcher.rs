@@ -136,7 +136,8 @@ impl Searcher {
             explanation: self.explanation(request)?,
             expansions: compiled.expansions,
             warnings: compiled.warnings,
-            took_ms: began.elapsed().as_secs_f64() * 1000.0,
+            // Whole microseconds: decimals this short are read back from JSON as they were.
+            took_ms: began.elapsed().as_micros() as f64 / 1000.0,
         })
     }
 

@@ -143,7 +143,7 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
 pub(super) fn ids(page: &str) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for rest in page.split("href=\"/article/").skip(1) {
-        let id = rest[..16].to_owned();
+        let id = rest[..17].to_owned();
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -70,7 +70,7 @@ impl Latencies {
         match format {
             Format::Json => out.write_all(machine::document(&self.as_json()).as_bytes())?,
             Format::Jsonl => out.write_all(machine::line(&self.as_json()).as_bytes())?,
-            Format::Text | Format::Csv | Format::Trec => self.write_text(&mut out)?,
+            _ => self.write_text(&mut out)?,
         }
         out.flush()?;
         Ok(())
@@ -144,7 +144,7 @@ pub(super) fn write_building(built: &Built, format: Format) -> anyhow::Result<()
     match format {
         Format::Json => out.write_all(machine::document(&building_as_json(built)).as_bytes())?,
         Format::Jsonl => out.write_all(machine::line(&building_as_json(built)).as_bytes())?,
-        Format::Text | Format::Csv | Format::Trec => write_building_text(built, &mut out)?,
+        _ => write_building_text(built, &mut out)?,
     }
     out.flush()?;
     Ok(())

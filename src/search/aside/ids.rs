@@ -12,7 +12,8 @@ use crate::model::ArticleId;
 /// A shorter beginning says too little.
 const LEAST: usize = 3;
 
-/// The articles with a name that begins so, in their order, at most `limit`. Ids are printed in lower case, and found in any.
+/// The articles with a name that begins so, in their order, at most `limit`. Ids are printed in lower case and with a letter
+/// before their digits, and found in any case and without it.
 ///
 /// # Errors
 ///
@@ -20,7 +21,8 @@ const LEAST: usize = 3;
 pub(crate) fn beginning(snapshot: &Snapshot, prefix: &str, limit: usize) -> Result<Vec<ArticleId>> {
     let mut found = BTreeSet::new();
     if prefix.chars().count() >= LEAST {
-        for form in BTreeSet::from([prefix.to_owned(), prefix.to_lowercase()]) {
+        let lower = prefix.to_lowercase();
+        for form in BTreeSet::from([prefix.to_owned(), format!("x{lower}"), lower]) {
             for segment in snapshot.searcher().segment_readers() {
                 collect(snapshot, segment, form.as_bytes(), limit, &mut found)?;
             }

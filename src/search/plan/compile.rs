@@ -115,8 +115,10 @@ impl Compiler<'_> {
         let place = self.place(field.name)?;
         let lower = value.to_lowercase();
         let of_address = ArticleId::from_url(value).to_string();
-        let forms =
-            [value, lower.as_str(), of_address.as_str()].map(|form| equals(IndexTerm::from_field_text(place, form)));
+        // Ids are understood without the letter that they are printed with.
+        let bare = format!("x{lower}");
+        let forms = [value, lower.as_str(), bare.as_str(), of_address.as_str()]
+            .map(|form| equals(IndexTerm::from_field_text(place, form)));
         Ok(Plan::Filter(Arc::new(BooleanQuery::union(forms.into()))))
     }
 

@@ -14,7 +14,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use crate::Result;
 use crate::ask::{Asked, Purpose, today};
 use crate::model::Results;
-use crate::present::machine;
+use crate::present::machine::{self, CsvStyle, HitTable};
 use crate::search::Searcher;
 use crate::serve::address;
 use crate::serve::app::App;
@@ -79,12 +79,17 @@ fn send(mut asked: Asked, form: Form, searcher: &Searcher, pieces: &Sender<Resul
     }
 }
 
-/// The rows of a piece; the line of names stands before the first of all.
+/// The rows of a piece; the line of names stands before the first of all. Whoever saves a table from a browser opens it in a
+/// spreadsheet, which needs the mark to read it as UTF-8.
 fn rows(found: &Results) -> String {
-    let mut table = Vec::new();
+    let style = CsvStyle { byte_order_mark: true, ..CsvStyle::default() };
+    let mut written = Vec::new();
     // Nothing goes wrong when a table is written to memory.
-    let _ = machine::csv(found, &mut table);
-    let table = String::from_utf8_lossy(&table).into_owned();
+    let _ = HitTable::new(None, &[], style, &mut written).and_then(|mut table| {
+        table.answer(None, found, &[])?;
+        table.finish()
+    });
+    let table = String::from_utf8_lossy(&written).into_owned();
     match table.split_once('\n') {
         Some((_, rows)) if found.offset > 0 => rows.to_owned(),
         _ => table,
