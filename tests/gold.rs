@@ -108,7 +108,9 @@ fn who_reads_otherwise_than_the_last_release_says_so_by_the_reading_version() {
     let (enricher, limits) = (Enricher::new(), Limits::default());
     let now = "2026-01-01T00:00:00Z".parse().unwrap();
     let mut read = Vec::new();
-    for found in source::walk(vec![source::Root::named(&corpus().join("archive")).unwrap()], None) {
+    for found in
+        source::walk(vec![source::Root::named(&corpus().join("archive")).unwrap()], None, source::Companions::default())
+    {
         let source::Found::File(file) = found else { continue };
         let opened = source::open(file.origin, &limits, &mut |capture| {
             if let Ok((Some(mut entry), _)) = capture.and_then(|capture| ingest::read(capture, &enricher, now)) {

@@ -10,6 +10,8 @@ mod charsets;
 mod cli;
 /// One question at every door.
 mod doors;
+/// Archives as people hold them, a form each.
+mod exports;
 /// Faults around a run: full disks, foreign indexes, files that vanish.
 mod faults;
 /// The first hour with the program.

@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Reads what lies in a folder, under the names that it has in an index of that folder.
 fn folder(path: &Path, limits: &Limits, printer: &mut Printer<'_>) -> anyhow::Result<()> {
-    for found in source::walk(vec![Root::named(path)?], None) {
+    for found in source::walk(vec![Root::named(path)?], None, limits.companions) {
         match found {
             Found::File(found) => file(&found.origin.full_path(), found.origin.clone(), limits, printer)?,
             Found::LeftOut(path, reason) => printer.add(&path.clone(), Err(Error::skipped(reason).at(path)))?,

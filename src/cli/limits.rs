@@ -1,6 +1,6 @@
 //! The limits of reading, as options of the commands that read archives.
 
-use dateline::source::{FieldMap, Limits};
+use dateline::source::{Companions, FieldMap, Limits};
 
 /// What is left out of an archive for its size; each hit is told by the option's name.
 #[derive(Debug, clap::Args)]
@@ -27,6 +27,9 @@ pub(crate) struct LimitArguments {
     /// How many layers of compression and containers are opened (4).
     #[arg(long, value_name = "N")]
     max_depth: Option<usize>,
+    /// Read too what programs keep beside the pages they save: HTTrack's log and cache, `X_files` beside `X.html`, robots.txt.
+    #[arg(long)]
+    all_files: bool,
 }
 
 impl LimitArguments {
@@ -42,6 +45,7 @@ impl LimitArguments {
             .max_ratio(self.max_ratio.unwrap_or(usual.max_ratio))
             .max_spooled(bytes(self.max_spooled, usual.max_spooled))
             .max_depth(self.max_depth.unwrap_or(usual.max_depth))
+            .companions(if self.all_files { Companions::Read } else { Companions::LeftOut })
             .fields(fields)
     }
 }

@@ -19,6 +19,7 @@ use super::html_text;
 use super::html_text::{Sight, Text};
 use super::page::charset;
 use super::page::dom::{Dom, Reader};
+use super::page::shell;
 use super::{render, stated};
 use crate::model::{Article, ArticleId, Capture, DateSource, Extent, Kind, Site};
 
@@ -71,6 +72,10 @@ pub(super) fn read(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Ext
             notes.push(Note::new("body", "all of it: a record's text is its own, whatever it looks like".to_owned()));
             look.text.body = whole;
         }
+    }
+    if look.text.body.len() <= shell::SHOWN && shell::is_shell(&look.dom, markup) {
+        let why = "no text: the page is a frame for a program, which loaded what a reader saw";
+        return Extraction { notes: vec![Note::new("body", why.to_owned())], ..Extraction::default() };
     }
     article(Page { capture, markup, metadata: &metadata, story, url, site, captured }, look, notes)
 }

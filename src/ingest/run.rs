@@ -50,7 +50,7 @@ pub fn ingest(index: &Index, paths: &[PathBuf], options: &Options, progress: &dy
     let before = before.as_ref().unwrap_or(&known);
     let guide = Guide { known: &known, before, rules: &rules, options, tally: &tally, progress };
     troubles.iter().for_each(|trouble| tell(trouble, guide));
-    let walk = source::walk(named.roots.clone(), index.home().canonicalize().ok());
+    let walk = source::walk(named.roots.clone(), index.home().canonicalize().ok(), options.limits.companions);
     let mut plan = Plan::new(walk, &named.paths, guide);
     let run = Run { index, guide, folders: named.folders(), roots: joined(&recorded, &named.roots), field_names };
     let first = plan.next();

@@ -99,6 +99,9 @@ pub(super) fn meanings(name: &str) -> &'static [Meaning] {
 /// The field by which Telegram tells messages from notices about the channel.
 pub(super) const KIND: &str = "type";
 
+/// The fields by which Omnivore and Substack name the file that has the text of a record.
+pub(super) const SLUGS: [&str; 2] = ["slug", "post_id"];
+
 /// Names of record fields beside the usual ones: pairs of dateline's name and the record's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldMap(pub Vec<(String, String)>);
@@ -131,6 +134,7 @@ impl FieldMap {
         !meanings(name).is_empty()
             || is_of_posts(name)
             || name == KIND
+            || SLUGS.contains(&name)
             || self.0.iter().any(|(_, told)| leads(told, name))
     }
 

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::companions::Companions;
 use super::field_map::FieldMap;
 use crate::{Error, ErrorKind};
 
@@ -25,6 +26,8 @@ pub struct Limits {
     pub max_depth: usize,
     /// Names of record fields beside the usual ones.
     pub fields: FieldMap,
+    /// Whether what programs keep beside saved pages is read.
+    pub companions: Companions,
 }
 
 impl Limits {
@@ -70,6 +73,12 @@ impl Limits {
         Limits { max_depth, ..self }
     }
 
+    /// The same with or without what programs keep beside saved pages.
+    #[must_use]
+    pub fn companions(self, companions: Companions) -> Limits {
+        Limits { companions, ..self }
+    }
+
     /// The same with other names of record fields.
     #[must_use]
     pub fn fields(self, fields: FieldMap) -> Limits {
@@ -88,6 +97,7 @@ impl Default for Limits {
             max_ratio: 250,
             max_depth: 4,
             fields: FieldMap::default(),
+            companions: Companions::default(),
         }
     }
 }

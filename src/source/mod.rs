@@ -6,6 +6,7 @@
 //! `records` are many articles in a file. Nothing here runs out of [`Limits`], and nothing here ends a run: what cannot be
 //! read is an item of its own among the captures, with its place.
 
+mod companions;
 mod walk;
 
 mod sniff;
@@ -21,11 +22,14 @@ mod records;
 mod databases;
 mod lines;
 
+mod story;
+
 mod byline;
 mod field_map;
 mod limits;
 mod stamp;
 
+pub use companions::Companions;
 pub use field_map::FieldMap;
 pub use find::find;
 pub use limits::Limits;

@@ -6,7 +6,7 @@
 //! outermost member, since that is where its file has to be opened.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -15,27 +15,36 @@ use super::compression::allowance::Allowance;
 use super::compression::budget::{Budget, Track};
 use super::compression::decoded::Decoded;
 use super::compression::gzip::Inflated;
+use super::compression::stream;
 use super::compression::zstd::Unpacked;
 use super::containers::member::Member;
-use super::containers::{tar, warc, zip};
-use super::databases::service::Service;
+use super::containers::rendered::Shown;
+use super::containers::{arc, har, mbox, tar, warc, wrr, zip};
+use super::databases::service::{self, Service};
 use super::databases::stories::Stories;
-use super::documents::page;
-use super::documents::{mail, webarchive};
+use super::documents::{mail, office, page, percollate, telegram, webarchive};
 use super::limits::{Limits, of_read, over};
 use super::lines::html::HtmlLines;
+use super::lines::line::Piece;
+use super::lines::office::OfficeLines;
 use super::lines::plain::PlainLines;
+use super::lines::rtf::RtfLines;
 use super::records::csv::Rows;
 use super::records::feed::Items;
 use super::records::json::Elements;
 use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
+use super::records::xml::frame::XmlRecords;
+use super::records::{ris, sfeed, vertical};
 use super::sniff::{Form, Format, charset_label, sniff};
-use crate::model::{Capture, Declared, Origin};
+use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
 
 /// How much of a file is looked at to know its format.
 const HEAD: u64 = 8 << 10;
+
+/// The endings of the names of compressed files.
+const ENDINGS: [&str; 4] = [".gz", ".zst", ".bz2", ".xz"];
 
 /// Who is given the captures of a file, and the trouble met on the way; reading ends when told so.
 pub type Sink<'s> = dyn FnMut(Result<Capture>) -> ControlFlow<()> + 's;
@@ -68,6 +77,7 @@ pub fn read(origin: Origin, bytes: &mut dyn Bytes, limits: &Limits, sink: &mut S
         depth: 0,
         limits,
         budget: Budget::default(),
+        shown: Shown::default(),
         track: None,
     };
     // Whether the sink wanted to end or the file did makes no difference any more.
@@ -84,6 +94,8 @@ struct Layer<'a> {
     depth: usize,
     limits: &'a Limits,
     budget: Budget,
+    /// What the pages of the file showed, where it is a crawl.
+    shown: Shown,
     /// The layer of compression right above.
     track: Option<Track>,
 }
@@ -96,7 +108,9 @@ impl Layer<'_> {
             return sink(Err(of_read(cause)));
         }
         match sniff(&head, &self.name, &self.limits.fields) {
-            Format::Zip => self.members(sink, |layer, each| zip::members(bytes, layer.limits, &layer.budget, each)),
+            Format::Zip | Format::SelfExtracting => {
+                self.members(sink, |layer, each| zip::members(bytes, layer.limits, &layer.budget, &layer.shown, each))
+            }
             format => self.read(format, &head, &mut head.as_slice().chain(bytes), sink),
         }
     }
@@ -114,13 +128,17 @@ impl Layer<'_> {
     fn read(self, format: Format, head: &[u8], mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match format {
             Format::Page(media_type) => sink(page::read(self.origin, media_type, self.declared, whole, self.limits)),
-            Format::Mail | Format::WebArchive => {
-                let limit = self.limits.max_bundle;
-                sink(page::read_whole(whole, "max-bundle", limit).and_then(|bytes| match format {
-                    Format::Mail => mail::capture(self.origin, self.declared, &bytes),
-                    _ => webarchive::capture(self.origin, self.declared, &bytes),
-                }))
+            Format::Mail | Format::WebArchive | Format::Bundle | Format::Telegram => {
+                match page::read_whole(whole, "max-bundle", self.limits.max_bundle) {
+                    Ok(bytes) if format == Format::Mail => self.mail(&bytes, sink),
+                    Ok(bytes) if format == Format::Bundle => self.bundle(&bytes, sink),
+                    Ok(bytes) if format == Format::Telegram => {
+                        self.records(telegram::messages(&self.origin, &bytes).into_iter().map(Ok), sink)
+                    }
+                    bytes => sink(bytes.and_then(|bytes| webarchive::capture(self.origin, self.declared, &bytes))),
+                }
             }
+            Format::Document(_) | Format::Rtf => self.document(&format, whole, sink),
             #[cfg(feature = "pdf")]
             Format::Pdf => {
                 let bytes = page::read_whole(whole, "max-document", self.limits.max_document);
@@ -131,18 +149,103 @@ impl Layer<'_> {
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Table => self.records(Rows::new(self.origin.clone(), whole, head, self.limits), sink),
+            Format::Feed if self.declared.url.is_some() => {
+                let items = Items::new(self.origin.clone(), whole, head, self.limits);
+                self.records(items.map(|item| item.and_then(with_full_text)), sink)
+            }
             Format::Feed => self.records(Items::new(self.origin.clone(), whole, head, self.limits), sink),
+            Format::Sfeed => {
+                let lines = sfeed::Lines::new(self.origin.clone(), BufReader::new(whole), self.limits);
+                self.records(lines, sink)
+            }
+            Format::Xml(vocabulary) => {
+                let charset = charset_label(head);
+                let items = XmlRecords::new(self.origin.clone(), whole, charset, vocabulary, self.limits);
+                self.records(items, sink)
+            }
+            Format::Ris => {
+                let text = BufReader::new(Decoded::new(whole, Some(charset_label(head))));
+                self.records(ris::References::new(self.origin.clone(), text, self.limits), sink)
+            }
+            Format::Vertical => {
+                let text = BufReader::new(Decoded::new(whole, Some(charset_label(head))));
+                self.records(vertical::Texts::new(self.origin.clone(), text, self.limits), sink)
+            }
             Format::Export(service, form) => self.stories(service, form, head, whole, sink),
-            Format::Gzip | Format::Zstd => self.unpacked(&format, whole, sink),
-            Format::Warc => self.members(sink, |layer, each| {
-                warc::members(&mut whole, layer.track.clone(), layer.limits, &layer.budget, each)
-            }),
-            Format::Tar => self.members(sink, |layer, each| tar::members(whole, layer.limits, &layer.budget, each)),
-            Format::Zip => self.members(sink, |layer, each| match zip::laid_by(whole, layer.limits) {
-                Ok(bytes) => zip::members(bytes, layer.limits, &layer.budget, each),
-                Err(error) => each(Err(error)),
-            }),
+            Format::Gzip | Format::Zstd | Format::Bzip2 | Format::Xz => self.unpacked(&format, whole, sink),
             Format::Other(kind) => sink(Err(Error::skipped(kind))),
+            container => self.members(sink, |layer, each| layer.contained(&container, &mut whole, each)),
+        }
+    }
+
+    /// Reads the members of a container that is read forwards.
+    fn contained(
+        &self,
+        format: &Format,
+        whole: &mut dyn Read,
+        each: &mut dyn FnMut(Result<Member<'_>>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let (limits, budget) = (self.limits, &self.budget);
+        match format {
+            Format::Warc => warc::members(whole, self.track.clone(), (limits, budget), &self.shown, each),
+            Format::Arc => arc::members(whole, self.track.clone(), limits, budget, each),
+            Format::Har => har::members(whole, limits, budget, each),
+            Format::Wrr => wrr::members(whole, limits, budget, each),
+            Format::Mbox => mbox::members(whole, limits, budget, each),
+            Format::Tar => tar::members(whole, limits, budget, each),
+            _ => match zip::laid_by(whole, limits) {
+                Ok(bytes) => zip::members(bytes, limits, budget, &self.shown, each),
+                Err(error) => each(Err(error)),
+            },
+        }
+    }
+
+    /// Reads a message, or the stories of a database that sent them by mail, and then what is attached to it.
+    fn mail(&self, bytes: &[u8], sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let capture = mail::capture(self.origin.clone(), self.declared.clone(), bytes);
+        let service = capture.as_ref().ok().and_then(|capture| service::of_mail(&capture.bytes));
+        match (capture, service) {
+            (Ok(capture), Some(service)) => {
+                self.stories(service, Form::Text, b"", &mut capture.bytes.as_slice(), sink)?
+            }
+            (capture, _) => sink(capture)?,
+        }
+        for attachment in mail::attachments(bytes) {
+            let mail::Attachment { name, kind, bytes, charset } = attachment;
+            if let Err(error) = self.check_depth().and_then(|()| self.budget.add_member(self.limits)) {
+                return sink(Err(error.in_member(name)));
+            }
+            let declared = Declared { charset, ..Declared::default() };
+            self.member(Member { name, kind, offset: None, declared, bytes: &mut bytes.as_slice() }, sink)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Reads pages that were put together in one.
+    fn bundle(&self, bytes: &[u8], sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let pages = percollate::pages(bytes).into_iter().enumerate();
+        let captures = pages.map(|(number, (start, page))| {
+            let (member, offset) = (Some(format!("article {}", number + 1)), Some(start as u64));
+            let origin = Origin { member, offset, ..self.origin.clone() };
+            page::read(origin, MediaType::Html, Declared::default(), page.as_slice(), self.limits)
+        });
+        self.records(captures, sink)
+    }
+
+    /// Reads a word processor's document: the stories of a database's export, or one text.
+    fn document(&self, format: &Format, whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let allowance = Allowance::new(self.limits);
+        let bytes = BufReader::new(allowance.on(whole));
+        let mut pieces: Box<dyn Iterator<Item = io::Result<Piece>> + '_> = match format {
+            Format::Document(markup) => Box::new(OfficeLines::new(bytes, *markup)),
+            _ => Box::new(RtfLines::new(bytes)),
+        };
+        let mut pieces = pieces.by_ref().inspect(|_| allowance.renew());
+        let (ahead, service) = service::of_lines(&mut pieces);
+        let pieces = ahead.into_iter().chain(pieces);
+        match service {
+            Some(service) => self.records(Stories::new(self.origin.clone(), service, pieces, self.limits), sink),
+            None => sink(office::capture(self.origin.clone(), self.declared.clone(), pieces, self.limits)),
         }
     }
 
@@ -191,9 +294,11 @@ impl Layer<'_> {
         let (limits, budget) = (self.limits, self.budget.clone());
         let mut unpacked: Box<dyn Read> = match format {
             Format::Zstd => Box::new(Unpacked::new(bytes, limits, budget, track.clone())),
+            Format::Bzip2 => Box::new(stream::bzip2(bytes, limits, budget, track.clone())),
+            Format::Xz => Box::new(stream::xz(bytes, limits, budget, track.clone())),
             _ => Box::new(Inflated::new(bytes, limits, budget, track.clone())),
         };
-        let name = [".gz", ".zst"].iter().find_map(|ending| self.name.strip_suffix(ending)).unwrap_or(&self.name);
+        let name = ENDINGS.iter().find_map(|ending| self.name.strip_suffix(ending)).unwrap_or(&self.name);
         let inner = Layer { name: name.to_owned(), depth: self.depth + 1, track: Some(track.clone()), ..self };
         inner.captures(&mut unpacked, sink)?;
         track.take_damage().map_or(ControlFlow::Continue(()), |damage| sink(Err(damage)))
@@ -223,6 +328,7 @@ impl Layer<'_> {
             depth: self.depth + 1,
             limits: self.limits,
             budget: self.budget.clone(),
+            shown: self.shown.clone(),
             track: None,
         };
         guarded(&mut |item| sink(placed(item, &name, offset)), |sink| layer.captures(bytes, sink))
@@ -234,6 +340,17 @@ impl Layer<'_> {
         }
         Err(over("max-depth", format!("more than {} layers of compression and containers", self.depth)))
     }
+}
+
+/// The item of a feed that was crawled, if it has its whole text: of a teaser the crawl has the page itself.
+fn with_full_text(capture: Capture) -> Result<Capture> {
+    /// No teaser is longer than this, in bytes, its markup included.
+    const TEASER: usize = 600;
+    if capture.bytes.len() > TEASER {
+        return Ok(capture);
+    }
+    let error = Error::skipped("an item of a crawled feed without its whole text");
+    Err(Error { member: capture.origin.member, ..error })
 }
 
 /// An item of a member, with its place in the container.

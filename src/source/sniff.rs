@@ -8,9 +8,14 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 use memchr::memmem;
 
+use super::containers::{arc, har, mbox, wrr};
 use super::databases::service::Service;
+use super::documents::{percollate, telegram};
 use super::field_map::FieldMap;
+use super::lines::office::Markup;
 use super::records::outline::Outline;
+use super::records::xml::vocabulary::Vocabulary;
+use super::records::{ris, sfeed};
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.
@@ -18,8 +23,18 @@ use crate::model::MediaType;
 pub(super) enum Format {
     /// The whole file is one page or text.
     Page(MediaType),
+    /// Pages that percollate put together in one.
+    Bundle,
+    /// A page that SingleFile saved as one that unpacks itself: a ZIP archive behind a page.
+    SelfExtracting,
+    /// A word processor's document as XML.
+    Document(Markup),
+    /// A document in RTF.
+    Rtf,
     /// A mail message, or a page saved as one (MHTML).
     Mail,
+    /// Mail messages, one after the other.
+    Mbox,
     /// A page saved by Safari.
     WebArchive,
     /// A PDF document.
@@ -33,14 +48,34 @@ pub(super) enum Format {
     Table,
     /// A feed, or an export of WordPress.
     Feed,
+    /// Articles in XML of the press, of libraries or of note keepers.
+    Xml(&'static Vocabulary),
+    /// A feed as sfeed keeps it, an item a line.
+    Sfeed,
+    /// References in RIS.
+    Ris,
+    /// A corpus in vertical form.
+    Vertical,
+    /// Messages that Telegram exported as a page.
+    Telegram,
     /// Stories out of a news database.
     Export(Service, Form),
     /// A layer of gzip around something else.
     Gzip,
     /// A layer of Zstandard around something else.
     Zstd,
+    /// A layer of bzip2 around something else.
+    Bzip2,
+    /// A layer of xz around something else.
+    Xz,
     /// The records of a crawl.
     Warc,
+    /// The records of a crawl in the form before WARC.
+    Arc,
+    /// What a browser loaded.
+    Har,
+    /// What hoardy-web saved.
+    Wrr,
     /// A ZIP archive, or a WACZ.
     Zip,
     /// A tar archive.
@@ -68,18 +103,30 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     if let Some((_, _, kind)) = SIGNATURES.iter().find(|(at, mark, _)| bears(*at, mark)) {
         return other(kind);
     }
+    if wrr::is_saved(head) {
+        return Format::Wrr;
+    }
+    if memmem::find(head, b"<html data-sfz").is_some() {
+        return Format::SelfExtracting;
+    }
     let wide = is_utf16(head);
     if !wide && is_binary(head) {
         return other("binary data");
     }
     let start = start_of(head, wide);
     let kind = by_extension(name);
+    let root = root_element(&start);
+    if let Some(format) = by_beginning(&start, root) {
+        return format;
+    }
     if let Some(format) = export(head, &start, kind.as_ref()) {
         return format;
     }
     match kind {
         _ if is_message(&start) => return Format::Mail,
-        _ if is_feed(&start) => return Format::Feed,
+        Some(Kind::Mail) if !is_page(&start) => return Format::Mail,
+        Some(Kind::Vertical) if start.starts_with('<') => return Format::Vertical,
+        _ if matches!(root, Some("rss" | "feed" | "rdf:rdf")) => return Format::Feed,
         Some(Kind::Table) if !is_page(&start) => return Format::Table,
         _ => {}
     }
@@ -91,12 +138,32 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         Some(Kind::Html) => Format::Page(MediaType::Html),
         Some(Kind::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
         Some(Kind::Text(media_type)) => Format::Page(media_type),
+        Some(Kind::Xml) if !is_page(&start) => xml(root),
         Some(Kind::Other(kind)) if !is_page(&start) => other(kind),
         _ if is_page(&start) || has_html_mark(&start) => Format::Page(MediaType::Html),
         Some(Kind::Json) => other("JSON without articles"),
+        _ if start.starts_with("<?xml") || root.is_some_and(|root| is_list(root).is_some()) => xml(root),
         _ if extension(name).is_empty() => Format::Page(MediaType::Text),
         _ => other(&format!("text of unknown kind (.{})", extension(name))),
     }
+}
+
+/// What a text is that its beginning leaves no doubt about.
+fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
+    let is_page = || is_page(start);
+    Some(match root {
+        Some("w:document") => Format::Document(Markup::Word),
+        Some("office:document-content" | "office:document") => Format::Document(Markup::OpenDocument),
+        Some(root) if !matches!(root, "html" | "rss" | "feed") => return Vocabulary::of(start, root).map(Format::Xml),
+        _ if start.starts_with("{\\rtf") => Format::Rtf,
+        _ if start.lines().next().is_some_and(mbox::is_from_line) => Format::Mbox,
+        _ if har::is_recording(start) => Format::Har,
+        _ if sfeed::is_feed(start) => Format::Sfeed,
+        _ if ris::is_list(start) => Format::Ris,
+        _ if telegram::is_export(start) && is_page() => Format::Telegram,
+        _ if percollate::is_bundle(start) && is_page() => Format::Bundle,
+        _ => return None,
+    })
 }
 
 /// How the export of a news database is read.
@@ -124,6 +191,29 @@ fn json(head: &[u8], start: &str, kind: Option<&Kind>, fields: &FieldMap) -> Opt
     }
 }
 
+/// XML in which no article is looked for, with the name of its outermost element.
+fn xml(root: Option<&str>) -> Format {
+    let Some(root) = root else { return other("XML") };
+    match is_list(root) {
+        Some(kind) => other(kind),
+        None => other(&format!("XML <{root}>, a vocabulary that is not read; export as JSON lines or CSV")),
+    }
+}
+
+/// What an XML file of this outermost element is, if it is one that names articles and holds none.
+fn is_list(root: &str) -> Option<&'static str> {
+    let bare = root.rsplit(':').next().unwrap_or(root);
+    let known = [
+        ("urlset", "a sitemap"),
+        ("sitemapindex", "a sitemap"),
+        ("opml", "a list of feeds"),
+        ("mets", "the manifest of a digitised issue (METS); its pages are read from the ALTO files beside it"),
+        ("svg", "an image"),
+        ("ncx", "the contents of an e-book"),
+    ];
+    known.iter().find(|(name, _)| *name == bare).map(|(_, kind)| *kind)
+}
+
 fn other(kind: &str) -> Format {
     Format::Other(kind.to_owned())
 }
@@ -135,6 +225,9 @@ enum Kind {
     Ndjson,
     Json,
     Table,
+    Xml,
+    Mail,
+    Vertical,
     Other(&'static str),
 }
 
@@ -148,8 +241,11 @@ fn by_extension(name: &str) -> Option<Kind> {
         "css" | "scss" | "less" => Kind::Other("a style sheet"),
         "js" | "mjs" | "ts" | "map" | "wasm" => Kind::Other("a script"),
         "svg" => Kind::Other("an image"),
-        "xml" | "rss" | "atom" | "xsl" | "xslt" | "dtd" => Kind::Other("XML"),
+        "xml" | "rss" | "atom" => Kind::Xml,
+        "xsl" | "xslt" | "dtd" => Kind::Other("XML for programs"),
         "csv" | "tsv" | "tab" => Kind::Table,
+        "eml" => Kind::Mail,
+        "vrt" | "vert" => Kind::Vertical,
         "cdx" | "cdxj" => Kind::Other("the index of a crawl"),
         "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => Kind::Other("a configuration file"),
         _ => return None,
@@ -167,6 +263,9 @@ const OPENED: &[(usize, &[u8], Format)] = &[
     (0, b"\x1F\x8B", Format::Gzip),
     (0, b"\x28\xB5\x2F\xFD", Format::Zstd),
     (0, b"\x5D\x2A\x4D\x18", Format::Zstd),
+    (4, b"1AY&SY", Format::Bzip2),
+    (0, b"\xFD7zXZ\0", Format::Xz),
+    (0, arc::MARK, Format::Arc),
     (0, b"WARC/0.", Format::Warc),
     (0, b"WARC/1.", Format::Warc),
     (0, b"PK\x03\x04", Format::Zip),
@@ -206,16 +305,19 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document"),
     (0, b"Rar!\x1A\x07", "a RAR archive"),
     (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
-    (0, b"BZh", "bzip2 data"),
-    (0, b"\xFD7zXZ\0", "xz data"),
-    (0, b"SQLite format 3\0", "a database"),
+    (0, b"PAR1", "a Parquet table; export it as JSON lines or CSV"),
+    (0, b"ARROW1", "an Arrow table; export it as JSON lines or CSV"),
+    (0, b"FEA1", "a Feather table; export it as JSON lines or CSV"),
+    (0, b"ZIM\x04", "a ZIM archive; extract its pages first (zimdump)"),
+    (0, b"SQLite format 3\0", "a SQLite database; export its table as CSV or JSON lines"),
     (0, b"\x7FELF", "a program"),
     (0, b"MZ\x90", "a program"),
 ];
 
-/// The charset of a text or page that starts like this: what it declares, UTF-8 where it is that, else what Windows wrote.
+/// The charset of a text, a page or XML that starts like this: what it declares, UTF-8 where it is that, else what Windows wrote.
 pub(super) fn charset_label(head: &[u8]) -> &'static str {
-    let declared = memmem::find(head, b"charset=").map(|at| &head[at + b"charset=".len()..]);
+    let behind = |mark: &[u8]| memmem::find(head, mark).map(|at| &head[at + mark.len()..]);
+    let declared = behind(b"encoding=").filter(|_| head.starts_with(b"<?xml")).or_else(|| behind(b"charset="));
     let label = declared.map(|label| label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label));
     let label =
         label.and_then(|label| label.split(|byte| !(byte.is_ascii_alphanumeric() || b"-_".contains(byte))).next());
@@ -269,16 +371,21 @@ fn is_message(start: &str) -> bool {
     marked >= 3 && fields().all(|field| field.is_some_and(|(name, _)| is_name(name)))
 }
 
-/// Whether the text is XML whose first element is that of a feed.
-fn is_feed(start: &str) -> bool {
-    let mut rest = start;
+/// The name of the first element of XML, with its prefix; nothing where the text does not begin like it.
+fn root_element(start: &str) -> Option<&str> {
+    const LONGEST: usize = 40;
+    let mut rest = skip_comments(start);
     while let Some(behind) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!doctype")) {
-        rest = behind.split_once('>').map_or("", |(_, rest)| rest.trim_start());
-        rest = skip_comments(rest);
+        // A document type may have declarations of its own in brackets.
+        let inner = behind.split_once('[').filter(|(before, _)| !before.contains('>')).map(|(_, inner)| inner);
+        let behind = inner.map_or(Some(behind), |inner| inner.split_once(']').map(|(_, behind)| behind))?;
+        rest = skip_comments(behind.split_once('>')?.1.trim_start());
     }
-    let rest = skip_comments(rest);
-    let is = |name: &str| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t']));
-    is("<rss") || is("<feed") || is("<rdf:rdf")
+    let name = rest.strip_prefix('<')?;
+    let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))).unwrap_or(name.len());
+    let is_name = name.starts_with(char::is_alphabetic) && end <= LONGEST;
+    let ends = name[end..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+    (is_name && ends).then(|| &name[..end])
 }
 
 /// Leaves out the comments before the first element: crawlers write their notes there.
@@ -338,7 +445,9 @@ mod tests {
     fn feeds_and_messages_are_known_by_their_first_lines() {
         assert_eq!(of(b"<?xml version='1.0'?>\n<!-- made by WordPress --><rss version='2.0'>", "a.xml"), Format::Feed);
         assert_eq!(of(b"<feed xmlns='http://www.w3.org/2005/Atom'>", "a.atom"), Format::Feed);
-        assert_eq!(of(b"<?xml version='1.0'?><svg>", "a.xml"), other("XML"));
+        assert_eq!(of(b"<?xml version='1.0'?><svg>", "a.xml"), other("an image"));
+        assert_eq!(of(b"<!DOCTYPE a [<!ENTITY x '>'>]><q:Z a='b'>", "a.xml"), xml(Some("q:z")));
+        assert_eq!(of(b"<?xml version='1.0'?><nitf>", "a"), Format::Xml(Vocabulary::of("", "nitf").unwrap()));
         let message =
             b"From: <x>\r\nDate: y\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=z\r\n\r\n<html>";
         assert_eq!(of(message, "a"), Format::Mail);

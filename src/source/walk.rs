@@ -10,6 +10,7 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::companions::{self, Companions};
 use crate::model::Origin;
 use crate::{Error, Result};
 
@@ -88,23 +89,24 @@ pub enum Found {
     Unreadable(Error),
 }
 
-/// Walks below `roots`, which do not lie below each other, and leaves out the folder `except`. The order is that of the
-/// names.
-pub fn walk(roots: Vec<Root>, except: Option<PathBuf>) -> impl Iterator<Item = Found> + Send {
-    roots.into_iter().flat_map(move |root| Walk::new(root, except.clone()))
+/// Walks below `roots`, which do not lie below each other, and leaves out the folder `except`, and what programs keep beside saved
+/// pages if it is not wanted. The order is that of the names.
+pub fn walk(roots: Vec<Root>, except: Option<PathBuf>, companions: Companions) -> impl Iterator<Item = Found> + Send {
+    roots.into_iter().flat_map(move |root| Walk::new(root, except.clone(), companions))
 }
 
 /// The walk below one root.
 struct Walk {
     root: Root,
     except: Option<PathBuf>,
+    companions: Companions,
     entries: walkdir::IntoIter,
 }
 
 impl Walk {
-    fn new(root: Root, except: Option<PathBuf>) -> Walk {
+    fn new(root: Root, except: Option<PathBuf>, companions: Companions) -> Walk {
         let entries = WalkDir::new(&root.path).sort_by_file_name().into_iter();
-        Walk { root, except, entries }
+        Walk { root, except, companions, entries }
     }
 
     fn look_at(&mut self, entry: &DirEntry) -> Option<Found> {
@@ -135,7 +137,17 @@ impl Walk {
             return Some("the index itself");
         }
         let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        hidden.then_some("hidden")
+        if hidden {
+            return Some("hidden");
+        }
+        // What was named is read, whatever it is.
+        match self.companions {
+            Companions::LeftOut if entry.depth() > 0 && entry.file_type().is_dir() => {
+                companions::of_folder(entry.path())
+            }
+            Companions::LeftOut if entry.depth() > 0 => companions::of_file(entry.path()),
+            _ => None,
+        }
     }
 
     /// What lies behind a link.
@@ -219,7 +231,7 @@ mod tests {
 
     /// What a walk finds: files by their path in the archive, other things with the reason.
     fn found(folder: &Path, except: Option<PathBuf>) -> Vec<String> {
-        walk(vec![Root::named(folder).unwrap()], except)
+        walk(vec![Root::named(folder).unwrap()], except, Companions::LeftOut)
             .map(|found| match found {
                 Found::File(file) => file.origin.path.iter().skip(1).collect::<PathBuf>().display().to_string(),
                 Found::LeftOut(path, reason) => format!("{}: {reason}", path.file_name().unwrap().display()),
@@ -247,11 +259,23 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_beside_saved_pages_is_left_out_unless_it_is_wanted() {
+        let folder = archive(&["Ferry.html", "Ferry_files/like.html", "robots.txt"]);
+        let expected =
+            ["Ferry.html", "Ferry_files: files of a page that is saved beside them", "robots.txt: a file for robots"];
+        assert_eq!(found(folder.path(), None), expected);
+        let all = walk(vec![Root::named(folder.path()).unwrap()], None, Companions::Read);
+        assert_eq!(all.filter(|found| matches!(found, Found::File(_))).count(), 3);
+    }
+
+    #[test]
     fn a_root_that_is_hidden_or_a_file_is_read() {
         let folder = archive(&[".saved/a.html"]);
         assert_eq!(found(&folder.path().join(".saved"), None), ["a.html"]);
         let file = Root::named(&folder.path().join(".saved/a.html")).unwrap();
-        let Some(Found::File(file)) = walk(vec![file], None).next() else { panic!("the file was not found") };
+        let Some(Found::File(file)) = walk(vec![file], None, Companions::LeftOut).next() else {
+            panic!("the file was not found")
+        };
         assert_eq!(file.origin.path.to_string(), "a.html");
         assert_eq!(file.size, 1);
     }
@@ -293,7 +317,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let name = std::ffi::OsStr::from_bytes(b"caf\xE9.html");
         fs::write(folder.path().join(name), "x").unwrap();
-        let Some(Found::File(file)) = walk(vec![Root::named(folder.path()).unwrap()], None).next() else {
+        let Some(Found::File(file)) = walk(vec![Root::named(folder.path()).unwrap()], None, Companions::LeftOut).next()
+        else {
             panic!("the file was not found")
         };
         assert!(fs::read(file.origin.full_path()).is_ok());

@@ -292,3 +292,95 @@ pub(super) fn folder(hostile: &mut Hostile) -> PathBuf {
     symlink("pipe.html", root.join("to-pipe.html")).unwrap();
     locked
 }
+
+/// Exports, mailboxes and documents that do not end, do not begin, or hold themselves.
+#[expect(clippy::too_many_lines, reason = "a list of files, each made in a line or two")]
+pub(super) fn exports(hostile: &mut Hostile) {
+    let good: Vec<String> = (0..4).map(|_| hostile.page()).collect();
+    let story = |number: usize| format!("Light {number} is lit again: its fresnel lens was polished, the office said.");
+    let laughs: String = (1..30).map(|n| format!("<!ENTITY l{n} \"&l{m};&l{m};&l{m};\">", m = n - 1)).collect();
+    hostile.write(
+        "laughs.nitf",
+        format!("<!DOCTYPE nitf [<!ENTITY l0 \"ha\">{laughs}]><nitf><body><body.content><p>&l29; is all that it says.</p></body.content></body></nitf>"),
+    );
+    hostile.write("deep.tei", format!("<TEI><text><body>{}<p>The end.</p>", "<div>".repeat(100_000)));
+    hostile.write("wide.tei", format!("<TEI><text><body>{}", "<p/>".repeat(500_000)));
+    hostile.write("endless.tei", format!("<TEI><text><body><p>{}", "word ".repeat(14 << 20)));
+    let wire = |number: usize| {
+        let text = if number == 4 { story(number) } else { "Rain.".to_owned() };
+        format!(
+            "<REUTERS NEWID='{number}'><TEXT><TITLE>Light {number} is lit again</TITLE><BODY>{text}</BODY></TEXT></REUTERS>\n"
+        )
+    };
+    hostile.good.push(4);
+    hostile.write("many.sgm", (0..5000).map(wire).collect::<String>());
+    hostile.write(
+        "marks.xml",
+        format!(
+            "<mediawiki><page><title>a</title><ns>0</ns><revision><text>{}{}{}</text></revision></page></mediawiki>",
+            "{{".repeat(200_000),
+            "[[".repeat(200_000),
+            "&lt;ref&gt;".repeat(100_000)
+        ),
+    );
+    hostile.write("groups.rtf", format!("{{\\rtf1 {}", "{".repeat(1 << 20)));
+    hostile.write("bin.rtf", "{\\rtf1 \\bin2147483647 text that is none}");
+    hostile.write("blank.rtf", "{\\rtf1 {\\*\\generator x;}}");
+    let document = format!("<w:document><w:body>{}", " ".repeat(40 << 20));
+    hostile.write("bomb.docx", zip(&[("[Content_Types].xml", b"x"), ("word/document.xml", document.as_bytes())]));
+    let many: String = (0..3).map(|n| format!("<item id='i{n}' href='{n}.xhtml'/><itemref idref='i{n}'/>")).collect();
+    let container = b"<container><rootfile full-path='b.opf'/></container>".as_slice();
+    let book = [
+        ("mimetype", b"application/epub+zip".as_slice()),
+        ("META-INF/container.xml", container),
+        ("b.opf", many.as_bytes()),
+    ];
+    hostile.write("hollow.epub", zip(&book));
+    let itself = b"<container><rootfile full-path='META-INF/container.xml'/></container>".as_slice();
+    hostile.write(
+        "itself.epub",
+        zip(&[("mimetype", b"application/epub+zip".as_slice()), ("META-INF/container.xml", itself)]),
+    );
+    let from = "From a@e.org Mon Nov  3 07:40:00 2025\n";
+    hostile.write("empty.mbox", from.repeat(50_000));
+    hostile.write("endless.mbox", format!("{from}Subject: x\n\n{}", "word ".repeat(14 << 20)));
+    let arc = |url: &str, length: &str, page: &str| {
+        format!(
+            "http://e.org/{url} 10.0.0.1 20051103064000 text/html {length}\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}\n"
+        )
+    };
+    let length = |page: &str| (page.len() + "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".len()).to_string();
+    let records = [
+        arc("a", &length(&good[0]), &good[0]),
+        arc("short", "44", &page(9999)),
+        arc("b", &length(&good[1]), &good[1]),
+        arc("long", "18446744073709551615", "<p>The end."),
+    ];
+    hostile.write(
+        "lying.arc",
+        ["filedesc://a 0.0.0.0 20051103064000 text/plain 0\n\n".to_owned(), records.concat()].concat(),
+    );
+    let deep = format!("{{\"log\": {{\"creator\": 1, \"entries\": {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    hostile.write("deep.har", deep);
+    hostile.write("cut.wrr", [b"\x87\x6BWEBREQRES/1".as_slice(), &[0x9F; 4096]].concat());
+    let blanks = vec![b' '; 40 << 20];
+    let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
+    packed.write_all(&blanks).unwrap();
+    hostile.write("bomb.html.bz2", packed.finish().unwrap());
+    // The header of a stream, and a block that asks for a dictionary of 4 GiB.
+    let xz = b"\xFD7zXZ\0\0\x04\xE6\xD6\xB4\x46\x02\0\x21\x01\x28\0\0\0\x8C\xBD\x44\x4C";
+    hostile.write("huge.html.xz", xz);
+    hostile.write("tabs", "1794948000\tx\thttps://e.org/\t".to_owned() + &"\\".repeat(1 << 20));
+    let zipped =
+        zip(&[("index.html", good[2].as_bytes()), ("manifest.json", b"{\"originalUrl\": \"http://e.org/sf\"}")]);
+    hostile.write("saved.html", [b"<!DOCTYPE html><html data-sfz><!--".as_slice(), &zipped].concat());
+    hostile.write(
+        "saved-cut.html",
+        [b"<!DOCTYPE html><html data-sfz><!--".as_slice(), &zipped[..zipped.len() - 30]].concat(),
+    );
+    let quoted = good[3].replace('"', "&quot;");
+    hostile.write(
+        "mail.eml",
+        format!("From: a\nSubject: =?utf-8?q?=\nDate: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n{quoted}"),
+    );
+}

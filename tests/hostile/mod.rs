@@ -146,7 +146,41 @@ fn bombs() {
             "failed: over the limit max-ratio: the compressed file grows to more than 250 times its size, one-member.warc.gz [http://e.org/bomb]",
             "failed: over the limit max-ratio: the compressed file grows to more than 250 times its size, twice.gz",
             "failed: the tar archive is cut off, bomb.tar.gz [bomb.html]",
-            "skipped: XML, laughs.xml",
+        ],
+    );
+}
+
+#[test]
+fn exports_and_documents() {
+    let mut hostile = Hostile::new();
+    made::exports(&mut hostile);
+    reports(
+        &hostile,
+        &[
+            "failed: no ARC record begins here, lying.arc",
+            "failed: over the limit max-bundle: the message is larger than 64 MiB, endless.mbox [message 1]",
+            "failed: over the limit max-document: a record is larger than 64 MiB, endless.tei",
+            "failed: over the limit max-ratio: the compressed file grows to more than 250 times its size, bomb.docx [word/document.xml]",
+            "failed: over the limit max-ratio: the compressed file grows to more than 250 times its size, bomb.html.bz2",
+            "failed: the CBOR is damaged or cut off; what came before was read, cut.wrr",
+            "failed: the XML is cut off in this record; what came before the cut was read, deep.tei [article 1]",
+            "failed: the ZIP archive is damaged (specified file not found in archive), hollow.epub [0.xhtml]",
+            "failed: the ZIP archive is damaged (specified file not found in archive), hollow.epub [1.xhtml]",
+            "failed: the ZIP archive is damaged (specified file not found in archive), hollow.epub [2.xhtml]",
+            "failed: the ZIP archive is damaged (invalid Zip archive: Could not find EOCD), saved-cut.html",
+            "failed: the record has more elements than an article, wide.tei",
+            "failed: the record is cut off; what came before the cut was read, lying.arc [http://e.org/long]",
+            "failed: the recording is no valid JSON, or cut off; what came before was read, deep.har",
+            "failed: the xz data is damaged (XZ block header CRC32 mismatch); what came before was read, huge.html.xz",
+            "skipped: a document without text, bin.rtf",
+            "skipped: a document without text, blank.rtf",
+            "skipped: a document without text, groups.rtf",
+            "skipped: a record without text and headline, deep.tei [article 1]",
+            "skipped: a record without text and headline, laughs.nitf [article 1]",
+            "skipped: an e-book without chapters, itself.epub",
+            "skipped: an empty file, huge.html.xz",
+            "skipped: an empty file, lying.arc [http://e.org/short]",
+            "skipped: nothing in it, empty.mbox",
         ],
     );
 }

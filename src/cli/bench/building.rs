@@ -14,7 +14,7 @@ use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
 use dateline::model::{Capture, Entry, MediaType};
 use dateline::search::{Request, Searcher};
-use dateline::source::{self, Found, Limits, Root};
+use dateline::source::{self, Companions, Found, Limits, Root};
 
 use super::process;
 
@@ -134,7 +134,7 @@ fn stages(archive: &Path, place: &Path) -> anyhow::Result<Stages> {
 fn sample(archive: &Path) -> anyhow::Result<Vec<Capture>> {
     let limits = Limits::default();
     let mut captures = Vec::new();
-    for found in source::walk(vec![Root::named(archive)?], None) {
+    for found in source::walk(vec![Root::named(archive)?], None, Companions::default()) {
         let Found::File(file) = found else { continue };
         // What cannot be read was told by the run itself.
         let _ = source::open(file.origin, &limits, &mut |capture| {

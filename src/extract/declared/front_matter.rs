@@ -11,6 +11,9 @@ const MAX_LINES: usize = 300;
 /// What the front matter declares, and the text behind it; nothing where there is none.
 pub(crate) fn split(text: &str) -> Option<(Declared, &str)> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
+    if let Some(found) = of_outliner(text) {
+        return Some(found);
+    }
     let fence =
         ["---", "+++"].into_iter().find(|fence| text.lines().next().is_some_and(|line| line.trim_end() == *fence))?;
     let mut declared = Declared::default();
@@ -25,6 +28,24 @@ pub(crate) fn split(text: &str) -> Option<(Declared, &str)> {
         }
     }
     None
+}
+
+/// The properties at the head of a page of an outliner (Logseq): `key:: value` lines, and behind them blocks as items of a list.
+fn of_outliner(text: &str) -> Option<(Declared, &str)> {
+    let mut declared = Declared::default();
+    let mut end = 0;
+    for line in text.split_inclusive('\n').take(MAX_LINES) {
+        let Some((key, value)) = line.split_once(":: ").filter(|(key, _)| is_key(key)) else { break };
+        put(&mut declared, &key.trim().to_lowercase(), value);
+        end += line.len();
+    }
+    (end > 0).then(|| (declared, &text[end..]))
+}
+
+fn is_key(key: &str) -> bool {
+    !key.is_empty()
+        && key.len() < 40
+        && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
 fn read_line(line: &str, key: &mut String, declared: &mut Declared) {
@@ -50,6 +71,9 @@ fn put(declared: &mut Declared, key: &str, value: &str) {
     let listed = value.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
     let values = listed.map_or(vec![value], |inner| inner.split(',').collect());
     for value in values.into_iter().map(unquote).filter(|value| !value.is_empty()) {
+        // Note keepers make links of names: `[[Ann Lee]]`.
+        let value =
+            value.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]")).map_or(value.clone(), str::to_owned);
         file(declared, key, value);
     }
 }
@@ -61,17 +85,28 @@ pub(crate) fn file(declared: &mut Declared, key: &str, value: String) {
         "date" | "published" | "publishdate" | "pubdate" | "datepublished" | "published_at" => {
             declared.published = declared.published.take().or(Some(value));
         }
-        "author" | "authors" | "byline" | "by" => declared.authors.push(value),
+        "author" | "authors" | "byline" | "by" => declared.authors.extend(persons(&value)),
         "tags" | "tag" | "keywords" | "categories" | "category" | "topics" => declared.tags.push(value),
         "lang" | "language" | "locale" => declared.lang = declared.lang.take().or(Some(value)),
         "url" | "link" | "canonical" | "canonical_url" | "source_url" => {
             declared.url = declared.url.take().or(Some(value))
+        }
+        // Clippers call the address the source; elsewhere that is a publisher.
+        "source" if value.starts_with("http://") || value.starts_with("https://") => {
+            declared.url = declared.url.take().or(Some(value));
         }
         "country" | "countries" => declared.countries.push(value),
         "site" | "publisher" | "source" => declared.site = declared.site.take().or(Some(value)),
         "id" => declared.id = declared.id.take().or(Some(value)),
         _ => {}
     }
+}
+
+/// The persons in one text: "Ann Lee, Bo Ray" are two, where each part can be a full name.
+fn persons(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let are_names = parts.iter().all(|part| (2..=4).contains(&part.split_whitespace().count()));
+    if are_names { parts.into_iter().map(str::to_owned).collect() } else { vec![text.to_owned()] }
 }
 
 fn unquote(value: &str) -> String {
@@ -99,6 +134,30 @@ mod tests {
         assert_eq!(rest, "Text");
         let (declared, _) = split("+++\ntitle = 'A'\nlang = \"de\"\n+++\n").unwrap();
         assert_eq!((declared.title.as_deref(), declared.lang.as_deref()), (Some("A"), Some("de")));
+    }
+
+    #[test]
+    fn clippers_name_address_and_persons_in_their_own_ways() {
+        let text = "---\nsource: \"https://example.org/f\"\nauthor:\n  - \"[[Ann Lee]]\"\n---\nText";
+        let (declared, _) = split(text).unwrap();
+        assert_eq!(
+            (declared.url.as_deref(), declared.authors),
+            (Some("https://example.org/f"), vec!["Ann Lee".to_owned()])
+        );
+        let (declared, _) = split("---\nauthor: \"Bram Yule, Ann Lee\"\nsource: The Post\n---\nText").unwrap();
+        assert_eq!((declared.authors.len(), declared.site.as_deref()), (2, Some("The Post")));
+        assert_eq!(persons("Radio and Television, Gdynia"), ["Radio and Television, Gdynia"]);
+    }
+
+    #[test]
+    fn properties_of_an_outliner_are_read() {
+        let (declared, rest) = split("title:: Ferry resumes\nsource:: https://example.org/f\n\n- It sails.\n").unwrap();
+        assert_eq!(
+            (declared.title.as_deref(), declared.url.as_deref()),
+            (Some("Ferry resumes"), Some("https://example.org/f"))
+        );
+        assert_eq!(rest, "\n- It sails.\n");
+        assert!(split("See this:: that is it\n").is_none());
     }
 
     #[test]

@@ -12,7 +12,9 @@ use memchr::memmem;
 
 use super::headers::{Headers, media_type};
 use super::http;
+use super::media_kind::page_kind;
 use super::member::{Each, Member};
+use super::rendered::{Rendered, Shown};
 use super::revisit::Pages;
 use crate::model::Declared;
 use crate::source::compression::budget::{Budget, Track};
@@ -20,12 +22,13 @@ use crate::source::compression::buffered::Buffered;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, ErrorKind, Result};
 
-/// Calls for each record that may be a page. `track` tells of the compression around the records.
+/// Calls for each record that may be a page. `track` tells of the compression around the records, `shown` is told what its pages
+/// show.
 pub(crate) fn members(
     bytes: impl Read,
     track: Option<Track>,
-    limits: &Limits,
-    budget: &Budget,
+    (limits, budget): (&Limits, &Budget),
+    shown: &Shown,
     each: &mut Each<'_>,
 ) -> ControlFlow<()> {
     if let Some(track) = &track {
@@ -35,7 +38,16 @@ pub(crate) fn members(
     let pages = Pages::default();
     for item in (Records { bytes, track, limits, budget, pages, behind: None, state: State::AtRecord }) {
         match item {
+            Ok(Record { url, kind: RENDERED, offset, declared, content }) => {
+                let (page, mut text) = (url[TEXT.len()..].to_owned(), content.as_slice());
+                let rendered = Rendered { url: page, name: url, declared };
+                let member = shown.member(rendered, &mut text).map_err(|error| error.at_offset(offset));
+                each(member.map(|member| Member { offset: Some(offset), ..member }))?;
+            }
             Ok(Record { url, kind, offset, declared, content }) => {
+                if kind == "html" {
+                    shown.note(&url, &content);
+                }
                 let (name, offset, mut bytes) = (url, Some(offset), content.as_slice());
                 each(Ok(Member { name, kind, offset, declared, bytes: &mut bytes }))?;
             }
@@ -44,6 +56,11 @@ pub(crate) fn members(
     }
     ControlFlow::Continue(())
 }
+
+/// The scheme under which crawlers with a browser keep the text that it showed of a page.
+const TEXT: &str = "urn:text:";
+/// The kind of such a text.
+const RENDERED: &str = "rendered text";
 
 /// A record that may be a page.
 struct Record {
@@ -100,7 +117,9 @@ impl Head {
 
     /// Whether it is of the web: crawlers keep their logs and lists under schemes of their own.
     fn is_of_web(&self) -> bool {
-        self.url.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "http" | "https" | "ftp" | "file"))
+        let is_of_web =
+            |scheme: &str| ["http", "https", "ftp", "file"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        self.url.split_once(':').is_some_and(|(scheme, _)| is_of_web(scheme))
     }
 }
 
@@ -151,7 +170,8 @@ impl<R: Read> Records<'_, R> {
         let mut body = self.bytes.by_ref().take(head.length);
         let mut kept = match head.headers.get("warc-type") {
             Some("response") if head.is_of_web() => response(&mut body, head, self.limits),
-            Some("resource") if head.is_of_web() => resource(&mut body, head, self.limits),
+            Some("resource" | "conversion") if head.is_of_web() => resource(&mut body, head, self.limits),
+            Some("resource" | "conversion") if head.url.starts_with(TEXT) => rendered(&mut body, self.limits),
             Some("revisit") if head.is_of_web() => revisit(&mut body, head, &self.pages),
             _ => Ok(None),
         };
@@ -313,6 +333,12 @@ fn resource<R: Read>(body: &mut Body<'_, R>, head: &Head, limits: &Limits) -> Re
     Ok(Some(Raw { kind, charset, http: Headers::default(), body, damage }))
 }
 
+/// The text that a browser showed of a page, in UTF-8.
+fn rendered<R: Read>(body: &mut Body<'_, R>, limits: &Limits) -> Result<Option<Raw>> {
+    let (body, damage) = read_body(body, limits)?;
+    Ok(Some(Raw { kind: RENDERED, charset: None, http: Headers::default(), body, damage }))
+}
+
 /// The content of a record; where the file is damaged, what came before that, and the damage.
 fn read_body<R: Read>(body: &mut Body<'_, R>, limits: &Limits) -> Result<(Vec<u8>, Option<Error>)> {
     let mut bytes = Vec::with_capacity(body.limit().min(1 << 20) as usize);
@@ -324,39 +350,6 @@ fn read_body<R: Read>(body: &mut Body<'_, R>, limits: &Limits) -> Result<(Vec<u8
         }
         damage => Ok((bytes, damage)),
     }
-}
-
-/// The ending that a file of this media type would have; an error that names the kind where it can be no page.
-fn page_kind(essence: &str, url: &str) -> Result<&'static str> {
-    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
-    match (kind, subtype) {
-        ("text", "html") | ("application", "xhtml+xml" | "vnd.wap.xhtml+xml") => Ok("html"),
-        ("text", "plain") if is_for_robots(url) => Err(Error::skipped("a file for robots")),
-        ("text", "plain") => Ok("txt"),
-        ("text", "markdown" | "x-markdown") => Ok("md"),
-        ("application", "pdf") => Ok("pdf"),
-        ("multipart", "related") | ("message", "rfc822") | ("application", "x-mimearchive") => Ok("mhtml"),
-        ("", _) | ("unknown" | "unk", _) | ("application", "octet-stream") => Ok(""),
-        ("image", _) => Err(Error::skipped("an image")),
-        ("video", _) => Err(Error::skipped("a video")),
-        ("audio", _) => Err(Error::skipped("a sound recording")),
-        ("font", _) => Err(Error::skipped("a font")),
-        ("text", "css") => Err(Error::skipped("a style sheet")),
-        (_, subtype) if subtype.contains("javascript") || subtype.contains("ecmascript") => {
-            Err(Error::skipped("a script"))
-        }
-        (_, subtype) if subtype.ends_with("json") => Err(Error::skipped("JSON")),
-        (_, subtype) if subtype.ends_with("xml") => Err(Error::skipped("XML")),
-        (_, subtype) if subtype.contains("font") => Err(Error::skipped("a font")),
-        _ => Err(Error::skipped("content of another type than pages")),
-    }
-}
-
-/// Whether the URL is one of the well-known texts that speak to programs.
-fn is_for_robots(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
-    let names = ["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "sellers.txt"];
-    path.contains("/.well-known/") || path.rsplit('/').next().is_some_and(|name| names.contains(&name))
 }
 
 #[cfg(test)]
@@ -385,7 +378,7 @@ mod tests {
     /// What is told of the records: `URL kind content` or the error's text.
     fn told(bytes: impl Read, limits: &Limits) -> Vec<String> {
         let mut told = Vec::new();
-        let flow = members(bytes, None, limits, &Budget::default(), &mut |item| {
+        let flow = members(bytes, None, (limits, &Budget::default()), &Shown::default(), &mut |item| {
             told.push(match item {
                 Ok(member) => {
                     let mut text = String::new();
@@ -413,16 +406,17 @@ mod tests {
         ]
         .concat();
         let mut seen = 0;
-        let flow = members(text.as_bytes(), None, &Limits::default(), &Budget::default(), &mut |item| {
-            let Ok(member) = item else { panic!("an error") };
-            seen += 1;
-            assert_eq!((member.name.as_str(), member.kind), ("https://example.org/a", "html"));
-            assert_eq!(member.offset, text.find("WARC/1.0\r\nWARC-Type: response").map(|at| at as u64));
-            assert_eq!(member.declared.url.as_deref(), Some("https://example.org/a"));
-            assert_eq!(member.declared.charset.as_deref(), Some("koi8-r"));
-            assert_eq!(member.declared.captured, "2025-10-15T08:30:00Z".parse().ok());
-            ControlFlow::Break(())
-        });
+        let flow =
+            members(text.as_bytes(), None, (&Limits::default(), &Budget::default()), &Shown::default(), &mut |item| {
+                let Ok(member) = item else { panic!("an error") };
+                seen += 1;
+                assert_eq!((member.name.as_str(), member.kind), ("https://example.org/a", "html"));
+                assert_eq!(member.offset, text.find("WARC/1.0\r\nWARC-Type: response").map(|at| at as u64));
+                assert_eq!(member.declared.url.as_deref(), Some("https://example.org/a"));
+                assert_eq!(member.declared.charset.as_deref(), Some("koi8-r"));
+                assert_eq!(member.declared.captured, "2025-10-15T08:30:00Z".parse().ok());
+                ControlFlow::Break(())
+            });
         assert!(flow.is_break() && seen == 1);
     }
 
@@ -446,7 +440,7 @@ mod tests {
                 "http://e.org/gone not read: an answer of HTTP status 404",
                 "http://e.org/moved not read: a redirect",
                 "http://e.org/robots.txt not read: a file for robots",
-                "http://e.org/feed not read: XML",
+                "http://e.org/feed xml <rss>",
                 "http://e.org/note txt A note.",
             ]
         );

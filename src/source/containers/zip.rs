@@ -1,8 +1,8 @@
-//! ZIP archives (PKWARE's APPNOTE), and WACZ, which is a ZIP archive around WARC files.
+//! ZIP archives (PKWARE's APPNOTE), and what is one: a WACZ around WARC files, a word processor's document, an e-book, a page that
+//! SingleFile or MAFF saved with its pictures.
 //!
-//! A ZIP archive is read by the table at its end, as its format wants it: names and sizes before the members may be
-//! left out. Of a WACZ only the crawl is read, since its lists of pages would give the same articles a second time.
-//! Office documents and e-books are ZIP archives too, and are passed over whole.
+//! A ZIP archive is read by the table at its end, as its format wants it: names and sizes before the members may be left out, and a
+//! page may stand before the archive. What it is says `content`; of all but plain archives only the text is read.
 
 use std::borrow::Cow;
 use std::io::{Read, Seek};
@@ -13,28 +13,38 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
+use super::epub;
 use super::member::{Each, Member};
+use super::page_list;
+use super::rendered::Shown;
+use super::zip_content::{Content, PAGES};
 use crate::model::Declared;
 use crate::source::compression::budget::{Budget, Growth};
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::text::bytes;
 use crate::{Error, Result};
 
-/// Calls for each file in the archive.
+/// Calls for each file in the archive that is read. `shown` is what the pages of a crawl showed.
 pub(crate) fn members(
     bytes: impl Read + Seek,
     limits: &Limits,
     budget: &Budget,
+    shown: &Shown,
     each: &mut Each<'_>,
 ) -> ControlFlow<()> {
     let mut archive = match ZipArchive::new(bytes).map_err(of_zip) {
         Ok(archive) => archive,
         Err(error) => return each(Err(error)),
     };
-    let content = match Content::of(&archive) {
-        Content::Other(kind) => return each(Err(Error::skipped(kind))),
-        content => content,
-    };
+    let content = Content::of(&mut archive);
+    match &content {
+        Content::Other(kind) => return each(Err(Error::skipped(*kind))),
+        Content::Document(part) => return named(&mut archive, part, (limits, budget), each),
+        Content::Book(chapters) => {
+            return chapters.iter().try_for_each(|chapter| named(&mut archive, chapter, (limits, budget), each));
+        }
+        _ => {}
+    }
     for number in 0..archive.len() {
         if let Err(error) = budget.add_member(limits) {
             return each(Err(error));
@@ -42,59 +52,85 @@ pub(crate) fn members(
         let name = archive.name_for_index(number).and_then(|name| name.ok().map(Cow::into_owned));
         match archive.by_index(number) {
             Ok(file) if file.is_dir() || !content.wants(&name_of(&file)) => {}
-            Ok(file) => give(file, limits, budget, each)?,
+            Ok(file) => {
+                let declared = content.declared(&name_of(&file));
+                give(file, declared, limits, budget, each)?;
+            }
             Err(cause) => {
                 let error = of_zip(cause);
                 each(Err(name.into_iter().fold(error, Error::in_member)))?;
             }
         }
     }
+    if matches!(content, Content::Crawl) {
+        lists(&mut archive, limits, budget, shown, each)
+    } else {
+        ControlFlow::Continue(())
+    }
+}
+
+/// Gives the texts of pages that the crawl itself does not show, out of its lists of pages.
+fn lists<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    limits: &Limits,
+    budget: &Budget,
+    shown: &Shown,
+    each: &mut Each<'_>,
+) -> ControlFlow<()> {
+    let is_list = |name: &String| name.starts_with(PAGES) && name.ends_with(".jsonl");
+    let names: Vec<String> = archive.file_names().flatten().map(Cow::into_owned).filter(is_list).collect();
+    for name in names {
+        let Ok(file) = archive.by_name(&name) else { continue };
+        let packed = file.compressed_size();
+        let list = Bounded { file, packed, growth: Growth::new(limits, budget.clone()) };
+        page_list::members(list, &name, shown, limits, each)?;
+    }
     ControlFlow::Continue(())
 }
 
-/// What an archive is by the names in it.
-enum Content {
-    Files,
-    Crawl,
-    Other(&'static str),
+/// Gives the file of this name, unless it is a part of an e-book that is no chapter.
+fn named<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    name: &str,
+    (limits, budget): (&Limits, &Budget),
+    each: &mut Each<'_>,
+) -> ControlFlow<()> {
+    if let Err(error) = budget.add_member(limits) {
+        each(Err(error))?;
+        return ControlFlow::Break(());
+    }
+    let file = match archive.by_name(name) {
+        Ok(file) => file,
+        Err(cause) => return each(Err(of_zip(cause).in_member(name))),
+    };
+    let packed = file.compressed_size();
+    let offset = Some(file.header_start());
+    let mut bytes = Bounded { file, packed, growth: Growth::new(limits, budget.clone()) };
+    let mut head = Vec::new();
+    if let Err(cause) = bytes.by_ref().take(HEAD).read_to_end(&mut head) {
+        return each(Err(of_read(cause).in_member(name)));
+    }
+    if epub::is_aside(&head) {
+        return each(Err(Error::skipped("a cover or contents page of an e-book").in_member(name)));
+    }
+    let mut bytes = head.as_slice().chain(bytes);
+    each(Ok(Member { name: name.to_owned(), kind: "", offset, declared: Declared::default(), bytes: &mut bytes }))
 }
 
-impl Content {
-    fn of<R>(archive: &ZipArchive<R>) -> Content
-    where
-        R: Read + Seek,
-    {
-        let has = |name: &str| archive.index_for_name(name).is_some();
-        if has("datapackage.json") && archive.file_names().flatten().any(|name| name.starts_with(CRAWL)) {
-            Content::Crawl
-        } else if has("[Content_Types].xml") {
-            Content::Other("an office document")
-        } else if has("mimetype") && (has("META-INF/container.xml") || has("META-INF/manifest.xml")) {
-            Content::Other("an office document or e-book")
-        } else if has("META-INF/MANIFEST.MF") || has("AndroidManifest.xml") {
-            Content::Other("a program")
-        } else {
-            Content::Files
-        }
-    }
+/// How much of a chapter is looked at to know whether it is one.
+const HEAD: u64 = 4 << 10;
 
-    /// Whether a file is read. What macOS adds to every file is not, and nothing hidden, as in folders.
-    fn wants(&self, name: &str) -> bool {
-        match self {
-            Content::Crawl => name.starts_with(CRAWL),
-            _ => !name.starts_with("__MACOSX/") && !name.rsplit('/').next().is_some_and(|file| file.starts_with('.')),
-        }
-    }
-}
-
-/// Where the WARC files of a WACZ lie (WACZ 1.1.1, section 5.2).
-const CRAWL: &str = "archive/";
-
-fn give<R: Read>(file: ZipFile<'_, R>, limits: &Limits, budget: &Budget, each: &mut Each<'_>) -> ControlFlow<()> {
+fn give<R: Read>(
+    file: ZipFile<'_, R>,
+    declared: Declared,
+    limits: &Limits,
+    budget: &Budget,
+    each: &mut Each<'_>,
+) -> ControlFlow<()> {
     let (name, offset) = (name_of(&file), Some(file.header_start()));
     let packed = file.compressed_size();
     let mut bytes = Bounded { file, packed, growth: Growth::new(limits, budget.clone()) };
-    each(Ok(Member { name, kind: "", offset, declared: Declared::default(), bytes: &mut bytes }))
+    each(Ok(Member { name, kind: "", offset, declared, bytes: &mut bytes }))
 }
 
 fn name_of<R: Read>(file: &ZipFile<'_, R>) -> String {
@@ -163,7 +199,7 @@ mod tests {
 
     fn told(bytes: &[u8], limits: &Limits) -> Vec<String> {
         let mut told = Vec::new();
-        let flow = members(Cursor::new(bytes), limits, &Budget::default(), &mut |item| {
+        let flow = members(Cursor::new(bytes), limits, &Budget::default(), &Shown::default(), &mut |item| {
             told.push(match item {
                 Ok(member) => {
                     let mut text = Vec::new();
@@ -201,9 +237,41 @@ mod tests {
 
     #[test]
     fn what_only_happens_to_be_a_zip_archive_is_passed_over() {
-        assert_eq!(read(&[("[Content_Types].xml", ""), ("word/document.xml", "")]), ["not read: an office document"]);
+        let told = read(&[("[Content_Types].xml", ""), ("xl/workbook.xml", "")]);
+        assert!(told.len() == 1 && told[0].contains("a spreadsheet"), "{told:?}");
         let book = [("mimetype", "application/epub+zip"), ("META-INF/container.xml", ""), ("a.xhtml", "<html>")];
-        assert_eq!(read(&book), ["not read: an office document or e-book"]);
+        assert_eq!(read(&book), ["not read: an e-book without chapters"]);
+    }
+
+    #[test]
+    fn of_documents_books_and_saved_pages_the_text_is_read() {
+        assert_eq!(read(&[("[Content_Types].xml", "x"), ("word/document.xml", "One.")]), ["word/document.xml One."]);
+        let odt =
+            [("mimetype", "application/vnd.oasis.opendocument.text"), ("styles.xml", "x"), ("content.xml", "One.")];
+        assert_eq!(read(&odt), ["content.xml One."]);
+        let package = "<package><manifest><item id='b' href='b.xhtml'/><item id='a' href='a.xhtml'/><item id='t' href='t.xhtml'/></manifest>\
+            <spine><itemref idref='t'/><itemref idref='b'/><itemref idref='a'/></spine></package>";
+        let book = [
+            ("mimetype", "application/epub+zip"),
+            ("META-INF/container.xml", "<container><rootfile full-path='E/book.opf'/></container>"),
+            ("E/book.opf", package),
+            ("E/a.xhtml", "One."),
+            ("E/b.xhtml", "Two."),
+            ("E/t.xhtml", "<body epub:type='titlepage'>"),
+        ];
+        let told = read(&book);
+        assert!(told[0].contains("contents page") && told[1..] == ["E/b.xhtml Two.", "E/a.xhtml One."], "{told:?}");
+        let manifest = "{\"originalUrl\": \"https://e.org/a\", \"indexFilename\": \"index.html\"}";
+        assert_eq!(
+            read(&[("manifest.json", manifest), ("index.html", "One."), ("frames/1/index.html", "Like")]),
+            ["index.html One."]
+        );
+        let maff = [
+            ("1_2/index.rdf", "<MAF:originalurl RDF:resource='https://e.org/a'/>"),
+            ("1_2/index.html", "One."),
+            ("1_2/index_files/a.html", "x"),
+        ];
+        assert_eq!(read(&maff), ["1_2/index.html One."]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Europresse (Eureka, Cision): pages in which every story is an `<article>` whose parts have classes of their own.
 
 use super::boundary::Boundary;
-use super::story::Story;
 use crate::source::byline::NameOrder;
 use crate::source::lines::line::{Line, Piece};
+use crate::source::story::Story;
 
 /// Classes of what is no part of a story: other papers that printed it, and the certificate of the download.
 const ASIDE: &[&str] = &["aside", ".apd-wrapper", ".txtcertificat", ".publicationtoolbar", ".doc-urlref"];

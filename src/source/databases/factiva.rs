@@ -3,10 +3,10 @@
 
 use super::boundary::Boundary;
 use super::dates::is_date;
-use super::story::{Story, list};
 use crate::lang;
 use crate::source::byline::NameOrder;
 use crate::source::lines::line::{Line, Piece};
+use crate::source::story::{Story, list};
 
 /// The codes of fields, as Factiva's help lists them.
 const CODES: &[&str] = &[

@@ -2,7 +2,7 @@
 //!
 //! [`service`] knows an export by its first bytes. [`stories`] reads its lines forwards, parts them where the service parts its stories,
 //! and has each read by the service's own reader: [`nexis`], [`factiva`], [`proquest`], [`europresse`]. These know their services'
-//! [`labels`] in the languages in which the services are used; a [`story`] is what they find. The stamp of the download is no
+//! [`labels`] in the languages in which the services are used; a `story` is what they find. The stamp of the download is no
 //! day of publication.
 
 pub(super) mod service;
@@ -16,4 +16,3 @@ mod proquest;
 mod boundary;
 mod dates;
 mod labels;
-mod story;

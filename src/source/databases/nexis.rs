@@ -7,9 +7,9 @@
 use super::boundary::Boundary;
 use super::dates::is_date;
 use super::labels::{self, Label, is_in_capitals, label};
-use super::story::{Story, list};
 use crate::source::byline::NameOrder;
 use crate::source::lines::line::{Line, Piece};
+use crate::source::story::{Story, list};
 
 /// What ends a story of Nexis Uni, in the languages of its users.
 const ENDS: &[&str] = &[

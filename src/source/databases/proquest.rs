@@ -4,10 +4,10 @@
 
 use super::boundary::Boundary;
 use super::labels::{Label, label};
-use super::story::{Story, list};
 use super::{dates::is_date, nexis};
 use crate::source::byline::NameOrder;
 use crate::source::lines::line::{Line, Piece};
+use crate::source::story::{Story, list};
 
 /// The names of the link to a story, in the languages of the service's users.
 const LINKS: &[&str] = &[

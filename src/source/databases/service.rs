@@ -1,9 +1,11 @@
 //! Which service an export comes from, by how it begins.
 
+use std::io;
+
 use super::boundary::Boundary;
-use super::story::Story;
 use super::{europresse, factiva, nexis, proquest};
 use crate::source::lines::line::{Line, Piece};
+use crate::source::story::Story;
 
 /// A service that exports stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,31 @@ const PAGES: &[(&str, Service)] = &[
     ("name='docid_", Service::ProQuest),
     ("docpublicationname", Service::Europresse),
 ];
+
+/// How much of a word processor's document is looked at to know whether it is an export: a story may be this long, in bytes.
+const AHEAD: usize = 256 << 10;
+
+/// The service whose export these lines of a word processor's document are, and the lines that were looked at.
+pub(crate) fn of_lines(
+    pieces: &mut dyn Iterator<Item = io::Result<Piece>>,
+) -> (Vec<io::Result<Piece>>, Option<Service>) {
+    let (mut ahead, mut text) = (Vec::new(), String::new());
+    while text.len() < AHEAD {
+        let Some(piece) = pieces.next() else { break };
+        if let Ok(Piece::Line(line)) = &piece {
+            text.push_str(&line.text);
+            text.push('\n');
+        }
+        ahead.push(piece);
+    }
+    (ahead, Service::of_text(&text))
+}
+
+/// The service whose stories a mail brings.
+pub(crate) fn of_mail(text: &[u8]) -> Option<Service> {
+    let head = String::from_utf8_lossy(&text[..text.len().min(AHEAD)]);
+    Service::of_text(&head)
+}
 
 impl Service {
     /// The name that people know it by.

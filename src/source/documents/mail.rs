@@ -5,7 +5,9 @@
 //! apart here (`parts`), since their number and depth are the sender's choice.
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use memchr::memmem;
 
+use super::encoded_words;
 use super::mime_parts::{Part, each_part};
 use crate::model::{Capture, Declared, Extent, MediaType, Origin};
 use crate::source::stamp;
@@ -20,8 +22,58 @@ pub(crate) fn capture(origin: Origin, declared: Declared, bytes: &[u8]) -> Resul
     };
     match choice.saved_page(head) {
         Some((url, page)) => Ok(of_page(head, url, text_of(page), origin, declared)),
-        None => of_mail(head, &choice, origin, declared),
+        None => of_mail(bytes, head, &choice, origin, declared),
     }
+}
+
+/// A part of a message that is a document of its own.
+pub(crate) struct Attachment {
+    pub(crate) name: String,
+    /// The ending that a file of its kind would have.
+    pub(crate) kind: &'static str,
+    pub(crate) bytes: Vec<u8>,
+    /// What its header says of its charset.
+    pub(crate) charset: Option<String>,
+}
+
+/// The most attachments of one message that are read.
+const MOST_ATTACHMENTS: usize = 1000;
+
+/// The messages and pages that are attached to a message. Of a page saved with its pictures nothing is attached: it is one.
+pub(crate) fn attachments(bytes: &[u8]) -> Vec<Attachment> {
+    let mut attached: Vec<Attachment> = Vec::new();
+    let mut is_saved_page = None;
+    each_part(bytes, &mut |part| {
+        let header = &part.header;
+        let is_message_itself = is_saved_page.is_none();
+        let kind = header.content_type().map(|kind| (kind.ctype(), kind.subtype().unwrap_or_default()));
+        let is_saved = *is_saved_page.get_or_insert_with(|| {
+            kind.is_some_and(|(_, subtype)| subtype == "related")
+                && text_header(header, "Snapshot-Content-Location").is_some()
+        });
+        if is_message_itself || is_saved || attached.len() >= MOST_ATTACHMENTS {
+            return;
+        }
+        let is_attached = header.content_disposition().is_some_and(|disposition| disposition.is_attachment());
+        let name = header.attachment_name().map_or_else(|| format!("attachment {}", attached.len() + 1), str::to_owned);
+        match kind {
+            Some(("message", "rfc822")) => {
+                attached.push(Attachment { name, kind: "eml", bytes: message_in(part.bytes).to_vec(), charset: None });
+            }
+            Some(("text", "html")) if is_attached => {
+                let charset = Some("utf-8".to_owned());
+                attached.push(Attachment { name, kind: "html", bytes: text_of(part.bytes).into_bytes(), charset });
+            }
+            _ => {}
+        }
+    });
+    attached
+}
+
+/// The message behind the header of a part.
+fn message_in(part: &[u8]) -> &[u8] {
+    let end = memmem::find(part, b"\n\r\n").map(|at| at + 3).or_else(|| memmem::find(part, b"\n\n").map(|at| at + 2));
+    end.map_or(&[], |end| &part[end..])
 }
 
 /// The first part of every kind that may be what is read.
@@ -82,7 +134,13 @@ fn of_page(head: &Message<'_>, url: Option<String>, page: String, origin: Origin
     Capture { origin, media_type: MediaType::Html, bytes: page.into_bytes(), declared }
 }
 
-fn of_mail(head: &Message<'_>, choice: &Choice<'_>, origin: Origin, declared: Declared) -> Result<Capture> {
+fn of_mail(
+    bytes: &[u8],
+    head: &Message<'_>,
+    choice: &Choice<'_>,
+    origin: Origin,
+    declared: Declared,
+) -> Result<Capture> {
     let (html, text) = (choice.html.map(text_of), choice.text.map(text_of));
     let (media_type, body) = match (html, text) {
         (Some(html), Some(text)) if says_less(&html, &text) => (MediaType::Text, text),
@@ -91,18 +149,43 @@ fn of_mail(head: &Message<'_>, choice: &Choice<'_>, origin: Origin, declared: De
         (None, None) => return Err(Error::skipped("a mail message without text")),
     };
     let sender = head.from().and_then(|from| from.first());
-    let author = sender.and_then(|sender| sender.name.as_deref().or(sender.address.as_deref()));
+    let sender = sender.and_then(|sender| sender.name.as_deref().or(sender.address.as_deref()));
+    let of_feed = text_header(head, "X-RSS-Feed").is_some();
+    // Feed readers that send mail put the feed's name before that of the writer.
+    let (site, author) = match sender.and_then(|sender| sender.split_once(": ")).filter(|_| of_feed) {
+        Some((site, author)) => (Some(site.trim().to_owned()), Some(author)),
+        None => (None, sender),
+    };
+    let url = declared.url.or_else(|| web_header(head, "X-RSS-URL")).or_else(|| web_header(head, "Archived-At"));
+    let body = if of_feed { without_address(&body, url.as_deref()).to_owned() } else { body };
     let declared = Declared {
         id: head.message_id().map(str::to_owned),
-        title: head.subject().map(str::to_owned),
+        title: encoded_words::joined(bytes, "subject").or_else(|| head.subject().map(str::to_owned)),
         authors: author.map(str::to_owned).into_iter().collect(),
         published: stated_date(head),
         charset: Some("utf-8".to_owned()),
-        url: declared.url.or_else(|| text_header(head, "X-RSS-URL")),
+        url,
+        site,
         extent: Extent::Text,
         ..declared
     };
     Ok(Capture { origin, media_type, bytes: body.into_bytes(), declared })
+}
+
+/// A header that holds an address of the web, in brackets or not (RFC 5064).
+fn web_header(head: &Message<'_>, name: &str) -> Option<String> {
+    let url = text_header(head, name)?;
+    let url = url.trim_matches(['<', '>', ' ']).to_owned();
+    (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
+}
+
+/// A text without its last line, where that is the address that the header has too: `URL: https://…`.
+fn without_address<'t>(text: &'t str, url: Option<&str>) -> &'t str {
+    let text = text.trim_end();
+    let (before, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    let is_address =
+        last.strip_prefix("URL: ").map(str::trim).is_some_and(|found| url.is_some() && found.contains("://"));
+    if is_address { before.trim_end() } else { text }
 }
 
 /// Whether the markup of a mail shows less than half of what its plain text says, as where it is but a picture.
@@ -178,6 +261,37 @@ mod tests {
         assert_eq!(capture.declared.published.as_deref(), Some("2025-10-15T10:00:00+02:00"));
         let capture = read(&text.replace("+0200", "MSK")).unwrap();
         assert_eq!(capture.declared.published.as_deref(), Some("Wed, 15 Oct 2025 10:00:00 MSK"));
+    }
+
+    #[test]
+    fn mail_of_feed_readers_tells_writer_and_address() {
+        let text = "From: \"The Post: Ann Lee\" <user@feeds.invalid>\nSubject: =?utf-8?b?RsOkaHJlIPCfm7M=?=\n =?utf-8?b?77iP?=\nMIME-Version: 1.0\n\
+            X-RSS-Feed: https://e.org/feed\nX-RSS-URL: https://e.org/f\nDate: Wed, 15 Oct 25 10:00:00 +0200\n\nIt sails.\n\nURL: https://e.org/f\n";
+        let capture = read(text).unwrap();
+        assert_eq!(
+            (capture.bytes.as_slice(), capture.declared.authors.as_slice()),
+            (b"It sails.".as_slice(), &["Ann Lee".to_owned()][..])
+        );
+        assert_eq!(
+            (capture.declared.url.as_deref(), capture.declared.site.as_deref()),
+            (Some("https://e.org/f"), Some("The Post"))
+        );
+        assert!(capture.declared.published.unwrap().starts_with("2025-10-15"));
+        let text =
+            "From: Ann Lee <a@e.org>\nSubject: Ferry\nArchived-At: <https://e.org/g>\nMIME-Version: 1.0\n\nIt sails.\n";
+        assert_eq!(read(text).unwrap().declared.url.as_deref(), Some("https://e.org/g"));
+    }
+
+    #[test]
+    fn attached_messages_and_pages_are_documents_of_their_own() {
+        let text = "From: a\nSubject: Two\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSee below.\n\
+            --B\nContent-Type: message/rfc822\n\nFrom: b\nSubject: Ferry\nDate: Wed, 15 Oct 2025 10:00:00 +0200\n\nIt sails.\n\
+            --B\nContent-Type: text/html; name=pier.html\nContent-Disposition: attachment; filename=pier.html\nContent-Transfer-Encoding: base64\n\nPHA+UGllcg==\n--B--\n";
+        let attached = attachments(text.as_bytes());
+        let told: Vec<_> = attached.iter().map(|one| (one.name.as_str(), one.kind, one.bytes.trim_ascii())).collect();
+        assert_eq!(told[0].1, "eml");
+        assert!(told[0].2.starts_with(b"From: b\nSubject: Ferry"));
+        assert_eq!(told[1], ("pier.html", "html", b"<p>Pier".as_slice()));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::saved_from;
+use super::{joplin, mirrored, saved_from};
 use crate::Result;
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::source::limits::{Limits, megabytes, of_read, over};
@@ -18,8 +18,14 @@ pub(crate) fn read(
     let bytes = read_whole(reader, "max-document", limits.max_document)?;
     if media_type == MediaType::Html && declared.url.is_none() {
         let note = saved_from::note(&bytes);
-        declared.url = note.url;
+        let is_file = origin.member.is_none();
+        declared.url = note.url.or_else(|| mirrored::address(origin.path.as_ref(), &bytes).filter(|_| is_file));
         declared.captured = declared.captured.or(note.captured);
+        declared.title = declared.title.or(note.title);
+    }
+    if let Some(note) = joplin::note(&bytes, media_type, &declared) {
+        let (bytes, declared) = note?;
+        return Ok(Capture { origin, media_type, bytes, declared });
     }
     Ok(Capture { origin, media_type, bytes, declared })
 }

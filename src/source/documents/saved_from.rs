@@ -1,6 +1,6 @@
 //! The notes that browsers and mirroring tools leave at the head of a page they saved: where it came from, and when.
 //!
-//! Known are SingleFile, HTTrack, and the "saved from url" that Internet Explorer began and Chromium goes on writing.
+//! Known are SingleFile, HTTrack, monolith, percollate, trafilatura, and the "saved from url" that Internet Explorer began and Chromium goes on writing.
 
 use jiff::Timestamp;
 use jiff::fmt::{rfc2822, strtime};
@@ -13,13 +13,16 @@ const HEAD: usize = 8 << 10;
 pub(super) struct Note {
     pub(super) url: Option<String>,
     pub(super) captured: Option<Timestamp>,
+    /// The headline, where the tool wrote it beside a text without one.
+    pub(super) title: Option<String>,
 }
 
 /// Reads the first note at the head of a page.
 pub(super) fn note(page: &[u8]) -> Note {
     let head = String::from_utf8_lossy(&page[..page.len().min(HEAD)]);
     let comments = head.split("<!--").skip(1).filter_map(|comment| comment.split("-->").next());
-    comments.map(|comment| read(comment.trim())).find(|note| note.url.is_some()).unwrap_or_default()
+    let commented = comments.map(|comment| read(comment.trim())).find(|note| note.url.is_some());
+    commented.or_else(|| percollate(&head)).or_else(|| trafilatura(&head)).unwrap_or_default()
 }
 
 fn read(comment: &str) -> Note {
@@ -27,8 +30,10 @@ fn read(comment: &str) -> Note {
         single_file(comment)
     } else if let Some(rest) = comment.strip_prefix("Mirrored from ") {
         httrack(rest)
+    } else if let Some(rest) = comment.strip_prefix("Saved from ").filter(|rest| rest.contains(" using monolith")) {
+        monolith(rest)
     } else if let Some((_, rest)) = comment.strip_prefix("saved from url=(").and_then(|rest| rest.split_once(')')) {
-        Note { url: web(rest), captured: None }
+        Note { url: web(rest), ..Note::default() }
     } else {
         Note::default()
     }
@@ -41,7 +46,7 @@ fn single_file(comment: &str) -> Note {
         let date = date.split(" (").next().unwrap_or(date);
         strtime::parse("%a %b %d %Y %H:%M:%S GMT%z", date).ok()?.to_timestamp().ok()
     });
-    Note { url: line("url:").and_then(web), captured }
+    Note { url: line("url:").and_then(web), captured, title: None }
 }
 
 /// `example.org/a.html by HTTrack Website Copier/3.x […], Wed, 15 Oct 2025 10:00:00 GMT`.
@@ -50,7 +55,38 @@ fn httrack(rest: &str) -> Note {
     let place = place.trim();
     let url = if place.contains("://") { web(place) } else { web(&format!("http://{place}")) };
     let date = tool.split_once("], ").map(|(_, date)| date.trim());
-    Note { url, captured: date.and_then(|date| Some(rfc2822::parse(date).ok()?.timestamp())) }
+    Note { url, captured: date.and_then(|date| Some(rfc2822::parse(date).ok()?.timestamp())), title: None }
+}
+
+/// `https://example.org/a at 2025-10-15T10:00:00Z using monolith v2.12.0`.
+fn monolith(rest: &str) -> Note {
+    let Some((url, rest)) = rest.split_once(" at ") else { return Note::default() };
+    let captured = rest.split(" using ").next().and_then(|time| time.trim().parse().ok());
+    Note { url: web(url), captured, title: None }
+}
+
+/// The line with the source that percollate puts below the headline.
+fn percollate(head: &str) -> Option<Note> {
+    let (_, line) = head.split_once("class=\"article__url\"")?;
+    let (_, href) = line.split_once("href=\"")?;
+    Some(Note { url: web(&href.split('"').next()?.replace("&amp;", "&")), ..Note::default() })
+}
+
+/// The `meta` elements that trafilatura writes, of which `fingerprint` is its own.
+fn trafilatura(head: &str) -> Option<Note> {
+    let meta = |name: &str| {
+        let (_, rest) = head.split_once(&format!("<meta name=\"{name}\" content=\""))?;
+        Some(
+            rest.split('"')
+                .next()?
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&"),
+        )
+    };
+    meta("fingerprint")?;
+    Some(Note { url: meta("url").as_deref().and_then(web), captured: None, title: meta("title") })
 }
 
 fn web(url: &str) -> Option<String> {
@@ -69,15 +105,28 @@ mod tests {
         let httrack = "<html><!-- Mirrored from example.org/a.html by HTTrack Website Copier/3.x [XR&CO'2014], \
             Wed, 15 Oct 2025 10:00:00 GMT -->";
         let chromium = "<!DOCTYPE html>\n<!-- saved from url=(0021)https://example.org/a -->\n<html>";
+        let monolith =
+            "<!-- Saved from https://example.org/a at 2025-10-15T10:00:00Z using monolith v2.12.0 -->\n<!DOCTYPE html>";
+        let percollate = "<p class=\"article__url\">Source: <a class=\"no-href\" href=\"https://example.org/a\">x</a>";
         let expected = [
+            (monolith, "https://example.org/a", Some("2025-10-15T10:00:00Z")),
+            (percollate, "https://example.org/a", None),
             (single_file, "https://example.org/a", Some("2025-10-15T10:00:00Z")),
             (httrack, "http://example.org/a.html", Some("2025-10-15T10:00:00Z")),
             (chromium, "https://example.org/a", None),
         ];
         for (page, url, captured) in expected {
             let captured = captured.map(|time| time.parse().unwrap());
-            assert_eq!(note(page.as_bytes()), Note { url: Some(url.to_owned()), captured });
+            assert_eq!(note(page.as_bytes()), Note { url: Some(url.to_owned()), captured, title: None });
         }
+    }
+
+    #[test]
+    fn what_trafilatura_wrote_has_a_headline_of_its_own() {
+        let page = "<html><head><meta name=\"title\" content=\"Ferry &amp; pier\"/><meta name=\"url\" content=\"https://example.org/a\"/>";
+        assert_eq!(note(page.as_bytes()), Note::default());
+        let note = note(format!("{page}<meta name=\"fingerprint\" content=\"42\"/>").as_bytes());
+        assert_eq!((note.url.as_deref(), note.title.as_deref()), (Some("https://example.org/a"), Some("Ferry & pier")));
     }
 
     #[test]

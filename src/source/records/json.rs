@@ -18,6 +18,8 @@ use crate::{Error, Result};
 
 /// How much of the text is looked at first to find its records.
 const HEAD: u64 = 256 << 10;
+/// How far records are looked for: what stands before a list in the envelopes of services is less.
+const FARTHEST: u64 = 2 << 20;
 
 /// The articles of a JSON file.
 pub(crate) struct Elements<'a, R: Read> {
@@ -95,7 +97,7 @@ impl<'a, R: BufRead> Elements<'a, R> {
             let read = self.text.get_mut().1.take(wanted).read_to_end(&mut head)? as u64;
             let start = behind_assignment(&head);
             self.outline = Outline::of(&head[start..], &self.limits.fields);
-            if self.outline.has_records() || read < wanted || room >= self.limits.max_document {
+            if self.outline.has_records() || read < wanted || room >= self.limits.max_document.min(FARTHEST) {
                 self.position = start as u64;
                 *self.text.get_mut().0 = Cursor::new(head.split_off(start));
                 return Ok(());

@@ -11,13 +11,14 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::{Map, Value};
 
 use super::account::{Account, Unread};
+use super::beside;
 use super::markup;
 use super::own::{self, Claim};
 use super::repair::repaired;
 use super::values::{date, is_nothing, listed, moment, texts_of, without_cut};
 use crate::model::{Capture, Declared, Entry, Extent, MediaType, Origin};
 use crate::source::byline::{self, NameOrder};
-use crate::source::field_map::{Field, FieldMap, KIND, is_of_posts, meanings, squeezed};
+use crate::source::field_map::{Field, FieldMap, KIND, SLUGS, is_of_posts, meanings, squeezed};
 use crate::{Error, Result};
 
 /// How deep in a record the article may lie.
@@ -83,7 +84,7 @@ fn of_values(
     }
     let title = record.text(Field::Title).map(|title| markup::title(&title));
     let summary = record.text(Field::Summary);
-    let body = record.text(Field::Text);
+    let body = record.text(Field::Text).or_else(|| beside::text(&origin, record.slug()?));
     if body.is_none() && title.is_none() {
         let is_known = |field| record.found.iter().any(|found| found.field == field);
         if is_known(Field::Text) || is_known(Field::Title) || scopes.iter().all(Map::is_empty) && unread.is_empty() {
@@ -400,6 +401,12 @@ impl<'a> Record<'a> {
             texts_of(created.1).into_iter().next().filter(|_| is_post)
         };
         self.text(Field::Date).or_else(of_post).map(|text| date(&text))
+    }
+
+    /// The name of the file that has its text, where a text is kept beside its record.
+    fn slug(&self) -> Option<&'a str> {
+        let mut named = self.scopes.iter().flat_map(|scope| SLUGS.iter().filter_map(|name| scope.get(*name)));
+        named.find_map(Value::as_str)
     }
 
     /// Whether the record is a notice about the channel, not a message in it.

@@ -82,7 +82,7 @@ pub(super) fn listed(text: &str) -> Option<Vec<String>> {
 }
 
 /// When something was saved: a moment in the ways that tools write one.
-pub(super) fn moment(text: &str) -> Option<Timestamp> {
+pub(in crate::source) fn moment(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let count = text.split('.').next().unwrap_or(text);
     if count.bytes().all(|byte| byte.is_ascii_digit()) && !count.is_empty() {
@@ -114,6 +114,10 @@ pub(super) fn date(text: &str) -> String {
         let seconds = time.get(4..6).unwrap_or("00");
         let zone = text.get(9 + time.len()..).unwrap_or_default();
         return format!("{}-{}-{}T{}:{}:{seconds}{zone}", &day[..4], &day[4..6], &day[6..], &time[..2], &time[2..4]);
+    }
+    // "20061103", of NITF and NewsML.
+    if let (8, Some(day)) = (text.len(), digits(0..8)) {
+        return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
     }
     // Seconds since 1970 as data frames write them.
     match text.strip_suffix(".0") {
@@ -172,6 +176,7 @@ mod tests {
         assert_eq!(date("Mon Nov 03 06:40:00 +0000 2025"), "2025-11-03T06:40:00+00:00");
         assert_eq!(date("20251103T064000Z"), "2025-11-03T06:40:00Z");
         assert_eq!(date("20061103T0000"), "2006-11-03T00:00:00");
+        assert_eq!(date("20061103"), "2006-11-03");
         assert_eq!(date("1762156800.0"), "1762156800");
         assert_eq!(date(" 3 November 2025 "), "3 November 2025");
     }

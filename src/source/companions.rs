@@ -1,0 +1,184 @@
+//! What programs keep beside the pages that they save: logs, caches, frames, other forms of the same page.
+//!
+//! Read as pages they would be articles that nobody wrote. Each rule goes by names that the program itself gives, and by what lies
+//! beside them; what is left out is counted in the report under the rule's words, and [`Companions::Read`] reads all of it.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+/// Whether what programs keep beside saved pages is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Companions {
+    /// It is left out, and counted.
+    #[default]
+    LeftOut,
+    /// It is read like everything else.
+    Read,
+}
+
+/// What speaks to programs and lies at the root of sites.
+const FOR_ROBOTS: &[&str] =
+    &["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "sellers.txt"];
+/// How browsers end the names of folders with the files of a page, in the languages that they speak.
+const FOLDERS: &[&str] = &[
+    "_files",
+    "-files",
+    "-dateien",
+    "_dateien",
+    "_fichiers",
+    "-fichiers",
+    "_archivos",
+    "_ficheros",
+    "_arquivos",
+    "_bestanden",
+    "-bestanden",
+    "_file",
+    "_pliki",
+    "_soubory",
+    "_filer",
+    "-filer",
+    "_tiedostot",
+    "-tiedostot",
+    "_dosyalar",
+    "_fajlovi",
+    "_fails",
+    "_elemei",
+    "_failid",
+    "_fitxers",
+    "_fitxategiak",
+    "_ficheiros",
+    "_failai",
+    "_datoteke",
+    "_файлы",
+    "_файли",
+    "_bylos",
+    "_soubory",
+    ".files",
+    "_файлове",
+    "_αρχεία",
+];
+/// The forms in which ArchiveBox keeps a page, the best first.
+const SNAPSHOT: &[&str] =
+    &["singlefile.html", "output.html", "readability/content.html", "mercury/content.html", "output.txt"];
+
+/// Why a folder is left out with all that is in it, if it is.
+pub(super) fn of_folder(path: &Path) -> Option<&'static str> {
+    let name = path.file_name()?.to_str()?.to_lowercase();
+    let beside = path.parent()?;
+    if name == "hts-cache" {
+        return Some("HTTrack's cache, which holds its pages a second time");
+    }
+    if name == "content" && holds(beside, &|name| name.starts_with("metadata_") && name.ends_with(".json")) {
+        return Some("texts that are read with their records (Omnivore)");
+    }
+    if name == "posts" && beside.join("posts.csv").is_file() {
+        return Some("texts that are read with their records (Substack)");
+    }
+    let stem_length = FOLDERS.iter().find_map(|ending| name.strip_suffix(ending)).map(str::len)?;
+    let stem: String = path.file_name()?.to_str()?.chars().take(name[..stem_length].chars().count()).collect();
+    let is_beside = |ending: &str| beside.join(format!("{stem}.{ending}")).is_file();
+    ["html", "htm", "xhtml", "mhtml", "HTML", "HTM"]
+        .iter()
+        .any(|ending| is_beside(ending))
+        .then_some("files of a page that is saved beside them")
+}
+
+/// Why a file is left out, if it is.
+pub(super) fn of_file(path: &Path) -> Option<&'static str> {
+    let name = path.file_name()?.to_str()?;
+    let beside = path.parent()?;
+    let lower = name.to_lowercase();
+    if FOR_ROBOTS.contains(&lower.as_str()) {
+        return Some("a file for robots");
+    }
+    if lower == "hts-log.txt"
+        || matches!(lower.as_str(), "index.html" | "backblue.gif" | "fade.gif") && beside.join("hts-cache").is_dir()
+    {
+        return Some("HTTrack's own log and index");
+    }
+    if let Some(page) = name.strip_suffix(".orig")
+        && beside.join(page).is_file()
+    {
+        return Some("a page as it was before its links were changed (wget -K), which is read beside it");
+    }
+    of_snapshot(path)
+}
+
+/// Why a file in a snapshot of ArchiveBox is left out: the page is read in one form.
+fn of_snapshot(path: &Path) -> Option<&'static str> {
+    // Whether a folder is a snapshot is looked up on the disk, so its name is asked first.
+    let folder = path.ancestors().skip(1).take(12).find(|folder| is_moment(folder.file_name()))?;
+    if folder.parent()?.file_name()? != "archive" || !folder.join("index.json").is_file() {
+        return None;
+    }
+    let best = SNAPSHOT.iter().map(|form| folder.join(form)).find(|form| form.is_file());
+    match best {
+        Some(best) if best == path => None,
+        Some(_) => Some("another form of a page that ArchiveBox kept, which is read once"),
+        None if path.parent() == Some(folder) => Some("ArchiveBox's own page about a page"),
+        None => None,
+    }
+}
+
+/// Whether a folder is named after a moment as ArchiveBox does: seconds since 1970, and a fraction.
+fn is_moment(name: Option<&OsStr>) -> bool {
+    let Some(name) = name.and_then(OsStr::to_str) else { return false };
+    let whole = name.split('.').next().unwrap_or(name);
+    whole.len() == 10 && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a folder has a file of such a name; of many files the first few hundred are asked.
+fn holds(folder: &Path, is_it: &dyn Fn(&str) -> bool) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().take(500);
+    entries.into_iter().any(|entry| entry.file_name().to_str().is_some_and(is_it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_keep_beside_pages_is_known_by_name_and_neighbour() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |path: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, "x").unwrap();
+            path
+        };
+        let snapshot = |file: &str| make(&format!("box/archive/1762156800.0/{file}"));
+        snapshot("index.json");
+        let best = snapshot("singlefile.html");
+        for file in [
+            make("site/robots.txt"),
+            {
+                make("mirror/hts-cache/new.zip");
+                make("mirror/index.html")
+            },
+            make("mirror/hts-log.txt"),
+            {
+                make("wget/a.html");
+                make("wget/a.html.orig")
+            },
+            snapshot("index.html"),
+            snapshot("post.example/story.html"),
+        ] {
+            assert!(of_file(&file).is_some(), "{}", file.display());
+        }
+        for file in [best, make("site/index.html"), make("b.html.orig"), make("archive/2024/index.html")] {
+            assert_eq!(of_file(&file), None, "{}", file.display());
+        }
+        make("Ferry.html");
+        let ferry = make("Ferry_files/like.html");
+        make("Pier.htm");
+        let pier = make("Pier-Dateien/like.html");
+        let other = make("Boats_files/a.html");
+        let folder_of = |file: &Path| of_folder(file.parent().unwrap());
+        assert!(folder_of(&ferry).is_some() && folder_of(&pier).is_some() && folder_of(&other).is_none());
+        make("omnivore/metadata_0_to_1.json");
+        assert!(
+            folder_of(&make("omnivore/content/a.html")).is_some() && folder_of(&make("plain/content/a.html")).is_none()
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! What a ZIP archive is, by the names in it.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+use jiff::fmt::rfc2822;
+use serde_json::Value;
+use zip::ZipArchive;
+
+use super::epub;
+use crate::model::Declared;
+
+/// Where the WARC files of a WACZ lie (WACZ 1.1.1, section 5.2).
+const CRAWL: &str = "archive/";
+/// Where its lists of pages lie.
+pub(super) const PAGES: &str = "pages/";
+/// How much is read of a file that says what is in an archive, in bytes.
+const LONGEST: u64 = 4 << 20;
+/// The most pages of one MAFF.
+const MOST: usize = 10_000;
+
+/// What an archive is.
+pub(super) enum Content {
+    /// Files of any kind.
+    Files,
+    /// A WACZ.
+    Crawl,
+    /// A word processor's document, of which this member is the text.
+    Document(&'static str),
+    /// An e-book, of which these members are the chapters.
+    Book(Vec<String>),
+    /// Saved pages: the members that are pages, and what is told of each. All others are their pictures and frames.
+    Pages(BTreeMap<String, Declared>),
+    /// Something without articles.
+    Other(&'static str),
+}
+
+impl Content {
+    /// What this archive is.
+    pub(super) fn of<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Content {
+        let has = |name: &str| archive.index_for_name(name).is_some();
+        if has("datapackage.json") && archive.file_names().flatten().any(|name| name.starts_with(CRAWL)) {
+            return Content::Crawl;
+        }
+        if has("word/document.xml") {
+            return Content::Document("word/document.xml");
+        }
+        if has("[Content_Types].xml") {
+            let kind = if has("xl/workbook.xml") {
+                "a spreadsheet; export it as CSV"
+            } else {
+                "an office document that is no text"
+            };
+            return Content::Other(kind);
+        }
+        if has("META-INF/container.xml") && !has("AndroidManifest.xml") && text(archive, "mimetype").contains("epub") {
+            return book(archive);
+        }
+        let has = |name: &str| archive.index_for_name(name).is_some();
+        if has("mimetype") && has("content.xml") {
+            return match text(archive, "mimetype").contains("opendocument.text") {
+                true => Content::Document("content.xml"),
+                false => Content::Other("an office document that is no text"),
+            };
+        }
+        let has = |name: &str| archive.index_for_name(name).is_some();
+        if has("META-INF/MANIFEST.MF") || has("AndroidManifest.xml") {
+            return Content::Other("a program");
+        }
+        single_file(archive).or_else(|| maff(archive)).map_or(Content::Files, Content::Pages)
+    }
+
+    /// Whether a file is read. What macOS adds to every file is not, and nothing hidden, as in folders.
+    pub(super) fn wants(&self, name: &str) -> bool {
+        match self {
+            Content::Crawl => name.starts_with(CRAWL),
+            Content::Pages(pages) => pages.contains_key(name),
+            _ => !name.starts_with("__MACOSX/") && !name.rsplit('/').next().is_some_and(|file| file.starts_with('.')),
+        }
+    }
+
+    /// What the archive tells of a file. A mirror's cache names its files by their addresses.
+    pub(super) fn declared(&self, name: &str) -> Declared {
+        let is_address = name.starts_with("http://") || name.starts_with("https://");
+        match self {
+            Content::Pages(pages) => pages.get(name).cloned().unwrap_or_default(),
+            _ => Declared { url: is_address.then(|| name.to_owned()), ..Declared::default() },
+        }
+    }
+}
+
+/// The text of a small file in the archive; empty where there is none.
+fn text<R: Read + Seek>(archive: &mut ZipArchive<R>, name: &str) -> String {
+    let mut bytes = Vec::new();
+    if let Ok(file) = archive.by_name(name) {
+        // What is damaged is read as far as it goes.
+        let _read = file.take(LONGEST).read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn book<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Content {
+    let path = epub::package_path(&text(archive, "META-INF/container.xml")).unwrap_or_default();
+    let chapters = epub::chapters(&text(archive, &path), &path);
+    if chapters.is_empty() { Content::Other("an e-book without chapters") } else { Content::Book(chapters) }
+}
+
+/// The page that SingleFile saved as an archive: its manifest says where the page came from.
+fn single_file<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<BTreeMap<String, Declared>> {
+    archive.index_for_name("manifest.json")?;
+    let manifest: Value = serde_json::from_str(&text(archive, "manifest.json")).ok()?;
+    let told = |name: &str| manifest.get(name).and_then(Value::as_str).map(str::to_owned);
+    let (url, page) = (told("originalUrl")?, told("indexFilename").unwrap_or_else(|| "index.html".to_owned()));
+    archive.index_for_name(&page)?;
+    let captured = told("archiveTime").and_then(|time| time.parse().ok());
+    Some(BTreeMap::from([(page, Declared { url: Some(url), captured, ..Declared::default() })]))
+}
+
+/// The pages of a MAFF (Mozilla Archive Format 1.0), a folder each, with a description of it.
+fn maff<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<BTreeMap<String, Declared>> {
+    let is_told = |name: &str| name.matches('/').count() == 1 && name.ends_with("/index.rdf");
+    let names: Vec<String> =
+        archive.file_names().flatten().filter(|name| is_told(name)).map(|name| name.into_owned()).take(MOST).collect();
+    let mut pages = BTreeMap::new();
+    for name in names {
+        let rdf = text(archive, &name);
+        let told = |name: &str| resource(&rdf, name);
+        let folder = name.trim_end_matches("index.rdf");
+        let page = format!("{folder}{}", told("indexfilename").unwrap_or_else(|| "index.html".to_owned()));
+        let captured = told("archivetime").and_then(|time| Some(rfc2822::parse(&time).ok()?.timestamp()));
+        let url = told("originalurl").filter(|url| url.contains("://"));
+        pages.insert(page, Declared { url, captured, ..Declared::default() });
+    }
+    (!pages.is_empty()).then_some(pages)
+}
+
+/// What `<MAF:name RDF:resource="…"/>` says.
+fn resource(rdf: &str, name: &str) -> Option<String> {
+    let (_, behind) = rdf.split_once(&format!(":{name}"))?;
+    let tag = behind.split('>').next()?;
+    let (_, value) = tag.split_once("resource=")?;
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let value = value[1..].split(quote).next()?;
+    Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_maff_tells_of_a_page_is_read() {
+        let rdf = "<RDF:Description><MAF:originalurl RDF:resource=\"http://e.org/a?b=1&amp;c\"/><MAF:title RDF:resource='x'/></RDF:Description>";
+        assert_eq!(resource(rdf, "originalurl").as_deref(), Some("http://e.org/a?b=1&c"));
+        assert_eq!(resource(rdf, "archivetime"), None);
+    }
+}

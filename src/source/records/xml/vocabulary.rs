@@ -1,0 +1,105 @@
+//! The XML vocabularies that articles are kept in, and how each is known.
+
+use super::tree::Element;
+use super::{alto, clips, doc, factiva, mediawiki, newsml, newsml_g2, nitf, page_xml, rcv1, reuters, tei};
+use crate::Result;
+use crate::source::story::Story;
+
+/// A vocabulary that articles are kept in.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// The name that people know it by.
+    pub(crate) name: &'static str,
+    /// The names of its outermost element, in lower case and without a prefix.
+    roots: &'static [&'static str],
+    /// What must stand in the file's beginning, in lower case, where the root is not enough.
+    mark: &'static str,
+    /// The element that is one article.
+    pub(super) record: &'static str,
+    /// Reads an article.
+    pub(super) read: fn(Element<'_>, &Around) -> Result<Story>,
+}
+
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Vocabulary) -> bool {
+        (self.name, self.mark) == (other.name, other.mark)
+    }
+}
+
+impl Eq for Vocabulary {}
+
+/// All of them; the first that fits is taken.
+static VOCABULARIES: &[Vocabulary] = &[
+    Vocabulary { name: "NITF", roots: &["nitf"], mark: "", record: "nitf", read: nitf::read },
+    Vocabulary { name: "RCV1", roots: &["newsitem"], mark: "itemid=", record: "newsitem", read: rcv1::read },
+    Vocabulary {
+        name: "NewsML-G2",
+        roots: &["newsitem", "newsmessage", "packageitem"],
+        mark: "",
+        record: "newsitem",
+        read: newsml_g2::read,
+    },
+    Vocabulary { name: "NewsML 1", roots: &["newsml"], mark: "", record: "newsitem", read: newsml::read },
+    Vocabulary { name: "Reuters-21578", roots: &["reuters"], mark: "", record: "reuters", read: reuters::read },
+    Vocabulary { name: "TEI", roots: &["tei", "teicorpus", "tei.2"], mark: "", record: "tei", read: tei::read },
+    Vocabulary { name: "trafilatura's XML", roots: &["doc"], mark: "<main", record: "doc", read: doc::read },
+    Vocabulary { name: "a MediaWiki dump", roots: &["mediawiki"], mark: "", record: "page", read: mediawiki::read },
+    Vocabulary { name: "Evernote's export", roots: &["en-export"], mark: "", record: "note", read: clips::read },
+    Vocabulary { name: "Factiva's XML", roots: ANY, mark: "<ppsarticle>", record: "ppsarticle", read: factiva::read },
+    Vocabulary { name: "Factiva's XML", roots: ANY, mark: "<ppsarticle ", record: "ppsarticle", read: factiva::read },
+    Vocabulary { name: "ALTO", roots: &["alto"], mark: "", record: "alto", read: alto::read },
+    Vocabulary { name: "PAGE XML", roots: &["pcgts"], mark: "", record: "pcgts", read: page_xml::read },
+];
+
+/// Any outermost element.
+const ANY: &[&str] = &[];
+
+impl Vocabulary {
+    /// The vocabulary of a file that starts like this, in lower case, and has this outermost element.
+    pub(crate) fn of(start: &str, root: &str) -> Option<&'static Vocabulary> {
+        let bare = root.rsplit(':').next().unwrap_or(root);
+        let is = |known: &&Vocabulary| known.roots.is_empty() && bare != "html" || known.roots.contains(&bare);
+        VOCABULARIES.iter().filter(is).find(|known| start.contains(known.mark))
+    }
+}
+
+/// What stands around the records of a file: texts of elements, and attributes as `element@name`.
+#[derive(Debug, Default)]
+pub(super) struct Around(Vec<(String, String)>);
+
+impl Around {
+    /// Notes the text of an element, unless there are too many or it is too long.
+    pub(super) fn note(&mut self, name: &str, text: &str, (count, length): (usize, usize)) {
+        let is_of_use = !text.is_empty() && text.len() < length && self.0.len() < count;
+        if is_of_use && self.get(name).is_none() {
+            self.0.push((name.to_owned(), text.to_owned()));
+        }
+    }
+
+    /// Notes the attributes of an element.
+    pub(super) fn note_attributes(&mut self, name: &str, attributes: Vec<(String, String)>, bounds: (usize, usize)) {
+        for (attribute, value) in attributes {
+            self.note(&format!("{name}@{attribute}"), value.trim(), bounds);
+        }
+    }
+
+    /// What was noted first under this name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vocabularies_are_known_by_their_outermost_element() {
+        let name = |start: &str, root: &str| Vocabulary::of(start, root).map(|known| known.name);
+        assert_eq!(name("<nitf>", "nitf"), Some("NITF"));
+        assert_eq!(name("<newsitem itemid=\"1\">", "newsitem"), Some("RCV1"));
+        assert_eq!(name("<ns2:newsitem guid=\"1\">", "ns2:newsitem"), Some("NewsML-G2"));
+        assert_eq!(name("<doc><field name=\"id\">", "doc"), None);
+        assert_eq!(name("<svg>", "svg"), None);
+    }
+}
