@@ -1,5 +1,6 @@
 //! What the words around a name say: whether it is written as a place must be, and whether it is a person's instead.
 
+use super::doubt::Doubt;
 use super::gazetteer::Gazetteer;
 use super::sense::{Kind, Role, Sense};
 use super::tokens::{Case, Gap, Token, tokens};
@@ -57,6 +58,11 @@ impl<'a> Scene<'a> {
         if sense.small && self.letters == Letters::Capital {
             return false;
         }
+        // "Le Port" is a town, "Le port" a harbour.
+        let ends_small = span.len() > 1 && self.tokens[span.end - 1].case == Case::Lower;
+        if ends_small && matches!(sense.kind, Kind::City | Kind::Region) {
+            return false;
+        }
         match (sense.kind, first.case) {
             (Kind::Abbreviation, case) => self.abbreviates(first, case, after_place),
             (_, Case::Uncased) => span.len() > 1 || length > 5,
@@ -85,13 +91,24 @@ impl<'a> Scene<'a> {
 
     /// Whether a word with a capital stands right beside the name, as in names of persons and firms.
     pub(super) fn is_beside_capital(&self, span: &Span) -> bool {
-        self.before(span).is_some_and(|token| token.case == Case::Title && !self.is(token, Role::Opener))
+        self.before(span).is_some_and(|token| self.is_part_of_name(token))
             || self.after(span).is_some_and(|token| token.case == Case::Title)
     }
 
     /// Whether persons have this name as well.
     pub(super) fn is_personal(&self, span: &Span) -> bool {
         span.len() == 1 && self.is(&self.tokens[span.start], Role::Person)
+    }
+
+    /// What else a town's or region's name is.
+    pub(super) fn doubt(&self, span: &Span, sense: &Sense) -> Doubt {
+        let first = &self.tokens[span.start];
+        match sense.kind {
+            Kind::City | Kind::Region if span.len() > 1 => Doubt::None,
+            Kind::City | Kind::Region if self.is(first, Role::Word) => Doubt::Word,
+            Kind::City if self.is(first, Role::Namesake) => Doubt::Namesake,
+            _ => Doubt::None,
+        }
     }
 
     /// "Calif" after a comma, or "TX" right behind a city.
@@ -108,12 +125,17 @@ impl<'a> Scene<'a> {
         if span.start > 0 && self.is(&self.tokens[span.start - 1], Role::Title) {
             return true;
         }
-        let named = |token: &Token| token.case == Case::Title && !self.is(token, Role::Opener);
-        self.before(span).is_some_and(named)
+        self.before(span).is_some_and(|token| self.is_part_of_name(token))
             && match sense.kind {
                 Kind::Capital | Kind::City => sense.population < GREAT_CITY,
                 _ => self.is_personal(span),
             }
+    }
+
+    /// Whether a word before a name may belong to it: it has a capital, and is none that may stand before a place, as "En"
+    /// at the start of a sentence.
+    fn is_part_of_name(&self, token: &Token) -> bool {
+        token.case == Case::Title && !self.is(token, Role::Opener) && !self.is(token, Role::Locator)
     }
 
     /// "Georgia Smith", but not "Georgia Police" nor "in Georgia Monday".

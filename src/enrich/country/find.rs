@@ -1,6 +1,7 @@
 //! Finding the countries of an article.
 
 use super::context::Letters;
+use super::doubt::drop_doubtful;
 use super::gazetteer::Gazetteer;
 use super::home::home;
 use super::label::{Found, Weighing};
@@ -21,6 +22,7 @@ pub(crate) fn find_countries(article: &Article, lang: Option<&str>) -> Found {
     mark_dateline(body, &mut mentions);
     let home = article.url.as_deref().and_then(home);
     settle(&gazetteer, &mut mentions, home.map(|home| home.country));
+    drop_doubtful(&mut mentions, [title, body], home.map(|home| home.country));
     let found = Weighing { mentions: &mentions, title, body, home }.found();
     let declared = article.countries.iter().filter_map(|name| resolve_country(name)).map(declared).collect();
     with_declared(declared, found)
@@ -68,6 +70,7 @@ mod tests {
         let (gazetteer, letters) = (Gazetteer::of(Some(lang)), Letters::of(Some(lang)));
         let mut found = places(&gazetteer, &[(Place::Title, title), (Place::Body, body)], letters);
         settle(&gazetteer, &mut found, None);
+        drop_doubtful(&mut found, [title, body], None);
         let mut codes: Vec<&str> = found.iter().map(|m| COUNTRIES[usize::from(m.country)].code).collect();
         codes.sort_unstable();
         codes.dedup();

@@ -9,18 +9,11 @@ use std::sync::{LazyLock, OnceLock};
 use super::sense::{Kind, Role, Sense};
 use super::table::Table;
 use super::tokens::{Case, Token};
+use super::world::WORLD;
 use crate::lang::{LANGUAGES, Language};
 
 /// What the cells of a language's table hold, behind the country's code.
 const CELLS: [Kind; 4] = [Kind::Name, Kind::Demonym, Kind::Institution, Kind::Capital];
-
-/// Cities, regions and what keeps its name everywhere.
-static WORLD: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::with_capacity(100_000);
-    table.add_table(include_str!("data/regions.tsv"), &[Kind::Region, Kind::Abbreviation, Kind::Institution]);
-    table.add_cities(include_str!("data/cities.tsv"));
-    table
-});
 
 /// The table of each language, by its place in [`LANGUAGES`], read when its first text comes.
 static OWN: LazyLock<Box<[OnceLock<Table>]>> = LazyLock::new(|| LANGUAGES.iter().map(|_| OnceLock::new()).collect());
@@ -61,7 +54,6 @@ static NAMES: LazyLock<Table> = LazyLock::new(|| {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Gazetteer {
     own: &'static Table,
-    world: &'static Table,
 }
 
 /// Marks the senses of [`Gazetteer::own`] among those of both tables.
@@ -73,7 +65,7 @@ impl Gazetteer {
         let lang = lang.unwrap_or("en");
         let at = LANGUAGES.iter().position(|language| language.code == lang && has_table(language));
         let own = at.map_or(&*SAFE, |at| OWN[at].get_or_init(|| own_table(&LANGUAGES[at])));
-        Gazetteer { own, world: &WORLD }
+        Gazetteer { own }
     }
 
     /// The longest name that starts at the first of these tokens: its first sense, 0 if it is none of a place, and how
@@ -82,7 +74,7 @@ impl Gazetteer {
         let own = self.own.longest(tokens);
         // Cities and regions are written with capitals in all languages that have some.
         let capital = tokens.first().is_some_and(|token| token.case != Case::Lower);
-        let world = if capital { self.world.longest(tokens) } else { None };
+        let world = if capital { WORLD.longest(tokens) } else { None };
         match (own, world) {
             (Some((_, length)), Some((sense, longer))) if longer > length => Some((sense, longer)),
             (Some((0, length)), _) => Some((0, length)),
@@ -92,19 +84,20 @@ impl Gazetteer {
     }
 
     /// The senses of a name, from its first one on.
-    pub(super) fn senses(&self, first: u32) -> impl Iterator<Item = &'static Sense> {
-        let table = if first & OWN_SENSE == 0 { self.world } else { self.own };
-        table.senses(first & !OWN_SENSE)
+    pub(super) fn senses(&self, first: u32) -> impl Iterator<Item = Sense> {
+        let is_own = first & OWN_SENSE != 0;
+        let own = self.own.senses(if is_own { first & !OWN_SENSE } else { 0 });
+        own.chain(WORLD.senses(if is_own { 0 } else { first }))
     }
 
     /// Whether a word has this role.
     pub(super) fn has_role(&self, token: &Token, role: Role) -> bool {
-        self.own.has_role(token, role) || role == Role::Person && self.world.has_role(token, role)
+        self.own.has_role(token, role) || WORLD.has_role(token, role)
     }
 }
 
 /// The senses of a country's name in any language.
-pub(super) fn named(name: &str) -> impl Iterator<Item = &'static Sense> {
+pub(super) fn named(name: &str) -> impl Iterator<Item = Sense> {
     NAMES.named(name)
 }
 

@@ -17,6 +17,16 @@ const FOCUS: f32 = 0.05;
 /// A country with lower odds than these is not meant: its names are persons', firms' or other places'.
 const MEANT: f32 = 0.4;
 
+/// In a text of so many bytes a country that is named in passing is only mentioned, whatever the model says: it learnt from
+/// wire stories, which are shorter, and where naming is telling.
+const LONG: usize = 2500;
+
+/// The opening of a text, in bytes: what stands here is not named in passing.
+const OPENING: usize = 600;
+
+/// A country with less than this share of the names of the leading one is named in passing.
+const PASSING: usize = 6;
+
 /// No more names are shown for a label; each costs a sum of its own.
 const MAX_NAMES: usize = 12;
 
@@ -46,6 +56,15 @@ struct Candidate<'a> {
     country: u16,
     own: Vec<&'a Mention>,
     features: Features,
+}
+
+impl Candidate<'_> {
+    /// Whether a long text names it in passing: late, and once or seldom beside others.
+    fn is_passing(&self, whole: &Whole) -> bool {
+        let is_late = |mention: &&Mention| mention.place == Place::Body && mention.range.start >= OPENING;
+        let is_rare = self.own.len() == 1 || self.own.len() * PASSING < whole.most;
+        whole.length >= LONG && is_rare && self.own.iter().all(is_late)
+    }
 }
 
 impl Weighing<'_> {
@@ -79,7 +98,7 @@ impl Weighing<'_> {
         let mut found = Found::default();
         for candidate in candidates {
             let about = odds_about(&candidate.features);
-            if about >= ABOUT || found.about.is_empty() && about > FOCUS {
+            if about >= ABOUT && !candidate.is_passing(whole) || found.about.is_empty() && about > FOCUS {
                 found.add(self.label(candidate, whole, odds_about), Part::About);
             } else {
                 found.add(self.label(candidate, whole, odds_meant), Part::Mentioned);

@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::context::{Letters, Scene, Span};
+use super::doubt::Doubt;
 use super::gazetteer::Gazetteer;
-use super::sense::Kind;
+use super::sense::{Kind, Sense};
 use super::tokens::Gap;
 use crate::model::Place;
 
@@ -38,6 +39,10 @@ pub(super) struct Mention {
     pub located: bool,
     /// Whether persons have this name as well.
     pub personal: bool,
+    /// What else a town's or region's name is.
+    pub doubt: Doubt,
+    /// Whether it opens a sentence, where every word has a capital.
+    pub opens: bool,
     /// Whether a comma parts it from the word before.
     pub comma_before: bool,
     /// Which tokens of its text it takes.
@@ -62,17 +67,14 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
     let mut last_end = None;
     let mut at = 0;
     while at < scene.tokens.len() {
-        let Some((first, length)) = gazetteer.longest(&scene.tokens[at..]) else {
+        let after_place = last_end == Some(at);
+        let Some(Match { first, sense, span }) = longest(gazetteer, scene, at, after_place) else {
             at += 1;
             continue;
         };
-        let span = at..at + length;
-        let after_place = last_end == Some(at);
         at = span.end;
-        let Some(sense) = gazetteer.senses(first).find(|sense| scene.admits(sense, &span, after_place)) else {
-            continue;
-        };
-        if scene.is_other(&span, sense, after_place) {
+        let Some(sense) = sense else { continue };
+        if scene.is_other(&span, &sense, after_place) {
             persons.insert(first);
             continue;
         }
@@ -82,7 +84,7 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             country: sense.country,
             kind: sense.kind,
             population: sense.population,
-            range: tokens[0].range.start..tokens[length - 1].range.end,
+            range: tokens[0].range.start..tokens[tokens.len() - 1].range.end,
             place,
             sense: first,
             fixed: sense.kind == Kind::Abbreviation,
@@ -90,8 +92,35 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             beside_capital: scene.is_beside_capital(&span),
             located: scene.is_located(&span),
             personal: scene.is_personal(&span),
+            doubt: scene.doubt(&span, &sense),
+            opens: tokens[0].gap == Gap::Break,
             comma_before: tokens[0].gap == Gap::Comma,
             tokens: span,
         });
     }
+}
+
+/// A name that stands in a text as it must be written.
+struct Match {
+    /// The first of its senses in the gazetteer.
+    first: u32,
+    /// The sense that is admitted; none where the name is one that is no place's.
+    sense: Option<Sense>,
+    /// The tokens that it takes.
+    span: Span,
+}
+
+/// The longest name that starts at a token and is written as it must be: where "the Bahamas" is refused since its first
+/// word is small, there is still "Bahamas".
+fn longest(gazetteer: &Gazetteer, scene: &Scene, at: usize, after_place: bool) -> Option<Match> {
+    let mut rest = &scene.tokens[at..];
+    while let Some((first, length)) = gazetteer.longest(rest) {
+        let span = at..at + length;
+        let sense = gazetteer.senses(first).find(|sense| scene.admits(sense, &span, after_place));
+        if first == 0 || sense.is_some() {
+            return Some(Match { first, sense, span });
+        }
+        rest = &rest[..length - 1];
+    }
+    None
 }

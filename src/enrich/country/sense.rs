@@ -51,17 +51,23 @@ pub(super) enum Role {
     Follower,
     /// A place's name that persons have as well: "Jordan".
     Person,
+    /// A town's or region's name that is chiefly a person's or firm's: "David".
+    Namesake,
+    /// A town's or region's name that is a word in a language of the press: "Bank".
+    Word,
 }
 
 impl Role {
     /// All roles, and the first cell of their rows.
-    pub(super) const ALL: [(&str, Role); 6] = [
+    pub(super) const ALL: [(&str, Role); 8] = [
         ("-openers", Role::Opener),
         ("-titles", Role::Title),
         ("-locators", Role::Locator),
         ("-compounds", Role::Compound),
         ("-followers", Role::Follower),
         ("-persons", Role::Person),
+        ("-names", Role::Namesake),
+        ("-words", Role::Word),
     ];
 
     /// The role as a bit of a set.

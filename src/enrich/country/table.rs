@@ -8,6 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::sense::{Kind, Role, Sense, index};
 use super::tokens::{Case, Token, tokens};
+use super::world::World;
 
 /// The row of endings that a `~` behind a stem stands for.
 const ENDINGS: &str = "-endings";
@@ -15,18 +16,20 @@ const ENDINGS: &str = "-endings";
 /// The row of names that hold a place's name and are none: "Gulf of Mexico".
 const NO_PLACE: &str = "-nothing";
 
+/// Where a path of tokens ends.
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
+pub(super) struct Slot {
     /// The first sense, counted from 1; 0 where the path is only the beginning of names.
-    sense: u32,
-    goes_on: bool,
+    pub(super) sense: u32,
+    /// Whether longer names begin with it.
+    pub(super) goes_on: bool,
     /// Whether a name ends here that is no place's.
-    no_place: bool,
+    pub(super) no_place: bool,
 }
 
-/// Keys are hashes already.
+/// Hands keys on as they are, since they are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
-struct Identity(u64);
+pub(super) struct Identity(u64);
 
 impl Hasher for Identity {
     fn finish(&self) -> u64 {
@@ -41,15 +44,15 @@ impl Hasher for Identity {
 }
 
 /// A map whose keys are hashes already.
-type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+pub(super) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
 /// Names and the words beside them.
 #[derive(Debug)]
 pub(super) struct Table {
-    slots: KeyMap<Slot>,
+    pub(super) slots: KeyMap<Slot>,
     senses: Vec<Sense>,
     /// The roles of words, as bits, by the words' hashes.
-    roles: KeyMap<u8>,
+    pub(super) roles: KeyMap<u8>,
     /// The keys of all names, in the order in which they came.
     names: Vec<u64>,
 }
@@ -65,24 +68,12 @@ impl Table {
     /// The longest name that starts at the first of these tokens: its first sense, 0 if it is none of a place, and how
     /// many tokens it has.
     pub(super) fn longest(&self, tokens: &[Token]) -> Option<(u32, usize)> {
-        let mut key = 0;
-        let mut best = None;
-        for (at, token) in tokens.iter().enumerate() {
-            key = joined(key, token.hash);
-            let Some(slot) = self.slots.get(&key) else { break };
-            if slot.sense != 0 || slot.no_place {
-                best = Some((slot.sense, at + 1));
-            }
-            if !slot.goes_on {
-                break;
-            }
-        }
-        best
+        longest(tokens, |key| self.slots.get(&key).copied())
     }
 
     /// The senses from this one on.
-    pub(super) fn senses(&self, first: u32) -> impl Iterator<Item = &Sense> {
-        let at = |id: u32| (id as usize).checked_sub(1).and_then(|at| self.senses.get(at));
+    pub(super) fn senses(&self, first: u32) -> impl Iterator<Item = Sense> {
+        let at = |id: u32| (id as usize).checked_sub(1).and_then(|at| self.senses.get(at).copied());
         std::iter::successors(at(first), move |sense| at(sense.next))
     }
 
@@ -92,30 +83,27 @@ impl Table {
     }
 
     /// The senses of a whole name.
-    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Sense> {
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = Sense> {
         let tokens = tokens(name);
         let found = self.longest(&tokens).filter(|(_, length)| *length == tokens.len());
         self.senses(found.map_or(0, |(sense, _)| sense))
     }
 
-    /// Gives the names of this table the senses that they have in another as well, behind their own.
-    pub(super) fn extend_senses(&mut self, other: &Table) {
+    /// Gives the names of this table the senses that they have in the world's as well, behind their own.
+    pub(super) fn extend_senses(&mut self, world: &World) {
         for at in 0..self.names.len() {
             let key = self.names[at];
             let Some(slot) = self.slots.get_mut(&key) else { continue };
-            let first = other.slots.get(&key).map_or(0, |slot| slot.sense);
-            for sense in other.senses(first) {
-                append(&mut self.senses, slot, Sense { next: 0, ..*sense });
+            for sense in world.senses(world.slot(key).map_or(0, |slot| slot.sense)) {
+                append(&mut self.senses, slot, Sense { next: 0, ..sense });
             }
         }
     }
 
-    /// Gives the capitals the inhabitants that they have in another table.
-    pub(super) fn settle_capitals(&mut self, other: &Table) {
-        let capitals = other.senses.iter().filter(|sense| sense.kind == Kind::Capital);
-        let inhabitants: HashMap<u16, u32> = capitals.map(|sense| (sense.country, sense.population)).collect();
+    /// Gives the capitals the inhabitants that they have in the world.
+    pub(super) fn settle_capitals(&mut self, world: &World) {
         for sense in self.senses.iter_mut().filter(|sense| sense.kind == Kind::Capital) {
-            sense.population = inhabitants.get(&sense.country).copied().unwrap_or_default();
+            sense.population = world.inhabitants_of_capital(sense.country);
         }
     }
 
@@ -178,21 +166,8 @@ impl Table {
         }
     }
 
-    /// Reads a table of cities: country, thousands of inhabitants, `C` for a capital, names.
-    pub(super) fn add_cities(&mut self, table: &str) {
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let mut cells = line.split('\t');
-            let (Some(code), Some(population), Some(capital), Some(names)) =
-                (cells.next().and_then(index), cells.next(), cells.next(), cells.next())
-            else {
-                continue;
-            };
-            let kind = if capital.is_empty() { Kind::City } else { Kind::Capital };
-            names.split('|').for_each(|name| self.add(name, code, kind, population.parse().unwrap_or(0)));
-        }
-    }
-
-    fn add(&mut self, name: &str, country: u16, kind: Kind, population: u32) {
+    /// Adds a name.
+    pub(super) fn add(&mut self, name: &str, country: u16, kind: Kind, population: u32) {
         let tokens = tokens(name);
         if tokens.is_empty() {
             return;
@@ -206,6 +181,23 @@ impl Table {
         }
         append(&mut self.senses, slot, sense);
     }
+}
+
+/// The longest path of these tokens at which a name ends: its first sense, 0 if it is none of a place, and its length.
+pub(super) fn longest(tokens: &[Token], slot: impl Fn(u64) -> Option<Slot>) -> Option<(u32, usize)> {
+    let mut key = 0;
+    let mut best = None;
+    for (at, token) in tokens.iter().enumerate() {
+        key = joined(key, token.hash);
+        let Some(slot) = slot(key) else { break };
+        if slot.sense != 0 || slot.no_place {
+            best = Some((slot.sense, at + 1));
+        }
+        if !slot.goes_on {
+            break;
+        }
+    }
+    best
 }
 
 /// The key and slot of a name; the slot is made with those of its beginnings if it is new.

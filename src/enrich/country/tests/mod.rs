@@ -1,6 +1,7 @@
 //! Made sentences in the languages that have a table: a country by its name, where something is, and by an adjective.
 
 use super::context::Letters;
+use super::doubt::drop_doubtful;
 use super::gazetteer::Gazetteer;
 use super::places::places;
 use super::settle::settle;
@@ -11,6 +12,7 @@ fn codes(lang: &str, body: &str) -> String {
     let (gazetteer, letters) = (Gazetteer::of(Some(lang)), Letters::of(Some(lang)));
     let mut found = places(&gazetteer, &[(Place::Body, body)], letters);
     settle(&gazetteer, &mut found, None);
+    drop_doubtful(&mut found, ["", body], None);
     let mut codes: Vec<&str> = found.iter().map(|mention| COUNTRIES[usize::from(mention.country)].code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -28,4 +30,17 @@ fn names_cases_and_adjectives_are_found_in_every_language() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn territories_give_what_the_docs_say() {
+    let table = include_str!("../../../../docs/countries.md");
+    let rows = table.lines().skip_while(|line| !line.starts_with("|--")).skip(1).take_while(|line| line.starts_with('|'));
+    let mut tried = 0;
+    for row in rows {
+        let [_, place, code, ..] = row.split('|').map(str::trim).collect::<Vec<_>>()[..] else { panic!("{row}") };
+        assert_eq!(codes("en", &format!("The vote in {place} was close.")), code, "{place}");
+        tried += 1;
+    }
+    assert_eq!(tried, 10);
 }
