@@ -16,6 +16,8 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["similar", "q1"], &FORMS),
     (&["facets"], &["text", "json", "jsonl", "csv"]),
     (&["timeline"], &["text", "json", "jsonl", "csv"]),
+    (&["countries"], &["text", "json", "jsonl", "csv"]),
+    (&["topics"], &["text", "json", "jsonl", "csv"]),
     (&["copies"], &["text", "json", "jsonl", "csv"]),
     (&["show", "q1"], &["text", "json", "jsonl", "bibtex", "ris", "csl-json"]),
     (&["show", "q1", "--versions"], &["text", "json", "jsonl", "bibtex", "ris", "csl-json"]),

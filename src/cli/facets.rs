@@ -1,4 +1,4 @@
-//! `dateline facets` and `dateline timeline`: counts over the articles that match.
+//! `dateline facets`, `timeline`, `countries` and `topics`: counts over the articles that match.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -17,8 +17,8 @@ use super::{output, words};
 /// A story counts once, as in `search`; `--copies all` counts every article.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// What to count: country, mentions, topic, site, lang, kind, year, month, day; several with commas [default:
-    /// country,topic,year,lang].
+    /// What to count: country, mentions, topic, topic2 (its second level), site, lang, kind, year, month, day; several
+    /// with commas [default: country,topic,year,lang].
     #[arg(long, value_delimiter = ',', value_name = "FACETS")]
     by: Option<Vec<String>>,
     #[command(flatten)]
@@ -31,6 +31,20 @@ pub(crate) struct TimelineArguments {
     /// How long a step is.
     #[arg(long, value_enum, default_value_t = Step::Month)]
     by: Step,
+    #[command(flatten)]
+    counting: CountingArguments,
+}
+
+/// List the countries that can be asked for in this index, with the number of articles about each, and that mention it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CountriesArguments {
+    #[command(flatten)]
+    counting: CountingArguments,
+}
+
+/// List the topics that can be asked for in this index, of both levels, with the number of articles of each.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TopicsArguments {
     #[command(flatten)]
     counting: CountingArguments,
 }
@@ -76,6 +90,18 @@ pub(crate) fn run_timeline(arguments: &TimelineArguments) -> anyhow::Result<Exit
         Step::Day => "day",
     };
     print(&arguments.counting, Some(vec![step.to_owned()]))
+}
+
+/// Runs `countries`.
+pub(crate) fn run_countries(arguments: &CountriesArguments) -> anyhow::Result<ExitCode> {
+    arguments.counting.output.only("countries", FORMATS)?;
+    print(&arguments.counting, Some(["country", "mentions"].map(str::to_owned).into()))
+}
+
+/// Runs `topics`.
+pub(crate) fn run_topics(arguments: &TopicsArguments) -> anyhow::Result<ExitCode> {
+    arguments.counting.output.only("topics", FORMATS)?;
+    print(&arguments.counting, Some(["topic", "topic2"].map(str::to_owned).into()))
 }
 
 fn print(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::Result<ExitCode> {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use super::output;
 
 /// The commands whose words are a query.
-const ASKING: [&str; 4] = ["search", "facets", "timeline", "copies"];
+const ASKING: [&str; 6] = ["search", "facets", "timeline", "countries", "topics", "copies"];
 
 /// The arguments of the program, in which `-word` of a query is written as `NOT word`: what begins with a dash would be
 /// taken for options. Options themselves stay, and everything behind `--`.
