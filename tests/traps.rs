@@ -17,6 +17,8 @@ struct Trap {
     id: String,
     trap: String,
     about: Vec<String>,
+    /// Where it stands, `about` is everything that may be found but for these.
+    allow: Option<Vec<String>>,
 }
 
 #[test]
@@ -29,12 +31,14 @@ fn countries_do_not_fall_into_traps() {
     let text = fs::read_to_string(file).unwrap();
     let mut missed = Vec::new();
     for line in text.lines() {
-        let Trap { id, trap, about } = serde_json::from_str(line).unwrap();
+        let Trap { id, trap, about, allow } = serde_json::from_str(line).unwrap();
         let entries = searcher.article(&id).unwrap();
         let [entry] = &entries[..] else { panic!("{id} is not in the index once") };
         // A story about no country may name one, but its focus must be right.
         let found: Vec<&str> = entry.countries.iter().map(|label| label.code.as_str()).collect();
-        if found.first().copied() != about.first().map(String::as_str) {
+        let allowed = |code: &&str| allow.iter().flatten().chain(&about).any(|known| known == code);
+        let whole = allow.is_none() || found.iter().all(allowed) && about.iter().all(|code| found.contains(&code.as_str()));
+        if !whole || found.first().copied() != about.first().map(String::as_str) {
             missed.push(format!("{id} ({trap}): {found:?}, not {about:?}"));
         }
     }
