@@ -37,7 +37,8 @@ fn countries_do_not_fall_into_traps() {
         // A story about no country may name one, but its focus must be right.
         let found: Vec<&str> = entry.countries.iter().map(|label| label.code.as_str()).collect();
         let allowed = |code: &&str| allow.iter().flatten().chain(&about).any(|known| known == code);
-        let whole = allow.is_none() || found.iter().all(allowed) && about.iter().all(|code| found.contains(&code.as_str()));
+        let whole =
+            allow.is_none() || found.iter().all(allowed) && about.iter().all(|code| found.contains(&code.as_str()));
         if !whole || found.first().copied() != about.first().map(String::as_str) {
             missed.push(format!("{id} ({trap}): {found:?}, not {about:?}"));
         }

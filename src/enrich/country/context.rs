@@ -1,8 +1,7 @@
 //! What the words around a name say: whether it is written as a place must be, and whether it is a person's instead.
 
-use super::doubt::Doubt;
 use super::gazetteer::Gazetteer;
-use super::sense::{Kind, Role, Sense};
+use super::sense::{Doubt, Kind, Role, Sense};
 use super::tokens::{Case, Gap, Token, tokens};
 use crate::lang::{self, Fact};
 

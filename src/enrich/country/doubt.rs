@@ -7,20 +7,9 @@
 use std::collections::HashSet;
 
 use super::places::Mention;
-use super::sense::Kind;
+use super::sense::{Doubt, Kind};
 use super::tokens::{Case, tokens};
 use crate::model::Place;
-
-/// What else a name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doubt {
-    /// Nothing that would speak against the place.
-    None,
-    /// A person's or firm's.
-    Namesake,
-    /// A word in a language of the press.
-    Word,
-}
 
 /// Drops the doubtful mentions for which nothing in the article speaks; `home` is the publisher's country.
 pub(super) fn drop_doubtful(found: &mut Vec<Mention>, texts: [&str; 2], home: Option<u16>) {

@@ -13,6 +13,7 @@ mod find;
 mod gazetteer;
 mod home;
 mod label;
+mod path;
 mod places;
 mod resolve;
 mod sense;

@@ -8,9 +8,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::context::{Letters, Scene, Span};
-use super::doubt::Doubt;
 use super::gazetteer::Gazetteer;
-use super::sense::{Kind, Sense};
+use super::sense::{Doubt, Kind, Sense};
 use super::tokens::Gap;
 use crate::model::Place;
 

@@ -76,6 +76,17 @@ impl Role {
     }
 }
 
+/// What else a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Nothing that would speak against the place.
+    None,
+    /// A person's or firm's.
+    Namesake,
+    /// A word in a language of the press.
+    Word,
+}
+
 /// One meaning of a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sense {

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::path::{Slot, joined, longest};
 use super::sense::{Kind, Role, Sense, index};
 use super::tokens::{Case, Token, tokens};
 use super::world::World;
@@ -15,17 +16,6 @@ const ENDINGS: &str = "-endings";
 
 /// The row of names that hold a place's name and are none: "Gulf of Mexico".
 const NO_PLACE: &str = "-nothing";
-
-/// Where a path of tokens ends.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Slot {
-    /// The first sense, counted from 1; 0 where the path is only the beginning of names.
-    pub(super) sense: u32,
-    /// Whether longer names begin with it.
-    pub(super) goes_on: bool,
-    /// Whether a name ends here that is no place's.
-    pub(super) no_place: bool,
-}
 
 /// Hands keys on as they are, since they are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -183,23 +173,6 @@ impl Table {
     }
 }
 
-/// The longest path of these tokens at which a name ends: its first sense, 0 if it is none of a place, and its length.
-pub(super) fn longest(tokens: &[Token], slot: impl Fn(u64) -> Option<Slot>) -> Option<(u32, usize)> {
-    let mut key = 0;
-    let mut best = None;
-    for (at, token) in tokens.iter().enumerate() {
-        key = joined(key, token.hash);
-        let Some(slot) = slot(key) else { break };
-        if slot.sense != 0 || slot.no_place {
-            best = Some((slot.sense, at + 1));
-        }
-        if !slot.goes_on {
-            break;
-        }
-    }
-    best
-}
-
 /// The key and slot of a name; the slot is made with those of its beginnings if it is new.
 fn slot<'a>(slots: &'a mut KeyMap<Slot>, tokens: &[Token]) -> (u64, &'a mut Slot) {
     let mut key = 0;
@@ -241,8 +214,4 @@ fn each_form(name: &str, endings: &str, mut each: impl FnMut(&str)) {
         Some(stem) => endings.split('|').for_each(|ending| each(&[stem, ending].concat())),
         None => each(name),
     }
-}
-
-fn joined(key: u64, hash: u64) -> u64 {
-    (key.rotate_left(7) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

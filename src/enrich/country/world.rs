@@ -11,8 +11,8 @@
 //! | words by hash: the hash, its roles as bits | 9 each |
 //! | inhabitants of the capital, by country | 2 each |
 
+use super::path::{Slot, longest};
 use super::sense::{Kind, Role, Sense};
-use super::table::{Slot, longest};
 use super::tokens::Token;
 
 /// The bytes of a name.

@@ -35,7 +35,8 @@ fn names_cases_and_adjectives_are_found_in_every_language() {
 #[test]
 fn territories_give_what_the_docs_say() {
     let table = include_str!("../../../../docs/countries.md");
-    let rows = table.lines().skip_while(|line| !line.starts_with("|--")).skip(1).take_while(|line| line.starts_with('|'));
+    let rows =
+        table.lines().skip_while(|line| !line.starts_with("|--")).skip(1).take_while(|line| line.starts_with('|'));
     let mut tried = 0;
     for row in rows {
         let [_, place, code, ..] = row.split('|').map(str::trim).collect::<Vec<_>>()[..] else { panic!("{row}") };
