@@ -50,6 +50,7 @@ pub(super) fn ends_in_credit(text: &str) -> bool {
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST))..];
     let bracketed = tail.strip_suffix(')').or_else(|| tail.strip_suffix(").")).and_then(|rest| rest.rsplit_once('('));
     if let Some((_, inner)) = bracketed
+        && !inner.contains(char::is_numeric)
         && (inner.contains(['/', ':', '©']) || is_agency(inner))
     {
         return true;
@@ -94,7 +95,11 @@ mod tests {
         ] {
             assert!(ends_in_credit(line), "{line}");
         }
-        for line in ["The pier (the old one) is sold.", "He asked for a photo: it was the last. She came."] {
+        for line in [
+            "14 October 2025 11:30 am (Updated 11:54 am)",
+            "The pier (the old one) is sold.",
+            "He asked for a photo: it was the last. She came.",
+        ] {
             assert!(!ends_in_credit(line), "{line}");
         }
         assert!(is_name("Ann Maria Lee") && !is_name("Pier opens") && !is_name("Lee"));
