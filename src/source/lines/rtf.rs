@@ -1,7 +1,6 @@
 //! The lines of a document in RTF (Rich Text Format 1.9.1), read forwards.
 //!
-//! Read by hand: the crate for it holds a whole document, knows no charset of a font, and panics on bytes that are no RTF. What is
-//! needed is little: text with its charset, paragraphs, rows of tables, what is bold, and which groups are no text.
+//! Read by hand: the crate for it holds a whole document, knows no charset of a font, and panics on bytes that are no RTF.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, BufRead};
@@ -268,7 +267,6 @@ impl<R: BufRead> RtfLines<R> {
             _ if ASIDE.contains(&name) => self.group_mut().is_aside = true,
             "ansicpg" => self.codepage = number.unwrap_or(1252),
             "mac" => self.codepage = 10000,
-            "pc" | "pca" => self.codepage = 1252,
             "f" => self.group_mut().font = number.unwrap_or(-1),
             "fcharset" if self.group().is_font_table && self.fonts.len() < FONTS => {
                 let known = CHARSETS.iter().find(|(charset, _)| Some(*charset) == number);
