@@ -59,15 +59,15 @@ impl ArchiveArguments {
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct ReadingArguments {
-    /// Take the text as words, without operators, as pasted.
+    /// Take the text as words, without operators, as pasted; names only as they are spelt in it, unless --names is given.
     #[arg(long)]
     plain: bool,
     /// Whether all plain words must match, or any.
     #[arg(long = "match", value_name = "HOW", value_enum, default_value_t, requires = "plain")]
     matching: Matching,
-    /// How sure other spellings of a name must be.
-    #[arg(long, value_enum, default_value_t, value_name = "POINT")]
-    names: Sureness,
+    /// How sure other spellings of a name must be [default: default].
+    #[arg(long, value_enum, value_name = "POINT")]
+    names: Option<Sureness>,
     /// Look for words as typed, not for other spellings of names.
     #[arg(long, conflicts_with = "names")]
     exact: bool,
@@ -112,7 +112,11 @@ impl ReadingArguments {
         };
         Reading {
             syntax: if self.plain { Syntax::Plain(matching) } else { Syntax::Query },
-            names: if self.exact { Names::AsTyped } else { Names::Spelled(self.names.point()) },
+            names: match self.names {
+                Some(names) => Names::Spelled(names.point()),
+                None if self.exact || self.plain => Names::AsTyped,
+                None => Names::default(),
+            },
         }
     }
 }

@@ -90,9 +90,14 @@ pub(super) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }
 
+/// Whether a character parts alternatives.
+pub(super) fn is_bar(character: char) -> bool {
+    matches!(character, '|' | '｜')
+}
+
 /// The characters at which a run of text ends whatever it is.
 pub(super) fn ends_run(character: char) -> bool {
-    is_gap(character) || is_open(character) || is_close(character)
+    is_gap(character) || is_open(character) || is_close(character) || is_bar(character)
 }
 
 /// Whether the double quote at `at` stands between two Hebrew letters: it marks an acronym there and quotes nothing.

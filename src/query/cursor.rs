@@ -33,6 +33,17 @@ impl<'q> Cursor<'q> {
         &self.text[self.span()]
     }
 
+    /// What stands at a place.
+    pub(super) fn text(&self, place: Range<usize>) -> &'q str {
+        &self.text[place]
+    }
+
+    /// How many runs, quotations and expressions the query has.
+    pub(super) fn words(&self) -> usize {
+        let is_word = |token: &Token| matches!(token, Token::Run(_) | Token::Quotation(_) | Token::Regex(_));
+        self.tokens.iter().filter(|spanned| is_word(&spanned.token)).count()
+    }
+
     pub(super) fn is_done(&self) -> bool {
         self.at >= self.tokens.len()
     }

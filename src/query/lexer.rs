@@ -7,12 +7,13 @@
 use std::ops::Range;
 
 use super::chars::{
-    closers, ends_run, first, is_close, is_gap, is_gershayim, is_inside_word, is_minus, is_open, is_quote, is_url,
-    is_word, url_length,
+    closers, ends_run, first, is_bar, is_close, is_gap, is_gershayim, is_inside_word, is_minus, is_open, is_quote,
+    is_url, is_wildcard, is_word, url_length,
 };
 use super::error::{SyntaxError, excerpt};
 use super::operator::{operator, refuse_foreign};
 use super::prefix::{self, Prefix};
+use super::regex;
 use super::suffix::{self, Suffixes};
 use super::token::{Spanned, Token};
 
@@ -50,6 +51,8 @@ impl<'q> Lexer<'q> {
             }
             '=' if touches && after != Some('=') && self.starts_something() => self.push(Token::Exact, 1),
             '+' if touches && self.at_boundary() => self.at += 1,
+            _ if is_bar(character) => self.bar()?,
+            '/' if self.starts_words() && regex::length(&self.text[self.at..]).is_some() => self.regex()?,
             _ => self.run()?,
         }
         Ok(())
@@ -75,6 +78,14 @@ impl<'q> Lexer<'q> {
         self.at_boundary() || matches!(self.touching(), Some(Token::Prefix(_) | Token::Not))
     }
 
+    /// Whether what stands here can be an expression over words, and not a value such as a path.
+    fn starts_words(&self) -> bool {
+        match self.touching() {
+            Some(Token::Prefix(prefix)) => prefix.field_of_words().is_some(),
+            _ => self.starts_something(),
+        }
+    }
+
     fn negation(&mut self, minus: char) -> Result<(), SyntaxError> {
         if let Some(Token::Prefix(_)) = self.touching() {
             let span = self.at..self.at + minus.len_utf8();
@@ -82,6 +93,37 @@ impl<'q> Lexer<'q> {
         }
         self.push(Token::Not, minus.len_utf8());
         Ok(())
+    }
+
+    /// A vertical bar parts alternatives, as OR does; at either end of the query or of a group it parts nothing.
+    fn bar(&mut self) -> Result<(), SyntaxError> {
+        let rest = self.text[self.at..].trim_start_matches(is_bar);
+        let length = self.text.len() - self.at - rest.len();
+        if let [.., Spanned { token: Token::Prefix(_), .. }, Spanned { token: Token::Run(_), span }] = &self.tokens[..]
+            && span.end == self.at
+        {
+            let hint = "write `field:(one OR other)`";
+            return Err(SyntaxError::new(self.at..self.at + length, "a value has no alternatives in it", hint));
+        }
+        let behind = self.tokens.last().is_some_and(|last| last.token.ends_part());
+        let before = rest.trim_start_matches(|c| is_gap(c) || is_bar(c));
+        let goes_on = before.contains(|c| is_word(c) || is_wildcard(c)) && !before.starts_with(is_close);
+        match behind && goes_on {
+            true => self.push(Token::Or, length),
+            false => self.at += length,
+        }
+        Ok(())
+    }
+
+    /// A regular expression between slashes.
+    fn regex(&mut self) -> Result<(), SyntaxError> {
+        let rest = &self.text[self.at..];
+        let length = regex::length(rest).unwrap_or(rest.len());
+        let span = self.at..self.at + length;
+        let inside = &self.text[span.start + 1..span.end - 1];
+        regex::check(inside).map_err(|fault| fault.at(span))?;
+        self.push(Token::Regex(inside), length);
+        self.suffixes()
     }
 
     fn quotation(&mut self, opener: char) -> Result<(), SyntaxError> {

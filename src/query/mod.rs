@@ -19,6 +19,7 @@ mod warnings;
 mod lexer;
 mod operator;
 mod prefix;
+mod regex;
 mod suffix;
 mod token;
 
@@ -41,4 +42,5 @@ pub use error::SyntaxError;
 pub use help::HELP;
 pub use parser::{Parsed, parse};
 pub use plain::{Match, plain};
+pub use regex::folded as folded_regex;
 pub use tree::{DateRange, Form, Near, Phrase, Query, Term, Within, and, not, or};

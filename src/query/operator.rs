@@ -27,9 +27,6 @@ pub(super) fn refuse_foreign(run: &str) -> Result<(), Fault> {
     if run.starts_with('!') {
         return Err(Fault::new("`!` is not an operator here", "write `-word` or `NOT word`"));
     }
-    if run.contains("||") {
-        return Err(Fault::new("`||` is not an operator here", "write `OR`, with spaces around it"));
-    }
     Ok(())
 }
 

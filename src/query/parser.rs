@@ -6,7 +6,7 @@
 //! one     = [ "NOT" ] near
 //! near    = part { "NEAR/n" part }
 //! part    = core [ "^" number ]
-//! core    = "(" any ")" | prefix core | "atleast" n "(" word ")" | [ "=" ] word | [ "=" ] quotation
+//! core    = "(" any ")" | prefix core | "atleast" n "(" word ")" | [ "=" ] word | [ "=" ] quotation | "/" regex "/"
 //! ```
 //!
 //! Only parentheses nest, at most [`MAX_DEPTH`] deep; every token is looked at a constant number of times.
@@ -22,7 +22,7 @@ use super::lexer::tokens;
 use super::node::{Node, Shape};
 use super::prefix::Prefix;
 use super::token::Token;
-use super::tree::{Query, Term, and, or};
+use super::tree::{Form, Query, Term, and, or};
 use super::value::{self, Written};
 use super::warnings::Warnings;
 use super::word::{self, Reading};
@@ -83,7 +83,8 @@ impl<'q> Parser<'q> {
             return Ok(first);
         }
         let mut nodes = vec![first];
-        while self.cursor.eat(&Token::Or).is_some() {
+        while let Some(place) = self.cursor.eat(&Token::Or) {
+            self.warnings.alternative(self.cursor.text(place));
             nodes.push(self.all()?);
         }
         for node in &nodes {
@@ -155,6 +156,7 @@ impl<'q> Parser<'q> {
             Some(Token::Exact) => self.exact(),
             Some(Token::Run(run)) => self.run(run, Reading::Free),
             Some(Token::Quotation(inside)) => self.quotation(inside, Reading::Free),
+            Some(Token::Regex(expression)) => self.regex(expression),
             _ => Err(self.cursor.missing()),
         }
     }
@@ -239,12 +241,25 @@ impl<'q> Parser<'q> {
         if matches!(run, "*" | "＊") && reading == Reading::Free && self.scope == Scope::Everywhere {
             return Ok(Node::closed(Query::All, span));
         }
+        let asks = reading == Reading::Free && self.cursor.is_done() && self.cursor.words() > 1;
+        let run = if asks { self.warnings.without_question(run) } else { run };
         let terms = word::run(run, reading).map_err(|fault| fault.at(span.clone()))?;
         self.warnings.word(run, &terms, self.cursor.is_done());
         if self.scope == Scope::Everywhere {
             self.warnings.word_of_text(run);
         }
         adjacent(terms, 0, span)
+    }
+
+    fn regex(&mut self, expression: &str) -> Result<Node, SyntaxError> {
+        let span = self.cursor.advance();
+        self.refuse_before_value(&span)?;
+        if let Some(Token::Tilde(_)) = self.cursor.peek() {
+            let hint = "write what may differ into the expression";
+            return Err(SyntaxError::new(self.cursor.span(), "`~` cannot stand behind an expression", hint));
+        }
+        let query = Query::Term(Term { text: expression.to_owned(), form: Form::Regex });
+        Ok(Node::closed(query, span))
     }
 
     /// The reading of a word with the `~` behind it, if there is one, and where that ends.
@@ -270,6 +285,8 @@ impl<'q> Parser<'q> {
         if let Scope::Value(prefix) = self.scope {
             return self.value(prefix, inside, span, Written::Quoted);
         }
+        let asks = reading == Reading::Free && self.cursor.is_done() && inside.contains(char::is_whitespace);
+        let inside = if asks { self.warnings.without_question(inside) } else { inside };
         let terms = word::quoted(inside, reading).map_err(|fault| fault.at(span.clone()))?;
         self.warnings.quotation(inside, &terms);
         let Some(&Token::Tilde(slop)) = self.cursor.peek() else { return adjacent(terms, 0, span) };

@@ -105,6 +105,10 @@ impl Display for Phrase {
             }
             f.write_str(&term.text)?;
         }
+        if self.terms.last().is_some_and(|last| last.form == Form::Wildcard && last.text.ends_with('?')) {
+            // Right before the quote, the mark would be that of a question.
+            f.write_char(' ')?;
+        }
         f.write_char('"')?;
         if self.slop > 0 { write!(f, "~{}", self.slop) } else { Ok(()) }
     }
@@ -115,6 +119,9 @@ impl Display for Term {
         let text = &self.text;
         match self.form {
             Form::Fuzzy(edits) => write!(f, "{text}~{edits}"),
+            Form::Regex => write!(f, "/{text}/"),
+            // Bare, the mark would be that of a question.
+            Form::Wildcard if text.ends_with('?') => write!(f, "\"{text}\""),
             Form::Exact if is_bare(text) => write!(f, "={text}"),
             Form::Exact => write!(f, "=\"{text}\""),
             Form::Stemmed | Form::Wildcard if is_bare(text) => f.write_str(text),

@@ -28,6 +28,8 @@ pub(super) enum Token<'q> {
     Run(&'q str),
     /// The inside of a quotation.
     Quotation(&'q str),
+    /// The inside of a regular expression.
+    Regex(&'q str),
     /// `~` right behind a word or quotation, and its number.
     Tilde(Option<u32>),
     /// `^` right behind something, and its number.
@@ -35,6 +37,14 @@ pub(super) enum Token<'q> {
 }
 
 impl Token<'_> {
+    /// Whether a part of a query can end with it.
+    pub(super) fn ends_part(&self) -> bool {
+        matches!(
+            self,
+            Token::Close | Token::Run(_) | Token::Quotation(_) | Token::Regex(_) | Token::Tilde(_) | Token::Caret(_)
+        )
+    }
+
     /// Whether a part of a query can start with it.
     pub(super) fn starts_part(&self) -> bool {
         !matches!(self, Token::Close | Token::And | Token::Or | Token::Near { .. } | Token::Tilde(_) | Token::Caret(_))

@@ -130,7 +130,8 @@ impl Query {
 pub struct Term {
     /// The word as typed, without the punctuation around it. It holds no space and no double quote; punctuation may
     /// stand inside (`al-Sharaa`, `12:30`, a URL), so that an index may cut it into several words, which then stand
-    /// next to each other. Words and `*` and `?` are all that a [`Form::Wildcard`] holds, apart from apostrophes.
+    /// next to each other. Words and `*` and `?` are all that a [`Form::Wildcard`] holds, apart from apostrophes; a
+    /// [`Form::Regex`] is the expression without its slashes.
     pub text: String,
     /// Which forms of it match.
     pub form: Form,
@@ -147,6 +148,8 @@ pub enum Form {
     Wildcard,
     /// Words within so many edits: `word~1`.
     Fuzzy(u8),
+    /// Words that a regular expression fits from end to end: `/coun.*l/`.
+    Regex,
 }
 
 /// Words in order, next to each other or within a slop.

@@ -1,6 +1,6 @@
 //! What an author should know about how a query was read: readings that are right, and may not be what was meant.
 
-use super::chars::is_url;
+use super::chars::{is_url, is_wildcard};
 use super::tree::{Form, Query, Term};
 use super::word::trimmed;
 
@@ -22,6 +22,7 @@ enum Kind {
     LowerCase,
     Dash,
     Address,
+    Bar,
 }
 
 impl Warnings {
@@ -44,6 +45,26 @@ impl Warnings {
             self.give(Kind::LowerCase, || format!("`{run}` is read as a word; the operator is `{operator}`"));
         }
         self.single_quotes(run);
+    }
+
+    /// Notes an alternative that was typed as `sign`.
+    pub(super) fn alternative(&mut self, sign: &str) {
+        if sign != "OR" {
+            self.give(Kind::Bar, || format!("`{sign}` is read as OR; in quotes it is punctuation"));
+        }
+    }
+
+    /// The end of a question of several words without its mark, which is no pattern there.
+    pub(super) fn without_question<'q>(&mut self, end: &'q str) -> &'q str {
+        let bare = end.trim_end_matches('?');
+        let last = bare.split_whitespace().next_back().unwrap_or_default();
+        if bare.len() == end.len() || last.is_empty() || last.contains(is_wildcard) || is_url(last) {
+            return end;
+        }
+        self.give(Kind::Question, || {
+            format!("the `?` at the end is read as the mark of a question; for any one letter, write `\"{last}?\"`")
+        });
+        bare
     }
 
     /// Notes a word that stands in no field, where an address means a page to many.

@@ -132,7 +132,7 @@ impl Searcher {
             offset: request.offset,
             hits: found,
             facets: counts.collect(),
-            suggestions: self.suggestions(&compiled, &request.query, total == 0)?,
+            suggestions: self.suggestions(&compiled, &request.query, suggest::Found::of(total))?,
             explanation: self.explanation(request)?,
             expansions: compiled.expansions,
             warnings: compiled.warnings,
@@ -336,11 +336,11 @@ impl Searcher {
         Ok(())
     }
 
-    fn suggestions(&self, compiled: &Compiled, query: &Query, nothing_found: bool) -> Result<Vec<Suggestion>> {
-        if !nothing_found && compiled.expansions.iter().all(|expansion| !expansion.is_empty()) {
+    fn suggestions(&self, compiled: &Compiled, query: &Query, found: suggest::Found) -> Result<Vec<Suggestion>> {
+        if found == suggest::Found::Enough && compiled.expansions.iter().all(|expansion| !expansion.is_empty()) {
             return Ok(Vec::new());
         }
-        suggest::suggestions(&self.snapshot, &self.statistics, query, nothing_found)
+        suggest::suggestions(&self.snapshot, &self.statistics, query, found)
     }
 
     fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {

@@ -1,7 +1,8 @@
 //! "Did you mean": words of the index near to a word of the query that stands in no article, or in next to none.
 //!
 //! Nearness is the number of edits (Damerau and Levenshtein, an exchange of neighbours counting as one); among equally
-//! near words the most frequent come first. A suggestion is only ever shown, never searched.
+//! near words the most frequent come first. A space too few or too many is a slip as well: two words of the index that stand
+//! behind each other, typed as one, and one word typed as two. A suggestion is only ever shown, never searched.
 
 use strsim::damerau_levenshtein;
 
@@ -14,7 +15,10 @@ use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces;
 use crate::search::lexicon::pieces::Unit;
 use crate::search::statistics::Statistics;
+use crate::text::fold::fold;
 
+/// A word that was typed as a part of another has so many letters.
+const MIN_PART: usize = 2;
 /// At most so many words of a query are looked at.
 const MAX_WORDS: usize = 32;
 /// At most so many words are suggested for one.
@@ -24,7 +28,29 @@ const RARE: u64 = 2;
 /// How many times as frequent that other must be.
 const FAR_MORE: u64 = 10;
 
-/// Suggestions for the words of a query that the index does not know. Where `nothing_found`, for its rare words too.
+/// How much a query found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing: every word that is rare may be a slip.
+    Nothing,
+    /// Next to nothing: a rare word may be a slip of one letter, if another is far more common.
+    Little,
+    /// Enough: only what the index does not hold at all may be one.
+    Enough,
+}
+
+impl Found {
+    /// What so many hits are.
+    pub(crate) fn of(total: u64) -> Found {
+        match total {
+            0 => Found::Nothing,
+            1..=RARE => Found::Little,
+            _ => Found::Enough,
+        }
+    }
+}
+
+/// Suggestions for the words of a query that the index does not know, or hardly, if that is why little was `found`.
 ///
 /// # Errors
 ///
@@ -33,9 +59,10 @@ pub(crate) fn suggestions(
     snapshot: &Snapshot,
     statistics: &Statistics,
     query: &Query,
-    nothing_found: bool,
+    found: Found,
 ) -> Result<Vec<Suggestion>> {
-    let mut found: Vec<Suggestion> = Vec::new();
+    let mut suggestions: Vec<Suggestion> = Vec::new();
+    let mut before: Option<(String, Option<&'static str>)> = None;
     for (term, field) in words(query) {
         let fields: Vec<tantivy::schema::Field> = match field {
             Some(name) => snapshot.schema().field(name).into_iter().collect(),
@@ -44,12 +71,24 @@ pub(crate) fn suggestions(
         let lexicon = Lexicon::new(snapshot, statistics, &fields);
         for unit in pieces::units(term) {
             let Unit::Word { typed, folded } = unit else { continue };
-            if found.iter().all(|suggestion| suggestion.word != typed) {
-                found.extend(suggestion(&lexicon, typed, &folded, nothing_found)?);
+            if suggestions.iter().all(|suggestion| suggestion.word != typed) {
+                suggestions.extend(suggestion(&lexicon, &typed, &folded, found)?);
             }
+            if let Some((one, _)) = before.filter(|(_, place)| *place == field && found == Found::Nothing) {
+                suggestions.extend(as_one(&lexicon, &one, &typed)?);
+            }
+            before = Some((typed, field));
         }
     }
-    Ok(found)
+    Ok(suggestions)
+}
+
+/// One word for two that were typed.
+fn as_one(lexicon: &Lexicon<'_>, one: &str, other: &str) -> Result<Option<Suggestion>> {
+    let joined = fold(&format!("{one}{other}"));
+    let articles = lexicon.exact(&joined)?.terms.first().map_or(0, |term| term.doc_freq);
+    let suggestion = || Suggestion { word: format!("{one} {other}"), articles: 0, instead: vec![(joined, articles)] };
+    Ok((articles > 0).then(suggestion))
 }
 
 /// The fields that a word without a prefix looks into.
@@ -84,12 +123,15 @@ fn is_key(field: &str) -> bool {
 }
 
 /// What may have been meant by a word; nothing where it is well known, or where nothing is near.
-fn suggestion(lexicon: &Lexicon<'_>, typed: String, folded: &str, nothing_found: bool) -> Result<Option<Suggestion>> {
-    let Some(edits) = edits(folded) else { return Ok(None) };
+fn suggestion(lexicon: &Lexicon<'_>, typed: &str, folded: &str, found: Found) -> Result<Option<Suggestion>> {
+    let Some(most) = edits(folded) else { return Ok(None) };
     let articles = lexicon.stemmed(folded, LanguageSet::ALL)?.terms.iter().map(|term| term.doc_freq).sum();
-    if articles > if nothing_found { RARE } else { 0 } {
-        return Ok(None);
-    }
+    let edits = match found {
+        _ if articles == 0 => most,
+        Found::Nothing if articles <= RARE => most,
+        Found::Little if articles <= RARE => 1,
+        _ => return Ok(None),
+    };
     let near = lexicon.fuzzy(folded, edits)?.terms;
     let mut near: Vec<(usize, String, u64)> = near
         .into_iter()
@@ -97,10 +139,27 @@ fn suggestion(lexicon: &Lexicon<'_>, typed: String, folded: &str, nothing_found:
         .map(|word| (damerau_levenshtein(folded, &word.text), word.text, word.doc_freq))
         .filter(|(distance, ..)| (1..=usize::from(edits)).contains(distance))
         .collect();
+    near.extend(as_two(lexicon, folded, articles * FAR_MORE)?.into_iter().map(|(words, n)| (1, words, n)));
     // The order of equally frequent words is that of `fuzzy`, which is alphabetical.
     near.sort_by_key(|(distance, _, articles)| (*distance, std::cmp::Reverse(*articles)));
     let instead: Vec<(String, u64)> = near.into_iter().take(MAX_INSTEAD).map(|(_, word, n)| (word, n)).collect();
-    Ok((!instead.is_empty()).then_some(Suggestion { word: typed, articles, instead }))
+    Ok((!instead.is_empty()).then(|| Suggestion { word: typed.to_owned(), articles, instead }))
+}
+
+/// The two words that a word may be without its space, where they stand behind each other in more than so many articles.
+fn as_two(lexicon: &Lexicon<'_>, word: &str, more_than: u64) -> Result<Option<(String, u64)>> {
+    let mut best = None;
+    for (at, _) in word.char_indices().skip(MIN_PART) {
+        let (one, other) = word.split_at(at);
+        if other.chars().count() < MIN_PART {
+            break;
+        }
+        let articles = lexicon.side_by_side(one, other)?;
+        if articles > best.as_ref().map_or(more_than, |(_, most)| *most) {
+            best = Some((format!("{one} {other}"), articles));
+        }
+    }
+    Ok(best)
 }
 
 /// How many slips a word may have: none in a short one, for everything is near to it, or in a number.

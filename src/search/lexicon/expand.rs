@@ -7,19 +7,21 @@
 use std::cmp::Reverse;
 
 use foldhash::HashMap;
+use tantivy::collector::Count;
 use tantivy::postings::TermInfo;
-use tantivy::query::FuzzyTermQuery;
+use tantivy::query::{BooleanQuery, FuzzyTermQuery, PhraseQuery, Query};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy_fst::{Automaton, Regex};
 
 use super::forms::{Forms, Range};
 use super::glob;
 use super::term_set::{FORM_WEIGHT, TermInfos, TermSet, WeightedTerm};
-use crate::Result;
 use crate::index::Snapshot;
 use crate::search::languages::{FilteredPostings, LanguageSet};
 use crate::search::statistics::{Statistics, postings, term};
 use crate::text::words::is_unspaced;
+use crate::{Error, Result};
 
 /// A word, a pattern or a fuzzy word stands for at most this number of terms of the index: the most frequent.
 pub(super) const MAX_TERMS: usize = 4_096;
@@ -82,6 +84,18 @@ impl<'a> Lexicon<'a> {
         self.set_of(found, pattern, |_| LanguageSet::ALL)
     }
 
+    /// The words that a regular expression fits from end to end.
+    ///
+    /// # Errors
+    ///
+    /// When it is none that can be run, or the index cannot be read.
+    pub(crate) fn regex(&self, expression: &str) -> Result<TermSet> {
+        let automaton = Regex::new(expression).map_err(|error| Error::malformed(error.to_string()))?;
+        let mut found = HashMap::default();
+        self.scan(&automaton, &mut found, |_| true)?;
+        self.set_of(found, expression, |_| LanguageSet::ALL)
+    }
+
     /// The words that hold a character of an unspaced script.
     pub(crate) fn containing(&self, character: &str) -> Result<TermSet> {
         let mut found = HashMap::default();
@@ -103,6 +117,23 @@ impl<'a> Lexicon<'a> {
         self.set_of(found, word, |_| LanguageSet::ALL)
     }
 
+    /// In how many articles two folded words stand behind each other.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn side_by_side(&self, one: &str, other: &str) -> Result<u64> {
+        let (first, second) = (self.infos(one)?, self.infos(other)?);
+        if first.len() == 0 || second.len() == 0 {
+            return Ok(0);
+        }
+        let phrase = |field: &Field| -> Box<dyn Query> {
+            Box::new(PhraseQuery::new(vec![term(*field, one), term(*field, other)]))
+        };
+        let anywhere = BooleanQuery::union(self.fields.iter().map(phrase).collect());
+        Ok(self.snapshot.searcher().search(&anywhere, &Count)? as u64)
+    }
+
     fn dictionaries(&self) -> impl Iterator<Item = (&'a SegmentReader, Field)> + use<'a> {
         let fields = self.fields;
         let segments = self.snapshot.searcher().segment_readers().iter();
@@ -122,17 +153,21 @@ impl<'a> Lexicon<'a> {
         Ok(infos)
     }
 
-    /// Adds the words of a range that pass.
-    fn scan(
+    /// Adds the words that an automaton accepts and that pass.
+    fn scan<A>(
         &self,
-        range: &Range,
+        automaton: &A,
         found: &mut HashMap<String, TermInfos>,
         mut passes: impl FnMut(&str) -> bool,
-    ) -> Result<()> {
+    ) -> Result<()>
+    where
+        A: Automaton,
+        A::State: Clone,
+    {
         let mut scanned = 0;
         for (segment, field) in self.dictionaries() {
             let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().search(range.clone()).into_stream()?;
+            let mut stream = index.terms().search(automaton).into_stream()?;
             while let Some((key, info)) = stream.next() {
                 scanned += 1;
                 if scanned > MAX_SCANNED {

@@ -1,6 +1,6 @@
 //! How a typed word is cut: as text is cut when it is indexed, but for the signs of patterns.
 
-use crate::query::{Form, Term};
+use crate::query::{Form, Term, folded_regex};
 use crate::text::fold::fold;
 use crate::text::words::{is_unspaced, words};
 
@@ -25,6 +25,8 @@ pub(crate) enum Unit {
     Character(String),
     /// A folded pattern with `*` or `?`.
     Pattern(String),
+    /// A regular expression over folded words.
+    Regex(String),
 }
 
 impl Unit {
@@ -32,15 +34,17 @@ impl Unit {
     pub(crate) fn typed(&self) -> &str {
         match self {
             Unit::Word { typed, .. } | Unit::Bigram { typed, .. } => typed,
-            Unit::Character(text) | Unit::Pattern(text) => text,
+            Unit::Character(text) | Unit::Pattern(text) | Unit::Regex(text) => text,
         }
     }
 }
 
 /// The pieces of a typed word, in order.
 pub(crate) fn units(term: &Term) -> Vec<Unit> {
-    if term.form != Form::Wildcard {
-        return plain_units(&term.text);
+    match term.form {
+        Form::Wildcard => {}
+        Form::Regex => return vec![Unit::Regex(folded_regex(&term.text))],
+        Form::Stemmed | Form::Exact | Form::Fuzzy(_) => return plain_units(&term.text),
     }
     let pieces = term.text.split(|c: char| !(c.is_alphanumeric() || is_wild(c) || is_inner(c)));
     pieces.filter(|piece| !piece.is_empty()).flat_map(pattern_units).collect()

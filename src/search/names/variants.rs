@@ -3,8 +3,12 @@
 //! Words under a common key are compared with the name ([`crate::text::name`]); a spelling must also stand as names do:
 //! in scripts with case, capitalised inside sentences in at least half of its articles. So must one that is known
 //! ([`name::known`]), which counts as certain. What a person says of two words ([`super::corrections`]) comes before all that.
+//!
+//! A word that no article has may be a name in a spelling of its own, or a common word that happens not to be here: of its
+//! spellings only the surer count ([`of_unknown`]).
 
 use foldhash::{HashMap, HashMapExt};
+use strsim::damerau_levenshtein;
 
 use super::capitals::{stands, stands_as_name};
 use super::knowledge::NameKnowledge;
@@ -65,6 +69,73 @@ pub(crate) fn variants(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &
     Ok(Variants { names: variants, more })
 }
 
+/// The other spellings of a folded word that no article has.
+pub(crate) fn of_unknown(
+    lexicon: &Lexicon<'_>,
+    knowledge: &NameKnowledge,
+    word: &str,
+    point: Point,
+) -> Result<Variants> {
+    if word.chars().count() < MIN_LETTERS {
+        return Ok(Variants::default());
+    }
+    let mut found = variants(lexicon, knowledge, word, point)?;
+    found.names.retain(|name| name.score >= likeness(word, &name.text).least());
+    Ok(found)
+}
+
+/// How two words are like each other, beside their sounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Likeness {
+    /// They are written in different scripts.
+    Scripts,
+    /// They differ in letters.
+    Letters,
+    /// One may be the other with a wrong letter or with another ending.
+    Slip,
+}
+
+impl Likeness {
+    /// The least log-odds of a spelling that is so like a word that no article has. Of 2,500 common words of other
+    /// collections, asked in 1,249 news stories, one in a hundred found a name by it.
+    fn least(self) -> f32 {
+        match self {
+            Likeness::Scripts => 8.5,
+            Likeness::Letters => 10.0,
+            Likeness::Slip => 13.0,
+        }
+    }
+}
+
+/// A word that no article has is looked for as a name if it has so many letters.
+const MIN_LETTERS: usize = 4;
+
+fn likeness(one: &str, other: &str) -> Likeness {
+    if Script::of(one) != Script::of(other) {
+        return Likeness::Scripts;
+    }
+    let (one, other) = (without_doubles(one), without_doubles(other));
+    let shared = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let is_derived = shared >= STEM && one.len().max(other.len()) - shared <= ENDING;
+    let letters = |word: &[char]| word.iter().collect::<String>();
+    if is_derived || damerau_levenshtein(&letters(&one), &letters(&other)) == 1 {
+        Likeness::Slip
+    } else {
+        Likeness::Letters
+    }
+}
+
+/// Words that begin alike, and go on with few other letters, may be derived from each other.
+const STEM: usize = 4;
+const ENDING: usize = 6;
+
+/// The letters of a word, each run of one letter as one.
+fn without_doubles(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters
+}
+
 /// The likeliest spellings among what lies under the keys of a word in all segments, and how many more there are.
 fn spellings(
     tables: &[NameTable],
@@ -90,4 +161,25 @@ fn spellings(
         .collect();
     let Spellings { likely, more } = name::spellings(cut, &names, point, words);
     (likely.into_iter().map(|(place, odds)| (names[place].0.to_owned(), odds)).collect(), more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_slip_makes_is_told_from_another_spelling() {
+        let cases = [
+            ("зеленский", "zelensky", Likeness::Scripts),
+            ("selenskyj", "zelensky", Likeness::Letters),
+            ("poutine", "putin", Likeness::Letters),
+            ("macaron", "macron", Likeness::Slip),
+            ("tramp", "trump", Likeness::Slip),
+            ("electrons", "electronics", Likeness::Slip),
+            ("khmeimim", "hmeimim", Likeness::Slip),
+        ];
+        for (one, other, expected) in cases {
+            assert_eq!(likeness(one, other), expected, "{one} {other}");
+        }
+    }
 }

@@ -24,9 +24,13 @@ use crate::search::matching::leaf::{FieldWeight, Leaf};
 use crate::search::matching::pattern::{Joint, Part, Pattern};
 use crate::search::names::particles;
 use crate::search::names::particles::Role;
+use crate::search::names::whole;
 use crate::search::names::whole::WholeName;
 use crate::search::request::Names;
 use crate::{Error, ErrorKind, Result};
+
+/// A whole name has at most so many words.
+const MAX_NAME_WORDS: usize = 5;
 
 /// How much the length of a text takes off a match in it: the b of BM25.
 const LENGTH_COUNTS: f32 = 0.75;
@@ -68,13 +72,13 @@ struct Compiler<'a> {
     warnings: Vec<String>,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
     fn plan(&mut self, query: &Query, scope: &Scope) -> Result<Plan> {
         Ok(match query {
             Query::All => Plan::All,
             Query::Term(_) | Query::Phrase(_) | Query::Near(_) => self.leaf(query, 1, scope)?,
             Query::AtLeast { count, term } => self.leaf(&Query::Term(term.clone()), *count, scope)?,
-            Query::And(parts) => Plan::And(self.parts(parts, scope)?),
+            Query::And(parts) => Plan::And(self.all(parts, scope)?),
             Query::Or(parts) => Plan::Or(self.parts(parts, scope)?),
             Query::Not(part) => Plan::Not(Box::new(self.plan(part, scope)?)),
             Query::In { field, query } => self.in_field(field, query, scope)?,
@@ -84,6 +88,52 @@ impl Compiler<'_> {
                 self.plan(query, &Scope { fields: scope.fields.clone(), boost: scope.boost * factor })?
             }
         })
+    }
+
+    /// The plans of parts of which all must hold. Words that stand behind each other and are a whole name together may hold
+    /// as another whole name too.
+    fn all(&mut self, parts: &[Query], scope: &Scope) -> Result<Vec<Plan>> {
+        let (mut others, mut plans) = (Vec::with_capacity(parts.len()), Vec::new());
+        let mut at = 0;
+        while at < parts.len() {
+            let run: Vec<Term> = parts[at..].iter().map_while(word_in_any_form).take(MAX_NAME_WORDS).cloned().collect();
+            let mut length = run.len();
+            while length > 1 {
+                if let Some(name) = self.whole_name(&run[..length], scope)? {
+                    let typed = Plan::And(self.parts(&parts[at..at + length], scope)?);
+                    plans.push(Plan::Or(vec![typed, name]));
+                    break;
+                }
+                length -= 1;
+            }
+            if length < 2 {
+                others.push(parts[at].clone());
+            }
+            at += length.max(1);
+        }
+        let mut all = self.parts(&others, scope)?;
+        all.extend(plans);
+        Ok(all)
+    }
+
+    /// The other whole names of typed words.
+    fn whole_name(&mut self, terms: &[Term], scope: &Scope) -> Result<Option<Plan>> {
+        if whole::key(terms).is_none_or(|name| !whole::is_known(&name)) {
+            return Ok(None);
+        }
+        let fields = self.fields(scope)?;
+        let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
+        let mut builder = self.builder(&places, scope);
+        if !builder.expander.finds_names() {
+            return Ok(None);
+        }
+        let ways = builder.whole_names(terms)?;
+        if ways.is_empty() {
+            return Ok(None);
+        }
+        let part = part_name(&Query::Phrase(Phrase { terms: terms.to_vec(), slop: 0 }), 1, scope);
+        let pattern = Pattern::Any(ways.into_iter().map(|way| joined(way, 0)).collect());
+        Ok(Some(self.finish(builder, Leaf { part, fields, sets: Vec::new(), pattern, min_matches: 1, idf: scope.boost })))
     }
 
     /// The plans of parts. What stands several times counts as many times.
@@ -155,32 +205,44 @@ impl Compiler<'_> {
     }
 
     fn leaf(&mut self, query: &Query, min_matches: u32, scope: &Scope) -> Result<Plan> {
-        let mut fields = Vec::with_capacity(scope.fields.len());
-        for field in &scope.fields {
+        let fields = self.fields(scope)?;
+        let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
+        let mut builder = self.builder(&places, scope);
+        let pattern = builder.pattern(query)?;
+        let part = part_name(query, min_matches, scope);
+        Ok(self.finish(builder, Leaf { part, fields, sets: Vec::new(), pattern, min_matches, idf: scope.boost }))
+    }
+
+    /// The fields that a scope looks into.
+    fn fields(&self, scope: &Scope) -> Result<Vec<FieldWeight>> {
+        let weighed = |field: &&'static Field| {
             let place = self.place(field.name)?;
             // Alone, a field is the measure of itself.
             let weight = if scope.fields.len() == 1 { 1.0 } else { field.weight };
             let mean_length = self.view.statistics.mean_length(place);
-            fields.push(FieldWeight { field: place, weight, length_counts: LENGTH_COUNTS, mean_length });
-        }
+            Ok(FieldWeight { field: place, weight, length_counts: LENGTH_COUNTS, mean_length })
+        };
+        scope.fields.iter().map(weighed).collect()
+    }
+
+    fn builder<'b>(&self, places: &'b [tantivy::schema::Field], scope: &Scope) -> LeafBuilder<'b>
+    where
+        'a: 'b,
+    {
         let stemmed = scope.fields.iter().all(|field| field.is_text());
-        let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
-        let expander = Expander::new(self.view, &places, stemmed, self.names);
-        let mut builder = LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new(), warnings: Vec::new() };
-        let pattern = builder.pattern(query)?;
+        let expander = Expander::new(self.view, places, stemmed, self.names);
+        LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new(), warnings: Vec::new() }
+    }
+
+    /// A leaf with the sets of its pattern, its boost multiplied by the idf of these.
+    fn finish(&mut self, builder: LeafBuilder<'_>, mut leaf: Leaf) -> Plan {
         let LeafBuilder { sets, expansions, warnings, .. } = builder;
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
         self.warnings.extend(warnings);
         self.warnings.dedup();
-        let idf = scope.boost * idf(&pattern, &sets, self.view.statistics.article_count);
-        Ok(Plan::Leaf(Arc::new(Leaf {
-            part: part_name(query, min_matches, scope),
-            fields,
-            sets,
-            pattern,
-            min_matches,
-            idf,
-        })))
+        leaf.idf *= idf(&leaf.pattern, &sets, self.view.statistics.article_count);
+        leaf.sets = sets;
+        Plan::Leaf(Arc::new(leaf))
     }
 
     /// Takes note of an expansion, once.
@@ -194,6 +256,14 @@ impl Compiler<'_> {
                 .push(format!("`{}` stands for {all} words; only the {kept} in most articles count", expansion.part));
         }
         self.expansions.push(expansion);
+    }
+}
+
+/// The word that a part of a query is, if it is one in any of its forms.
+fn word_in_any_form(part: &Query) -> Option<&Term> {
+    match part {
+        Query::Term(term) if term.form == Form::Stemmed => Some(term),
+        _ => None,
     }
 }
 

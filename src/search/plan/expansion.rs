@@ -59,6 +59,7 @@ impl<'a> Expander<'a> {
         let mut terms = match (unit, form) {
             (Unit::Character(character), _) => lexicon.containing(character)?,
             (Unit::Pattern(pattern), _) => lexicon.wildcard(pattern)?,
+            (Unit::Regex(expression), _) => lexicon.regex(expression)?,
             (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.forms(folded)?,
             (Unit::Word { folded, .. }, Form::Fuzzy(edits)) => lexicon.fuzzy(folded, edits)?,
             (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => lexicon.exact(folded)?,
@@ -103,12 +104,17 @@ impl<'a> Expander<'a> {
     /// The other spellings of a word that looks like a name, those left out that are among its forms.
     fn spellings(&self, word: &str, forms: &TermSet) -> Result<Variants> {
         let Names::Spelled(point) = self.names else { return Ok(Variants::default()) };
-        // A word that the index does not hold is a name if it is known as one.
-        let is_there = || forms.terms.iter().any(|form| form.text == word);
-        if !self.is_name(word) && (is_there() || name::known(word).is_empty()) {
+        let is_there = forms.terms.iter().any(|form| form.text == word);
+        let is_name = |word: &str| self.is_name(word);
+        let find = if is_name(word) {
+            variants::variants
+        } else if !is_there && (forms.terms.iter().all(|form| is_name(&form.text)) || !name::known(word).is_empty()) {
+            // Nothing here says that it is no name: it may be one that this archive spells otherwise.
+            variants::of_unknown
+        } else {
             return Ok(Variants::default());
-        }
-        let mut variants = variants::variants(&self.lexicon, self.view.names, word, point)?;
+        };
+        let mut variants = find(&self.lexicon, self.view.names, word, point)?;
         variants.names.retain(|variant| forms.terms.iter().all(|known| known.text != variant.text));
         Ok(variants)
     }
