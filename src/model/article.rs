@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::origin::Origin;
 use super::published::Published;
-use crate::text::bytes;
+use crate::text::{address, bytes};
 
 /// One article as read out of its capture: the story and what the page says about it, nothing guessed.
 ///
@@ -114,14 +114,9 @@ impl Kind {
 pub struct ArticleId(pub u64);
 
 impl ArticleId {
-    /// The id of the article at this canonical URL. Scheme, `www.`, a final slash and the fragment do not count.
+    /// The id of the article at this canonical URL, however that is written ([`address::normal`]).
     pub fn from_url(url: &str) -> ArticleId {
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let rest = rest.split('#').next().unwrap_or(rest);
-        let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
-        let host = host.to_lowercase();
-        let host = host.strip_prefix("www.").unwrap_or(&host);
-        ArticleId(xxh3_64(format!("{host}{}", path.trim_end_matches('/')).as_bytes()))
+        ArticleId(xxh3_64(address::normal(url).as_bytes()))
     }
 
     /// The id of an article without URL: from the bytes of its file's path (as named from the folder that was indexed) and
