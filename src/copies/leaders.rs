@@ -20,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 use super::figures::Figures;
 use super::likeness::{Overlap, compare};
 use super::shared::{Shared, Source};
+use super::twins::Twins;
 use crate::Result;
 use crate::model::Sketch;
 
@@ -47,8 +48,15 @@ const ROUNDS: usize = 4;
 ///
 /// When the source of shingles fails.
 pub fn group(items: &[Sketch], shingles: &Source<'_>) -> Result<Vec<u32>> {
-    let shared = Shared::gather(items, shingles)?;
     let figures = Figures::among(items);
+    let twins = Twins::find(items, &figures, shingles)?;
+    let shared = Shared::gather(items, &|visit| {
+        shingles(&mut |item, hash| {
+            if twins.first(item) == item {
+                visit(item, hash);
+            }
+        })
+    })?;
     let mut round_ups = vec![false; items.len()];
     let mut groups = Groups::in_order(items, &shared, &figures, &round_ups);
     for _ in 1..ROUNDS {
@@ -59,7 +67,8 @@ pub fn group(items: &[Sketch], shingles: &Source<'_>) -> Result<Vec<u32>> {
         found.into_iter().for_each(|item| round_ups[item as usize] = true);
         groups = Groups::in_order(items, &shared, &figures, &round_ups);
     }
-    Ok((0..items.len() as u32).map(|item| groups.root(groups.leaders[item as usize])).collect())
+    let leader = |item: u32| groups.root(groups.leaders[twins.first(item) as usize]);
+    Ok((0..items.len() as u32).map(leader).collect())
 }
 
 /// An article that could lead another.

@@ -7,6 +7,8 @@
 //! found in the larger, weighed by its size and by the figures (`figures`), for copies share their figures and
 //! recurring reports do not.
 //!
+//! Texts that are the same are one before anything is counted (`twins`).
+//!
 //! The same articles give the same groups in any order.
 
 mod differences;
@@ -14,6 +16,7 @@ mod figures;
 mod leaders;
 mod likeness;
 mod shared;
+mod twins;
 
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,10 @@ pub type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
 const MOST_HOLDERS: usize = 60;
 /// A shingle that more articles of one publisher hold is part of its pages or of a form, not of a story.
 const MOST_OF_A_SITE: usize = 8;
+/// A story that was printed by many publishers stands in so many articles at most.
+const MOST_OF_A_STORY: usize = 1_000;
+/// And on average in fewer of each publisher.
+const ARTICLES_OF_A_SITE: usize = 2;
 /// How many shingles are sorted in one pass: 128 MiB of them.
 const A_PASS: u64 = 16 << 20;
 /// Bits of an article's number beside a hash.
@@ -80,7 +84,9 @@ impl Shared {
         if held.len() == 1 {
             return;
         }
-        if held.len() > MOST_HOLDERS || is_of_a_site(items, held.iter().map(number)) {
+        let holders = || held.iter().map(number);
+        let is_common = held.len() > MOST_HOLDERS && !is_spread(items, holders());
+        if is_common || is_of_a_site(items, holders()) {
             held.iter().for_each(|entry| self.telling[number(entry) as usize] -= 1);
             return;
         }
@@ -105,6 +111,19 @@ impl Shared {
             }
         }
     }
+}
+
+/// Whether as many publishers hold a shingle as a story of an agency finds, each in hardly more than one article: a turn of
+/// phrase comes back at the same publishers.
+fn is_spread(items: &[Sketch], holders: impl ExactSizeIterator<Item = u32>) -> bool {
+    let count = holders.len();
+    if count > MOST_OF_A_STORY {
+        return false;
+    }
+    let mut sites: Vec<u64> = holders.filter_map(|item| items[item as usize].site).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    sites.len() * ARTICLES_OF_A_SITE >= count
 }
 
 /// Whether one publisher holds a shingle in too many of its articles.

@@ -295,12 +295,12 @@ impl Searcher {
         Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
     }
 
-    /// The counts of facets over all matches; of a story that has copies, over the one that is shown.
+    /// The counts of facets over all matches; of a story that has copies, over one of them.
     fn count_facets(&self, found: &mut Found, facets: &[Facet]) -> Result<Vec<Counts>> {
         for story in found.stories.values() {
-            let shown = story.hit().shown;
-            if let Some(matches) = found.matches.get_mut(shown.segment_ord as usize) {
-                matches.insert(shown.doc_id);
+            let counted = story.counted();
+            if let Some(matches) = found.matches.get_mut(counted.segment_ord as usize) {
+                matches.insert(counted.doc_id);
             }
         }
         Ok(facets::count(self.snapshot.searcher(), facets, &found.matches)?)

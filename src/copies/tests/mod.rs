@@ -148,6 +148,49 @@ fn turns_of_phrase_make_no_copies() {
     assert!(!groups.iter().any(|group| group.starts_with(&[0, 1])), "everybody writes so: {groups:?}");
 }
 
+#[test]
+fn the_same_page_is_one_story_however_often_it_was_saved() {
+    let mut dice = Dice(23);
+    let text = story(&mut dice, 120);
+    for site in [Some(1), None] {
+        let saved = |id| {
+            // A counter of visits differs, and every ninth was cut at the end.
+            let cut = if id % 9 == 4 { text.len() - 40 } else { text.len() };
+            let day = (id % 3 == 0).then_some(20_000);
+            Page { site, day, ..page(id, format!("{} {}", &text[..cut], story(&mut Dice(id + 1), 1))) }
+        };
+        let pages: Vec<Page> = (0..150).map(saved).collect();
+        assert_eq!(groups_of(&pages).len(), 1, "{site:?}");
+    }
+}
+
+#[test]
+fn a_story_of_an_agency_is_one_on_any_number_of_sites() {
+    let mut dice = Dice(29);
+    let wire = story(&mut dice, 160);
+    let printed = |id| {
+        let own = story(&mut Dice(id + 1), 50);
+        Page { site: Some(id / 2), ..page(id, format!("{own} {wire}")) }
+    };
+    let mut pages: Vec<Page> = (0..100).map(printed).collect();
+    pages.push(page(500, story(&mut dice, 160)));
+    assert_eq!(groups_of(&pages).len(), 2);
+}
+
+#[test]
+fn forms_with_other_figures_are_no_twins() {
+    let report = |id: u64| {
+        let mut dice = Dice(id + 100);
+        let figures: Vec<u64> = (0..12).map(|_| 100 + dice.below(9_000)).collect();
+        let lines = figures.iter().map(|figure| {
+            format!("the index of the exchange of the harbour town closed at {figure} points on the day as dealers had said ")
+        });
+        Page { day: Some(20_000 + id as i32), site: Some(id % 3), ..page(id, lines.collect()) }
+    };
+    let pages: Vec<Page> = (0..80).map(report).collect();
+    assert_eq!(groups_of(&pages).len(), 80);
+}
+
 proptest! {
     #[test]
     fn order_does_not_matter(seed in 1_u64.., order in Just((0..40).collect::<Vec<usize>>()).prop_shuffle()) {

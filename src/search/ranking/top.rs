@@ -1,7 +1,8 @@
 //! Collecting: the first hits in order, the count of all, and what facets are counted over, in one pass.
 //!
 //! Where copies are collapsed, the copies of a story are one hit: the best of them takes the place, and the one asked for
-//! is shown. Facets then count the articles that are shown.
+//! is shown. Facets then count of each story the first copy of which the day is known, or the one that is shown where the longest is
+//! asked for.
 //!
 //! The order is total and knows nothing of segments: by score or date, then by the article's id, then, where captures
 //! share an id, the newest first.
@@ -115,17 +116,28 @@ pub(crate) struct Story {
     best: Ranked,
     /// What the copy that is shown was chosen by, the smallest first, and where it lies.
     choice: (Key, DocAddress),
+    /// What the copy that facets count was chosen by, likewise: whatever the order of hits, the first of which the day is known.
+    counted: (Key, DocAddress),
 }
 
 impl Story {
     /// The same with the copies of another segment.
     fn and(self, other: Story) -> Story {
-        Story { best: self.best.min(other.best), choice: self.choice.min(other.choice) }
+        Story {
+            best: self.best.min(other.best),
+            choice: self.choice.min(other.choice),
+            counted: self.counted.min(other.counted),
+        }
     }
 
     /// The hit that the story makes.
     pub(crate) fn hit(self) -> Ranked {
         Ranked { shown: self.choice.1, ..self.best }
+    }
+
+    /// Where the copy lies that facets count.
+    pub(crate) fn counted(self) -> DocAddress {
+        self.counted.1
     }
 }
 
@@ -194,6 +206,9 @@ impl TopHits {
         all
     }
 }
+
+/// How much later a copy without a day comes where the copy to show is chosen: more than any two scores differ.
+const UNDATED: i64 = 1 << 40;
 
 /// Who asks for so many values in a piece asks for many.
 const MANY: u64 = if cfg!(test) { 10 } else { 2_000 };
@@ -283,9 +298,15 @@ impl PieceHits<'_> {
         let choice = match copies {
             Copies::First => self.value(|columns| &columns.instants, doc).unwrap_or(i64::MAX),
             Copies::Longest => -(self.value(|columns| &columns.words, doc).unwrap_or_default() as i64),
-            Copies::All | Copies::Collapse => rank,
+            // Of copies that are as good the one is shown that knows its day.
+            Copies::All | Copies::Collapse if self.value(|columns| &columns.dates, doc).is_some() => rank,
+            Copies::All | Copies::Collapse => rank.saturating_add(UNDATED),
         };
-        let story = Story { best: self.ranked(doc, rank, score), choice: (self.key(doc, choice), address) };
+        let choice = self.key(doc, choice);
+        let first = self.value(|columns| &columns.dates, doc).unwrap_or(i64::MAX);
+        let counted = if copies == Copies::Longest { choice } else { Key { rank: first, ..choice } };
+        let best = self.ranked(doc, rank, score);
+        let story = Story { best, choice: (choice, address), counted: (counted, address) };
         self.copies.entry(number).and_modify(|known| *known = known.and(story)).or_insert(story);
         true
     }

@@ -21,7 +21,7 @@ use crate::model::Sketch;
 /// that; numbers are little-endian.
 const FILE: &str = "copies.bin";
 /// What the file starts with. It changes with the layout and with the rules of grouping.
-const MAGIC: &[u8; 8] = b"dlcopy07";
+const MAGIC: &[u8; 8] = b"dlcopy08";
 /// Stands for the story of a document without copies.
 const ALONE: u32 = u32::MAX;
 

@@ -69,6 +69,33 @@ fn a_story_is_one_hit_and_says_where_it_stands() {
 }
 
 #[test]
+fn a_story_has_the_day_and_site_of_the_copy_that_knows_them() {
+    let wire = format!("storm closes the harbour {}", story(1, 0, 60));
+    let archive = Archive::new(&[
+        article("reader").body(&wire),
+        article("whole").body(&format!("{wire} menu imprint contact subscribe")).site("a.example").day(2025, 10, 15),
+        article("later").body(&format!("{wire} harbour harbour")).site("b.example").day(2025, 10, 17),
+        article("old").body("the harbour in another year").site("c.example").day(2024, 5, 1),
+    ]);
+    let asked = |order| {
+        let query = parse("harbour", || jiff::civil::date(2025, 11, 1)).unwrap().query;
+        let facets = vec!["year".to_owned(), "site".to_owned()];
+        let request = Request { query, order, copies: Copies::Collapse, facets, ..Request::default() };
+        archive.searcher.search(&request).unwrap()
+    };
+    let facets = asked(Order::Relevance).facets;
+    for order in [Order::Relevance, Order::Newest, Order::Oldest] {
+        let results = asked(order);
+        assert!(results.hits.iter().all(|hit| hit.published.is_some() && hit.site.is_some()), "{order:?}");
+        assert_eq!(results.facets, facets, "{order:?}");
+    }
+    let buckets = |by: usize| facets[by].buckets.iter().map(|bucket| bucket.value.as_str()).collect::<Vec<_>>();
+    assert_eq!((buckets(0), facets[0].unknown), (vec!["2024", "2025"], 0));
+    assert_eq!((buckets(1), facets[1].unknown), (vec!["a.example", "c.example"], 0));
+    assert_eq!(ids(&asked(Order::Newest)).last().map(String::as_str), Some("old"));
+}
+
+#[test]
 fn the_copy_that_is_shown_is_the_one_asked_for() {
     let archive = harbour();
     assert!(ids(&ask(&archive, "harbour", Copies::First)).contains(&"c".to_owned()));
