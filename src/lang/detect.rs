@@ -30,6 +30,11 @@ static SPOKEN: LazyLock<Vec<&'static Language>> = LazyLock::new(|| {
     languages
 });
 
+/// A text is in another language than declared with so many function words of it,
+const PROOF: usize = 8;
+/// and so many times as many as of the declared one.
+const PROOF_TIMES: usize = 2;
+
 /// The languages, as bits by their place in [`SPOKEN`], in which each word is a function word.
 static SPEAKERS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
     let mut speakers = HashMap::new();
@@ -58,6 +63,23 @@ pub fn detect(text: &str) -> Option<&'static str> {
     };
     let info = detector.detect(sample)?;
     info.is_reliable().then(|| DETECTED.get(&info.lang()).copied()).flatten()
+}
+
+/// The language that a text is plainly in, where that is another than the one it is declared to be in: it is in another
+/// script, or it has several function words and hardly any of the declared language. A few words prove nothing: tables, results
+/// and lists of names look like any language.
+pub fn disproves(text: &str, declared: &str) -> Option<&'static str> {
+    let detected = detect(text).filter(|detected| *detected != declared)?;
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let counts = function_words(sample);
+    let count_of = |code: &str| counts.iter().find(|(_, language)| language.code == code).map(|(count, _)| *count);
+    let script_of = |code: &str| registry::language(code)?.rows(Fact::Name).next()?.last().and_then(detect_script);
+    let other_script = script_of(declared).zip(detect_script(sample)).is_some_and(|(own, here)| own != here);
+    let proven = match (count_of(detected), count_of(declared)) {
+        (Some(here), own) => here >= PROOF && here >= PROOF_TIMES * own.unwrap_or(0),
+        (None, own) => own.unwrap_or(0) == 0,
+    };
+    (other_script || proven).then_some(detected)
 }
 
 /// How many function words of each language the sample has, most first.
@@ -126,6 +148,19 @@ mod tests {
             Some("es")
         );
         assert_eq!(detect("7"), None);
+    }
+
+    #[test]
+    fn a_declared_language_stands_until_the_text_disproves_it() {
+        let german = "Die Schiffe lagen seit dem Morgen im Hafen, und niemand durfte an Land gehen, denn der Sturm war \
+            noch nicht vorbei und die See ging hoch. Der Hafenmeister sagte, dass er auf den Abend hofft.";
+        assert_eq!(disproves(german, "en"), Some("de"));
+        assert_eq!(disproves(german, "de"), None);
+        let table = "Results: Northhaven 2 Karlsvik 1; Porto Seco 0 Duneford 0; Les Marsa 3 Belgrove de Tarnow 2; Ostby \
+            4 La Rochette 1; Saint Amour 2 Ville Neuve 2; Mont Clair 1 Bois Vert 0; Beau Port 5 Haute Rive 3";
+        assert_eq!(disproves(table, "en"), None);
+        let russian = "Министры встретились в столице, чтобы обсудить порт.";
+        assert_eq!(disproves(russian, "en"), Some("ru"));
     }
 
     #[test]

@@ -25,7 +25,7 @@ mod registry;
 mod sentences;
 mod stem;
 
-pub use self::detect::{Script, detect, primary, script};
+pub use self::detect::{Script, detect, disproves, primary, script};
 pub use self::inflection::Inflection;
 pub use self::language::{Fact, Language, Phrase, TopicNames};
 pub use self::registry::{LANGUAGES, facts, language, named, phrases};

@@ -2,7 +2,7 @@
 
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::extraction::Note;
-use crate::lang::{detect, primary};
+use crate::lang::{detect, disproves, primary};
 
 /// Texts shorter than this are too short to speak against what is declared.
 const ENOUGH: usize = 200;
@@ -17,13 +17,9 @@ pub(crate) fn of(metadata: &Metadata, record: Option<&str>, text: &str, notes: &
 
 /// What is declared, unless a long text is plainly in another language.
 pub(crate) fn check(declared: Option<String>, text: &str, notes: &mut Vec<Note>) -> Option<String> {
-    let detected = detect(text);
-    match (declared, detected) {
-        (Some(declared), Some(detected)) if declared != detected && text.len() >= ENOUGH => {
-            notes.push(Note::new("lang", format!("declared as {declared}, but the text is in {detected}")));
-            Some(detected.to_owned())
-        }
-        (Some(declared), _) => Some(declared),
-        (None, detected) => detected.map(str::to_owned),
-    }
+    let Some(declared) = declared else { return detect(text).map(str::to_owned) };
+    let proven = if text.len() >= ENOUGH { disproves(text, &declared) } else { None };
+    let Some(found) = proven else { return Some(declared) };
+    notes.push(Note::new("lang", format!("declared as {declared}, but the text is in {found}")));
+    Some(found.to_owned())
 }
