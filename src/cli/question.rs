@@ -55,22 +55,30 @@ impl ArchiveArguments {
     }
 }
 
-/// How a query is read.
+/// In which language a query is.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Reading")]
-pub(crate) struct ReadingArguments {
+pub(crate) struct SyntaxArguments {
     /// Take the text as words, without operators, as pasted; names only as they are spelt in it, unless --names is given.
     #[arg(long)]
     plain: bool,
     /// Whether all plain words must match, or any.
     #[arg(long = "match", value_name = "HOW", value_enum, default_value_t, requires = "plain")]
     matching: Matching,
-    /// How sure other spellings of a name must be [default: default].
-    #[arg(long, value_enum, value_name = "POINT")]
-    names: Option<Sureness>,
     /// Look for words as typed, not for other spellings of names.
-    #[arg(long, conflicts_with = "names")]
+    #[arg(long)]
     exact: bool,
+}
+
+/// How a query is read.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadingArguments {
+    #[command(flatten)]
+    syntax: SyntaxArguments,
+    /// How sure other spellings of a name must be [default: default].
+    #[arg(long, value_enum, value_name = "POINT", conflicts_with = "exact")]
+    names: Option<Sureness>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -103,7 +111,7 @@ impl Sureness {
     }
 }
 
-impl ReadingArguments {
+impl SyntaxArguments {
     /// As the library has it.
     pub(crate) fn reading(self) -> Reading {
         let matching = match self.matching {
@@ -112,12 +120,17 @@ impl ReadingArguments {
         };
         Reading {
             syntax: if self.plain { Syntax::Plain(matching) } else { Syntax::Query },
-            names: match self.names {
-                Some(names) => Names::Spelled(names.point()),
-                None if self.exact || self.plain => Names::AsTyped,
-                None => Names::default(),
-            },
+            names: if self.exact || self.plain { Names::AsTyped } else { Names::default() },
         }
+    }
+}
+
+impl ReadingArguments {
+    /// As the library has it.
+    pub(crate) fn reading(self) -> Reading {
+        let reading = self.syntax.reading();
+        let names = self.names.map_or(reading.names, |names| Names::Spelled(names.point()));
+        Reading { names, ..reading }
     }
 }
 

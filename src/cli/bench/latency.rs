@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use dateline::model::ArticleId;
 use dateline::search::{Request, Searcher};
+use dateline::text::name::Point;
 use rayon::prelude::*;
 
 use super::kinds::Kind;
@@ -78,6 +79,29 @@ pub(super) fn measure(searcher: &Searcher, kinds: &[Kind], rounds: usize) -> any
     }
     let all = kinds.iter().zip(first).zip(warm);
     Ok(all.map(|((kind, first), warm)| Measured::new(kind, first, warm)).collect())
+}
+
+/// Looks for the spellings of every name once, then so many rounds.
+pub(super) fn measure_names(searcher: &Searcher, names: &[String], rounds: usize) -> anyhow::Result<Measured> {
+    let run = |name: &String| {
+        let start = Instant::now();
+        let parts = searcher.names(name, Point::Wide)?;
+        let time = start.elapsed();
+        Ok((parts.iter().map(|part| part.variants.len() as u64).sum::<u64>(), time))
+    };
+    let round = || names.iter().map(run).collect::<anyhow::Result<Vec<(u64, Duration)>>>();
+    let first = round()?;
+    let mut warm = Vec::with_capacity(rounds * names.len());
+    for _ in 0..rounds {
+        warm.extend(round()?.into_iter().map(|(_, time)| time));
+    }
+    Ok(Measured {
+        name: "names",
+        queries: names.len(),
+        hits: first.iter().map(|(found, _)| found).sum(),
+        cold: Times::new(first.into_iter().map(|(_, time)| time).collect()),
+        warm: Times::new(warm),
+    })
 }
 
 impl Measured {

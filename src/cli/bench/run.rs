@@ -12,7 +12,7 @@ use super::kinds::Kind;
 use super::{building, kinds, latency, report};
 use crate::cli::arguments::OutputArguments;
 use crate::cli::batch;
-use crate::cli::question::{ArchiveArguments, ReadingArguments, today};
+use crate::cli::question::{ArchiveArguments, SyntaxArguments, today};
 
 /// Measure how long queries take on this index, or how fast an archive is indexed.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,9 @@ pub(crate) struct Arguments {
     /// index.
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
+    /// Measure how long the spellings of these names are looked for, one name a line.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["queries", "index_archive", "plain", "exact"])]
+    names: Option<PathBuf>,
     /// Index this archive into a folder that is thrown away, and tell how fast that was.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["queries", "baseline"])]
     index_archive: Option<PathBuf>,
@@ -39,7 +42,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     archive: ArchiveArguments,
     #[command(flatten)]
-    reading: ReadingArguments,
+    syntax: SyntaxArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -54,6 +57,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let baseline = arguments.baseline.as_deref().map(report::Baseline::read).transpose()?;
     let searcher = arguments.archive.searcher()?;
+    if let Some(file) = &arguments.names {
+        let names: Vec<String> = batch::read(file)?.into_iter().map(|query| query.text).collect();
+        let measured = vec![latency::measure_names(&searcher, &names, arguments.rounds.max(1))?];
+        let report =
+            report::Latencies { articles: searcher.article_count(), measured, throughput: Vec::new(), baseline };
+        report.write(arguments.output.format)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let kinds = match &arguments.queries {
         Some(file) => vec![from_file(file, &searcher, arguments)?],
         None => kinds::draw(&searcher, arguments.limit)?,
@@ -70,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// The queries of a file, as one kind.
 fn from_file(file: &Path, searcher: &Searcher, arguments: &Arguments) -> anyhow::Result<Kind> {
-    let mut question = Question::default().reading(arguments.reading.reading());
+    let mut question = Question::default().reading(arguments.syntax.reading());
     question.page.limit = Some(Limit::Hits(arguments.limit));
     arguments.archive.narrow(&mut question)?;
     let mut requests = Vec::new();
