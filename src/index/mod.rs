@@ -20,6 +20,7 @@ pub mod sidecar;
 mod snapshot;
 mod tokenizer;
 mod writer;
+pub(crate) mod written;
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ use tantivy::schema::{Schema, Value};
 use tantivy::termdict::TermDictionary;
 use tantivy::{DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, TantivyDocument};
 
+use super::written::is_written;
 use crate::text::name::{self, Key, Script, Word};
 use crate::text::words::each_word;
 
@@ -107,7 +108,8 @@ impl PluginWriter for NamesWriter {
         let field = segment.schema().get_field(FIELD)?;
         let mut words = BTreeMap::new();
         each_term(segment, field, |word, articles| {
-            let Some(script) = Script::of(word).filter(|_| LETTERS.contains(&word.chars().count())) else { return };
+            let is_name = !is_written(word) && LETTERS.contains(&word.chars().count());
+            let Some(script) = Script::of(word).filter(|_| is_name) else { return };
             let capitalised = self.capitals.get(word).map_or(0, |capitals| capitals.articles);
             if word.len() <= MAX_BYTES && (!script.has_case() || capitalised.saturating_mul(ONE_OF) >= articles) {
                 words.insert(word.to_owned(), Capitalisation { articles, capitalised });

@@ -1,7 +1,10 @@
 //! How tantivy cuts text: by [`crate::text::words`], the way everything here is cut.
 
+use std::ops::Range;
+
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::written;
 use crate::lang::{End, Ends};
 use crate::text::words::each_word;
 
@@ -60,12 +63,22 @@ impl Cutter {
         self.letters.clear();
         self.cuts.clear();
         let mut ends = (self.ends == Laid::Yes).then(|| Ends::of(text));
+        let mut before: Option<(Range<usize>, usize)> = None;
         each_word(text, |word, range, position| {
             if let Some((end, at)) = ends.as_mut().and_then(|ends| ends.before(range.start)) {
                 let sign = if end == End::Paragraph { PARAGRAPH_END } else { SENTENCE_END };
                 self.add(sign, (at, at), position);
             }
-            self.add(word, (range.start, range.end), position);
+            let place = (range.start, range.end);
+            self.add(word, place, position);
+            if let Some((first, at)) = before.replace((range.clone(), position))
+                && let Some(term) = written::compound(text, &first, &range)
+            {
+                self.add(&term, (first.start, range.end), at);
+            }
+            for term in written::terms(text, &range, word).into_iter().flatten() {
+                self.add(&term, place, position);
+            }
         });
     }
 }

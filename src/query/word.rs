@@ -3,6 +3,7 @@
 use super::chars::{is_apostrophe, is_gap, is_inside_word, is_quote, is_url, is_wildcard, is_word};
 use super::error::{Fault, excerpt};
 use super::tree::{Form, Phrase, Query, Term};
+use crate::text::words::is_sigil;
 
 /// How the words of a run are to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(super) enum Reading {
 
 /// The words of one run, which holds no space. A run of punctuation has none.
 pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
-    let text = trimmed(run);
+    let text = if matches!(reading, Reading::Fuzzy(_)) { trimmed(run) } else { with_sigil(run) };
     if !text.chars().any(is_word) && !text.contains(['*', '＊']) {
         return Ok(Vec::new());
     }
@@ -65,6 +66,14 @@ pub(super) fn adjacent(mut terms: Vec<Term>, slop: u32) -> Query {
             Query::Phrase(Phrase { terms, slop })
         }
     }
+}
+
+/// A run without the punctuation around it, but for the sign that makes a tag or a handle of its word.
+fn with_sigil(run: &str) -> &str {
+    let text = trimmed(run);
+    let start = text.as_ptr() as usize - run.as_ptr() as usize;
+    let sigil = run[..start].chars().next_back().filter(|c| is_sigil(*c) && text.starts_with(is_word));
+    sigil.map_or(text, |sigil| &run[start - sigil.len_utf8()..start + text.len()])
 }
 
 /// A run without the punctuation around it.
@@ -134,6 +143,14 @@ mod tests {
         assert_eq!(read("al-Sharaa's"), [("al-Sharaa's".to_owned(), Form::Stemmed)]);
         assert_eq!(read("—"), []);
         assert_eq!(read("?!"), []);
+    }
+
+    #[test]
+    fn tags_and_handles_keep_their_sign() {
+        assert_eq!(read("(#quay,"), [("#quay".to_owned(), Form::Stemmed)]);
+        assert_eq!(read("@harbour_watch"), [("@harbour_watch".to_owned(), Form::Stemmed)]);
+        assert_eq!(read("##"), []);
+        assert_eq!(read("#quay*"), [("quay*".to_owned(), Form::Wildcard)]);
     }
 
     #[test]

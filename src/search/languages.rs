@@ -17,6 +17,9 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use crate::lang::{Fact, Script, Stem, language, script};
 
+/// So many words of a set are looked at for their scripts.
+const LOOKED_AT: usize = 16;
+
 /// A set of languages of one index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LanguageSet(u64);
@@ -84,6 +87,8 @@ pub(crate) struct Languages {
     present: LanguageSet,
     /// The language that most articles are in, by script.
     main: Vec<(Script, LanguageId)>,
+    /// How many articles are in languages of a script.
+    of_script: Vec<(Script, u64)>,
     columns: Vec<(SegmentId, OnceLock<Arc<[LanguageId]>>)>,
 }
 
@@ -106,15 +111,21 @@ impl Languages {
             stemmed,
             present: if unknown > 0 { LanguageSet::of(LanguageId::UNKNOWN) } else { LanguageSet::NONE },
             main: Vec::new(),
+            of_script: Vec::new(),
             columns: segments.iter().map(|segment| (segment.segment_id(), OnceLock::new())).collect(),
         };
         let mut by_count: Vec<(&String, &u64)> = counts.iter().collect();
         by_count.sort_by_key(|(code, count)| (std::cmp::Reverse(**count), *code));
-        for (code, _) in by_count {
+        for (code, count) in by_count {
             let id = languages.id(Some(code));
             languages.present = languages.present.or(LanguageSet::of(id));
-            if let Some(script) = script_of(code).filter(|script| languages.main_of(*script).is_none()) {
-                languages.main.push((script, id));
+            let Some(script) = script_of(code) else { continue };
+            match languages.of_script.iter_mut().find(|(known, _)| *known == script) {
+                Some((_, articles)) => *articles += count,
+                None => {
+                    languages.main.push((script, id));
+                    languages.of_script.push((script, *count));
+                }
             }
         }
         languages
@@ -138,6 +149,21 @@ impl Languages {
         };
         let counting = languages.or(unknown);
         if counting.covers(self.present) { LanguageSet::ALL } else { counting }
+    }
+
+    /// Among how many articles words like these are common or rare: those in languages of their script, which texts in other
+    /// scripts hardly use; nothing where it is all articles, as of words in Latin letters, which stand in texts of every script.
+    pub(crate) fn population<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<u64> {
+        let mut scripts: Vec<Script> = Vec::new();
+        for word in words.take(LOOKED_AT) {
+            let script = script(word).filter(|script| *script != Script::Latin)?;
+            if !scripts.contains(&script) {
+                scripts.push(script);
+            }
+        }
+        let articles = |wanted: &Script| self.of_script.iter().find(|(script, _)| script == wanted);
+        let found: u64 = scripts.iter().filter_map(articles).map(|(_, articles)| articles).sum();
+        (found > 0).then_some(found)
     }
 
     fn main_of(&self, script: Script) -> Option<LanguageId> {

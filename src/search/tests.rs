@@ -2,8 +2,10 @@
 
 pub(super) mod archive;
 mod copies;
+mod languages;
 mod oracle;
 mod versions;
+mod written;
 
 use self::archive::{Archive, Draft, article};
 use super::{Names, Order, Request, Searcher};

@@ -43,6 +43,7 @@ pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl
     let mut at = 0;
     while at < text.len() {
         if let Some(word) = plain_word(text.as_bytes(), at).map(|word| with_sign(text.as_bytes(), word)) {
+            let word = word.start..word.start + first_of_hashtag(text.as_bytes(), at, &word);
             at = word.end;
             if wanted(&text[word.clone()]) {
                 folded.clear();
@@ -84,6 +85,22 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<Range<usize>> {
         _ => parts_words(end),
     };
     (length > 0 && holds_none).then_some(start..end)
+}
+
+/// How long the first word of what is left of a hashtag is: its words begin with capitals (`#FreeThePort`). `at` is where the
+/// look for a word began: at its first letter, if it is not the first word of the hashtag.
+fn first_of_hashtag(bytes: &[u8], at: usize, word: &Range<usize>) -> usize {
+    let goes_on = at == word.start && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+    let begins = word.start > 0 && bytes[word.start - 1] == b'#';
+    if !goes_on && !begins {
+        return word.len();
+    }
+    let letters = &bytes[word.clone()];
+    let is_start = |at: &usize| {
+        let next_is_low = letters.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        letters[*at].is_ascii_uppercase() && (!letters[at - 1].is_ascii_uppercase() || next_is_low)
+    };
+    (1..letters.len()).find(is_start).unwrap_or(letters.len())
 }
 
 /// Adds to a single letter the sign that makes it a name of its own: `C++` and `C#` are not the letter C.
@@ -254,6 +271,16 @@ fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´')
 }
 
+/// Whether a character before a word makes it a tag or a handle.
+pub fn is_sigil(character: char) -> bool {
+    matches!(character, '#' | '＃' | '@' | '＠')
+}
+
+/// Whether a character joins two words to one: hyphens, not dashes.
+pub fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}')
+}
+
 /// Whether a character belongs to a script whose words are cut by bigrams.
 pub fn is_unspaced(character: char) -> bool {
     matches!(character,
@@ -342,6 +369,15 @@ mod tests {
     fn a_letter_with_its_sign_is_a_word_of_its_own() {
         assert_eq!(cut("C++, C# and C; F#!"), ["c++", "c#", "and", "c", "f#"]);
         assert_eq!(cut("A+B C#m a#tag x++y"), ["a", "b", "c", "m", "a", "tag", "x", "y"]);
+    }
+
+    #[test]
+    fn hashtags_are_their_words() {
+        assert_eq!(
+            cut("#FreeThePort and #NoTo2ndPier #UKPort"),
+            ["free", "the", "port", "and", "no", "to2nd", "pier", "uk", "port"]
+        );
+        assert_eq!(cut("#quay iPhone McDonald #Quay"), ["quay", "iphone", "mcdonald", "quay"]);
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn as_two(lexicon: &Lexicon<'_>, word: &str, more_than: u64) -> Result<Option<(S
         if other.chars().count() < MIN_PART {
             break;
         }
-        let articles = lexicon.side_by_side(one, other)?;
+        let articles = lexicon.side_by_side(&[one, other])?;
         if articles > best.as_ref().map_or(more_than, |(_, most)| *most) {
             best = Some((format!("{one} {other}"), articles));
         }

@@ -5,6 +5,7 @@
 //! and words within so many edits (Levenshtein, an exchange of neighbours counting as one).
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 use tantivy::collector::Count;
@@ -17,7 +18,7 @@ use tantivy_fst::{Automaton, Regex};
 use super::forms::{Forms, Range};
 use super::glob;
 use super::term_set::{FORM_WEIGHT, TermInfos, TermSet, WeightedTerm};
-use crate::index::Snapshot;
+use crate::index::{Snapshot, written};
 use crate::search::languages::{FilteredPostings, LanguageSet};
 use crate::search::statistics::{Statistics, postings, term};
 use crate::text::words::is_unspaced;
@@ -28,6 +29,15 @@ pub(super) const MAX_TERMS: usize = 4_096;
 
 /// A pattern or a stem is tested against at most this number of terms in all.
 const MAX_SCANNED: usize = 20_000_000;
+
+/// And, the, in, to, from, as, that; and those of them that stand together most.
+const HEBREW_PREFIXES: &[&str] = &[
+    "ו", "ה", "ב", "ל", "מ", "כ", "ש", "וה", "וב", "ול", "ומ", "וכ", "וש", "שה", "שב", "של", "שמ", "מה", "בה", "לה",
+    "כש", "לכ", "מש", "וכש", "ושה", "ומה", "ולה", "ובה",
+];
+
+/// A shorter word with a prefix is mostly another word.
+const MIN_PREFIXED: usize = 3;
 
 /// Looks words up in the dictionaries of a few fields.
 #[derive(Clone, Copy, Debug)]
@@ -53,11 +63,13 @@ impl<'a> Lexicon<'a> {
     pub(crate) fn stemmed(&self, word: &str, among: LanguageSet) -> Result<TermSet> {
         let languages = &self.statistics.languages;
         let mut found = HashMap::from_iter([(word.to_owned(), self.infos(word)?)]);
+        let prefixed = self.prefixed(word)?;
+        found.extend(prefixed.iter().map(|other| Ok((other.clone(), self.infos(other)?))).collect::<Result<Vec<_>>>()?);
         let mut forms = Forms::of(word, languages.stemmed.iter().filter(|language| among.holds(language.id)));
         for range in forms.ranges() {
             self.scan(&range, &mut found, |other| forms.languages_of(other) != LanguageSet::NONE)?;
         }
-        self.set_of(found, word, |form| match form == word {
+        self.set_of(found, word, |form| match form == word || prefixed.iter().any(|other| other == form) {
             true => LanguageSet::ALL,
             false => languages.counting(form, forms.languages_of(form)),
         })
@@ -117,21 +129,56 @@ impl<'a> Lexicon<'a> {
         self.set_of(found, word, |_| LanguageSet::ALL)
     }
 
-    /// In how many articles two folded words stand behind each other.
+    /// In how many articles folded words stand behind each other; none where the index lacks one of them.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn side_by_side(&self, one: &str, other: &str) -> Result<u64> {
-        let (first, second) = (self.infos(one)?, self.infos(other)?);
-        if first.len() == 0 || second.len() == 0 {
-            return Ok(0);
+    pub(crate) fn side_by_side(&self, words: &[impl AsRef<str>]) -> Result<u64> {
+        for word in words {
+            if self.infos(word.as_ref())?.len() == 0 {
+                return Ok(0);
+            }
         }
         let phrase = |field: &Field| -> Box<dyn Query> {
-            Box::new(PhraseQuery::new(vec![term(*field, one), term(*field, other)]))
+            Box::new(PhraseQuery::new(words.iter().map(|word| term(*field, word.as_ref())).collect()))
         };
         let anywhere = BooleanQuery::union(self.fields.iter().map(phrase).collect());
         Ok(self.snapshot.searcher().search(&anywhere, &Count)? as u64)
+    }
+
+    /// The terms that say in which words a folded word is written elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn compounds(&self, word: &str) -> Result<BTreeSet<String>> {
+        let range = Range::from(&written::joined_start(word));
+        let mut found = BTreeSet::new();
+        for (segment, field) in self.dictionaries() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().search(&range).into_stream()?;
+            while let Some((key, _)) = stream.next() {
+                found.extend(std::str::from_utf8(key).map(str::to_owned));
+            }
+        }
+        Ok(found)
+    }
+
+    /// A Hebrew word with the conjunctions, articles and prepositions that are written as one with it, as far as the index has
+    /// it so.
+    fn prefixed(&self, word: &str) -> Result<Vec<String>> {
+        let is_hebrew = word.chars().all(|c| matches!(c, '\u{5d0}'..='\u{5ea}'));
+        if !is_hebrew || word.chars().count() < MIN_PREFIXED {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for prefixed in HEBREW_PREFIXES.iter().map(|prefix| format!("{prefix}{word}")) {
+            if self.infos(&prefixed)?.len() > 0 {
+                found.push(prefixed);
+            }
+        }
+        Ok(found)
     }
 
     fn dictionaries(&self) -> impl Iterator<Item = (&'a SegmentReader, Field)> + use<'a> {
@@ -259,6 +306,9 @@ impl<'a> Lexicon<'a> {
 
 fn note(found: &mut HashMap<String, TermInfos>, key: &[u8], segment: &SegmentReader, field: Field, info: &TermInfo) {
     let Ok(word) = std::str::from_utf8(key) else { return };
+    if written::is_written(word) {
+        return;
+    }
     match found.get_mut(word) {
         Some(infos) => infos.add(segment, field, info),
         None => found.entry(word.to_owned()).or_default().add(segment, field, info),

@@ -1,5 +1,6 @@
 //! How a typed word is cut: as text is cut when it is indexed, but for the signs of patterns.
 
+use crate::index::written;
 use crate::query::{Form, Term, folded_regex};
 use crate::text::fold::fold;
 use crate::text::words::{is_unspaced, words};
@@ -13,6 +14,15 @@ pub(crate) enum Unit {
         typed: String,
         /// As the index holds it.
         folded: String,
+    },
+    /// A word with how it must be written.
+    Written {
+        /// As typed.
+        typed: String,
+        /// As the index holds the word.
+        folded: String,
+        /// The term of the index for a word that is written so.
+        term: String,
     },
     /// Two neighbouring characters of an unspaced script.
     Bigram {
@@ -33,7 +43,7 @@ impl Unit {
     /// The piece as typed, or nearly so.
     pub(crate) fn typed(&self) -> &str {
         match self {
-            Unit::Word { typed, .. } | Unit::Bigram { typed, .. } => typed,
+            Unit::Word { typed, .. } | Unit::Bigram { typed, .. } | Unit::Written { typed, .. } => typed,
             Unit::Character(text) | Unit::Pattern(text) | Unit::Regex(text) => text,
         }
     }
@@ -59,7 +69,11 @@ fn plain_units(text: &str) -> Vec<Unit> {
     words(text)
         .into_iter()
         .map(|word| {
+            let [term, joins] = written::terms(text, &word.range, &word.text);
             let typed = text[word.range].to_owned();
+            if let Some(term) = term.filter(|_| joins.is_none()) {
+                return Unit::Written { typed, folded: word.text, term };
+            }
             match (typed.chars().any(is_unspaced), typed.chars().count()) {
                 (true, 1) => Unit::Character(word.text),
                 (true, _) => Unit::Bigram { typed, folded: word.text },

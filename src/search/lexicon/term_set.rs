@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use crate::search::languages::{LanguageFilter, LanguageSet, Languages};
 
 /// How much another form of a word counts, where the typed form counts 1. A sum of such counts is exact in any order.
-pub(super) const FORM_WEIGHT: f32 = 0.875;
+pub(crate) const FORM_WEIGHT: f32 = 0.875;
 
 /// How much another spelling of a name counts, likewise.
 pub(crate) const SPELLING_WEIGHT: f32 = 0.75;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use tantivy::schema::Field;
 
-use crate::index::Snapshot;
+use crate::index::{Snapshot, written};
 use crate::lang::{End, Ends};
 use crate::search::languages::{LanguageId, LanguageSet};
 use crate::search::matching::leaf::Leaf;
@@ -34,6 +34,8 @@ pub(crate) struct Highlighter {
     leaves: Vec<Arc<Leaf>>,
     /// The sets that a word is in.
     words: HashMap<String, Vec<Membership>>,
+    /// Whether there are terms among them that say how a word is written.
+    has_written: bool,
     filter: WordFilter,
     fields: Vec<Looked>,
 }
@@ -65,10 +67,13 @@ impl Highlighter {
         let leaves = plan.leaves();
         let mut words: HashMap<String, Vec<Membership>> = HashMap::default();
         let mut filter = WordFilter::default();
+        let mut has_written = false;
         for (number, leaf) in leaves.iter().enumerate() {
             for (set, term_set) in leaf.sets.iter().enumerate() {
                 for term in &term_set.terms {
-                    filter.add(&term.text);
+                    filter.add(written::word_of(&term.text));
+                    written::parts_of(&term.text).into_iter().for_each(|part| filter.add(part));
+                    has_written |= written::is_written(&term.text);
                     words.entry(term.text.clone()).or_default().push(Membership {
                         leaf: number,
                         set,
@@ -84,7 +89,7 @@ impl Highlighter {
             Some(Looked { field, with_ends })
         };
         let fields = fields.iter().filter_map(|field| looked(*field)).collect();
-        Highlighter { plan: plan.clone(), leaves, words, filter, fields }
+        Highlighter { plan: plan.clone(), leaves, words, has_written, filter, fields }
     }
 
     /// The idf of each leaf, by its number.
@@ -142,15 +147,14 @@ impl Highlighter {
     /// The text as each leaf that looks into it sees it, and where the words of the plan stand in it.
     fn views(&self, field: Field, text: &str, language: LanguageId) -> Option<(Vec<View>, Places)> {
         let looked = self.fields.iter().find(|looked| looked.field == field)?;
-        let mut views: Vec<Option<View>> = (0..self.leaves.len())
-            .map(|leaf| {
-                let positions = Positions::new(self.leaves[leaf].sets.len());
-                looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions })
-            })
-            .collect();
-        let mut places = Places::default();
+        let views = (0..self.leaves.len()).map(|leaf| {
+            let positions = Positions::new(self.leaves[leaf].sets.len());
+            looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions })
+        });
+        let mut seen = Seen { text, language, views: views.collect(), places: Places::default() };
         let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
         let mut ends = looked.with_ends.then(|| Ends::of(text));
+        let mut before: Option<(Range<usize>, u32)> = None;
         // Where ends count, every word must be seen, for one begins behind each end.
         let wanted = |word: &str| looked.with_ends || self.filter.may_hold(word);
         each_word_where(text, wanted, |word, range, position| {
@@ -160,23 +164,50 @@ impl Highlighter {
                 Some((End::Paragraph, _)) => paragraphs.push(position),
                 None => {}
             }
-            let Some(sets) = self.words.get(word) else { return };
-            for Membership { leaf, set, .. } in sets.iter().filter(|set| set.languages.holds(language)) {
-                let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
-                let written = wanted.is_none_or(|wanted| surface::is_written(&text[range.clone()], wanted));
-                if let (Some(view), true) = (&mut views[*leaf], written) {
-                    view.positions.sets[*set].push(position);
+            if self.has_written {
+                // What a hyphen joins stands at the place of its first word.
+                if let Some((first, at)) = before.replace((range.clone(), position))
+                    && let Some(term) = written::compound(text, &first, &range)
+                {
+                    self.see(&mut seen, &term, first.start..range.end, at);
+                }
+                for term in written::terms(text, &range, word).into_iter().flatten() {
+                    self.see(&mut seen, &term, range.clone(), position);
                 }
             }
-            places.0.push((position, range));
+            self.see(&mut seen, word, range, position);
         });
-        let mut views: Vec<View> = views.into_iter().flatten().collect();
+        let mut views: Vec<View> = seen.views.into_iter().flatten().collect();
         for view in &mut views {
             view.positions.sentences.clone_from(&sentences);
             view.positions.paragraphs.clone_from(&paragraphs);
         }
-        Some((views, places))
+        Some((views, seen.places))
     }
+
+    /// Notes a term of a text where a leaf looks for it.
+    fn see(&self, seen: &mut Seen<'_>, term: &str, range: Range<usize>, position: u32) {
+        let Some(sets) = self.words.get(term) else { return };
+        for Membership { leaf, set, .. } in sets.iter().filter(|set| set.languages.holds(seen.language)) {
+            let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
+            let written = wanted.is_none_or(|wanted| surface::is_written(&seen.text[range.clone()], wanted));
+            if let (Some(view), true) = (&mut seen.views[*leaf], written) {
+                let positions = &mut view.positions.sets[*set];
+                if positions.last() != Some(&position) {
+                    positions.push(position);
+                }
+            }
+        }
+        seen.places.add(position, range);
+    }
+}
+
+/// What the leaves have seen of a text so far.
+struct Seen<'t> {
+    text: &'t str,
+    language: LanguageId,
+    views: Vec<Option<View>>,
+    places: Places,
 }
 
 /// What a leaf matches.
@@ -193,6 +224,14 @@ struct Matches {
 struct Places(Vec<(u32, Range<usize>)>);
 
 impl Places {
+    /// Adds a place; several terms at one position stand from the first of their bytes to the last.
+    fn add(&mut self, position: u32, range: Range<usize>) {
+        match self.0.last_mut() {
+            Some((last, known)) if *last == position => known.end = known.end.max(range.end),
+            _ => self.0.push((position, range)),
+        }
+    }
+
     fn at(&self, position: u32) -> Option<&Range<usize>> {
         let place = self.0.binary_search_by_key(&position, |(position, _)| *position).ok()?;
         Some(&self.0[place].1)

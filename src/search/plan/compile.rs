@@ -14,19 +14,16 @@ use super::expansion::Expander;
 use super::facet_filter;
 use super::facet_values;
 use super::index_view::IndexView;
+use super::leaf_builder::{Case, LeafBuilder};
 use super::query_plan::Plan;
 use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
-use crate::query::{DateRange, Form, Near, Phrase, Query, Term};
-use crate::search::lexicon::pieces;
-use crate::search::lexicon::pieces::Unit;
+use crate::query::{DateRange, Form, Phrase, Query, Term};
 use crate::search::lexicon::term_set::TermSet;
 use crate::search::matching::leaf::{FieldWeight, Leaf};
-use crate::search::matching::pattern::{Joint, Part, Pattern};
-use crate::search::names::particles;
-use crate::search::names::particles::Role;
+use crate::search::matching::pattern::Pattern;
 use crate::search::names::whole;
-use crate::search::names::whole::WholeName;
 use crate::search::request::Names;
+use crate::search::statistics::Statistics;
 use crate::{Error, ErrorKind, Result};
 
 /// A whole name has at most so many words.
@@ -52,7 +49,7 @@ pub(crate) struct Compiled {
 ///
 /// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
 pub(crate) fn compile(view: IndexView<'_>, query: &Query, names: Names) -> Result<Compiled> {
-    let mut compiler = Compiler { view, names, expansions: Vec::new(), warnings: Vec::new() };
+    let mut compiler = Compiler { view, names, case: Case::of(query), expansions: Vec::new(), warnings: Vec::new() };
     let fields = FIELDS.iter().filter(|field| field.is_searched()).collect();
     let plan = compiler.plan(query, &Scope { fields, boost: 1.0 })?;
     Ok(Compiled { plan, expansions: compiler.expansions, warnings: compiler.warnings })
@@ -68,6 +65,7 @@ struct Scope {
 struct Compiler<'a> {
     view: IndexView<'a>,
     names: Names,
+    case: Case,
     expansions: Vec<Expansion>,
     warnings: Vec<String>,
 }
@@ -91,7 +89,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The plans of parts of which all must hold. Words that stand behind each other and are a whole name together may hold
-    /// as another whole name too.
+    /// as another whole name too, and two words as one.
     fn all(&mut self, parts: &[Query], scope: &Scope) -> Result<Vec<Plan>> {
         let (mut others, mut plans) = (Vec::with_capacity(parts.len()), Vec::new());
         let mut at = 0;
@@ -99,9 +97,9 @@ impl<'a> Compiler<'a> {
             let run: Vec<Term> = parts[at..].iter().map_while(word_in_any_form).take(MAX_NAME_WORDS).cloned().collect();
             let mut length = run.len();
             while length > 1 {
-                if let Some(name) = self.whole_name(&run[..length], scope)? {
+                if let Some(other) = self.other_ways(&run[..length], scope)? {
                     let typed = Plan::And(self.parts(&parts[at..at + length], scope)?);
-                    plans.push(Plan::Or(vec![typed, name]));
+                    plans.push(Plan::Or(vec![typed, other]));
                     break;
                 }
                 length -= 1;
@@ -116,24 +114,24 @@ impl<'a> Compiler<'a> {
         Ok(all)
     }
 
-    /// The other whole names of typed words.
-    fn whole_name(&mut self, terms: &[Term], scope: &Scope) -> Result<Option<Plan>> {
-        if whole::key(terms).is_none_or(|name| !whole::is_known(&name)) {
+    /// Typed words under another whole name, or as the one word that they are elsewhere.
+    fn other_ways(&mut self, terms: &[Term], scope: &Scope) -> Result<Option<Plan>> {
+        let is_name = whole::key(terms).is_some_and(|name| whole::is_known(&name));
+        if !is_name && terms.len() != 2 {
             return Ok(None);
         }
         let fields = self.fields(scope)?;
         let places: Vec<tantivy::schema::Field> = fields.iter().map(|field| field.field).collect();
         let mut builder = self.builder(&places, scope);
-        if !builder.expander.finds_names() {
-            return Ok(None);
-        }
-        let ways = builder.whole_names(terms)?;
+        let ways = builder.other_ways(terms)?;
         if ways.is_empty() {
             return Ok(None);
         }
         let part = part_name(&Query::Phrase(Phrase { terms: terms.to_vec(), slop: 0 }), 1, scope);
-        let pattern = Pattern::Any(ways.into_iter().map(|way| joined(way, 0)).collect());
-        Ok(Some(self.finish(builder, Leaf { part, fields, sets: Vec::new(), pattern, min_matches: 1, idf: scope.boost })))
+        let pattern = if let [one] = &ways[..] { one.clone() } else { Pattern::Any(ways) };
+        Ok(Some(
+            self.finish(builder, Leaf { part, fields, sets: Vec::new(), pattern, min_matches: 1, idf: scope.boost }),
+        ))
     }
 
     /// The plans of parts. What stands several times counts as many times.
@@ -231,7 +229,7 @@ impl<'a> Compiler<'a> {
     {
         let stemmed = scope.fields.iter().all(|field| field.is_text());
         let expander = Expander::new(self.view, places, stemmed, self.names);
-        LeafBuilder { expander, sets: Vec::new(), expansions: Vec::new(), warnings: Vec::new() }
+        LeafBuilder::new(expander, self.case)
     }
 
     /// A leaf with the sets of its pattern, its boost multiplied by the idf of these.
@@ -240,7 +238,7 @@ impl<'a> Compiler<'a> {
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
         self.warnings.extend(warnings);
         self.warnings.dedup();
-        leaf.idf *= idf(&leaf.pattern, &sets, self.view.statistics.article_count);
+        leaf.idf *= idf(&leaf.pattern, &sets, self.view.statistics);
         leaf.sets = sets;
         Plan::Leaf(Arc::new(leaf))
     }
@@ -276,153 +274,27 @@ fn part_name(query: &Query, min_matches: u32, scope: &Scope) -> String {
     }
 }
 
-/// Builds the pattern of a leaf and the sets that it speaks of.
-struct LeafBuilder<'a> {
-    expander: Expander<'a>,
-    sets: Vec<Arc<TermSet>>,
-    expansions: Vec<Expansion>,
-    warnings: Vec<String>,
-}
-
-impl LeafBuilder<'_> {
-    fn pattern(&mut self, query: &Query) -> Result<Pattern> {
-        match query {
-            Query::Term(term) => {
-                let parts = self.parts(term, Joint::Loose)?;
-                self.named(parts, std::slice::from_ref(term), 0)
-            }
-            Query::Phrase(phrase) => self.phrase(phrase),
-            Query::Near(near) => self.near(near),
-            Query::Or(parts) => Ok(Pattern::Any(parts.iter().map(|part| self.pattern(part)).collect::<Result<_>>()?)),
-            Query::Boost { query, .. } => self.pattern(query),
-            other => Err(unknown(format!(
-                "`{other}` cannot stand beside NEAR, PRE or w/: only words, phrases and groups with OR can"
-            ))),
-        }
-    }
-
-    fn phrase(&mut self, phrase: &Phrase) -> Result<Pattern> {
-        let mut parts = Vec::new();
-        let mut before_unspaced = false;
-        for term in &phrase.terms {
-            let (begins, ends) = pieces::unspaced_sides(&term.text);
-            let joint = if before_unspaced && begins { Joint::Unspaced } else { Joint::Loose };
-            parts.extend(self.parts(term, joint)?);
-            before_unspaced = ends;
-        }
-        self.named(parts, &phrase.terms, phrase.slop)
-    }
-
-    fn near(&mut self, near: &Near) -> Result<Pattern> {
-        let left = Box::new(self.pattern(&near.left)?);
-        let right = Box::new(self.pattern(&near.right)?);
-        Ok(Pattern::Near { left, right, within: near.within, ordered: near.ordered })
-    }
-
-    /// The parts that a typed word is cut into.
-    fn parts(&mut self, term: &Term, joint: Joint) -> Result<Vec<Part>> {
-        let units = pieces::units(term);
-        let mut parts = Vec::with_capacity(units.len());
-        for unit in &units {
-            let set = self.sets.len();
-            let expanded = self.expander.expand(unit, term.form)?;
-            let words = expanded.forms().map(|term| (term.text.clone(), term.doc_freq)).collect();
-            let (more, names) = (expanded.terms.more, expanded.names.clone());
-            if expanded.more_names > 0 {
-                let (typed, more, kept) = (unit.typed(), expanded.more_names, names.len());
-                self.warnings.push(format!("`{typed}` has {more} more spellings; only the {kept} likeliest count"));
-            }
-            let only_in = self.expander.restricted(&expanded);
-            self.expansions.push(Expansion { part: unit.typed().to_owned(), words, only_in, more, names });
-            self.sets.push(Arc::clone(&expanded.terms));
-            parts.push(Part { set, joint: if parts.is_empty() { joint } else { Joint::Tight } });
-        }
-        Ok(parts)
-    }
-
-    /// The pattern of the parts of typed words; of a name also without its articles, with one between its words, and of its
-    /// other whole names.
-    fn named(&mut self, parts: Vec<Part>, terms: &[Term], slop: u32) -> Result<Pattern> {
-        if slop > 0 || !self.expander.finds_names() {
-            return Ok(joined(parts, slop));
-        }
-        let mut ways = if parts.len() > 1 { self.ways(&parts, terms)? } else { Vec::new() };
-        ways.extend(self.whole_names(terms)?);
-        let mut patterns = vec![joined(parts, slop)];
-        patterns.extend(ways.into_iter().map(|way| joined(way, slop)));
-        Ok(if patterns.len() > 1 { Pattern::Any(patterns) } else { patterns.remove(0) })
-    }
-
-    /// A name without its articles, and with one between its words.
-    fn ways(&mut self, parts: &[Part], terms: &[Term]) -> Result<Vec<Vec<Part>>> {
-        let roles = self.roles(parts, terms);
-        let articles = self.sets.len();
-        let ways = particles::ways(parts, &roles, articles);
-        if ways.iter().flatten().any(|part| part.set == articles) {
-            self.sets.push(Arc::new(self.expander.any_of(particles::APART)?));
-        }
-        Ok(ways)
-    }
-
-    /// The other whole names of typed words, which are told.
-    fn whole_names(&mut self, terms: &[Term]) -> Result<Vec<Vec<Part>>> {
-        let (mut ways, mut names) = (Vec::new(), Vec::new());
-        for WholeName { parts, variant } in self.expander.whole_names(terms)? {
-            let first = self.sets.len();
-            ways.push((first..).zip(&parts).map(|(set, (_, joint))| Part { set, joint: *joint }).collect());
-            self.sets.extend(parts.into_iter().map(|(set, _)| Arc::new(set)));
-            names.push(variant);
-        }
-        if !names.is_empty() {
-            let typed: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
-            self.expansions.push(Expansion { part: typed.join(" "), names, ..Expansion::default() });
-        }
-        Ok(ways)
-    }
-
-    /// What each part of typed words is in a name.
-    fn roles(&self, parts: &[Part], terms: &[Term]) -> Vec<Role> {
-        let units = terms.iter().flat_map(|term| pieces::units(term).into_iter().map(move |unit| (unit, term.form)));
-        let looks_like_a_name = |word: &str| self.expander.is_name(word);
-        units
-            .zip(1..)
-            .map(|(unit, next)| match unit {
-                (Unit::Word { folded, .. }, Form::Stemmed) => {
-                    Role::of(&folded, parts.get(next).map(|part| part.joint), looks_like_a_name)
-                }
-                _ => Role::Other,
-            })
-            .collect()
-    }
-}
-
-/// The pattern of words that stand behind each other; one that never matches where there is no word.
-fn joined(parts: Vec<Part>, slop: u32) -> Pattern {
-    match parts[..] {
-        [] => Pattern::Any(Vec::new()),
-        [part] => Pattern::Words(part.set),
-        _ => Pattern::Phrase { parts, slop },
-    }
-}
-
 /// The inverse document frequency of a pattern, as Lucene has it.
-fn idf(pattern: &Pattern, sets: &[Arc<TermSet>], article_count: u64) -> f32 {
+fn idf(pattern: &Pattern, sets: &[Arc<TermSet>], statistics: &Statistics) -> f32 {
     match pattern {
-        Pattern::Words(set) => set_idf(&sets[*set], article_count),
-        Pattern::Phrase { parts, .. } => parts.iter().map(|part| set_idf(&sets[part.set], article_count)).sum(),
+        Pattern::Words(set) => set_idf(&sets[*set], statistics),
+        Pattern::Phrase { parts, .. } => parts.iter().map(|part| set_idf(&sets[part.set], statistics)).sum(),
         Pattern::Any(patterns) => {
-            patterns.iter().map(|one| idf(one, sets, article_count)).min_by(f32::total_cmp).unwrap_or(0.0)
+            patterns.iter().map(|one| idf(one, sets, statistics)).min_by(f32::total_cmp).unwrap_or(0.0)
         }
-        Pattern::Near { left, right, .. } => idf(left, sets, article_count) + idf(right, sets, article_count),
+        Pattern::Near { left, right, .. } => idf(left, sets, statistics) + idf(right, sets, statistics),
     }
 }
 
 /// The exponent of idf: above 1, so that the many common words of a long question do not outweigh its few rare ones.
 const IDF_POWER: f32 = 1.4;
 
-/// The inverse document frequency of a set; its document frequency is estimated as if its terms were independent of each other.
-fn set_idf(set: &TermSet, article_count: u64) -> f32 {
-    let all = article_count.max(1) as f64;
+/// The inverse document frequency of a set among the articles that could have its words; its document frequency is estimated
+/// as if its terms were independent of each other.
+fn set_idf(set: &TermSet, statistics: &Statistics) -> f32 {
+    let most = set.terms.iter().map(|term| term.doc_freq).max().unwrap_or(0);
+    let population = statistics.languages.population(set.terms.iter().map(|term| term.text.as_str()));
+    let all = population.filter(|articles| *articles >= most).unwrap_or(statistics.article_count).max(1) as f64;
     let without: f64 = set.terms.iter().map(|term| 1.0 - (term.doc_freq as f64 / all).min(1.0)).product();
     let with = all * (1.0 - without);
     let idf = (1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32;

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use super::expansion_cache::{Expanded, Key};
+use super::expansion_cache::{Compound, Expanded, Key, Style};
 use super::index_view::IndexView;
 use tantivy::schema::Field;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::Result;
+use crate::index::written;
 use crate::model::RestrictedWord;
 use crate::query::{Form, Term};
 use crate::search::languages::LanguageSet;
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{SPELLING_WEIGHT, TermSet, WeightedTerm};
+use crate::search::lexicon::term_set::{FORM_WEIGHT, SPELLING_WEIGHT, TermSet, WeightedTerm};
 use crate::search::matching::surface;
 use crate::search::names::capitals;
 use crate::search::names::variants;
@@ -20,7 +22,14 @@ use crate::search::names::variants::Variants;
 use crate::search::names::whole;
 use crate::search::names::whole::WholeName;
 use crate::search::request::Names;
+use crate::text::fold::fold;
 use crate::text::name;
+
+/// Words that stand side by side this many times as often as they are joined are something else there: *may be* is not *maybe*.
+const MORE_OPEN: u64 = 2;
+
+/// Words that stand side by side in one article where they are one word in more than so many are not worth the look.
+const SELDOM_OPEN: u64 = 50;
 
 /// Expands the pieces of a query.
 #[derive(Clone, Copy, Debug)]
@@ -60,16 +69,30 @@ impl<'a> Expander<'a> {
             (Unit::Character(character), _) => lexicon.containing(character)?,
             (Unit::Pattern(pattern), _) => lexicon.wildcard(pattern)?,
             (Unit::Regex(expression), _) => lexicon.regex(expression)?,
-            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.forms(folded)?,
-            (Unit::Word { folded, .. }, Form::Fuzzy(edits)) => lexicon.fuzzy(folded, edits)?,
-            (Unit::Word { folded, .. } | Unit::Bigram { folded, .. }, _) => lexicon.exact(folded)?,
+            (Unit::Word { typed, folded }, Form::Stemmed) if self.stemmed => self.forms(typed, folded)?,
+            (Unit::Written { typed, folded, term }, Form::Stemmed) if self.stemmed => {
+                let set = lexicon.exact(term)?;
+                // Where no text has the capitals, the word was meant, or the capitals say nothing.
+                if set.terms.is_empty() && *term == written::acronym(folded) { self.forms(typed, folded)? } else { set }
+            }
+            (Unit::Word { folded, .. } | Unit::Written { folded, .. }, Form::Fuzzy(edits)) => {
+                lexicon.fuzzy(folded, edits)?
+            }
+            (Unit::Word { folded, .. } | Unit::Written { folded, .. } | Unit::Bigram { folded, .. }, _) => {
+                lexicon.exact(folded)?
+            }
         };
-        if let (Unit::Word { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed) {
+        if let (Unit::Word { typed, .. } | Unit::Written { typed, .. }, Form::Exact, true) = (unit, form, self.stemmed)
+        {
             terms.surface = surface::wanted(typed);
         }
         let Variants { names, more } = match (unit, form) {
             (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.spellings(folded, &terms)?,
             _ => Variants::default(),
+        };
+        let compounds = match (unit, form) {
+            (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.compounds(folded, &mut terms)?,
+            _ => Vec::new(),
         };
         for name in &names {
             let (text, infos) = (name.text.clone(), lexicon.infos(&name.text)?);
@@ -81,12 +104,42 @@ impl<'a> Expander<'a> {
                 infos,
             });
         }
-        Ok(Expanded { terms: Arc::new(terms), names, more_names: more })
+        Ok(Expanded { terms: Arc::new(terms), names, more_names: more, compounds })
+    }
+
+    /// The words that a folded word is written in elsewhere in the index; adds to its forms what says so.
+    fn compounds(&self, word: &str, forms: &mut TermSet) -> Result<Vec<Compound>> {
+        let as_one: u64 = forms.terms.iter().map(|term| term.doc_freq).sum();
+        let mut found = Vec::new();
+        for text in self.lexicon.compounds(word)? {
+            let words: Vec<String> = written::parts_of(&text).into_iter().map(str::to_owned).collect();
+            let infos = self.lexicon.infos(&text)?;
+            let doc_freq = self.lexicon.doc_freq(&infos, LanguageSet::ALL)?;
+            if words.is_empty() || doc_freq == 0 {
+                continue;
+            }
+            let open = self.lexicon.side_by_side(&words)?.saturating_sub(doc_freq);
+            let is_same = open <= MORE_OPEN * (as_one + doc_freq) && open * SELDOM_OPEN >= as_one.max(1);
+            found.push(Compound { words, style: if is_same { Style::Open } else { Style::Joined } });
+            let (weight, languages) = (FORM_WEIGHT, LanguageSet::ALL);
+            forms.terms.push(WeightedTerm { text, doc_freq, weight, languages, infos });
+        }
+        Ok(found)
+    }
+
+    /// A folded word and its forms, with those of it without its umlauts as typed.
+    fn forms(&self, typed: &str, word: &str) -> Result<TermSet> {
+        let mut forms = self.forms_of(word)?;
+        if let Some(other) = umlauts_in_two_letters(typed) {
+            let written_so = self.lexicon.exact(&other)?.terms.into_iter();
+            forms.terms.extend(written_so.map(|term| WeightedTerm { weight: FORM_WEIGHT, ..term }));
+        }
+        Ok(forms)
     }
 
     /// A folded word and its forms. A word that is a name here is not stemmed by a language that it is not written in, and
     /// no common word is a form of it.
-    fn forms(&self, word: &str) -> Result<TermSet> {
+    fn forms_of(&self, word: &str) -> Result<TermSet> {
         let (lexicon, names) = (&self.lexicon, self.view.names);
         if !capitals::is_surely_a_name(lexicon, names, word)? {
             return lexicon.stemmed(word, LanguageSet::ALL);
@@ -128,6 +181,20 @@ impl<'a> Expander<'a> {
             .collect()
     }
 
+    /// Whether words are found in all their forms.
+    pub(super) fn is_stemmed(&self) -> bool {
+        self.stemmed
+    }
+
+    /// Whether the index holds a term.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn holds(&self, term: &str) -> Result<bool> {
+        Ok(self.lexicon.infos(term)?.len() > 0)
+    }
+
     /// Whether names are found under other spellings and without their articles.
     pub(super) fn finds_names(&self) -> bool {
         self.stemmed && self.names != Names::AsTyped
@@ -165,5 +232,40 @@ impl<'a> Expander<'a> {
             set.terms.extend(self.lexicon.exact(word)?.terms);
         }
         Ok(set)
+    }
+}
+
+/// The folded form of a word with its umlauts as two letters each, as keyboards without them write it: `Müller` as
+/// `mueller`; none where it has none.
+fn umlauts_in_two_letters(typed: &str) -> Option<String> {
+    let mut has_any = false;
+    let mut letters = String::with_capacity(typed.len() + 4);
+    for letter in typed.nfc() {
+        let two = match letter {
+            'ä' | 'Ä' => "ae",
+            'ö' | 'Ö' | 'ø' | 'Ø' => "oe",
+            'ü' | 'Ü' => "ue",
+            'å' | 'Å' => "aa",
+            _ => {
+                letters.push(letter);
+                continue;
+            }
+        };
+        has_any = true;
+        letters.push_str(two);
+    }
+    has_any.then(|| fold(&letters))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn umlauts_are_two_letters_on_other_keyboards() {
+        let cases = [("Müller", Some("mueller")), ("ØRSTED", Some("oersted")), ("Élan", None), ("Mueller", None)];
+        for (typed, expected) in cases {
+            assert_eq!(umlauts_in_two_letters(typed).as_deref(), expected, "{typed}");
+        }
     }
 }

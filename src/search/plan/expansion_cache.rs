@@ -23,14 +23,26 @@ pub(crate) struct Expanded {
     pub(super) names: Vec<NameVariant>,
     /// How many more spellings there were than count.
     pub(super) more_names: usize,
+    /// The words that it is written in elsewhere.
+    pub(super) compounds: Vec<Compound>,
 }
 
-impl Expanded {
-    /// The terms without the other spellings.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &WeightedTerm> {
-        let forms = self.terms.terms.len() - self.names.len();
-        self.terms.terms[..forms].iter()
-    }
+/// Words that are one word elsewhere.
+#[derive(Debug)]
+pub(crate) struct Compound {
+    /// The folded words, in order; at least two.
+    pub(super) words: Vec<String>,
+    /// How they are mostly written.
+    pub(super) style: Style,
+}
+
+/// How the words of a compound are written where they are not one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Side by side as well.
+    Open,
+    /// With hyphens, or hardly ever otherwise; or side by side they are something else: *may be*.
+    Joined,
 }
 
 /// What an expansion depends on.

@@ -31,6 +31,11 @@ impl Dice {
 const WORDS: &[&str] =
     &["kova", "kovo", "milt", "zubr", "tarn", "fex", "put", "puts", "putten", "wand", "wanden", "wands"];
 
+/// A name, which stands behind one of the words in one text of so many, and spellings of it that no article has.
+const NAME: &str = "Hmeimim";
+const ONE_IN: usize = 4;
+const SPELLINGS: &[&str] = &["khmeimim", "Хмеймим", "حميميم"];
+
 /// The languages of articles: with stemmers, without, unknown.
 const LANGS: &[Option<&str>] = &[Some("en"), Some("en"), Some("de"), Some("nl"), Some("hr"), None];
 
@@ -39,13 +44,18 @@ fn archive(dice: &mut Dice) -> Vec<Draft> {
         let mut text = String::new();
         for _ in 0..dice.roll(length) {
             text.push_str(WORDS[dice.roll(WORDS.len())]);
+            if dice.roll(4 * ONE_IN) == 0 {
+                text.push_str(&format!(" {NAME}"));
+            }
             text.push_str([" ", " ", ". ", "\n"][dice.roll(4)]);
         }
         text
     };
     (0..12)
         .map(|n| {
-            let mut draft = article(&format!("n{n:02}")).title(&text(dice, 4).replace('\n', " ")).body(&text(dice, 14));
+            // Whether a word is a name is seen in bodies alone, so that titles have none.
+            let title = text(dice, 4).replace('\n', " ").replace(&format!(" {NAME}"), "");
+            let mut draft = article(&format!("n{n:02}")).title(&title).body(&text(dice, 14));
             draft.0.article.lang = LANGS[dice.roll(LANGS.len())].map(str::to_owned);
             draft
         })
@@ -53,9 +63,13 @@ fn archive(dice: &mut Dice) -> Vec<Draft> {
 }
 
 fn term(dice: &mut Dice) -> Term {
-    let text = WORDS[dice.roll(WORDS.len())];
+    let text = match dice.roll(12) {
+        0 => SPELLINGS[dice.roll(SPELLINGS.len())],
+        1 => NAME,
+        _ => WORDS[dice.roll(WORDS.len())],
+    };
     match dice.roll(9) {
-        0 => Term { text: format!("{}*", &text[..2]), form: Form::Wildcard },
+        0 => Term { text: format!("{}*", text.chars().take(2).collect::<String>()), form: Form::Wildcard },
         1 => Term { text: text.to_owned(), form: Form::Fuzzy(1) },
         2..6 => Term { text: text.to_owned(), form: Form::Stemmed },
         _ => Term { text: text.to_owned(), form: Form::Exact },
@@ -189,11 +203,16 @@ impl<'a> Text<'a> {
 
     fn fits(&self, term: &Term, word: &str) -> bool {
         match term.form {
-            Form::Wildcard => word.starts_with(term.text.trim_end_matches('*')),
-            Form::Fuzzy(edits) => strsim::osa_distance(&term.text, word) <= usize::from(edits),
+            Form::Wildcard => word.to_lowercase().starts_with(&term.text.to_lowercase().trim_end_matches('*')),
+            Form::Fuzzy(edits) => {
+                strsim::osa_distance(&term.text.to_lowercase(), &word.to_lowercase()) <= usize::from(edits)
+            }
             Form::Exact => term.text == word,
             Form::Stemmed => {
-                term.text == word || self.stemmer.is_some_and(|stemmer| stemmer.stem(&term.text) == stemmer.stem(word))
+                let is_spelling = word == NAME && SPELLINGS.contains(&term.text.as_str());
+                term.text == word
+                    || is_spelling
+                    || self.stemmer.is_some_and(|stemmer| stemmer.stem(&term.text) == stemmer.stem(word))
             }
         }
     }
@@ -270,7 +289,7 @@ fn marked_by_program(archive: &Archive, query: &Query, article: &Article) -> BTr
     let texts = [("title", article.title.as_deref().unwrap_or_default()), ("body", article.body.as_str())];
     let language = archive.searcher.view().statistics.languages.id(article.lang.as_deref());
     let snapshot = archive.searcher.snapshot();
-    let plan = compile(archive.searcher.view(), query, Names::AsTyped).unwrap().plan;
+    let plan = compile(archive.searcher.view(), query, Names::default()).unwrap().plan;
     let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
     let highlighter = Highlighter::new(snapshot, &plan, &fields);
     let marks = highlighter.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)], language);
@@ -280,7 +299,11 @@ fn marked_by_program(archive: &Archive, query: &Query, article: &Article) -> BTr
     let mut words = BTreeSet::new();
     for ((name, text), marks) in texts.into_iter().zip(marks) {
         for mark in marks {
-            assert!(WORDS.contains(&&text[mark.range.clone()]), "{query} marks {:?} of {text:?}", mark.range);
+            assert!(
+                [WORDS, &[NAME]].concat().contains(&&text[mark.range.clone()]),
+                "{query} marks {:?} of {text:?}",
+                mark.range
+            );
             words.insert((name.to_owned(), text[..mark.range.start].split_whitespace().count()));
         }
     }

@@ -1,0 +1,191 @@
+//! Terms that say how a word is written, beside the word itself: `#tag`, `@handle`, capitals of an acronym that is a common
+//! word without them, and what a hyphen joins.
+//!
+//! They stand at the position of their word, so phrases find them, and no word of a text folds to one of them:
+//!
+//! - `#sample` and `@meir`, where the sign stands right before the word;
+//! - `us.` for `US` and `U.S.`, where the folded word is a common word of some language;
+//! - `ceasefire‐cease` for `cease-fire`, and `freetheport‐free‐the` for `#FreeThePort`: the letters joined, then the
+//!   words before the last, each behind a hyphen (U+2010). It tells that the joined word is written in two here.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::text::fold::fold_into;
+use crate::text::words::{Word, is_hyphen, is_sigil, words};
+
+/// What parts the joined word and its parts.
+const JOINED: char = '\u{2010}';
+
+/// Acronyms that are common words without their capitals have this behind them.
+const ACRONYM: char = '.';
+
+/// An acronym has at most so many letters.
+const MAX_ACRONYM: usize = 5;
+
+/// What a hyphen joins has at most so many bytes.
+const MAX_JOINED: usize = 48;
+
+/// Whether a term of the index says how a word is written, and is no word itself.
+pub(crate) fn is_written(term: &str) -> bool {
+    term.starts_with(is_sigil) || term.ends_with(ACRONYM) || (!term.is_ascii() && term.contains(JOINED))
+}
+
+/// The word of a term that says how it is written.
+pub(crate) fn word_of(term: &str) -> &str {
+    let word = term.split(JOINED).next().unwrap_or(term);
+    word.trim_start_matches(is_sigil).trim_end_matches(ACRONYM)
+}
+
+/// The terms that say how a folded word at `range` is written: its sign or its capitals, and what a hashtag joins.
+pub(crate) fn terms(text: &str, range: &Range<usize>, word: &str) -> [Option<String>; 2] {
+    let before = text[..range.start].chars().next_back();
+    match before.filter(|c| is_sigil(*c)) {
+        Some('@' | '＠') => [Some(format!("@{word}")), None],
+        Some(_) => match hashtag(text, range) {
+            Some(joined) => [Some(format!("#{}", word_of(&joined))), Some(joined)],
+            None => [Some(format!("#{word}")), None],
+        },
+        None => [is_acronym(text, range, word).then(|| acronym(word)), None],
+    }
+}
+
+/// The term for the capitals of a folded word.
+pub(crate) fn acronym(word: &str) -> String {
+    format!("{word}{ACRONYM}")
+}
+
+/// Whether a folded word is written in capitals, and would be a common word without them. A headline that is all in capitals
+/// leaves it open, and is not missed.
+fn is_acronym(text: &str, range: &Range<usize>, word: &str) -> bool {
+    let mut letters = text[range.clone()].chars().filter(|c| *c != '.');
+    (2..=MAX_ACRONYM).contains(&word.len()) && letters.all(char::is_uppercase) && CLASHES.contains(word)
+}
+
+/// Common words that are acronyms in capitals, or may well be: short function words of the languages in Latin letters, and some nouns
+/// and verbs of English.
+static CLASHES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let table = [
+        "am an and any are as at be but by can do for go had has he her him his how if in is it its may me my no nor not now of",
+        "off on one or our out she so the to too up us was we who why you aid aids arm care cop fed ice map nice pen pin rice",
+        "salt seal sat start swat act age all art ash bad bat bit cap cat fat gas gap hat ham map mad pet pop pot ram sad tag tan",
+        "al au aux ce da dans de del der des di die do du ein el em en er es est et eu har het hun i ihm il im in ist je la le les",
+        "lo ma me mi na ne ni no nu o og om os ou par pas per por que se sei sen si sie som son su sur te tu ud um un una und une",
+        "uno va van ve vi via vom von y za zu zum att det den ett fra med men mit op pa sa te ten to ut bu ki mi od po ze do ja",
+    ];
+    table.iter().flat_map(|line| line.split(' ')).filter(|word| (2..=MAX_ACRONYM).contains(&word.len())).collect()
+});
+
+/// The term for two words with a hyphen between them, given the places of both; of words of letters alone, neither of which
+/// is joined to a third.
+pub(crate) fn compound(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option<String> {
+    let mut between = text[first.end..second.start].chars();
+    if !between.next().is_some_and(is_hyphen) || between.next().is_some() {
+        return None;
+    }
+    let hyphen = |c: Option<char>| c.is_some_and(is_hyphen);
+    if hyphen(text[..first.start].chars().next_back()) || hyphen(text[second.end..].chars().next()) {
+        return None;
+    }
+    joined(&[&text[first.clone()], &text[second.clone()]])
+}
+
+/// The term for the words that a hashtag joins, its first word at `range`; none where it is one word.
+fn hashtag(text: &str, range: &Range<usize>) -> Option<String> {
+    let length = text[range.start..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - range.start);
+    let whole = format!("#{}", &text[range.start..range.start + length]);
+    let parts = words(&whole);
+    let parts: Vec<&str> = parts.iter().map(|word: &Word| word.text.as_str()).collect();
+    (parts.len() > 1).then(|| joined(&parts)).flatten()
+}
+
+fn joined(parts: &[&str]) -> Option<String> {
+    let [before @ .., _] = parts else { return None };
+    let is_plain = |part: &&str| part.chars().all(char::is_alphabetic);
+    if !parts.iter().all(is_plain) || parts.iter().map(|part| part.len()).sum::<usize>() > MAX_JOINED {
+        return None;
+    }
+    let mut term = String::with_capacity(2 * MAX_JOINED);
+    parts.iter().for_each(|part| fold_into(part, &mut term));
+    for part in before {
+        term.push(JOINED);
+        fold_into(part, &mut term);
+    }
+    Some(term)
+}
+
+/// What the terms for a joined folded word begin with.
+pub(crate) fn joined_start(word: &str) -> String {
+    format!("{word}{JOINED}")
+}
+
+/// The term for folded words that are joined.
+pub(crate) fn joined_term(parts: &[&str]) -> Option<String> {
+    joined(parts)
+}
+
+/// The words that a term for a joined word stands for, in order; none where it is none.
+pub(crate) fn parts_of(term: &str) -> Vec<&str> {
+    let mut pieces = term.split(JOINED);
+    let Some(mut rest) = pieces.next() else { return Vec::new() };
+    let mut parts = Vec::new();
+    for part in pieces {
+        let Some(left) = rest.strip_prefix(part) else { return Vec::new() };
+        parts.push(part);
+        rest = left;
+    }
+    if !parts.is_empty() {
+        parts.push(rest);
+    }
+    parts
+}
+
+/// A term as a reader would write it: words that are joined with their hyphens, others as they are.
+pub(crate) fn shown(term: &str) -> String {
+    let parts = parts_of(term);
+    if parts.is_empty() { term.to_owned() } else { parts.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signs(text: &str) -> Vec<String> {
+        words(text).into_iter().flat_map(|word| terms(text, &word.range, &word.text)).flatten().collect()
+    }
+
+    fn compounds(text: &str) -> Vec<String> {
+        let words = words(text);
+        words.windows(2).filter_map(|pair| compound(text, &pair[0].range, &pair[1].range)).collect()
+    }
+
+    #[test]
+    fn tags_handles_and_acronyms_have_terms_of_their_own() {
+        assert_eq!(signs("The #quay, @harbour and jane@example.org"), ["#quay", "@harbour", "@example"]);
+        assert_eq!(signs("the U.S. and the US told us; the WHO and who; NATO met"), ["us.", "us.", "who."]);
+        assert_eq!(signs("Us, they said"), [""; 0]);
+        assert_eq!(signs("C# and C++"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_joined_tells_its_parts() {
+        assert_eq!(compounds("a cease-fire, e‑mail, black-and-white, covid-19"), ["ceasefire‐cease", "email‐e"]);
+        assert_eq!(parts_of("ceasefire‐cease"), ["cease", "fire"]);
+        assert_eq!(parts_of("freetheport‐free‐the"), ["free", "the", "port"]);
+        assert_eq!(parts_of("harbour"), [""; 0]);
+        assert_eq!([shown("ceasefire‐cease"), shown("harbour")], ["cease-fire", "harbour"]);
+        assert_eq!(signs("see #FreeThePort now"), ["#freetheport", "freetheport‐free‐the"]);
+    }
+
+    #[test]
+    fn terms_are_told_from_words() {
+        for term in ["#quay", "@harbour", "us.", "ceasefire‐cease"] {
+            assert!(is_written(term), "{term}");
+        }
+        for word in ["quay", "c++", "c#", "дом", "хмеймим"] {
+            assert!(!is_written(word), "{word}");
+        }
+        assert_eq!(["#quay", "us.", "ceasefire‐cease"].map(word_of), ["quay", "us", "ceasefire"]);
+    }
+}

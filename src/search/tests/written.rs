@@ -1,0 +1,187 @@
+//! Words that are written in more ways than one: names in spellings that the archive never used, compounds, tags, acronyms.
+
+use super::archive::{Archive, Draft, article};
+use super::{Request, ask, found, query};
+use crate::search::Names;
+
+fn check(archive: &Archive, cases: &[(&str, &[&str])]) {
+    for (query, expected) in cases {
+        let mut hits = found(archive, query);
+        hits.sort();
+        assert_eq!(hits, *expected, "{query}");
+    }
+}
+
+fn bodies(texts: &[(&str, &str)]) -> Archive {
+    let drafts: Vec<Draft> = texts.iter().map(|(id, body)| article(id).body(body)).collect();
+    Archive::new(&drafts)
+}
+
+#[test]
+fn a_spelling_that_no_article_has_finds_the_name() {
+    let archive = bodies(&[
+        ("first", "They met Zelensky there, and Macron, and Trump."),
+        ("second", "At noon Zelensky left. They met Merkel and Putin in Kherson."),
+        ("third", "The electronics of the harbour cranes failed in Cape Town."),
+    ]);
+    check(
+        &archive,
+        &[
+            ("Зеленский", &["first", "second"]),
+            ("zelenskyy", &["first", "second"]),
+            ("Selenskyj", &["first", "second"]),
+            ("Poutine", &["second"]),
+            ("Херсон", &["second"]),
+            // A letter makes another word.
+            ("macaron", &[]),
+            ("tramp", &[]),
+            ("markel", &[]),
+            ("electrons", &[]),
+            ("=Зеленский", &[]),
+            ("\"Selenskyj left\"", &["second"]),
+            ("Кейптаун", &["third"]),
+        ],
+    );
+    let told = ask(&archive, "Зеленский").expansions;
+    assert_eq!(told[0].names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>(), ["zelensky"]);
+    let plain = Request { query: query("Зеленский"), names: Names::AsTyped, ..Request::default() };
+    assert_eq!(archive.searcher.search(&plain).unwrap().total, 0);
+}
+
+#[test]
+fn whole_names_need_no_quotes() {
+    let archive = Archive::new(&[
+        article("english").body("A storm closed the harbour in Cape Town again."),
+        article("russian").body("Он полетел в Кейптаун, но не в Нью-Йорк.").lang("ru"),
+        article("spanish").body("El puerto está en Nueva York, dijo.").lang("es"),
+        article("apart").body("The town lies behind the cape."),
+    ]);
+    check(
+        &archive,
+        &[
+            ("cape town", &["apart", "english", "russian"]),
+            ("cape town storm", &["english"]),
+            ("new york", &["russian", "spanish"]),
+            ("new york puerto", &["spanish"]),
+            ("title:(cape town)", &[]),
+        ],
+    );
+    let typed = Request { query: query("cape town"), names: Names::AsTyped, ..Request::default() };
+    assert_eq!(archive.searcher.search(&typed).unwrap().total, 2);
+}
+
+#[test]
+fn compounds_are_found_however_they_are_joined() {
+    let archive = bodies(&[
+        ("hyphen", "The re-election came before the cease-fire, said an e-mail."),
+        ("joined", "The reelection came before the ceasefire, said an email."),
+        ("open", "The cease fire was declared."),
+        ("apart", "They cease to sell fire wood; it may be so, may be not."),
+        ("maybe", "Maybe they will."),
+    ]);
+    check(
+        &archive,
+        &[
+            ("re-election", &["hyphen", "joined"]),
+            ("reelection", &["hyphen", "joined"]),
+            ("email", &["hyphen", "joined"]),
+            ("ceasefire", &["hyphen", "joined", "open"]),
+            ("cease-fire", &["hyphen", "joined", "open"]),
+            ("\"cease fire\"", &["hyphen", "joined", "open"]),
+            ("cease fire", &["apart", "hyphen", "joined", "open"]),
+            ("\"the ceasefire\"", &["hyphen", "joined", "open"]),
+            ("\"ceasefire was declared\"", &["open"]),
+            ("=ceasefire", &["joined"]),
+            // Nothing here says that these are one.
+            ("maybe", &["maybe"]),
+            ("ceasef*", &["joined"]),
+        ],
+    );
+    let marks = &archive.searcher.search(&Request { query: query("ceasefire"), ..Request::default() }).unwrap();
+    assert!(marks.hits.iter().all(|hit| !hit.snippets.is_empty()), "all ways are marked");
+}
+
+#[test]
+fn tags_handles_and_acronyms_are_what_was_typed() {
+    let archive = bodies(&[
+        ("tag", "The post with #quay was shared by @harbour, jane@example.org and others."),
+        ("word", "The quay of the harbour is an example."),
+        ("camel", "They marched under #FreeThePort in the city."),
+        ("words", "They marched under a sign: Free the Port."),
+        ("dots", "The U.S. Army met the U.S.-led mission."),
+        ("capitals", "The US Army met there."),
+        ("pronoun", "They gave us the report and told us to read it."),
+    ]);
+    check(
+        &archive,
+        &[
+            ("#quay", &["tag"]),
+            ("@harbour", &["tag"]),
+            ("@example.org", &["tag"]),
+            ("quay", &["tag", "word"]),
+            ("#FreeThePort", &["camel", "words"]),
+            ("#freetheport", &["camel"]),
+            ("freetheport", &["camel", "words"]),
+            ("\"free the port\"", &["camel", "words"]),
+            ("U.S.", &["capitals", "dots"]),
+            ("US", &["capitals", "dots"]),
+            ("us", &["capitals", "dots", "pronoun"]),
+            ("\"U.S. Army\"", &["capitals", "dots"]),
+            ("US ARMY", &["capitals", "dots"]),
+            ("GAVE US THE REPORT", &["pronoun"]),
+            ("*us", &["capitals", "dots", "pronoun"]),
+        ],
+    );
+    let hit = &ask(&archive, "U.S.").hits[0];
+    assert!(!hit.snippets[0].marks.is_empty(), "the acronym is marked");
+}
+
+#[test]
+fn letters_of_other_keyboards_and_prefixes() {
+    let archive = Archive::new(&[
+        article("two").body("Der Buergermeister kam.").lang("de"),
+        article("one").body("Der Bürgermeister kam, es war schon gut.").lang("de"),
+        article("prefixed").body("הוא הגיע בירושלים ומירושלים").lang("he"),
+    ]);
+    check(
+        &archive,
+        &[("Bürgermeister", &["one", "two"]), ("schoen", &[]), ("ירושלים", &["prefixed"]), ("=ירושלים", &[])],
+    );
+}
+
+#[test]
+fn regular_expressions_fit_whole_words() {
+    let archive = bodies(&[
+        ("council", "The Council met."),
+        ("counsel", "Her counsel spoke of 1984."),
+        ("count", "They count to ten."),
+    ]);
+    check(
+        &archive,
+        &[
+            ("/coun.*l/", &["council", "counsel"]),
+            ("/COUN(t|cil)/", &["council", "count"]),
+            ("/[0-9]{4}/", &["counsel"]),
+            ("/oun/", &[]),
+            ("title:/coun.*/", &[]),
+            ("\"her /coun.*/\"", &[]),
+            ("her w/2 /coun.*/", &["counsel"]),
+        ],
+    );
+}
+
+#[test]
+fn a_space_too_few_or_too_many_is_a_slip() {
+    let archive = bodies(&[
+        ("one", "The harbour master spoke."),
+        ("two", "A harbour master and a newspaper."),
+        ("three", "The harbour masters met."),
+    ]);
+    let instead = |text: &str| -> Vec<(String, Vec<String>)> {
+        let suggestions = ask(&archive, text).suggestions.into_iter();
+        suggestions.map(|one| (one.word, one.instead.into_iter().map(|(word, _)| word).collect())).collect()
+    };
+    assert_eq!(instead("harbourmaster"), [("harbourmaster".to_owned(), vec!["harbour master".to_owned()])]);
+    assert_eq!(instead("news paper"), [("news paper".to_owned(), vec!["newspaper".to_owned()])]);
+    assert_eq!(instead("harbour"), []);
+}
