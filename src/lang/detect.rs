@@ -31,7 +31,7 @@ static SPOKEN: LazyLock<Vec<&'static Language>> = LazyLock::new(|| {
 });
 
 /// A text is in another language than declared with so many function words of it,
-const PROOF: usize = 8;
+const PROOF: usize = 6;
 /// and so many times as many as of the declared one.
 const PROOF_TIMES: usize = 2;
 
@@ -75,10 +75,9 @@ pub fn disproves(text: &str, declared: &str) -> Option<&'static str> {
     let count_of = |code: &str| counts.iter().find(|(_, language)| language.code == code).map(|(count, _)| *count);
     let script_of = |code: &str| registry::language(code)?.rows(Fact::Name).next()?.last().and_then(detect_script);
     let other_script = script_of(declared).zip(detect_script(sample)).is_some_and(|(own, here)| own != here);
-    let proven = match (count_of(detected), count_of(declared)) {
-        (Some(here), own) => here >= PROOF && here >= PROOF_TIMES * own.unwrap_or(0),
-        (None, own) => own.unwrap_or(0) == 0,
-    };
+    // Of a language without function words here, nothing but its script tells.
+    let (here, own) = (count_of(detected).unwrap_or(0), count_of(declared).unwrap_or(0));
+    let proven = here >= PROOF && here >= PROOF_TIMES * own;
     (other_script || proven).then_some(detected)
 }
 
