@@ -299,11 +299,11 @@ impl PieceHits<'_> {
             Copies::First => self.value(|columns| &columns.instants, doc).unwrap_or(i64::MAX),
             Copies::Longest => -(self.value(|columns| &columns.words, doc).unwrap_or_default() as i64),
             // Of copies that are as good the one is shown that knows its day.
-            Copies::All | Copies::Collapse if self.value(|columns| &columns.dates, doc).is_some() => rank,
+            Copies::All | Copies::Collapse if self.value(|columns| &columns.instants, doc).is_some() => rank,
             Copies::All | Copies::Collapse => rank.saturating_add(UNDATED),
         };
         let choice = self.key(doc, choice);
-        let first = self.value(|columns| &columns.dates, doc).unwrap_or(i64::MAX);
+        let first = self.value(|columns| &columns.instants, doc).unwrap_or(i64::MAX);
         let counted = if copies == Copies::Longest { choice } else { Key { rank: first, ..choice } };
         let best = self.ranked(doc, rank, score);
         let story = Story { best, choice: (choice, address), counted: (counted, address) };
