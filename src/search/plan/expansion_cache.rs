@@ -27,6 +27,14 @@ pub(crate) struct Expanded {
     pub(super) compounds: Vec<Compound>,
 }
 
+impl Expanded {
+    /// The terms without the other spellings.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &WeightedTerm> {
+        let forms = self.terms.terms.len() - self.names.len();
+        self.terms.terms[..forms].iter()
+    }
+}
+
 /// Words that are one word elsewhere.
 #[derive(Debug)]
 pub(crate) struct Compound {
