@@ -68,7 +68,8 @@ fn term(dice: &mut Dice) -> Term {
         1 => NAME,
         _ => WORDS[dice.roll(WORDS.len())],
     };
-    match dice.roll(9) {
+    match dice.roll(10) {
+        9 => Term { text: "(Kov|put).*".to_owned(), form: Form::Regex },
         0 => Term { text: format!("{}*", text.chars().take(2).collect::<String>()), form: Form::Wildcard },
         1 => Term { text: text.to_owned(), form: Form::Fuzzy(1) },
         2..6 => Term { text: text.to_owned(), form: Form::Stemmed },
@@ -208,6 +209,7 @@ impl<'a> Text<'a> {
                 strsim::osa_distance(&term.text.to_lowercase(), &word.to_lowercase()) <= usize::from(edits)
             }
             Form::Exact => term.text == word,
+            Form::Regex => ["kov", "put"].iter().any(|start| word.starts_with(start)),
             Form::Stemmed => {
                 let is_spelling = word == NAME && SPELLINGS.contains(&term.text.as_str());
                 term.text == word
