@@ -80,7 +80,8 @@ static CLASHES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// The term for two words with a hyphen between them, given the places of both; of words of letters alone, neither of which
 /// is joined to a third.
 pub(crate) fn compound(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option<String> {
-    let mut between = text[first.end..second.start].chars();
+    // Pairs of characters of unspaced scripts overlap.
+    let mut between = text.get(first.end..second.start)?.chars();
     if !between.next().is_some_and(is_hyphen) || between.next().is_some() {
         return None;
     }
@@ -171,6 +172,7 @@ mod tests {
     #[test]
     fn what_is_joined_tells_its_parts() {
         assert_eq!(compounds("a cease-fire, e‑mail, black-and-white, covid-19"), ["ceasefire‐cease", "email‐e"]);
+        assert_eq!(compounds("他在莫斯科见面"), [""; 0]);
         assert_eq!(parts_of("ceasefire‐cease"), ["cease", "fire"]);
         assert_eq!(parts_of("freetheport‐free‐the"), ["free", "the", "port"]);
         assert_eq!(parts_of("harbour"), [""; 0]);

@@ -135,8 +135,10 @@ fn is_bare(text: &str) -> bool {
     let lower = text.get(..7).map(str::to_ascii_lowercase).unwrap_or_default();
     let inner =
         |c: char| is_apostrophe(c) || matches!(c, '-' | '.' | '_' | '*' | '?' | '\u{ad}' | '\u{200c}' | '\u{200d}');
-    text.starts_with(|c| is_word(c) || matches!(c, '*' | '?'))
-        && text.chars().all(|c| is_word(c) || inner(c))
+    let signed = text.strip_prefix(['#', '@']).filter(|word| word.starts_with(is_word));
+    let word = signed.unwrap_or(text);
+    word.starts_with(|c| is_word(c) || matches!(c, '*' | '?'))
+        && word.chars().all(|c| is_word(c) || inner(c))
         && !matches!(text, "AND" | "OR" | "NOT")
         && !text.starts_with("NEAR")
         && !is_url(text)

@@ -37,7 +37,7 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
         return Err(not_one_word(text));
     }
     // Gershayim part words, and a term has no quotes.
-    let parts = text.split(|c| has_quotes && is_quote(c)).map(trimmed);
+    let parts = text.split(|c| has_quotes && is_quote(c)).map(|part| if has_quotes { trimmed(part) } else { part });
     parts.filter(|part| !part.is_empty()).map(|part| whole(part, reading)).collect()
 }
 
