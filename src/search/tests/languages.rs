@@ -198,11 +198,8 @@ fn a_hit_has_a_form_of_the_word_in_its_own_language() {
 #[test]
 fn names_keep_to_themselves() {
     let archive = archive();
-    let cases: &[(&str, &[&str])] = &[
-        ("putin", &["ar1", "de2", "ru1", "tr2"]),
-        ("biden", &["de2", "en2"]),
-        ("bin", &["en1", "tr0"]),
-    ];
+    let cases: &[(&str, &[&str])] =
+        &[("putin", &["ar1", "de2", "ru1", "tr2"]), ("biden", &["de2", "en2"]), ("bin", &["en1", "tr0"])];
     for (word, expected) in cases {
         let mut hits: Vec<String> = ask(&archive, word).hits.into_iter().filter_map(|hit| hit.source_id).collect();
         hits.sort();

@@ -204,7 +204,7 @@ impl<'a> Text<'a> {
 
     fn fits(&self, term: &Term, word: &str) -> bool {
         match term.form {
-            Form::Wildcard => word.to_lowercase().starts_with(&term.text.to_lowercase().trim_end_matches('*')),
+            Form::Wildcard => word.to_lowercase().starts_with(term.text.to_lowercase().trim_end_matches('*')),
             Form::Fuzzy(edits) => {
                 strsim::osa_distance(&term.text.to_lowercase(), &word.to_lowercase()) <= usize::from(edits)
             }
