@@ -1,6 +1,7 @@
 //! Doubting marks: a part that its marks call junk but that holds the headline or most of the page's prose is none.
 
 use foldhash::{HashMap, HashSet};
+use html5ever::local_name;
 
 use super::block::ends_sentence;
 use super::cues::{Cues, Hidden, Role};
@@ -100,7 +101,7 @@ fn measure(dom: &Dom, roles: &[Role]) -> (Vec<usize>, Vec<bool>) {
     let mut certain = vec![false; dom.nodes.len()];
     let mut id = 0;
     while id < dom.nodes.len() {
-        if roles[id] == Role::Hidden || dom.tag(id) == "a" {
+        if roles[id] == Role::Hidden || dom.is(id, &local_name!("a")) {
             id = dom.nodes[id].end;
             continue;
         }
@@ -108,7 +109,7 @@ fn measure(dom: &Dom, roles: &[Role]) -> (Vec<usize>, Vec<bool>) {
             let run = run.trim();
             text[id] = if run.len() >= 40 { run.len() } else { 0 };
         }
-        certain[id] = roles[id] == Role::Body || dom.tag(id) == "h1";
+        certain[id] = roles[id] == Role::Body || dom.is(id, &local_name!("h1"));
         id += 1;
     }
     for id in (1..dom.nodes.len()).rev() {

@@ -1,7 +1,8 @@
 //! Months by the names that the languages give them, in the calendars that they use.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use super::calendars::Calendar;
 use super::tokens::{Kind, Token, is_joined, number, word};
@@ -46,7 +47,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         (Fact::EthiopianMonths, Calendar::Ethiopian),
     ];
     let month_words = facts(Fact::MonthWords).map(fold).collect();
-    let mut names = Names { meanings: HashMap::new(), openings: HashSet::new(), month_words };
+    let mut names = Names { meanings: HashMap::default(), openings: HashSet::default(), month_words };
     for length in [usize::MAX, 3, 4] {
         for language in LANGUAGES {
             for (fact, calendar) in calendars {

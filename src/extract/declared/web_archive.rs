@@ -5,6 +5,9 @@
 //! for some uses, `archive.today/2024.02.01-101112/https://…`. It rewrites the page's links so, adds a bar, and some declare
 //! the capture's time as the day of publication. Four saves of one page must be one page of one site.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use jiff::Timestamp;
@@ -32,6 +35,12 @@ enum Archive {
     /// archive.today under any of its names.
     Today,
 }
+
+/// What stands somewhere in a page that the Wayback Machine or its like served.
+static WAYBACK_MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let built = AhoCorasick::new(["__wm.wombat(", "FILE ARCHIVED ON ", "id=\"wm-ipp"]);
+    built.expect("a short list of plain words makes an automaton")
+});
 
 /// The names under which archive.today is found.
 const TODAY: &[&str] =
@@ -127,11 +136,7 @@ fn archive_of(metadata: &Metadata, page: &str) -> Option<Archive> {
     if metadata.meta("og:site_name").is_some_and(is_today) || links.map(|(_, href)| href).any(|href| is_today(href)) {
         return Some(Archive::Today);
     }
-    let bytes = page.as_bytes();
-    let has_mark = ["__wm.wombat(", "FILE ARCHIVED ON ", "id=\"wm-ipp"]
-        .iter()
-        .any(|m| memchr::memmem::find(bytes, m.as_bytes()).is_some());
-    has_mark.then_some(Archive::Wayback)
+    WAYBACK_MARKS.is_match(page).then_some(Archive::Wayback)
 }
 
 /// What the Wayback Machine tells its program: `__wm.wombat("http://example.org/a","20090312051211",…)`.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
 use crate::extract::body::blocks::{Block, Blocks};
@@ -44,6 +45,17 @@ static SEPARATORS: LazyLock<Vec<String>> = LazyLock::new(|| {
     facts(Fact::And).map(|and| format!(" {and} ")).chain(signs.map(str::to_owned)).collect()
 });
 
+/// What classes of authors are called, and what those of other things are that hold such a name.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| anywhere(&["author", "byline", "autor", "auteur"]));
+static OTHERS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| anywhere(&["comment", "avatar", "image", "authority", "date", "label", "topic"]));
+
+/// Finds any of some names in a class, in whatever case it is written.
+fn anywhere(names: &[&str]) -> AhoCorasick {
+    let built = AhoCorasick::builder().ascii_case_insensitive(true).build(names);
+    built.expect("a short list of plain words makes an automaton")
+}
+
 /// What a page says of its authors, and where it says it.
 #[derive(Clone, Copy)]
 pub(crate) struct Signs<'a> {
@@ -67,8 +79,9 @@ pub(crate) fn find(signs: &Signs) -> Vec<String> {
     let sources = std::iter::once(from_story).chain(metas).chain([labelled(metadata)]);
     let found = sources.map(|names| clean(&names, Form::Declared, site)).find(|names| !names.is_empty());
     let marked = |from: NodeId| clean(&bylines(signs, from), Form::Shown, site);
-    let shown = || [headline.map(marked).unwrap_or_default(), plain(signs), marked(1)];
-    found.or_else(|| shown().into_iter().find(|names| !names.is_empty())).unwrap_or_default()
+    let some = |names: Vec<String>| Some(names).filter(|names| !names.is_empty());
+    let near = || headline.map(marked).and_then(some);
+    found.or_else(near).or_else(|| some(plain(signs))).unwrap_or_else(|| marked(1))
 }
 
 /// What common plugins say to those who share the page: `twitter:label1` "Written by", `twitter:data1` the name.
@@ -168,12 +181,7 @@ fn named(dom: &Dom, id: NodeId) -> Option<String> {
 
 /// Whether an element says of itself that it names the author.
 fn marks_author(dom: &Dom, id: NodeId) -> bool {
-    const MARKS: &[&str] = &["author", "byline", "autor", "auteur"];
-    const OTHERS: &[&str] = &["comment", "avatar", "image", "authority", "date", "label", "topic"];
-    let names_author = |class: &str| {
-        let class = class.to_ascii_lowercase();
-        MARKS.iter().any(|mark| class.contains(mark)) && !OTHERS.iter().any(|other| class.contains(other))
-    };
+    let names_author = |class: &str| MARKS.is_match(class) && !OTHERS.is_match(class);
     dom.nodes[id].end - id < 40
         && (dom.attribute(id, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
             || dom.attribute(id, "itemprop") == Some("author")

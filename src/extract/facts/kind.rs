@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::extract::body::blocks::{Blocks, Shape};
+use crate::extract::body::blocks::{Block, Blocks, Shape};
 use crate::extract::body::phrases;
 use crate::extract::body::phrases::NoStory;
 use crate::extract::declared::json_ld;
@@ -91,20 +91,25 @@ fn judge(page: &Page) -> (Kind, &'static str) {
     }
     let letters = body.chars().filter(|c| c.is_alphanumeric()).count();
     let inside = |id: NodeId| container.is_none_or(|container| dom.subtree(container).contains(&id));
-    let pictures = dom.elements("img").filter(|&id| inside(id)).take(200).count();
-    let figures = dom.elements("figure").filter(|&id| inside(id)).take(200).count();
+    let count = |tag: &str| dom.elements(tag).filter(|&id| inside(id)).take(200).count();
+    let shows_many = || {
+        let (pictures, figures) = (count("img"), count("figure"));
+        pictures >= 8 && letters < 60 * pictures || figures >= 4 && letters < 40 * figures
+    };
     if has(&["ImageGallery", "MediaGallery"]) && letters < GALLERY {
         return (Kind::Gallery, "JSON-LD calls it a gallery");
     }
-    if letters < GALLERY && (pictures >= 8 && letters < 60 * pictures || figures >= 4 && letters < 40 * figures) {
+    if letters < GALLERY && shows_many() {
         return (Kind::Gallery, "many pictures and little text");
     }
     let links = blocks.list.iter().filter(|block| block.link_density() > 0.6);
-    let linked = links.clone().filter(|block| block.weight >= 30).count();
-    let headings = links.filter(|block| matches!(block.shape, Shape::Heading(_)) && block.weight >= 12).count();
+    let linked = || links.clone().filter(|block| block.weight >= 30).count();
+    let is_heading = |block: &&Block| matches!(block.shape, Shape::Heading(_)) && block.weight >= 12;
+    let headings = || links.clone().filter(is_heading).count();
     if !has(&["NewsArticle", "Article", "BlogPosting"])
         && letters < BRIEF
-        && (linked >= 20 && body.lines().count() < 2 || headings >= 8 && metadata.meta("og:type") == Some("website"))
+        && (linked() >= 20 && body.lines().count() < 2
+            || headings() >= 8 && metadata.meta("og:type") == Some("website"))
         && metadata.meta("og:type") != Some("article")
     {
         return (Kind::List, "many links to stories and hardly any text");

@@ -89,7 +89,7 @@ fn is_shadow(node: &Linked) -> bool {
 
 /// Makes a shadow root a part of its host, with the host's own children where the root has slots for them.
 fn open_shadow(nodes: &mut [Linked], template: usize) {
-    let Some(host) = nodes[template].parent else { return };
+    let Some(host) = nodes[template].parent.place() else { return };
     rename(nodes, template, "shadow-root");
     let slots = slots(nodes, template);
     if slots.is_empty() {
@@ -139,7 +139,7 @@ fn place_streamed(tree: &mut Tree, templates: &[usize], page: &str) {
         if id.starts_with("B:") {
             drop_fallback(tree, template);
         }
-        if let Some(parent) = tree.nodes[template].parent {
+        if let Some(parent) = tree.nodes[template].parent.place() {
             for child in Linked::children(&tree.nodes, segment) {
                 Linked::link(&mut tree.nodes, parent, child, Some(template));
             }
@@ -167,7 +167,7 @@ fn sources(page: &str) -> HashMap<&str, &str> {
 fn drop_fallback(tree: &mut Tree, template: usize) {
     let mut inner = 0;
     let mut fallback = Vec::new();
-    let mut next = tree.nodes[template].next_sibling;
+    let mut next = tree.nodes[template].next_sibling.place();
     while let Some(at) = next {
         match tree.detached.boundaries.get(&at) {
             Some(Boundary::End) if inner == 0 => {
@@ -179,13 +179,13 @@ fn drop_fallback(tree: &mut Tree, template: usize) {
             None => {}
         }
         fallback.push(at);
-        next = tree.nodes[at].next_sibling;
+        next = tree.nodes[at].next_sibling.place();
     }
 }
 
 /// Whether `node` stands below `above`.
 fn holds(nodes: &[Linked], above: usize, node: usize) -> bool {
-    std::iter::successors(Some(node), |&at| nodes[at].parent).any(|at| at == above)
+    std::iter::successors(Some(node), |&at| nodes[at].parent.place()).any(|at| at == above)
 }
 
 /// The slots of a shadow root in document order, those of the roots inside it left to them.

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use html5ever::LocalName;
+
 use super::composed;
 pub use super::node::Data;
 pub use super::reader::Reader;
@@ -73,8 +75,14 @@ impl Dom {
     }
 
     /// All elements with this tag, in document order.
-    pub fn elements<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = NodeId> + 'a {
-        (0..self.nodes.len()).filter(move |&id| self.tag(id) == tag)
+    pub fn elements(&self, tag: &str) -> impl Iterator<Item = NodeId> + '_ {
+        let tag = LocalName::from(tag);
+        (0..self.nodes.len()).filter(move |&id| self.is(id, &tag))
+    }
+
+    /// Whether a node is an element with this tag.
+    pub(in crate::extract) fn is(&self, id: NodeId, name: &LocalName) -> bool {
+        matches!(&self.nodes[id].data, Data::Element { tag, .. } if tag == name)
     }
 
     /// All text below `id`, runs of white space as one space, without ends. How ruby is to be read is no text.
@@ -113,11 +121,11 @@ fn lay(mut linked: Vec<Linked>) -> Vec<Node> {
         let data = std::mem::replace(&mut linked[at].data, Data::Document);
         nodes.push(Node { parent, end: id + 1, depth: open.len(), data });
         open.push((id, at));
-        next = linked[at].first_child;
+        next = linked[at].first_child.place();
         while next.is_none() {
             let Some((place, done)) = open.pop() else { break };
             nodes[place].end = nodes.len();
-            next = linked[done].next_sibling;
+            next = linked[done].next_sibling.place();
         }
     }
     nodes

@@ -45,7 +45,7 @@ impl Shallow {
     /// A builder of an empty tree, for a page of so many bytes.
     pub(super) fn new(length: usize) -> Shallow {
         Shallow {
-            builder: TreeBuilder::new(Sink::default(), TreeBuilderOpts::default()),
+            builder: TreeBuilder::new(Sink::new(length), TreeBuilderOpts::default()),
             max_nodes: MAX_NODES.min(FREE_NODES + length / 2),
             dropped: Cell::new(0),
             was_deep: Cell::new(false),

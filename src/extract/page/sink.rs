@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::num::NonZeroU32;
 
 use foldhash::HashMap;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -10,70 +11,88 @@ use html5ever::{Attribute, LocalName, Namespace, QualName};
 
 use super::node::Data;
 
-/// A node and its neighbours, as places in the list.
+/// A node and its neighbours. Pages have thousands, so a node is kept small.
 #[derive(Debug)]
 pub(super) struct Linked {
     pub(super) data: Data,
-    pub(super) parent: Option<usize>,
-    pub(super) first_child: Option<usize>,
-    last_child: Option<usize>,
-    previous_sibling: Option<usize>,
-    pub(super) next_sibling: Option<usize>,
+    pub(super) parent: Neighbour,
+    pub(super) first_child: Neighbour,
+    last_child: Neighbour,
+    previous_sibling: Neighbour,
+    pub(super) next_sibling: Neighbour,
+    depth: u32,
     namespace: Namespace,
-    depth: usize,
+}
+
+/// The place of a neighbour in the list, if there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Neighbour(Option<NonZeroU32>);
+
+impl Neighbour {
+    fn at(place: usize) -> Neighbour {
+        let behind = u32::try_from(place + 1).expect("a page has at most a few million nodes");
+        Neighbour(NonZeroU32::new(behind))
+    }
+
+    /// The place in the list.
+    pub(super) fn place(self) -> Option<usize> {
+        self.0.map(|behind| behind.get() as usize - 1)
+    }
 }
 
 impl Linked {
     fn new(data: Data, namespace: Namespace) -> Linked {
+        let none = Neighbour::default();
         Linked {
             data,
-            parent: None,
-            first_child: None,
-            last_child: None,
-            previous_sibling: None,
-            next_sibling: None,
-            namespace,
+            parent: none,
+            first_child: none,
+            last_child: none,
+            previous_sibling: none,
+            next_sibling: none,
             depth: 0,
+            namespace,
         }
     }
 
     /// Takes `node` out of its place.
     pub(super) fn unlink(nodes: &mut [Linked], node: usize) {
         let (parent, before, after) = (nodes[node].parent, nodes[node].previous_sibling, nodes[node].next_sibling);
-        match (before, parent) {
+        match (before.place(), parent.place()) {
             (Some(before), _) => nodes[before].next_sibling = after,
             (None, Some(parent)) => nodes[parent].first_child = after,
             (None, None) => {}
         }
-        match (after, parent) {
+        match (after.place(), parent.place()) {
             (Some(after), _) => nodes[after].previous_sibling = before,
             (None, Some(parent)) => nodes[parent].last_child = before,
             (None, None) => {}
         }
-        nodes[node].parent = None;
-        nodes[node].previous_sibling = None;
-        nodes[node].next_sibling = None;
+        nodes[node].parent = Neighbour::default();
+        nodes[node].previous_sibling = Neighbour::default();
+        nodes[node].next_sibling = Neighbour::default();
     }
 
     /// Puts `node` below `parent`, before `after`, or last.
     pub(super) fn link(nodes: &mut [Linked], parent: usize, node: usize, after: Option<usize>) {
         Linked::unlink(nodes, node);
+        let here = Neighbour::at(node);
         let before = match after {
-            Some(after) => nodes[after].previous_sibling.replace(node),
-            None => nodes[parent].last_child.replace(node),
+            Some(after) => std::mem::replace(&mut nodes[after].previous_sibling, here),
+            None => std::mem::replace(&mut nodes[parent].last_child, here),
         };
-        match before {
-            Some(before) => nodes[before].next_sibling = Some(node),
-            None => nodes[parent].first_child = Some(node),
+        match before.place() {
+            Some(before) => nodes[before].next_sibling = here,
+            None => nodes[parent].first_child = here,
         }
-        nodes[node].parent = Some(parent);
+        nodes[node].parent = Neighbour::at(parent);
         nodes[node].previous_sibling = before;
-        nodes[node].next_sibling = after;
+        nodes[node].next_sibling = after.map_or(Neighbour::default(), Neighbour::at);
     }
 
     /// The nodes right below this one.
     pub(super) fn children(nodes: &[Linked], node: usize) -> Vec<usize> {
-        std::iter::successors(nodes[node].first_child, |&child| nodes[child].next_sibling).collect()
+        std::iter::successors(nodes[node].first_child.place(), |&child| nodes[child].next_sibling.place()).collect()
     }
 
     /// The tag of an element; empty for other nodes.
@@ -103,8 +122,8 @@ impl Linked {
             &mut self.previous_sibling,
             &mut self.next_sibling,
         ];
-        for place in neighbours.into_iter().flatten() {
-            *place += by;
+        for neighbour in neighbours {
+            *neighbour = neighbour.place().map_or(Neighbour::default(), |place| Neighbour::at(place + by));
         }
         self
     }
@@ -139,13 +158,6 @@ pub(super) struct Sink {
     detached: RefCell<Detached>,
 }
 
-impl Default for Sink {
-    fn default() -> Sink {
-        let document = Linked::new(Data::Document, Namespace::default());
-        Sink { nodes: RefCell::new(vec![document]), depth: Cell::new(0), detached: RefCell::default() }
-    }
-}
-
 /// The name of an element, as the parser asks for it.
 #[derive(Debug)]
 pub(super) struct Name(Namespace, LocalName);
@@ -161,6 +173,16 @@ impl ElemName for Name {
 }
 
 impl Sink {
+    /// A sink for a page of so many bytes.
+    pub(super) fn new(length: usize) -> Sink {
+        /// So many bytes of a page make a node, so that the list seldom has to grow; and no more room than this is taken at once.
+        const BYTES: usize = 100;
+        const MOST: usize = 1 << 16;
+        let mut nodes = Vec::with_capacity((length / BYTES).min(MOST) + 1);
+        nodes.push(Linked::new(Data::Document, Namespace::default()));
+        Sink { nodes: RefCell::new(nodes), depth: Cell::new(0), detached: RefCell::default() }
+    }
+
     /// How deep the parser stands.
     pub(super) fn depth(&self) -> usize {
         self.depth.get()
@@ -184,7 +206,7 @@ impl Sink {
             NodeOrText::AppendNode(node) => node,
             NodeOrText::AppendText(text) => {
                 let before = after.map_or(nodes[parent].last_child, |after| nodes[after].previous_sibling);
-                if let Some(Data::Text(joined)) = before.map(|before| &mut nodes[before].data) {
+                if let Some(Data::Text(joined)) = before.place().map(|before| &mut nodes[before].data) {
                     joined.push_tendril(&text);
                     return;
                 }
@@ -195,7 +217,7 @@ impl Sink {
         Linked::link(&mut nodes, parent, node, after);
         nodes[node].depth = nodes[parent].depth + 1;
         if matches!(nodes[node].data, Data::Element { .. }) {
-            self.depth.set(nodes[node].depth);
+            self.depth.set(nodes[node].depth as usize);
         }
     }
 }
@@ -210,7 +232,7 @@ impl TreeSink for Sink {
     }
 
     fn pop(&self, node: &usize) {
-        self.depth.set(self.nodes.borrow()[*node].depth.saturating_sub(1));
+        self.depth.set(self.nodes.borrow()[*node].depth.saturating_sub(1) as usize);
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
@@ -264,7 +286,7 @@ impl TreeSink for Sink {
     }
 
     fn append_based_on_parent_node(&self, element: &usize, previous: &usize, child: NodeOrText<usize>) {
-        let parent = self.nodes.borrow()[*element].parent;
+        let parent = self.nodes.borrow()[*element].parent.place();
         match parent {
             Some(parent) => self.put(parent, child, Some(*element)),
             None => self.put(*previous, child, None),
@@ -290,7 +312,7 @@ impl TreeSink for Sink {
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
-        let parent = self.nodes.borrow()[*sibling].parent;
+        let parent = self.nodes.borrow()[*sibling].parent.place();
         if let Some(parent) = parent {
             self.put(parent, child, Some(*sibling));
         }
@@ -312,7 +334,7 @@ impl TreeSink for Sink {
 
     fn reparent_children(&self, node: &usize, new_parent: &usize) {
         let mut nodes = self.nodes.borrow_mut();
-        while let Some(child) = nodes[*node].first_child {
+        while let Some(child) = nodes[*node].first_child.place() {
             Linked::link(&mut nodes, *new_parent, child, None);
         }
     }

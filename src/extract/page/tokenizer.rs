@@ -13,7 +13,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName, ns};
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memmem};
 
 use super::doctype;
 use super::reader::Reader;
@@ -56,7 +56,17 @@ fn plain_line_ends(page: &str) -> Cow<'_, str> {
     if memchr2(b'\r', b'\0', page.as_bytes()).is_none() {
         return Cow::Borrowed(page);
     }
-    Cow::Owned(page.replace("\r\n", "\n").replace('\r', "\n").replace('\0', ""))
+    let mut plain = String::with_capacity(page.len());
+    let mut from = 0;
+    for at in memchr2_iter(b'\r', b'\0', page.as_bytes()) {
+        plain.push_str(&page[from..at]);
+        from = at + 1;
+        if page.as_bytes()[at] == b'\r' && page.as_bytes().get(from) != Some(&b'\n') {
+            plain.push('\n');
+        }
+    }
+    plain.push_str(&page[from..]);
+    Cow::Owned(plain)
 }
 
 /// Whether the attributes of this name are read by anyone: by `extract`, or by the tree builder (the last row).
