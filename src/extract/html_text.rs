@@ -99,7 +99,8 @@ fn whole(body: &str, declared: Vec<String>, page: &str, headline: &Headline) -> 
     let opening = body.lines().find(|line| line.len() >= 40)?;
     let shown = programs::story::Shown { title: headline.text.as_deref(), opening: Some(opening) };
     let found = programs::story::find(page, shown)?;
-    (length(&found) * 2 > body.len() * 3 && is_part(body, &found)).then_some((found, PROGRAM))
+    let goes_on = length(&found) * 2 > body.len() * 3 && is_part(body, &found) && programs::story::reads_as_one(&found);
+    goes_on.then_some((found, PROGRAM))
 }
 
 /// Whether nearly all of a body stands in a text.

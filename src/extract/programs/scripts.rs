@@ -1,5 +1,7 @@
 //! The data in a page's scripts.
 
+use memchr::memmem;
+
 use super::literals::{Literals, Text};
 use super::{devalue, flight};
 
@@ -8,8 +10,10 @@ const MAX_BYTES: usize = 16 << 20;
 /// Shorter than this no script holds a story.
 const SHORTEST: usize = 200;
 
-/// The literals of all scripts that may hold a story, those of strings that are data themselves included.
-pub(super) fn data(page: &str) -> Vec<Literals> {
+/// The literals of all scripts that may hold a story, those of strings that are data themselves included. Scripts without
+/// all of these words are passed over.
+pub(super) fn data(page: &str, words: &[&str]) -> Vec<Literals> {
+    let has_words = |script: &str| words.iter().all(|word| memmem::find(script.as_bytes(), word.as_bytes()).is_some());
     let mut found = Vec::new();
     let mut rows = String::new();
     let mut left = MAX_BYTES;
@@ -20,11 +24,11 @@ pub(super) fn data(page: &str) -> Vec<Literals> {
         left -= script.len();
         if flight::is_part(script) {
             rows.push_str(&flight::part(script));
-        } else {
+        } else if has_words(script) {
             found.push(devalue::read(script).unwrap_or_else(|| Literals::of(script)));
         }
     }
-    if !rows.is_empty() {
+    if !rows.is_empty() && has_words(&rows) {
         found.push(flight::read(&rows));
     }
     let packed: Vec<Literals> = found.iter().flat_map(|literals| &literals.texts).filter_map(unpacked).collect();
@@ -96,10 +100,11 @@ mod tests {
         let encoded: String = object.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let quoted = object.replace('"', "\\\"");
         for script in [format!("x=JSON.parse(\"{quoted}\")"), format!("y(decodeURIComponent('{encoded}'))"), object] {
-            let found = data(&format!("<p><SCRIPT type=x>{script}</SCRIPT>"));
+            let found = data(&format!("<p><SCRIPT type=x>{script}</SCRIPT>"), &["three"]);
             let bodies = found.iter().flat_map(|literals| &literals.texts).filter(|text| text.key == "body");
             assert_eq!(bodies.count(), 1, "{script}");
         }
+        assert!(data("<script>x = 1</script>", &["three"]).is_empty());
         assert_eq!(percent_decoded("100% a%C3%A9%zz%"), "100% aé%zz%");
     }
 }

@@ -26,8 +26,10 @@ pub(crate) struct Shown<'a> {
 
 /// The paragraphs of the story that the page's programs carry.
 pub(crate) fn find(page: &str, shown: Shown) -> Option<Vec<String>> {
-    let stories = scripts::data(page).into_iter().filter_map(|literals| Weighed::of(&literals).story(shown));
+    let words = shown.opening.map(telling_words).unwrap_or_default();
+    let stories = scripts::data(page, &words).into_iter().filter_map(|literals| Weighed::of(&literals).story(shown));
     let fits = |lines: &Vec<String>| shown.opening.is_none_or(|opening| holds(lines, opening));
+    let stories = stories.map(|lines| from_opening(lines, shown.opening));
     // Of equals the first.
     stories.filter(fits).fold(None, |best: Option<Vec<String>>, lines| match best {
         Some(best) if weight(&best) >= weight(&lines) => Some(best),
@@ -35,9 +37,45 @@ pub(crate) fn find(page: &str, shown: Shown) -> Option<Vec<String>> {
     })
 }
 
+/// The lines without the labels that stand before the opening: section, headline, names, day.
+fn from_opening(mut lines: Vec<String>, opening: Option<&str>) -> Vec<String> {
+    let start = opening.and_then(|opening| {
+        let opening = bare(start_of(opening));
+        lines.iter().position(|line| bare(line).starts_with(&*opening))
+    });
+    if let Some(start) = start.filter(|&start| lines[..start].iter().all(|line| prose(line) == 0)) {
+        lines.drain(..start);
+    }
+    lines
+}
+
+/// Whether nearly all of a text is prose, as a story is, and not labels, menus and offers with some prose among them.
+pub(crate) fn reads_as_one(lines: &[String]) -> bool {
+    let letters = lines.iter().map(|line| line.chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>();
+    weight(lines) * 5 >= letters * 4
+}
+
+/// The longest words of an opening that stand in a script as they are, whatever it escapes: of ASCII letters, and whole;
+/// the first letter of the first word may stand apart.
+fn telling_words(opening: &str) -> Vec<&str> {
+    const WORDS: usize = 3;
+    let opening = start_of(opening);
+    let whole = opening.split_once(' ').and_then(|(_, rest)| rest.rsplit_once(' ')).map_or("", |(inner, _)| inner);
+    let mut words: Vec<&str> = whole.split_whitespace().collect();
+    words.retain(|word| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.truncate(WORDS);
+    words
+}
+
+/// As much of an opening as tells it from others.
+fn start_of(opening: &str) -> &str {
+    &opening[..opening.floor_char_boundary(120)]
+}
+
 /// Whether one of the lines begins as the opening does.
 fn holds(lines: &[String], opening: &str) -> bool {
-    let opening = bare(&opening[..opening.floor_char_boundary(120)]);
+    let opening = bare(start_of(opening));
     lines.iter().any(|line| bare(line).starts_with(&*opening) || opening.len() > 30 && bare(line).contains(&*opening))
 }
 
