@@ -7,6 +7,7 @@ use super::body::cues::Hidden;
 use super::body::scoring::Whatever;
 use super::body::{comments, fragment};
 use super::date;
+use super::declared::front_matter;
 use super::declared::json_ld;
 use super::declared::metadata::Metadata;
 use super::declared::web_archive;
@@ -27,6 +28,11 @@ use crate::model::{Article, ArticleId, Capture, DateSource, Extent, Kind, Site};
 pub(super) fn extract(capture: &Capture) -> Extraction {
     let mut notes = Vec::new();
     let page = charset::decode(&capture.bytes, capture.declared.charset.as_deref(), &mut notes);
+    // Tools that turn pages into articles put a head of `key: value` lines before the markup.
+    if let Some((found, rest)) = front_matter::split(&page) {
+        let declared = front_matter::merge(&capture.declared, found);
+        return read(&Capture { declared, bytes: Vec::new(), ..capture.clone() }, rest, notes);
+    }
     match capture.declared.extent {
         Extent::Text => stated::rendered(capture, &page, notes),
         Extent::Page | Extent::Field => read(capture, &page, notes),
@@ -175,6 +181,7 @@ fn look(dom: Dom, page: &str, metadata: &Metadata, story: Option<&Value>, names:
     let found = html_text::prose(&sight, page).or_else(|| html_text::whatever(&sight, Whatever::Marked));
     if let Some(text) = found {
         first.text = text;
+        first.title_by_first_line();
         return first;
     }
     let mut second = at(Dom::parse_for(page, Reader::WithoutPrograms), Hidden::Shown);
@@ -188,6 +195,17 @@ fn look(dom: Dom, page: &str, metadata: &Metadata, story: Option<&Value>, names:
 }
 
 impl Look {
+    /// Takes the line above the text for the headline where there is no other.
+    fn title_by_first_line(&mut self) {
+        let Some(container) = self.text.container.as_ref().filter(|_| self.headline.text.is_none()) else { return };
+        let Some(headline) = title::first_line(&self.dom, &self.blocks, container.node) else { return };
+        let line = headline.text.as_deref().unwrap_or_default();
+        if let Some(rest) = self.text.body.strip_prefix(line).and_then(|rest| rest.strip_prefix('\n')) {
+            self.text.body = rest.to_owned();
+        }
+        self.headline = headline;
+    }
+
     fn sight<'a>(&'a self, metadata: &'a Metadata, story: Option<&'a Value>) -> Sight<'a> {
         Sight { dom: &self.dom, blocks: &self.blocks, headline: &self.headline, metadata, story }
     }

@@ -8,7 +8,7 @@ use super::extraction::{Extraction, Note};
 use super::page::charset;
 use super::text_copy::TextCopy;
 use super::{html, markdown, stated, text_copy};
-use crate::model::{Capture, Declared, Extent, MediaType};
+use crate::model::{Capture, Extent, MediaType};
 
 /// Reads the article out of plain text.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -19,12 +19,12 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
         return from_markup(capture, &text, notes);
     }
     let (declared, text) = match front_matter::split(&text).filter(|_| capture.media_type != MediaType::Pdf) {
-        Some((found, rest)) => (Cow::Owned(merge(&capture.declared, found)), rest),
+        Some((found, rest)) => (Cow::Owned(front_matter::merge(&capture.declared, found)), rest),
         None => (Cow::Borrowed(&capture.declared), &*text),
     };
     let header = text_copy::split_header(text).filter(|_| capture.declared.extent == Extent::Page);
     let (declared, text) = match header {
-        Some((found, rest)) => (Cow::Owned(merge(&declared, found)), rest),
+        Some((found, rest)) => (Cow::Owned(front_matter::merge(&declared, found)), rest),
         None => (declared, text),
     };
     let mut copy = match (capture.media_type, capture.declared.extent) {
@@ -65,34 +65,10 @@ fn is_markup(text: &str) -> bool {
     ["</p>", "<br>", "<br/>", "<br />", "</div>", "</a>", "</html>", "</li>"].iter().any(|tag| head.contains(tag))
 }
 
-/// What the container declares, and what the front matter adds to it.
-fn merge(container: &Declared, found: Declared) -> Declared {
-    let list = |first: &Vec<String>, second: Vec<String>| if first.is_empty() { second } else { first.clone() };
-    Declared {
-        id: container.id.clone().or(found.id),
-        charset: container.charset.clone(),
-        url: container.url.clone().or(found.url),
-        captured: container.captured,
-        read: container.read,
-        title: container.title.clone().or(found.title),
-        authors: list(&container.authors, found.authors),
-        published: container.published.clone().or(found.published),
-        date_order: container.date_order,
-        lang: container.lang.clone().or(found.lang),
-        countries: list(&container.countries, found.countries),
-        tags: list(&container.tags, found.tags),
-        sections: list(&container.sections, found.sections),
-        site: container.site.clone().or(found.site),
-        description: container.description.clone().or(found.description),
-        entry: None,
-        extent: container.extent,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, DateSource};
+    use crate::model::{Article, DateSource, Declared};
 
     fn read(media_type: MediaType, text: &str) -> Article {
         let capture = Capture {

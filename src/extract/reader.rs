@@ -106,6 +106,79 @@ mod tests {
         assert_eq!(article.comments, "I have waited for this so long, thank you all for it.");
     }
 
+    fn body(page: &str) -> String {
+        read(MediaType::Html, page.as_bytes().to_vec()).article.unwrap().body
+    }
+
+    #[test]
+    fn what_a_program_carries_goes_on_from_what_is_shown_where_it_reads_as_a_story() {
+        let line =
+            |n: u8| format!("Paragraph {n} tells how the harbour office opened the second pier before the winter.");
+        let page = |texts: &[String]| {
+            let data = serde_json::json!({ "title": "Pier opens at last", "texts": texts });
+            let shown = format!("<h1>Pier opens at last</h1><article><p>{}</p><p>{}</p></article>", line(1), line(2));
+            body(&format!("{shown}<script id=data type=application/json>{data}</script>"))
+        };
+        let story: Vec<String> = (1..6).map(line).collect();
+        let labelled = [&["Harbour".to_owned(), "By Ann Lee".to_owned()], &*story].concat();
+        assert_eq!(page(&story), story.join("\n"));
+        assert_eq!(page(&labelled), story.join("\n"), "labels before the opening are no text");
+        let offers = (0..40).map(|n| format!("Coat number {n} in the sale")).collect();
+        assert_eq!(page(&[story[..2].to_vec(), offers].concat()), story[..2].join("\n"), "menus and offers are none");
+    }
+
+    #[test]
+    fn all_posts_of_a_page_of_short_ones_are_its_text() {
+        let texts = [
+            "Two divers looked at the chains.",
+            "The crane lies below the mill #pier",
+            "It rang against the chain as it rose.",
+        ];
+        let posts = texts.map(|text| {
+            format!("<div class=post><a class=author href=/x>Weir</a><div class=words>{text}</div><footer>2K views</footer></div>")
+        });
+        assert_eq!(body(&format!("<title>Weir</title><main>{}</main>", posts.concat())), texts.join("\n"));
+    }
+
+    #[test]
+    fn badges_and_times_from_now_are_no_text() {
+        let line = |n: u8| format!("Entry {n} tells how the harbour office opened the second pier before the winter.");
+        let entry = |n: u8| {
+            format!("<div class=entry><span class=when>{n} hours ago</span><h2>Step {n}</h2><p>{}</p></div>", line(n))
+        };
+        let intro = "For years the firm had dug in this river and never found a bell.";
+        let page = format!(
+            "<h1>Pier</h1><div><p><span class=badge>Ad</span><span class=intro>{intro}</span></p>{}{}</div>",
+            entry(2),
+            entry(3)
+        );
+        assert_eq!(body(&page), format!("{intro}\nStep 2\n{}\nStep 3\n{}", line(2), line(3)));
+    }
+
+    #[test]
+    fn a_head_of_lines_before_the_markup_is_read() {
+        let head = "---\ntitle: \"Pier opens\"\nauthor: \"Ann Lee\"\npublished: 2025-10-15\nsource: \"https://example.org/a\"\n---\n";
+        let page = format!(
+            "{head}<article><p>The harbour office said that the second pier would open before the winter.</p></article>"
+        );
+        let capture = Capture {
+            origin: Origin::default(),
+            media_type: MediaType::Html,
+            bytes: page.into_bytes(),
+            declared: Declared::default(),
+        };
+        let article = extract(&capture).article.unwrap();
+        assert_eq!(article.body, "The harbour office said that the second pier would open before the winter.");
+        assert_eq!(
+            (article.title.as_deref(), article.url.as_deref()),
+            (Some("Pier opens"), Some("https://example.org/a"))
+        );
+        assert_eq!(
+            (article.authors, article.published.unwrap().day_text()),
+            (vec!["Ann Lee".to_owned()], "2025-10-15".to_owned())
+        );
+    }
+
     #[test]
     fn hostile_pages_are_bounded_and_noted() {
         for (page, about) in [

@@ -64,11 +64,13 @@ pub enum Fact {
     OtherDays,
     /// "and" between two names.
     And,
+    /// Words of a time that is told from now: "3 hours ago", "yesterday".
+    FromNow,
 }
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 19] = [
+    pub const ALL: [(&'static str, Fact); 20] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
         ("nouns", Fact::Nouns),
@@ -88,6 +90,7 @@ impl Fact {
         ("changed", Fact::Changed),
         ("other-days", Fact::OtherDays),
         ("and", Fact::And),
+        ("from-now", Fact::FromNow),
     ];
 
     fn head(self) -> &'static str {

@@ -45,7 +45,7 @@ pub(crate) enum Hidden {
 /// Words that mark parts that are not the article.
 const JUNK: &str = "\
     ad adbox addthis ads adsense adslot advert advertisement advertising advertorial affiliate alsoread anzeige \
-    articlelink banner bookmark bookmarks brandbar breadcrumb breadcrumbs callout carousel consent cookie \
+    articlelink badge badges banner bookmark bookmarks brandbar breadcrumb breadcrumbs callout carousel consent cookie \
     cookies copyright crosslink crosslinks cta dfp disclaimer donate donation dropdown expandable factbox \
     fallback feedback footer footnav gallerylist gdpr hashtags hotnews infobox inlinelink inread jetpack jp \
     keywords leia linkbox liveticker login masthead megamenu menu modal morelinks morestories mostread mpu nav \

@@ -6,8 +6,10 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use foldhash::HashSet;
 
-use crate::lang::{Phrase, phrases};
+use super::block::{ends_sentence, needs_no_mark};
+use crate::lang::{Fact, Phrase, facts, phrases};
 
 /// What a line says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,13 @@ static NOTICES: LazyLock<Openings> =
 /// Openings of credits.
 static CREDITS: LazyLock<Openings> =
     LazyLock::new(|| Openings::of(phrases(Phrase::Credit).chain(CREDITS_ANYWHERE.iter().copied())));
+
+/// Words of times that are told from now.
+static FROM_NOW: LazyLock<HashSet<&str>> = LazyLock::new(|| facts(Fact::FromNow).collect());
+
+/// Those of languages that set no space between words.
+static FROM_NOW_UNSPACED: LazyLock<Vec<&str>> =
+    LazyLock::new(|| facts(Fact::FromNow).filter(|word| needs_no_mark(word)).collect());
 
 /// Openings of bylines.
 static BYLINES: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::Byline).collect());
@@ -197,6 +206,22 @@ pub(in crate::extract) fn is_byline(text: &str) -> bool {
     short && (opens_as_byline(text) || digits >= 5 && letters < 40)
 }
 
+/// Whether a line is nothing but a time that is told from now: `3 hours ago`, `Yesterday, 17:20`, `vor 2 Minuten`.
+pub(super) fn is_time_from_now(text: &str) -> bool {
+    /// Letters and words of the longest.
+    const LONGEST: (usize, usize) = (32, 6);
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).take(LONGEST.0 + 1).count();
+    if letters > LONGEST.0 || !text.contains(|c: char| c.is_numeric()) || ends_sentence(text) {
+        return false;
+    }
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.len() <= LONGEST.1
+        && (words.iter().any(|word| FROM_NOW.contains(*word))
+            || words.windows(2).any(|pair| FROM_NOW.contains(&*pair.join(" ")))
+            || FROM_NOW_UNSPACED.iter().any(|word| text.contains(word)))
+}
+
 /// Whether a line opens as a byline does, and is no sentence.
 pub(in crate::extract) fn opens_as_byline(text: &str) -> bool {
     let start = text.trim_start()[..text.trim_start().floor_char_boundary(40)].to_lowercase();
@@ -213,6 +238,23 @@ fn opens(start: &str, phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_from_now_are_told_from_short_lines_with_figures() {
+        for text in ["3 hours ago", "Yesterday, 17:20", "vor 2 Minuten", "il y a 5 h", "3小时前", "5 часов назад"]
+        {
+            assert!(is_time_from_now(text), "{text}");
+        }
+        for text in [
+            "Long ago",
+            "Three boats sank 40 years ago.",
+            "Pier 4",
+            "Vor Anker",
+            "The 4 piers that were built so long ago",
+        ] {
+            assert!(!is_time_from_now(text), "{text}");
+        }
+    }
 
     #[test]
     fn lines_are_told_by_their_opening() {

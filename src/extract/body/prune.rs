@@ -1,6 +1,6 @@
 //! Leaving out, inside the article's container, what is not the article.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::blocks::{Block, Blocks, Shape};
 use super::phrases;
@@ -21,6 +21,17 @@ pub(crate) struct Shown<'a> {
     pub(crate) node: Option<NodeId>,
 }
 
+/// Why the headline is left out.
+const HEADLINE: Reason = "the headline again";
+
+impl Shown<'_> {
+    /// Whether a block is the heading that shows the headline, with what stands beside it there.
+    fn is_in(&self, block: &Block) -> bool {
+        self.node == Some(block.node)
+            && self.text.map(bare).is_some_and(|text| !text.is_empty() && bare(&block.text).contains(&*text))
+    }
+}
+
 /// The blocks of the container with the reason for which each is left out, or none.
 pub(crate) fn judge<'a>(
     dom: &Dom,
@@ -34,7 +45,8 @@ pub(crate) fn judge<'a>(
         .map(|block| {
             let part = block.part.filter(|&part| part > node);
             let reason = part.map(|part| blocks.roles[part].describe());
-            (block, reason.or_else(|| alone(block, headline.text)))
+            let is_headline = || headline.is_in(block).then_some(HEADLINE);
+            (block, reason.or_else(is_headline).or_else(|| alone(block, headline.text)))
         })
         .collect();
     keep_linked_sentences(&mut judged);
@@ -54,7 +66,7 @@ pub(crate) fn judge<'a>(
 /// What a block says against itself.
 fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
     if headline.is_some_and(|headline| repeats(block.shape, &block.text, headline)) {
-        return Some("the headline again");
+        return Some(HEADLINE);
     }
     if !block.text.contains(|c: char| c.is_alphanumeric() || c == '_') {
         return Some("no words");
@@ -64,6 +76,9 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
     }
     if block.link_density() > 0.8 && block.shape != Shape::Row && (block.weight < 250 || block.shape == Shape::Item) {
         return Some(LINKS);
+    }
+    if block.weight < 40 && !matches!(block.shape, Shape::Heading(_)) && phrases::is_time_from_now(&block.text) {
+        return Some("a time told from now");
     }
     if phrases::opens_byline(&block.text) {
         return Some("a byline");
@@ -128,7 +143,7 @@ pub(crate) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
 fn trim_repeated(judged: &mut [(&Block, Option<Reason>)]) {
     /// So many lines that come back again and again make a plan.
     const PLAN: usize = 6;
-    let mut times: HashMap<String, usize> = HashMap::new();
+    let mut times: HashMap<String, usize> = HashMap::default();
     let mut refrains = 0;
     let mut repeated = Vec::new();
     for (at, (block, _)) in judged.iter().enumerate().filter(|(_, (_, reason))| reason.is_none()) {

@@ -111,8 +111,26 @@ fn widened(dom: &Dom, blocks: &Blocks, container: Container) -> Container {
         Some(node) => {
             Container { node, why: "it is marked as article text, of which a part is prose".into(), ..container }
         }
-        None => container,
+        None => posts(dom, blocks, &container).unwrap_or(container),
     }
+}
+
+/// What holds all posts of a page of short ones: parts that bear the class of the one that was chosen, and hold text too.
+fn posts(dom: &Dom, blocks: &Blocks, container: &Container) -> Option<Container> {
+    let class = dom.attribute(container.node, "class").filter(|class| !class.trim().is_empty())?;
+    let visible = visible(dom, blocks);
+    let is_post = |id: &NodeId| dom.attribute(*id, "class") == Some(class) && visible[*id] >= SOME;
+    let posts: Vec<NodeId> = (1..dom.nodes.len()).filter(is_post).collect();
+    let (first, last) = (*posts.first()?, *posts.last()?);
+    let around = std::iter::successors(Some(container.node), |&id| (id != 0).then(|| dom.nodes[id].parent));
+    let node = around.into_iter().find(|&id| dom.subtree(id).contains(&first) && dom.subtree(id).contains(&last))?;
+    // Most of what is visible there must be theirs.
+    let theirs = posts.iter().map(|&id| visible[id]).sum::<usize>();
+    (posts.len() > 1 && theirs * 10 >= visible[node] * 7).then(|| Container {
+        node,
+        why: "it holds the posts of the page, all of one class".into(),
+        ..container.clone()
+    })
 }
 
 /// A container worth less than this is doubted, and with it the marks by which parts are left out.

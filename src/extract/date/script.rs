@@ -15,7 +15,17 @@ use crate::model::DateSource;
 
 /// Names of published days: what a key contains, whatever the case and the rest of it.
 static KEYS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let keys = ["publishe", "publishd", "publish_", "publishing_", "publication", "publicacion", "pubdate", "postdate"];
+    let keys = [
+        "publishe",
+        "publishd",
+        "publish_",
+        "publishing_",
+        "publication",
+        "publicacion",
+        "pubdate",
+        "postdate",
+        "display_date",
+    ];
     let built = AhoCorasick::builder().ascii_case_insensitive(true).build(keys);
     built.expect("a short list of plain words makes an automaton")
 });

@@ -57,6 +57,13 @@ fn no_evidence_no_date() {
 }
 
 #[test]
+fn a_change_that_nobody_sees_is_no_day_of_publication() {
+    let declared = r#"<meta property="article:modified_time" content="2021-03-03T08:00:00Z"><h1>Ships leave</h1>"#;
+    assert_eq!(day_of(declared), None);
+    assert_eq!(day_of("<h1>Ships leave</h1><p>Updated 3 March 2021</p>").as_deref(), Some("2021-03-03"));
+}
+
+#[test]
 fn a_visible_day_beside_a_utc_stamp_decides() {
     let page =
         r#"<meta property="article:published_time" content="2021-03-03T23:30:00Z"><h1>x</h1><p>4 March 2021</p>"#;

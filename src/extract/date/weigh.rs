@@ -69,6 +69,8 @@ pub(super) const DATELINE: usize = 120;
 
 /// What a clue to the last change is worth, relative to one to publication.
 const CHANGE: f32 = 0.55;
+/// The same where no reader sees it: alone it is too little, for a page is changed whenever its site is.
+const UNSEEN_CHANGE: f32 = 0.35;
 /// What another source of the same day adds.
 const AGREEMENT: f32 = 0.06;
 /// What being the stamp of the last change costs a stamp of publication.
@@ -178,7 +180,11 @@ fn minted(best: usize, found: &[Clue]) -> Option<usize> {
 }
 
 fn worth(clue: &Clue, all: &[Clue]) -> f32 {
-    let base = if clue.modified { clue.trust * CHANGE } else { clue.trust };
+    let base = match (clue.modified, clue.standing) {
+        (false, _) => clue.trust,
+        (true, Standing::Declared) => clue.trust * UNSEEN_CHANGE,
+        (true, Standing::Shown | Standing::Mentioned) => clue.trust * CHANGE,
+    };
     let agrees = |other: &&Clue| {
         !other.modified && other.source != clue.source && other.moment.start.date() == clue.moment.start.date()
     };

@@ -1,4 +1,4 @@
-//! The head of a Markdown file: `key: value` lines between `---` (YAML), or `key = value` lines between `+++` (TOML).
+//! The head of a file, of Markdown or other text: `key: value` lines between `---` (YAML), or `key = value` lines between `+++` (TOML).
 //!
 //! Only what static site generators write is understood: texts, quoted or not, and lists in brackets or as `- item`
 //! lines. Nothing else of YAML and TOML is; a file is not refused for it.
@@ -48,6 +48,29 @@ fn is_key(key: &str) -> bool {
         && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
+/// What the container declares, and what the front matter adds to it.
+pub(crate) fn merge(container: &Declared, found: Declared) -> Declared {
+    let list = |first: &Vec<String>, second: Vec<String>| if first.is_empty() { second } else { first.clone() };
+    Declared {
+        id: container.id.clone().or(found.id),
+        charset: container.charset.clone(),
+        url: container.url.clone().or(found.url),
+        captured: container.captured,
+        read: container.read,
+        title: container.title.clone().or(found.title),
+        authors: list(&container.authors, found.authors),
+        published: container.published.clone().or(found.published),
+        lang: container.lang.clone().or(found.lang),
+        countries: list(&container.countries, found.countries),
+        tags: list(&container.tags, found.tags),
+        sections: list(&container.sections, found.sections),
+        site: container.site.clone().or(found.site),
+        description: container.description.clone().or(found.description),
+        entry: None,
+        extent: container.extent,
+    }
+}
+
 fn read_line(line: &str, key: &mut String, declared: &mut Declared) {
     if let Some(item) = line.trim_start().strip_prefix("- ") {
         put(declared, key, item);
@@ -81,6 +104,7 @@ fn put(declared: &mut Declared, key: &str, value: &str) {
 /// Files a value under the field that its key names.
 pub(crate) fn file(declared: &mut Declared, key: &str, value: String) {
     match key {
+        "source" if value.starts_with("http") => declared.url = declared.url.take().or(Some(value)),
         "title" | "headline" => declared.title = declared.title.take().or(Some(value)),
         "date" | "published" | "publishdate" | "pubdate" | "datepublished" | "published_at" => {
             declared.published = declared.published.take().or(Some(value));

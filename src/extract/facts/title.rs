@@ -1,15 +1,26 @@
 //! The headline: of what the page shows and what it declares, the displayed one that the declarations confirm.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
+use crate::extract::body::block::ends_sentence;
 use crate::extract::body::blocks::Blocks;
 use crate::extract::body::cues::Role;
 use crate::extract::body::cutter::is_block;
+use crate::extract::body::phrases;
 use crate::extract::body::prune::Shown;
 use crate::extract::body::similarity::{Terms, bare, same_when_bare};
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::page::dom::{Data, Dom, NodeId};
+
+/// What classes of headlines are called.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let built = AhoCorasick::new(["entry-title", "headline", "article-title"]);
+    built.expect("a short list of plain words makes an automaton")
+});
 
 /// The headline, where it stands, and why it was chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,6 +92,22 @@ pub(crate) fn headline(
     }
 }
 
+/// The headline of a page without any other: the line of its own above the first paragraph of its text.
+pub(crate) fn first_line(dom: &Dom, blocks: &Blocks, container: NodeId) -> Option<Headline> {
+    let mut lines = blocks.list.iter().filter(|block| {
+        dom.subtree(container).contains(&block.node()) && block.is_in_no_part() && block.link_density() < 0.5
+    });
+    let line = lines.next()?;
+    let is_line = (12..120).contains(&line.weight)
+        && line.text.split_whitespace().count() >= 3
+        && !ends_sentence(&line.text)
+        && !phrases::is_byline(&line.text)
+        && phrases::line(&line.text).is_none();
+    lines.next().filter(|next| is_line && next.is_prose())?;
+    let why = "the line above the text; no heading is shown and nothing is declared".to_owned();
+    Some(Headline { text: Some(line.text.clone()), node: None, why })
+}
+
 /// What speaks against each heading by where it stands.
 struct Places(Vec<(NodeId, f32)>);
 
@@ -89,6 +116,8 @@ impl Places {
     const STORY: usize = 300;
 
     fn of(dom: &Dom, blocks: &Blocks, shown: &[(NodeId, String)]) -> Places {
+        let is_h1 = |node: NodeId| dom.tag(node) == "h1";
+        let is_only_h1 = |node: NodeId| is_h1(node) && shown.iter().filter(|(other, _)| is_h1(*other)).count() == 1;
         let mut prose = 0;
         let mut at = 0;
         let costs = shown.iter().map(|(node, _)| {
@@ -99,7 +128,8 @@ impl Places {
             let above = std::iter::successors(Some(*node), |&id| (id != 0).then(|| dom.nodes[id].parent));
             let is_beside = above.into_iter().any(|id| matches!(blocks.roles[id], Role::Junk | Role::Comments));
             let is_late = prose >= Places::STORY;
-            (*node, if is_beside { 0.3 } else { 0.0 } + if is_late { 0.4 } else { 0.0 })
+            let cost = if is_beside { 0.3 } else { 0.0 } + if is_late { 0.4 } else { 0.0 };
+            (*node, if is_only_h1(*node) { 0.0 } else { cost })
         });
         Places(costs.collect())
     }
@@ -186,7 +216,7 @@ fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
     let is_marked = || {
         attributes.iter().any(|(name, value)| match &**name {
             "itemprop" => &**value == "headline",
-            "class" => ["entry-title", "headline", "article-title"].iter().any(|mark| value.contains(mark)),
+            "class" => MARKS.is_match(&**value),
             _ => false,
         })
     };
@@ -253,35 +283,55 @@ fn shown_text(dom: &Dom, heading: NodeId) -> String {
     if text.trim().is_empty() { dom.text(heading) } else { text }
 }
 
-/// The displayed heading as a title: spelled as declared where only separators differ, and without a kicker.
+/// The displayed heading as a title: without a kicker, and as declared where it shouts or its words run into one another.
 fn spelled(dom: &Dom, node: NodeId, shown: &str, declared: &[(&'static str, String)]) -> String {
+    let is_part = |title: &str| dom.subtree(node).skip(1).any(|id| same_when_bare(&dom.text(id), title));
     let same = |text: &str| declared.iter().position(|(_, title)| same_when_bare(title, text));
     let inner = json_ld::plain(&shown_text(dom, node));
     let inner = inner.trim_start_matches([' ', '-', '–', '|', '/', '•']);
-    // The most trusted declaration leaves out the kicker before a colon.
-    if let Some((_, first)) = declared.first().filter(|(_, first)| is_tail(shown, first)) {
+    // The most trusted declaration leaves out the kicker before a colon, or in an element of its own.
+    if let Some((_, first)) = declared.first().filter(|(_, first)| is_tail(shown, first, is_part)) {
         return first.clone();
     }
-    // Of the two the one that the more trusted declaration spells.
-    if let Some(first) = [same(shown), same(inner)].into_iter().flatten().min() {
-        return declared[first].1.clone();
+    // Of the two the one that the more trusted declaration has.
+    if let Some((first, text)) = [(same(shown), shown), (same(inner), inner)]
+        .into_iter()
+        .filter_map(|(place, text)| Some((place?, text)))
+        .min_by_key(|(place, _)| *place)
+    {
+        let title = &declared[first].1;
+        return if is_well_spelled(text, title) { text.to_owned() } else { title.clone() };
     }
-    let whole = bare(shown);
-    let ends_with = |title: &&String| {
-        let end = bare(title);
-        end.chars().count() >= 15 && end.len() < whole.len() && whole.ends_with(&*end)
-    };
+    let ends_with = |title: &&String| title.chars().count() >= 15 && follows_kicker(shown, title);
     // To all others a kicker before a colon is a part of the headline.
     let without_kicker =
         declared.iter().map(|(_, title)| title).filter(|title| !after_colon(shown, title)).find(ends_with);
     without_kicker.map_or(inner, |title| title).to_owned()
 }
 
-/// Whether the title is a headline of its own behind the colon of what is shown.
-fn is_tail(shown: &str, title: &str) -> bool {
+/// Whether a heading is spelled as a title is: not in capitals throughout where the title is not, in the same words, and with
+/// as many signs between its parts, for what stands in elements of their own has none.
+fn is_well_spelled(shown: &str, title: &str) -> bool {
+    let signs = |text: &str| text.chars().filter(|c| matches!(c, ':' | '-' | '–' | '—' | '|')).count();
+    let shouts = |text: &str| !text.contains(char::is_lowercase) && text.contains(char::is_uppercase);
+    (!shouts(shown) || shouts(title)) && signs(shown) >= signs(title) && Terms::of(shown) == Terms::of(title)
+}
+
+/// Whether what is shown before a title may be a kicker: more than an article that the title leaves out.
+fn follows_kicker(shown: &str, title: &str) -> bool {
+    /// Letters of the shortest kicker.
+    const SHORTEST: usize = 4;
+    let (whole, end) = (bare(shown), bare(title));
+    whole.strip_suffix(&*end).is_some_and(|kicker| kicker.chars().count() >= SHORTEST)
+}
+
+/// Whether the title is a headline of its own behind the colon of what is shown, or a part of the heading by itself.
+fn is_tail(shown: &str, title: &str, is_part: impl Fn(&str) -> bool) -> bool {
     let title = title.trim();
-    let before = shown.strip_suffix(title).map(str::trim_end);
-    title.chars().count() >= 15 && before.is_some_and(|before| before.ends_with(':'))
+    let Some(before) = shown.strip_suffix(title).map(str::trim_end).filter(|before| !before.is_empty()) else {
+        return false;
+    };
+    title.chars().count() >= 15 && (before.ends_with(':') || is_part(title))
 }
 
 /// Whether the declared title is what follows a colon in the displayed one.
@@ -300,7 +350,8 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
         let Some(shorter) = cut_site(title, names) else { break };
         title = shorter;
     }
-    title.trim_end_matches([' ', '|', '•', '⋆', '»', '│']).to_owned()
+    let is_quoted = title.contains('«');
+    title.trim_end_matches(|c| matches!(c, ' ' | '|' | '•' | '⋆' | '│') || c == '»' && !is_quoted).to_owned()
 }
 
 fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
@@ -354,6 +405,49 @@ mod tests {
         ] {
             assert_eq!(without_site(title, &names), cut);
         }
+    }
+
+    #[test]
+    fn the_displayed_spelling_is_kept_and_the_kicker_is_not() {
+        let pier = "The pier at Aldmouth reopens";
+        for (heading, declared, title) in [
+            ("Pier opens: A first guide", "Pier Opens - A First Guide", "Pier opens: A first guide"),
+            ("PIER OPENS AT ALDMOUTH", "Pier opens at Aldmouth", "Pier opens at Aldmouth"),
+            ("<i>Harbour</i> <b>Pier opens at last</b>", "Harbour: Pier opens at last", "Harbour: Pier opens at last"),
+            (
+                "<i>Harbour</i><b>Pier opens at Aldmouth</b>",
+                "Harbour: Pier opens at Aldmouth",
+                "Harbour: Pier opens at Aldmouth",
+            ),
+            ("<span>“At last”</span> <span>The pier at Aldmouth reopens</span>", pier, pier),
+            ("Harbour - The pier at Aldmouth reopens", pier, pier),
+            ("The best piers of the coast", "Best piers of the coast", "The best piers of the coast"),
+            (
+                "«The pier at Aldmouth reopens»",
+                "Harbour: «The pier at Aldmouth reopens»",
+                "«The pier at Aldmouth reopens»",
+            ),
+        ] {
+            let page = format!("<meta property=og:title content='{declared}'><h1>{heading}</h1>");
+            let dom = Dom::parse(&page);
+            let found = headline(&dom, &Blocks::of(&dom), &Metadata::collect(&dom), None, &[]);
+            assert_eq!(found.text.as_deref(), Some(title), "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_line_above_the_text_is_the_headline_of_a_page_without_any() {
+        let prose = "The harbour office said on Tuesday that the second pier would open before the winter.";
+        let of = |page: &str| {
+            let dom = Dom::parse(page);
+            first_line(&dom, &Blocks::of(&dom), 0).and_then(|headline| headline.text)
+        };
+        assert_eq!(
+            of(&format!("<span>A pier opens at last</span><br>{prose}")).as_deref(),
+            Some("A pier opens at last")
+        );
+        assert_eq!(of(&format!("<p>It was time.</p><p>{prose}</p>")), None);
+        assert_eq!(of(&format!("<p>By Ann Lee Hale</p><p>{prose}</p>")), None);
     }
 
     #[test]

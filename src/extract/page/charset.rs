@@ -11,7 +11,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use memchr::memmem;
 
-use super::legacy_charsets;
+use super::{legacy_charsets, twice_encoded};
 use crate::extract::extraction::Note;
 
 /// How far into a page its charset may be declared. The standard says 1,024; pages go beyond.
@@ -33,7 +33,14 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], header: Option<&str>, notes: &mut Vec<
         let remark = if broken { "; some bytes are not of it" } else { "" };
         notes.push(Note::new("charset", format!("read as {} by {source}{remark}", used.name())));
     }
-    text
+    match twice_encoded::undo(&text) {
+        Some(once) => {
+            let why = "its UTF-8 had been taken for Windows-1252 and encoded again, which is undone";
+            notes.push(Note::new("charset", why.to_owned()));
+            Cow::Owned(once)
+        }
+        None => text,
+    }
 }
 
 fn choose(bytes: &[u8], header: Option<&str>) -> (&'static Encoding, &'static str) {

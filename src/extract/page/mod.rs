@@ -20,3 +20,4 @@ pub(super) mod shell;
 pub(super) mod sink;
 pub(super) mod space;
 pub(super) mod tokenizer;
+mod twice_encoded;
