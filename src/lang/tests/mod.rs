@@ -67,11 +67,11 @@ fn its_phrases_are_left_out_of_the_text() {
     let article = page(
         "<meta name='twitter:label1' content='Skribs'><meta name='twitter:data1' content='Ann Lee mev Bo Ray'>",
         &format!(
-            "<h1>Zorbo kwim</h1>{STORY}<p>Zeg mev ket: <a href=/2>belmat trond</a></p>{STORY}<p>Kwakoki zil vump</p><p>Lumgraf: Cy Doe</p>"
+            "<h1>Zorbo kwim</h1>{STORY}<p>Zeg mev ket: <a href=/2>belmat trond</a></p>{STORY}<p>Kwakoki zil vump</p><p>3 hurz kwaxfor</p><p>Kelvat trond zil mev vump oxu belmat ket tralik zil mindrap, vum trond mev belmat oxu vump⁖</p><p>Lumgraf: Cy Doe</p>"
         ),
     );
     assert_eq!(article.authors, ["Ann Lee", "Bo Ray"]);
-    for phrase in ["Zeg mev ket", "Kwakoki", "Lumgraf"] {
+    for phrase in ["Zeg mev ket", "Kwakoki", "kwaxfor", "Lumgraf"] {
         assert!(!article.body.contains(phrase), "{phrase}: {}", article.body);
     }
 }
