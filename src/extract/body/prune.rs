@@ -183,8 +183,10 @@ fn trim_above(judged: &mut [(&Block, Option<Reason>)], headline: NodeId, is_firs
 /// Labels, bylines and dates before the first paragraph.
 fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
     let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
+    let prose = judged[first].0.node;
     for (block, reason) in &mut judged[..first] {
-        let is_label = block.weight < 40 && !block.ends_sentence() && !block.text.ends_with(',')
+        // Lines of one element are one text, parted by line breaks.
+        let is_label = block.weight < 40 && block.node != prose && !block.ends_sentence() && !block.text.ends_with(',')
             || phrases::is_byline(&block.text);
         if reason.is_none() && is_label {
             *reason = Some("a label before the text");
@@ -209,11 +211,16 @@ fn trim_boxes(judged: &mut [(&Block, Option<Reason>)]) {
 
 /// Short lines behind the last paragraph: tags, credits, buttons.
 fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
+    let last = judged.iter().rev().find(|(block, reason)| reason.is_none() && block.is_prose());
+    let prose = last.map(|(block, _)| block.node);
     for (block, reason) in judged.iter_mut().rev() {
         if reason.is_some() {
             continue;
         }
-        let is_label = block.weight < 60 && !block.ends_sentence() && !matches!(block.shape, Shape::Row | Shape::Item);
+        let is_label = block.weight < 60
+            && Some(block.node) != prose
+            && !block.ends_sentence()
+            && !matches!(block.shape, Shape::Row | Shape::Item);
         if !(is_label || block.link_density() > 0.6 || phrases::is_byline(&block.text)) {
             return;
         }
@@ -249,6 +256,13 @@ mod tests {
         };
         let plan = (1..4).map(day).collect::<String>();
         assert_eq!(kept(&plan).len(), 21);
+    }
+
+    #[test]
+    fn lines_of_one_element_are_one_text() {
+        let lines = ["The bell is up", PROSE, "They clapped #Aldmouth"];
+        assert_eq!(kept(&format!("<div>{}</div>", lines.join("<br><br>"))), lines);
+        assert_eq!(kept(&format!("<p>The bell is up</p><p>{PROSE}</p><p>They clapped #Aldmouth</p>")), [PROSE]);
     }
 
     #[test]

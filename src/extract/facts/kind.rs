@@ -114,6 +114,9 @@ fn judge(page: &Page) -> (Kind, &'static str) {
     {
         return (Kind::List, "many links to stories and hardly any text");
     }
+    if is_list_of_teasers(page, letters) {
+        return (Kind::List, "headlines that lead to stories, with a line or two of each");
+    }
     if is_front_page(page, has(&["CollectionPage"])) {
         return (Kind::List, "the front page of a site or a section");
     }
@@ -124,6 +127,22 @@ fn judge(page: &Page) -> (Kind, &'static str) {
         return (Kind::Brief, "a single paragraph");
     }
     (Kind::Article, "")
+}
+
+/// Whether the text of a page that does not call itself an article is what stands below headlines that lead elsewhere, a line or
+/// two to each.
+fn is_list_of_teasers(page: &Page, letters: usize) -> bool {
+    /// So many teasers make a list, and so many letters of each are no section of an article.
+    const TEASERS: (usize, usize) = (8, 250);
+    if declares_article(page.metadata) || page.metadata.meta("og:type") == Some("article") {
+        return false;
+    }
+    let Some(container) = page.container else { return false };
+    let inside = page.blocks.list.iter().filter(|block| page.dom.subtree(container).contains(&block.node()));
+    let leads_on =
+        |block: &&Block| matches!(block.shape, Shape::Heading(_)) && block.link_density() > 0.8 && block.weight >= 12;
+    let count = inside.filter(leads_on).count();
+    count >= TEASERS.0 && letters < count * TEASERS.1
 }
 
 /// Whether a page is the front of a site, or says that it is a collection, and shows more of what it leads to than a text
@@ -145,4 +164,34 @@ fn is_front_page(page: &Page, is_collection: bool) -> bool {
     let (count, weight) = links.fold((0, 0), |(count, weight), block| (count + 1, weight + block.weight));
     let letters = page.body.chars().filter(|c| c.is_alphanumeric()).count();
     count >= TEASERS && weight > letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_teasers_is_a_list_and_an_article_with_linked_headings_is_none() {
+        let of = |text: &str| {
+            let part = |n: u8| format!("<h3><a href=/{n}>Story {n} of the river and its bells</a></h3><p>{text}</p>");
+            let page = format!("<h1>Region</h1><main>{}</main>", (0..9).map(part).collect::<String>());
+            let dom = Dom::parse(&page);
+            let (blocks, metadata) = (Blocks::of(&dom), Metadata::collect(&dom));
+            let body = text.repeat(9);
+            let container = dom.elements("main").next();
+            let page = Page {
+                dom: &dom,
+                blocks: &blocks,
+                metadata: &metadata,
+                url: None,
+                title: None,
+                body: &body,
+                container,
+            };
+            super::of(&page, &mut Vec::new()).kind
+        };
+        let line = "It says what happened at the lock, and when the bell is to be lifted out of the mud. ";
+        assert_eq!(of(line), Kind::List);
+        assert_eq!(of(&line.repeat(5)), Kind::Article);
+    }
 }
