@@ -60,6 +60,7 @@ pub(crate) fn merge(container: &Declared, found: Declared) -> Declared {
         title: container.title.clone().or(found.title),
         authors: list(&container.authors, found.authors),
         published: container.published.clone().or(found.published),
+        date_order: container.date_order,
         lang: container.lang.clone().or(found.lang),
         countries: list(&container.countries, found.countries),
         tags: list(&container.tags, found.tags),
