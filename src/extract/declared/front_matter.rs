@@ -105,7 +105,6 @@ fn put(declared: &mut Declared, key: &str, value: &str) {
 /// Files a value under the field that its key names.
 pub(crate) fn file(declared: &mut Declared, key: &str, value: String) {
     match key {
-        "source" if value.starts_with("http") => declared.url = declared.url.take().or(Some(value)),
         "title" | "headline" => declared.title = declared.title.take().or(Some(value)),
         "date" | "published" | "publishdate" | "pubdate" | "datepublished" | "published_at" => {
             declared.published = declared.published.take().or(Some(value));
