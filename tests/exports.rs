@@ -297,7 +297,7 @@ fn articles_in_crawls_recordings_and_saved_pages() {
             "resource",
             "urn:text:http://post.example/shell",
             "text/plain",
-            &format!("Third light is lit\n{}\nIt rains on the pier.", text("coral")),
+            &format!("Third light of the pier is lit\n{}\nIt rains on the pier.", text("coral")),
         ),
         warc("response", "http://post.example/whole", "application/http", &http(&whole)),
         warc("resource", "urn:text:http://post.example/whole", "text/plain", &text("beryl")),
@@ -370,7 +370,7 @@ fn articles_in_crawls_recordings_and_saved_pages() {
         &[
             ("amber", "First light is lit", "", "http://post.example/arc", ""),
             ("beryl", "Second light is lit", "", "http://post.example/whole", ""),
-            ("coral", "Third light is lit", "", "http://post.example/shell", ""),
+            ("coral", "Third light of the pier is lit", "", "http://post.example/shell", ""),
             ("denim", "Fourth light is lit", "", "http://post.example/wet", ""),
             ("ebony", "Fifth light is lit", "", "", ""),
             ("flint", "Sixth light is lit", "", "http://post.example/har", ""),

@@ -381,6 +381,6 @@ pub(super) fn exports(hostile: &mut Hostile) {
     let quoted = good[3].replace('"', "&quot;");
     hostile.write(
         "mail.eml",
-        format!("From: a\nSubject: =?utf-8?q?=\nDate: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n{quoted}"),
+        format!("From: a\nSubject: Light 3 is lit again =?utf-8?q?=\nDate: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n{quoted}"),
     );
 }

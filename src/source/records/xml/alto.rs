@@ -3,9 +3,9 @@
 //! Columns are read in the order that the file gives, or its `ReadingOrder`, and words that a line's end cuts are joined. A page
 //! of a newspaper has many stories; which words belong to which says only the METS file beside it.
 
+use super::around::Around;
 use super::columns::{joined, reading_order};
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::story::Story;
 

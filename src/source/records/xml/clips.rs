@@ -1,7 +1,7 @@
 //! Evernote's export (ENEX): notes, many of them clipped from pages, each with the address that it came from.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::records::values::{date, moment};
 use crate::source::story::Story;

@@ -1,7 +1,7 @@
 //! What trafilatura writes as XML: `<doc title author date url>` around `<main>` and `<comments>`.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::byline::NameOrder;
 use crate::source::story::{Story, list};

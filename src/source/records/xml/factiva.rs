@@ -1,7 +1,7 @@
 //! The XML of Factiva: an article in each `<ppsarticle>`.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::byline::NameOrder;
 use crate::source::story::Story;

@@ -9,8 +9,9 @@ use html5ever::data::NAMED_ENTITIES;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::around::Around;
 use super::tree::Tree;
-use super::vocabulary::{Around, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::{Allowance, Allowed};
 use crate::source::compression::decoded::Decoded;

@@ -1,7 +1,7 @@
 //! Dumps of MediaWiki (export 0.3 to 0.11): Wikinews, and the wikis of groups that document the news.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use super::wikitext::Page;
 use crate::source::story::Story;
 use crate::{Error, Result};

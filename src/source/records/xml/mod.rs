@@ -4,6 +4,7 @@
 pub(in crate::source) mod frame;
 pub(in crate::source) mod vocabulary;
 
+mod around;
 mod tree;
 
 mod clips;

@@ -1,8 +1,8 @@
 //! NewsML 1 (IPTC, 1.0 to 1.2), the older form in which agencies' archives are.
 
+use super::around::Around;
 use super::nitf;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::byline::NameOrder;
 use crate::source::records::values::date;

@@ -1,8 +1,8 @@
 //! NewsML-G2 (IPTC, 2.x): news items with their text inside, as HTML, as NITF or as plain text.
 
+use super::around::Around;
 use super::nitf;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::source::byline::NameOrder;
 use crate::source::story::Story;
 use crate::{Error, Result};

@@ -1,7 +1,7 @@
 //! NITF (IPTC, 3.6), which news agencies send and archives such as that of the New York Times keep.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::byline::NameOrder;
 use crate::source::records::values::date;

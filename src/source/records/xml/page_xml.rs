@@ -1,8 +1,8 @@
 //! PAGE XML (PRImA): the words of a digitised page, as Transkribus and others read them.
 
+use super::around::Around;
 use super::columns::{joined, reading_order};
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::story::Story;
 

@@ -1,7 +1,7 @@
 //! Reuters Corpus Volume 1 (RCV1, and RCV2 in other languages): an article a file, 1996 to 1997.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::byline::NameOrder;
 use crate::source::story::Story;

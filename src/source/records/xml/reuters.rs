@@ -1,7 +1,7 @@
 //! Reuters-21578 (Lewis, 1.0): SGML of a thousand newswire stories a file, 1987.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::byline::NameOrder;
 use crate::source::story::Story;

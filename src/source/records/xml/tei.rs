@@ -1,7 +1,7 @@
 //! TEI (P5, and P4's `TEI.2`): editions of newspapers, and what trafilatura writes.
 
+use super::around::Around;
 use super::tree::Element;
-use super::vocabulary::Around;
 use crate::Result;
 use crate::source::byline::NameOrder;
 use crate::source::story::Story;

@@ -1,5 +1,6 @@
 //! The XML vocabularies that articles are kept in, and how each is known.
 
+use super::around::Around;
 use super::tree::Element;
 use super::{alto, clips, doc, factiva, mediawiki, newsml, newsml_g2, nitf, page_xml, rcv1, reuters, tei};
 use crate::Result;
@@ -60,32 +61,6 @@ impl Vocabulary {
         let bare = root.rsplit(':').next().unwrap_or(root);
         let is = |known: &&Vocabulary| known.roots.is_empty() && bare != "html" || known.roots.contains(&bare);
         VOCABULARIES.iter().filter(is).find(|known| start.contains(known.mark))
-    }
-}
-
-/// What stands around the records of a file: texts of elements, and attributes as `element@name`.
-#[derive(Debug, Default)]
-pub(super) struct Around(Vec<(String, String)>);
-
-impl Around {
-    /// Notes the text of an element, unless there are too many or it is too long.
-    pub(super) fn note(&mut self, name: &str, text: &str, (count, length): (usize, usize)) {
-        let is_of_use = !text.is_empty() && text.len() < length && self.0.len() < count;
-        if is_of_use && self.get(name).is_none() {
-            self.0.push((name.to_owned(), text.to_owned()));
-        }
-    }
-
-    /// Notes the attributes of an element.
-    pub(super) fn note_attributes(&mut self, name: &str, attributes: Vec<(String, String)>, bounds: (usize, usize)) {
-        for (attribute, value) in attributes {
-            self.note(&format!("{name}@{attribute}"), value.trim(), bounds);
-        }
-    }
-
-    /// What was noted first under this name.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
     }
 }
 
