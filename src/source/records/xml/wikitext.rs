@@ -220,7 +220,11 @@ mod tests {
         let text = "{{date|November 3, 2025}}\n[[File:Pier.jpg|thumb|A [[pier]]]]\n'''The ferry''' of [[Stornoway|the island]] \
             sails<ref name=a>{{cite}}</ref> again.<!-- not yet -->\n== Sources ==\n* [https://e.org/a The timetable]\n[[Category:Ferries]]{{unclosed";
         let page = Page::of(text);
-        assert_eq!(page.paragraphs, ["The ferry of the island sails again.", "Sources", "The timetable"]);
+        assert_eq!(
+            page.paragraphs,
+            ["The ferry of the island sails again.", "Sources", "The timetable", "unclosed"],
+            "nothing is lost"
+        );
         assert_eq!((page.categories, page.date.as_deref()), (vec!["Ferries".to_owned()], Some("November 3, 2025")));
     }
 
