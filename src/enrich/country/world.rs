@@ -1,6 +1,6 @@
 //! Cities, regions and what keeps its name everywhere, as they lie in the program: nothing is read before it is asked for.
 //!
-//! `data/world.bin` is made from `cities.tsv`, `regions.tsv` and `doubtful.tsv` by [`pack`](super::pack), a test, which also
+//! `data/world.bin` is made from `cities.tsv`, `regions.tsv` and `doubtful.tsv` by `pack.rs`, a test, which also
 //! says when it is out of date. Little-endian throughout:
 //!
 //! | what | bytes |
