@@ -1,10 +1,9 @@
 //! Articles as references: BibLaTeX, RIS and CSL-JSON.
 //!
-//! What reference managers read back decides the forms (tried with Citation.js 0.7, citeproc-py 0.9, rispy 0.11 and
-//! bibtexparser 1.4, 2026-11-29): RIS is of the type `MGZN`, since `NEWS` loses writers and day on the way, with the year in
-//! `PY` *and* the day in `DA`; CSL-JSON has `date-parts` alone; in BibLaTeX a `%` of an address is `\%`. The three are
-//! written by hand: each is a line a field, and the crates that write them want names cut into given and family names,
-//! which an archive does not know.
+//! RIS is of the type `MGZN`, which keeps publication, writers and day, with the year in `PY` *and* the day in `DA`; CSL-JSON
+//! has `date-parts` alone; in BibLaTeX a `%` of an address is `\%`. `tools/exports/read_back.py` reads them with rispy,
+//! bibtexparser and citeproc-py. The three are written by hand: each is a line a field, and the crates that write them
+//! want names cut into given and family names, which an archive does not know.
 
 use std::io::{self, Write};
 
