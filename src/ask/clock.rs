@@ -1,4 +1,4 @@
-//! The clock of the doors that stay open.
+//! The clock by which a question is read where it names days by today.
 
 use jiff::civil::Date;
 

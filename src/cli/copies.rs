@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use std::ops::ControlFlow;
 
-use dateline::ask::{Limit, Purpose, Question};
+use dateline::ask::{Limit, Purpose, Question, today};
 use dateline::model::CopyGroup;
 use dateline::present::{Format, machine, terminal};
 use dateline::search::{Request, Searcher};
 use serde_json::json;
 
 use super::arguments::OutputArguments;
-use super::question::{ArchiveArguments, ReadingArguments, code, today};
+use super::question::{ArchiveArguments, ReadingArguments, code};
 use super::{output, words};
 
 /// How many groups a person is shown where no limit is given.

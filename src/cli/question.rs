@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use dateline::ask::{Limit, Purpose, Question, QuestionError, Reading, Syntax};
+use dateline::ask::{Limit, Purpose, Question, QuestionError, Reading, Syntax, today};
 use dateline::index::Index;
 use dateline::ingest::Naming;
 use dateline::model::{Copies, Results};
@@ -239,11 +239,6 @@ impl HitArguments {
 /// Carries out a question as of today.
 pub(crate) fn answer(question: &Question, searcher: &Searcher, purpose: Purpose) -> Result<Results, QuestionError> {
     question.answer(searcher, purpose, &today)
-}
-
-/// The day of today where the program runs.
-pub(crate) fn today() -> jiff::civil::Date {
-    jiff::ZonedDateTime::now().date()
 }
 
 /// 0 for hits, 1 for none.

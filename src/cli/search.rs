@@ -4,14 +4,14 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::ask::{Asked, Limit, Page, Purpose, Question, SavedSearch, SavedSearches, Subject};
+use dateline::ask::{Asked, Limit, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
 use dateline::present::Format;
 use dateline::search::Searcher;
 
 use super::answer::AnswerArguments;
 use super::arguments::PagerArguments;
 use super::last::LastSearch;
-use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code, today};
+use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code};
 use super::{batch, words};
 
 /// Search the archive.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, bail};
-use dateline::ask::{Limit, Purpose, SavedSearches};
+use dateline::ask::{Limit, Purpose, SavedSearches, today};
 use dateline::index::Index;
 use dateline::ingest::Options;
 use dateline::present::{machine, terminal};
@@ -17,7 +17,6 @@ use super::arguments::IndexArgument;
 use super::index::stop_on_interrupt;
 use super::output;
 use super::progress::Bar;
-use super::question::today;
 
 /// Keep the index up to date with folders: what is saved there is indexed within seconds.
 ///

@@ -26,6 +26,7 @@ mod story;
 
 mod byline;
 mod field_map;
+mod forgiving;
 mod limits;
 mod stamp;
 

@@ -2,11 +2,10 @@
 //!
 //! The articles drawn are those with the lowest ids, which are hashes: a random sample, and the same at every run.
 
+use dateline::ask::today;
 use dateline::model::Entry;
 use dateline::query::{self, Query};
 use dateline::search::{Order, Request, Searcher};
-
-use crate::cli::question::today;
 
 /// Queries of one kind.
 pub(super) struct Kind {

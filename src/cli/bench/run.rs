@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use dateline::ask::{Limit, Purpose, Question, Subject};
+use dateline::ask::{Limit, Purpose, Question, Subject, today};
 use dateline::present::Format;
 use dateline::search::Searcher;
 
@@ -12,7 +12,7 @@ use super::kinds::Kind;
 use super::{building, kinds, latency, report};
 use crate::cli::arguments::OutputArguments;
 use crate::cli::batch;
-use crate::cli::question::{ArchiveArguments, SyntaxArguments, today};
+use crate::cli::question::{ArchiveArguments, SyntaxArguments};
 
 /// Measure how long queries take on this index, or how fast an archive is indexed.
 #[derive(Debug, clap::Args)]

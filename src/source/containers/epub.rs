@@ -7,6 +7,8 @@ use std::collections::{HashMap, HashSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::source::forgiving::forgive;
+
 /// The most chapters and files of a book that are looked at.
 const MOST: usize = 100_000;
 /// Parts of a book that are no chapters, by the names of the guide and of `epub:type`.
@@ -98,9 +100,7 @@ type EachElement<'a> = dyn FnMut(&str, &Attribute<'_>) + 'a;
 /// Calls for each element of an XML file, with its name and a way to its attributes.
 fn each_element(xml: &str, each: &mut EachElement<'_>) {
     let mut reader = Reader::from_str(xml);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
+    forgive(reader.config_mut());
     let mut tell = |tag: &BytesStart<'_>| {
         let attribute = |wanted: &str| {
             let found = tag

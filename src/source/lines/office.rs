@@ -10,6 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::line::{Line, Piece};
+use crate::source::forgiving::forgive;
 
 /// A longer line is cut, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -47,10 +48,7 @@ impl<R: BufRead> OfficeLines<R> {
     /// The lines of this document.
     pub(in crate::source) fn new(text: R, markup: Markup) -> OfficeLines<R> {
         let mut xml = Reader::from_reader(text);
-        let config = xml.config_mut();
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
+        forgive(xml.config_mut());
         OfficeLines {
             xml,
             markup,

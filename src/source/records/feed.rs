@@ -13,6 +13,7 @@ use super::feed_item::{Channel, Item};
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::{Allowance, Allowed};
 use crate::source::compression::decoded::Decoded;
+use crate::source::forgiving::forgive;
 use crate::source::limits::{Limits, of_read};
 use crate::{Error, Result};
 
@@ -44,10 +45,7 @@ impl<R: Read> Items<R> {
         let allowance = Allowance::new(limits);
         let text = Decoded::new(allowance.on(bytes), encoding(head).as_deref());
         let mut xml = Reader::from_reader(BufReader::new(text));
-        let config = xml.config_mut();
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
+        forgive(xml.config_mut());
         Items {
             xml,
             allowance,

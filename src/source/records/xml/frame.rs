@@ -15,6 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::{Allowance, Allowed};
 use crate::source::compression::decoded::Decoded;
+use crate::source::forgiving::forgive;
 use crate::source::limits::{Limits, of_read};
 use crate::{Error, Result};
 
@@ -54,10 +55,7 @@ impl<R: Read> XmlRecords<R> {
         let allowance = Allowance::new(&Limits { max_document: limits.max_bundle, ..limits.clone() });
         let text = Decoded::new(allowance.on(bytes), Some(charset));
         let mut xml = Reader::from_reader(BufReader::new(text));
-        let config = xml.config_mut();
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
+        forgive(xml.config_mut());
         XmlRecords {
             xml,
             allowance,
