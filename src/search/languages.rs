@@ -17,7 +17,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use crate::lang::{Fact, Script, Stem, language, script};
 
-/// So many words of a set are looked at for their scripts.
+/// From how many words of a set its scripts are read.
 const LOOKED_AT: usize = 16;
 
 /// A set of languages of one index.

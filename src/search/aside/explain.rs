@@ -18,7 +18,7 @@ use crate::search::plan::query_plan::Plan;
 use crate::search::ranking::top::Ranked;
 use crate::search::request::Names;
 
-/// At most so many parts of a query are explained.
+/// How many parts of a query are explained at most.
 pub(super) const MAX_PARTS: usize = 200;
 
 /// The tree of a query, each part with what it finds.

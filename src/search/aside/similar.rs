@@ -17,13 +17,13 @@ use crate::search::lexicon::expand::Lexicon;
 use crate::search::statistics::Statistics;
 use crate::text::words::{each_word, is_unspaced};
 
-/// So many words are asked for at most, as in Lucene.
+/// How many words the query has at most, as in Lucene.
 const MAX_TERMS: usize = 25;
 /// A word in a greater share of the articles tells nothing.
 const COMMON: f64 = 0.25;
-/// In a small index even telling words are in many articles; so few are never too many.
+/// In a small index even telling words are in many articles; a word in this number of them is never too common.
 const NEVER_COMMON: u64 = 3;
-/// A word of the headline counts as so many of the text.
+/// For how many words of the text a word of the headline counts.
 const HEADLINE: f32 = 3.0;
 /// How fast repetitions cease to count: the k1 of BM25.
 const SATURATION: f32 = 1.6;

@@ -1,6 +1,6 @@
 //! "Did you mean": words of the index near to a word of the query that stands in no article, or in next to none.
 //!
-//! Nearness is the number of edits (Damerau and Levenshtein, an exchange of neighbours counting as one); among equally
+//! Distance is the number of edits (Damerau and Levenshtein: an exchange of neighbours counts as one); among equally
 //! near words the most frequent come first. A space too few or too many is a slip as well: two words of the index that stand
 //! behind each other, typed as one, and one word typed as two. A suggestion is only ever shown, never searched.
 
@@ -17,13 +17,13 @@ use crate::search::lexicon::pieces::Unit;
 use crate::search::statistics::Statistics;
 use crate::text::fold::fold;
 
-/// A word that was typed as a part of another has so many letters.
+/// The fewest letters of a part, where a typed word may be two words without the space between them.
 const MIN_PART: usize = 2;
-/// At most so many words of a query are looked at.
+/// How many words of a query are checked at most.
 const MAX_WORDS: usize = 32;
-/// At most so many words are suggested for one.
+/// How many words are suggested for one at most.
 const MAX_INSTEAD: usize = 3;
-/// A word in at most so many articles may be a slip, where another near it stands in many more.
+/// A word in at most this number of articles may be a typing error, where a similar word is in many more.
 const RARE: u64 = 2;
 /// How many times as frequent that other must be.
 const FAR_MORE: u64 = 10;
@@ -40,7 +40,7 @@ pub(crate) enum Found {
 }
 
 impl Found {
-    /// What so many hits are.
+    /// How much a query with this `total` of hits found.
     pub(crate) fn of(total: u64) -> Found {
         match total {
             0 => Found::Nothing,
@@ -146,7 +146,8 @@ fn suggestion(lexicon: &Lexicon<'_>, typed: &str, folded: &str, found: Found) ->
     Ok((!instead.is_empty()).then(|| Suggestion { word: typed.to_owned(), articles, instead }))
 }
 
-/// The two words that a word may be without its space, where they stand behind each other in more than so many articles.
+/// The two words of which a word may be made, the space left out, where they follow each other in more than `more_than`
+/// articles.
 fn as_two(lexicon: &Lexicon<'_>, word: &str, more_than: u64) -> Result<Option<(String, u64)>> {
     let mut best = None;
     for (at, _) in word.char_indices().skip(MIN_PART) {

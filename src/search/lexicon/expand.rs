@@ -2,7 +2,7 @@
 //!
 //! The index holds words as they stand, folded. Every other form is looked up here, among the words that are really
 //! there: forms with the same stem by the stemmers (Snowball) of the languages that the collection holds, patterns,
-//! and words within so many edits (Levenshtein, an exchange of neighbours counting as one).
+//! and words within a number of edits (Damerau and Levenshtein: an exchange of neighbours counts as one).
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -115,7 +115,7 @@ impl<'a> Lexicon<'a> {
         self.set_of(found, character, |_| LanguageSet::ALL)
     }
 
-    /// The words within so many edits of a folded word.
+    /// The words of the index within `edits` edits of a folded word.
     pub(crate) fn fuzzy(&self, word: &str, edits: u8) -> Result<TermSet> {
         let mut found = HashMap::default();
         for (segment, field) in self.dictionaries() {

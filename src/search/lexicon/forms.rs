@@ -6,7 +6,7 @@ use tantivy_fst::Automaton;
 use crate::lang::Stem;
 use crate::search::languages::{LanguageId, LanguageSet, StemmedLanguage};
 
-/// Forms of a word differ in length by at most so many bytes.
+/// By how many bytes the forms of a word differ in length at most.
 const MAX_GROWTH: usize = 16;
 
 /// Tells the forms of one word from other words.

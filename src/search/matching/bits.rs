@@ -55,8 +55,8 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 
-    /// Becomes the numbers that have one of another set at most so many, of 64, above them; or below them, where order does
-    /// not count.
+    /// Becomes the set of numbers that have a number of `other` at most `reach` (up to 64) above them; or below them too,
+    /// unless `ordered`.
     pub(super) fn near(&mut self, other: &Bits, reach: u32, ordered: bool) {
         let word = |place: Option<usize>| place.and_then(|place| other.0.get(place)).copied().unwrap_or(0);
         self.0.clear();

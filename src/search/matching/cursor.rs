@@ -107,7 +107,7 @@ fn meet(cursors: &mut [Cursor], mut target: DocId) -> DocId {
     }
 }
 
-/// Among so many lists the nearest is found by a look at each; among more by a heap.
+/// Up to this number of lists the nearest document is found by comparing them all; among more, by a heap.
 const FEW: usize = 12;
 
 /// The documents of a segment that hold any word of a set.

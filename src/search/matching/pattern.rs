@@ -89,7 +89,7 @@ pub(crate) struct Positions {
 }
 
 impl Positions {
-    /// No positions, for so many sets.
+    /// No positions yet, with room for this number of sets.
     pub(crate) fn new(sets: usize) -> Positions {
         Positions { sets: vec![Vec::new(); sets], sentences: Vec::new(), paragraphs: Vec::new() }
     }

@@ -47,5 +47,5 @@ fn different_words(tables: &[NameTable]) -> usize {
     }
 }
 
-/// So many hashes are looked at for the number of words.
+/// From how many of the smallest hashes the number of words is estimated.
 const SAMPLED: usize = 1024;

@@ -29,12 +29,12 @@ pub(super) const KNOWN: f32 = 50.0;
 pub(crate) struct Variants {
     /// Those that count, likeliest first.
     pub(crate) names: Vec<NameVariant>,
-    /// How many more are likely enough; a name has only so many.
+    /// How many more are likely enough, beyond the most that count.
     pub(crate) more: usize,
 }
 
-/// So many words are compared with a name; the keys after which there are more are the last. This bounds the time for a
-/// name in an index of any size.
+/// How many words are compared with a name, about: the key with which there are more is the last one used. This bounds the
+/// time for a name in an index of any size.
 const COMPARED: usize = 5_000;
 
 /// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do, or a person knows
@@ -107,7 +107,7 @@ impl Likeness {
     }
 }
 
-/// A word that no article has is looked for as a name if it has so many letters.
+/// The fewest letters of a word that is looked for as a name though no article has it.
 const MIN_LETTERS: usize = 4;
 
 fn likeness(one: &str, other: &str) -> Likeness {

@@ -6,10 +6,10 @@
 use super::marks::{Mark, joined};
 use crate::model::ContextLine;
 
-/// So many characters stand on each side at most: more than the widest terminal shows.
+/// How many characters of context each side of the keyword has at most: more than the widest terminal shows.
 const SIDE: usize = 160;
 
-/// The first lines of the marks in a text, and how many further ones there are.
+/// The first `most` lines of the marks in a text, and how many more there are.
 pub(crate) fn lines(text: &str, marks: &[Mark], most: usize) -> (Vec<ContextLine>, usize) {
     let keywords = keywords(text, marks);
     let lines = keywords.iter().take(most).map(|keyword| line(text, keyword)).collect();

@@ -12,7 +12,7 @@ use crate::model::Marked;
 /// How many characters the passages of a hit have in all, about.
 const BUDGET: usize = 280;
 
-/// The passages of `text`, at most so many, in the order of the text. `idfs` are those of the leaves. A text
+/// At most `most` passages of `text`, in the order of the text. `idfs` are those of the leaves. A text
 /// without marks shows its opening.
 pub(crate) fn snippets(text: &str, marks: &[Mark], idfs: &[f32], most: usize) -> Vec<Marked> {
     if most == 0 || text.is_empty() {
@@ -52,7 +52,7 @@ fn shows_less(shown: &[Range<usize>], marks: &[Mark], idfs: &[f32]) -> bool {
     covered(within, idfs.len()) != all
 }
 
-/// So many windows that share the budget; each shows something that those before do not.
+/// At most `most` windows that share the budget; each shows something that those before do not.
 fn several(text: &str, sentences: &[Range<usize>], marks: &[Mark], idfs: &[f32], most: usize) -> Vec<Range<usize>> {
     let mut shown: Vec<Range<usize>> = Vec::new();
     while shown.len() < most {
@@ -162,9 +162,9 @@ fn densest(
     cut(text, sentence, best.1, budget)
 }
 
-/// In one long sentence at most so many marks are tried as the first of a window.
+/// How many marks of one long sentence are tried at most as the first of a window.
 const MAX_TRIED: usize = 500;
-/// And at most so many marks are weighed in one window.
+/// How many marks are weighed at most in one window.
 const MAX_WEIGHED: usize = 50;
 
 /// A piece of a long sentence of about `budget` characters around `place`, cut between words.

@@ -26,7 +26,7 @@ use crate::search::request::Names;
 use crate::search::statistics::Statistics;
 use crate::{Error, ErrorKind, Result};
 
-/// A whole name has at most so many words.
+/// How many words a whole name has at most.
 const MAX_NAME_WORDS: usize = 5;
 
 /// How much the length of a text takes off a match in it: the b of BM25.

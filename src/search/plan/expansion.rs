@@ -25,10 +25,11 @@ use crate::search::request::Names;
 use crate::text::fold::fold;
 use crate::text::name;
 
-/// Words that stand side by side this many times as often as they are joined are something else there: *may be* is not *maybe*.
+/// Words that are written apart in more than this many times the articles in which they are joined are something else: *may be*
+/// is not *maybe*.
 const MORE_OPEN: u64 = 2;
 
-/// Words that stand side by side in one article where they are one word in more than so many are not worth the look.
+/// Words that are written apart in fewer than one article for this many in which they are joined are not searched for apart.
 const SELDOM_OPEN: u64 = 50;
 
 /// Expands the pieces of a query.

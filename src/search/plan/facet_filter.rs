@@ -84,7 +84,7 @@ fn whole_day(moment: DateTime) -> Option<Date> {
     (moment.date().to_datetime(jiff::civil::Time::midnight()) == moment).then(|| moment.date())
 }
 
-/// The first day of the year that a second lies in, or of one so many years later.
+/// The first day of the year that holds `second`, or of the year that comes `later` years after it.
 fn new_year(second: i64, later: i16) -> Option<Date> {
     let year = Offset::UTC.to_datetime(jiff::Timestamp::from_second(second).ok()?).year();
     Date::new(year.checked_add(later)?, 1, 1).ok()

@@ -63,7 +63,7 @@ impl Case {
     }
 }
 
-/// At most so many other ways to write compounds are followed.
+/// How many other ways to write compounds are searched for at most.
 const MAX_COMPOUNDS: usize = 8;
 
 impl<'a> LeafBuilder<'a> {

@@ -46,7 +46,7 @@ pub(crate) struct Facet {
 enum Level {
     /// The nodes at this depth: 1 for those at the root.
     Depth(usize),
-    /// So many parts of a date, which lie at that depth.
+    /// Dates cut to this number of parts (1 year, 2 month, 3 day), which is the depth of their nodes.
     Date(usize),
     /// Countries, which lie below regions, and former ones below their successors.
     Country,
@@ -146,7 +146,7 @@ pub(crate) fn count(searcher: &Searcher, facets: &[Facet], documents: &[Bits]) -
     Ok(counts)
 }
 
-/// So many matches are counted on all cores: below that, waking them costs more than it saves.
+/// The fewest matches that are counted on all cores: below that, waking them costs more than it saves.
 const LEAST_SHARED: u32 = if cfg!(test) { 20 } else { 10_000 };
 
 fn count_in(segment: &SegmentReader, facet: Facet, documents: &Bits) -> tantivy::Result<Counts> {

@@ -33,7 +33,7 @@ const MODELS: usize = 5;
 /// How many of their words are asked for.
 const WORDS: usize = 20;
 
-/// A question has at least so many alternative words.
+/// The fewest alternative words of a question that is ranked again.
 const MIN_WORDS: usize = 4;
 
 /// The hit most like the first ones gains this share of the best score.

@@ -210,7 +210,7 @@ impl TopHits {
 /// How much later a copy without a day comes where the copy to show is chosen: more than any two scores differ.
 const UNDATED: i64 = 1 << 40;
 
-/// Who asks for so many values in a piece asks for many.
+/// After this many values were read in one piece of a segment, unpacking the whole column costs less than reading one by one.
 const MANY: u64 = if cfg!(test) { 10 } else { 2_000 };
 
 /// What is collected in a piece of a segment.

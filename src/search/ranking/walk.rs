@@ -31,14 +31,14 @@ pub(crate) struct Piece<'a> {
     docs: Range<DocId>,
 }
 
-/// A segment is cut into no smaller pieces: each costs a look into the dictionaries, which is little beside so many documents.
+/// The fewest documents of a piece: each piece costs a look-up in the dictionaries, which is little beside reading this many.
 const LEAST_PIECE: DocId = if cfg!(test) { 50 } else { 8_192 };
 
-/// So many pieces a core, that none waits long for the others at the end.
+/// How many pieces each core gets: more than one, so that none waits long for the others at the end.
 const PIECES: usize = 2;
 
-/// So many postings are shared among the cores: below that, which is some two milliseconds, waking them costs more than it
-/// saves.
+/// The fewest postings that are shared among the cores: below that, which is some two milliseconds, waking them costs more
+/// than it saves.
 const LEAST_SHARED: u64 = if cfg!(test) { 20 } else { 100_000 };
 
 impl<'a> Walk<'a> {
@@ -80,7 +80,7 @@ impl<'a> Walk<'a> {
         self.cut((all / (PIECES * cores) as DocId).max(LEAST_PIECE)).par_iter().map(collect).collect()
     }
 
-    /// The segments in even pieces of at most so many documents.
+    /// The segments in even pieces of at most `most` documents.
     fn cut(&self, most: DocId) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
         for (ordinal, segment) in (0..).zip(self.segments) {

@@ -24,7 +24,7 @@ use crate::search::plan::query_plan::Clauses;
 /// through narrow ones, so that small archives have many.
 const WINDOW: usize = if cfg!(test) { 64 } else { 4096 };
 
-/// Where one clause has so many times the postings of another, most of them are better leapt over.
+/// Where one clause has this many times the postings of another, it is better to skip through them than to read them all.
 const SPARSE: u32 = 16;
 
 /// The documents of a window, by their place in it.

@@ -21,7 +21,7 @@ impl Archive {
         Archive::in_batches(entries, entries.len().max(1))
     }
 
-    /// Lays these articles so many at a time: as many segments, or fewer where the engine merges.
+    /// Indexes these articles, `size` a commit: a segment each, or fewer where the engine merges them.
     pub(crate) fn in_batches(entries: &[Draft], size: usize) -> Archive {
         let folder = tempfile::tempdir().unwrap();
         let index = Index::open_or_create(folder.path()).unwrap();

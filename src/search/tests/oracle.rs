@@ -31,7 +31,7 @@ impl Dice {
 const WORDS: &[&str] =
     &["kova", "kovo", "milt", "zubr", "tarn", "fex", "put", "puts", "putten", "wand", "wanden", "wands"];
 
-/// A name, which stands behind one of the words in one text of so many, and spellings of it that no article has.
+/// A name, which follows one of the words in one text of `ONE_IN`, and spellings of it that no article has.
 const NAME: &str = "Hmeimim";
 const ONE_IN: usize = 4;
 const SPELLINGS: &[&str] = &["khmeimim", "Хмеймим", "حميميم"];
