@@ -173,7 +173,7 @@ fn day_and_month(first: &str, second: &str, year: &str, dots: bool) -> Result<Op
     }
 }
 
-/// The numbers between separators, each at most so many figures long.
+/// The numbers between separators, each of at most `figures` digits.
 fn numbers(text: &str, separator: char, figures: usize) -> Option<Vec<i16>> {
     text.split(separator)
         .map(|part| {
@@ -245,7 +245,7 @@ impl Unit {
         }
     }
 
-    /// The whole unit that lies so many units before the one of `today`.
+    /// The whole unit that comes `ago` units before the one that holds `today`.
     fn around(self, today: Date, ago: i32) -> Option<Interval> {
         let first = match self {
             Unit::Day => today,

@@ -17,7 +17,7 @@ pub enum Query {
     Phrase(Phrase),
     /// Two parts close to each other.
     Near(Near),
-    /// A word that stands at least so many times: `atleast3(word)`.
+    /// A word that occurs at least a number of times: `atleast3(word)`.
     AtLeast {
         /// How many times.
         count: u32,
@@ -146,7 +146,7 @@ pub enum Form {
     Exact,
     /// A pattern: `*` stands for any run of characters, `?` for one.
     Wildcard,
-    /// Words within so many edits: `word~1`.
+    /// Words within this number of edits: `word~1`.
     Fuzzy(u8),
     /// Words that a regular expression fits from end to end: `/coun.*l/`.
     Regex,
@@ -161,7 +161,7 @@ pub struct Phrase {
     pub slop: u32,
 }
 
-/// Two parts close to each other: words, wildcards, phrases, groups of these with OR, or such nearnesses again.
+/// Two parts close to each other: words, wildcards, phrases, groups of these with OR, or such proximities again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Near {
     /// The part on the left.
@@ -177,7 +177,7 @@ pub struct Near {
 /// How close two parts must stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
-    /// At most so many words apart: 1 is next to each other.
+    /// At most this number of words apart: 1 is next to each other.
     Words(u32),
     /// In one sentence: `w/s`.
     Sentence,

@@ -12,7 +12,7 @@ pub(super) enum Reading {
     Free,
     /// As they stand: `=word`.
     Exact,
-    /// Within so many edits: `word~1`.
+    /// Words within this number of edits: `word~1`.
     Fuzzy(u8),
 }
 
