@@ -23,12 +23,12 @@ pub enum Point {
 }
 
 impl Point {
-    /// Whether a spelling of so much log-odds is sure enough in an index of any size.
+    /// Whether a spelling with log-odds of `odds` is sure enough in an index of any size.
     pub fn takes(self, odds: f32) -> bool {
         odds >= self.least(usize::MAX)
     }
 
-    /// The least log-odds among so many known words.
+    /// The least log-odds that this point asks for in an index of `known` words.
     fn least(self, known: usize) -> f32 {
         match self {
             Point::Strict => STRICT,
@@ -50,24 +50,24 @@ fn widest(known: usize) -> f32 {
     (WIDE + 1.8 * (known.max(1) as f32 / WIDE_KNOWN).ln()).clamp(WIDE, STRICT)
 }
 
-/// The least log-odds of the wide point among so many known words or fewer.
+/// The least log-odds that [`Point::Wide`] asks for in an index of `WIDE_KNOWN` words or fewer.
 const WIDE: f32 = 3.2;
 const WIDE_KNOWN: f32 = 160_000.0;
 
 /// A spelling that is less likely by more than this than the point asks for is not looked at again.
 const BELOW: f32 = 2.5;
 
-/// At most so many spellings are looked at twice, and count.
+/// How many spellings of a name count at most: the likeliest, which alone are judged together.
 const MOST: usize = 100;
 
-/// So many spellings at most, the likeliest, speak for others.
+/// How many of the likeliest spellings speak for others.
 const SEEDS: usize = 10;
 
 /// A spelling with these log-odds has half a voice; those who are surer or less sure by the width, a good part more or less.
 const HALF_VOICE: f32 = 9.0;
 const VOICE_WIDTH: f32 = 1.5;
 
-/// A spelling with so little of a voice is not heard.
+/// A spelling whose voice is weaker than this is not heard.
 const LEAST_VOICE: f32 = 0.01;
 
 /// What voices count against the likeness to the name itself, where they are many; and what that weighs, as voices do.
@@ -79,11 +79,11 @@ const SILENCE: f32 = 0.3;
 pub struct Spellings {
     /// The places of its other spellings among the candidates, with their log-odds, likeliest first.
     pub likely: Vec<(usize, f32)>,
-    /// How many more are as likely as the point asks: of so many like ones the likeliest count.
+    /// How many more are as likely as the point asks for, beyond the most that count.
     pub more: usize,
 }
 
-/// The other spellings of `word` among candidates with their scripts, taken from so many `known` words.
+/// The other spellings of `word` among `candidates`, each with its script, which come from an index of `known` words.
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
@@ -112,10 +112,11 @@ pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point, known
     Spellings { likely: judged, more }
 }
 
-/// So many candidates are compared by a core at a time.
+/// How many candidates a core compares at a time.
 const CHUNK: usize = 512;
 
-/// The candidates that are at least so much like a word and no rival's, by their places, with their log-odds.
+/// The places of the candidates whose log-odds of spelling `word` are at least `least`, and that belong to no rival, with
+/// these odds.
 fn alike(word: &Word, candidates: &[(&str, Script)], least: f32) -> Vec<(usize, f32)> {
     let rivals = Rivals::of(&mut Aligner::default(), word);
     let compare = |chunk: &[(&str, Script)]| {

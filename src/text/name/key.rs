@@ -9,13 +9,13 @@ pub struct Key(pub u64);
 /// The classes: lips, f, velars, teeth, hissing, hushing, m, n, l, r.
 const CLASSES: &str = "PFKTSXMNLR";
 
-/// A word is laid under at most so many keys.
+/// Under how many keys a word is indexed at most.
 const MAX_LAID: usize = 4;
 
-/// A question looks under at most so many keys.
+/// Under how many keys a question looks at most.
 const MAX_ASKED: usize = 96;
 
-/// It looks under no key that is so much less likely than the likeliest: tenths of -ln.
+/// It looks under no key that is less likely than the likeliest by more than this, in tenths of -ln.
 const BEYOND: u32 = 60;
 
 /// Further consonants of a word do not count.

@@ -86,7 +86,7 @@ pub struct Word {
     pub(super) readings: Vec<Vec<u16>>,
 }
 
-/// A word is looked at as far as so many units.
+/// How many units of a word count; what follows is ignored.
 const MAX_UNITS: usize = 24;
 
 impl Word {
@@ -158,7 +158,7 @@ pub(super) static UNITS: LazyLock<Units> = LazyLock::new(|| Units::read(include_
 /// whether a word is a name takes no more than [`UNITS`], and most words of questions are none.
 pub(super) static ASKED: LazyLock<Vec<Vec<Way>>> = LazyLock::new(|| UNITS.asked(include_str!("probes.tsv")));
 
-/// Characters of a script are told apart by so many of their last bits.
+/// How many lists the units of a script are spread over, by the last bits of their first character.
 const SPREAD: usize = 512;
 
 impl Units {
