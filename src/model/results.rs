@@ -149,7 +149,7 @@ pub enum PartKind {
     Phrase,
     /// Two parts close to each other.
     Near,
-    /// A word so many times.
+    /// A word that occurs at least a number of times.
     AtLeast,
     /// A value of a facet.
     Facet,

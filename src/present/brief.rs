@@ -32,7 +32,7 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// A headline has at least so many columns.
+/// The fewest columns that a headline gets.
 const LEAST: usize = 20;
 
 fn site(hit: &Hit) -> String {

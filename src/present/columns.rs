@@ -1,4 +1,4 @@
-//! Columns: how wide text is on a terminal, and laying it out in so many.
+//! Columns: how wide text is on a terminal, and breaking and cutting it to fit.
 
 use std::io::{self, Write};
 
@@ -28,7 +28,7 @@ fn behind_code(text: &str) -> &str {
     &text[end.unwrap_or(text.len())..]
 }
 
-/// The longest beginning of a text that takes at most so many columns.
+/// The longest beginning of a text that takes at most `columns` columns.
 pub(super) fn start(text: &str, columns: usize) -> &str {
     let mut left = columns;
     for (at, character) in text.char_indices() {
@@ -40,7 +40,7 @@ pub(super) fn start(text: &str, columns: usize) -> &str {
     text
 }
 
-/// The longest end of a text that takes at most so many columns.
+/// The longest end of a text that takes at most `columns` columns.
 pub(super) fn end(text: &str, columns: usize) -> &str {
     let mut left = columns;
     let mut from = text.len();
@@ -55,7 +55,7 @@ pub(super) fn end(text: &str, columns: usize) -> &str {
     text[from..].trim_start_matches(|c: char| c.width() == Some(0))
 }
 
-/// Writes `text` indented, in lines of at most so many columns where that is not 0. Lines break at spaces; where scripts
+/// Writes `text` indented, in lines of at most `columns` columns; 0 is no limit. Lines break at spaces; where scripts
 /// put none, between characters.
 pub(super) fn wrap(text: &str, indent: usize, columns: usize, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{:indent$}", "")?;

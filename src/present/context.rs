@@ -26,7 +26,7 @@ pub(super) fn write(hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result
     }
 }
 
-/// A line in so many columns: the keyword starts in the middle, what does not fit is cut.
+/// A line as wide as `style` says: the keyword starts in the middle, what does not fit is cut.
 fn shown(line: &ContextLine, style: &Style) -> String {
     let width = if style.width == 0 { DEFAULT_WIDTH } else { style.width };
     let word = for_terminal(&line.word);
@@ -44,7 +44,7 @@ fn shown(line: &ContextLine, style: &Style) -> String {
     format!("{:pad$}{before}{word}{}", "", after.trim_end())
 }
 
-/// The end of a text in so many columns, cut at a word where there is one.
+/// The end of a text in at most `room` columns, cut at a word where there is one.
 fn cut_before(text: &str, room: usize) -> String {
     if columns::width(text) <= room {
         return text.to_owned();

@@ -7,7 +7,7 @@ use super::style::{Role, Style};
 use crate::model::{Expansion, ExplainedPart, NameVariant, PartKind, ScorePart, Suggestion};
 use crate::text::escape::for_terminal;
 
-/// Of a part whose own parts follow, so many columns are shown.
+/// How many columns of a part are shown whose own parts follow.
 const LONGEST: usize = 72;
 
 /// Writes the tree of a query: a line a part, with how many articles it finds and what its words stand for.
@@ -66,7 +66,7 @@ pub(super) fn words(expansion: &Expansion, languages: Languages) -> String {
     if words.is_empty() { "nothing".to_owned() } else { format!("{}{more}", words.join(", ")) }
 }
 
-/// So many other spellings are told.
+/// How many other spellings are shown.
 const SPELLINGS: usize = 12;
 
 /// The other spellings of a name that a part stands for, in one line.

@@ -7,7 +7,7 @@ use super::style::{Role, Style};
 use crate::model::FacetCounts;
 use crate::text::escape::for_terminal;
 
-/// Of a facet so many values are told.
+/// How many values of a facet are shown.
 const SHOWN: usize = 6;
 
 /// Writes a line a facet: its name, its first values with their counts, and how many more there are; of times the last.

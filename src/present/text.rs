@@ -92,7 +92,7 @@ fn write_hit(rank: usize, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::
     Ok(())
 }
 
-/// Of countries and topics so many are named.
+/// How many countries, and how many topics, a hit names.
 const NAMED: usize = 4;
 
 /// Date, countries, topics, publisher and language in one line; what is unknown says so.
