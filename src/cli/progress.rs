@@ -13,7 +13,7 @@ use super::output;
 /// Bytes done and to be read, then files, bytes a second and articles, then the time left.
 const TEMPLATE: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}  {msg}  {eta} left";
 
-/// So many failures of one reason are told as they come. The report counts them all.
+/// How many failures for one reason are shown as they come. The report counts them all.
 const TOLD: u32 = 3;
 
 /// Shows how a run goes on.

@@ -184,7 +184,7 @@ pub(crate) struct HitArguments {
     snippets: Option<usize>,
     #[command(flatten)]
     copies: CopiesArgument,
-    /// Show matches as keyword-in-context lines, below each other, at most so many a hit [5 if N is left out].
+    /// Show matches as keyword-in-context lines, below each other, at most N a hit [5 if N is left out].
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5")]
     context: Option<usize>,
     /// Explain: the query as understood, what its parts find, and what makes up the score of each hit.

@@ -10,7 +10,7 @@ use dateline::search::{Request, Searcher};
 
 use super::last::LastSearch;
 
-/// Of articles that a reference may mean, so many are told.
+/// How many of the articles that a reference may mean are listed.
 const TOLD: usize = 8;
 
 /// The captures of the article that a reference means, the newest first.

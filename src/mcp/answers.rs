@@ -8,11 +8,11 @@ use crate::present::machine;
 use crate::search::{Searcher, versions};
 use crate::text::name::Point;
 
-/// So many values of a facet are listed.
+/// How many values of a facet are listed at most.
 const MOST_VALUES: usize = 100;
-/// So much of a text comes at a time, in bytes.
+/// How many bytes of a text are given at a time.
 const TEXT: usize = 30_000;
-/// So many spellings of a name are listed.
+/// How many spellings of a name are listed at most.
 const MOST_SPELLINGS: usize = 100;
 
 /// What a call gives, or why it gives nothing: a text for whoever called.

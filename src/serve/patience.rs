@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// A connection that gives up when nothing of an answer was taken for so long. How long requests may take to come is bounded
+/// A connection that gives up when nothing of an answer was taken for a given time. How long requests may take to come is bounded
 /// where they are read.
 pub(super) struct Patient {
     stream: TcpStream,
@@ -20,7 +20,7 @@ pub(super) struct Patient {
 }
 
 impl Patient {
-    /// A connection with so much patience.
+    /// A connection that gives up after `patience`.
     pub(super) fn new(stream: TcpStream, patience: Duration) -> Patient {
         Patient { stream, patience, waiting: None }
     }

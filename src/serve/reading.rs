@@ -33,7 +33,7 @@ pub(super) enum Stage {
     Running(Arc<Counters>),
     /// It came to its end, and told this.
     Read(Box<Report>),
-    /// Folders were taken out of the index, with so many files.
+    /// Folders were taken out of the index, with this number of files.
     Forgot(u64),
     /// It could not be done, and why.
     Failed(String),

@@ -1,4 +1,4 @@
-//! Where searching is done: on threads of its own, only so much at a time.
+//! Where searching is done: on threads of its own, a limited number of searches at a time.
 
 use std::sync::Arc;
 use std::thread;

@@ -60,7 +60,7 @@ fn is_change(kind: EventKind) -> bool {
     }
 }
 
-/// The system's own way to tell; none where it has none, or no room for so many folders.
+/// The system's own notifications; none where it has none, or does not allow one for every folder.
 fn system(folder: &Path, hear: impl FnMut(notify::Result<Event>) + Send + 'static) -> Option<Box<dyn Watcher + Send>> {
     let mut watcher = RecommendedWatcher::new(hear, Config::default()).ok()?;
     watcher.watch(folder, RecursiveMode::Recursive).ok()?;

@@ -59,7 +59,7 @@ impl Built {
 const READ: &str = "read";
 const PARSE: &str = "parse alone";
 
-/// The stages are timed over so many captures.
+/// Over how many captures the stages are timed.
 const SAMPLE: usize = 1_000;
 
 /// Indexes an archive into a folder that is thrown away.

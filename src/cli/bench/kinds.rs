@@ -15,11 +15,11 @@ pub(super) struct Kind {
     pub(super) requests: Vec<Request>,
 }
 
-/// So many articles are drawn, each of which gives one query of a kind.
+/// How many articles are drawn, each of which gives one query of a kind.
 const ARTICLES: usize = 20;
-/// The words of an article beyond so many are not looked at.
+/// From how many of its first words an article's queries are made.
 const WORDS: usize = 150;
-/// A sentence is so many words.
+/// How many words a query of the kind `sentence` has.
 const SENTENCE: usize = 15;
 
 /// What one article gives to ask for.

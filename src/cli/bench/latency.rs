@@ -55,7 +55,7 @@ struct Answer {
     hits: Vec<ArticleId>,
 }
 
-/// Runs every query once, then so many rounds; kinds take turns, so that a slow moment of the machine strikes all.
+/// Runs every query once, then `rounds` times more; kinds take turns, so that a slow moment of the machine strikes all.
 pub(super) fn measure(searcher: &Searcher, kinds: &[Kind], rounds: usize) -> anyhow::Result<Vec<Measured>> {
     let mut first = Vec::with_capacity(kinds.len());
     for kind in kinds {
@@ -81,7 +81,7 @@ pub(super) fn measure(searcher: &Searcher, kinds: &[Kind], rounds: usize) -> any
     Ok(all.map(|((kind, first), warm)| Measured::new(kind, first, warm)).collect())
 }
 
-/// Looks for the spellings of every name once, then so many rounds.
+/// Looks for the spellings of every name once, then `rounds` times more.
 pub(super) fn measure_names(searcher: &Searcher, names: &[String], rounds: usize) -> anyhow::Result<Measured> {
     let run = |name: &String| {
         let start = Instant::now();
@@ -122,7 +122,7 @@ fn round(searcher: &Searcher, requests: &[Request]) -> anyhow::Result<Vec<(Answe
     requests.iter().map(run).collect()
 }
 
-/// Queries a second over all kinds on one to so many threads.
+/// Queries a second over all kinds, on one thread and on more, up to `threads`.
 pub(super) fn throughput(searcher: &Searcher, kinds: &[Kind], threads: usize) -> anyhow::Result<Vec<(usize, f64)>> {
     let requests: Vec<&Request> = kinds.iter().flat_map(|kind| &kind.requests).collect();
     let measure = |threads: usize| {

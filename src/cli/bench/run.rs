@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// How often each query is run; a first round warms up and counts as cold.
     #[arg(long, default_value_t = 5, value_name = "N")]
     rounds: usize,
-    /// Measure queries a second on one to so many threads as well.
+    /// Measure queries a second as well, on one thread and on more, up to N.
     #[arg(long, default_value_t = 1, value_name = "N")]
     threads: usize,
     /// How many hits with passages each query asks for.

@@ -20,9 +20,9 @@ use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 
-/// Hits that are made at a time; so many are in memory, whatever the number of all.
+/// How many hits are made at a time, and so are in memory at most, however many there are in all.
 const PIECE: usize = 2_000;
-/// Pieces of text that may wait to be taken.
+/// How many pieces of text may wait to be taken.
 const AHEAD: usize = 4;
 
 /// The form of an export.

@@ -20,7 +20,7 @@ use crate::serve::failure::Failure;
 
 /// More matches than this are not marked one by one.
 const MOST_MARKS: usize = 2_000;
-/// So many similar articles are named.
+/// How many similar articles are named.
 const SIMILAR: usize = 5;
 
 /// Shows an article; what stands behind the `?` is the question that found it.

@@ -14,7 +14,7 @@ use crate::model::{FacetCounts, Results};
 const MOST_BARS: usize = 72;
 /// Fewer bars than this are made up by empty ones before them: two bars as wide as a page show nothing.
 const FEWEST_BARS: usize = 24;
-/// A period up to so many days is shown day by day.
+/// The longest period, in days, that is shown day by day.
 const MOST_DAYS: i32 = 70;
 /// Of years with gaps longer than this in all only those with articles are shown.
 const MOST_YEARS: usize = 150;

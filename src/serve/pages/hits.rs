@@ -9,7 +9,7 @@ use crate::model::{Hit, Results};
 
 /// How many hits a page has where the question leaves it open, as [`crate::ask::Purpose::Page`] has it.
 const PAGE: usize = 10;
-/// Of countries and topics so many are named.
+/// How many countries, and how many topics, a hit names.
 const NAMED: usize = 3;
 
 /// The hits, numbered through all pages.
