@@ -5,22 +5,22 @@ use crate::{Error, Result};
 
 /// Hears how a run goes on. It is called from many threads; nothing waits for it but the worker that calls.
 pub trait Progress: Sync {
-    /// So many files were found so far.
+    /// How many files were found so far.
     fn found(&self, _files: u64) {}
 
     /// All files were found.
     fn found_all(&self) {}
 
-    /// A file of so many bytes is to be looked into.
+    /// A file of this number of bytes is to be read.
     fn planned(&self, _bytes: u64) {}
 
-    /// So many bytes of what was planned need not be read.
+    /// This number of bytes, of those that were planned, need not be read.
     fn passed_over(&self, _bytes: u64) {}
 
     /// A file is done with, be it indexed, unchanged, skipped or failed.
     fn file_done(&self) {}
 
-    /// So many more bytes were read, and so many more articles laid down.
+    /// More bytes were read and more articles indexed: how many since the last call.
     fn advanced(&self, _bytes: u64, _articles: u64) {}
 
     /// Something could not be read; the run goes on.

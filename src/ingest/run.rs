@@ -248,7 +248,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
 
-        /// Sets the time of a file to so many seconds after 2020 or so.
+        /// Sets the time of a file to a number of seconds after a moment in September 2020.
         fn set_time(&self, name: &str, seconds: u64) {
             let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_600_000_000 + seconds);
             File::options().write(true).open(self.path(name)).unwrap().set_modified(time).unwrap();
@@ -404,7 +404,7 @@ mod tests {
         assert!(stored[0] == stored[1] && stored[0] == stored[2]);
     }
 
-    /// Stops the run when so many articles were laid down.
+    /// Stops the run once this number of articles, less 500, was indexed.
     struct StopAfter(AtomicUsize, Arc<AtomicBool>);
 
     impl Progress for StopAfter {
