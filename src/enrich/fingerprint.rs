@@ -17,9 +17,9 @@ use crate::text::words::{each_word, is_unspaced};
 const WORDS: usize = 3;
 /// How many bigrams a shingle has where the script puts no space between words: seven characters.
 const BIGRAMS: usize = 6;
-/// One shingle in so many is kept.
+/// One shingle in this many is kept, by its hash.
 const ONE_IN: u64 = 4;
-/// What stands behind so many words is not looked at: no story is that long.
+/// How many words of a text are read at most: no story is longer.
 const MOST_WORDS: usize = 50_000;
 /// A figure's hash is the upper bits of its word's.
 const FIGURE_SHIFT: u32 = u64::BITS - Fingerprint::FIGURE_SPACE.ilog2();

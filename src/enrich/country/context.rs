@@ -8,7 +8,7 @@ use crate::lang::{self, Fact};
 /// Which words of a text a name takes.
 pub(crate) type Span = std::ops::Range<usize>;
 
-/// A city of so many thousand inhabitants is not taken for a surname.
+/// A city with this many thousand inhabitants or more is not taken for a surname.
 const GREAT_CITY: u32 = 1000;
 
 /// Whether a language writes what belongs to a country with small letters: "syrien", but "Syrian".

@@ -17,8 +17,8 @@ const FOCUS: f32 = 0.05;
 /// A country with lower odds than these is not meant: its names are persons', firms' or other places'.
 const MEANT: f32 = 0.4;
 
-/// In a text of so many bytes a country that is named in passing is only mentioned, whatever the model says: it learnt from
-/// wire stories, which are shorter, and where naming is telling.
+/// In a text of this many bytes or more a country that is named in passing is only mentioned, whatever the model says: it
+/// learnt from wire stories, which are shorter, and in which a name that occurs says much.
 const LONG: usize = 2500;
 
 /// The opening of a text, in bytes: what stands here is not named in passing.

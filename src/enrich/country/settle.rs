@@ -9,10 +9,10 @@ use super::gazetteer::Gazetteer;
 use super::places::Mention;
 use super::sense::Kind;
 
-/// A city of so many thousand inhabitants stays where it is unless more than one name speaks against it.
+/// A city with this many thousand inhabitants or more stays where it is unless more than one name speaks against it.
 const GREAT_CITY: u32 = 1500;
 
-/// So many names of regions must speak for a small town before a country's or capital's name is taken for it.
+/// How many names of regions must speak for a small town before a country's or capital's name is taken for it.
 const LOCAL: usize = 2;
 
 /// Settles every mention of an article; the publisher's home speaks like one more name.

@@ -30,10 +30,10 @@ const LEAD_WORDS: usize = 50;
 const BACKGROUND: f32 = 0.6;
 const BACKGROUND_WORDS: usize = 300;
 
-/// No more of a body is read: after so many words the topic is known.
+/// How many words of a body are read at most: by then the topic is known.
 const MAX_WORDS: usize = 2_000;
 
-/// Bytes that hold so many words in any language; what is longer is not even cut into words.
+/// Bytes that hold as many words as that in any language; what is longer is not even cut into words.
 const MAX_BYTES: usize = 20_000;
 
 /// The phrases of an article in the order of its text.

@@ -96,7 +96,7 @@ impl Vocabulary {
     }
 }
 
-/// A longer word than this many letters is tried in its first, or last, so many forms only.
+/// How many beginnings, and how many endings, of a word are looked up at most.
 const MAX_TRIES: usize = 40;
 
 /// Whether a word begins with a capital.
