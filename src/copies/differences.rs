@@ -15,9 +15,9 @@ use crate::text::words::each_word;
 
 /// How many words a run has; shorter sentences are one run.
 const RUN: usize = 3;
-/// So many sentences of a side are told; the others are counted.
+/// How many sentences of a side are listed; the others are counted.
 const TOLD: usize = 3;
-/// A sentence is told up to so many characters.
+/// How many characters of a sentence are shown at most.
 const CHARACTERS: usize = 200;
 
 /// What `other` says and `text` does not, and what it leaves out of it.

@@ -4,7 +4,7 @@ use crate::model::Sketch;
 
 /// A figure that no more articles hold says something, however small the archive.
 const FEW: usize = 60;
-/// In a large archive so many may hold it: one in 200.
+/// In a large archive, one article in this number may hold it.
 const ONE_IN: usize = 200;
 
 /// The figures that say nothing, sorted.

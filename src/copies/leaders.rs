@@ -32,14 +32,14 @@ const GOOD_PART: f32 = 0.35;
 /// Who holds less than this share of what two articles have in common, and has less than this share of its own from
 /// there, is a stranger to them.
 const STRANGER: f32 = 0.34;
-/// A shingle that so many strangers hold is of a form.
+/// A shingle that is also held by this number of strangers or more is part of a form.
 const STRANGERS: usize = 2;
 /// Two articles that have this share of what they share from forms are no copies.
 const FORMAL: f32 = 0.7;
 
-/// A leader with so many members that have nothing in common is a round-up.
+/// A leader with this number of members or more that have nothing in common is a round-up.
 const STORIES: usize = 3;
-/// After so many rounds round-ups are not looked for any more.
+/// In how many rounds round-ups are looked for at most.
 const ROUNDS: usize = 4;
 
 /// The leader of every article by number, itself where it stands alone.

@@ -22,10 +22,10 @@ pub enum Likeness {
 const COPY: f32 = 0.6;
 /// Fewer shared shingles may be chance.
 const LEAST_SHARED: u32 = 3;
-/// An article of which so much stands in another is a copy of it however short, unless its figures are others: a short
+/// An article of which this share or more is in another is a copy of it however short, unless its figures are others: a short
 /// form may have all its words, and none of its figures, in common with yesterday's.
 const WHOLE: f64 = 0.9;
-/// So many figures may be corrected in such a copy beside as many as are the same.
+/// By how many at most the figures that were corrected in such a copy outnumber those that are the same.
 const CORRECTED: usize = 1;
 /// Copies do not appear further apart, in days.
 const WINDOW: u32 = 30;

@@ -14,9 +14,9 @@ pub type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
 const MOST_HOLDERS: usize = 60;
 /// A shingle that more articles of one publisher hold is part of its pages or of a form, not of a story.
 const MOST_OF_A_SITE: usize = 8;
-/// A story that was printed by many publishers stands in so many articles at most.
+/// How many articles a story has at most, however many publishers printed it.
 const MOST_OF_A_STORY: usize = 1_000;
-/// And on average in fewer of each publisher.
+/// And how many of each publisher at most, on average.
 const ARTICLES_OF_A_SITE: usize = 2;
 /// How many shingles are sorted in one pass: 128 MiB of them.
 const A_PASS: u64 = 16 << 20;

@@ -16,7 +16,7 @@ use super::shared::Source;
 use crate::Result;
 use crate::model::Sketch;
 
-/// So many least hashes are looked at, each of a part of all hashes.
+/// Into how many bins the hashes of a text are divided; the least of each is compared.
 const BINS: usize = 8;
 
 /// Texts that agree in all bins of one of these are compared: at a likeness of .9, all but one pair in fifty.
@@ -31,7 +31,7 @@ const MANY: usize = 9;
 /// A shorter sample may agree by chance.
 const LEAST_SHINGLES: u32 = 3;
 
-/// Of the articles that agree in a band, so many different ones are kept to compare others with.
+/// How many different articles of those that agree in a band are kept to compare others with.
 const MAX_FIRSTS: usize = 8;
 
 /// Which articles stand for others that are the same.

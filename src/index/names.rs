@@ -30,7 +30,7 @@ const EXTENSION: &str = "names";
 /// The field whose words can be names.
 const FIELD: &str = "body";
 
-/// A word is kept if at least one of so many articles that have it has it capitalised inside a sentence.
+/// A word is kept if at least one in this number of the articles that have it has it capitalised inside a sentence.
 const ONE_OF: u32 = 8;
 
 /// The letters that a name may have.

@@ -2,7 +2,8 @@
 //! 1971), in words of 64 bits as a column keeps them.
 //!
 //! Hashes are spread evenly, so a step is as long as the space divided by their number, on average: its low bits are
-//! written as they are, the others as so many zeros and a one. A hash costs about a bit and a half more than the step has.
+//! written as they are, the others in unary: their value in zeros, then a one. A hash costs about a bit and a half more than
+//! the step has.
 //! The first 16 bits are the number of hashes.
 
 /// The bits of the number of hashes.

@@ -78,7 +78,7 @@ struct Spot<'a> {
 
 #[derive(Serialize, Deserialize)]
 enum Words<'a> {
-    /// So many bytes of the text, from the offset.
+    /// This number of bytes of the text, from the offset.
     Cut(usize),
     /// What stands in no stored text.
     Kept(Cow<'a, str>),

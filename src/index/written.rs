@@ -21,10 +21,10 @@ const JOINED: char = '\u{2010}';
 /// Acronyms that are common words without their capitals have this behind them.
 const ACRONYM: char = '.';
 
-/// An acronym has at most so many letters.
+/// How many letters an acronym has at most.
 const MAX_ACRONYM: usize = 5;
 
-/// What a hyphen joins has at most so many bytes.
+/// How many bytes words that a hyphen joins have at most.
 const MAX_JOINED: usize = 48;
 
 /// Whether a term of the index says how a word is written, and is no word itself.

@@ -30,9 +30,9 @@ static SPOKEN: LazyLock<Vec<&'static Language>> = LazyLock::new(|| {
     languages
 });
 
-/// A text is in another language than declared with so many function words of it,
+/// A text is in another language than declared if it has at least this number of its function words,
 const PROOF: usize = 6;
-/// and so many times as many as of the declared one.
+/// and at least this many times as many as of the declared one's.
 const PROOF_TIMES: usize = 2;
 
 /// The languages, as bits by their place in [`SPOKEN`], in which each word is a function word.

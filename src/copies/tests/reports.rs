@@ -112,7 +112,7 @@ fn a_report_with_its_figures_corrected_is_still_a_copy() {
     assert!(found * 20 >= pages.len() * 19, "{found} of {}", pages.len());
 }
 
-/// A text with so many of its figures changed, the first ones.
+/// A text with its first `figures` figures changed.
 fn correct(text: &str, figures: usize) -> String {
     let mut left = figures;
     let words = text.split(' ').map(|word| {

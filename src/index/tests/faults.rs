@@ -1,4 +1,4 @@
-//! A disk that stops taking writes: at every single step of a commit, and after every so many bytes. Whatever the
+//! A disk that stops taking writes: at every single step of a commit, and every few bytes. Whatever the
 //! moment, the index opens as it was before or as it was to be, and the same work done again brings it there.
 
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ struct Budget {
 }
 
 impl Budget {
-    /// Takes so much; from the first time that there is not enough, nothing is given any more.
+    /// Takes `amount` from what is left; once there was not enough, every further call fails.
     fn take(&self, amount: i64) -> io::Result<()> {
         if self.left.fetch_sub(amount, Ordering::SeqCst) >= amount {
             return Ok(());
@@ -232,7 +232,7 @@ fn old_and_new() -> (Vec<String>, Vec<String>) {
     (old, new)
 }
 
-/// Stops the disk after so much; gives whether it was reached, and asserts all that has to hold.
+/// Stops the disk after `amount` units; returns whether that was reached, and asserts all that has to hold.
 fn stop_after(fault: Fault, unit: Unit, amount: i64, (old, new): (&[String], &[String])) -> bool {
     let disk = before();
     let faulty = Faulty::new(&disk, fault, unit, amount);
