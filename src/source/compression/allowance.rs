@@ -1,4 +1,4 @@
-//! A reader that gives only so many bytes at a time.
+//! A reader with an allowance: a number of bytes that it gives, and no more until the allowance is renewed.
 //!
 //! Parsers of tables and XML hold a record or an element until it is complete. Between records the allowance is
 //! renewed; a record that never ends runs out of it.

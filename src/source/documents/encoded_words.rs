@@ -1,6 +1,6 @@
 //! Encoded words in the headers of messages (RFC 2047), put together before they are decoded.
 //!
-//! Each of them should hold whole letters (section 5). Programs that cut a header after so many bytes do not keep to it, so a letter may
+//! Each of them should hold whole letters (section 5). Programs that cut a header by its bytes do not keep to it, so a letter may
 //! begin in one word and end in the next.
 
 use base64::Engine;

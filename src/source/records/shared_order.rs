@@ -10,7 +10,7 @@ use crate::Result;
 use crate::model::Capture;
 use crate::text::date_order::{DateOrder, Numbers, numbers};
 
-/// So many records, and so many bytes of them, are read ahead.
+/// How many records, and how many bytes of records, are read ahead at most.
 const AHEAD: (usize, usize) = (1_000, 8 << 20);
 
 /// Of no more sites than this is remembered how they write their dates.

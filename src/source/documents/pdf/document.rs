@@ -1,7 +1,7 @@
 //! PDF documents: their text, and what the document information says of them (ISO 32000-1, sections 9.4, 9.10 and 14.3.3).
 //!
 //! lopdf reads objects, streams and encodings; here the shown strings are put together to lines and paragraphs
-//! (`pdf_text`). Of what is inside, only so much is looked at: so many objects, pages and fonts, and so much of each
+//! (`text`). What is read is bounded: the number of objects, of pages and of fonts, and the bytes of each
 //! stream. lopdf reads all objects before it hands any out, so a document made for it can still take far more time and
 //! memory than its size tells: that is why this reader is a feature that has to be asked for.
 //!

@@ -35,7 +35,7 @@ pub(super) struct Pages<'d> {
 type Resources<'d> = Vec<&'d Dictionary>;
 
 impl<'d> Pages<'d> {
-    /// A reader that reads no more than so many bytes of content, and text.
+    /// A reader that reads at most `longest` bytes of content, and gives at most as many of text.
     pub(super) fn new(document: &'d Document, longest: usize) -> Pages<'d> {
         Pages { document, fonts: BTreeMap::new(), text: Text::default(), longest, left: longest }
     }
