@@ -141,7 +141,7 @@ pub(crate) fn repeats(shape: Shape, text: &str, title: &str) -> bool {
 /// What is said again, as where a page holds its text twice, for narrow screens and for wide ones; but not the lines
 /// of a plan or a table of days, of which many stand there three times and more.
 fn trim_repeated(judged: &mut [(&Block, Option<Reason>)]) {
-    /// So many lines that come back again and again make a plan.
+    /// How many lines that come back again and again make a plan or a table.
     const PLAN: usize = 6;
     let mut times: HashMap<String, usize> = HashMap::default();
     let mut refrains = 0;

@@ -13,7 +13,7 @@ const NODES: NodeId = 30;
 /// A line of more words than this beside its date is a sentence, whatever else it says.
 const LONGEST: usize = 12;
 
-/// So many words may stand beside a day that is shown: its weekday, a place, a name.
+/// How many words a line may have besides the day that it shows: a weekday, a place, a name.
 const BESIDE: usize = 2;
 
 /// What stands before and behind a date in its line.

@@ -15,7 +15,7 @@ use crate::model::DateSource;
 /// An element with more nodes than this holds more than a date.
 const LARGEST: usize = 40;
 
-/// So near the headline a marked date is likely the article's, in nodes.
+/// Within this number of nodes of the headline a marked date is likely the article's.
 const NEAR: NodeId = 200;
 
 /// A line that has more than this beside a marked date is prose, in bytes.

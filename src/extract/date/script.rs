@@ -43,7 +43,7 @@ pub(super) fn clue(page: &str) -> Option<Clue> {
 
 /// The date that a key of data, part of which ends at `at`, is given.
 fn value(page: &str, at: usize) -> Option<(Moment, &str)> {
-    /// The rest of a key, signs, and a date fit into so many bytes.
+    /// The bytes into which the rest of a key, signs, and a date fit.
     const WINDOW: usize = 80;
     let window = &page[at..page.floor_char_boundary(at + WINDOW)];
     let rest = window.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');

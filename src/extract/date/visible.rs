@@ -22,7 +22,7 @@ use crate::model::{DateSource, Precision};
 /// How many nodes before and behind the headline a written date is looked for.
 const NEAR: (NodeId, NodeId) = (60, 160);
 
-/// How many elements or texts that may hold a date are looked at: no article has its own behind so many others.
+/// How many elements or texts that may hold a date are read at most: no article has its own date behind more.
 const CANDIDATES: usize = 300;
 
 /// A longer text is prose, in bytes.

@@ -132,7 +132,7 @@ fn judge(page: &Page) -> (Kind, &'static str) {
 /// Whether the text of a page that does not call itself an article is what stands below headlines that lead elsewhere, a line or
 /// two to each.
 fn is_list_of_teasers(page: &Page, letters: usize) -> bool {
-    /// So many teasers make a list, and so many letters of each are no section of an article.
+    /// How many teasers make a list, and fewer than how many letters there are to each of them.
     const TEASERS: (usize, usize) = (8, 250);
     if declares_article(page.metadata) || page.metadata.meta("og:type") == Some("article") {
         return false;

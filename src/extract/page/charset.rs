@@ -18,7 +18,7 @@ use crate::extract::extraction::Note;
 const META_WINDOW: usize = 4_096;
 /// How much of a page is looked at to guess its charset.
 const GUESS_WINDOW: usize = 1 << 16;
-/// So many letters of ASCII at the start show UTF-16: as many as the shortest tag has.
+/// How many letters of ASCII at the start show UTF-16: as many as the shortest tag has.
 const PAIRS: usize = 6;
 
 /// Decodes the bytes of a page or a text; `header` is the label that the container gives.

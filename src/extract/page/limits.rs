@@ -42,7 +42,7 @@ pub(super) struct Shallow {
 }
 
 impl Shallow {
-    /// A builder of an empty tree, for a page of so many bytes.
+    /// A builder of an empty tree, for a page of `length` bytes.
     pub(super) fn new(length: usize) -> Shallow {
         Shallow {
             builder: TreeBuilder::new(Sink::new(length), TreeBuilderOpts::default()),

@@ -173,10 +173,11 @@ impl ElemName for Name {
 }
 
 impl Sink {
-    /// A sink for a page of so many bytes.
+    /// A sink for a page of `length` bytes.
     pub(super) fn new(length: usize) -> Sink {
-        /// So many bytes of a page make a node, so that the list seldom has to grow; and no more room than this is taken at once.
+        /// How many bytes of a page make a node, about, so that the list seldom has to grow.
         const BYTES: usize = 100;
+        /// For how many nodes room is taken at once, at most.
         const MOST: usize = 1 << 16;
         let mut nodes = Vec::with_capacity((length / BYTES).min(MOST) + 1);
         nodes.push(Linked::new(Data::Document, Namespace::default()));

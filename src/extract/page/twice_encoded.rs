@@ -8,7 +8,7 @@ use memchr::memchr_iter;
 
 /// Fewer such sequences than this show nothing.
 const ENOUGH: usize = 4;
-/// So many places at the start of a page are looked at before it is taken to be right.
+/// How many places at the start of a page are checked before the page is taken to be right.
 const FIRST: usize = 200;
 
 /// The text as it was before it was encoded the second time; `None` where it was encoded once.

@@ -26,7 +26,7 @@ static OFFERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new(of_all_languages(Phrase::Offer)).expect("a short list of plain words makes an automaton")
 });
 
-/// Prose of so much weight is hardly the summary of another story.
+/// Prose of this weight or more is hardly the summary of another story.
 const LONG: usize = 250;
 
 /// The features of all paragraphs of a text.

@@ -39,9 +39,9 @@ pub(super) fn find(text: Text, first: &Range<usize>, main: &Range<usize>, weight
 
 /// The lines that may be the headline, with their features.
 pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) -> Vec<(usize, HeadlineFeatures)> {
-    /// So far above the story its headline may stand.
+    /// How many paragraphs above the story its headline may be.
     const FAR: usize = 80;
-    /// So many paragraphs of the story may stand above it: teasers, a notice.
+    /// How many paragraphs that were taken for the story may be above its headline: teasers, a notice.
     const BELOW: usize = 4;
     let paragraphs = text.paragraphs;
     let range = first.start.saturating_sub(FAR)..(main.start + BELOW).min(paragraphs.len());
@@ -79,7 +79,7 @@ pub(super) fn shown(paragraphs: &[Paragraph], at: usize) -> String {
 /// Of the lines around that say the same, the one with the most signs: where kicker and headline were drawn apart, another line
 /// has the colon between them.
 fn with_most_signs(paragraphs: &[Paragraph], at: usize) -> &str {
-    /// So far from the headline it is said again.
+    /// How many paragraphs from the headline it may be said again.
     const FAR: usize = 60;
     let own = &*paragraphs[at].text;
     let (letters, signs) = (bare(own), |text: &str| text.chars().filter(|c| c.is_ascii_punctuation()).count());
@@ -223,7 +223,7 @@ impl Story<'_> {
 
     /// The letters of a line beside those of each other line around it, where both are long enough to tell.
     fn others(&self, at: usize) -> impl Iterator<Item = (&str, &str)> {
-        /// So many letters do not come together by chance.
+        /// The fewest letters whose agreement is no chance.
         const LONG: usize = 20;
         let paragraphs = self.text.paragraphs;
         let window = at.saturating_sub(40)..(at + 80).min(paragraphs.len());

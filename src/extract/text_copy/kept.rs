@@ -25,7 +25,7 @@ pub(super) struct Story<'a> {
 impl<'a> Story<'a> {
     /// The story that stands in this range and has these parts.
     pub(super) fn new(text: Text<'a>, range: Range<usize>, parts: &'a [Range<usize>]) -> Story<'a> {
-        /// So many paragraphs tell the story's words.
+        /// From how many of its first paragraphs the story's words are taken.
         const PARAGRAPHS: usize = 12;
         let prose = parts.iter().flat_map(Clone::clone).filter(|at| text.paragraphs[*at].is_prose());
         // Paragraphs are cut short, so that all of them count.

@@ -71,7 +71,7 @@ struct Margins {
 
 impl Margins {
     fn of(lines: &[Line]) -> Margins {
-        /// So many long lines show where they were broken.
+        /// The fewest long lines that show where they were broken.
         const ENOUGH: usize = 8;
         if is_ragged(lines) {
             return Margins { whole: Some(0), by_indent: HashMap::new() };

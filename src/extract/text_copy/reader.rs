@@ -103,7 +103,7 @@ fn is_of_a_page(paragraphs: &[Paragraph], marks: &[Option<Mark>]) -> bool {
 
 /// A text that is nothing but its writer's: all of it, its headline apart.
 fn manuscript(paragraphs: &[Paragraph]) -> TextCopy {
-    /// So many lines at its beginning, and at its end, may tell the day.
+    /// How many lines at its beginning, and how many at its end, may tell the day.
     const HEAD: usize = 6;
     const FOOT: usize = 2;
     let mut body: Vec<String> = paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();
@@ -120,7 +120,7 @@ fn manuscript(paragraphs: &[Paragraph]) -> TextCopy {
 /// Whether the first line is a headline: short, no sentence, set off by an empty line from longer ones; byline and day may
 /// stand between.
 fn opens_with_headline(paragraphs: &[Paragraph]) -> bool {
-    /// So many lines of a byline and a day.
+    /// How many lines of byline and day may follow the headline.
     const SIGNED: usize = 3;
     let Some((first, rest)) = paragraphs.split_first() else { return false };
     let is_short = (2..=160).contains(&first.text.chars().count());
@@ -190,7 +190,7 @@ impl Bounds {
 
     /// The lines that stand between the headline and the story: standfirst, byline and day among the first paragraphs.
     fn head(&self) -> Range<usize> {
-        /// So many paragraphs may stand before the byline.
+        /// Among how many of the first paragraphs the byline may be.
         const PARAGRAPHS: usize = 4;
         self.begin..(self.first() + PARAGRAPHS).min(self.end.max(self.begin))
     }
@@ -243,7 +243,7 @@ fn comments(text: Text, end: usize) -> Vec<String> {
 
 /// Short lines that may tell the day, those of the same place in order of their distance from the headline.
 fn near(text: Text, bounds: &Bounds) -> Vec<NearLine> {
-    /// So many lines above the headline, and behind the story, belong to it.
+    /// How many lines above the headline, and how many behind the story, may belong to it.
     const ABOVE: usize = 8;
     const BEHIND: usize = 12;
     // The days below are those of what readers wrote.
@@ -276,7 +276,7 @@ fn near_lines(paragraphs: &[Paragraph], range: Range<usize>, place: Place) -> Ve
 
 /// Marks short lines that stand in the text again and again, as labels do.
 fn refrains(paragraphs: &[Paragraph], marks: &mut [Option<Mark>]) {
-    /// So often no short line of a story is said.
+    /// How often a line must be said to be no short line of a story.
     const OFTEN: usize = 4;
     let is_short = |paragraph: &Paragraph| paragraph.weight < 60 && !paragraph.is_prose();
     let mut times: HashMap<&str, usize> = HashMap::new();

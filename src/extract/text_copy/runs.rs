@@ -66,7 +66,7 @@ pub(super) fn beside(text: Text) -> Vec<(Range<usize>, RunFeatures)> {
 
 /// Cuts a text into runs.
 fn runs(text: Text) -> Vec<Run> {
-    /// So many short lines may stand between two paragraphs of a run: headings, captions.
+    /// How many short lines may be between two paragraphs of a run: headings, captions.
     const BETWEEN: usize = 2;
     let mut runs: Vec<Run> = Vec::new();
     let is_furniture = |at: usize| text.marks[at].is_some_and(Mark::is_furniture);
