@@ -18,7 +18,7 @@ fn write_pages(archive: &Archive, numbers: std::ops::Range<usize>) {
     numbers.for_each(|number| drop(archive.write(&format!("{number}.html"), page(number))));
 }
 
-/// Runs the program where no file may grow beyond so many blocks of 512 bytes: every write behind that fails.
+/// Runs the program where no file may grow beyond `blocks` blocks of 512 bytes: every write behind that fails.
 #[cfg(unix)]
 fn run_with_small_files(archive: &Archive, blocks: u32, arguments: &str) -> Output {
     let program = env!("CARGO_BIN_EXE_dateline");

@@ -8,7 +8,7 @@ use dateline::ingest::{Options, ingest};
 use dateline::search::Searcher;
 use serde::Deserialize;
 
-/// So many of them may be wrong. Known: airlines that bear a country's name, a man called by his surname alone, a state
+/// How many of them may be wrong. Known: airlines that bear a country's name, a man called by his surname alone, a state
 /// of the same name as a country without its own in the text, and vanished states whose successor's cities are named.
 const MISSED: usize = 6;
 

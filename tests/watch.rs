@@ -30,7 +30,7 @@ fn watch(archive: &Archive, arguments: &[&str]) -> Watch {
     watch
 }
 
-/// Waits until a search finds so many.
+/// Waits until a search finds `wanted` articles.
 #[track_caller]
 fn finds(archive: &Archive, query: &str, wanted: &str) {
     let began = Instant::now();
