@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use super::follow::{IdChange, ReadBefore};
 use super::plan::Task;
-use super::tally::Fate;
+use super::tally::FileOutcome;
 use crate::index::{FileRecord, Outcome, ReadingRules};
 use crate::model::Entry;
 use crate::source::FoundFile;
@@ -33,14 +33,14 @@ pub(super) struct Reading {
     rules: ReadingRules,
     /// What was read from the same bytes the last time, where somebody wants to know what became of it.
     before: Option<Mutex<ReadBefore>>,
-    state: Mutex<State>,
+    state: Mutex<FileState>,
     /// Its parts that are not laid down yet; the reader itself holds one.
     parts: AtomicUsize,
 }
 
 /// What is known so far of a file that is being read.
 #[derive(Debug, Default)]
-struct State {
+struct FileState {
     articles: u64,
     hash: u64,
     skipped: Option<String>,
@@ -124,12 +124,12 @@ impl Reading {
     }
 
     /// What became of the file, once all its parts are laid down.
-    pub(super) fn fate(&self) -> Fate {
+    pub(super) fn outcome(&self) -> FileOutcome {
         let state = self.lock();
         match (&state.failed, state.articles) {
-            (Some(_), _) => Fate::Failed,
-            (None, 0) => Fate::Skipped,
-            (None, _) => Fate::Indexed,
+            (Some(_), _) => FileOutcome::Failed,
+            (None, 0) => FileOutcome::Skipped,
+            (None, _) => FileOutcome::Indexed,
         }
     }
 
@@ -169,7 +169,7 @@ impl Reading {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, FileState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

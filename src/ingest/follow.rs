@@ -22,12 +22,12 @@ pub(super) struct ReadBefore {
     former: Former,
     key: String,
     /// The articles with their places: looked up when an id is new, which is seldom.
-    places: Option<Places>,
+    places: Option<IdsByPlace>,
 }
 
 /// The articles of a file by where they stood in it.
 #[derive(Debug)]
-struct Places {
+struct IdsByPlace {
     by_member: BTreeMap<Option<String>, ArticleId>,
     /// Only of places at which there was one article.
     by_offset: BTreeMap<u64, ArticleId>,
@@ -46,7 +46,7 @@ impl ReadBefore {
         for article in entries.iter().map(|entry| &entry.article).filter(|article| !self.ids.contains(&article.id)) {
             let places = match &mut self.places {
                 Some(places) => places,
-                places => places.insert(Places::of(self.former.articles(&self.key)?)),
+                places => places.insert(IdsByPlace::of(self.former.articles(&self.key)?)),
             };
             let member = places.by_member.get(&article.origin.member);
             let at_offset = || article.origin.offset.and_then(|offset| places.by_offset.get(&offset));
@@ -57,12 +57,12 @@ impl ReadBefore {
     }
 }
 
-impl Places {
-    fn of(articles: Vec<FormerArticle>) -> Places {
+impl IdsByPlace {
+    fn of(articles: Vec<FormerArticle>) -> IdsByPlace {
         let sole = if let [sole] = articles.as_slice() { Some(sole.id) } else { None };
         let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
         articles.iter().filter_map(|article| article.offset).for_each(|offset| *counts.entry(offset).or_default() += 1);
-        let mut places = Places { by_member: BTreeMap::new(), by_offset: BTreeMap::new(), sole };
+        let mut places = IdsByPlace { by_member: BTreeMap::new(), by_offset: BTreeMap::new(), sole };
         for FormerArticle { member, offset, id } in articles {
             places.by_offset.extend(offset.filter(|offset| counts[offset] == 1).map(|offset| (offset, id)));
             places.by_member.insert(member, id);

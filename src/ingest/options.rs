@@ -74,7 +74,7 @@ impl Options {
         Options { naming, ..self }
     }
 
-    /// The same with another fate of the articles of emptied folders.
+    /// The same with another rule for the articles of emptied folders.
     #[must_use]
     pub fn emptied(self, emptied: Emptied) -> Options {
         Options { emptied, ..self }

@@ -24,7 +24,7 @@ use super::plan::{self, Guide, Task};
 use super::progress::Progress;
 use super::reading;
 use super::rules::Rules;
-use super::tally::{Fate, Tally};
+use super::tally::{FileOutcome, Tally};
 use crate::enrich::Enricher;
 use crate::index::{FileRecord, Former, IndexWriter};
 use crate::model::{Capture, Entry};
@@ -154,7 +154,7 @@ impl<'a> Pipeline<'a> {
             // A file that cannot be read now may be readable later: the index keeps what it has of it.
             Err(error) => {
                 self.progress.passed_over(job.task.file.size);
-                self.settle(Fate::Failed, &error);
+                self.settle(FileOutcome::Failed, &error);
             }
             Ok(Some(_)) if self.is_settled(&job.task) => self.keep(&job.task),
             Ok(before) => self.read(job, before),
@@ -208,10 +208,10 @@ impl<'a> Pipeline<'a> {
         self.progress.file_done();
     }
 
-    fn settle(&self, fate: Fate, error: &Error) {
+    fn settle(&self, outcome: FileOutcome, error: &Error) {
         self.progress.failed(error);
         self.tally.note(error);
-        self.tally.done(fate);
+        self.tally.done(outcome);
         self.progress.file_done();
     }
 
@@ -222,7 +222,7 @@ impl<'a> Pipeline<'a> {
             Ok(file) => file,
             Err(cause) => {
                 self.progress.passed_over(job.task.file.size);
-                return self.settle(Fate::Failed, &Error::from(cause).at(path));
+                return self.settle(FileOutcome::Failed, &Error::from(cause).at(path));
             }
         };
         self.tell_reason(&job.task, before.is_some());
@@ -351,7 +351,7 @@ impl<'a> Pipeline<'a> {
             entries.iter().try_for_each(|entry| writer.add(entry))?;
             writer.add_file(&reading.record())
         });
-        self.tally.done(reading.fate());
+        self.tally.done(reading.outcome());
         self.progress.file_done();
     }
 
@@ -362,7 +362,7 @@ impl<'a> Pipeline<'a> {
         }
         self.explain(reading);
         self.write(|writer| writer.replace_file(&reading.record()));
-        self.tally.done(reading.fate());
+        self.tally.done(reading.outcome());
         self.progress.file_done();
     }
 

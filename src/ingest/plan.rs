@@ -8,7 +8,7 @@ use super::known::Known;
 use super::options::{Compare, Options};
 use super::progress::Progress;
 use super::rules::Rules;
-use super::tally::{Fate, Tally};
+use super::tally::{FileOutcome, Tally};
 use crate::Error;
 use crate::index::{FileRecord, Outcome};
 use crate::model::{ArchivePath, Origin};
@@ -74,21 +74,21 @@ impl<'a, W: Iterator<Item = Found>> Plan<'a, W> {
         match found {
             Found::File(file) => self.compare(file),
             Found::LeftOut(path, reason) => {
-                self.settle(Fate::Skipped, &Error::skipped(reason).at(path));
+                self.settle(FileOutcome::Skipped, &Error::skipped(reason).at(path));
                 None
             }
             Found::Unreadable(error) => {
                 self.unreadable.extend(error.path.clone());
                 self.guide.progress.failed(&error);
-                self.settle(Fate::Failed, &error);
+                self.settle(FileOutcome::Failed, &error);
                 None
             }
         }
     }
 
-    fn settle(&self, fate: Fate, error: &Error) {
+    fn settle(&self, outcome: FileOutcome, error: &Error) {
         self.guide.tally.note(error);
-        self.guide.tally.done(fate);
+        self.guide.tally.done(outcome);
         self.guide.progress.file_done();
     }
 
@@ -140,15 +140,15 @@ pub(super) fn looks_same(file: &FoundFile, known: &FileRecord, options: &Options
 
 /// Counts a file that is as it was: what was skipped or failed then is so again.
 pub(super) fn unchanged(tally: &Tally, record: &FileRecord, origin: &Origin) {
-    let (fate, reason) = match &record.outcome {
-        Outcome::Indexed => (Fate::Unchanged, None),
-        Outcome::Skipped(reason) => (Fate::Skipped, Some(reason)),
-        Outcome::Failed(reason) => (Fate::Failed, Some(reason)),
+    let (outcome, reason) = match &record.outcome {
+        Outcome::Indexed => (FileOutcome::Unchanged, None),
+        Outcome::Skipped(reason) => (FileOutcome::Skipped, Some(reason)),
+        Outcome::Failed(reason) => (FileOutcome::Failed, Some(reason)),
     };
     if let Some(reason) = reason {
-        tally.note_again(fate, reason, origin.full_path());
+        tally.note_again(outcome, reason, origin.full_path());
     }
-    tally.done(fate);
+    tally.done(outcome);
 }
 
 fn key_of(path: &std::path::Path) -> String {

@@ -18,7 +18,7 @@ use super::plan::{Guide, Plan, Task};
 use super::progress::Progress;
 use super::report::Report;
 use super::rules::{Rules, with_told};
-use super::tally::{Fate, Tally};
+use super::tally::{FileOutcome, Tally};
 use crate::index::{FieldNames, Former, Index};
 use crate::model::ArchivePath;
 use crate::source::{self, Found, Root};
@@ -120,7 +120,7 @@ fn tell(error: &Error, Guide { tally, progress, .. }: Guide<'_>) {
     progress.found(tally.found());
     progress.failed(error);
     tally.note(error);
-    tally.done(Fate::Failed);
+    tally.done(FileOutcome::Failed);
     progress.file_done();
 }
 

@@ -16,7 +16,7 @@ const REASONS: usize = 50;
 
 /// What became of a file in this run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum FileOutcome {
     Indexed,
     Unchanged,
     Skipped,
@@ -44,13 +44,13 @@ impl Tally {
     }
 
     /// A file is done with.
-    pub(super) fn done(&self, fate: Fate) {
+    pub(super) fn done(&self, outcome: FileOutcome) {
         let report = &mut self.lock().report;
-        match fate {
-            Fate::Indexed => report.indexed += 1,
-            Fate::Unchanged => report.unchanged += 1,
-            Fate::Skipped => report.skipped += 1,
-            Fate::Failed => report.failed += 1,
+        match outcome {
+            FileOutcome::Indexed => report.indexed += 1,
+            FileOutcome::Unchanged => report.unchanged += 1,
+            FileOutcome::Skipped => report.skipped += 1,
+            FileOutcome::Failed => report.failed += 1,
         }
     }
 
@@ -87,11 +87,11 @@ impl Tally {
     }
 
     /// A file that is unchanged is skipped or failed again, for the reason that is remembered.
-    pub(super) fn note_again(&self, fate: Fate, reason: &str, path: ArchivePath) {
+    pub(super) fn note_again(&self, outcome: FileOutcome, reason: &str, path: ArchivePath) {
         let place = Example { path, offset: None, member: None };
         let mut counts = self.lock();
-        match fate {
-            Fate::Failed => counts.failed.add(reason.to_owned(), place),
+        match outcome {
+            FileOutcome::Failed => counts.failed.add(reason.to_owned(), place),
             _ => counts.skipped.add(reason.to_owned(), place),
         }
     }
@@ -148,7 +148,7 @@ mod tests {
             let tally = Tally::default();
             for number in order {
                 tally.found();
-                tally.done(if number % 3 == 0 { Fate::Skipped } else { Fate::Failed });
+                tally.done(if number % 3 == 0 { FileOutcome::Skipped } else { FileOutcome::Failed });
                 let kind = if number % 3 == 0 { Error::skipped("an image") } else { Error::malformed("cut off") };
                 tally.note(&kind.at(format!("{number:03}")));
             }
