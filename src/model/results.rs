@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::article::{ArticleId, Kind, Site};
+use super::article::{ArticleId, PageKind, Site};
 use super::copies::{Copies, Spread};
 use super::origin::Origin;
 use super::published::Published;
@@ -66,7 +66,7 @@ pub struct Hit {
     /// The language.
     pub lang: Option<String>,
     /// What kind of page it is.
-    pub kind: Kind,
+    pub kind: PageKind,
     /// When it was published.
     pub published: Option<Published>,
     /// Codes of the countries it is about, the focus first.
@@ -116,7 +116,7 @@ pub struct ContextLine {
 /// What a part of the query adds to the score of a hit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScorePart {
-    /// The part in the query language, or `closeness` for what nearness of the words adds.
+    /// The part in the query language, or `proximity` for what words close to each other add.
     pub part: String,
     /// What it adds.
     pub score: f32,

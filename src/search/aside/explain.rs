@@ -44,7 +44,7 @@ pub(crate) fn score_parts(snapshot: &Snapshot, plan: &Plan, hit: &Ranked) -> Res
     }
     let rest = hit.score - parts.iter().map(|part| part.score).sum::<f32>();
     if rest > 1e-3 {
-        parts.push(ScorePart { part: "closeness".to_owned(), score: rest });
+        parts.push(ScorePart { part: "proximity".to_owned(), score: rest });
     }
     Ok(parts)
 }
