@@ -26,7 +26,7 @@ pub struct Live {
 
 /// One state of an index.
 #[derive(Debug)]
-pub struct State {
+pub struct IndexState {
     /// What answers.
     pub searcher: Searcher,
     /// Differs wherever the state does.
@@ -42,7 +42,7 @@ enum Last {
         tag: u64,
         message: String,
     },
-    State(Arc<State>),
+    Opened(Arc<IndexState>),
 }
 
 impl Live {
@@ -63,11 +63,11 @@ impl Live {
     /// # Errors
     ///
     /// [`ErrorKind::NoIndex`] when there was no index; else when it cannot be read.
-    pub fn state(&self) -> Result<Arc<State>> {
+    pub fn state(&self) -> Result<Arc<IndexState>> {
         match &*self.last.read().unwrap_or_else(PoisonError::into_inner) {
             Last::Nothing => Err(Error::new(ErrorKind::NoIndex).at(&self.folder)),
             Last::Trouble { message, .. } => Err(Error::malformed(message.clone())),
-            Last::State(state) => Ok(Arc::clone(state)),
+            Last::Opened(state) => Ok(Arc::clone(state)),
         }
     }
 
@@ -81,7 +81,7 @@ impl Live {
             None => Last::Nothing,
             Some(tag) => match open(&self.folder) {
                 Ok(None) => Last::Nothing,
-                Ok(Some(searcher)) => Last::State(Arc::new(State { searcher, tag })),
+                Ok(Some(searcher)) => Last::Opened(Arc::new(IndexState { searcher, tag })),
                 Err(error) => Last::Trouble { tag, message: error.to_string() },
             },
         };
@@ -93,7 +93,7 @@ impl Live {
         match &*self.last.read().unwrap_or_else(PoisonError::into_inner) {
             Last::Nothing => None,
             Last::Trouble { tag, .. } => Some(*tag),
-            Last::State(state) => Some(state.tag),
+            Last::Opened(state) => Some(state.tag),
         }
     }
 }

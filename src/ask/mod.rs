@@ -37,7 +37,7 @@ pub use engine::Engine;
 pub use error::QuestionError;
 pub use filters::Filters;
 pub use follow::Following;
-pub use live::{Live, State};
+pub use live::{IndexState, Live};
 pub use policy::Purpose;
 pub use question::{Limit, Page, Question, Subject};
 pub use reading::{Reading, Syntax};

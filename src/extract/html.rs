@@ -22,7 +22,7 @@ use super::page::charset;
 use super::page::dom::{Dom, Reader};
 use super::page::shell;
 use super::{render, stated};
-use crate::model::{Article, ArticleId, Capture, DateSource, Extent, Kind, Site};
+use crate::model::{Article, ArticleId, Capture, DateSource, Extent, PageKind, Site};
 
 /// Reads the article out of a page.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -117,7 +117,7 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
     let seen =
         kind::Page { dom: &dom, blocks: &blocks, metadata, url: address, title: shown, body: &text.body, container };
     let Verdict { kind, is_notice } = kind::of(&seen, &mut notes);
-    let body = if kind == Kind::List || is_notice { String::new() } else { text.body };
+    let body = if kind == PageKind::List || is_notice { String::new() } else { text.body };
     let article = Article {
         id: url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
         source_id: declared.id.clone(),
@@ -142,13 +142,13 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
 
 /// Whether a day from this source is that of a page of this kind: a page without a story has none, and what stands on a
 /// front page are the days of other pages.
-fn dates(kind: Kind, source: DateSource) -> bool {
+fn dates(kind: PageKind, source: DateSource) -> bool {
     match kind {
-        Kind::Notice => source == DateSource::Record,
-        Kind::List => {
+        PageKind::Notice => source == DateSource::Record,
+        PageKind::List => {
             !matches!(source, DateSource::TimeElement | DateSource::Text | DateSource::Dateline | DateSource::Lead)
         }
-        Kind::Article | Kind::LiveBlog | Kind::Gallery | Kind::Brief => true,
+        PageKind::Article | PageKind::LiveBlog | PageKind::Gallery | PageKind::Brief => true,
     }
 }
 

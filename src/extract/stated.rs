@@ -4,7 +4,7 @@ use super::extraction::{Extraction, Note};
 use super::facts::{language, site};
 use super::text_copy::TextCopy;
 use super::{date, render, text_copy};
-use crate::model::{Article, ArticleId, Capture, DateSource, Declared, Kind, MediaType};
+use crate::model::{Article, ArticleId, Capture, DateSource, Declared, MediaType, PageKind};
 
 /// The article of a text and what is declared of it.
 pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, mut notes: Vec<Note>) -> Extraction {
@@ -46,7 +46,7 @@ pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, m
         source_id: declared.id.clone(),
         origin: capture.origin.clone(),
         captured: declared.captured,
-        kind: Kind::Article,
+        kind: PageKind::Article,
         title: declared.title.clone().or(copy.title),
         authors: if declared.authors.is_empty() { copy.authors } else { declared.authors.clone() },
         site: site::of(url.as_deref(), declared.site.as_deref().or(copy.site.as_deref())),

@@ -7,9 +7,9 @@ use super::language::Fact;
 use super::registry::language;
 
 /// The stemmer of a language.
-pub struct Stem(Kind);
+pub struct Stem(Stemming);
 
-enum Kind {
+enum Stemming {
     /// A Snowball stemmer.
     Snowball(Stemmer),
     /// The light stemmer of Arabic.
@@ -27,16 +27,16 @@ impl Stem {
     pub fn of(lang: &str) -> Option<Stem> {
         let name = language(lang)?.words(Fact::Stemmer).next()?;
         if name == "light-arabic" {
-            return Some(Stem(Kind::LightArabic));
+            return Some(Stem(Stemming::LightArabic));
         }
-        Algorithm::from_name(name).ok().map(|algorithm| Stem(Kind::Snowball(Stemmer::new(algorithm))))
+        Algorithm::from_name(name).ok().map(|algorithm| Stem(Stemming::Snowball(Stemmer::new(algorithm))))
     }
 
     /// The stem of a folded word.
     pub fn stem(&self, word: &str) -> String {
         match &self.0 {
-            Kind::Snowball(stemmer) => stemmer.stem(word).into_owned(),
-            Kind::LightArabic => light_stem(word).to_owned(),
+            Stemming::Snowball(stemmer) => stemmer.stem(word).into_owned(),
+            Stemming::LightArabic => light_stem(word).to_owned(),
         }
     }
 }

@@ -26,7 +26,7 @@ pub struct Article {
     /// When the page was saved, where that is known.
     pub captured: Option<jiff::Timestamp>,
     /// What kind of page it is.
-    pub kind: Kind,
+    pub kind: PageKind,
     /// The headline, without the site's name.
     pub title: Option<String>,
     /// The authors' names in the page's order.
@@ -70,7 +70,7 @@ pub struct Site {
 /// What kind of page an article is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum PageKind {
     /// A story.
     #[default]
     Article,
@@ -86,19 +86,20 @@ pub enum Kind {
     Notice,
 }
 
-impl Kind {
+impl PageKind {
     /// Every kind.
-    pub const ALL: [Kind; 6] = [Kind::Article, Kind::LiveBlog, Kind::Gallery, Kind::Brief, Kind::List, Kind::Notice];
+    pub const ALL: [PageKind; 6] =
+        [PageKind::Article, PageKind::LiveBlog, PageKind::Gallery, PageKind::Brief, PageKind::List, PageKind::Notice];
 
     /// The name that facets, queries and JSON use.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Article => "article",
-            Kind::LiveBlog => "live-blog",
-            Kind::Gallery => "gallery",
-            Kind::Brief => "brief",
-            Kind::List => "list",
-            Kind::Notice => "notice",
+            PageKind::Article => "article",
+            PageKind::LiveBlog => "live-blog",
+            PageKind::Gallery => "gallery",
+            PageKind::Brief => "brief",
+            PageKind::List => "list",
+            PageKind::Notice => "notice",
         }
     }
 }
@@ -168,7 +169,7 @@ mod tests {
 
     #[test]
     fn kinds_have_one_name() {
-        for kind in Kind::ALL {
+        for kind in PageKind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
         }
     }

@@ -19,7 +19,7 @@ mod topic;
 mod version;
 
 pub use archive_path::ArchivePath;
-pub use article::{Article, ArticleId, Kind, Site};
+pub use article::{Article, ArticleId, PageKind, Site};
 pub use capture::{Capture, Declared, Extent, MediaType};
 pub use copies::{Copies, CopyGroup, CopyOf, Differences, Spread};
 pub use country::{COUNTRIES, CountryInfo, country};

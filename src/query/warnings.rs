@@ -7,7 +7,7 @@ use super::word::trimmed;
 /// Warnings, at most one of each kind, in the order of the query.
 #[derive(Default)]
 pub(super) struct Warnings {
-    given: Vec<(Kind, String)>,
+    given: Vec<(WarningKind, String)>,
     /// Whether a single quote stands open.
     single_quote: bool,
     /// Whether AND and OR, or a proximity and OR, stand side by side without parentheses.
@@ -15,7 +15,7 @@ pub(super) struct Warnings {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum WarningKind {
     Question,
     Bang,
     SingleQuotes,
@@ -38,11 +38,13 @@ impl Warnings {
         }
         if run.ends_with('!') {
             let bare = without_marks(run);
-            self.give(Kind::Bang, || format!("`!` is punctuation; for every ending of the word, write `{bare}*`"));
+            self.give(WarningKind::Bang, || {
+                format!("`!` is punctuation; for every ending of the word, write `{bare}*`")
+            });
         }
         if matches!(run, "or" | "not") {
             let operator = run.to_uppercase();
-            self.give(Kind::LowerCase, || format!("`{run}` is read as a word; the operator is `{operator}`"));
+            self.give(WarningKind::LowerCase, || format!("`{run}` is read as a word; the operator is `{operator}`"));
         }
         self.single_quotes(run);
     }
@@ -50,7 +52,7 @@ impl Warnings {
     /// Notes an alternative that was typed as `sign`.
     pub(super) fn alternative(&mut self, sign: &str) {
         if sign != "OR" {
-            self.give(Kind::Bar, || format!("`{sign}` is read as OR; in quotes it is punctuation"));
+            self.give(WarningKind::Bar, || format!("`{sign}` is read as OR; in quotes it is punctuation"));
         }
     }
 
@@ -61,7 +63,7 @@ impl Warnings {
         if bare.len() == end.len() || last.is_empty() || last.contains(is_wildcard) || is_url(last) {
             return end;
         }
-        self.give(Kind::Question, || {
+        self.give(WarningKind::Question, || {
             format!("the `?` at the end is read as the mark of a question; for any one letter, write `\"{last}?\"`")
         });
         bare
@@ -71,7 +73,7 @@ impl Warnings {
     pub(super) fn word_of_text(&mut self, run: &str) {
         let address = trimmed(run);
         if is_url(address) {
-            self.give(Kind::Address, || {
+            self.give(WarningKind::Address, || {
                 format!("the address is searched for in the text; for the page itself, write `url:{address}`")
             });
         }
@@ -87,7 +89,7 @@ impl Warnings {
     /// Notes a negation that was typed as `sign`.
     pub(super) fn negation(&mut self, sign: &str) {
         if !matches!(sign, "-" | "NOT") {
-            self.give(Kind::Dash, || {
+            self.give(WarningKind::Dash, || {
                 format!("`{sign}` right before a word is read as NOT; a dash has a space behind it")
             });
         }
@@ -107,7 +109,7 @@ impl Warnings {
         reading.into_iter().chain(self.given.into_iter().map(|(_, text)| text)).chain(idle).collect()
     }
 
-    fn give(&mut self, kind: Kind, text: impl FnOnce() -> String) {
+    fn give(&mut self, kind: WarningKind, text: impl FnOnce() -> String) {
         if self.given.iter().all(|(given, _)| *given != kind) {
             self.given.push((kind, text()));
         }
@@ -118,7 +120,7 @@ impl Warnings {
         let pattern = terms.last().is_some_and(|term| term.form == Form::Wildcard && term.text.ends_with('?'));
         if pattern && run.contains('?') {
             let bare = without_marks(run);
-            self.give(Kind::Question, || {
+            self.give(WarningKind::Question, || {
                 format!("`{run}` is a pattern in which `?` is any one letter; for the word, write `{bare}`")
             });
         }
@@ -128,7 +130,9 @@ impl Warnings {
         let opens = run.starts_with(['\'', '‘']);
         let closes = run.ends_with(['\'', '’']);
         if closes && !opens && self.single_quote {
-            self.give(Kind::SingleQuotes, || "single quotes quote nothing; for a phrase, write \"a b\"".to_owned());
+            self.give(WarningKind::SingleQuotes, || {
+                "single quotes quote nothing; for a phrase, write \"a b\"".to_owned()
+            });
         }
         self.single_quote = !closes && (opens || self.single_quote);
     }

@@ -124,24 +124,24 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     }
     match kind {
         _ if is_message(&start) => return Format::Mail,
-        Some(Kind::Mail) if !is_page(&start) => return Format::Mail,
-        Some(Kind::Vertical) if start.starts_with('<') => return Format::Vertical,
+        Some(NamedFormat::Mail) if !is_page(&start) => return Format::Mail,
+        Some(NamedFormat::Vertical) if start.starts_with('<') => return Format::Vertical,
         _ if matches!(root, Some("rss" | "feed" | "rdf:rdf")) => return Format::Feed,
-        Some(Kind::Table) if !is_page(&start) => return Format::Table,
+        Some(NamedFormat::Table) if !is_page(&start) => return Format::Table,
         _ => {}
     }
     if let Some(format) = json(head, &start, kind.as_ref(), fields) {
         return format;
     }
     match kind {
-        Some(Kind::Ndjson) => Format::Ndjson,
-        Some(Kind::Html) => Format::Page(MediaType::Html),
-        Some(Kind::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
-        Some(Kind::Text(media_type)) => Format::Page(media_type),
-        Some(Kind::Xml) if !is_page(&start) => xml(root),
-        Some(Kind::Other(kind)) if !is_page(&start) => other(kind),
+        Some(NamedFormat::Ndjson) => Format::Ndjson,
+        Some(NamedFormat::Html) => Format::Page(MediaType::Html),
+        Some(NamedFormat::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
+        Some(NamedFormat::Text(media_type)) => Format::Page(media_type),
+        Some(NamedFormat::Xml) if !is_page(&start) => xml(root),
+        Some(NamedFormat::Other(kind)) if !is_page(&start) => other(kind),
         _ if is_page(&start) || has_html_mark(&start) => Format::Page(MediaType::Html),
-        Some(Kind::Json) => other("JSON without articles"),
+        Some(NamedFormat::Json) => other("JSON without articles"),
         _ if start.starts_with("<?xml") || root.is_some_and(|root| is_list(root).is_some()) => xml(root),
         _ if extension(name).is_empty() => Format::Page(MediaType::Text),
         _ => other(&format!("text of unknown kind (.{})", extension(name))),
@@ -167,26 +167,26 @@ fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
 }
 
 /// How the export of a news database is read.
-fn export(head: &[u8], start: &str, kind: Option<&Kind>) -> Option<Format> {
+fn export(head: &[u8], start: &str, kind: Option<&NamedFormat>) -> Option<Format> {
     if start.starts_with('<') {
         return Service::of_page(start).map(|service| Format::Export(service, Form::Page));
     }
-    let may_be_text = matches!(kind, None | Some(Kind::Text(MediaType::Text)));
+    let may_be_text = matches!(kind, None | Some(NamedFormat::Text(MediaType::Text)));
     let text = || Service::of_text(&String::from_utf8_lossy(head));
     may_be_text.then(text).flatten().map(|service| Format::Export(service, Form::Text))
 }
 
 /// How JSON is read whose beginning holds an article, or whose name promises one further on.
-fn json(head: &[u8], start: &str, kind: Option<&Kind>, fields: &FieldMap) -> Option<Format> {
+fn json(head: &[u8], start: &str, kind: Option<&NamedFormat>, fields: &FieldMap) -> Option<Format> {
     if !start.starts_with(['{', '[']) && !start.starts_with("window.ytd.") {
         return None;
     }
     let outline = Outline::of(head, fields);
     match kind {
-        Some(Kind::Ndjson) if !outline.has_list() => None,
+        Some(NamedFormat::Ndjson) if !outline.has_list() => None,
         _ if outline.is_lines => Some(Format::Ndjson),
         _ if outline.has_records() => Some(Format::Json),
-        Some(Kind::Json) => Some(Format::Json),
+        Some(NamedFormat::Json) => Some(Format::Json),
         _ => None,
     }
 }
@@ -219,7 +219,7 @@ fn other(kind: &str) -> Format {
 }
 
 /// What the end of a name promises.
-enum Kind {
+enum NamedFormat {
     Html,
     Text(MediaType),
     Ndjson,
@@ -231,23 +231,23 @@ enum Kind {
     Other(&'static str),
 }
 
-fn by_extension(name: &str) -> Option<Kind> {
+fn by_extension(name: &str) -> Option<NamedFormat> {
     Some(match extension(name) {
-        "html" | "htm" | "xhtml" | "xht" | "shtml" => Kind::Html,
-        "txt" | "text" | "asc" => Kind::Text(MediaType::Text),
-        "md" | "markdown" => Kind::Text(MediaType::Markdown),
-        "jsonl" | "ndjson" | "jsonlines" => Kind::Ndjson,
-        "json" => Kind::Json,
-        "css" | "scss" | "less" => Kind::Other("a style sheet"),
-        "js" | "mjs" | "ts" | "map" | "wasm" => Kind::Other("a script"),
-        "svg" => Kind::Other("an image"),
-        "xml" | "rss" | "atom" => Kind::Xml,
-        "xsl" | "xslt" | "dtd" => Kind::Other("XML for programs"),
-        "csv" | "tsv" | "tab" => Kind::Table,
-        "eml" => Kind::Mail,
-        "vrt" | "vert" => Kind::Vertical,
-        "cdx" | "cdxj" => Kind::Other("the index of a crawl"),
-        "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => Kind::Other("a configuration file"),
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => NamedFormat::Html,
+        "txt" | "text" | "asc" => NamedFormat::Text(MediaType::Text),
+        "md" | "markdown" => NamedFormat::Text(MediaType::Markdown),
+        "jsonl" | "ndjson" | "jsonlines" => NamedFormat::Ndjson,
+        "json" => NamedFormat::Json,
+        "css" | "scss" | "less" => NamedFormat::Other("a style sheet"),
+        "js" | "mjs" | "ts" | "map" | "wasm" => NamedFormat::Other("a script"),
+        "svg" => NamedFormat::Other("an image"),
+        "xml" | "rss" | "atom" => NamedFormat::Xml,
+        "xsl" | "xslt" | "dtd" => NamedFormat::Other("XML for programs"),
+        "csv" | "tsv" | "tab" => NamedFormat::Table,
+        "eml" => NamedFormat::Mail,
+        "vrt" | "vert" => NamedFormat::Vertical,
+        "cdx" | "cdxj" => NamedFormat::Other("the index of a crawl"),
+        "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => NamedFormat::Other("a configuration file"),
         _ => return None,
     })
 }

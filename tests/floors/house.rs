@@ -12,13 +12,13 @@ const RENAMINGS: usize = 32;
 /// The modules of the library and the program by their names: `search::plan::compile`. The root of the library is the
 /// empty name, the program's is `main`; what it declares stands beside the library's modules.
 pub(super) struct House {
-    pub(super) rooms: BTreeMap<Names, Room>,
+    pub(super) modules: BTreeMap<Names, ModuleFile>,
     /// What is wrong with the house as a whole.
     pub(super) faults: Vec<String>,
 }
 
 /// A module with a file of its own.
-pub(super) struct Room {
+pub(super) struct ModuleFile {
     /// Its file, from the folder of the package.
     pub(super) path: String,
     pub(super) source: Source,
@@ -34,7 +34,7 @@ pub(super) struct Arrow {
 /// What a path that is written somewhere leads to.
 pub(super) enum Target {
     /// A module of the house.
-    Room(Names),
+    Module(Names),
     /// Something of another crate.
     Outside(Names),
 }
@@ -62,7 +62,7 @@ impl House {
 
     /// A house of these files, by their paths from the folder of the package.
     pub(super) fn build(files: &BTreeMap<String, String>) -> House {
-        let mut house = House { rooms: BTreeMap::new(), faults: Vec::new() };
+        let mut house = House { modules: BTreeMap::new(), faults: Vec::new() };
         let mut unread: BTreeSet<&str> = files.keys().map(String::as_str).collect();
         let mut ahead = vec![(vec![], "src/lib.rs".to_owned()), (vec!["main".to_owned()], "src/main.rs".to_owned())];
         while let Some((name, path)) = ahead.pop() {
@@ -100,21 +100,21 @@ impl House {
         for (inner, source) in std::mem::take(&mut source.inner) {
             self.insert([name.as_slice(), &[inner]].concat(), path, source);
         }
-        self.rooms.insert(name, Room { path: path.to_owned(), source });
+        self.modules.insert(name, ModuleFile { path: path.to_owned(), source });
     }
 
     /// The path of a module's file.
     pub(super) fn path(&self, module: &[String]) -> &str {
-        self.rooms.get(module).map_or("", |room| &room.path)
+        self.modules.get(module).map_or("", |module| &module.path)
     }
 
     /// All arrows between files, each once.
     pub(super) fn arrows(&self) -> BTreeSet<Arrow> {
         let mut arrows = BTreeSet::new();
-        for (name, room) in &self.rooms {
-            for written in room.source.paths.iter().filter(|written| !written.is_reexport) {
-                if let Target::Room(to) = self.target(name, &written.names)
-                    && self.path(&to) != room.path
+        for (name, module) in &self.modules {
+            for written in module.source.paths.iter().filter(|written| !written.is_reexport) {
+                if let Target::Module(to) = self.target(name, &written.names)
+                    && self.path(&to) != module.path
                 {
                     arrows.insert(Arrow { from: name.clone(), to });
                 }
@@ -125,10 +125,10 @@ impl House {
 
     /// What other crates a module uses, by whole paths.
     pub(super) fn outside(&self, module: &Names) -> BTreeSet<String> {
-        let written = self.rooms[module].source.paths.iter();
+        let written = self.modules[module].source.paths.iter();
         let outside = written.filter_map(|written| match self.target(module, &written.names) {
             Target::Outside(names) => Some(names.join("::")),
-            Target::Room(_) => None,
+            Target::Module(_) => None,
         });
         outside.collect()
     }
@@ -139,7 +139,7 @@ impl House {
         let mut names = names.to_vec();
         for _ in 0..RENAMINGS {
             let Some(whole) = self.absolute(&module, &names) else {
-                match self.rooms[&module].source.aliases.get(&names[0]) {
+                match self.modules[&module].source.aliases.get(&names[0]) {
                     // `use rayon::rayon` and `use crc;` name what they are.
                     Some(meant) if meant[0] != names[0] => {
                         names = [meant.as_slice(), &names[1..]].concat();
@@ -149,17 +149,17 @@ impl House {
                     _ => return Target::Outside(names),
                 }
             };
-            let depth = (0..=whole.len()).rev().find(|depth| self.rooms.contains_key(&whole[..*depth])).unwrap_or(0);
+            let depth = (0..=whole.len()).rev().find(|depth| self.modules.contains_key(&whole[..*depth])).unwrap_or(0);
             let (inner, rest) = whole.split_at(depth);
-            match rest.first().and_then(|item| self.rooms.get(inner)?.source.aliases.get(item)) {
+            match rest.first().and_then(|item| self.modules.get(inner)?.source.aliases.get(item)) {
                 Some(meant) => {
                     module = inner.to_vec();
                     names = [meant.as_slice(), &rest[1..]].concat();
                 }
-                None => return Target::Room(inner.to_vec()),
+                None => return Target::Module(inner.to_vec()),
             }
         }
-        Target::Room(module)
+        Target::Module(module)
     }
 
     /// `names` from the root of the house; nothing if they begin with another crate or with a name brought in by `use`.
@@ -181,7 +181,7 @@ impl House {
             }
             first => {
                 base.push(first.to_owned());
-                if !self.rooms.contains_key(&base) {
+                if !self.modules.contains_key(&base) {
                     return None;
                 }
                 rest = &names[1..];

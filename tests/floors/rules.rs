@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::house::{Arrow, House, Room, Target};
+use super::house::{Arrow, House, ModuleFile, Target};
 use super::source::Names;
 
 /// The modules by floor, lowest first. Modules on one floor do not know each other.
@@ -54,11 +54,11 @@ pub(super) struct Exceptions {
 /// What is wrong with the house as a whole: files that no module leads to, files that cannot be read.
 pub(super) fn all_is_seen(house: &House) -> Vec<String> {
     let mut faults = house.faults.clone();
-    for (name, room) in &house.rooms {
-        let is_ours = |glob: &&Names| matches!(house.target(name, glob), Target::Room(_));
-        let globs = room.source.globs.iter().filter(is_ours).map(|glob| format!("use {}::*", glob.join("::")));
-        let hidden = room.source.opaque.iter().cloned().chain(globs);
-        faults.extend(hidden.map(|what| format!("{}: `{what}` hides what the file needs", room.path)));
+    for (name, module) in &house.modules {
+        let is_ours = |glob: &&Names| matches!(house.target(name, glob), Target::Module(_));
+        let globs = module.source.globs.iter().filter(is_ours).map(|glob| format!("use {}::*", glob.join("::")));
+        let hidden = module.source.opaque.iter().cloned().chain(globs);
+        faults.extend(hidden.map(|what| format!("{}: `{what}` hides what the file needs", module.path)));
     }
     faults
 }
@@ -66,7 +66,7 @@ pub(super) fn all_is_seen(house: &House) -> Vec<String> {
 /// Imports run to floors below.
 pub(super) fn imports_run_downward(house: &House) -> Vec<String> {
     let mut faults = Vec::new();
-    for name in house.rooms.keys().filter(|name| name.len() == 1 && floor(name).is_none()) {
+    for name in house.modules.keys().filter(|name| name.len() == 1 && floor(name).is_none()) {
         faults.push(format!("{}: `{}` stands on no floor", house.path(name), name[0]));
     }
     for Arrow { from, to } in house.arrows() {
@@ -91,7 +91,7 @@ pub(super) fn nothing_goes_in_a_circle(house: &House, exceptions: &Exceptions) -
     let mut faults = Vec::new();
     let arrows = house.arrows();
     let mut needless: BTreeSet<(&str, &str)> = exceptions.arrows.iter().map(|(from, to, _)| (*from, *to)).collect();
-    for folder in house.rooms.keys().filter(|name| !name.is_empty()) {
+    for folder in house.modules.keys().filter(|name| !name.is_empty()) {
         let mut graph = Graph::default();
         let mut all = Graph::default();
         for arrow in arrows.iter().filter(|arrow| arrow.from.starts_with(folder) && arrow.to.starts_with(folder)) {
@@ -179,36 +179,36 @@ impl Graph {
 /// `mod.rs` and `lib.rs` hold a story, `mod` lines and re-exports.
 pub(super) fn faces_hold_no_logic(house: &House, exceptions: &Exceptions) -> Vec<String> {
     let mut faults = Vec::new();
-    for room in house.rooms.values().filter(|room| is_face(room)) {
-        if !room.source.has_story {
-            faults.push(format!("{} does not begin with its story", room.path));
+    for module in house.modules.values().filter(|module| is_face(module)) {
+        if !module.source.has_story {
+            faults.push(format!("{} does not begin with its story", module.path));
         }
-        match (exceptions.faces.iter().any(|(path, _)| *path == room.path), room.source.items.first()) {
-            (false, Some(item)) => faults.push(format!("{} is a face, but holds `{item}`", room.path)),
-            (true, None) => faults.push(format!("{}: no exception is needed any more", room.path)),
+        match (exceptions.faces.iter().any(|(path, _)| *path == module.path), module.source.items.first()) {
+            (false, Some(item)) => faults.push(format!("{} is a face, but holds `{item}`", module.path)),
+            (true, None) => faults.push(format!("{}: no exception is needed any more", module.path)),
             _ => {}
         }
     }
-    let is_there = |path: &str| house.rooms.values().any(|room| room.path == path);
+    let is_there = |path: &str| house.modules.values().any(|module| module.path == path);
     let gone = exceptions.faces.iter().filter(|(path, _)| !is_there(path));
     faults.extend(gone.map(|(path, _)| format!("{path}: no exception is needed any more")));
     faults
 }
 
-fn is_face(room: &Room) -> bool {
-    room.path.ends_with("/mod.rs") || room.path == "src/lib.rs"
+fn is_face(module: &ModuleFile) -> bool {
+    module.path.ends_with("/mod.rs") || module.path == "src/lib.rs"
 }
 
 /// No file is long, and no function.
 pub(super) fn nothing_is_long(house: &House) -> Vec<String> {
     let mut faults = Vec::new();
-    for room in house.rooms.values() {
-        let lines = room.source.lines.saturating_sub(room.source.test_lines);
+    for module in house.modules.values() {
+        let lines = module.source.lines.saturating_sub(module.source.test_lines);
         if lines > LONGEST_FILE {
-            faults.push(format!("{}: {lines} lines outside its tests", room.path));
+            faults.push(format!("{}: {lines} lines outside its tests", module.path));
         }
-        for (name, lines) in room.source.functions.iter().filter(|(_, lines)| *lines > LONGEST_FUNCTION) {
-            faults.push(format!("{}: `{name}` has {lines} lines", room.path));
+        for (name, lines) in module.source.functions.iter().filter(|(_, lines)| *lines > LONGEST_FUNCTION) {
+            faults.push(format!("{}: `{name}` has {lines} lines", module.path));
         }
     }
     faults
@@ -217,15 +217,15 @@ pub(super) fn nothing_is_long(house: &House) -> Vec<String> {
 /// The library sees neither arguments nor environment, and writes to no stream; only `cli` prints.
 pub(super) fn the_library_sees_no_world(house: &House) -> Vec<String> {
     let mut faults = Vec::new();
-    for (name, room) in &house.rooms {
+    for (name, module) in &house.modules {
         if name.first().is_none_or(|module| module != "cli") {
-            let printing = room.source.macros.iter().filter(|name| PRINTING.contains(&name.as_str()));
-            faults.extend(printing.map(|name| format!("{} calls {name}!", room.path)));
+            let printing = module.source.macros.iter().filter(|name| PRINTING.contains(&name.as_str()));
+            faults.extend(printing.map(|name| format!("{} calls {name}!", module.path)));
         }
         if !is_program(name) {
             let sees = |path: &str| WORLD.iter().any(|world| path == *world || path.starts_with(&format!("{world}::")));
             let outside = house.outside(name).into_iter().filter(|path| sees(path));
-            faults.extend(outside.map(|path| format!("{} uses {path}", room.path)));
+            faults.extend(outside.map(|path| format!("{} uses {path}", module.path)));
         }
     }
     faults
@@ -238,11 +238,11 @@ fn is_program(name: &Names) -> bool {
 /// Nothing unwraps outside tests.
 pub(super) fn nothing_unwraps(house: &House) -> Vec<String> {
     let mut faults = Vec::new();
-    for room in house.rooms.values() {
-        let methods = room.source.methods.iter().map(String::as_str);
-        let paths = room.source.paths.iter().filter(|path| path.names.len() > 1).filter_map(|path| path.names.last());
+    for module in house.modules.values() {
+        let methods = module.source.methods.iter().map(String::as_str);
+        let paths = module.source.paths.iter().filter(|path| path.names.len() > 1).filter_map(|path| path.names.last());
         let unwraps = methods.chain(paths.map(String::as_str)).filter(|name| ["unwrap", "unwrap_err"].contains(name));
-        faults.extend(unwraps.map(|name| format!("{} calls {name}()", room.path)));
+        faults.extend(unwraps.map(|name| format!("{} calls {name}()", module.path)));
     }
     faults
 }

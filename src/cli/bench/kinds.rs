@@ -8,7 +8,7 @@ use dateline::query::{self, Query};
 use dateline::search::{Order, Request, Searcher};
 
 /// Queries of one kind.
-pub(super) struct Kind {
+pub(super) struct QueryKind {
     /// Its name.
     pub(super) name: &'static str,
     /// What is asked.
@@ -66,7 +66,7 @@ const RECIPES: &[Recipe] = &[
 ];
 
 /// Draws queries of every kind that ask for `limit` hits.
-pub(super) fn draw(searcher: &Searcher, limit: usize) -> anyhow::Result<Vec<Kind>> {
+pub(super) fn draw(searcher: &Searcher, limit: usize) -> anyhow::Result<Vec<QueryKind>> {
     let every = Request::new(Query::All).limit(ARTICLES).snippets(0);
     let mut draws = Vec::new();
     for hit in searcher.search(&every)?.hits {
@@ -79,7 +79,7 @@ pub(super) fn draw(searcher: &Searcher, limit: usize) -> anyhow::Result<Vec<Kind
         let texts = draws.iter().filter_map(recipe.text);
         let queries = texts.filter_map(|text| read(&text));
         let requests = queries.map(|query| (recipe.ask)(Request::new(query).limit(limit)));
-        kinds.push(Kind { name: recipe.name, requests: requests.collect() });
+        kinds.push(QueryKind { name: recipe.name, requests: requests.collect() });
     }
     kinds.retain(|kind| !kind.requests.is_empty());
     Ok(kinds)

@@ -8,7 +8,7 @@ use dateline::search::{Request, Searcher};
 use dateline::text::name::Point;
 use rayon::prelude::*;
 
-use super::kinds::Kind;
+use super::kinds::QueryKind;
 
 /// The times of a kind of query, sorted: few enough to keep them all, so percentiles are exact.
 pub(super) struct Times(Vec<Duration>);
@@ -56,7 +56,7 @@ struct Answer {
 }
 
 /// Runs every query once, then `rounds` times more; kinds take turns, so that a slow moment of the machine strikes all.
-pub(super) fn measure(searcher: &Searcher, kinds: &[Kind], rounds: usize) -> anyhow::Result<Vec<Measured>> {
+pub(super) fn measure(searcher: &Searcher, kinds: &[QueryKind], rounds: usize) -> anyhow::Result<Vec<Measured>> {
     let mut first = Vec::with_capacity(kinds.len());
     for kind in kinds {
         first.push(round(searcher, &kind.requests)?);
@@ -105,7 +105,7 @@ pub(super) fn measure_names(searcher: &Searcher, names: &[String], rounds: usize
 }
 
 impl Measured {
-    fn new(kind: &Kind, first: Vec<(Answer, Duration)>, warm: Vec<Duration>) -> Measured {
+    fn new(kind: &QueryKind, first: Vec<(Answer, Duration)>, warm: Vec<Duration>) -> Measured {
         let hits = first.iter().map(|(answer, _)| answer.total).sum();
         let cold = Times::new(first.into_iter().map(|(_, time)| time).collect());
         Measured { name: kind.name, queries: kind.requests.len(), hits, cold, warm: Times::new(warm) }
@@ -123,7 +123,11 @@ fn round(searcher: &Searcher, requests: &[Request]) -> anyhow::Result<Vec<(Answe
 }
 
 /// Queries a second over all kinds, on one thread and on more, up to `threads`.
-pub(super) fn throughput(searcher: &Searcher, kinds: &[Kind], threads: usize) -> anyhow::Result<Vec<(usize, f64)>> {
+pub(super) fn throughput(
+    searcher: &Searcher,
+    kinds: &[QueryKind],
+    threads: usize,
+) -> anyhow::Result<Vec<(usize, f64)>> {
     let requests: Vec<&Request> = kinds.iter().flat_map(|kind| &kind.requests).collect();
     let measure = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads cannot be started")?;

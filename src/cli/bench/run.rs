@@ -8,7 +8,7 @@ use dateline::ask::{Limit, Purpose, Question, Subject, today};
 use dateline::present::Format;
 use dateline::search::Searcher;
 
-use super::kinds::Kind;
+use super::kinds::QueryKind;
 use super::{building, kinds, latency, report};
 use crate::cli::arguments::OutputArguments;
 use crate::cli::batch;
@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// The queries of a file, as one kind.
-fn from_file(file: &Path, searcher: &Searcher, arguments: &Arguments) -> anyhow::Result<Kind> {
+fn from_file(file: &Path, searcher: &Searcher, arguments: &Arguments) -> anyhow::Result<QueryKind> {
     let mut question = Question::default().reading(arguments.syntax.reading());
     question.page.limit = Some(Limit::Hits(arguments.limit));
     arguments.archive.narrow(&mut question)?;
@@ -89,5 +89,5 @@ fn from_file(file: &Path, searcher: &Searcher, arguments: &Arguments) -> anyhow:
         question.subject = Subject::Text(query.text);
         requests.push(question.read(searcher, Purpose::Batch, &today)?.request);
     }
-    Ok(Kind { name: "queries", requests })
+    Ok(QueryKind { name: "queries", requests })
 }

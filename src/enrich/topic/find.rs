@@ -63,7 +63,7 @@ mod tests {
             origin: Origin::file("", std::path::Path::new("a.txt")),
             url: None,
             captured: None,
-            kind: model::Kind::Article,
+            kind: model::PageKind::Article,
             title: Some(title.to_owned()),
             authors: Vec::new(),
             site: None,

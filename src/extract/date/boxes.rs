@@ -54,7 +54,7 @@ pub(super) enum Place {
 
 /// What an element is, as its tag and names say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ElementKind {
     Plain,
     Aside,
     Strange,
@@ -66,7 +66,7 @@ pub(super) struct Boxes<'a> {
     dom: &'a Dom,
     /// The article's body and headline.
     own: [Option<NodeId>; 2],
-    known: Vec<Option<Kind>>,
+    known: Vec<Option<ElementKind>>,
 }
 
 impl<'a> Boxes<'a> {
@@ -88,27 +88,31 @@ impl<'a> Boxes<'a> {
                 break;
             }
             match self.kind(above) {
-                Kind::Plain => {}
-                Kind::Aside => place = Place::Aside(above),
-                Kind::Strange => return Place::Strange,
+                ElementKind::Plain => {}
+                ElementKind::Aside => place = Place::Aside(above),
+                ElementKind::Strange => return Place::Strange,
             }
         }
         place
     }
 
-    fn kind(&mut self, id: NodeId) -> Kind {
+    fn kind(&mut self, id: NodeId) -> ElementKind {
         if let Some(known) = self.known[id] {
             return known;
         }
         let kind = match self.dom.tag(id) {
-            "nav" | "figure" | "form" => Kind::Strange,
+            "nav" | "figure" | "form" => ElementKind::Strange,
             // An `article` of a list is a teaser.
-            "article" if self.dom.tag(self.dom.nodes[id].parent) == "li" => Kind::Strange,
-            "article" | "body" | "html" | "main" | "" => Kind::Plain,
+            "article" if self.dom.tag(self.dom.nodes[id].parent) == "li" => ElementKind::Strange,
+            "article" | "body" | "html" | "main" | "" => ElementKind::Plain,
             tag => {
                 let names = ["class", "id"].into_iter().filter_map(|name| self.dom.attribute(id, name));
-                let named = names.map(of_names).max_by_key(|kind| *kind as u8).unwrap_or(Kind::Plain);
-                if named == Kind::Plain && matches!(tag, "aside" | "footer") { Kind::Aside } else { named }
+                let named = names.map(of_names).max_by_key(|kind| *kind as u8).unwrap_or(ElementKind::Plain);
+                if named == ElementKind::Plain && matches!(tag, "aside" | "footer") {
+                    ElementKind::Aside
+                } else {
+                    named
+                }
             }
         };
         self.known[id] = Some(kind);
@@ -116,13 +120,13 @@ impl<'a> Boxes<'a> {
     }
 }
 
-fn of_names(names: &str) -> Kind {
+fn of_names(names: &str) -> ElementKind {
     let names = &names[..names.floor_char_boundary(NAME)];
     match (STRANGE_NAMES.is_match(names), ASIDE_NAMES.is_match(names)) {
-        (false, false) => Kind::Plain,
-        _ if OWN_NAMES.is_match(names) => Kind::Plain,
-        (true, _) => Kind::Strange,
-        (false, true) => Kind::Aside,
+        (false, false) => ElementKind::Plain,
+        _ if OWN_NAMES.is_match(names) => ElementKind::Plain,
+        (true, _) => ElementKind::Strange,
+        (false, true) => ElementKind::Aside,
     }
 }
 
@@ -133,11 +137,11 @@ mod tests {
     #[test]
     fn names_of_boxes() {
         for (names, kind) in [
-            ("Sidebar-left", Kind::Aside),
-            ("post-comments", Kind::Strange),
-            ("entry-footer", Kind::Plain),
-            ("PublishDate ArticleHeaderComment_publishDate", Kind::Plain),
-            ("entry-meta", Kind::Plain),
+            ("Sidebar-left", ElementKind::Aside),
+            ("post-comments", ElementKind::Strange),
+            ("entry-footer", ElementKind::Plain),
+            ("PublishDate ArticleHeaderComment_publishDate", ElementKind::Plain),
+            ("entry-meta", ElementKind::Plain),
         ] {
             assert_eq!(of_names(names), kind, "{names}");
         }

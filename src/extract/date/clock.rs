@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use super::order::Locale;
-use super::tokens::{Kind, Token, number, sign, word};
+use super::tokens::{Token, TokenKind, number, sign, word};
 use super::zones;
 
 /// How many tokens may stand between a date and its time.
@@ -56,9 +56,9 @@ fn clock(tokens: &[Token], at: usize) -> Option<(i64, i64, usize)> {
     let (minute, 2) = number(tokens, at + 2)? else { return None };
     let sign = tokens.get(at + 1)?.kind;
     let is_clock = match sign {
-        Kind::Sign(':' | '：') | Kind::Word("h" | "H" | "時" | "时" | "點" | "点" | "시") => true,
+        TokenKind::Sign(':' | '：') | TokenKind::Word("h" | "H" | "時" | "时" | "點" | "点" | "시") => true,
         // A full stop parts hours and minutes where a word says so.
-        Kind::Sign('.') => {
+        TokenKind::Sign('.') => {
             word(tokens, at + 3).is_some_and(|word| matches!(word, "Uhr" | "uur"))
                 || at
                     .checked_sub(1)
@@ -72,8 +72,8 @@ fn clock(tokens: &[Token], at: usize) -> Option<(i64, i64, usize)> {
         return None;
     }
     let mut end = at + 3;
-    if matches!(sign, Kind::Sign(_)) {
-        while matches!(tokens.get(end).map(|token| token.kind), Some(Kind::Sign(':' | '.')))
+    if matches!(sign, TokenKind::Sign(_)) {
+        while matches!(tokens.get(end).map(|token| token.kind), Some(TokenKind::Sign(':' | '.')))
             && number(tokens, end + 1).is_some()
         {
             end += 2;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashSet};
 
 use super::calendars::Calendar;
-use super::tokens::{Kind, Token, is_joined, number, word};
+use super::tokens::{Token, TokenKind, is_joined, number, word};
 use crate::lang::{Fact, LANGUAGES, facts};
 use crate::text::fold::fold;
 
@@ -125,11 +125,11 @@ fn longer(tokens: &[Token], at: usize, first: &str, opens: bool) -> (Vec<String>
     let (mut keys, mut ends) = (Vec::new(), Vec::new());
     let (mut key, mut next) = (first.to_owned(), at + 1);
     for _ in 1..LONGEST.1 {
-        let is_dotted = matches!(tokens.get(next).map(|token| token.kind), Some(Kind::Sign('.' | '॰' | '-')))
+        let is_dotted = matches!(tokens.get(next).map(|token| token.kind), Some(TokenKind::Sign('.' | '॰' | '-')))
             && is_joined(tokens, next)
             && is_joined(tokens, next + 1)
             && word(tokens, next + 1).is_some();
-        let is_hyphen = is_dotted && tokens[next].kind == Kind::Sign('-');
+        let is_hyphen = is_dotted && tokens[next].kind == TokenKind::Sign('-');
         let place = if is_dotted { next + 1 } else { next };
         let Some(word) = word(tokens, place).filter(|word| word.len() <= LONGEST.0) else { break };
         if !opens && (!is_dotted || is_hyphen) {

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind<'a> {
+pub(super) enum TokenKind<'a> {
     /// A number, and of how many digits it is made.
     Number(i64, usize),
     Word(&'a str),
@@ -17,7 +17,7 @@ pub(super) enum Kind<'a> {
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
-    pub(super) kind: Kind<'a>,
+    pub(super) kind: TokenKind<'a>,
     /// Where it begins, in bytes.
     pub(super) start: usize,
     /// Where it ends.
@@ -36,7 +36,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             }
             Class::Digit => number_at(text, at),
             Class::Letter => han_number(text, at).unwrap_or_else(|| word_at(text, at, tokens.last())),
-            Class::Other => Token { kind: Kind::Sign(character), start: at, end: at + character.len_utf8() },
+            Class::Other => Token { kind: TokenKind::Sign(character), start: at, end: at + character.len_utf8() },
         };
         at = token.end;
         tokens.push(token);
@@ -47,7 +47,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 /// The number at a place, and its digits.
 pub(super) fn number(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
     match tokens.get(at)?.kind {
-        Kind::Number(value, digits) => Some((value, digits)),
+        TokenKind::Number(value, digits) => Some((value, digits)),
         _ => None,
     }
 }
@@ -55,7 +55,7 @@ pub(super) fn number(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
 /// The word at a place.
 pub(super) fn word<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
     match tokens.get(at)?.kind {
-        Kind::Word(word) => Some(word),
+        TokenKind::Word(word) => Some(word),
         _ => None,
     }
 }
@@ -63,7 +63,7 @@ pub(super) fn word<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
 /// The sign at a place.
 pub(super) fn sign(tokens: &[Token], at: usize) -> Option<char> {
     match tokens.get(at)?.kind {
-        Kind::Sign(sign) => Some(sign),
+        TokenKind::Sign(sign) => Some(sign),
         _ => None,
     }
 }
@@ -108,12 +108,13 @@ fn number_at(text: &str, start: usize) -> Token<'_> {
         digits += 1;
         end += character.len_utf8();
     }
-    Token { kind: Kind::Number(value, digits), start, end }
+    Token { kind: TokenKind::Number(value, digits), start, end }
 }
 
 /// The word at a place: one of the signs of dates behind a number, else the letters up to the next numeral of a date.
 fn word_at<'a>(text: &'a str, start: usize, before: Option<&Token>) -> Token<'a> {
-    let is_behind_number = before.is_some_and(|token| token.end == start && matches!(token.kind, Kind::Number(..)));
+    let is_behind_number =
+        before.is_some_and(|token| token.end == start && matches!(token.kind, TokenKind::Number(..)));
     let mut end = start;
     for character in text[start..].chars() {
         let is_mark = is_behind_number && end == start && is_date_mark(character);
@@ -125,7 +126,7 @@ fn word_at<'a>(text: &'a str, start: usize, before: Option<&Token>) -> Token<'a>
             break;
         }
     }
-    Token { kind: Kind::Word(&text[start..end]), start, end }
+    Token { kind: TokenKind::Word(&text[start..end]), start, end }
 }
 
 /// Whether a character stands behind the year, month or day of an East Asian date.
@@ -147,7 +148,7 @@ fn han_number(text: &str, start: usize) -> Option<Token<'_>> {
     }
     let has_powers = numerals.iter().any(|(_, numeral)| matches!(numeral, Numeral::Power(_)));
     let (value, digits) = if has_powers { (counted(&numerals)?, 2) } else { (positional(&numerals), numerals.len()) };
-    Some(Token { kind: Kind::Number(value, digits), start, end })
+    Some(Token { kind: TokenKind::Number(value, digits), start, end })
 }
 
 /// A numeral of Chinese and Japanese.

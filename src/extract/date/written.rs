@@ -10,7 +10,7 @@ use super::calendars::{self, Calendar};
 use super::moment::Moment;
 use super::months::{self, Month};
 use super::order::{Locale, Order, Reading};
-use super::tokens::{Kind, Token, is_joined, number, sign, tokens};
+use super::tokens::{Token, TokenKind, is_joined, number, sign, tokens};
 use super::{clock, east_asian};
 use crate::lang::{Fact, facts};
 use crate::model::Precision;
@@ -63,16 +63,16 @@ pub(super) fn first_day(text: &str, locale: Locale) -> Option<Written> {
 /// The date at a place, and where it ends.
 fn date(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Moment, usize)> {
     match tokens[at].kind {
-        Kind::Number(..) if is_part(tokens, at) => None,
-        Kind::Number(..) => east_asian::date(tokens, at, locale)
+        TokenKind::Number(..) if is_part(tokens, at) => None,
+        TokenKind::Number(..) => east_asian::date(tokens, at, locale)
             .or_else(|| year_first(tokens, at, locale))
             .or_else(|| day_month_year(tokens, at, locale))
             .or_else(|| numeric(tokens, at, locale))
             .or_else(|| compact(tokens, at)),
-        Kind::Word(_) => unix(tokens, at, text, locale)
+        TokenKind::Word(_) => unix(tokens, at, text, locale)
             .or_else(|| month_first(tokens, at, locale))
             .or_else(|| east_asian::date(tokens, at, locale)),
-        Kind::Sign(_) => None,
+        TokenKind::Sign(_) => None,
     }
 }
 
@@ -81,8 +81,10 @@ fn date(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Mome
 fn is_part(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| is_joined(tokens, at)) else { return false };
     match tokens[before].kind {
-        Kind::Word(word) => word.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic()),
-        Kind::Sign('.' | '-' | '/') => before > 0 && is_joined(tokens, before) && number(tokens, before - 1).is_some(),
+        TokenKind::Word(word) => word.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic()),
+        TokenKind::Sign('.' | '-' | '/') => {
+            before > 0 && is_joined(tokens, before) && number(tokens, before - 1).is_some()
+        }
         _ => false,
     }
 }
@@ -255,9 +257,9 @@ static PARTICLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| facts(Fact:
 fn skip(tokens: &[Token], at: usize) -> usize {
     const MOST: usize = 5;
     let passes = |token: &Token| match token.kind {
-        Kind::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | '\'' | '’' | '،' | 'º' | 'ª'),
-        Kind::Word(word) => PARTICLES.contains(word),
-        Kind::Number(..) => false,
+        TokenKind::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | '\'' | '’' | '،' | 'º' | 'ª'),
+        TokenKind::Word(word) => PARTICLES.contains(word),
+        TokenKind::Number(..) => false,
     };
     (at..at + MOST).find(|&at| !tokens.get(at).is_some_and(passes)).unwrap_or(at + MOST)
 }

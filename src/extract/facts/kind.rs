@@ -9,7 +9,7 @@ use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::extraction::Note;
 use crate::extract::page::dom::{Dom, NodeId};
-use crate::model::Kind;
+use crate::model::PageKind;
 
 /// A paragraph of fewer letters than this, all by itself, is an item, not a story.
 const BRIEF: usize = 500;
@@ -33,7 +33,7 @@ pub(crate) struct Page<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     /// The kind.
-    pub(crate) kind: Kind,
+    pub(crate) kind: PageKind,
     /// Whether the text is what the site says in place of a story.
     pub(crate) is_notice: bool,
 }
@@ -45,12 +45,12 @@ pub(crate) fn of(page: &Page, notes: &mut Vec<Note>) -> Verdict {
         notes.push(Note::new("body", format!("the text is no story: {why}")));
         if !declares_article(page.metadata) {
             notes.push(Note::new("kind", why.to_owned()));
-            return Verdict { kind: Kind::Notice, is_notice: true };
+            return Verdict { kind: PageKind::Notice, is_notice: true };
         }
     }
     let body = if notice.is_some() { "" } else { page.body };
     let (kind, why) = judge(&Page { body, ..*page });
-    if kind != Kind::Article {
+    if kind != PageKind::Article {
         notes.push(Note::new("kind", why.to_owned()));
     }
     Verdict { kind, is_notice: notice.is_some() }
@@ -83,11 +83,11 @@ fn notice(page: &Page) -> Option<&'static str> {
     if !page.body.is_empty() && asks() { Some("consent is asked for before anything is shown") } else { None }
 }
 
-fn judge(page: &Page) -> (Kind, &'static str) {
+fn judge(page: &Page) -> (PageKind, &'static str) {
     let Page { dom, blocks, metadata, body, container, .. } = *page;
     let has = |names: &[&str]| metadata.json_ld.iter().any(|object| json_ld::types(object).any(|t| names.contains(&t)));
     if has(&["LiveBlogPosting"]) {
-        return (Kind::LiveBlog, "JSON-LD calls it a live blog");
+        return (PageKind::LiveBlog, "JSON-LD calls it a live blog");
     }
     let letters = body.chars().filter(|c| c.is_alphanumeric()).count();
     let inside = |id: NodeId| container.is_none_or(|container| dom.subtree(container).contains(&id));
@@ -97,10 +97,10 @@ fn judge(page: &Page) -> (Kind, &'static str) {
         pictures >= 8 && letters < 60 * pictures || figures >= 4 && letters < 40 * figures
     };
     if has(&["ImageGallery", "MediaGallery"]) && letters < GALLERY {
-        return (Kind::Gallery, "JSON-LD calls it a gallery");
+        return (PageKind::Gallery, "JSON-LD calls it a gallery");
     }
     if letters < GALLERY && shows_many() {
-        return (Kind::Gallery, "many pictures and little text");
+        return (PageKind::Gallery, "many pictures and little text");
     }
     let links = blocks.list.iter().filter(|block| block.link_density() > 0.6);
     let linked = || links.clone().filter(|block| block.weight >= 30).count();
@@ -112,21 +112,21 @@ fn judge(page: &Page) -> (Kind, &'static str) {
             || headings() >= 8 && metadata.meta("og:type") == Some("website"))
         && metadata.meta("og:type") != Some("article")
     {
-        return (Kind::List, "many links to stories and hardly any text");
+        return (PageKind::List, "many links to stories and hardly any text");
     }
     if is_list_of_teasers(page, letters) {
-        return (Kind::List, "headlines that lead to stories, with a line or two of each");
+        return (PageKind::List, "headlines that lead to stories, with a line or two of each");
     }
     if is_front_page(page, has(&["CollectionPage"])) {
-        return (Kind::List, "the front page of a site or a section");
+        return (PageKind::List, "the front page of a site or a section");
     }
     if letters == 0 {
-        return (Kind::Brief, "no text");
+        return (PageKind::Brief, "no text");
     }
     if letters < BRIEF && body.lines().count() < 2 {
-        return (Kind::Brief, "a single paragraph");
+        return (PageKind::Brief, "a single paragraph");
     }
-    (Kind::Article, "")
+    (PageKind::Article, "")
 }
 
 /// Whether the text of a page that does not call itself an article is what stands below headlines that lead elsewhere, a line or
@@ -191,7 +191,7 @@ mod tests {
             super::of(&page, &mut Vec::new()).kind
         };
         let line = "It says what happened at the lock, and when the bell is to be lifted out of the mud. ";
-        assert_eq!(of(line), Kind::List);
-        assert_eq!(of(&line.repeat(5)), Kind::Article);
+        assert_eq!(of(line), PageKind::List);
+        assert_eq!(of(&line.repeat(5)), PageKind::Article);
     }
 }

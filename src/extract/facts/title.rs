@@ -57,9 +57,9 @@ pub(crate) fn headline(
         return Headline { text: Some(text), node: Some(node), why };
     }
     let declared = declared(metadata, story, names);
-    let places = Places::of(dom, blocks, &shown);
-    let best = best(dom, &shown, &places, &declared, names);
-    let h1s = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1" && places.cost(*node) == 0.0);
+    let penalties = Penalties::of(dom, blocks, &shown);
+    let best = best(dom, &shown, &penalties, &declared, names);
+    let h1s = shown.iter().filter(|(node, _)| dom.tag(*node) == "h1" && penalties.cost(*node) == 0.0);
     let only_h1 = h1s.count() == 1;
     match best {
         Some((node, text, _)) if names_column(text, &declared) => Headline {
@@ -81,7 +81,7 @@ pub(crate) fn headline(
                 why: format!("declared by {source}; no heading agrees"),
             },
             None => {
-                let first = best.filter(|(node, ..)| places.cost(*node) == 0.0);
+                let first = best.filter(|(node, ..)| penalties.cost(*node) == 0.0);
                 Headline {
                     text: first.map(|(_, text, _)| text.clone()),
                     node: first.map(|b| b.0),
@@ -109,13 +109,13 @@ pub(crate) fn first_line(dom: &Dom, blocks: &Blocks, container: NodeId) -> Optio
 }
 
 /// What speaks against each heading by where it stands.
-struct Places(Vec<(NodeId, f32)>);
+struct Penalties(Vec<(NodeId, f32)>);
 
-impl Places {
+impl Penalties {
     /// Behind this much prose a heading opens a section, a box or another story.
     const STORY: usize = 300;
 
-    fn of(dom: &Dom, blocks: &Blocks, shown: &[(NodeId, String)]) -> Places {
+    fn of(dom: &Dom, blocks: &Blocks, shown: &[(NodeId, String)]) -> Penalties {
         let is_h1 = |node: NodeId| dom.tag(node) == "h1";
         let is_only_h1 = |node: NodeId| is_h1(node) && shown.iter().filter(|(other, _)| is_h1(*other)).count() == 1;
         let mut prose = 0;
@@ -127,11 +127,11 @@ impl Places {
             }
             let above = std::iter::successors(Some(*node), |&id| (id != 0).then(|| dom.nodes[id].parent));
             let is_beside = above.into_iter().any(|id| matches!(blocks.roles[id], Role::Junk | Role::Comments));
-            let is_late = prose >= Places::STORY;
+            let is_late = prose >= Penalties::STORY;
             let cost = if is_beside { 0.3 } else { 0.0 } + if is_late { 0.4 } else { 0.0 };
             (*node, if is_only_h1(*node) { 0.0 } else { cost })
         });
-        Places(costs.collect())
+        Penalties(costs.collect())
     }
 
     /// What a heading loses for its place; nothing where a headline may stand.
@@ -163,7 +163,7 @@ fn under_masthead(shown: &[(NodeId, String)], title: &str) -> Option<(NodeId, St
 fn best<'a>(
     dom: &Dom,
     shown: &'a [(NodeId, String)],
-    places: &Places,
+    penalties: &Penalties,
     declared: &[(&'static str, String)],
     names: &[String],
 ) -> Option<(NodeId, &'a String, f32)> {
@@ -174,7 +174,7 @@ fn best<'a>(
         // A single word of the title is the name of a section.
         let of_whole = if terms.len() >= 3 || dom.tag(node) == "h1" { 0.9 } else { 0.5 };
         let like = titles.iter().map(|title| terms.likeness(title).max(of_whole * terms.contained(title)));
-        like.fold(0.0, f32::max) + if dom.tag(node) == "h1" { 0.2 } else { 0.0 } - places.cost(node)
+        like.fold(0.0, f32::max) + if dom.tag(node) == "h1" { 0.2 } else { 0.0 } - penalties.cost(node)
     };
     let headings = shown.iter().filter(|(_, text)| !names.contains(&bare(text)));
     let scored = headings.map(|(node, text)| (*node, text, score(*node, text)));

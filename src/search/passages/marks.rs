@@ -145,13 +145,13 @@ impl Highlighter {
     }
 
     /// The text as each leaf that looks into it sees it, and where the words of the plan stand in it.
-    fn views(&self, field: Field, text: &str, language: LanguageId) -> Option<(Vec<View>, Places)> {
+    fn views(&self, field: Field, text: &str, language: LanguageId) -> Option<(Vec<View>, ByteRanges)> {
         let looked = self.fields.iter().find(|looked| looked.field == field)?;
         let views = (0..self.leaves.len()).map(|leaf| {
             let positions = Positions::new(self.leaves[leaf].sets.len());
             looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions })
         });
-        let mut seen = Seen { text, language, views: views.collect(), places: Places::default() };
+        let mut seen = Seen { text, language, views: views.collect(), places: ByteRanges::default() };
         let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
         let mut ends = looked.with_ends.then(|| Ends::of(text));
         let mut before: Option<(Range<usize>, u32)> = None;
@@ -207,7 +207,7 @@ struct Seen<'t> {
     text: &'t str,
     language: LanguageId,
     views: Vec<Option<View>>,
-    places: Places,
+    places: ByteRanges,
 }
 
 /// What a leaf matches.
@@ -221,9 +221,9 @@ struct Matches {
 
 /// Where words stand: their bytes, by position.
 #[derive(Default)]
-struct Places(Vec<(u32, Range<usize>)>);
+struct ByteRanges(Vec<(u32, Range<usize>)>);
 
-impl Places {
+impl ByteRanges {
     /// Adds a place; several terms at one position stand from the first of their bytes to the last.
     fn add(&mut self, position: u32, range: Range<usize>) {
         match self.0.last_mut() {

@@ -10,7 +10,7 @@ use tantivy::schema::Facet;
 use crate::enrich::{resolve_country, resolve_topic};
 use crate::index::Snapshot;
 use crate::lang;
-use crate::model::{COUNTRIES, FacetField, Kind, TOPICS, country, topic};
+use crate::model::{COUNTRIES, FacetField, PageKind, TOPICS, country, topic};
 use crate::text::fold::fold;
 use crate::{Error, ErrorKind, Result};
 
@@ -66,7 +66,11 @@ fn topic_paths(value: &str) -> Vec<String> {
 }
 
 fn kind_paths(value: &str) -> Vec<String> {
-    Kind::ALL.iter().filter(|kind| bare(kind.name()) == bare(value)).map(|kind| format!("/{}", kind.name())).collect()
+    PageKind::ALL
+        .iter()
+        .filter(|kind| bare(kind.name()) == bare(value))
+        .map(|kind| format!("/{}", kind.name()))
+        .collect()
 }
 
 /// ISO 639-1 codes, tags that begin with one, and names of languages: `de`, `de-AT`, `German`, `Deutsch`.
@@ -117,7 +121,7 @@ fn names(snapshot: &Snapshot, field: FacetField) -> Result<Vec<String>> {
             names.into_iter().map(str::to_owned).collect()
         }
         FacetField::Topic => TOPICS.iter().map(|row| row.slug.to_owned()).collect(),
-        FacetField::Kind => Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
+        FacetField::Kind => PageKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
         FacetField::Date | FacetField::Site | FacetField::Lang => held(snapshot, field)?.into_iter().collect(),
     })
 }

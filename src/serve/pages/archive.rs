@@ -14,7 +14,7 @@ use url::form_urlencoded::parse;
 use super::frame::{self, Frame};
 use super::{folders, labels, progress, report};
 use crate::ErrorKind;
-use crate::ask::{Question, State as Shown};
+use crate::ask::{IndexState as Shown, Question};
 use crate::index::Index;
 use crate::model::ArchivePath;
 use crate::serve::app::App;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lang::{self, Fact};
-use crate::model::{self, DateSource, Kind, Place, Published, Spread};
+use crate::model::{self, DateSource, PageKind, Place, Published, Spread};
 
 /// What a value of a filter is called.
 pub(super) fn value<'v>(field: &str, value: &'v str) -> Cow<'v, str> {
@@ -54,14 +54,14 @@ fn capitalized(name: &str) -> Cow<'_, str> {
 }
 
 /// What a kind of page is called.
-pub(super) fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: PageKind) -> &'static str {
     match kind {
-        Kind::Article => "article",
-        Kind::LiveBlog => "live blog",
-        Kind::Gallery => "gallery",
-        Kind::Brief => "brief",
-        Kind::List => "list of articles",
-        Kind::Notice => "notice of the site",
+        PageKind::Article => "article",
+        PageKind::LiveBlog => "live blog",
+        PageKind::Gallery => "gallery",
+        PageKind::Brief => "brief",
+        PageKind::List => "list of articles",
+        PageKind::Notice => "notice of the site",
     }
 }
 

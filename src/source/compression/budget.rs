@@ -69,10 +69,10 @@ impl<'a> Growth<'a> {
 
 /// What a layer of compression and the reader of what lies under it let each other know.
 #[derive(Clone, Default)]
-pub(crate) struct Track(Rc<State>);
+pub(crate) struct Track(Rc<TrackState>);
 
 #[derive(Default)]
-struct State {
+struct TrackState {
     member: Cell<u64>,
     damage: RefCell<Option<Error>>,
     goes_on: Cell<bool>,

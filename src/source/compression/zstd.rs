@@ -24,12 +24,12 @@ pub(crate) struct Unpacked<'a, R: Read> {
     decoder: Option<Decoder<'static>>,
     growth: Growth<'a>,
     track: Track,
-    state: State,
+    state: StreamState,
 }
 
 /// Where the reader stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum StreamState {
     AtStart,
     InFrame,
     BetweenFrames,
@@ -41,7 +41,7 @@ impl<'a, R: Read> Unpacked<'a, R> {
     /// Takes the layer off `reader`.
     pub(crate) fn new(reader: R, limits: &'a Limits, budget: Budget, track: Track) -> Unpacked<'a, R> {
         let growth = Growth::new(limits, budget);
-        Unpacked { bytes: Buffered::new(reader), decoder: None, growth, track, state: State::AtStart }
+        Unpacked { bytes: Buffered::new(reader), decoder: None, growth, track, state: StreamState::AtStart }
     }
 
     /// Makes the decoder, with the file's dictionary where it has one.
@@ -67,10 +67,10 @@ impl<'a, R: Read> Unpacked<'a, R> {
 
     /// Goes to the start of the next frame; false at the end of the input.
     fn find_frame(&mut self) -> io::Result<bool> {
-        if self.state == State::AtStart {
+        if self.state == StreamState::AtStart {
             self.decoder = Some(self.start()?);
         }
-        if self.state == State::Lost {
+        if self.state == StreamState::Lost {
             // A frame that is cut off goes over into the next, and damage shows only there.
             self.bytes.rewind(self.track.member() + 1);
             if !self.bytes.skip_to(MARK)? {
@@ -99,7 +99,7 @@ impl<'a, R: Read> Unpacked<'a, R> {
         let hint = result.map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))?;
         if hint == 0 {
             decoder.reinit()?;
-            self.state = State::BetweenFrames;
+            self.state = StreamState::BetweenFrames;
         } else if at_end && given == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
@@ -107,7 +107,7 @@ impl<'a, R: Read> Unpacked<'a, R> {
     }
 
     fn break_off(&mut self, cause: &io::Error) -> io::Result<usize> {
-        self.state = if self.track.goes_on() { State::Lost } else { State::AtEnd };
+        self.state = if self.track.goes_on() { StreamState::Lost } else { StreamState::AtEnd };
         if let Some(decoder) = &mut self.decoder {
             decoder.reinit()?;
         }
@@ -117,11 +117,11 @@ impl<'a, R: Read> Unpacked<'a, R> {
 
 impl<R: Read> Read for Unpacked<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while self.state != State::AtEnd && !into.is_empty() {
+        while self.state != StreamState::AtEnd && !into.is_empty() {
             let step = match self.state {
-                State::InFrame => self.decode(into),
+                StreamState::InFrame => self.decode(into),
                 _ => self.find_frame().map(|found| {
-                    self.state = if found { State::InFrame } else { State::AtEnd };
+                    self.state = if found { StreamState::InFrame } else { StreamState::AtEnd };
                     0
                 }),
             };
@@ -130,7 +130,7 @@ impl<R: Read> Read for Unpacked<'_, R> {
                 Ok(count) => {
                     let within = self.growth.add(count, self.bytes.consumed());
                     // Behind a limit there is nothing more to be had.
-                    return within.map(|()| count).inspect_err(|_| self.state = State::AtEnd);
+                    return within.map(|()| count).inspect_err(|_| self.state = StreamState::AtEnd);
                 }
                 Err(cause) if is_damage(&cause) => return self.break_off(&cause),
                 Err(cause) => return Err(cause),

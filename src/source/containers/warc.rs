@@ -36,7 +36,7 @@ pub(crate) fn members(
     }
     let bytes = Buffered::new(bytes);
     let pages = Pages::default();
-    for item in (Records { bytes, track, limits, budget, pages, behind: None, state: State::AtRecord }) {
+    for item in (Records { bytes, track, limits, budget, pages, behind: None, state: ReaderState::AtRecord }) {
         match item {
             Ok(Record { url, kind: RENDERED, offset, declared, content }) => {
                 let (page, mut text) = (url[TEXT.len()..].to_owned(), content.as_slice());
@@ -81,12 +81,12 @@ struct Records<'a, R> {
     pages: Pages,
     /// Trouble to be told behind the record that was given.
     behind: Option<Error>,
-    state: State,
+    state: ReaderState,
 }
 
 /// Where the reader stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ReaderState {
     AtRecord,
     Lost,
     AtEnd,
@@ -130,21 +130,21 @@ impl<R: Read> Records<'_, R> {
     /// Reads on to the end of the next record; none when it holds no page and nothing is to be told of it.
     fn step(&mut self) -> Result<Option<Record>> {
         if !self.find_record().map_err(of_read)? {
-            self.state = State::AtEnd;
+            self.state = ReaderState::AtEnd;
             return Ok(None);
         }
         let offset = self.track.as_ref().map_or(self.bytes.consumed(), Track::member);
         self.budget.add_member(self.limits)?;
-        self.state = State::Lost;
+        self.state = ReaderState::Lost;
         let headers = Headers::read(&mut self.bytes).map_err(|cause| of_read(cause).at_offset(offset))?;
         let head = Head::of(headers, offset).map_err(|error| error.at_offset(offset))?;
-        self.state = State::AtRecord;
+        self.state = ReaderState::AtRecord;
         self.record(&head).map_err(|error| head.place(error))
     }
 
     /// Goes to where the next record begins; false at the end of the file.
     fn find_record(&mut self) -> io::Result<bool> {
-        if self.state == State::AtRecord {
+        if self.state == ReaderState::AtRecord {
             while matches!(self.bytes.peek(1)?.first(), Some(b'\r' | b'\n')) {
                 self.bytes.consume(1);
             }
@@ -152,7 +152,7 @@ impl<R: Read> Records<'_, R> {
             if ahead.is_empty() || is_mark(ahead) {
                 return Ok(!ahead.is_empty());
             }
-            self.state = State::Lost;
+            self.state = ReaderState::Lost;
             let offset = self.track.as_ref().map_or(self.bytes.consumed(), Track::member);
             let error = Error::malformed("no WARC record begins here").at_offset(offset);
             return Err(io::Error::other(error));
@@ -188,7 +188,7 @@ impl<R: Read> Records<'_, R> {
         let left = body.limit();
         let mut kept = match (kept, passed) {
             (Err(error), _) => {
-                self.state = if is_damage(&error) { State::Lost } else { self.state };
+                self.state = if is_damage(&error) { ReaderState::Lost } else { self.state };
                 self.look_behind(head, left, None);
                 return Err(error);
             }
@@ -205,7 +205,7 @@ impl<R: Read> Records<'_, R> {
     /// Looks at what follows a record: another one, or a sign that it is not as long as it says. A record that has
     /// swallowed the next one is cut where that begins.
     fn look_behind(&mut self, head: &Head, left: u64, kept: Option<&mut Raw>) {
-        if self.state != State::AtRecord {
+        if self.state != ReaderState::AtRecord {
             return;
         }
         let well = match self.bytes.peek(4) {
@@ -233,7 +233,7 @@ impl<R: Read> Records<'_, R> {
     }
 
     fn lose(&mut self, head: &Head, error: Error) {
-        self.state = if is_damage(&error) { State::Lost } else { State::AtEnd };
+        self.state = if is_damage(&error) { ReaderState::Lost } else { ReaderState::AtEnd };
         self.behind = Some(head.place(error));
     }
 }
@@ -245,14 +245,14 @@ impl<R: Read> Iterator for Records<'_, R> {
         if let Some(error) = self.behind.take() {
             return Some(Err(error));
         }
-        while self.state != State::AtEnd {
+        while self.state != ReaderState::AtEnd {
             match self.step() {
                 Ok(None) if self.behind.is_none() => {}
                 Ok(None) => return self.behind.take().map(Err),
                 Ok(Some(record)) => return Some(Ok(record)),
                 Err(error) => {
                     if !is_damage(&error) && !is_of_one_record(&error) {
-                        self.state = State::AtEnd;
+                        self.state = ReaderState::AtEnd;
                     }
                     return Some(Err(error));
                 }

@@ -88,7 +88,7 @@ impl<R: BufRead> HtmlLines<R> {
     /// The lines of this page.
     pub(in crate::source) fn new(text: R) -> HtmlLines<R> {
         let tokenizer = Tokenizer::new(
-            Sink(RefCell::new(State { starts_paragraph: true, ..State::default() })),
+            Sink(RefCell::new(TextState { starts_paragraph: true, ..TextState::default() })),
             TokenizerOpts::default(),
         );
         HtmlLines { text, tokenizer, queue: BufferQueue::default(), cut: Vec::new(), position: 0, ended: false }
@@ -139,10 +139,10 @@ impl<R: BufRead> Iterator for HtmlLines<R> {
 }
 
 /// Gathers lines from tokens.
-struct Sink(RefCell<State>);
+struct Sink(RefCell<TextState>);
 
 #[derive(Default)]
-struct State {
+struct TextState {
     open: Vec<Open>,
     line: Line,
     /// How many bytes of the line are bold.
@@ -178,7 +178,7 @@ impl TokenSink for Sink {
     }
 }
 
-impl State {
+impl TextState {
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         match name {

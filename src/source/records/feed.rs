@@ -9,7 +9,7 @@ use std::io::{BufReader, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::feed_item::{Channel, Item};
+use super::feed_item::{Channel, FeedItem};
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::{Allowance, Allowed};
 use crate::source::compression::decoded::Decoded;
@@ -28,7 +28,7 @@ pub(crate) struct Items<R: Read> {
     origin: Origin,
     channel: Channel,
     /// The item that is being read.
-    item: Option<Item>,
+    item: Option<FeedItem>,
     /// The names of the elements that are open, from the item or the channel on.
     open: Vec<String>,
     /// The text of the field that is being read.
@@ -91,7 +91,7 @@ impl<R: Read> Items<R> {
             Some(found.value.to_string().replace("&amp;", "&"))
         };
         if self.item.is_none() && matches!(name.as_str(), "item" | "entry") {
-            self.item = Some(Item::default());
+            self.item = Some(FeedItem::default());
             self.open.clear();
             return Ok(());
         }
@@ -180,7 +180,7 @@ impl<R: Read> Items<R> {
         }
     }
 
-    fn capture(&mut self, item: &Item) -> Result<Capture> {
+    fn capture(&mut self, item: &FeedItem) -> Result<Capture> {
         self.number += 1;
         let member = format!("item {}", self.number);
         let origin = Origin { member: Some(member.clone()), ..self.origin.clone() };

@@ -10,7 +10,7 @@ use crate::{Error, Result};
 
 /// The fields of an item, named as in the feed in lower case, in its order.
 #[derive(Debug, Default)]
-pub(super) struct Item {
+pub(super) struct FeedItem {
     /// Pairs of a name and what stands under it.
     pub(super) fields: Vec<(String, String)>,
 }
@@ -26,7 +26,7 @@ pub(super) struct Channel {
     pub(super) authors: Vec<(String, String)>,
 }
 
-impl Item {
+impl FeedItem {
     /// The capture that the item makes.
     pub(super) fn capture(&self, origin: Origin, channel: &Channel) -> Result<Capture> {
         self.check_published()?;

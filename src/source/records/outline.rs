@@ -48,7 +48,7 @@ impl Outline {
 
     /// The outline of a file that starts like this.
     pub(crate) fn of(head: &[u8], fields: &FieldMap) -> Outline {
-        let mut reading = Reading { fields, scan: Scan::default(), open: Vec::new(), kinds: BTreeMap::new() };
+        let mut reading = Reading { fields, scan: Scan::default(), open: Vec::new(), by_path: BTreeMap::new() };
         let mut at = 0;
         let mut first_root = None;
         while at < head.len() {
@@ -69,13 +69,13 @@ impl Outline {
         while !reading.open.is_empty() {
             reading.close();
         }
-        let paths = choose(&reading.kinds);
+        let paths = choose(&reading.by_path);
         let is_root = paths == [String::new()];
         let is_on_a_line = match first_root {
             Some(end) => !head[..end].trim_ascii().contains(&b'\n'),
             None => !head.trim_ascii().contains(&b'\n'),
         };
-        let names = reading.kinds.into_values().max_by_key(|kind| kind.count).map(|kind| kind.names);
+        let names = reading.by_path.into_values().max_by_key(|counts| counts.count).map(|counts| counts.names);
         Outline { is_lines: is_root && is_on_a_line, paths, names: names.unwrap_or_default() }
     }
 }
@@ -103,7 +103,7 @@ impl Seen {
 
 /// How many of the objects on one path have what.
 #[derive(Debug, Default)]
-struct Kind {
+struct PathCounts {
     count: usize,
     with_text: usize,
     with_title: usize,
@@ -112,7 +112,7 @@ struct Kind {
     names: Vec<String>,
 }
 
-impl Kind {
+impl PathCounts {
     fn strength(&self) -> Strength {
         match () {
             () if self.with_text * 2 >= self.count => Strength::Text,
@@ -149,7 +149,7 @@ struct Reading<'a> {
     fields: &'a FieldMap,
     scan: Scan,
     open: Vec<Open>,
-    kinds: BTreeMap<String, Kind>,
+    by_path: BTreeMap<String, PathCounts>,
 }
 
 impl Reading<'_> {
@@ -162,7 +162,7 @@ impl Reading<'_> {
             (Shape::Text, Some(parent)) if parent.is_object => {
                 parent.own.add(named);
                 if let (Some(path), Some(key)) = (&parent.path, key) {
-                    let names = &mut self.kinds.entry(path.clone()).or_default().names;
+                    let names = &mut self.by_path.entry(path.clone()).or_default().names;
                     if names.len() < NAMES && !names.contains(&key) {
                         names.push(key);
                     }
@@ -205,11 +205,11 @@ impl Reading<'_> {
         }
         match (container.path, self.open.last_mut()) {
             (Some(path), _) => {
-                let kind = self.kinds.entry(path).or_default();
-                kind.count += 1;
-                kind.with_text += usize::from(seen.text);
-                kind.with_title += usize::from(seen.title);
-                kind.placed += usize::from(seen.title && seen.placed);
+                let counts = self.by_path.entry(path).or_default();
+                counts.count += 1;
+                counts.with_text += usize::from(seen.text);
+                counts.with_title += usize::from(seen.title);
+                counts.placed += usize::from(seen.title && seen.placed);
             }
             (None, Some(parent)) => parent.inner.add(seen),
             (None, None) => {}
@@ -225,16 +225,16 @@ fn meant(name: &str, fields: &FieldMap) -> Seen {
 
 /// The paths of the records: lists whose elements have texts before those with headlines alone, the outermost before those
 /// inside them; an object that stands alone only where no list in it is better.
-fn choose(kinds: &BTreeMap<String, Kind>) -> Vec<String> {
-    let alone = kinds.get("").map_or(Strength::None, Kind::strength);
-    let lists = || kinds.iter().filter(|(path, _)| !path.is_empty());
-    let best = lists().map(|(_, kind)| kind.strength()).max().unwrap_or(Strength::None);
+fn choose(by_path: &BTreeMap<String, PathCounts>) -> Vec<String> {
+    let alone = by_path.get("").map_or(Strength::None, PathCounts::strength);
+    let lists = || by_path.iter().filter(|(path, _)| !path.is_empty());
+    let best = lists().map(|(_, counts)| counts.strength()).max().unwrap_or(Strength::None);
     // A list of captions belongs to the article that it stands in.
     if alone >= best && alone != Strength::None {
         return vec![String::new()];
     }
-    let is_best = |kind: &Kind| best != Strength::None && kind.strength() == best;
-    let mut strong: Vec<&String> = lists().filter(|(_, kind)| is_best(kind)).map(|(path, _)| path).collect();
+    let is_best = |counts: &PathCounts| best != Strength::None && counts.strength() == best;
+    let mut strong: Vec<&String> = lists().filter(|(_, counts)| is_best(counts)).map(|(path, _)| path).collect();
     strong.sort_by_key(|path| path.len());
     let mut chosen: Vec<String> = Vec::new();
     for path in strong {

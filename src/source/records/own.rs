@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::model::{
-    self, Article, ArticleId, CountryLabel, DateSource, Entry, Evidence, Fingerprint, Kind, Origin, Place, Precision,
-    Provenance, Published, Site, TopicLabel,
+    self, Article, ArticleId, CountryLabel, DateSource, Entry, Evidence, Fingerprint, Origin, PageKind, Place,
+    Precision, Provenance, Published, Site, TopicLabel,
 };
 
 /// Who a line of ours names as its producer.
@@ -58,7 +58,7 @@ struct Written {
     captured: Option<jiff::Timestamp>,
     site: Option<Site>,
     lang: Option<String>,
-    kind: Kind,
+    kind: PageKind,
     sections: Vec<String>,
     tags: Vec<String>,
     description: Option<String>,
@@ -286,7 +286,7 @@ mod tests {
         let entry = read(&line).unwrap();
         let published = entry.article.published.unwrap();
         assert_eq!((published.to_string().as_str(), published.source), ("2025-10-15T21:04+03:00", DateSource::JsonLd));
-        assert_eq!((entry.article.kind, entry.article.source_id.as_deref()), (Kind::Brief, Some("desk-7")));
+        assert_eq!((entry.article.kind, entry.article.source_id.as_deref()), (PageKind::Brief, Some("desk-7")));
         assert_eq!((entry.countries[0].evidence[0].offset, entry.provenance), (Some(13), Provenance::Record));
         assert_eq!(entry.article.origin, Origin::file("/new", "new/a.jsonl"), "it lies where its bytes lie");
     }

@@ -8,7 +8,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::font::Font;
-use super::text::{State, Text};
+use super::text::{GraphicsState, Text};
 
 /// How much a stream may unpack to.
 pub(super) const STREAM: usize = 4 << 20;
@@ -46,7 +46,7 @@ impl<'d> Pages<'d> {
         let (own, inherited) = self.document.get_page_resources(page).unwrap_or_default();
         let inherited = inherited.iter().filter_map(|id| self.document.get_dictionary(*id).ok());
         let resources: Resources<'d> = own.into_iter().chain(inherited).collect();
-        self.content(&content, &resources, State::default(), 0);
+        self.content(&content, &resources, GraphicsState::default(), 0);
     }
 
     /// Whether there was more than may be read.
@@ -59,7 +59,7 @@ impl<'d> Pages<'d> {
         self.text.finish()
     }
 
-    fn content(&mut self, content: &[u8], resources: &Resources<'d>, mut state: State<'d>, depth: usize) {
+    fn content(&mut self, content: &[u8], resources: &Resources<'d>, mut state: GraphicsState<'d>, depth: usize) {
         self.left = self.left.saturating_sub(content.len());
         let Ok(content) = Content::decode(content) else { return };
         let fonts = self.fonts(resources);
@@ -75,7 +75,7 @@ impl<'d> Pages<'d> {
     }
 
     /// Reads a form where it is shown. One that brings no resources uses those of the page.
-    fn form(&mut self, operation: &Operation, around: &Resources<'d>, state: &State<'d>, depth: usize) {
+    fn form(&mut self, operation: &Operation, around: &Resources<'d>, state: &GraphicsState<'d>, depth: usize) {
         self.left = self.left.saturating_sub(SHOWING);
         let name = operation.operands.first().and_then(|name| name.as_name().ok());
         let Some(form) = name.and_then(|name| self.named_form(name, around)) else { return };

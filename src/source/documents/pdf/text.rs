@@ -39,7 +39,7 @@ impl Text {
     pub(super) fn follow<'d>(
         &mut self,
         operation: &Operation,
-        state: &mut State<'d>,
+        state: &mut GraphicsState<'d>,
         font: impl Fn(&[u8]) -> Option<Rc<Font<'d>>>,
     ) {
         match operation.operator.as_str() {
@@ -63,7 +63,7 @@ impl Text {
         self.written.trim().to_owned()
     }
 
-    fn show(&mut self, operation: &Operation, State { pen, font, .. }: &mut State<'_>) {
+    fn show(&mut self, operation: &Operation, GraphicsState { pen, font, .. }: &mut GraphicsState<'_>) {
         let (Some(font), Some(shown)) = (font, operation.operands.last()) else { return };
         let pieces = shown.as_array().map_or(std::slice::from_ref(shown), Vec::as_slice);
         for piece in pieces {
@@ -110,7 +110,7 @@ impl Text {
 
 /// What an operation goes by, and changes.
 #[derive(Clone, Default)]
-pub(super) struct State<'d> {
+pub(super) struct GraphicsState<'d> {
     pen: Pen,
     font: Option<Rc<Font<'d>>>,
     /// What `Q` goes back to.
@@ -119,11 +119,11 @@ pub(super) struct State<'d> {
     unsaved: usize,
 }
 
-impl State<'_> {
+impl GraphicsState<'_> {
     /// The state in which a form begins that is shown here, moved by its matrix.
     pub(super) fn inside(&self, matrix: &[Object]) -> Self {
         let page = times(self::matrix(matrix), self.pen.page);
-        State { pen: Pen { page, ..self.pen }, font: self.font.clone(), ..State::default() }
+        GraphicsState { pen: Pen { page, ..self.pen }, font: self.font.clone(), ..GraphicsState::default() }
     }
 
     fn save(&mut self) {
