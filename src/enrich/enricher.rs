@@ -2,7 +2,6 @@
 
 use super::fingerprint::fingerprint;
 use super::{country, topic};
-use crate::lang;
 use crate::model::{Article, Entry, Provenance};
 
 /// Holds the tables that enrichment needs; made once, shared by all workers.
@@ -19,7 +18,8 @@ impl Enricher {
 
     /// Works out what an article is about. Never fails; what the text does not show stays unknown.
     pub fn enrich(&self, article: Article) -> Entry {
-        let lang = article.lang.as_deref().or_else(|| lang::detect(&article.body));
+        // Extraction has asked the detector already where nothing is declared; its text is the same, and so would the answer be.
+        let lang = article.lang.as_deref();
         let found = country::find_countries(&article, lang);
         let topics = self.topics.find(&article, lang);
         let fingerprint = fingerprint(&article.body);

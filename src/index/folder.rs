@@ -9,6 +9,7 @@ use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
 
+use super::merging::Merging;
 use super::names::NamesPlugin;
 use super::payload::{FORMAT, FieldNames, payload};
 use super::schema::Schema;
@@ -140,6 +141,7 @@ impl Index {
             .engine
             .writer_with_num_threads(threads, memory.max(MIN_MEMORY * threads))
             .map_err(|cause| self.name_holder(cause.into()))?;
+        engine.set_merge_policy(Box::new(Merging::default()));
         // A run that was stopped in the middle of a commit leaves files that nobody refers to; their names would come again.
         engine.garbage_collect_files().wait()?;
         self.sign();

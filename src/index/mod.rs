@@ -10,6 +10,7 @@ mod fingerprints;
 mod folder;
 mod former;
 mod health;
+mod merging;
 mod names;
 mod packed;
 mod payload;
