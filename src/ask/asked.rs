@@ -10,7 +10,7 @@ use super::filters::Filters;
 use super::policy::Purpose;
 use super::question::{Question, Subject};
 use crate::model::{Copies, Results};
-use crate::query::Parsed;
+use crate::query::{self, Parsed, Query};
 use crate::search::{Names, Request};
 
 /// A question that was read: the request that an engine carries out.
@@ -20,6 +20,8 @@ pub struct Asked {
     pub request: Request,
     /// What whoever asked should know about how the question was read.
     pub warnings: Vec<String>,
+    /// What the answer is wanted for.
+    pub purpose: Purpose,
 }
 
 impl Question {
@@ -47,7 +49,7 @@ impl Question {
             request.names = Names::AsTyped;
             request.without_copies_of = article.filter(|_| self.copies != Some(Copies::All));
         }
-        Asked { request, warnings: parsed.warnings }.narrowed(&self.filters, today)
+        Asked { request, warnings: parsed.warnings, purpose }.narrowed(&self.filters, today)
     }
 
     /// Reads the question, carries it out, and gives the answer with all warnings.
@@ -90,8 +92,39 @@ impl Asked {
     pub fn answer(&self, engine: &dyn Engine) -> crate::Result<Results> {
         let mut results = engine.search(&self.request)?;
         results.warnings.splice(0..0, self.warnings.iter().cloned());
+        if results.total == 0 && self.purpose == Purpose::Page {
+            results.warnings.extend(self.some_of_the_words(engine)?);
+        }
         Ok(results)
     }
+
+    /// What to tell a reader whose words stand together in no article, though some of them are there.
+    fn some_of_the_words(&self, engine: &dyn Engine) -> crate::Result<Option<String>> {
+        let Some(query) = any_word(&self.request.query) else { return Ok(None) };
+        let mut request = Purpose::Count.request(&Question::default(), query);
+        request.within.clone_from(&self.request.within);
+        request.names = self.request.names;
+        Ok(match engine.search(&request)?.total {
+            0 => None,
+            1 => Some(
+                "no article has all of these words, but one has some of them; write OR between the words".to_owned(),
+            ),
+            some => Some(format!(
+                "no article has all of these words, but {some} have some of them; write OR between the words"
+            )),
+        })
+    }
+}
+
+/// The same query with one of its words enough; none where it does not ask for several words at once.
+fn any_word(query: &Query) -> Option<Query> {
+    let Query::And(parts) = query else { return None };
+    let is_word =
+        |part: &&Query| matches!(part, Query::Term(_) | Query::Phrase(_) | Query::Near(_) | Query::Boost { .. });
+    let (words, others): (Vec<&Query>, Vec<&Query>) = parts.iter().partition(is_word);
+    let any = query::or(words.iter().map(|word| (*word).clone()).collect());
+    let parts = others.into_iter().cloned().chain([any]).collect();
+    (words.len() > 1).then(|| query::and(parts))
 }
 
 /// What lies in a folder of either list.
