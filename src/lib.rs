@@ -1,7 +1,7 @@
 //! dateline: a full-text search engine for archives of saved news articles.
 //!
 //! A saved page comes in as a [`model::Capture`], becomes a [`model::Article`], then a [`model::Entry`], and is
-//! laid in the index. A question comes in as text, becomes a [`query::Query`], and goes out as
+//! written to the index. A question comes in as text, becomes a [`query::Query`], and goes out as
 //! [`model::Results`]. Every module takes one of these values and hands on the next; nothing travels back up.
 //!
 //! ```
@@ -21,8 +21,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The modules below stand on floors, lowest first. A module imports only from floors below its own, and modules on
-//! one floor do not know each other; `tests/floors/` holds this. `ARCHITECTURE.md` walks through them.
+//! The modules below are ordered in floors, lowest first. A module imports only from floors below its own, and modules
+//! on one floor do not import each other; `tests/floors/` checks this. `ARCHITECTURE.md` walks through them.
 
 // Floor 1: strings and the error.
 pub mod error;
@@ -32,7 +32,7 @@ pub mod text;
 pub mod lang;
 pub mod model;
 
-// Floor 3: six wings that do not know each other.
+// Floor 3: six modules that do not import each other.
 pub mod copies;
 pub mod enrich;
 pub mod extract;
@@ -40,7 +40,7 @@ pub mod index;
 pub mod query;
 pub mod source;
 
-// Floor 4: the two journeys.
+// Floor 4: the way in and the way out.
 pub mod ingest;
 pub mod search;
 
@@ -48,7 +48,7 @@ pub mod search;
 pub mod ask;
 pub mod present;
 
-// Floor 6: doors that another program may open, too.
+// Floor 6: doors (ways in for users) that another program may open, too.
 #[cfg(feature = "serve")]
 pub mod mcp;
 #[cfg(feature = "serve")]

@@ -1,9 +1,9 @@
-//! A question as any door gets it: the terminal, a page in the browser, an assistant.
+//! A question as any door (way in) gets it: the terminal, a page in the browser, an assistant.
 //!
 //! A [`Question`] is plain data: what is asked (a text and its [`Reading`], or an article to find the like of), its
 //! [`Filters`], and how much of the answer is wanted. What it leaves open is settled by what the answer is wanted for
 //! ([`Purpose`]; the table is `policy`). [`Question::read`] makes an [`Asked`] of it, the request that an [`Engine`]
-//! carries out and the warnings about how it was read; so every door that asks the same question gets the same totals.
+//! runs and the warnings about how it was read; so every door that asks the same question gets the same totals.
 //!
 //! A question keeps one form when it is saved, batched or sent (`wire`). Questions kept under a name lie beside the index
 //! ([`SavedSearches`]), with what each of them has shown before, so that a door can tell what is new. While an archive is indexed they follow the articles

@@ -1,6 +1,6 @@
 //! Which articles are copies of one story: a pure function from what is kept of them to groups.
 //!
-//! Copies share shingles (`crate::model::Fingerprint`). `shared` turns the samples round: which shingle is held by
+//! Copies share shingles (`crate::model::Fingerprint`). `shared` inverts the samples: which shingle is held by
 //! which articles, leaving out what one article holds alone and what is too common to say anything. `leaders` goes
 //! through the articles, those that have most in common with others first: each joins one that holds enough of it, or
 //! leads a group of its own. `likeness` says what is enough: **containment**, the share of the smaller sample that is

@@ -1,6 +1,6 @@
 //! Reading an article out of a capture: text, title, authors, site, language and day.
 //!
-//! One parse a page: [`dom`] lays the page flat, `declared` collects what the page says of itself, `body` finds its text,
+//! One parse a page: [`dom`] holds the page as an array, `declared` collects what the page says of itself, `body` finds its text,
 //! `facts` the headline, the authors and the site, `date` weighs what dates it. `html` and `plain` are the recipes, `reader`
 //! chooses between them. Nothing here fails: what cannot be read becomes a [`Note`].
 

@@ -1,6 +1,6 @@
 //! The index on disk: its schema, what is written, and what is read back.
 //!
-//! tantivy is the engine. `Schema` is made from [`crate::model::FIELDS`]; [`IndexWriter`] lays entries down and
+//! tantivy is the engine. `Schema` is made from [`crate::model::FIELDS`]; [`IndexWriter`] writes entries and
 //! [`Snapshot`] reads them, always one committed state. Words are held as they stand, folded: stems, wildcards, edits
 //! and spellings are all looked up among them when a query is compiled, so nothing is indexed twice.
 

@@ -2,7 +2,7 @@
 //!
 //! [`ingest()`] walks what the user named and compares it with what the index remembers (`plan`): what is unchanged is
 //! not read again, what vanished is removed. The rest goes through the pipeline: one thread walks, workers read,
-//! extract and enrich, and the index's writer lays down. What was read by older rules than those of this program (`rules`)
+//! extract and enrich, and the index's writer writes. What was read by older rules than those of this program (`rules`)
 //! is read again. A file's articles and what is remembered of it change in one
 //! commit; a run that is killed loses what it did since its last commit and nothing else. The [`Report`] accounts for
 //! everything that was found.

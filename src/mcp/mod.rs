@@ -1,7 +1,7 @@
 //! The assistants' door: search, articles and counts as tools of the Model Context Protocol, over standard input and output.
 //!
-//! `tools` is the table of what can be called; `answers` carries a call out by the question and the serializers that all doors
-//! share, and bounds what is told; `door` speaks the protocol (crate `rmcp`), in the versions with `initialize` and without.
+//! `tools` is the table of what can be called; `answers` runs a call with the question and the serializers that all doors
+//! share, and bounds its answer; `door` speaks the protocol (crate `rmcp`), in the versions with `initialize` and without.
 //! What an assistant is told has ids, the precision of dates, and the evidence of labels, so that it can name its source.
 
 mod answers;

@@ -1,7 +1,7 @@
-//! The values that travel between the wings, and the tables that everybody reads them by.
+//! The values that travel between the modules, and the tables that all of them share.
 //!
 //! A [`Capture`] is bytes as found. `extract` reads an [`Article`] out of it, `enrich` makes an [`Entry`] of that,
-//! `index` lays it down, and `search` answers with [`Results`]. All are plain data. Three tables give the vocabulary:
+//! `index` stores it, and `search` answers with [`Results`]. All are plain data. Three tables give the vocabulary:
 //! [`FIELDS`] (what can be asked and shown), [`COUNTRIES`] (ISO 3166 with UN regions) and [`TOPICS`] (IPTC Media Topics).
 
 mod archive_path;

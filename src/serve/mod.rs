@@ -4,7 +4,7 @@
 //! `guard` (whose page sent it? does whoever sent it know the token?), and `routes` finds what answers it: a page (`pages/`),
 //! or the API (`api/`), whose answers are those of `docs/json.md`.
 //!
-//! A question is an `address`: what stands behind the `?` of a page means the same in the API, and gives the same answer
+//! A question is an `address`: what follows the `?` of a page means the same in the API, and gives the same answer
 //! for as long as the archive is the same. `ask::Live` has the last commit of the index, whoever wrote it; `work` bounds how
 //! much is searched at a time; `reading` reads folders into the index while a page shows how that goes on.
 //!

@@ -4,7 +4,7 @@
 //! it alone knows all readers, and it alone opens what lies inside something else: a layer of `compression` and the members
 //! of `containers`, to any depth that the limits allow. A reader knows no sibling: `documents` are one page, mail or text,
 //! `records` are many articles in a file. Nothing here runs out of [`Limits`], and nothing here ends a run: what cannot be
-//! read is an item of its own among the captures, with its place.
+//! read is an error among the captures, with its place.
 
 mod companions;
 mod walk;

@@ -2,7 +2,7 @@
 //!
 //! `listen` hears of changes (crate `notify`; folders on a network, which tell of none, are looked through from time to
 //! time), `changes` holds a file back until it was left alone for a moment and takes a burst together, and `run` has `ingest`
-//! read what is due. Nothing rests on what was heard: from time to time everything is compared with the index all the same.
+//! read what is due. Nothing depends on these notices alone: from time to time everything is compared with the index.
 
 mod changes;
 mod listen;

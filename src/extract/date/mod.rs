@@ -1,7 +1,7 @@
 //! When an article was published: every clue with its source, weighed against the others.
 //!
 //! `page` is the recipe for pages, `record` that for records, `text` that for texts; all give a `Dating`. `declared` reads
-//! what the page's head and its JSON-LD say, `visible` what stands in the page (`marked` elements and dates `written` by
+//! what the page's head and its JSON-LD say, `visible` what the page shows (`marked` elements and dates `written` by
 //! themselves, with the `label` beside them, in a `line`, in `boxes` or in `lists`), `url` what the address carries,
 //! `script` what data of scripts hold, `title` and `opening` what the title and the first paragraph name; each makes a `Clue`; `agreement` reads their numbers in one order, and `weigh`
 //! chooses among them.

@@ -1,4 +1,4 @@
-//! The text of a story that a page carries in its programs alone.
+//! The text of a story that is only in the scripts of a page.
 //!
 //! Frameworks send an article as data for a program that shows it: `__NEXT_DATA__`, `self.__next_f`, `Fusion.globalContent`,
 //! `window.__NUXT__`, `__APOLLO_STATE__` and many more; a page saved without being run has no other text. [`scripts`] finds the

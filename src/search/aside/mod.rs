@@ -1,4 +1,4 @@
-//! What is asked beside a search: none of it changes what is found.
+//! What can be asked besides a search: none of it changes what is found.
 //!
 //! [`explain`] says what each part of a query finds and adds to a score, [`suggest`] names words near to one that the index
 //! does not know, [`similar`] makes a query of an article, and [`ids`] finds articles by the beginning of a name.

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use crate::search::matching::pattern::Spans;
 
-    /// TermInfos in a text of 200 words, by a linear congruential generator.
+    /// Positions in a text of 200 words, by a linear congruential generator.
     fn places(seed: &mut u64, of_ten: u64) -> Vec<u32> {
         let mut roll = || {
             *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

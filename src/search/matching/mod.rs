@@ -1,6 +1,6 @@
 //! Which documents match, and where in them.
 //!
-//! A [`leaf`] is a set of terms that stand in a [`pattern`] of positions. A [`cursor`] walks it from document to document;
+//! A [`leaf`] is a set of terms in a [`pattern`] of positions. A [`cursor`] moves through it from document to document;
 //! [`dense`] counts the matches of close words with rows of [`bits`]. [`surface`] tests a match against the text as it was written.
 
 pub(super) mod bits;

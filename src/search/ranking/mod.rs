@@ -1,7 +1,7 @@
 //! From matching documents to the best of them, and their counts.
 //!
-//! [`walk`] goes through the segments on all cores, [`window`] evaluates queries of plain words 4,096 documents at a time, and
-//! [`top`] keeps the best. [`proximity`] raises hits whose words stand close, [`feedback`] those that share what the first
+//! [`walk`] visits the segments on all cores, [`window`] evaluates queries of plain words 4,096 documents at a time, and
+//! [`top`] keeps the best. [`proximity`] raises hits whose words are close, [`feedback`] those that share what the first
 //! hits speak of, and [`facets`] counts the values of all matches.
 
 pub(super) mod facets;

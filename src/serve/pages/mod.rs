@@ -1,4 +1,4 @@
-//! The pages. A file a page; what several of them are made of stands below.
+//! The pages. A file a page; what several of them use comes last.
 //!
 //! Text of the archive comes into a page through maud, which escapes it, with its own direction (`dir="auto"`) and language.
 

@@ -1,6 +1,7 @@
 //! Files that hold other documents: [`warc`] (with the [`http`] messages in it, their [`headers`], and [`revisit`] records),
 //! [`arc`], recordings of browsers ([`har`], [`wrr`]), [`zip`] (by its [`zip_content`]; the chapters of an [`epub`] and the [`page_list`] of a WACZ), [`tar`] and
-//! [`mbox`]. [`rendered`] text is read where a page shows less, [`media_kind`] tells which answers may be pages. Each calls for a [`member`] while it stands at it, so nothing holds a whole container.
+//! [`mbox`]. [`rendered`] text is read where a page shows less, [`media_kind`] tells which answers may be pages. Each
+//! hands out a [`member`] when it comes to it, so nothing holds a whole container.
 
 pub(super) mod arc;
 mod epub;
