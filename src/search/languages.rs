@@ -2,7 +2,7 @@
 //!
 //! A stemmer knows the forms of one language, and what shares a stem there is another word elsewhere: a language in which
 //! "putin" is a form of "put" says nothing of an English article. So each term that a word stands for carries the set of
-//! languages in which it counts, and whatever walks its postings holds that against the language of each article.
+//! languages in which it counts, and whatever walks its postings compares that with the language of each article.
 //!
 //! An article of unknown language takes the forms of the main language of the script that a term is written in: the one
 //! that most articles are in.

@@ -405,7 +405,7 @@ impl Searcher {
     }
 }
 
-/// Further words of a name are not looked at.
+/// How many words of a name are read at most.
 const MAX_NAME_WORDS: usize = 8;
 
 /// More captures of one record than this are not listed.

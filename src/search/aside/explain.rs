@@ -101,7 +101,7 @@ fn inner<'q>(query: &'q Query, field: Option<&'static str>) -> (PartKind, Vec<&'
     }
 }
 
-/// Whether a part joins no others; it is told together with what stands around it.
+/// Whether a part joins no others; it is explained together with the part around it.
 fn is_leaf(query: &Query) -> bool {
     !matches!(query, Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } | Query::In { .. })
 }

@@ -9,10 +9,10 @@ use crate::Result;
 use crate::index::Snapshot;
 use crate::model::ArticleId;
 
-/// A shorter beginning says too little.
+/// The fewest characters of a beginning: fewer say too little.
 const LEAST: usize = 3;
 
-/// The articles with a name that begins so, in their order, at most `limit`. Ids are printed in lower case and with a letter
+/// At most `limit` articles with a name that begins with `prefix`, in their order. Ids are printed in lower case and with a letter
 /// before their digits, and found in any case and without it.
 ///
 /// # Errors
@@ -31,7 +31,7 @@ pub(crate) fn beginning(snapshot: &Snapshot, prefix: &str, limit: usize) -> Resu
     Ok(found.into_iter().take(limit).collect())
 }
 
-/// Adds what begins so in a segment, until there is enough.
+/// Adds the articles of a segment whose name begins so, until there are enough.
 fn collect(
     snapshot: &Snapshot,
     segment: &SegmentReader,

@@ -27,7 +27,7 @@ const NEVER_COMMON: u64 = 3;
 const HEADLINE: f32 = 3.0;
 /// How fast repetitions cease to count: the k1 of BM25.
 const SATURATION: f32 = 1.6;
-/// More different words of one article are not looked at.
+/// How many different words of the article are read at most.
 const MAX_WORDS: usize = 2_000;
 
 /// The query for articles like this one, the article itself left out; one that finds nothing where it has no word that
@@ -93,7 +93,7 @@ impl Telling {
     }
 }
 
-/// The words of headline and text in the order in which they are met, with how often they stand there.
+/// The words of headline and text in their order, with how often each occurs.
 fn candidates(article: &Article) -> Vec<Candidate> {
     let stemmer = article.lang.as_deref().and_then(Stem::of);
     let mut places: BTreeMap<String, usize> = BTreeMap::new();

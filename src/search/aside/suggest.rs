@@ -1,8 +1,8 @@
-//! "Did you mean": words of the index near to a word of the query that stands in no article, or in next to none.
+//! "Did you mean": words of the index similar to a word of the query that no article has, or hardly any.
 //!
 //! Distance is the number of edits (Damerau and Levenshtein: an exchange of neighbours counts as one); among equally
-//! near words the most frequent come first. A space too few or too many is a slip as well: two words of the index that stand
-//! behind each other, typed as one, and one word typed as two. A suggestion is only ever shown, never searched.
+//! near words the most frequent come first. A space too few or too many is a typing error as well: two words of the index that
+//! follow each other, typed as one, and one word typed as two. A suggestion is only ever shown, never searched.
 
 use strsim::damerau_levenshtein;
 
@@ -31,9 +31,9 @@ const FAR_MORE: u64 = 10;
 /// How much a query found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// Nothing: every word that is rare may be a slip.
+    /// Nothing: every word that is rare may be a typing error.
     Nothing,
-    /// Next to nothing: a rare word may be a slip of one letter, if another is far more common.
+    /// Next to nothing: a rare word may be wrong by one letter, if another is far more common.
     Little,
     /// Enough: only what the index does not hold at all may be one.
     Enough,
@@ -163,7 +163,7 @@ fn as_two(lexicon: &Lexicon<'_>, word: &str, more_than: u64) -> Result<Option<(S
     Ok(best)
 }
 
-/// How many slips a word may have: none in a short one, for everything is near to it, or in a number.
+/// How many edits a word may need: none a short one, for everything is near to it, and none a number.
 fn edits(word: &str) -> Option<u8> {
     match word.chars().count() {
         _ if word.chars().any(|c| c.is_numeric()) => None,

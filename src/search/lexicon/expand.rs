@@ -36,7 +36,7 @@ const HEBREW_PREFIXES: &[&str] = &[
     "כש", "לכ", "מש", "וכש", "ושה", "ומה", "ולה", "ובה",
 ];
 
-/// A shorter word with a prefix is mostly another word.
+/// The fewest letters of a word that prefixes are tried on: a shorter one with a prefix is mostly another word.
 const MIN_PREFIXED: usize = 3;
 
 /// Looks words up in the dictionaries of a few fields.
@@ -75,7 +75,7 @@ impl<'a> Lexicon<'a> {
         })
     }
 
-    /// The languages of the articles that a folded word stands in.
+    /// The languages of the articles that have a folded word.
     pub(crate) fn languages_of(&self, word: &str) -> Result<LanguageSet> {
         let infos = self.infos(word)?;
         let mut found = LanguageSet::NONE;
@@ -129,7 +129,7 @@ impl<'a> Lexicon<'a> {
         self.set_of(found, word, |_| LanguageSet::ALL)
     }
 
-    /// In how many articles folded words stand behind each other; none where the index lacks one of them.
+    /// In how many articles folded words follow each other; 0 where the index lacks one of them.
     ///
     /// # Errors
     ///

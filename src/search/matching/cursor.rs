@@ -1,4 +1,4 @@
-//! Walking the postings of word sets: which documents of a segment may match a pattern, and where its words stand.
+//! Walking the postings of term sets: which documents of a segment may match a pattern, and the positions of its words.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -120,9 +120,9 @@ pub(crate) struct WordsCursor {
     surface: Option<Surface>,
 }
 
-/// Which of many lists stand where.
+/// Many lists, ordered by the document that each is at.
 struct Order {
-    /// Those that stand on the document of the cursor.
+    /// Those that are at the document of the cursor.
     here: Vec<usize>,
     /// The others that are not at their end, nearest first.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
@@ -176,7 +176,7 @@ impl WordsCursor {
         self.surface.is_some()
     }
 
-    /// How often the words stand in the document: as they count, and as they are.
+    /// How often the document has the words: weighed, and as a plain number.
     pub(super) fn frequency(&self) -> (f32, u32) {
         let count = |(weighted, plain): (f32, u32), (list, weight): &(FilteredPostings, f32)| {
             let times = list.term_freq();
@@ -217,7 +217,7 @@ impl Order {
         order
     }
 
-    /// Moves all lists to the first document at or behind `target`; which is the nearest.
+    /// Moves every list to its first document at or after `target`; returns the nearest of these.
     fn seek(&mut self, lists: &mut [(FilteredPostings, f32)], target: DocId) -> DocId {
         for number in self.here.drain(..) {
             self.ahead.push(Reverse((lists[number].0.seek(target), number)));

@@ -1,8 +1,8 @@
-//! Counting the matches of phrases and proximities of words that stand close: a text is a row of bits, one a place, that tell
-//! where a match may go on.
+//! Counting the matches of phrases and proximities of words that are close: a text is a row of bits, one for each position, which
+//! say where a match may go on.
 //!
-//! It says of common words, of which every article has many, what [`super::pattern::Spans`] would say, without a step for
-//! each place.
+//! For common words, of which every article has many, it counts what [`super::pattern::Spans`] would count, without a step for
+//! each position.
 
 use super::bits::Bits;
 use super::pattern::{Joint, Part, Pattern, Positions};
@@ -34,7 +34,7 @@ impl Dense {
         }
     }
 
-    /// Words right behind each other.
+    /// Counts words that follow each other at once.
     fn phrase(&mut self, parts: &[Part], positions: &Positions) -> Option<u32> {
         let lists = parts.iter().map(|part| positions.sets[part.set].as_slice());
         let end = end_of(lists.clone())?;

@@ -49,7 +49,7 @@ pub(crate) struct FieldWeight {
 }
 
 impl Leaf {
-    /// Whether its score follows from how often its words stand in an article, wherever they stand.
+    /// Whether its score follows from how often an article has its words, at whatever positions.
     pub(crate) fn counts_words(&self) -> bool {
         self.min_matches <= 1 && matches!(self.pattern, Pattern::Words(_)) && !needs_positions(self)
     }
@@ -139,7 +139,7 @@ struct FieldCursor {
     norms: FieldNormReader,
     /// The weight of one match, by the id of the text's length.
     weights: Box<[f32; 256]>,
-    /// How often the leaf matches in the document: as it counts, and as it is.
+    /// How often the leaf matches in the document: weighed, and as a plain number.
     frequency: (f32, u32),
 }
 
@@ -194,7 +194,7 @@ impl LeafScorer {
     }
 }
 
-/// Counts matches in a text: by rows of bits where these can tell, else place by place.
+/// Counts matches in a text: by rows of bits where these can tell, else position by position.
 #[derive(Default)]
 struct Counter {
     dense: Dense,

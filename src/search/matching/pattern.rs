@@ -57,11 +57,11 @@ pub(crate) struct Part {
 /// How a word of a phrase joins the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Joint {
-    /// It is a piece of the same typed word, so it stands right behind.
+    /// It is a piece of the same typed word, so it must follow at once.
     Tight,
-    /// It stands right behind, or further off as the slop allows.
+    /// It follows at once, or further on as the slop allows.
     Loose,
-    /// As [`Joint::Loose`], and one bigram may stand between for nothing: the one that holds the end of the last word
+    /// As [`Joint::Loose`], and one bigram in between is not counted: the one of the end of the last word
     /// and the start of this, where the text has no space between them.
     Unspaced,
 }
@@ -102,7 +102,7 @@ impl Positions {
     }
 }
 
-/// No more matches of one pattern are followed in one text: pairs of near words grow with the square of the text.
+/// How many matches of one pattern are found in one text at most: pairs of near words grow with the square of the text.
 const MAX_SPANS: usize = 10_000;
 
 /// Finds matches; keeps its memory from text to text.
@@ -223,7 +223,7 @@ impl Spans {
         found
     }
 
-    /// A chain from every place of the first word, each next word at its nearest place.
+    /// Calls back with a chain from every position of the first word, each next word at its nearest position.
     fn each_chain(
         &mut self,
         parts: &[Part],
@@ -316,7 +316,7 @@ fn follow(start: u32, parts: &[Part], slop: u32, positions: &Positions, walk: &m
     true
 }
 
-/// The first place at or behind `from` where the words of a group stand right behind each other.
+/// The first position at or after `from` where the words of a group follow each other at once.
 fn next_group(group: &[Part], from: u32, positions: &Positions, cursors: &mut [usize]) -> Option<u32> {
     let mut start = from;
     'place: loop {

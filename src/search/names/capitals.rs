@@ -13,20 +13,20 @@ use crate::text::name::{self, Script, Word};
 
 use super::knowledge::NameKnowledge;
 
-/// Of the articles that have a name, most have it with a capital: one of this number at most has not.
+/// Of the articles that have a name, at most one in this number has it without a capital.
 const SURE: u32 = 3;
 
 /// Of ten articles in a language that writes all nouns so, this number has a noun with a capital inside of a sentence; the
 /// others begin a sentence with it.
 const NOUNS_OF_TEN: u32 = 7;
 
-/// Where more articles for each that is left are in such a language, what is left does not tell.
+/// Where the articles in such languages are more than this many times those that are left, what is left does not tell.
 const TOO_MANY: u32 = 4;
 
-/// Of the articles that have another word, one of this number at most has it with a capital.
+/// Of the articles that have a common word, at most one in this number has it with a capital.
 const COMMON: u64 = 4;
 
-/// A word in fewer articles may have met them at the starts of sentences alone.
+/// The fewest articles whose capitals tell that a word is common: fewer may have it at starts of sentences by chance.
 const MIN_ARTICLES: u64 = 3;
 
 /// Whether a folded word is in the index and stands as names do, in scripts with case in half of its articles.
@@ -36,7 +36,7 @@ pub(crate) fn stands(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &st
     capitals.articles > 0 && stands_as_name(script, capitals)
 }
 
-/// Whether words of a script that stand so stand as names.
+/// Whether words of a script that are capitalised this often are names.
 pub(super) fn stands_as_name(script: Script, capitals: Capitalisation) -> bool {
     !script.has_case() || capitals.capitalised.saturating_mul(2) >= capitals.articles
 }

@@ -20,13 +20,13 @@ impl NameTables {
         self.tables.get_or_init(|| snapshot.searcher().segment_readers().iter().filter_map(NameTable::open).collect())
     }
 
-    /// How many different words lie in the tables, nearly; counted once.
+    /// About how many different words the tables have; counted once.
     pub(super) fn words(&self, snapshot: &Snapshot) -> usize {
         *self.words.get_or_init(|| different_words(self.open(snapshot)))
     }
 }
 
-/// How many different words lie in the tables, nearly, however the index is cut into segments: from the least of their
+/// About how many different words the tables have, however the index is cut into segments: from the least of their
 /// hashes (Bar-Yossef et al., 2002), a thousand of which tell it to within some percent.
 fn different_words(tables: &[NameTable]) -> usize {
     let mut least = BTreeSet::new();

@@ -125,7 +125,7 @@ fn likeness(one: &str, other: &str) -> Likeness {
     }
 }
 
-/// Words that begin alike, and go on with few other letters, may be derived from each other.
+/// Words that begin with this many letters in common, and have at most `ENDING` others, may be derived from each other.
 const STEM: usize = 4;
 const ENDING: usize = 6;
 

@@ -28,7 +28,7 @@ use crate::text::words::is_unspaced;
 pub(crate) struct WholeName {
     /// Its words, and how each joins the one before it.
     pub(crate) parts: Vec<(TermSet, Joint)>,
-    /// As it is told.
+    /// As it is shown.
     pub(crate) variant: NameVariant,
 }
 
@@ -102,7 +102,7 @@ fn parts(name: &str, lexicon: &Lexicon<'_>) -> Result<Option<Vec<(TermSet, Joint
     Ok(Some(parts))
 }
 
-/// In how many articles the words stand behind each other.
+/// In how many articles the words follow each other.
 fn doc_freq(parts: &[(TermSet, Joint)], lexicon: &Lexicon<'_>) -> Result<u64> {
     let words: Vec<&str> = parts.iter().flat_map(|(set, _)| set.terms.first()).map(|term| term.text.as_str()).collect();
     if let ([_], [(set, _)]) = (&words[..], parts) {

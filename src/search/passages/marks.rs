@@ -130,8 +130,7 @@ impl Highlighter {
         by_leaf
     }
 
-    /// The marks in a title, where no other text need be read for it: what holds in an article that matches does not
-    /// hang on anything that stands elsewhere.
+    /// The marks in a title; none where other texts of the article must be read to know which parts of the query hold.
     pub(crate) fn title_marks(&self, field: Field, title: &str, language: LanguageId) -> Option<Vec<Mark>> {
         let alone = leaves_stand_alone(&self.plan) && self.leaves.iter().all(|leaf| leaf.min_matches == 1);
         alone.then(|| {
@@ -238,7 +237,7 @@ impl ByteRanges {
     }
 }
 
-/// Passes all plain words of a plan and few others, at the cost of a look at their length and first letter.
+/// Lets all plain words of a plan pass and few others, by their length and first letter alone.
 #[derive(Default)]
 struct WordFilter([u32; 32]);
 

@@ -55,7 +55,7 @@ pub(crate) fn compile(view: IndexView<'_>, query: &Query, names: Names) -> Resul
     Ok(Compiled { plan, expansions: compiler.expansions, warnings: compiler.warnings })
 }
 
-/// Where words look, and how much they count.
+/// Where words are searched, and how much they count.
 #[derive(Clone)]
 struct Scope {
     fields: Vec<&'static Field>,
@@ -215,7 +215,7 @@ impl<'a> Compiler<'a> {
     fn fields(&self, scope: &Scope) -> Result<Vec<FieldWeight>> {
         let weighed = |field: &&'static Field| {
             let place = self.place(field.name)?;
-            // Alone, a field is the measure of itself.
+            // A single field needs no weight: there is none to compare it with.
             let weight = if scope.fields.len() == 1 { 1.0 } else { field.weight };
             let mean_length = self.view.statistics.mean_length(place);
             Ok(FieldWeight { field: place, weight, length_counts: LENGTH_COUNTS, mean_length })
@@ -243,7 +243,7 @@ impl<'a> Compiler<'a> {
         Plan::Leaf(Arc::new(leaf))
     }
 
-    /// Takes note of an expansion, once.
+    /// Keeps an expansion for the answer, once.
     fn tell(&mut self, expansion: Expansion) {
         if self.expansions.contains(&expansion) {
             return;
@@ -265,7 +265,7 @@ fn word_in_any_form(part: &Query) -> Option<&Term> {
     }
 }
 
-/// A part of a query as it is named where its score is told.
+/// A part of a query as it is named where its score is explained.
 fn part_name(query: &Query, min_matches: u32, scope: &Scope) -> String {
     let name = if min_matches > 1 { format!("atleast{min_matches}({query})") } else { query.to_string() };
     match scope.fields[..] {

@@ -59,7 +59,7 @@ pub(super) fn under(
     })))
 }
 
-/// A range is not filled with more nodes than that.
+/// How many nodes a range is filled with at most.
 const MAX_NODES: usize = 1_000;
 
 /// The nodes of the date facet that fill a range, an open end as far as there are dates; none where it begins or ends within a

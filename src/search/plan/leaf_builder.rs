@@ -1,7 +1,7 @@
-//! From a part of a query to the pattern of a leaf, and the sets of words that it speaks of.
+//! From a part of a query to the pattern of a leaf, and the term sets that it refers to.
 //!
-//! What is typed may stand otherwise in a text: a name without its articles or under another whole name, and a word that one
-//! paper writes as one and another in two (`ceasefire`, `cease-fire`, `cease fire`). Each is a further pattern beside the typed
+//! What is typed may be written otherwise in a text: a name without its articles or under another whole name, and a word that one
+//! paper writes as one and another in two (`ceasefire`, `cease-fire`, `cease fire`). Each is a further pattern besides the typed
 //! one.
 
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::search::names::whole::WholeName;
 use crate::text::words::{is_hyphen, is_sigil};
 use crate::{Error, ErrorKind, Result};
 
-/// Builds the pattern of a leaf and the sets that it speaks of.
+/// Builds the pattern of a leaf and the term sets that it refers to.
 pub(super) struct LeafBuilder<'a> {
     /// Looks words up.
     pub(super) expander: Expander<'a>,
@@ -45,14 +45,14 @@ pub(super) enum Case {
 }
 
 impl Case {
-    /// Of a query as it prints.
+    /// What the capitals of a query say.
     pub(super) fn of(query: &Query) -> Case {
         let text = query.to_string();
         let is_loud = text.contains(char::is_whitespace) && !text.contains(char::is_lowercase);
         if is_loud { Case::Shouts } else { Case::Tells }
     }
 
-    /// A piece as it counts.
+    /// A piece, without its capitals where these say nothing.
     fn applied(self, unit: Unit) -> Unit {
         match unit {
             Unit::Written { typed, folded, term } if self == Case::Shouts && term == written::acronym(&folded) => {
@@ -242,7 +242,7 @@ impl<'a> LeafBuilder<'a> {
         }
     }
 
-    /// The number of the set of a word, which is told; none where the index lacks it.
+    /// The number of the set of a word, which is added to the expansions; none where the index lacks it.
     fn known_word(&mut self, word: &str) -> Result<Option<usize>> {
         if !self.expander.holds(word)? {
             return Ok(None);
@@ -270,7 +270,7 @@ impl<'a> LeafBuilder<'a> {
         Ok(ways.into_iter().map(|way| joined(way, 0)).collect())
     }
 
-    /// The other whole names of typed words, which are told.
+    /// The other whole names of typed words, which are added to the expansions.
     fn whole_names(&mut self, terms: &[Term]) -> Result<Vec<Vec<Part>>> {
         let (mut ways, mut names) = (Vec::new(), Vec::new());
         for WholeName { parts, variant } in self.expander.whole_names(terms)? {
@@ -310,7 +310,7 @@ fn folded(unit: &Unit) -> Option<&str> {
     }
 }
 
-/// The pattern of words that stand behind each other; one that never matches where there is no word.
+/// The pattern of words that follow each other; one that never matches where there is no word.
 fn joined(parts: Vec<Part>, slop: u32) -> Pattern {
     match parts[..] {
         [] => Pattern::Any(Vec::new()),

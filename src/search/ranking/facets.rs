@@ -1,7 +1,7 @@
 //! Counting the values of facets over the articles that match.
 //!
-//! The postings of each value are run against the set of matches: however many match, every posting is read at most once,
-//! and a value costs no more than a look for each match. What is counted is what the value would find as a filter.
+//! The postings of each value are intersected with the set of matches: however many match, every posting is read at most once,
+//! and a value costs no more than a look-up for each match. What is counted is what the value would find as a filter.
 
 use std::collections::BTreeMap;
 
@@ -166,7 +166,7 @@ fn count_in(segment: &SegmentReader, facet: Facet, documents: &Bits) -> tantivy:
     Ok(counts)
 }
 
-/// How many times cheaper it is to read a posting in order than to look for one.
+/// How many times cheaper it is to read a posting in order than to seek one.
 const LOOK: u32 = 16;
 
 /// Counts `documents` (of `total`) present in `postings`; sets their bits in `known`, possibly others too.
@@ -199,7 +199,7 @@ struct Nodes {
     most: usize,
 }
 
-/// What stands between the nodes of a path.
+/// What separates the nodes of a path.
 const SEPARATOR: u8 = 0;
 
 impl Automaton for Nodes {

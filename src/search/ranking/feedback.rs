@@ -1,8 +1,8 @@
-//! A third look at the best hits of a question: what the very first of them speak of, beside the words that were typed,
-//! raises those that speak of it too.
+//! Ranking the best hits of a question again: words that the very first of them have in common, besides those that were
+//! typed, raise the other hits that have them.
 //!
 //! Pseudo-relevance feedback (Rocchio 1971; Lavrenko and Croft, SIGIR 2001): the telling words of the first hits, weighed by how
-//! well these match, are scored in all that are looked at. Nothing is found by words that nobody typed, and the first hit
+//! well these match, are scored in all candidates. Nothing is found by words that nobody typed, and the first hit
 //! keeps its place: it may be the one article that was meant, and the others merely like it. Only questions of several
 //! alternative words gain by it; whoever asks for few words, or for all of them, means just these.
 
@@ -27,10 +27,10 @@ use crate::search::plan::query_plan::Plan;
 use crate::search::request::Names;
 use crate::text::words::each_word;
 
-/// How many of the first hits are taken to be right.
+/// How many of the first hits are models: taken to be what was asked for.
 const MODELS: usize = 5;
 
-/// How many of their words are asked for.
+/// How many words of the models are scored in the other hits.
 const WORDS: usize = 20;
 
 /// The fewest alternative words of a question that is ranked again.
@@ -42,13 +42,13 @@ const SHARE: f32 = 0.8;
 /// How fast a model counts less where it matches less than the first: as e to this times the share it lacks.
 const DISTRUST: f32 = 4.0;
 
-/// A word that stands in fewer articles joins none.
+/// The fewest articles that have a word of a model, so that it tells something of others.
 const MIN_DOC_FREQ: u64 = 2;
 
-/// A word that stands in a greater share of the articles says nothing.
+/// A word that a greater share of the articles has says nothing.
 const COMMON: f32 = 0.2;
 
-/// No more words of a model are looked at.
+/// How many words of a model are read at most.
 const MODEL_LENGTH: usize = 1_000;
 
 /// How many of the first hits must be known, so that the first `wanted` stand in their places.
@@ -181,7 +181,7 @@ fn shares(view: IndexView<'_>, fields: &[FieldWeight], model: &Ranked) -> Result
     Ok(times.into_iter().map(|(word, times)| (word, times / (times + saturation))).collect())
 }
 
-/// In how many articles a word stands in the longest field.
+/// The document frequency of a word in the field whose texts are longest.
 fn doc_freq(view: IndexView<'_>, fields: &[FieldWeight], infos: &TermInfos) -> Result<u64> {
     let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
     let Some(field) = longest.map(|longest| longest.field) else { return Ok(0) };

@@ -1,9 +1,9 @@
-//! A second look at the best hits: where the query's words stand close together, the article rises.
+//! Ranking the best hits again by proximity: where the query's words are close together, the article rises.
 //!
-//! Every two neighbouring words of the query, those that stand nearly everywhere left out, are looked for within a few
+//! Every two neighbouring words of the query, but for those that nearly every article has, are looked for within a few
 //! words of each other; the closer, the more they add (after Büttcher, Clarke and Lushman, SIGIR 2006, who weigh by
 //! distance, and Metzler and Croft, SIGIR 2005, who take neighbours of the query only). What they add is small against
-//! the words themselves. Only the first hits are looked at; they keep their place before all others.
+//! the words themselves. Only the first hits are ranked again; they keep their place before all others.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::search::matching::pattern::{Positions, Spans};
 use crate::search::plan::query_plan::Plan;
 use crate::text::words::is_unspaced;
 
-/// How many hits are looked at again.
+/// How many of the first hits are ranked again.
 pub(super) const CANDIDATES: usize = 200;
 
 /// Words further apart than this are not close.
@@ -28,7 +28,7 @@ const WINDOW: u32 = 8;
 /// What perfect proximity adds, as a share of the idf of the more common of the two words.
 const SHARE: f32 = 0.5;
 
-/// A word that stands in a greater share of the articles says nothing.
+/// A word that a greater share of the articles has says nothing.
 const COMMON: f32 = 0.3;
 
 /// How many of the first hits must be known, so that the first `wanted` stand in their places.
@@ -81,7 +81,7 @@ fn is_bigram(leaf: &Leaf) -> bool {
     leaf.sets.iter().flat_map(|set| &set.terms).all(|term| term.text.chars().all(is_unspaced))
 }
 
-/// Walks through the places of two leaves.
+/// Reads the positions of two leaves, document by document.
 struct Walk {
     /// The two leaves in each field, with what a match in it counts.
     fields: Vec<(Side, Side, f32)>,
@@ -125,7 +125,7 @@ impl Side {
         Ok(Side { leaf: Arc::clone(leaf), cursor, positions: Positions::new(leaf.sets.len()) })
     }
 
-    /// Where the leaf stands in a document: first positions and those behind the last.
+    /// The matches of the leaf in a document: the first position of each and the one after its last.
     fn places(&mut self, doc: DocId, spans: &mut Spans) -> Vec<(u32, u32)> {
         if self.cursor.seek(doc) != doc {
             return Vec::new();
@@ -136,8 +136,8 @@ impl Side {
     }
 }
 
-/// The sum over all places on the left of how close the nearest place on the right is: 1 where it is the next word, half of
-/// that where it stands before.
+/// The sum over all matches on the left of how close the nearest match on the right is: 1 where it is the next word, half of
+/// that where it comes before.
 fn close(left: &[(u32, u32)], right: &[(u32, u32)]) -> f32 {
     let mut sum = 0.0;
     let mut next = 0;

@@ -33,9 +33,9 @@ pub(crate) struct Ranked {
     pub(crate) score: Score,
     /// What of its score is for likeness to the first hits.
     pub(crate) likeness: Score,
-    /// Where it lies.
+    /// Its address in the index.
     pub(crate) address: DocAddress,
-    /// Where the article lies that is shown in its place: itself, or a copy.
+    /// The address of the article that is shown in its place: itself, or a copy.
     pub(crate) shown: DocAddress,
 }
 
@@ -224,7 +224,7 @@ struct PieceHits<'a> {
     copies: BTreeMap<u32, Story>,
     /// The first hits so far; the last of them on top.
     hits: BinaryHeap<Ranked>,
-    /// The rank behind which nothing is among the first hits, as far as any piece knows.
+    /// The threshold: the rank after which nothing is among the first hits, as far as any piece knows.
     last: &'a AtomicI64,
     /// How many values of columns were asked for.
     asked: u64,
@@ -272,7 +272,7 @@ impl PieceHits<'_> {
             self.hits.push(hit);
             return;
         }
-        // Most documents fall behind by their rank. Among equals, of which common words make many, the id decides, and it
+        // Most documents are left out by their rank. Among equals, of which common words make many, the id decides, and it
         // must be looked up.
         let Some(last) = self.hits.peek().map(|last| last.key) else { return };
         if rank > last.rank

@@ -1,4 +1,4 @@
-//! Going through the articles that match a plan: piece by piece, on all cores where there is much to go through.
+//! Visiting the articles that match a plan: piece by piece, on all cores where there are many.
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Scoring plain words: all words of a query at once, over a window of documents at a time.
 //!
-//! A word stands for many words of the index, each with its postings in each field. To walk them document by document
-//! is to look at every list for every document. Where all matches are wanted anyway, it is cheaper to run each list
-//! through a window of documents and to add up what it counts there (term at a time within blocks of documents, as in
+//! A word stands for many terms of the index, each with its postings in each field. To walk them document by document
+//! is to check every list for every document. Where all matches are wanted anyway, it is cheaper to read each list
+//! for a whole window of documents and to add up what it counts there (term at a time within blocks of documents, as in
 //! Strohman and Croft, SIGIR 2007, and in Lucene's `BooleanScorer`). The scores are the same to the last bit.
 //!
 //! Every match is found, but not every match needs its score: once the best so far are known, leaves of low idf are only
@@ -20,8 +20,8 @@ use crate::search::languages::LanguageFilter;
 use crate::search::matching::leaf::{FieldWeight, Leaf};
 use crate::search::plan::query_plan::Clauses;
 
-/// How many documents a window is wide: what is added up there stays in the processor's nearest cache. Tests look
-/// through narrow ones, so that small archives have many.
+/// How many documents a window has: the sums of a window stay in the processor's nearest cache. Tests use
+/// small ones, so that small archives have many.
 const WINDOW: usize = if cfg!(test) { 64 } else { 4096 };
 
 /// Where one clause has this many times the postings of another, it is better to skip through them than to read them all.
@@ -56,7 +56,7 @@ impl Docs {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
     }
 
-    /// Keeps those before `end`.
+    /// Keeps the documents before `end`.
     fn end(&mut self, end: usize) {
         for (word, number) in self.0.iter_mut().zip(0..).skip(end / 64) {
             *word &= if number == end / 64 { (1 << (end % 64)) - 1 } else { 0 };
@@ -67,7 +67,7 @@ impl Docs {
         self.0.iter().all(|word| *word == 0)
     }
 
-    /// Those for which something is so.
+    /// The documents for which `is_so` is true.
     fn filter(&self, mut is_so: impl FnMut(usize) -> bool) -> Docs {
         let mut kept = Docs::NONE;
         self.each(|place| {
@@ -110,7 +110,7 @@ impl Windows {
         Ok(Windows { clauses, counts: zeros(), frequencies: zeros(), scores: zeros() })
     }
 
-    /// Whether leaping through the postings is cheaper than to run through them.
+    /// Whether it is cheaper to skip through the postings than to read them all.
     pub(super) fn are_sparse(&self) -> bool {
         match &self.clauses[..] {
             [first, .., last] => postings_in(first).saturating_mul(SPARSE) < postings_in(last),
@@ -130,7 +130,7 @@ impl Windows {
             }
             let Windows { clauses, counts, frequencies, scores } = self;
             let mut matches: Option<Docs> = None;
-            // Those that need what is left to be added to their scores, where not all do.
+            // The documents that can still reach the threshold; none where all can.
             let mut near: Option<Docs> = None;
             let mut scored = Docs::NONE;
             for leaves in clauses {

@@ -137,7 +137,7 @@ fn work_out(snapshot: &Snapshot) -> Result<Vec<(u32, u32)>> {
 /// How much of the shorter text must stand in the longer for two captures of one URL to be versions of one article.
 /// Below it, the URL is taken to be wrong: there are sites whose pages all name the front page as theirs.
 const VERSION: f32 = 0.1;
-/// So short a text has too few shingles to tell.
+/// A text with fewer shingles than this has too few to tell.
 const TOO_SHORT: usize = 8;
 
 /// Joins the captures of one URL into one story, though their text has changed too much to be copies.
