@@ -36,7 +36,7 @@ struct Defaults {
 const PAGE: usize = 10;
 /// How many passages a hit has.
 const SNIPPETS: usize = 2;
-/// How many values of a facet stand beside hits.
+/// How many values of a facet are shown next to hits.
 const BUCKETS: usize = 10;
 
 impl Purpose {

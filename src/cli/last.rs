@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a session leaves is forgotten after this time.
 const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// Of a list no more articles than this are kept.
+/// How many articles of a list are kept at most.
 const NUMBERS: usize = 10_000;
 
 /// The articles that the last search listed.

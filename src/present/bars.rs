@@ -9,7 +9,7 @@ use crate::text::escape::for_terminal;
 
 /// The length of the longest bar, in columns.
 const LONGEST: u64 = 24;
-/// What stands beside label and bar: spaces and the count.
+/// The columns of a line that label and bar do not take: spaces and the count.
 const BESIDE: u64 = 13;
 
 /// Writes one facet: a line a value with its count and a bar, the unknown bucket last.

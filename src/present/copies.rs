@@ -6,7 +6,7 @@ use super::style::{Role, Style};
 use crate::model::{CopyGroup, CopyOf, Differences, Spread};
 use crate::text::escape::for_terminal;
 
-/// More publishers are counted and not named.
+/// How many publishers are named; the others are counted.
 const NAMED_SITES: usize = 3;
 
 /// Writes a group: its headline, how far it spread, and every article of it.

@@ -53,7 +53,7 @@ fn write_reasons(what: &str, reasons: &[Reason], out: &mut dyn Write) -> io::Res
     Ok(())
 }
 
-/// How many places are told of a reason.
+/// How many places are shown for a reason.
 const EXAMPLES: usize = 3;
 
 /// The first places where a reason was met.

@@ -9,7 +9,7 @@ use super::{context, copies, lines};
 use crate::model::{self, Copies, Expansion, Hit, Marked, Results};
 use crate::text::escape::for_terminal;
 
-/// The columns left free before what is told of a hit.
+/// The columns left free before the lines below a hit's headline.
 const INDENT: usize = 5;
 
 /// Writes how many there are, the counts of the facets, what was expanded, and then the hits.

@@ -15,11 +15,11 @@ use crate::query::Match;
 use crate::search::{Names, Order};
 use crate::text::name::Point;
 
-/// More hits than this come as an export.
+/// How many hits a page has at most; more come as an export.
 const MOST_HITS: usize = 1_000;
-/// Hits behind this one are found by narrowing the question, or as an export.
+/// The number of the last hit that a page may begin with; those after it come as an export, or by a narrower question.
 const LAST_OFFSET: usize = 100_000;
-/// More passages or lines of context of one hit than this are read in the article.
+/// How many passages or lines of context a hit has at most; more are in the article.
 const MOST_PASSAGES: usize = 50;
 
 /// Reads the question of an address: all behind the `?`.

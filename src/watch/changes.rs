@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// A file that was left alone for so long is not being written any more.
+/// After this time without a change a file is taken to be written to its end.
 const QUIET: Duration = Duration::from_millis(1_000);
-/// While a burst goes on, what is quiet waits for the rest of it, but no longer than this.
+/// How long files that are written to their end wait at most for others that are still being written.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// More single files than this are found faster by looking through their folders.
+/// The most files that are read one by one; if more changed, it is faster to read their folders.
 const MOST_FILES: usize = 1_000;
 
 /// What changed and is not read yet.

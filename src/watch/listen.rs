@@ -10,7 +10,7 @@ use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, Recursiv
 use super::mounts::is_network;
 use crate::{Error, ErrorKind, Result};
 
-/// How often folders are looked through that tell of no changes themselves.
+/// How often folders are compared whose changes the system does not report.
 const LOOK: Duration = Duration::from_secs(5);
 
 /// Hears of changes as long as it lives.

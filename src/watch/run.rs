@@ -14,11 +14,11 @@ use crate::ingest::{Options, Progress, Report, ingest};
 use crate::search::keep_copies;
 use crate::{Error, ErrorKind, Result};
 
-/// How often it is looked whether something is due, or the end was asked for.
+/// How often it is checked whether something is due, or the program is to stop.
 const TICK: Duration = Duration::from_millis(200);
-/// How often everything is compared with the index, whatever was heard.
+/// How often everything is compared with the index, whatever changes were reported.
 const COMPARE: Duration = Duration::from_secs(600);
-/// How long another run that writes is waited for before it is tried again.
+/// After what time it is tried again, where another run writes to the index.
 const RETRY: Duration = Duration::from_secs(2);
 
 /// What a watch tells.

@@ -23,7 +23,7 @@ const MOST_MARKS: usize = 2_000;
 /// How many similar articles are named.
 const SIMILAR: usize = 5;
 
-/// Shows an article; what stands behind the `?` is the question that found it.
+/// Shows an article; what follows the `?` is the question that found it.
 pub(in crate::serve) async fn page(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,

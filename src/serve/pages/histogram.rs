@@ -10,13 +10,13 @@ use super::{labels, links};
 use crate::ask::{Question, Subject};
 use crate::model::{FacetCounts, Results};
 
-/// More bars than this are too narrow to be hit; a longer step is taken then.
+/// The most bars that are wide enough to be clicked; where there would be more, each covers a longer time.
 const MOST_BARS: usize = 72;
 /// Fewer bars than this are made up by empty ones before them: two bars as wide as a page show nothing.
 const FEWEST_BARS: usize = 24;
 /// The longest period, in days, that is shown day by day.
 const MOST_DAYS: i32 = 70;
-/// Of years with gaps longer than this in all only those with articles are shown.
+/// The most years that are shown with gaps; where there would be more, only years with articles are.
 const MOST_YEARS: usize = 150;
 /// The height of the drawing.
 const HEIGHT: u64 = 100;

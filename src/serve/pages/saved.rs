@@ -17,10 +17,10 @@ use crate::serve::failure::Failure;
 use crate::serve::options::Rights;
 use crate::serve::{address, forms};
 
-/// Of more searches than this it is not counted what is new.
+/// For how many saved searches it is counted what is new.
 const COUNTED: usize = 40;
 
-/// Lists the saved searches; what stands behind the `?` is the question that may be saved, too.
+/// Lists the saved searches; what follows the `?` is a question that may be saved, too.
 pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
     let question = address::read(uri.query().unwrap_or_default())?;
     let is_asked = uri.query().is_some_and(|query| !query.is_empty());

@@ -7,7 +7,7 @@ use crate::ask::{Question, Subject};
 use crate::model::{Expansion, Results, Suggestion};
 use crate::search::Names;
 
-/// Other spellings than these of one name are told by their number.
+/// How many other spellings of a name are shown; further ones are counted.
 const SHOWN: usize = 8;
 
 /// The other spellings that were looked for, each with the link that looks for it alone; and what may have been meant.

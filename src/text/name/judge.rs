@@ -63,14 +63,16 @@ const MOST: usize = 100;
 /// How many of the likeliest spellings speak for others.
 const SEEDS: usize = 10;
 
-/// A spelling with these log-odds has half a voice; those who are surer or less sure by the width, a good part more or less.
+/// A spelling with these log-odds has half a voice; one with more or fewer has a louder or weaker one, by a logistic curve of
+/// this width.
 const HALF_VOICE: f32 = 9.0;
 const VOICE_WIDTH: f32 = 1.5;
 
 /// A spelling whose voice is weaker than this is not heard.
 const LEAST_VOICE: f32 = 0.01;
 
-/// What voices count against the likeness to the name itself, where they are many; and what that weighs, as voices do.
+/// How much all voices together count beside the likeness to the name itself; and a weight that is added to theirs, so that few
+/// voices count less.
 const VOICES_COUNT: f32 = 0.8;
 const SILENCE: f32 = 0.3;
 

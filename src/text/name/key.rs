@@ -18,7 +18,7 @@ const MAX_ASKED: usize = 96;
 /// It looks under no key that is less likely than the likeliest by more than this, in tenths of -ln.
 const BEYOND: u32 = 60;
 
-/// Further consonants of a word do not count.
+/// How many consonants of a word count.
 const MAX_CLASSES: usize = 12;
 
 /// The keys under which a word is laid in an index; none where it has no consonant.
