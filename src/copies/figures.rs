@@ -2,7 +2,7 @@
 
 use crate::model::Sketch;
 
-/// A figure that no more articles hold says something, however small the archive.
+/// A figure that at most this number of articles hold says something, however small the archive.
 const FEW: usize = 60;
 /// In a large archive, one article in this number may hold it.
 const ONE_IN: usize = 200;

@@ -20,7 +20,7 @@ pub enum Likeness {
 
 /// From this containment on, an article is a copy or an excerpt; below it is another version.
 const COPY: f32 = 0.6;
-/// Fewer shared shingles may be chance.
+/// The fewest shared shingles that are no chance.
 const LEAST_SHARED: u32 = 3;
 /// An article of which this share or more is in another is a copy of it however short, unless its figures are others: a short
 /// form may have all its words, and none of its figures, in common with yesterday's.

@@ -10,9 +10,9 @@ use crate::model::{Fingerprint, Sketch};
 /// Calls its argument with every article's number and each of its shingles. It is run once a pass.
 pub type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
 
-/// A shingle that more articles hold says nothing.
+/// A shingle that more articles than this hold says nothing.
 const MOST_HOLDERS: usize = 60;
-/// A shingle that more articles of one publisher hold is part of its pages or of a form, not of a story.
+/// A shingle that more articles than this of one publisher hold is part of its pages or of a form, not of a story.
 const MOST_OF_A_SITE: usize = 8;
 /// How many articles a story has at most, however many publishers printed it.
 const MOST_OF_A_STORY: usize = 1_000;

@@ -25,10 +25,10 @@ const BANDS: [&[usize]; 3] = [&[0, 1, 2], &[3, 4, 5], &[6, 7]];
 /// Twins have this share of all their shingles in common (Jaccard).
 const ALIKE: f32 = 0.9;
 
-/// Fewer articles that agree need no care: they are found as all copies are.
+/// How many articles must agree to be joined here; fewer are found as all other copies are.
 const MANY: usize = 9;
 
-/// A shorter sample may agree by chance.
+/// The fewest shingles of a sample that does not agree by chance.
 const LEAST_SHINGLES: u32 = 3;
 
 /// How many different articles of those that agree in a band are kept to compare others with.

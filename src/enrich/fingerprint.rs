@@ -23,7 +23,7 @@ const ONE_IN: u64 = 4;
 const MOST_WORDS: usize = 50_000;
 /// A figure's hash is the upper bits of its word's.
 const FIGURE_SHIFT: u32 = u64::BITS - Fingerprint::FIGURE_SPACE.ilog2();
-/// More figures are not kept; the smallest hashes stay, so that the choice is the same in every copy.
+/// How many figures are kept at most: those of the smallest hashes, so that the choice is the same in every copy.
 const MOST_FIGURES: usize = 128;
 
 /// The fingerprint of a text.

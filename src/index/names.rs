@@ -36,7 +36,7 @@ const ONE_OF: u32 = 8;
 /// The letters that a name may have.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=24;
 
-/// Longer words in bytes are no names. The high bit of a length is used for something else.
+/// How many bytes a name has at most. The high bit of a length is used for something else.
 const MAX_BYTES: usize = 0x7f;
 
 /// In how many articles a word stands.

@@ -8,7 +8,7 @@
 
 /// The bits of the number of hashes.
 const COUNT_BITS: u32 = 16;
-/// More hashes are not kept.
+/// How many hashes are kept at most.
 const MOST: usize = (1 << COUNT_BITS) - 1;
 
 /// Packs sorted hashes, each once and below `space`; of too many, the smallest.

@@ -15,7 +15,7 @@ use super::schema::{ARTICLE, FILE, Schema};
 use crate::model::{ArchivePath, ArticleId, Entry};
 use crate::{Error, Result};
 
-/// More captures of one article than this are not listed.
+/// How many captures of one article are listed at most.
 const MAX_CAPTURES: usize = 1_000;
 
 /// One committed state of an index.

@@ -10,7 +10,7 @@ use super::resolve::resolve_country;
 use super::settle::settle;
 use crate::model::{Article, CountryLabel, Evidence, Place};
 
-/// A text is read this far; longer ones have said by then what they are about.
+/// How many bytes of a text are read at most: by then it has said what it is about.
 const MAX_BYTES: usize = 200_000;
 
 /// Finds the countries of an article in this language.

@@ -27,7 +27,7 @@ const OPENING: usize = 600;
 /// A country with less than this share of the names of the leading one is named in passing.
 const PASSING: usize = 6;
 
-/// No more names are shown for a label; each costs a sum of its own.
+/// How many names are shown for a label at most; each costs a sum of its own.
 const MAX_NAMES: usize = 12;
 
 /// The countries of one article.

@@ -35,10 +35,10 @@ const MIN_CHILD_SHARE: f32 = 0.25;
 /// What the publisher declares is worth this share of what the text says, or of this score where the text says less.
 const DECLARED_FLOOR: f32 = 40.0;
 
-/// No more labels are told.
+/// How many labels an article has at most.
 const MAX_LABELS: usize = 3;
 
-/// No more evidence is kept for a label.
+/// How many pieces of evidence are kept for a label at most.
 const MAX_EVIDENCE: usize = 12;
 
 /// Something declared beside the text that speaks for a topic.

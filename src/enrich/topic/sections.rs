@@ -19,7 +19,7 @@ const PATH: f32 = 0.6;
 /// A tag; there may be many.
 const TAG: f32 = 0.25;
 
-/// No more declarations of a kind are looked at.
+/// How many declarations of each kind are read at most.
 const MAX_DECLARED: usize = 12;
 
 /// The names of sections.
