@@ -140,10 +140,10 @@ fn opens_time(text: &str) -> bool {
 
 /// Adds the dates of a line near the story.
 fn add(line: &NearLine, distance: usize, locale: Locale, found: &mut Vec<Clue>) {
-    /// What a line further away loses, in trust, and the most that it loses.
+    /// What each further line of distance takes from the trust, and the most that distance takes.
     const LOSS: f32 = 0.005;
     const MOST: f32 = 0.08;
-    /// More dates a line hardly has.
+    /// How many dates of a line are read.
     const DATES: usize = 3;
     let (text, dates) = days(&line.text, locale);
     let loss = (distance as f32 * LOSS).min(MOST);

@@ -112,7 +112,7 @@ pub(crate) fn first_line(dom: &Dom, blocks: &Blocks, container: NodeId) -> Optio
 struct Penalties(Vec<(NodeId, f32)>);
 
 impl Penalties {
-    /// Behind this much prose a heading opens a section, a box or another story.
+    /// After this much prose a heading opens a section, a box or another story.
     const STORY: usize = 300;
 
     fn of(dom: &Dom, blocks: &Blocks, shown: &[(NodeId, String)]) -> Penalties {

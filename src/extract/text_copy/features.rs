@@ -143,7 +143,7 @@ fn is_dated(paragraph: &Paragraph) -> bool {
 
 /// The share of the words of a short line that have a capital.
 fn capitals(paragraph: &Paragraph) -> f32 {
-    /// In longer lines capitals tell nothing.
+    /// In lines longer than this capitals tell nothing.
     const LONGEST: usize = 150;
     if paragraph.weight > LONGEST {
         return 0.0;

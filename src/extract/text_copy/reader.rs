@@ -93,7 +93,7 @@ impl Parsed {
 
 /// Whether the text was taken from a page: a form for comments, or several lines that are none of a story.
 fn is_of_a_page(paragraphs: &[Paragraph], marks: &[Option<Mark>]) -> bool {
-    /// A single one may be a line of a text of any kind.
+    /// How many different such lines show it: a text of any kind may have one or two.
     const SEVERAL: usize = 3;
     let mut distinct = HashSet::new();
     let furniture = paragraphs.iter().zip(marks).filter(|(_, mark)| mark.is_some_and(Mark::is_furniture));

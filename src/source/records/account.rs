@@ -3,7 +3,7 @@
 
 use crate::Error;
 
-/// How many names of fields are told.
+/// How many names of fields are reported.
 const NAMES: usize = 8;
 /// How many names are remembered; a file whose records all have names of their own is no export.
 const REMEMBERED: usize = 64;

@@ -1,4 +1,4 @@
-//! Where in a JSON file its records stand, told by its beginning.
+//! Where in a JSON file its records are, as its beginning shows.
 //!
 //! Services wrap their lists as they like: `response.results`, `hits.hits`, `db[].data.posts`. So no name of a list is
 //! believed; a list is one of records when what is in it has the fields of articles.
@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use super::scan::{Scan, Shape};
 use crate::source::field_map::{Field, FieldMap};
 
-/// Names under which texts lie in objects that stand for them.
+/// Names under which an object that replaces a text holds that text.
 const STAND_FOR_TEXT: &[&[u8]] = &[b"rendered", b"processed", b"value", b"main", b"text"];
 
-/// How many names of fields are told where nothing is known.
+/// How many names of fields are reported where none is known.
 const NAMES: usize = 8;
-/// No list of records lies deeper than this.
+/// How deep in a file a list of records may be.
 const DEEPEST: u64 = 24;
 
 /// Where the records of a JSON file stand.

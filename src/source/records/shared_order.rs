@@ -13,7 +13,7 @@ use crate::text::date_order::{DateOrder, Numbers, numbers};
 /// How many records, and how many bytes of records, are read ahead at most.
 const AHEAD: (usize, usize) = (1_000, 8 << 20);
 
-/// Of no more sites than this is remembered how they write their dates.
+/// For how many sites it is remembered how they write their dates.
 const SITES: usize = 1_000;
 
 /// The records of a file, each with the order of day and month that others of the file show.

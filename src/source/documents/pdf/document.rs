@@ -16,7 +16,7 @@ use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::source::limits::{Limits, over};
 use crate::{Error, Result};
 
-/// How many objects are looked at.
+/// How many objects a document may have.
 const OBJECTS: u32 = 250_000;
 /// How many pages are read.
 const PAGES: usize = 2_000;

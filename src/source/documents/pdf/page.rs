@@ -10,13 +10,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::font::Font;
 use super::text::{GraphicsState, Text};
 
-/// How much a stream may unpack to.
+/// How many bytes a stream may unpack to.
 pub(super) const STREAM: usize = 4 << 20;
-/// How many fonts are looked at.
+/// How many fonts are read at most.
 const FONTS: usize = 256;
 /// How deep forms may be shown in one another.
 pub(super) const DEPTH: usize = 8;
-/// What showing a form takes of the room that there is, beside its length: it can be short, and shown often.
+/// How many bytes showing a form takes off what may be read, besides its length: a short one may be shown often.
 const SHOWING: usize = 256;
 
 /// Reads pages one after the other.

@@ -108,7 +108,7 @@ impl Text {
     }
 }
 
-/// What an operation goes by, and changes.
+/// The graphics state (ISO 32000-1, section 8.4): what operators read and change.
 #[derive(Clone, Default)]
 pub(super) struct GraphicsState<'d> {
     pen: Pen,
