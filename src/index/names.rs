@@ -5,7 +5,7 @@
 //! keeps, merges and removes the file with the segment ([`SegmentPlugin`]).
 //!
 //! The file `.names`: the number of keys as a u32; for each key, in order, the key as a u64 and the place of its words
-//! behind the table as a u32; then the words: length (u8; the high bit set where the word stands under an earlier key too),
+//! after the table as a u32; then the words: length (u8; the high bit set where the word stands under an earlier key too),
 //! letters, articles, articles with a capital (both u32); all little-endian.
 
 use std::any::Any;
@@ -144,8 +144,8 @@ impl NamesWriter {
     }
 }
 
-/// Calls `each` with every folded word that begins with a capital and stands behind another word of its sentence, or
-/// behind a comma or a hyphen.
+/// Calls `each` with every folded word that begins with a capital and follows another word of its sentence, or
+/// after a comma or a hyphen.
 fn each_capitalised(text: &str, mut each: impl FnMut(&str)) {
     let mut before = '.';
     let mut inside = false;
@@ -195,7 +195,7 @@ fn each_term(segment: &Segment, field: Field, mut each: impl FnMut(&str, u32)) -
 fn write(segment: &Segment, words: &BTreeMap<String, Capitalisation>) -> tantivy::Result<()> {
     let mut rows: Vec<(Key, bool, &str, Capitalisation)> = Vec::new();
     for (word, capitals) in words {
-        let keys = Word::cut(word).map(|cut| name::laid(&cut)).unwrap_or_default();
+        let keys = Word::cut(word).map(|cut| name::index_keys(&cut)).unwrap_or_default();
         let smallest = keys.iter().min().copied();
         rows.extend(keys.into_iter().map(|key| (key, Some(key) != smallest, word.as_str(), *capitals)));
     }

@@ -52,7 +52,7 @@ impl Schema {
         for field in FIELDS {
             match field.kind {
                 FieldKind::Text(_) => {
-                    let cutter = if lays_ends(field) { SENTENCES } else { WORDS };
+                    let cutter = if indexes_ends(field) { SENTENCES } else { WORDS };
                     builder.add_text_field(field.name, text(cutter, true) | STORED);
                 }
                 FieldKind::Name(_) => {
@@ -98,9 +98,9 @@ impl Schema {
         }
     }
 
-    /// Whether the ends of sentences and paragraphs are laid down in a field.
+    /// Whether the ends of sentences and paragraphs are indexed in a field.
     pub(crate) fn has_ends(&self, place: Field) -> bool {
-        FIELDS.iter().any(|field| lays_ends(field) && self.field(field.name) == Some(place))
+        FIELDS.iter().any(|field| indexes_ends(field) && self.field(field.name) == Some(place))
     }
 
     /// The place of a field of [`FIELDS`] in the index.
@@ -115,8 +115,8 @@ impl Default for Schema {
     }
 }
 
-/// Whether the ends of sentences and paragraphs are laid down in a field: in running text. A title is one.
-fn lays_ends(field: &model::Field) -> bool {
+/// Whether the ends of sentences and paragraphs are indexed in a field: in running text. A title is one.
+fn indexes_ends(field: &model::Field) -> bool {
     field.is_searched() && field.kind != FieldKind::Text(TextField::Title)
 }
 

@@ -39,7 +39,7 @@ pub fn numbers(text: &str) -> Option<Numbers> {
     }
 }
 
-/// A number of one or two digits, and what is behind it.
+/// A number of one or two digits, and what is after it.
 fn number(text: &str) -> Option<(u8, &str)> {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=2).contains(&end).then(|| Some((text[..end].parse().ok()?, &text[end..])))?

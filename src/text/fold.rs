@@ -99,7 +99,7 @@ fn syllable(before: char, letter: char) -> Option<char> {
 const VIRAMA: u32 = 0x4d;
 const ANUSVARA: u32 = 0x02;
 
-/// Whether `out` ends with a nasal and a virama that `letter` could as well be written behind an anusvara: हिन्दी is
+/// Whether `out` ends with a nasal and a virama that `letter` could as well be written after an anusvara: हिन्दी is
 /// हिंदी where the nasal is of the class of the consonant, and no word begins with it. Of Devanagari and Gujarati, whose press writes both.
 fn is_homorganic(out: &str, letter: char) -> bool {
     let block = match letter {

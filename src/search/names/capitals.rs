@@ -90,7 +90,7 @@ fn without_nouns(lexicon: &Lexicon<'_>, word: &str, capitals: Capitalisation) ->
 
 fn capitals_of(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> Capitalisation {
     let mut capitals = Capitalisation::default();
-    let Some(key) = Word::cut(word).and_then(|cut| name::laid(&cut).first().copied()) else { return capitals };
+    let Some(key) = Word::cut(word).and_then(|cut| name::index_keys(&cut).first().copied()) else { return capitals };
     for table in knowledge.tables.open(lexicon.snapshot) {
         table.under(key, |other, here| {
             if other == word {

@@ -1,6 +1,6 @@
 //! Articles inside names: "Bashar al-Assad" is Bashar Assad too, and Bashar Assad is Bashar al-Assad.
 //!
-//! An article is left out where a name stands behind it, and put in between two names that stand side by side. Arabic
+//! An article is left out where a name follows it, and put in between two names that stand side by side. Arabic
 //! script needs neither: there the article is written as one with the word ([`crate::text::name`]).
 
 use crate::search::matching::pattern::{Joint, Part};

@@ -144,7 +144,7 @@ fn spellings(
     (point, words): (Point, usize),
 ) -> (Vec<(String, f32)>, usize) {
     let mut found: HashMap<&str, Capitalisation> = HashMap::with_capacity(2 * COMPARED);
-    for key in name::asked(cut) {
+    for key in name::query_keys(cut) {
         for table in tables {
             table.under(key, |other, capitals| found.entry(other).or_default().add(capitals));
         }

@@ -1,6 +1,6 @@
 //! Keys: the consonant classes of a word, by which spellings of one name find each other.
 
-use super::units::{ASKED, UNITS, Way, Word};
+use super::units::{QUERY_WAYS, UNITS, Way, Word};
 
 /// Classes of consonants, four bits each, the first the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,39 +10,39 @@ pub struct Key(pub u64);
 const CLASSES: &str = "PFKTSXMNLR";
 
 /// Under how many keys a word is indexed at most.
-const MAX_LAID: usize = 4;
+const MAX_INDEX_KEYS: usize = 4;
 
 /// Under how many keys a question looks at most.
-const MAX_ASKED: usize = 96;
+const MAX_QUERY_KEYS: usize = 96;
 
 /// It looks under no key that is less likely than the likeliest by more than this, in tenths of -ln.
-const BEYOND: u32 = 60;
+const COST_RANGE: u32 = 60;
 
 /// How many consonants of a word count.
 const MAX_CLASSES: usize = 12;
 
-/// The keys under which a word is laid in an index; none where it has no consonant.
-pub fn laid(word: &Word) -> Vec<Key> {
+/// The keys under which a word is indexed; none where it has no consonant.
+pub fn index_keys(word: &Word) -> Vec<Key> {
     let mut found: Vec<Key> = Vec::new();
     for reading in &word.readings {
-        for (_, key) in likeliest(reading, MAX_LAID, |unit| &UNITS.rows[unit].laid) {
+        for (_, key) in likeliest(reading, MAX_INDEX_KEYS, |unit| &UNITS.rows[unit].index_ways) {
             if key != Key(0) && !found.contains(&key) {
                 found.push(key);
             }
         }
     }
-    found.truncate(MAX_LAID);
+    found.truncate(MAX_INDEX_KEYS);
     found
 }
 
 /// The keys under which the other spellings of a word may lie, the likeliest first.
-pub fn asked(word: &Word) -> Vec<Key> {
+pub fn query_keys(word: &Word) -> Vec<Key> {
     let mut found: Vec<(u32, Key)> = Vec::new();
     for reading in &word.readings {
-        found.extend(likeliest(reading, MAX_ASKED, |unit| &ASKED[unit]));
+        found.extend(likeliest(reading, MAX_QUERY_KEYS, |unit| &QUERY_WAYS[unit]));
     }
     found.retain(|(_, key)| *key != Key(0));
-    cheapest(&mut found, MAX_ASKED);
+    cheapest(&mut found, MAX_QUERY_KEYS);
     found.into_iter().map(|(_, key)| key).collect()
 }
 
@@ -63,7 +63,7 @@ fn likeliest(reading: &[u16], limit: usize, ways: impl Fn(usize) -> &'static [Wa
 
 /// Each key once, as cheap as it comes, the cheapest first; not many, and none that is far from the first.
 fn cheapest(keys: &mut Vec<(u32, Key)>, limit: usize) {
-    let beyond = keys.iter().map(|(cost, _)| *cost).min().unwrap_or(0) + BEYOND;
+    let beyond = keys.iter().map(|(cost, _)| *cost).min().unwrap_or(0) + COST_RANGE;
     keys.retain(|(cost, _)| *cost <= beyond);
     keys.sort_unstable_by_key(|(cost, key)| (*key, *cost));
     keys.dedup_by_key(|(_, key)| *key);
@@ -83,8 +83,8 @@ mod tests {
 
     fn meet(asked_for: &str, lying: &str) -> bool {
         let (asked_for, lying) = (Word::cut(asked_for).unwrap(), Word::cut(lying).unwrap());
-        let there = laid(&lying);
-        asked(&asked_for).iter().any(|key| there.contains(key))
+        let there = index_keys(&lying);
+        query_keys(&asked_for).iter().any(|key| there.contains(key))
     }
 
     #[test]
@@ -111,8 +111,8 @@ mod tests {
     fn keys_are_few() {
         for word in ["schtschuzcsxcgjg", "ccccxcxcxcxcgxgxgxg", "غذظضثجغذظضثج"] {
             let word = Word::cut(word).unwrap();
-            assert!(laid(&word).len() <= MAX_LAID && asked(&word).len() <= MAX_ASKED);
+            assert!(index_keys(&word).len() <= MAX_INDEX_KEYS && query_keys(&word).len() <= MAX_QUERY_KEYS);
         }
-        assert_eq!(laid(&Word::cut("aoue").unwrap()), []);
+        assert_eq!(index_keys(&Word::cut("aoue").unwrap()), []);
     }
 }

@@ -22,7 +22,7 @@ pub fn known(name: &str) -> Vec<&'static str> {
     found
 }
 
-/// What stands behind a name in its line.
+/// What follows a name in its line.
 fn row(name: &str) -> Option<(&'static str, &'static str)> {
     let (mut low, mut high) = (0, TABLE.len());
     while low < high {

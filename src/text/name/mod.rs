@@ -18,6 +18,6 @@ mod known;
 mod units;
 
 pub use judge::{Point, Spellings, is_common, spellings};
-pub use key::{Key, asked, laid};
+pub use key::{Key, index_keys, query_keys};
 pub use known::known;
 pub use units::{Script, Word};

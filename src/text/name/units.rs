@@ -114,12 +114,12 @@ impl Word {
 /// One row of the table.
 #[derive(Clone, Debug)]
 pub(super) struct Unit {
-    /// As written; `$` behind it means only at the end of a word.
+    /// As written; `$` after it means only at the end of a word.
     pub(super) text: &'static str,
     /// The script.
     pub(super) script: Script,
-    /// Its classes as laid.
-    pub(super) laid: Vec<Way>,
+    /// The ways to write its classes in a key of the index.
+    pub(super) index_ways: Vec<Way>,
 }
 
 /// Classes that a unit may stand for.
@@ -146,17 +146,17 @@ struct First {
     numbers: Vec<u16>,
     /// The one that is this character alone.
     alone: Option<(char, u16)>,
-    /// The characters that stand second in the others, a bit each by their last six bits: behind any other character stands
-    /// none of them, which tells most of the time.
+    /// The second characters of the others, a bit each by their last six bits: where another character follows, none of
+    /// them matches, which decides most of the time.
     seconds: u64,
 }
 
 /// The table, read once.
 pub(super) static UNITS: LazyLock<Units> = LazyLock::new(|| Units::read(include_str!("units.tsv")));
 
-/// The classes of each unit as asked for, which is what stands against it in other spellings. Read by itself: to know
+/// The ways of each unit in the keys of a query: the classes of what other spellings have in its place. Read by itself: to know
 /// whether a word is a name takes no more than [`UNITS`], and most words of questions are none.
-pub(super) static ASKED: LazyLock<Vec<Vec<Way>>> = LazyLock::new(|| UNITS.asked(include_str!("probes.tsv")));
+pub(super) static QUERY_WAYS: LazyLock<Vec<Vec<Way>>> = LazyLock::new(|| UNITS.query_ways(include_str!("probes.tsv")));
 
 /// How many lists the units of a script are spread over, by the last bits of their first character.
 const SPREAD: usize = 512;
@@ -167,13 +167,14 @@ impl Units {
         let mut by_first = vec![First::default(); SCRIPTS.len() * SPREAD];
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
-            let (Some(script), Some(text), Some(laid)) = (columns.next(), columns.next(), columns.next()) else {
+            let (Some(script), Some(text), Some(index_ways)) = (columns.next(), columns.next(), columns.next()) else {
                 continue;
             };
             let Some(script) = SCRIPTS.into_iter().find(|known| known.name() == script) else { continue };
             by_first[place(script, text)].add(text, rows.len() as u16);
-            let laid: Vec<Way> = (0..).zip(laid.split('/')).map(|(cost, classes)| Way { classes, cost }).collect();
-            rows.push(Unit { text, script, laid });
+            let index_ways: Vec<Way> =
+                (0..).zip(index_ways.split('/')).map(|(cost, classes)| Way { classes, cost }).collect();
+            rows.push(Unit { text, script, index_ways });
         }
         for first in &mut by_first {
             first.numbers.sort_by_key(|number: &u16| std::cmp::Reverse(rows[usize::from(*number)].text.len()));
@@ -181,9 +182,9 @@ impl Units {
         Units { rows, by_first }
     }
 
-    /// Reads lines of script, unit, and `classes=cost` parted by spaces; units without a line are asked for as laid.
-    fn asked(&self, table: &'static str) -> Vec<Vec<Way>> {
-        let mut asked: Vec<Vec<Way>> = self.rows.iter().map(|row| row.laid.clone()).collect();
+    /// Reads lines of script, unit, and `classes=cost` parted by spaces; units without a line have the ways of the index.
+    fn query_ways(&self, table: &'static str) -> Vec<Vec<Way>> {
+        let mut query_ways: Vec<Vec<Way>> = self.rows.iter().map(|row| row.index_ways.clone()).collect();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(script), Some(text), Some(ways)) = (columns.next(), columns.next(), columns.next()) else {
@@ -195,9 +196,9 @@ impl Units {
                 let (classes, cost) = way.split_once('=')?;
                 Some(Way { classes, cost: cost.parse().ok()? })
             };
-            asked[number] = ways.split(' ').filter_map(way).collect();
+            query_ways[number] = ways.split(' ').filter_map(way).collect();
         }
-        asked
+        query_ways
     }
 
     /// The number of a unit by its script and text.
