@@ -52,7 +52,7 @@ struct Row {
     field: Field,
     /// dateline's names, as `--map` takes them.
     own: Vec<&'static str>,
-    /// The names that are understood without being told, squeezed, first come first.
+    /// The usual names, in squeezed form, the most trusted first.
     usual: Vec<&'static str>,
 }
 
@@ -124,7 +124,7 @@ impl FieldMap {
         Ok(())
     }
 
-    /// The names that were told for a field.
+    /// The names that the user gave for a field.
     pub(super) fn told(&self, field: Field) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(known, _)| named(known) == Some(field)).map(|(_, name)| name.as_str())
     }
@@ -144,7 +144,7 @@ impl FieldMap {
     }
 }
 
-/// Whether a told name is this name at the top of a record, or leads on from it.
+/// Whether a name that the user gave is this name at the top of a record, or leads on from it.
 fn leads(told: &str, name: &str) -> bool {
     told == name || told.split('.').next() == Some(name)
 }

@@ -24,7 +24,7 @@ pub fn find(origin: &Origin, limits: &Limits) -> Result<Capture> {
         if !is_it {
             return ControlFlow::Continue(());
         }
-        // An error may be told of a place before the capture that was kept of it, or behind.
+        // An error may be reported for a place before or after the capture that was kept of it.
         let is_done = item.is_ok();
         found = Some(item);
         if is_done { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -25,7 +25,7 @@ pub(super) enum Format {
     Page(MediaType),
     /// Pages that percollate put together in one.
     Bundle,
-    /// A page that SingleFile saved as one that unpacks itself: a ZIP archive behind a page.
+    /// A page that SingleFile saved as one that unpacks itself: a ZIP archive after a page.
     SelfExtracting,
     /// A word processor's document as XML.
     Document(Markup),
@@ -252,7 +252,7 @@ fn by_extension(name: &str) -> Option<NamedFormat> {
     })
 }
 
-/// The ending of a file's name; what a crawler left of a query string behind it does not count.
+/// The ending of a file's name; what a crawler left of a query string after it does not count.
 fn extension(name: &str) -> &str {
     let name = name.split('?').next().unwrap_or(name);
     name.rsplit_once('.').map_or("", |(stem, extension)| if stem.is_empty() { "" } else { extension })

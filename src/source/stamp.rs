@@ -13,13 +13,13 @@ pub(super) fn standard(stamp: &str) -> String {
     parsed.map_or_else(|| stamp.to_owned(), |date| date.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
 
-/// Whether the zone is told by letters that the standard does not know, or that elsewhere mean another: what they mean, the
-/// site tells. Readers that keep to the standard take such a zone for UTC.
+/// Whether the zone is given by letters that the standard does not know, or that mean another zone elsewhere: what they mean
+/// depends on the site. Readers that keep to the standard take such a zone for UTC.
 pub(super) fn has_other_zone(stamp: &str) -> bool {
     zone(stamp).is_some_and(|letters| !ZONES.contains(&letters))
 }
 
-/// The letters that end a stamp, a comment behind it aside: `MSK` of `15 Oct 2025 10:00:00 MSK (Moscow)`.
+/// The letters that end a stamp, a comment after it aside: `MSK` of `15 Oct 2025 10:00:00 MSK (Moscow)`.
 fn zone(stamp: &str) -> Option<&str> {
     let stamp = stamp.split(" (").next().unwrap_or(stamp).trim_end();
     let start = stamp.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);

@@ -1,6 +1,6 @@
 //! Finding the files of an archive, in an order that never changes.
 //!
-//! Hidden files and folders are left out, and told. Links are followed where they lead to a file inside the folder that
+//! Hidden files and folders are left out, and reported. Links are followed where they lead to a file inside the folder that
 //! was named; a link to a folder inside it is not, since that folder is read where it lies, and a link that leads out
 //! is not, since an archive that came from elsewhere must not reach beyond itself. Trouble is an item like the others.
 

@@ -1,4 +1,4 @@
-//! What layers of compression have in common: how far they may grow, where they stand, and how they tell of damage.
+//! What layers of compression have in common: how far they may grow, where they are, and how they report damage.
 
 use std::cell::{Cell, RefCell};
 use std::io;
@@ -94,12 +94,12 @@ impl Track {
         self.0.damage.borrow_mut().take()
     }
 
-    /// Asks the layer to go on behind damage: a read fails, and the next one is of the next member that is whole.
+    /// Asks the layer to go on after damage: a read fails, and the next one is of the next member that is whole.
     pub(crate) fn go_on_behind_damage(&self) {
         self.0.goes_on.set(true);
     }
 
-    /// What a layer's read comes to when it meets damage: an end, or a failure behind which there may be more.
+    /// What a layer's read comes to when it meets damage: an end, or a failure after which there may be more.
     pub(super) fn damaged(&self, damage: Error) -> io::Result<usize> {
         if self.0.goes_on.get() {
             return Err(io::Error::other(damage));
@@ -108,7 +108,7 @@ impl Track {
         Ok(0)
     }
 
-    /// Whether the layer is to go on behind damage.
+    /// Whether the layer is to go on after damage.
     pub(super) fn goes_on(&self) -> bool {
         self.0.goes_on.get()
     }

@@ -1,7 +1,7 @@
 //! Taking off a layer of gzip (RFC 1952), member after member.
 //!
 //! Crawls are full of files that were cut off. Their bytes up to the cut are kept: the reader then ends as if the file
-//! did, and the damage is told behind the last capture. Where what lies under the layer can pick up again (a WARC file
+//! did, and the damage is reported after the last capture. Where what is under the layer can go on after damage (a WARC file
 //! has one member a record), reading goes on at the next member. A bomb is different: when a file grows beyond its
 //! limits reading fails at once. A read never spans two members.
 
@@ -32,12 +32,12 @@ impl<'a, R: Read> Inflated<'a, R> {
         Inflated { member, growth: Growth::new(limits, budget), track, damaged: false }
     }
 
-    /// Goes on to the next member: the one that follows or, behind damage, the next that is found. False at the end.
+    /// Goes on to the next member: the one that follows or, after damage, the next that is found. False at the end.
     fn next_member(&mut self) -> io::Result<bool> {
         let Some(member) = self.member.take() else { return Ok(false) };
         let mut bytes = member.into_inner();
         let more = if std::mem::take(&mut self.damaged) {
-            // A member that is cut off goes over into the next, and damage shows only there.
+            // A member that is cut off runs into the next, and damage shows only there.
             bytes.rewind(self.track.member() + 1);
             bytes.skip_to(MARK)?
         } else {
@@ -73,7 +73,7 @@ impl<R: Read> Read for Inflated<'_, R> {
                 Ok(0) if buffer.is_empty() || !self.next_member()? => return Ok(0),
                 Ok(0) => {}
                 Ok(count) => {
-                    // Behind a limit there is nothing more to be had.
+                    // After a limit there is nothing more to be had.
                     return self.growth.add(count, at).map(|()| count).inspect_err(|_| self.member = None);
                 }
                 Err(cause) if is_damage(&cause) => return self.break_off(&cause, at),
@@ -83,7 +83,7 @@ impl<R: Read> Read for Inflated<'_, R> {
     }
 }
 
-/// Skips the zeros that tapes and block devices leave behind the last member; false at the end of the input.
+/// Skips the zeros that tapes and block devices leave after the last member; false at the end of the input.
 fn skip_padding<R: Read>(bytes: &mut Buffered<R>) -> io::Result<bool> {
     use io::BufRead;
     loop {

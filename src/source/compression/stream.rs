@@ -1,6 +1,6 @@
 //! Taking off a layer of bzip2 or xz, streams that follow each other included.
 //!
-//! Bytes up to a cut or to damage are kept, as under gzip; behind it nothing can be found again, since neither form has a mark
+//! Bytes up to a cut or to damage are kept, as under gzip; after it nothing can be found again, since neither form has a mark
 //! that whole members start with.
 
 use std::cell::Cell;

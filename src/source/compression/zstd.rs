@@ -27,7 +27,7 @@ pub(crate) struct Unpacked<'a, R: Read> {
     state: StreamState,
 }
 
-/// Where the reader stands.
+/// Where in the layer the reader is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum StreamState {
     AtStart,
@@ -71,7 +71,7 @@ impl<'a, R: Read> Unpacked<'a, R> {
             self.decoder = Some(self.start()?);
         }
         if self.state == StreamState::Lost {
-            // A frame that is cut off goes over into the next, and damage shows only there.
+            // A frame that is cut off runs into the next, and damage shows only there.
             self.bytes.rewind(self.track.member() + 1);
             if !self.bytes.skip_to(MARK)? {
                 return Ok(false);
@@ -93,7 +93,7 @@ impl<'a, R: Read> Unpacked<'a, R> {
         let (mut input, mut output) = (InBuffer::around(ahead), OutBuffer::around(into));
         let result = decoder.run(&mut input, &mut output);
         let (taken, given) = (input.pos(), output.pos());
-        // Behind damage the search for the next frame must not find this one again.
+        // After damage the search for the next frame must not find this one again.
         let stuck = result.is_err() && taken == 0 && !at_end;
         self.bytes.consume(if stuck { 1 } else { taken });
         let hint = result.map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))?;
@@ -129,7 +129,7 @@ impl<R: Read> Read for Unpacked<'_, R> {
                 Ok(0) => {}
                 Ok(count) => {
                     let within = self.growth.add(count, self.bytes.consumed());
-                    // Behind a limit there is nothing more to be had.
+                    // After a limit there is nothing more to be had.
                     return within.map(|()| count).inspect_err(|_| self.state = StreamState::AtEnd);
                 }
                 Err(cause) if is_damage(&cause) => return self.break_off(&cause),

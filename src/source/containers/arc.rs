@@ -1,7 +1,7 @@
 //! ARC files (Internet Archive, 1 and 2): what crawls were kept in before WARC.
 //!
 //! A record is a line (`URL IP-address date media-type length`; version 2 has more fields before the length) and as many bytes. A
-//! line that is none is told once, and the next one that is a record's is looked for.
+//! line that is none is reported once, and the next one that is a record's is looked for.
 
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
@@ -23,7 +23,7 @@ pub(crate) const MARK: &[u8] = b"filedesc://";
 /// The longest line of a record, in bytes.
 const LONGEST: u64 = 64 << 10;
 
-/// Calls for each record that may be a page. `track` tells of the compression around the records.
+/// Calls `each` for every record that may be a page. `track` knows the compression around the records.
 pub(crate) fn members(
     bytes: impl Read,
     track: Option<Track>,
@@ -42,7 +42,7 @@ pub(crate) fn members(
             Ok(_) => {}
             Err(cause) => return each(Err(of_read(cause).at_offset(offset))),
         }
-        // Behind a layer of compression a record starts a member of its own, which is noted as it is read.
+        // Under a layer of compression each record is a member of its own, which is noted as it is read.
         let offset = track.as_ref().map_or(offset, Track::member);
         let Some(head) = Head::of(&String::from_utf8_lossy(&line)) else {
             if !std::mem::replace(&mut is_lost, true) {

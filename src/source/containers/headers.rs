@@ -19,7 +19,7 @@ pub(super) struct Headers {
 }
 
 impl Headers {
-    /// Reads a block up to and with the empty line behind it, or to the end of the input.
+    /// Reads a block up to and with the empty line after it, or to the end of the input.
     pub(super) fn read(reader: &mut impl BufRead) -> io::Result<Headers> {
         let mut headers = Headers::default();
         let mut block = reader.take(LONGEST);

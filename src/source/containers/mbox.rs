@@ -1,4 +1,4 @@
-//! Mailboxes (mbox, RFC 4155 and its relatives): messages one after the other, each behind a line that begins with `From `.
+//! Mailboxes (mbox, RFC 4155 and its relatives): messages one after the other, each after a line that begins with `From `.
 //!
 //! Such a line counts when an empty line stands before it and a time and a year stand in it, so that a sentence that begins
 //! with the word does not part a message. Lines that were quoted for its sake (`>From `) lose the quote.

@@ -22,7 +22,7 @@ pub(super) fn page_kind(essence: &str, url: &str) -> Result<&'static str> {
             Err(Error::skipped("a script"))
         }
         (_, subtype) if subtype.ends_with("json") => Err(Error::skipped("JSON")),
-        // Feeds are; of other XML it is told what it is.
+        // Feeds are; for other XML the report says what it is.
         (_, subtype) if subtype.ends_with("xml") => Ok("xml"),
         (_, subtype) if subtype.contains("font") => Err(Error::skipped("a font")),
         _ => Err(Error::skipped("content of another type than pages")),

@@ -1,7 +1,7 @@
 //! A member: one file, record or part inside a container.
 //!
 //! Containers are read forwards, and a member's bytes can be had only while the container stands at it. So a container
-//! does not give out members; it calls for each of them whoever opened it, and goes on when told so.
+//! does not give out members; it calls back for each of them, and goes on if the answer says so.
 
 use std::io::Read;
 use std::ops::ControlFlow;

@@ -2,7 +2,7 @@
 //!
 //! A page that a program fills is an empty shell as it was sent, and its text is in the rendered one alone. Of all other pages the page
 //! itself says more: who wrote it and when, what is a heading and what a menu. So the rendered text is read where the page showed less
-//! than half of it, and told as passed over where it did not.
+//! than half of it, and reported as left out where it did not.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 //! A revisit is no second article, and holds no text of its own. What can be said of it is whether the page that it
 //! speaks of is in the same file: by the digest of its content, by the address and time that it refers to, or, where it
 //! says neither, by its address.
-//! Where it is not, the page is in another file of the crawl or lost, and that is worth telling.
+//! Where it is not, the page is in another file of the crawl or lost, and the report should say so.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::Error;
 /// How many digests and addresses are remembered of a file.
 const MOST: usize = 1 << 20;
 
-/// The pages that stood in a file so far.
+/// The pages of a file so far.
 #[derive(Default)]
 pub(super) struct Pages {
     /// Hashes of the digests and addresses.
@@ -32,7 +32,7 @@ impl Pages {
         self.known.extend(keys.into_iter().flatten().take(room).map(|key| xxh3_64(key.as_bytes())));
     }
 
-    /// What is told of a revisit with this header.
+    /// What is reported of a revisit with this header.
     pub(super) fn revisited(&self, record: &Headers) -> Error {
         let is_known = |key: &str| self.known.contains(&xxh3_64(key.as_bytes()));
         let digest = record.get("warc-payload-digest");

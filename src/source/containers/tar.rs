@@ -1,7 +1,7 @@
 //! Tar archives (POSIX ustar and pax, and GNU's long names), read forwards, one member at a time.
 //!
 //! Only the headers are taken from the `tar` crate: its own walk keeps names of any length in memory and ends at the
-//! first bad header. Here a bad header is told, and reading goes on at the next block that is a good one.
+//! first bad header. Here a bad header is reported, and reading goes on at the next block that is a good one.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -42,7 +42,7 @@ pub(crate) fn members(bytes: impl Read, limits: &Limits, budget: &Budget, each: 
         }
         archive.give(file, each)?;
     }
-    // What is left behind the end of the archive is padding; read, so that the whole file is known.
+    // What is left after the end of the archive is padding; read, so that the whole file is known.
     let _padding = io::copy(&mut archive.bytes, &mut io::sink());
     ControlFlow::Continue(())
 }
@@ -116,7 +116,7 @@ impl<R: Read> Archive<R> {
                 self.lost = false;
                 return Ok(Some((header, offset)));
             }
-            // A block of zeros is the end of an archive; another may have been written behind it.
+            // A block of zeros is the end of an archive; another may have been written after it.
             if !self.lost && header.as_bytes().iter().any(|byte| *byte != 0) {
                 self.lost = true;
                 return Err(Error::malformed("no tar header where one should be").at_offset(offset));
@@ -124,7 +124,7 @@ impl<R: Read> Archive<R> {
         }
     }
 
-    /// Hands a file over, and goes on behind it.
+    /// Hands a file over, and goes on after it.
     fn give(&mut self, file: File, each: &mut Each<'_>) -> ControlFlow<()> {
         let File { name, offset, size } = file;
         let place = name.clone();
@@ -155,7 +155,7 @@ impl<R: Read> Archive<R> {
         Ok(extra)
     }
 
-    /// Whether nothing comes behind an error: the data is at its end, or it cannot be read.
+    /// Whether nothing comes after an error: the data is at its end, or it cannot be read.
     fn at_end(&mut self, error: &Error) -> bool {
         !matches!(error.kind, crate::ErrorKind::Malformed(_)) || self.bytes.peek(1).is_ok_and(<[u8]>::is_empty)
     }

@@ -1,8 +1,8 @@
 //! WARC files (ISO 28500): the records of a crawl, each a response with its URL and the time it was fetched.
 //!
 //! Responses and resources that may be pages are members; those of other kinds are passed over by their type without
-//! being kept, revisits are told (`revisit`), and what crawlers write about themselves is passed over in silence. The reader holds one record. A record
-//! that is broken, or not as long as it says, is told, and reading picks up at the next that begins with `WARC/`. Where
+//! being kept, revisits are reported (`revisit`), and what crawlers write about themselves is left out without a word. The reader holds one record. A record
+//! that is broken, or not as long as it says, is reported, and reading goes on at the next that begins with `WARC/`. Where
 //! each record is compressed for itself, its place is that of its compressed member, from which it can be unpacked alone.
 
 use std::io::{self, BufRead, Read};
@@ -22,7 +22,7 @@ use crate::source::compression::buffered::Buffered;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, ErrorKind, Result};
 
-/// Calls for each record that may be a page. `track` tells of the compression around the records, `shown` is told what its pages
+/// Calls for each record that may be a page. `track` knows the compression around the records, `shown` gets what the pages
 /// show.
 pub(crate) fn members(
     bytes: impl Read,
@@ -79,12 +79,12 @@ struct Records<'a, R> {
     budget: &'a Budget,
     /// The pages that were come by, for revisits of them.
     pages: Pages,
-    /// Trouble to be told behind the record that was given.
+    /// An error to be reported after the record that was given.
     behind: Option<Error>,
     state: ReaderState,
 }
 
-/// Where the reader stands.
+/// Where in the file the reader is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ReaderState {
     AtRecord,
@@ -127,7 +127,7 @@ impl Head {
 type Body<'b, R> = io::Take<&'b mut Buffered<R>>;
 
 impl<R: Read> Records<'_, R> {
-    /// Reads on to the end of the next record; none when it holds no page and nothing is to be told of it.
+    /// Reads on to the end of the next record; none when it holds no page and there is nothing to report of it.
     fn step(&mut self) -> Result<Option<Record>> {
         if !self.find_record().map_err(of_read)? {
             self.state = ReaderState::AtEnd;
@@ -179,7 +179,7 @@ impl<R: Read> Records<'_, R> {
             self.pages.add(&head.headers);
         }
         let damage = kept.as_mut().ok().and_then(|raw| raw.as_mut()?.damage.take());
-        // Behind damage the next bytes are those of another record.
+        // After damage the next bytes are those of another record.
         let passed = match (damage, &kept) {
             (Some(damage), _) => Err(damage),
             (None, Err(error)) if is_damage(error) => Ok(()),
@@ -269,7 +269,7 @@ fn is_mark(ahead: &[u8]) -> bool {
     ahead.strip_prefix(MARK).is_some_and(|version| matches!(version, [b'0'..=b'9', b'.', ..]))
 }
 
-/// Whether the data is at fault, so that there may be more behind it.
+/// Whether the data is at fault, so that there may be more after it.
 fn is_damage(error: &Error) -> bool {
     matches!(error.kind, ErrorKind::Malformed(_))
 }
@@ -316,7 +316,7 @@ fn answer(http: &Headers, url: &str) -> Result<(&'static str, Option<String>)> {
     Ok((page_kind(&essence, url)?, charset))
 }
 
-/// What is told of a revisit: its page, or what else it is of, where it bears the header of the answer.
+/// What is reported of a revisit: its page, or what else it is of, where it has the header of the answer.
 fn revisit<R: Read>(body: &mut Body<'_, R>, head: &Head, pages: &Pages) -> Result<Option<Raw>> {
     let http = Headers::read(body).map_err(of_read)?;
     // 304 says that nothing has changed, and nothing of what it is.
@@ -375,7 +375,7 @@ mod tests {
         record("response", url, &format!("HTTP/1.1 {head}\r\n\r\n{page}"))
     }
 
-    /// What is told of the records: `URL kind content` or the error's text.
+    /// What is given for the records: `URL kind content` or the error's text.
     fn told(bytes: impl Read, limits: &Limits) -> Vec<String> {
         let mut told = Vec::new();
         let flow = members(bytes, None, (limits, &Budget::default()), &Shown::default(), &mut |item| {

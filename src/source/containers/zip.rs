@@ -163,7 +163,7 @@ fn of_zip(cause: ZipError) -> Error {
     }
 }
 
-/// Bytes that can only be read forwards, laid by so that the table at their end can be read: in memory, or in a
+/// Bytes that can only be read forwards, copied so that the table at their end can be read: in memory, or in a
 /// nameless file when they are many.
 pub(crate) fn laid_by(mut bytes: impl Read, limits: &Limits) -> Result<SpooledTempFile> {
     let mut copy = SpooledTempFile::new(IN_MEMORY);
@@ -176,7 +176,7 @@ pub(crate) fn laid_by(mut bytes: impl Read, limits: &Limits) -> Result<SpooledTe
     Ok(copy)
 }
 
-/// How much is laid by in memory, in bytes.
+/// How many bytes are copied to memory at most; more go to a file.
 const IN_MEMORY: usize = 8 << 20;
 
 #[cfg(test)]

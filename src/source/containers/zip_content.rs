@@ -29,7 +29,7 @@ pub(super) enum Content {
     Document(&'static str),
     /// An e-book, of which these members are the chapters.
     Book(Vec<String>),
-    /// Saved pages: the members that are pages, and what is told of each. All others are their pictures and frames.
+    /// Saved pages: the members that are pages, and what the archive says of each. All others are their pictures and frames.
     Pages(BTreeMap<String, Declared>),
     /// Something without articles.
     Other(&'static str),

@@ -44,7 +44,7 @@ pub(super) fn story(lines: &[Line]) -> Story {
         } else if line.stands_in(".rdp__subtitle") || line.stands_in(".titrearticle") {
             subtitle.push(text.to_owned());
         } else if line.stands_in("header") {
-            // Behind the headline stand the writers; before it, the name of a page or a series.
+            // After the headline stand the writers; before it, the name of a page or a series.
             if story.title.is_some() && text.split_whitespace().count() <= MOST_WORDS {
                 sign(&mut story, text);
             }

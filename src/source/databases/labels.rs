@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::source::lines::line::Line;
 
-/// What a label says of what stands behind it.
+/// What a label says of what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
     Author,
@@ -63,7 +63,7 @@ static LABELS: LazyLock<HashMap<&str, Label>> = LazyLock::new(|| {
 /// The longest name of a label, in bytes.
 const LONGEST: usize = 48;
 
-/// The label that a line opens with, and what stands behind it.
+/// The label that a line opens with, and what follows it.
 pub(super) fn label(line: &Line) -> Option<(Label, &str)> {
     // A label is as long as its bold letters where there are some; in a plain text up to the first colon.
     let colon = line.text.find([':', '：']).filter(|colon| *colon <= LONGEST)?;

@@ -1,6 +1,6 @@
 //! ProQuest: stories as pages, texts and mail, with a label before every field.
 //!
-//! The headline comes first and has no label; the text stands behind "Full text" up to the next label.
+//! The headline comes first and has no label; the text follows "Full text" up to the next label.
 
 use super::boundary::Boundary;
 use super::labels::{Label, label};
@@ -37,7 +37,7 @@ pub(super) fn story(lines: &[Line]) -> Story {
     let mut story = Story::default();
     let mut info = None;
     let mut year = None;
-    // Behind a label that stands alone in its line its value follows.
+    // After a label that stands alone in its line its value follows.
     let mut current = None;
     for line in lines.iter().filter(|line| !is_rule(&line.text) && !nexis::is_count(&line.text)) {
         if is_link(&line.text) {

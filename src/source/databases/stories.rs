@@ -77,7 +77,7 @@ impl<'a, P: Iterator<Item = io::Result<Piece>>> Stories<'a, P> {
         Some(Ok(story.capture(origin)))
     }
 
-    /// What is told when the pieces are at their end.
+    /// What is reported when the pieces are at their end.
     fn end(&mut self) -> Option<Result<Capture>> {
         self.ended = true;
         let last = self.story();

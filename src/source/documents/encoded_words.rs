@@ -59,7 +59,7 @@ fn decoded(value: &str) -> Option<String> {
 
 fn flush(text: &mut String, word: Option<Word<'_>>) -> Option<()> {
     if let Some(word) = word {
-        // A language may stand behind the charset (RFC 2231, section 5).
+        // A language may follow the charset (RFC 2231, section 5).
         let label = word.charset.split('*').next().unwrap_or(word.charset);
         text.push_str(&Encoding::for_label(label.as_bytes())?.decode(&word.bytes).0);
     }

@@ -1,4 +1,4 @@
-//! Notes of Joplin as it exports them raw (RAW, and JEX, which is a tar archive of such files): the note, and behind an empty line its
+//! Notes of Joplin as it exports them raw (RAW, and JEX, which is a tar archive of such files): the note, and after an empty line its
 //! fields, of which `type_` is the last.
 
 use crate::model::{Declared, MediaType};

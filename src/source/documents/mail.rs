@@ -1,8 +1,8 @@
 //! Mail messages (RFC 5322) and MHTML, a page saved as a message with its pictures (RFC 2557).
 //!
 //! Of MHTML the page itself is read, with the address and the time that the browser noted; of mail the text with its
-//! subject, sender and date. What a header says and how a part is encoded is mail-parser's to read. The parts are told
-//! apart here (`parts`), since their number and depth are the sender's choice.
+//! subject, sender and date. mail-parser reads what a header says and how a part is encoded. The parts are separated
+//! here (`mime_parts`), since their number and depth are the sender's choice.
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use memchr::memmem;
@@ -70,7 +70,7 @@ pub(crate) fn attachments(bytes: &[u8]) -> Vec<Attachment> {
     attached
 }
 
-/// The message behind the header of a part.
+/// The message after the header of a part.
 fn message_in(part: &[u8]) -> &[u8] {
     let end = memmem::find(part, b"\n\r\n").map(|at| at + 3).or_else(|| memmem::find(part, b"\n\n").map(|at| at + 2));
     end.map_or(&[], |end| &part[end..])
@@ -191,7 +191,7 @@ fn without_address<'t>(text: &'t str, url: Option<&str>) -> &'t str {
 /// Whether the markup of a mail shows less than half of what its plain text says, as where it is but a picture.
 fn says_less(markup: &str, text: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    // What stands behind these tags is no text.
+    // What follows these tags is no text.
     let is_hidden = |piece: &str| ["style", "script", "title", "!--"].iter().any(|tag| starts_with(piece, tag));
     let pieces = markup.split('<').filter(|piece| !is_hidden(piece));
     let shown: usize = pieces.map(|piece| letters(piece.split_once('>').map_or(piece, |(_, shown)| shown))).sum();

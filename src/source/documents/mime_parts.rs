@@ -1,4 +1,4 @@
-//! The parts of a message with several (MIME, RFC 2046, section 5.1), told apart in one pass over its lines.
+//! The parts of a message with several (MIME, RFC 2046, section 5.1), separated in one pass over its lines.
 //!
 //! However many parts there are, and however they stand in each other, every line is looked at once, and compared with
 //! no more boundaries than may be open. A part that is itself of several parts is gone into; a message inside a message

@@ -41,7 +41,7 @@ pub(super) fn address(path: &Path, page: &[u8]) -> Option<String> {
         .collect();
     let (file, folders) = steps.split_last()?;
     let at = folders.iter().position(|name| is_host(name))?;
-    // wget writes a port behind the name with a mark that the system allows.
+    // wget writes a port after the name with a mark that the system allows.
     let host = folders[at].replace('+', ":");
     let page = &page[..page.len().min(HEAD)];
     let names = |text: &str| memmem::find(page, text.as_bytes()).is_some();

@@ -49,7 +49,7 @@ impl<'a> List<'a> {
         (sound(widths.0) && sound(widths.1)).then_some(list)
     }
 
-    /// The marker of an object and the bytes behind it.
+    /// The marker of an object and the bytes after it.
     fn object(&self, number: usize) -> Option<(u8, &'a [u8])> {
         if number >= self.count {
             return None;
@@ -95,7 +95,7 @@ impl<'a> List<'a> {
     }
 }
 
-/// The length of an object: in its marker, or behind it as a number of its own.
+/// The length of an object: in its marker, or after it as a number of its own.
 fn length(marker: u8, rest: &[u8]) -> Option<(usize, &[u8])> {
     if marker & 0x0F != 0x0F {
         return Some((usize::from(marker & 0x0F), rest));

@@ -9,7 +9,7 @@ pub(in crate::source) struct Line {
     pub(in crate::source) offset: u64,
     /// Whether it starts a paragraph: an empty line stands before it, or it is the first of an element.
     pub(in crate::source) starts_paragraph: bool,
-    /// Whether more than a single blank stands behind its first word, as behind the codes of fields.
+    /// Whether more than a single blank follows its first word, as after the codes of fields.
     pub(in crate::source) sets_word_apart: bool,
     /// Whether all its letters are bold.
     pub(in crate::source) is_bold: bool,

@@ -148,7 +148,7 @@ impl<R: BufRead> OfficeLines<R> {
     /// Notes that a line is a heading or the title of the document, by its style.
     fn name_line(&mut self, style: &str) {
         let style = style.to_lowercase();
-        // Word's styles keep their English names as keys in most languages; others are told in the user's.
+        // Word's styles keep their English names as keys in most languages; other styles have names in the user's language.
         const HEADINGS: &[&str] =
             &["heading", "title", "titel", "titre", "titulo", "título", "überschrift", "berschrift", "titolo"];
         let is_heading = HEADINGS.iter().any(|known| style.starts_with(known));

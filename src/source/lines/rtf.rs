@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 
 use super::line::{Line, Piece};
 
-/// How deep groups are told apart; those further in count as part of the one around them.
+/// How deep groups are distinguished; those further in count as part of the one around them.
 const DEEPEST: usize = 256;
 /// A longer line is cut, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -85,7 +85,7 @@ pub(in crate::source) struct RtfLines<R> {
     bytes: R,
     position: u64,
     groups: Vec<Group>,
-    /// How many groups are open beyond the depth to which they are told apart.
+    /// How many groups are open beyond `DEEPEST`.
     beyond: usize,
     fonts: HashMap<i32, i32>,
     /// The codepage of fonts that name no charset.
@@ -102,7 +102,7 @@ pub(in crate::source) struct RtfLines<R> {
     ended: bool,
 }
 
-/// What holds for a group, and is as before behind it.
+/// What holds for a group; after the group, what held before it holds again.
 #[derive(Clone, Copy)]
 struct Group {
     is_aside: bool,

@@ -1,4 +1,4 @@
-//! What the records of one file lack, told once a file instead of once a record: an article without text is found by its
+//! What the records of one file lack, reported once a file instead of once a record: an article without text is found by its
 //! headline alone, and nobody would know.
 
 use crate::Error;
@@ -75,7 +75,7 @@ impl Account {
         (!names.is_empty()).then(|| format!("fields not read: {}{more}; see --map", names.join(", ")))
     }
 
-    /// What is to be told of the file, once all its records were read.
+    /// What is to be reported of the file, once all its records were read.
     pub(super) fn notes(&self) -> Vec<Error> {
         let mut notes = Vec::new();
         let fields = self.unread_fields().map(|fields| format!("; {fields}")).unwrap_or_default();

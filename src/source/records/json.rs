@@ -1,9 +1,9 @@
 //! JSON that holds several articles: an array of records, an array inside an envelope of a service, or records written out
 //! over many lines.
 //!
-//! The beginning of the text tells where its records stand ([`outline`](super::outline)); then it is gone through once
-//! ([`scan`](super::scan)), and one record is held at a time. A record that is no good is told with its number and place, and
-//! reading goes on behind it.
+//! The beginning of the text tells where its records are ([`outline`](super::outline)); then it is read once
+//! ([`scan`](super::scan)), and one record is held at a time. A broken record is reported with its number and place, and
+//! reading goes on after it.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Cursor, Read};
@@ -37,9 +37,9 @@ pub(crate) struct Elements<'a, R: Read> {
     begun: Option<Piece>,
     /// The text ends inside a value.
     is_cut: bool,
-    /// That value was a record, and told as one that is cut off.
+    /// That value was a record, and was reported as cut off.
     is_cut_told: bool,
-    /// What is told when the text is at its end, and trouble with its beginning.
+    /// What is reported when the text is at its end, and an error in its beginning.
     last: VecDeque<Error>,
     ended: bool,
 }

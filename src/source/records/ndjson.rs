@@ -1,7 +1,7 @@
 //! NDJSON: one article a line, however many lines there are.
 //!
 //! Only one line is held at a time, and none that is over the limit. A bad line is an error with its number and its
-//! place, and reading goes on behind it.
+//! place, and reading goes on after it.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
@@ -25,7 +25,7 @@ pub(crate) struct Records<'a, R> {
     /// Where the next line starts.
     next: u64,
     account: Account,
-    /// What is told when the lines are at their end.
+    /// What is reported when the lines are at their end.
     last: VecDeque<Error>,
     ended: bool,
 }

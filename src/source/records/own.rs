@@ -92,7 +92,7 @@ struct WrittenLabel {
     code: String,
     weight: f32,
     evidence: Vec<Evidence>,
-    /// Vanished states that this country is told for, each with its place among all labels.
+    /// Vanished states for which this country is given, each with its place among all labels.
     #[serde(default)]
     former: Vec<WrittenFormer>,
 }

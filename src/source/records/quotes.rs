@@ -26,7 +26,7 @@ enum Place {
     CellStart,
     Plain,
     Quoted,
-    /// Behind a quote inside a quoted cell: the end of it, or the first of two.
+    /// After a quote inside a quoted cell: the end of it, or the first of two.
     Quote,
 }
 
@@ -53,7 +53,7 @@ impl Quotes {
                 (Place::CellStart | Place::Plain, _) => Place::Plain,
             };
         }
-        // Behind a broken quote of a table with tabs all quotes of the row are letters.
+        // After a broken quote of a table with tabs all quotes of the row are letters.
         if self.separator == b'\t' && self.is_broken {
             self.place = Place::Plain;
         }

@@ -1,7 +1,7 @@
 //! A record of an export: a JSON object with the article's text and what is known of it.
 //!
-//! What its fields mean is told by their names (`field_map`), the told ones before the usual ones. Fields that
-//! are not asked for are passed over without being kept; that a record's text may be among them is told once a file
+//! What its fields mean is known by their names (`field_map`), those that the user gave before the usual ones. Fields that
+//! are not asked for are skipped without being kept; that a record's text may be among them is reported once a file
 //! ([`account`](super::account)). Where a record keeps the article in an object of its own (`_source`, `article`,
 //! `attributes`), it is found by what it holds.
 
@@ -280,7 +280,7 @@ struct Found<'a> {
 struct Record<'a> {
     scopes: &'a [Map<String, Value>],
     fields: &'a FieldMap,
-    /// What is understood without being told, the first to be believed first.
+    /// The usual names, the most trusted first.
     found: Vec<Found<'a>>,
 }
 
@@ -307,7 +307,7 @@ impl<'a> Record<'a> {
         told.into_iter().chain(usual)
     }
 
-    /// The value under a name that was told, which may lead into objects.
+    /// The value under a name that the user gave, which may lead into objects.
     fn told(&self, name: &str) -> Option<&'a Value> {
         self.scopes.iter().rev().chain(self.scopes).find_map(|scope| {
             scope.get(name).or_else(|| {

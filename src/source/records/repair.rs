@@ -26,7 +26,7 @@ pub(super) fn repaired(json: &str) -> Option<String> {
     changed.then_some(mended)
 }
 
-/// Copies the string that opens `text`, mended, and gives what is behind it.
+/// Copies the string that opens `text`, mended, and gives what is after it.
 fn string<'a>(text: &'a str, mended: &mut String, changed: &mut bool) -> &'a str {
     mended.push('"');
     let mut rest = &text[1..];

@@ -1,4 +1,4 @@
-//! Corpora in vertical form (CWB, Sketch Engine): a word a line with what is known of it behind tabs, and elements around texts.
+//! Corpora in vertical form (CWB, Sketch Engine): a word a line with what is known of it after tabs, and elements around texts.
 
 use std::io::{BufRead, Read};
 
@@ -13,7 +13,7 @@ use crate::{Error, Result};
 
 /// Elements that are one text each.
 const TEXTS: &[&str] = &["text", "doc", "article"];
-/// Marks that stand at the word before them, and those that stand at the word behind.
+/// Marks that stand at the word before them, and those that stand at the word after.
 const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '}', '»', '”', '’', '%', '…'];
 const OPENING: &[char] = &['(', '[', '{', '«', '“', '‘', '¿', '¡'];
 
@@ -135,7 +135,7 @@ fn end(story: &mut Story, paragraph: &mut String) {
     }
 }
 
-/// Puts a word behind others, with a blank between them where people write one.
+/// Puts a word after others, with a blank between them where people write one.
 fn push(paragraph: &mut String, word: &str, is_glued: bool) {
     let word = word.trim();
     let touches = is_glued || word.starts_with(CLOSING) || paragraph.is_empty() || paragraph.ends_with(OPENING);

@@ -1,6 +1,6 @@
 //! The text of PDF pages: shown strings put together to lines and paragraphs by where they stand (ISO 32000-1, 9.4).
 //!
-//! A string that starts where the last one ended goes on with it; behind a gap it is another word; on another height it
+//! A string that starts where the last one ended goes on with it; after a gap it is another word; on another height it
 //! is another line. A line goes on with the paragraph unless the letters are of another size or the step was a large one.
 
 use std::rc::Rc;

@@ -45,7 +45,7 @@ fn line(line: Element<'_>) -> String {
                     _ => part.attribute("content").into_iter().for_each(|word| push(&mut text, word)),
                 }
             }
-            // A hyphen behind a word that was not told whole: the next line goes on in it.
+            // A hyphen after a word that the file does not give whole: the word goes on in the next line.
             "hyp" if !is_told_whole => text.push('\u{AD}'),
             _ => {}
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::tree::Element;
 
-/// The blocks in the order of these names, and behind them those that it does not name, in the file's order.
+/// The blocks in the order of these names, and after them those that it does not name, in the file's order.
 pub(super) fn reading_order<'t>(blocks: Vec<Element<'t>>, names: &[String]) -> Vec<Element<'t>> {
     let places: HashMap<&str, usize> = names.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
     let place =
@@ -15,7 +15,7 @@ pub(super) fn reading_order<'t>(blocks: Vec<Element<'t>>, names: &[String]) -> V
 }
 
 /// Lines as one text. A word that goes over a line's end is put together: where its hyphen is marked as such, and where a small
-/// letter goes on behind one.
+/// letter goes on after one.
 pub(super) fn joined(lines: impl Iterator<Item = String>) -> String {
     const MARKS: &[char] = &['\u{AD}', '¬', '⸗'];
     let mut text = String::new();

@@ -32,12 +32,12 @@ pub(crate) struct XmlRecords<R: Read> {
     around: Around,
     /// The record that is being read.
     record: Option<Tree>,
-    /// The text that stands last outside of records.
+    /// The last text outside of records.
     text: String,
     number: u64,
     /// Where the record that is being read starts, in the decoded text.
     start: u64,
-    /// What is told behind the last record.
+    /// What is reported after the last record.
     behind: Option<Error>,
     ended: bool,
 }

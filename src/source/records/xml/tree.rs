@@ -1,8 +1,8 @@
-//! An XML element with all that stands in it, laid flat in document order: a subtree is a slice, and no walk recurses.
+//! An XML element with all that is in it, as an array in document order: a subtree is a slice, and no walk recurses.
 
 use std::ops::Range;
 
-/// How deep elements are told apart; those further in count as part of the one around them.
+/// How deep elements are distinguished; those further in count as part of the one around them.
 const DEEPEST: usize = 128;
 /// The most elements and texts of one record.
 const MOST: usize = 400_000;
@@ -95,7 +95,7 @@ enum Node {
 struct Named {
     name: String,
     attributes: Vec<(String, String)>,
-    /// The place behind the last node in it.
+    /// The place after the last node in it.
     end: usize,
     depth: usize,
 }
@@ -106,7 +106,7 @@ pub(super) struct Tree {
     nodes: Vec<Node>,
     /// The places of the elements that are open, the innermost last.
     open: Vec<usize>,
-    /// How many elements are open beyond the depth to which they are told apart.
+    /// How many elements are open beyond `DEEPEST`.
     beyond: usize,
 }
 
@@ -251,7 +251,7 @@ impl<'t> Element<'t> {
     /// Its text as paragraphs, without the elements of these names.
     ///
     /// Vocabularies have blocks under names of their own, so it is the other way about: an element stands inside a line
-    /// when its name is known for that, or when words stand beside it.
+    /// when its name is known for that, or when there are words next to it.
     pub(super) fn paragraphs(self, without: &[&str]) -> Vec<String> {
         let mut lines = Lines::default();
         // The ends of the elements around a place, with whether each of them parts lines.

@@ -70,7 +70,7 @@ impl Reading<'_> {
         } else if rest.starts_with("''") {
             self.rest = rest.trim_start_matches('\'');
         } else if mark == '|' && !self.links.is_empty() {
-            // Before it stands the page that is linked, behind it what is shown.
+            // Before it stands the page that is linked, after it what is shown.
             let start = self.links.last().copied().unwrap_or_default();
             self.text.truncate(start);
             self.rest = &rest[1..];
@@ -190,7 +190,7 @@ fn is_category(namespace: &str) -> bool {
     NAMES.contains(&namespace.trim().to_lowercase().as_str())
 }
 
-/// What stands behind the address of an external link: `[https://… shown]`.
+/// What follows the address of an external link: `[https://… shown]`.
 fn external(rest: &str) -> Option<&str> {
     let address = rest.strip_prefix('[')?;
     let is_web = address.starts_with("http://") || address.starts_with("https://") || address.starts_with("//");
