@@ -1,6 +1,6 @@
 //! Markdown to paragraphs: marks off, lines of a paragraph joined.
 //!
-//! What CommonMark calls blocks is told by the opening of a line; of inline marks, emphasis, code, links and images
+//! What CommonMark calls blocks is known by the opening of a line; of inline marks, emphasis, code, links and images
 //! are taken off. Images leave nothing.
 
 use super::page::space::collapse;
@@ -74,7 +74,7 @@ pub(super) fn inline(line: &str) -> String {
     collapse(&out)
 }
 
-/// What the mark at the start of `rest` leaves, and what is behind it.
+/// What the mark at the start of `rest` leaves, and what is after it.
 fn inline_mark(rest: &str, before: Option<char>) -> (&str, &str) {
     if let Some(image) = rest.strip_prefix("![").and_then(link) {
         return ("", image.1);
@@ -92,7 +92,7 @@ fn inline_mark(rest: &str, before: Option<char>) -> (&str, &str) {
     }
 }
 
-/// The text of a link whose bracket is open, and what is behind the link.
+/// The text of a link whose bracket is open, and what is after the link.
 fn link(rest: &str) -> Option<(&str, &str)> {
     /// Longer texts and targets than this are no link; it also keeps the search linear.
     const LONGEST: usize = 1_000;

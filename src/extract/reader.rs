@@ -7,7 +7,7 @@ use super::{html, plain};
 use crate::Error;
 use crate::model::{Capture, MediaType};
 
-/// Reads the article out of a capture. Never panics: a page that no rule was ready for is told as a
+/// Reads the article out of a capture. Never panics: a page on which a rule fails is reported as a
 /// [failure](Extraction::failure).
 pub fn extract(capture: &Capture) -> Extraction {
     guarded(|| match capture.media_type {

@@ -39,7 +39,7 @@ static NOTICES: LazyLock<Openings> =
 static CREDITS: LazyLock<Openings> =
     LazyLock::new(|| Openings::of(phrases(Phrase::Credit).chain(CREDITS_ANYWHERE.iter().copied())));
 
-/// Words of times that are told from now.
+/// Words of times that are counted from now.
 static FROM_NOW: LazyLock<HashSet<&str>> = LazyLock::new(|| facts(Fact::FromNow).collect());
 
 /// Those of languages that set no space between words.
@@ -206,7 +206,7 @@ pub(in crate::extract) fn is_byline(text: &str) -> bool {
     short && (opens_as_byline(text) || digits >= 5 && letters < 40)
 }
 
-/// Whether a line is nothing but a time that is told from now: `3 hours ago`, `Yesterday, 17:20`, `vor 2 Minuten`.
+/// Whether a line is nothing but a time that is counted from now: `3 hours ago`, `Yesterday, 17:20`, `vor 2 Minuten`.
 pub(super) fn is_time_from_now(text: &str) -> bool {
     /// Letters and words of the longest.
     const LONGEST: (usize, usize) = (32, 6);

@@ -25,7 +25,7 @@ pub(crate) struct Shown<'a> {
 const HEADLINE: Reason = "the headline again";
 
 impl Shown<'_> {
-    /// Whether a block is the heading that shows the headline, with what stands beside it there.
+    /// Whether a block is the heading that shows the headline, with what the heading has besides.
     fn is_in(&self, block: &Block) -> bool {
         self.node == Some(block.node)
             && self.text.map(bare).is_some_and(|text| !text.is_empty() && bare(&block.text).contains(&*text))
@@ -105,7 +105,7 @@ fn keep_linked_sentences(judged: &mut [(&Block, Option<Reason>)]) {
     }
 }
 
-/// Offers of a subscription behind a teaser. In a longer text they may be what the story is about.
+/// Offers of a subscription after a teaser. In a longer text they may be what the story is about.
 fn trim_offers(judged: &mut [(&Block, Option<Reason>)]) {
     /// More text than this is no teaser.
     const TEASER: usize = 1_500;
@@ -209,7 +209,7 @@ fn trim_boxes(judged: &mut [(&Block, Option<Reason>)]) {
     }
 }
 
-/// Short lines behind the last paragraph: tags, credits, buttons.
+/// Short lines after the last paragraph: tags, credits, buttons.
 fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
     let last = judged.iter().rev().find(|(block, reason)| reason.is_none() && block.is_prose());
     let prose = last.map(|(block, _)| block.node);

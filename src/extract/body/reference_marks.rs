@@ -1,4 +1,4 @@
-//! Marks that point to footnotes: `¹` behind a word is no part of it.
+//! Marks that point to footnotes: `¹` after a word is no part of it.
 
 use super::cues::Role;
 use crate::extract::page::dom::{Data, Dom, NodeId};
@@ -50,7 +50,7 @@ fn leads_to_note(dom: &Dom, id: NodeId) -> bool {
         || dom.nodes[id].parent != 0 && dom.tag(dom.nodes[id].parent) == "a" && is_note_link(dom, dom.nodes[id].parent)
 }
 
-/// Whether a raised mark stands behind a word or a sentence, not behind a figure or a unit of measure.
+/// Whether a raised mark follows a word or a sentence, not after a figure or a unit of measure.
 fn follows_word(dom: &Dom, id: NodeId) -> bool {
     let Some(Data::Text(before)) = id.checked_sub(1).map(|before| &dom.nodes[before].data) else { return false };
     let last_word = before.chars().rev().take_while(|c| c.is_alphabetic()).take(4).count();

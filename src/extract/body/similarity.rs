@@ -59,7 +59,7 @@ pub(crate) fn likeness(a: &str, b: &str) -> f32 {
     Terms::of(a).likeness(&Terms::of(b))
 }
 
-/// The share of the words of `part` that stand in `whole`.
+/// The share of the words of `part` that `whole` has too.
 pub(super) fn contained(part: &str, whole: &str) -> f32 {
     Terms::of(part).contained(&Terms::of(whole))
 }

@@ -42,7 +42,7 @@ pub(super) fn settle(found: &mut [Clue], locale: Locale, saved: Option<Date>) {
     }
 }
 
-/// An order that is told, by what, and what of trust is lost by that.
+/// An order of day and month, what shows it, and how much trust a date loses by being read in it.
 #[derive(Clone, Copy, Debug)]
 struct Told {
     order: Order,

@@ -124,7 +124,7 @@ fn ethiopian(year: i64, month: i64, day: i64) -> Option<Date> {
     if !(1900..2200).contains(&year) || !(1..=13).contains(&month) || !(1..=last).contains(&day) {
         return None;
     }
-    // 1 Meskerem 1900 was 12 September 1907; the year behind one that is 3 modulo 4 begins a day later.
+    // 1 Meskerem 1900 was 12 September 1907; the year after one that is 3 modulo 4 begins a day later.
     let days = (year - 1900) * 365 + (year / 4 - 1900 / 4) + 30 * (month - 1) + day - 1;
     date(1907, 9, 12).checked_add(days.days()).ok()
 }

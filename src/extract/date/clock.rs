@@ -84,7 +84,7 @@ fn clock(tokens: &[Token], at: usize) -> Option<(i64, i64, usize)> {
     Some((hour, minute, end))
 }
 
-/// The half of the day that is named behind a time, and where it ends: `PM`, `p.m.`, `p. m.`, `μ.μ.`, `م`.
+/// The half of the day that is named after a time, and where it ends: `PM`, `p.m.`, `p. m.`, `μ.μ.`, `م`.
 fn half_behind(tokens: &[Token], at: usize) -> Option<(Half, usize)> {
     let first = word(tokens, at)?.to_lowercase();
     let half = match &*first {

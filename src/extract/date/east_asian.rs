@@ -19,7 +19,7 @@ pub(super) fn date(tokens: &[Token], at: usize, locale: Locale) -> Option<(Momen
     Moment::day(year, month.0, day.0).filter(|_| is_whole).map(|moment| (moment, next + 4))
 }
 
-/// `3月4日` behind a year; a month alone is one.
+/// `3月4日` after a year; a month alone is one.
 fn by_signs(tokens: &[Token], year: i64, at: usize) -> Option<(Moment, usize)> {
     let (month, 1..=2) = number(tokens, at)? else { return None };
     if !word(tokens, at + 1).is_some_and(|word| matches!(word, "月" | "월")) {

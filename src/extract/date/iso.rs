@@ -14,7 +14,7 @@ pub(super) fn parse(text: &str) -> Option<Moment> {
     parse_in(text, None)
 }
 
-/// Reads the same of a site of a country, by which letters of zones are told.
+/// Reads the same; the country of the site settles what letters of zones mean.
 pub(super) fn parse_in(text: &str, country: Option<&str>) -> Option<Moment> {
     let bytes = text.trim().as_bytes();
     // Older years in numbers are those of other calendars.
@@ -39,7 +39,7 @@ pub(super) fn parse_in(text: &str, country: Option<&str>) -> Option<Moment> {
     Moment::day(year, month, day).map(|day| with_time(day, rest, country))
 }
 
-/// Adds the digits of a time that stand right behind a day: `20251015194200`.
+/// Adds the digits of a time that directly follow a day: `20251015194200`.
 fn compact_time(day: Moment, rest: &[u8], country: Option<&str>) -> Option<Moment> {
     let rest = rest
         .strip_prefix(b"T")

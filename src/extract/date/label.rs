@@ -54,7 +54,7 @@ fn of_term(text: &str) -> Option<Label> {
     })
 }
 
-/// What a text says of the date behind it: the last label in it counts.
+/// What a text says of the date after it: the last label in it counts.
 pub(super) fn of(text: &str) -> Option<Label> {
     let (automaton, labels) = &*LABELS;
     let text = text.to_lowercase();

@@ -24,7 +24,7 @@ pub(super) fn in_lead(body: &str, locale: Locale) -> Option<Clue> {
     Some(clue.standing(Standing::Mentioned))
 }
 
-/// Whether a date is that of a dateline: names at most stand before it, and behind it a sign or a new sentence.
+/// Whether a date is that of a dateline: names at most stand before it, and after it a sign or a new sentence.
 fn is_dateline(text: &str, date: &Written) -> bool {
     /// A dateline has no more words before its day than this.
     const WORDS: usize = 6;

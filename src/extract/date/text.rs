@@ -17,7 +17,7 @@ use crate::model::DateSource;
 pub(in crate::extract) struct NearLine {
     /// The line.
     pub(in crate::extract) text: String,
-    /// Where it stands.
+    /// Where it is in the text.
     pub(in crate::extract) place: Place,
 }
 
@@ -28,7 +28,7 @@ pub(in crate::extract) enum Place {
     Below,
     /// Right above the headline.
     Above,
-    /// Right behind the story.
+    /// Right after the story.
     Behind,
     /// Among the paragraphs of the story.
     Inside,
@@ -157,7 +157,7 @@ fn add(line: &NearLine, distance: usize, locale: Locale, found: &mut Vec<Clue>) 
     }
 }
 
-/// The clue that a date of a line makes; none where it is told to be something else.
+/// The clue that a date of a line makes; none where its label says that it is something else.
 fn clue(line: &NearLine, text: &str, date: Written, label: Option<Label>) -> Option<Clue> {
     /// Letters beside a date that stands by itself: a label, a name, a place.
     const BESIDE: usize = 60;

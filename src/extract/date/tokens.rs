@@ -1,7 +1,7 @@
 //! A text cut into numbers, words and signs, as dates are made of them.
 //!
 //! Digits of any script are numbers, and so are the numerals of Chinese and Japanese where a year, month or day stands
-//! behind them. The signs 年, 月 and 日 (and their Korean like) are words of their own behind a number.
+//! after them. The signs 年, 月 and 日 (and their Korean like) are words of their own after a number.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -111,7 +111,7 @@ fn number_at(text: &str, start: usize) -> Token<'_> {
     Token { kind: TokenKind::Number(value, digits), start, end }
 }
 
-/// The word at a place: one of the signs of dates behind a number, else the letters up to the next numeral of a date.
+/// The word at a place: one of the signs of dates after a number, else the letters up to the next numeral of a date.
 fn word_at<'a>(text: &'a str, start: usize, before: Option<&Token>) -> Token<'a> {
     let is_behind_number =
         before.is_some_and(|token| token.end == start && matches!(token.kind, TokenKind::Number(..)));
@@ -129,7 +129,7 @@ fn word_at<'a>(text: &'a str, start: usize, before: Option<&Token>) -> Token<'a>
     Token { kind: TokenKind::Word(&text[start..end]), start, end }
 }
 
-/// Whether a character stands behind the year, month or day of an East Asian date.
+/// Whether a character follows the year, month or day of an East Asian date.
 fn is_date_mark(character: char) -> bool {
     matches!(character, '年' | '月' | '日' | '号' | '號' | '년' | '월' | '일')
 }
@@ -199,7 +199,7 @@ fn counted(numerals: &[(char, Numeral)]) -> Option<i64> {
 
 /// The value of a digit of the scripts that dates are written in.
 fn digit(character: char) -> Option<i64> {
-    /// The zeros of the scripts; nine more digits stand behind each.
+    /// The zeros of the scripts; nine more digits follow each.
     const ZEROS: [char; 17] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '０'];
     if character.is_ascii() {
         return character.to_digit(10).map(i64::from);

@@ -77,7 +77,7 @@ const AGREEMENT: f32 = 0.06;
 const OVERWRITTEN: f32 = 0.4;
 /// How many clues are weighed against each other.
 const MOST: usize = 400;
-/// How many of what was refused are told.
+/// How many refused clues are reported.
 const REFUSED: usize = 6;
 /// Below this nothing is claimed.
 const CLAIM: f32 = 0.36;

@@ -1,4 +1,4 @@
-//! Zones of time by the letters that stand behind a time.
+//! Zones of time by the letters that follow a time.
 //!
 //! The offsets of RFC 5322 (section 4.3) and the abbreviations of the IANA time zone database. Letters that mean several
 //! zones are settled by the country of the site, or leave the time local.
@@ -10,7 +10,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 
 use super::digits::number;
 
-/// What stands behind a time.
+/// What follows a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
     /// Minutes east of UTC.
@@ -92,7 +92,7 @@ static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| {
     rows.filter_map(letters).collect()
 });
 
-/// The zone that begins a text behind a time: `Z`, `+03:00`, `GMT+3`, `(MSK)`, `EST`.
+/// The zone that begins a text after a time: `Z`, `+03:00`, `GMT+3`, `(MSK)`, `EST`.
 pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
     let text = text.trim_start_matches([' ', '\u{a0}', '(', '[', ',']);
     if let Some(offset) = offset(text.as_bytes()).filter(|_| !text.starts_with(|c: char| c.is_alphabetic())) {
@@ -118,7 +118,7 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
     })
 }
 
-/// Reads `+3`, as it stands behind `GMT`; elsewhere a sign and one digit are no zone.
+/// Reads `+3`, as it follows `GMT`; elsewhere a sign and one digit are no zone.
 fn one_digit(text: &[u8]) -> Option<i16> {
     let hours = i16::from(text.get(1)?.checked_sub(b'0').filter(|digit| *digit <= 9)?);
     let is_more = text.get(2).is_some_and(u8::is_ascii_digit);

@@ -8,7 +8,7 @@ use crate::model::Declared;
 /// More lines than this are no front matter.
 const MAX_LINES: usize = 300;
 
-/// What the front matter declares, and the text behind it; nothing where there is none.
+/// What the front matter declares, and the text after it; nothing where there is none.
 pub(crate) fn split(text: &str) -> Option<(Declared, &str)> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if let Some(found) = of_outliner(text) {
@@ -30,7 +30,7 @@ pub(crate) fn split(text: &str) -> Option<(Declared, &str)> {
     None
 }
 
-/// The properties at the head of a page of an outliner (Logseq): `key:: value` lines, and behind them blocks as items of a list.
+/// The properties at the head of a page of an outliner (Logseq): `key:: value` lines, and after them blocks as items of a list.
 fn of_outliner(text: &str) -> Option<(Declared, &str)> {
     let mut declared = Declared::default();
     let mut end = 0;

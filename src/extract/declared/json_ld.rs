@@ -27,7 +27,7 @@ const ARTICLES: &[&str] = &[
     "SatiricalArticle",
 ];
 
-/// The objects of a JSON-LD script, `@graph`, arrays and main entities laid flat. Of a script that is not quite JSON,
+/// The objects of a JSON-LD script, those in `@graph`, in arrays and in main entities included. Of a script that is not quite JSON,
 /// what can be saved.
 pub(super) fn objects(script: &str) -> Vec<Value> {
     let mut found = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn objects(script: &str) -> Vec<Value> {
     found
 }
 
-/// Data in a comment or a CDATA section, escaped for HTML, with line ends inside of strings or with something behind their end;
+/// Data in a comment or a CDATA section, escaped for HTML, with line ends inside of strings or with something after their end;
 /// else the properties that are legible.
 fn repaired(script: &str) -> Option<Value> {
     let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

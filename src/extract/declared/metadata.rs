@@ -15,7 +15,7 @@ pub struct Metadata {
     pub metas: Vec<(String, String)>,
     /// `link` elements: `rel` in lower case and `href`.
     pub links: Vec<(String, String)>,
-    /// The objects of all JSON-LD scripts, `@graph` and arrays laid flat.
+    /// The objects of all JSON-LD scripts, those in `@graph` and in arrays included.
     pub json_ld: Vec<Value>,
     /// The text of the `title` element.
     pub title: Option<String>,

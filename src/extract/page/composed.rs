@@ -2,7 +2,7 @@
 //!
 //! A page may carry its text elsewhere than where it is shown: in a shadow root (`<template shadowrootmode>` of the HTML
 //! standard, section 4.12.3; `shadowroot` of its first drafts, `shadowmode` in Chromium's MHTML), as the attribute `srcdoc`
-//! of a frame (section 4.8.5), or behind the page's end, from where a program moves it when it has come (React's
+//! of a frame (section 4.8.5), or after the page's end, from where a program moves it when it has come (React's
 //! `renderToPipeableStream`: `<template id="B:0">` and `<div hidden id="S:0">`). A saved page that was never run in a browser
 //! has all of them still. Everything is moved, nothing copied, in one pass each.
 

@@ -1,7 +1,7 @@
-//! A page laid flat: every node in document order, a subtree being a run of consecutive nodes.
+//! A page as an array: every node in document order, a subtree being a run of consecutive nodes.
 //!
 //! `tokenizer` cuts the page, html5ever's tree builder makes it a tree in `sink::Sink`, a list of linked nodes, `composed` puts
-//! its parts where a reader sees them; one iterative walk lays the tree into a vector.
+//! its parts where a reader sees them; one iterative walk writes the tree to a vector.
 //! Walking a subtree is walking a slice, and no later step recurses. (html2text's own DOM keeps its text private, so
 //! it cannot be walked from outside.)
 
@@ -33,7 +33,7 @@ pub struct Node {
     pub parent: NodeId,
     /// One past the last node of the subtree that starts here.
     pub end: NodeId,
-    /// How many nodes stand above.
+    /// How many nodes are above it.
     pub depth: usize,
     /// What the node is.
     pub data: Data,
@@ -109,7 +109,7 @@ pub(crate) fn is_reading(tag: &str) -> bool {
     matches!(tag, "rt" | "rp" | "rtc")
 }
 
-/// Lays linked nodes into document order.
+/// Puts linked nodes into document order.
 fn lay(mut linked: Vec<Linked>) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(linked.len());
     // Places whose subtree is still open, with their linked node.

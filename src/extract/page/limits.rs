@@ -12,12 +12,12 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use super::sink::{Detached, Linked, Sink};
 
-/// Deeper than this nothing nests; browsers stop at 512.
+/// How deep elements may nest; browsers stop at 512.
 const MAX_DEPTH: usize = 300;
-/// More nodes than this a page does not get: some 20 MB of dense markup.
+/// How many nodes a page has at most: some 20 MB of dense markup.
 const MAX_NODES: usize = 2_000_000;
-/// Nor more than this and one for two bytes, unless formatting elements that are never closed are copied again and
-/// again.
+/// It also has at most this number and one for every two bytes; only formatting elements that are never closed, and so are
+/// copied again and again, would make more.
 const FREE_NODES: usize = 10_000;
 
 /// A page as a tree, its parts where the parser put them.

@@ -2,7 +2,7 @@
 //!
 //! [`charset`] decodes (with [`legacy_charsets`] for text declared as what it is not), [`tokenizer`] cuts the page into tokens, in
 //! which [`references`] resolves entities; [`limits`] bounds depth and number of nodes, html5ever's tree builder feeds our
-//! [`sink`], [`composed`] puts parts that came apart where a reader sees them, and the tree is laid flat as a [`dom`].
+//! [`sink`], [`composed`] puts parts that came apart where a reader sees them, and the tree becomes an array, the [`dom`].
 //! [`space`] collapses white space; a [`shell`] is a page that only a program would fill.
 
 pub(super) mod charset;

@@ -1,6 +1,6 @@
-//! For whom a page is laid out.
+//! For which kind of reader a page is read: one whose browser runs scripts, or not.
 
-/// For whom a page is laid out.
+/// For which kind of reader a page is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reader {
     /// Somebody whose browser runs the page's programs: `noscript` is not shown.

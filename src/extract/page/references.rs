@@ -40,7 +40,7 @@ pub(super) fn resolve(text: &str, place: Place) -> String {
     out
 }
 
-/// Resolves a number behind `&#`; how long it was, with its semicolon.
+/// Resolves a number after `&#`; how long it was, with its semicolon.
 fn numeric(text: &str, out: &mut String) -> Option<usize> {
     let (start, base) = if text.starts_with(['x', 'X']) { (1, 16) } else { (0, 10) };
     let mut number = 0_u32;
@@ -61,7 +61,7 @@ fn numeric(text: &str, out: &mut String) -> Option<usize> {
     Some(end + usize::from(text.as_bytes().get(end) == Some(&b';')))
 }
 
-/// Resolves a name behind `&`; how long it was, with its semicolon.
+/// Resolves a name after `&`; how long it was, with its semicolon.
 fn named(text: &str, place: Place, out: &mut String) -> Option<usize> {
     let letters = text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
     let is_closed = text.as_bytes().get(letters) == Some(&b';');

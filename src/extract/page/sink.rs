@@ -113,7 +113,7 @@ impl Linked {
         }
     }
 
-    /// This list put behind another: all places move up by that one's length.
+    /// This list put after another: all places move up by that one's length.
     pub(super) fn moved_up(mut self, by: usize) -> Linked {
         let neighbours = [
             &mut self.parent,
@@ -200,7 +200,7 @@ impl Sink {
         nodes.len() - 1
     }
 
-    /// Puts a node or text below `parent`, before `after`, or last. Text joins the text it comes to stand behind.
+    /// Puts a node or text below `parent`, before `after`, or last. Text joins the text that it follows.
     fn put(&self, parent: usize, child: NodeOrText<usize>, after: Option<usize>) {
         let mut nodes = self.nodes.borrow_mut();
         let node = match child {

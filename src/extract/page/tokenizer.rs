@@ -176,7 +176,7 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
         self.text.len()
     }
 
-    /// Reads a tag and, where the tree builder asks for it, the raw text behind it. A tag that never ends is none.
+    /// Reads a tag and, where the tree builder asks for it, the raw text after it. A tag that never ends is none.
     fn tag(&mut self, kind: TagKind) {
         let start = self.at + if kind == TagKind::StartTag { 1 } else { 2 };
         let bytes = self.text.as_bytes();
@@ -210,7 +210,7 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
         name
     }
 
-    /// Hands a start tag on, and reads or skips what is not markup behind it.
+    /// Hands a start tag on, and reads or skips what is not markup after it.
     fn start(&mut self, tag: Tag) {
         let name = tag.name.clone();
         let is_data = &*name == "script" && is_json_ld(&tag);

@@ -46,7 +46,7 @@ pub(super) fn read(rows: &str) -> Literals {
     found
 }
 
-/// A row of text: its number, the text, and what stands behind it.
+/// A row of text: its number, the text, and what follows it.
 fn text_row(rows: &str) -> Option<(&str, &str, &str)> {
     let (number, rest) = rows.get(..rows.floor_char_boundary(12))?.split_once(":T")?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -3,7 +3,7 @@
 //! The reader knows brackets, strings, names before a colon, and comments; everything else is passed over. So it reads
 //! JSON, objects with bare names, assignments and calls alike, and what it does not understand costs it a text at most.
 
-/// Deeper than this nothing is told apart.
+/// How deep brackets are distinguished; those further in count as part of the ones around them.
 const MAX_DEPTH: usize = 200;
 /// More groups or texts than this are not read.
 const MAX_ITEMS: usize = 300_000;
@@ -97,7 +97,7 @@ fn is_followed_by_colon(bytes: &[u8], at: usize) -> bool {
     bytes[at.min(bytes.len())..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':')
 }
 
-/// The string that begins at `start`, its escapes resolved, and the place behind its closing quote.
+/// The string that begins at `start`, its escapes resolved, and the place after its closing quote.
 fn string(script: &str, start: usize, quote: u8) -> (String, usize) {
     let bytes = script.as_bytes();
     let mut value = String::new();
@@ -116,7 +116,7 @@ fn string(script: &str, start: usize, quote: u8) -> (String, usize) {
     (value, (at + 1).min(bytes.len()))
 }
 
-/// Resolves the escape behind a backslash; gives the place behind it.
+/// Resolves the escape after a backslash; gives the place after it.
 fn escape(script: &str, at: usize, value: &mut String) -> usize {
     let Some(c) = script[at..].chars().next() else { return at };
     match c {

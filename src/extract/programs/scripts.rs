@@ -49,7 +49,7 @@ fn unpacked(text: &Text) -> Option<Literals> {
     is_encoded.then(|| Literals::of(&percent_decoded(value)))
 }
 
-/// The text behind `%41`.
+/// The text after `%41`.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -9,7 +9,7 @@ use crate::extract::page::dom::Dom;
 use crate::model::{Capture, MediaType};
 
 /// The whole capture as text, lines no wider than `width` columns where that can be: links are numbered and listed
-/// behind it, tables are drawn. What is no markup is given as it stands.
+/// after it, tables are drawn. What is no markup is given as it stands.
 pub fn page(capture: &Capture, width: usize) -> String {
     let text = charset::decode(&capture.bytes, capture.declared.charset.as_deref(), &mut Vec::new());
     if capture.media_type != MediaType::Html {

@@ -64,7 +64,7 @@ pub(super) fn ends_in_credit(text: &str) -> bool {
     })
 }
 
-/// Whether a sentence ends inside a text. The full stop behind a single letter is that of a name.
+/// Whether a sentence ends inside a text. The full stop after a single letter is that of a name.
 fn holds_sentence(text: &str) -> bool {
     let text = text.trim_end_matches([')', '.', ' ']);
     let ends_name = |part: &str| part.split_whitespace().next_back().is_none_or(|word| word.chars().count() == 1);

@@ -13,7 +13,7 @@ static FIELDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     phrases(Phrase::Header).filter_map(|entry| entry.split_once(':')).map(|(field, name)| (name, field)).collect()
 });
 
-/// What the lines above a text declare, and the text behind them. A single such line is no header: "By: the sea" may open
+/// What the lines above a text declare, and the text after them. A single such line is no header: "By: the sea" may open
 /// a story; two different ones are.
 pub(in crate::extract) fn split(text: &str) -> Option<(Declared, &str)> {
     /// No header has more lines.

@@ -89,7 +89,7 @@ fn with_most_signs(paragraphs: &[Paragraph], at: usize) -> &str {
     same.fold(own, |best, line| if signs(line) > signs(best) { line } else { best })
 }
 
-/// The name of the site that stands behind the headline in a title, where one of the lines above or the headline has it:
+/// The name of the site that follows the headline in a title, where one of the lines above or the headline has it:
 /// "Pier opens | Harbour Post".
 pub(super) fn site(paragraphs: &[Paragraph], at: usize) -> Option<String> {
     let headline = bare(&shown(paragraphs, at));

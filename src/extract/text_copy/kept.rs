@@ -14,7 +14,7 @@ use crate::extract::body::similarity::Terms;
 /// A story between its headline and its end.
 pub(super) struct Story<'a> {
     text: Text<'a>,
-    /// The first line behind the headline, and the end.
+    /// The first line after the headline, and the end.
     range: Range<usize>,
     /// The runs of prose that are the story.
     parts: &'a [Range<usize>],

@@ -14,7 +14,7 @@ use crate::extract::page::space;
 pub(super) struct Line {
     /// The text without indentation, bullets and signs of the dump; white space collapsed.
     pub(super) text: String,
-    /// Where the text begins, in columns; of an item behind its bullet.
+    /// Where the text begins, in columns; of an item after its bullet.
     pub(super) indent: usize,
     /// Where the line ends, in columns.
     pub(super) end: usize,
@@ -112,7 +112,7 @@ fn heading(line: &str) -> Option<(u8, &str)> {
     u8::try_from(rank).ok().filter(|rank| (1..=6).contains(rank)).map(|rank| (rank, rest.trim()))
 }
 
-/// The text behind the bullet of a list, as dumps draw it. A dash is none: it opens what somebody says.
+/// The text after the bullet of a list, as dumps draw it. A dash is none: it opens what somebody says.
 fn bullet(line: &str) -> Option<&str> {
     const BULLETS: &[char] = &['*', '+', '•', '□', '☆', '○', '■', '●', '◦', '▪', '▫', '◆', '★', '‣', '⁃', '·'];
     let rest = line.strip_prefix(BULLETS)?;

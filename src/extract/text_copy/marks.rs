@@ -18,7 +18,7 @@ pub(super) enum Mark {
     Aside,
     /// The heading of what readers wrote.
     Comments,
-    /// A pointer to another story, the story's name behind it.
+    /// A pointer to another story, the story's name after it.
     Pointer,
     /// A notice of the site: of cookies, rights, newsletters.
     Notice,
@@ -57,7 +57,7 @@ static CONTROLS: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(P
 static ASIDES: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(Phrase::Aside).map(label).collect());
 /// Lines that open what readers wrote, likewise.
 static COMMENTS: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(Phrase::Comments).map(label).collect());
-/// How such lines begin where the headline stands behind it.
+/// How such lines begin where the headline follows it.
 static COMMENTS_ON: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| of_all_languages(Phrase::Comments).filter_map(|phrase| phrase.strip_suffix('…')).collect());
 /// Openings of what stands around forms for comments, by their first character.

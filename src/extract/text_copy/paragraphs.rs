@@ -105,7 +105,7 @@ fn is_ragged(lines: &[Line]) -> bool {
 ///
 /// That is the narrowest column that hardly any line goes beyond, if many lines come near it.
 fn margin<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
-    /// Nobody breaks lines before the first or behind the last of these.
+    /// Nobody breaks lines before the first or after the last of these.
     const MARGINS: std::ops::RangeInclusive<usize> = 50..=132;
     let long: Vec<&Line> = lines.filter(|line| line.end >= LONG).collect();
     let beyond = |margin: usize| long.iter().filter(|line| line.end > margin).count();

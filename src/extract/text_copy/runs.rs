@@ -1,7 +1,7 @@
 //! Runs of prose, and which of them are the story.
 //!
 //! A run is prose with hardly a line between its paragraphs. The heaviest run that looks like a story is its main part; what
-//! stands behind a box, a heading or a picture is of the story too if it has weight, if the words of the main part come back
+//! follows a box, a heading or a picture is of the story too if it has weight, if the words of the main part come back
 //! in it, and if little stands between. Choosing runs by their distance from a main one follows jusText (Pomikálek, 2011);
 //! the weights are those of a logistic regression.
 

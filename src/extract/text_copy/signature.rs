@@ -24,7 +24,7 @@ pub(super) fn authors(paragraphs: &[Paragraph], range: Range<usize>) -> Vec<Stri
     lines.map(|line| authors::of_line(&line.text, None)).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// The address of the page: it stands by itself above the story, or behind a label anywhere.
+/// The address of the page: it stands by itself above the story, or after a label anywhere.
 pub(super) fn address(paragraphs: &[Paragraph], first: usize) -> Option<String> {
     let alone = paragraphs[..first.min(paragraphs.len())].iter().filter_map(|line| parse(&line.text));
     let labelled = paragraphs.iter().filter_map(|line| {
