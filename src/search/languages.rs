@@ -301,7 +301,7 @@ impl FilteredPostings {
         self.settle()
     }
 
-    /// Goes to the first document at or behind `target`; the document that they stand on must be before it.
+    /// Goes to the first document at or after `target`; the document that they stand on must be before it.
     pub(crate) fn seek(&mut self, target: DocId) -> DocId {
         self.postings.seek(target);
         self.settle()

@@ -56,7 +56,7 @@ impl Cursor {
         }
     }
 
-    /// Moves to the first document at or behind `target`.
+    /// Moves to the first document at or after `target`.
     pub(crate) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc() < target {
             self.settle(target);
@@ -96,7 +96,7 @@ impl Cursor {
     }
 }
 
-/// The first document at or behind `target` that all cursors hold.
+/// The first document at or after `target` that all cursors hold.
 fn meet(cursors: &mut [Cursor], mut target: DocId) -> DocId {
     loop {
         let furthest = cursors.iter_mut().fold(target, |furthest, cursor| cursor.seek(furthest));
@@ -154,7 +154,7 @@ impl WordsCursor {
         self.doc
     }
 
-    /// Moves to the first document at or behind `target`.
+    /// Moves to the first document at or after `target`.
     pub(super) fn seek(&mut self, target: DocId) {
         if self.doc >= target {
             return;

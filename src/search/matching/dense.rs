@@ -52,7 +52,7 @@ impl Dense {
         None
     }
 
-    /// Counts the positions of `left` that have one of `right` at most `words` behind them, or before them unless `ordered`.
+    /// Counts the positions of `left` that have one of `right` at most `words` after them, or before them unless `ordered`.
     fn near(&mut self, left: &[u32], right: &[u32], words: u32, ordered: bool) -> Option<u32> {
         let end = end_of([left, right].into_iter()).filter(|_| words <= u64::BITS)?;
         let Dense { row, next: reach } = self;

@@ -170,7 +170,7 @@ impl LeafScorer {
         Ok(scorer)
     }
 
-    /// Moves to the first document at or behind `target` that matches.
+    /// Moves to the first document at or after `target` that matches.
     fn settle(&mut self, mut target: DocId) {
         loop {
             self.doc = self.fields.iter_mut().map(|field| field.cursor.seek(target)).min().unwrap_or(TERMINATED);

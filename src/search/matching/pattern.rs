@@ -71,7 +71,7 @@ pub(crate) enum Joint {
 pub(crate) struct Span {
     /// The first position.
     pub(crate) start: u32,
-    /// The position behind the last.
+    /// The position after the last.
     pub(crate) end: u32,
     /// The positions that take part, as a range of [`Spans::members`].
     members: (u32, u32),

@@ -154,7 +154,7 @@ impl Highlighter {
         let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
         let mut ends = looked.with_ends.then(|| Ends::of(text));
         let mut before: Option<(Range<usize>, u32)> = None;
-        // Where ends count, every word must be seen, for one begins behind each end.
+        // Where ends count, every word must be seen, for one begins after each end.
         let wanted = |word: &str| looked.with_ends || self.filter.may_hold(word);
         each_word_where(text, wanted, |word, range, position| {
             let position = position as u32;

@@ -123,7 +123,7 @@ fn weigh<'a>(marks: impl Iterator<Item = &'a Mark>, idfs: &[f32], fresh: &[bool]
     weight
 }
 
-/// The sentences from `first` to `last` and as many behind as the budget allows; none if even these are too long.
+/// The sentences from `first` to `last` and as many after as the budget allows; none if even these are too long.
 fn grown(text: &str, sentences: &[Range<usize>], first: usize, last: usize, budget: usize) -> Option<Range<usize>> {
     let start = sentences[first].start;
     let mut window = start..sentences[last].end;
@@ -178,7 +178,7 @@ fn cut(text: &str, sentence: &Range<usize>, place: usize, budget: usize) -> Rang
     start..end
 }
 
-/// The start of the first word behind `from` and not behind `place`.
+/// The start of the first word after `from` and not after `place`.
 fn word_start(text: &str, from: usize, place: usize) -> usize {
     let piece = &text[from..place];
     piece.char_indices().find(|(_, c)| c.is_whitespace()).map_or(from, |(at, c)| from + at + c.len_utf8())

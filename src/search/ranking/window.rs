@@ -157,12 +157,12 @@ impl Windows {
                 matches.each(|place| threshold = visit(base + place as DocId, scores[place]));
             }
             scored.each(|place| scores[place] = 0.0);
-            // A clause behind the one that ended the window still stands before its end.
+            // A clause after the one that ended the window still stands before its end.
             self.leave(base.saturating_add(WINDOW as DocId));
         }
     }
 
-    /// Goes to the first document at or behind `end`.
+    /// Goes to the first document at or after `end`.
     fn leave(&mut self, end: DocId) {
         self.clauses.iter_mut().flatten().for_each(|leaf| leaf.leave(end));
     }
@@ -175,7 +175,7 @@ fn postings_in(leaves: &[WindowLeaf]) -> u32 {
 /// A leaf over the postings of a segment.
 struct WindowLeaf {
     leaf: Arc<Leaf>,
-    /// An upper bound of the scores of it and the leaves behind it.
+    /// An upper bound of the scores of it and the leaves after it.
     max_left: f32,
     fields: Vec<WindowField>,
 }
@@ -271,7 +271,7 @@ impl WindowLeaf {
         here
     }
 
-    /// Goes to the first document at or behind `end`.
+    /// Goes to the first document at or after `end`.
     fn leave(&mut self, end: DocId) {
         self.fields.iter_mut().flat_map(|field| &mut field.lists).for_each(|list| list.seek(end));
     }
@@ -303,7 +303,7 @@ impl List {
     }
 
     /// Calls `visit` with the documents of the window that begins at `base`, and how often the word stands in each, run after
-    /// run, and goes to the first behind it. Postings without frequencies have none.
+    /// run, and goes to the first after it. Postings without frequencies have none.
     fn run(&mut self, base: DocId, mut visit: impl FnMut(&[DocId], &[u32])) {
         let end = base.saturating_add(WINDOW as DocId);
         self.seek(base);

@@ -1,4 +1,4 @@
-//! Archives made by hand, laid in a folder that goes with them.
+//! Archives made by hand, indexed in a folder that is removed with them.
 
 use jiff::civil::date;
 use tempfile::TempDir;

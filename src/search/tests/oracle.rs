@@ -234,7 +234,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A match: its first word, the word behind its last, and the words of it that the query names.
+/// A match: its first word, the word after its last, and the words of it that the query names.
 #[derive(Clone)]
 struct Match {
     start: usize,
@@ -433,7 +433,7 @@ fn windows_score_as_a_walk_does() {
         let mut scores: Vec<f32> = walked.iter().map(|(.., score)| *score).collect();
         scores.sort_by(f32::total_cmp);
         let least = scores[scores.len() * 4 / 5];
-        // What scores less may be told as less than it scores.
+        // Scores below the threshold may be underestimates.
         let high = |found: Vec<(u32, u32, f32)>| -> Vec<(u32, u32, f32)> {
             found
                 .into_iter()
