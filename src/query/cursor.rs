@@ -10,7 +10,7 @@ pub(super) struct Cursor<'q> {
     text: &'q str,
     tokens: Vec<Spanned<'q>>,
     at: usize,
-    /// Where the text ends, without the space behind it.
+    /// Where the text ends, without the space after it.
     end: usize,
 }
 

@@ -1,7 +1,7 @@
 //! From characters to tokens, in one pass from left to right.
 //!
 //! A run is what stands between spaces, parentheses and double quotes. It is an operator, or a prefix and a value, or a
-//! word, with suffixes behind it. Typographic quotes, full-width parentheses and colons, and dashes of every length
+//! word, with suffixes after it. Typographic quotes, full-width parentheses and colons, and dashes of every length
 //! count as what they stand for.
 
 use std::ops::Range;
@@ -159,7 +159,7 @@ impl<'q> Lexer<'q> {
         any
     }
 
-    /// The suffixes behind a quotation or a group.
+    /// The suffixes after a quotation or a group.
     fn suffixes(&mut self) -> Result<(), SyntaxError> {
         let rest = &self.text[self.at..];
         if !rest.starts_with(['~', '^']) {

@@ -8,7 +8,7 @@ use super::tree::Within;
 /// The largest distance in words, and the largest count of `atleast`.
 pub(super) const MAX_NUMBER: u32 = 1000;
 
-/// The operator that `run` is, if it is one. `after` is the character behind it.
+/// The operator that `run` is, if it is one. `after` is the character after it.
 pub(super) fn operator<'q>(run: &str, after: Option<char>) -> Result<Option<Token<'q>>, Fault> {
     match run {
         "AND" => Ok(Some(Token::And)),

@@ -262,7 +262,7 @@ impl<'q> Parser<'q> {
         Ok(Node::closed(query, span))
     }
 
-    /// The reading of a word with the `~` behind it, if there is one, and where that ends.
+    /// The reading of a word with the `~` after it, if there is one, and where that ends.
     fn fuzzy(&mut self, reading: Reading, end: usize) -> Result<(Reading, usize), SyntaxError> {
         let Some(&Token::Tilde(edits)) = self.cursor.peek() else { return Ok((reading, end)) };
         let span = self.cursor.advance();

@@ -44,7 +44,7 @@ pub(super) fn check(inside: &str) -> Result<(), Fault> {
     }
 }
 
-/// An expression as words are held: without case and accents, but for what stands behind a backslash.
+/// An expression as words are held: without case and accents, but for what follows a backslash.
 pub fn folded(expression: &str) -> String {
     let mut out = String::with_capacity(expression.len());
     let mut rest = expression.chars();

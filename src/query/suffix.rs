@@ -1,4 +1,4 @@
-//! What stands right behind a word, a quotation or a group: `~2` and `^0.5`.
+//! What directly follows a word, a quotation or a group: `~2` and `^0.5`.
 
 use super::error::{Fault, excerpt};
 use super::operator::MAX_NUMBER;

@@ -30,9 +30,9 @@ pub(super) enum Token<'q> {
     Quotation(&'q str),
     /// The inside of a regular expression.
     Regex(&'q str),
-    /// `~` right behind a word or quotation, and its number.
+    /// `~` right after a word or quotation, and its number.
     Tilde(Option<u32>),
-    /// `^` right behind something, and its number.
+    /// `^` right after something, and its number.
     Caret(f32),
 }
 

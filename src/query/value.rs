@@ -1,4 +1,4 @@
-//! The values of facets, keys and dates, as they stand behind a prefix.
+//! The values of facets, keys and dates, as they follow a prefix.
 
 use super::dates::{self, Today};
 use super::error::{Fault, excerpt};
@@ -14,7 +14,7 @@ pub(super) enum Written {
     Quoted,
 }
 
-/// What the value `text` behind `prefix` asks for.
+/// What the value `text` after `prefix` asks for.
 pub(super) fn query(prefix: Prefix, text: &str, written: Written, today: Today<'_>) -> Result<Query, Fault> {
     let text = match written {
         Written::Bare => text.trim_end_matches([',', ';']),
