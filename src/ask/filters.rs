@@ -86,7 +86,7 @@ impl Filters {
     }
 }
 
-/// The first moment of what was typed for a date, and the first one behind it.
+/// The first moment of what was typed for a date, and the first one after it.
 fn range(
     filter: &'static str,
     value: &str,
@@ -99,7 +99,7 @@ fn range(
     }
 }
 
-/// The filters as they are typed behind a query, each with a space before it.
+/// The filters as they are typed after a query, each with a space before it.
 impl fmt::Display for Filters {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for field in Filters::fields().filter(|field| !self.values(field.name).is_empty()) {

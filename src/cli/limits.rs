@@ -2,7 +2,7 @@
 
 use dateline::source::{Companions, FieldMap, Limits};
 
-/// What is left out of an archive for its size; each hit is told by the option's name.
+/// What is left out of an archive for its size; the report names the option of each limit that was reached.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArguments {

@@ -16,7 +16,7 @@ const TEMPLATE: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}  {msg}  {
 /// How many failures for one reason are shown as they come. The report counts them all.
 const TOLD: u32 = 3;
 
-/// Shows how a run goes on.
+/// Shows the progress of a run.
 pub(crate) struct Bar {
     bar: ProgressBar,
     planned: AtomicU64,

@@ -85,7 +85,7 @@ fn tell_of_news(index: &Index, command: &str) -> anyhow::Result<()> {
         let told =
             json!({ "format_version": machine::FORMAT_VERSION, "name": name, "results": machine::results(&results) });
         if let Err(error) = hand_over(command, &machine::line(&told)) {
-            // What was not told is told the next time.
+            // What the command did not get, it gets the next time.
             output::warn(&format!("{error:#}"));
             continue;
         }

@@ -47,7 +47,7 @@ impl Fingerprints {
         Ok(Fingerprints { segments: segments.collect::<Result<_>>()? })
     }
 
-    /// What is kept of an article beside its shingles.
+    /// What is kept of an article besides its shingles.
     pub(crate) fn article(&self, address: DocAddress) -> Sketch {
         self.segments[address.segment_ord as usize].article(address)
     }

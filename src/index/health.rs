@@ -188,7 +188,7 @@ fn articles_by_file(snapshot: &Snapshot) -> Result<BTreeMap<String, u64>> {
     Ok(counts)
 }
 
-/// The documents of a segment that are articles and stand.
+/// The documents of a segment that are articles and not removed.
 fn articles_of(segment: &SegmentReader, snapshot: &Snapshot) -> Result<BTreeSet<u32>> {
     let Schema { kind_of_document, .. } = snapshot.schema();
     let term = tantivy::Term::from_field_text(*kind_of_document, ARTICLE);

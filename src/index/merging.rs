@@ -1,4 +1,4 @@
-//! Which segments are merged: the engine's logarithmic policy, and beside it segments of which much is removed.
+//! Which segments are merged: those of the engine's logarithmic policy, and segments of which much is removed.
 //!
 //! The engine's policy merges segments of like size once there are eight. By default it never looks at removed documents, so
 //! a large segment keeps all that was replaced in it, for years: after 30 rounds in which 1 % of 100,000 pages changed, the index

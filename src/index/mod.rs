@@ -35,7 +35,7 @@ pub use rebuild::Rebuild;
 pub use snapshot::Snapshot;
 pub use writer::IndexWriter;
 
-// What the other half of the engine's wall needs: `search` reads what `index` lays down.
+// What `search` needs to read what `index` writes; no other module uses the engine.
 pub(crate) use document::civil_seconds;
 pub(crate) use fingerprints::Fingerprints;
 pub(crate) use names::{Capitalisation, NameTable};

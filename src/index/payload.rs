@@ -24,7 +24,7 @@ pub(super) struct Payload {
     pub(super) format: u32,
     /// The folders and files that the index was built from, absolute, sorted.
     pub(super) roots: Vec<ArchivePath>,
-    /// The names of record fields that were told for them.
+    /// The names of record fields that the user gave for them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) field_names: FieldNames,
 }

@@ -85,7 +85,7 @@ impl Rebuild {
     }
 }
 
-/// Holds off whoever writes to the old index.
+/// Keeps every other writer out of the old index.
 fn lock(home: &Path) -> Result<DirectoryLock> {
     let held = MmapDirectory::open(home)?.acquire_lock(&INDEX_WRITER_LOCK);
     held.map_err(|_| Error::new(ErrorKind::Locked { holder: String::new() }).at(home))

@@ -1,7 +1,7 @@
-//! The stored record of an article: everything that is known of it beside its texts, small.
+//! The stored record of an article: all that is known of it besides its texts, in few bytes.
 //!
-//! A record is written with postcard, a plain binary form of serde values. The words of a label's evidence nearly always
-//! stand in a text that is stored anyway: then only their length is kept, and they are cut out of that text again when
+//! A record is written with postcard, a plain binary form of serde values. The words of a label's evidence are nearly always
+//! in a text that is stored anyway: then only their length is kept, and they are cut out of that text again when
 //! the record is read.
 
 use std::borrow::Cow;
@@ -80,11 +80,11 @@ struct Spot<'a> {
 enum Words<'a> {
     /// This number of bytes of the text, from the offset.
     Cut(usize),
-    /// What stands in no stored text.
+    /// Words that are in no stored text.
     Kept(Cow<'a, str>),
 }
 
-/// The stored texts that evidence stands in.
+/// The stored texts that hold evidence.
 struct Texts<'a> {
     title: &'a str,
     body: &'a str,

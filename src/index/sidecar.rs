@@ -23,7 +23,7 @@ pub struct Lock {
 ///
 /// When the folder cannot be made or written to.
 pub fn lock(folder: &Path) -> Result<Lock> {
-    /// The file that stands for the folder. It stays: a lock on a file that is removed holds nobody off.
+    /// The file that is locked for the folder. It stays: a lock on a file that is removed keeps nobody out.
     const LOCK: &str = ".lock";
     fs::create_dir_all(folder).map_err(|cause| Error::from(cause).at(folder))?;
     let path = folder.join(LOCK);

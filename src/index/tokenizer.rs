@@ -10,12 +10,12 @@ use crate::text::words::each_word;
 
 /// The name of the cutter of short texts.
 pub(super) const WORDS: &str = "words";
-/// The name of the cutter that also lays down where sentences and paragraphs end.
+/// The name of the cutter that also gives a term for each end of a sentence or paragraph.
 pub(super) const SENTENCES: &str = "sentences";
 
-/// The term that stands where a sentence ends, at the position of the word behind it. No word folds to it.
+/// The term for the end of a sentence, at the position of the word after it. No word folds to it.
 pub(crate) const SENTENCE_END: &str = "§";
-/// The term that stands where a paragraph ends, likewise.
+/// The term for the end of a paragraph, likewise.
 pub(crate) const PARAGRAPH_END: &str = "¶";
 
 /// Tells the engine the names of the cutters.
@@ -24,7 +24,7 @@ pub(super) fn register(manager: &TokenizerManager) {
     manager.register(SENTENCES, TextAnalyzer::from(Cutter::new(Laid::Yes)));
 }
 
-/// Whether the ends of sentences and paragraphs are laid down.
+/// Whether the ends of sentences and paragraphs are indexed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Laid {
     No,
@@ -40,7 +40,7 @@ struct Cutter {
     token: Token,
 }
 
-/// A word: its letters in the common buffer, and where it stands.
+/// A word: its letters in the common buffer, and its place in the text.
 #[derive(Clone, Copy, Debug)]
 struct Cut {
     letters: (usize, usize),

@@ -62,7 +62,7 @@ pub fn emptied(former: &Former, folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(folders.iter().filter(is_emptied).cloned().collect())
 }
 
-/// What is told of a folder that is not there, or empty, though the index holds files of it.
+/// What is reported of a folder that is not there, or empty, though the index holds files of it.
 pub(super) fn nothing_left(files: usize) -> Error {
     let (files, are) = if files == 1 { ("file".to_owned(), "is") } else { (format!("{files} files"), "are") };
     Error::malformed(format!(

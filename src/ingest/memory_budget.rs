@@ -15,7 +15,7 @@ impl MemoryBudget {
         MemoryBudget { taken: Mutex::new(0), left: Condvar::new(), size }
     }
 
-    /// Does some work that takes this many bytes.
+    /// Does `work`, which takes `bytes` of memory.
     pub(super) fn within<T>(&self, bytes: usize, work: impl FnOnce() -> T) -> T {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let full = |taken: &mut usize| *taken > 0 && *taken + bytes > self.size;

@@ -3,7 +3,7 @@
 use super::follow::IdChange;
 use crate::{Error, Result};
 
-/// Hears how a run goes on. It is called from many threads; nothing waits for it but the worker that calls.
+/// Gets the progress of a run. It is called from many threads; nothing waits for it but the worker that calls.
 pub trait Progress: Sync {
     /// How many files were found so far.
     fn found(&self, _files: u64) {}
@@ -26,7 +26,7 @@ pub trait Progress: Sync {
     /// Something could not be read; the run goes on.
     fn failed(&self, _error: &Error) {}
 
-    /// Whether [`Progress::ids_changed`] is to be called: what changes is not worked out for nobody.
+    /// Whether [`Progress::ids_changed`] is to be called; else changes of ids are not worked out.
     fn follows_ids(&self) -> bool {
         false
     }
@@ -42,5 +42,5 @@ pub trait Progress: Sync {
     }
 }
 
-/// Hears nothing.
+/// Ignores all progress.
 impl Progress for () {}

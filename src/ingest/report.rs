@@ -14,7 +14,7 @@ pub struct Report {
     pub format_version: u32,
     /// Files found, and hidden things passed over.
     pub found: u64,
-    /// Files that were read and whose articles were laid down.
+    /// Files that were read and whose articles were indexed.
     pub indexed: u64,
     /// Files that are as they were when they were last read.
     pub unchanged: u64,
@@ -28,7 +28,7 @@ pub struct Report {
     pub removed: u64,
     /// Files whose bytes were in the index under the name of a file that is gone. They count among the others too.
     pub moved: u64,
-    /// Articles laid down in this run.
+    /// Articles indexed in this run.
     pub articles: u64,
     /// Bytes read.
     pub bytes: u64,

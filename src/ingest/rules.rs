@@ -1,4 +1,4 @@
-//! By what rules files are read: those of this program, and the names of record fields that were told for a folder.
+//! By what rules files are read: those of this program, and the names of record fields that the user gave for a folder.
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -62,7 +62,7 @@ pub fn names_for(kept: &FieldNames, key: &str) -> FieldMap {
     Rules::new(kept, &Limits::default()).limits(key).fields.clone()
 }
 
-/// The names that are kept when these are told for the folders and files of a run.
+/// The names that are kept when the user gives these for the folders and files of a run.
 pub(super) fn with_told(mut kept: FieldNames, told: &Naming, paths: &[std::path::PathBuf]) -> FieldNames {
     let Naming::Told(FieldMap(pairs)) = told else { return kept };
     for path in paths {

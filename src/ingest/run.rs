@@ -33,7 +33,7 @@ const STACK: usize = 8 << 20;
 /// Brings the index up to date with the files and folders in `paths`.
 ///
 /// What is unchanged is not read again; when all is unchanged, the index is not even opened for writing. Trouble with
-/// single files is told in the report and ends nothing.
+/// single files is in the report and ends nothing.
 ///
 /// # Errors
 ///
@@ -99,7 +99,7 @@ impl Named {
 }
 
 /// The full path of something that is not there, if what the index holds of it is to go: a file, or a folder that may be
-/// empty. Else what is to be told of it, if the index holds files of it.
+/// empty. Else what is to be reported of it, if the index holds files of it.
 fn gone_path(path: &Path, known: &Known, emptied: Emptied) -> std::result::Result<PathBuf, Option<Error>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or(None)?;
@@ -205,7 +205,7 @@ fn run<'scope, 'a: 'scope>(
     Ok(walker.join().unwrap_or_default())
 }
 
-/// One worker; that `alive` is dropped tells of its end.
+/// One worker; it drops `alive` at its end.
 fn work(pipeline: &Pipeline<'_>, jobs: &Receiver<Job>, batches: &Receiver<Batch>, alive: Sender<()>) {
     pipeline.work(jobs, batches);
     drop(alive);
@@ -404,7 +404,7 @@ mod tests {
         assert!(stored[0] == stored[1] && stored[0] == stored[2]);
     }
 
-    /// Stops the run once this number of articles, less 500, was indexed.
+    /// Stops the run when fewer than 500 articles are left of this number.
     struct StopAfter(AtomicUsize, Arc<AtomicBool>);
 
     impl Progress for StopAfter {

@@ -11,7 +11,7 @@ use crate::{Error, ErrorKind};
 
 /// How many places are kept of a reason.
 const EXAMPLES: usize = 10;
-/// How many reasons are told apart; those beyond are counted together.
+/// How many reasons are counted each for itself; all others are counted together.
 const REASONS: usize = 50;
 
 /// What became of a file in this run.
@@ -64,7 +64,7 @@ impl Tally {
         self.lock().report.moved += 1;
     }
 
-    /// Bytes were read and articles laid down.
+    /// Bytes were read and articles indexed.
     pub(super) fn advanced(&self, bytes: u64, articles: u64) {
         let report = &mut self.lock().report;
         report.bytes += bytes;

@@ -25,7 +25,7 @@ pub struct Language {
 /// What `language.tsv` says of a language. A fact may have several rows; words are parted by `|`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
-    /// What the language is called, in English and in itself; behind that what the languages of news databases and
+    /// What the language is called, in English and in itself; after that what the languages of news databases and
     /// catalogues (ISO 639-2) call it.
     Name,
     /// `capital` where the inhabitants and adjectives of a country are written with capitals ("Syrian").
@@ -52,7 +52,7 @@ pub enum Fact {
     HijriMonths,
     /// The thirteen months of the Ethiopian calendar, Meskerem first.
     EthiopianMonths,
-    /// Words that make the number behind them a month.
+    /// Words that make the number after them a month.
     MonthWords,
     /// Words between the parts of a date: "of", "de".
     DateParticles,
@@ -64,7 +64,7 @@ pub enum Fact {
     OtherDays,
     /// "and" between two names.
     And,
-    /// Words of a time that is told from now: "3 hours ago", "yesterday".
+    /// Words of a time that is counted from now: "3 hours ago", "yesterday".
     FromNow,
 }
 
@@ -107,7 +107,7 @@ pub enum Phrase {
     Notice,
     /// "Photo: …".
     Credit,
-    /// "By …", "Updated …". A space at the end is part of the phrase; `|` closes the line behind it.
+    /// "By …", "Updated …". A space at the end is part of the phrase; `|` closes the line after it.
     Byline,
     /// What stands before the writers' names in a byline: "By ".
     Author,
@@ -125,11 +125,11 @@ pub enum Phrase {
     Offer,
     /// What newsletters say of themselves, at the start of a line: "Unsubscribe", "View in browser".
     MailNotice,
-    /// Names of lines above a text, each behind the field that it gives: `title:headline`.
+    /// Names of lines above a text, each after the field that it gives: `title:headline`.
     Header,
     /// "Leave a reply", "Your email address will not be published".
     CommentForm,
-    /// A word for what the people of the press do, behind a name: "correspondent".
+    /// A word for what the people of the press do, after a name: "correspondent".
     Role,
     /// What stands anywhere in an offer to those who have no subscription: "cancel at any time".
     Subscription,

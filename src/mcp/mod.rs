@@ -2,7 +2,7 @@
 //!
 //! `tools` is the table of what can be called; `answers` runs a call with the question and the serializers that all doors
 //! share, and bounds its answer; `door` speaks the protocol (crate `rmcp`), in the versions with `initialize` and without.
-//! What an assistant is told has ids, the precision of dates, and the evidence of labels, so that it can name its source.
+//! Each answer has ids, the precision of dates, and the evidence of labels, so that an assistant can name its source.
 
 mod answers;
 mod door;

@@ -107,7 +107,7 @@ pub struct ContextLine {
     pub before: String,
     /// The match as it stands.
     pub word: String,
-    /// The text behind the match.
+    /// The text after the match.
     pub after: String,
     /// Where the match starts in the stored text, in bytes.
     pub offset: usize,

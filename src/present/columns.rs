@@ -18,7 +18,7 @@ pub(super) fn width(text: &str) -> usize {
     columns + UnicodeWidthStr::width(rest)
 }
 
-/// What stands behind the code that a text starts with: a colour up to its `m`, a link up to its `ESC \`.
+/// What follows the code that a text starts with: a colour up to its `m`, a link up to its `ESC \`.
 fn behind_code(text: &str) -> &str {
     let end = if text.starts_with("\u{1b}]") {
         text.find("\u{1b}\\").map(|at| at + 2)
@@ -85,7 +85,7 @@ pub(super) fn wrap_behind(text: &str, indent: usize, columns: usize, out: &mut d
     writeln!(out)
 }
 
-/// Writes a word that is longer than a line, from `column` on; gives the column behind it.
+/// Writes a word that is longer than a line, from `column` on; gives the column after it.
 fn broken(word: &str, column: usize, room: usize, new_line: &str, out: &mut dyn Write) -> io::Result<usize> {
     let mut rest = word;
     let mut at = column;

@@ -77,7 +77,7 @@ fn write_line(article: &CopyOf, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "     {}  {}", article.id, for_terminal(&line))
 }
 
-/// Writes sentences behind `+` that only this article has, behind `-` those that it lacks.
+/// Writes sentences after `+` that only this article has, after `-` those that it lacks.
 fn write_differences(differences: &Differences, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let Differences { added, added_more, missing, missing_more } = differences;
     for (sign, sentences, more) in [('+', added, *added_more), ('-', missing, *missing_more)] {

@@ -204,7 +204,8 @@ fn published(published: &Published) -> Value {
     })
 }
 
-/// Countries by their codes of today: a vanished state beside its successor is told as what that one was (`former`).
+/// Countries by their codes of today: a vanished state that is given next to its successor is shown as the former state of that
+/// one (`former`).
 fn countries(labels: &[CountryLabel]) -> Vec<Value> {
     let successor = |label: &CountryLabel| model::country(&label.code).and_then(|row| row.successor);
     let listed = |code: &str| labels.iter().any(|label| label.code == code);

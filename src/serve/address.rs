@@ -22,7 +22,7 @@ const LAST_OFFSET: usize = 100_000;
 /// How many passages or lines of context a hit has at most; more are in the article.
 const MOST_PASSAGES: usize = 50;
 
-/// Reads the question of an address: all behind the `?`.
+/// Reads the question of an address: all after the `?`.
 pub(super) fn read(query: &str) -> Result<Question, Failure> {
     let mut question = Question::default();
     let mut plain = None;

@@ -35,7 +35,7 @@ pub(super) enum Failure {
     Fault,
 }
 
-/// A failure as it is told.
+/// A failure as it is shown or sent.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
     /// The status of the answer.

@@ -1,4 +1,4 @@
-//! Who may ask, and what browsers are told about every answer.
+//! Who may ask, and the headers that every answer has.
 //!
 //! A page on another site can have a browser send requests here. It cannot make it send another `Host` than the one in its
 //! address (so a name that was bound to this machine's address is found out), nor hide its `Origin`, nor read what is
@@ -125,7 +125,7 @@ fn complete(told: &Told, headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-/// What browsers are told about every answer. A handler may have told them something stricter.
+/// The headers that every answer has. A handler may have set stricter ones.
 fn harden(headers: &mut HeaderMap) {
     let usual = [
         (header::CONTENT_SECURITY_POLICY, POLICY),

@@ -136,7 +136,7 @@ fn sample(archive: &Path) -> anyhow::Result<Vec<Capture>> {
     let mut captures = Vec::new();
     for found in source::walk(vec![Root::named(archive)?], None, Companions::default()) {
         let Found::File(file) = found else { continue };
-        // What cannot be read was told by the run itself.
+        // What cannot be read was reported by the run itself.
         let _ = source::open(file.origin, &limits, &mut |capture| {
             captures.extend(capture);
             if captures.len() < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

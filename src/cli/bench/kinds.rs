@@ -140,7 +140,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Two words with capitals behind one without, as names stand in many languages.
+/// Two words with capitals after one without, as names stand in many languages.
 fn name(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
     let is_capital =

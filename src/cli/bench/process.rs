@@ -8,7 +8,7 @@ pub(super) fn cpu_time() -> Option<Duration> {
     /// Clock ticks a second: a constant of the interface on all of Linux's architectures but Alpha.
     const TICKS: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program, in parentheses, may hold anything; fields are counted behind it.
+    // The name of the program, in parentheses, may hold anything; fields are counted after it.
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |field: usize| fields.get(field)?.parse::<f64>().ok();
     Some(Duration::from_secs_f64((ticks(11)? + ticks(12)?) / TICKS))

@@ -24,9 +24,9 @@ pub(super) type PhraseId = u32;
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     words: Vocabulary,
-    /// Where the first word of a phrase leads, by its id.
+    /// The state that the first word of a phrase leads to, by the word's id.
     first: Vec<PhraseId>,
-    /// Where a further word leads, by state and id.
+    /// The state that a further word leads to, by the state before and the word's id.
     next: KeyMap<PhraseId>,
     states: Vec<State>,
     labels: Vec<Vote>,

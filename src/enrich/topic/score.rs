@@ -1,9 +1,9 @@
-//! From evidence to labels: a linear combination, and when it is strong enough to be told.
+//! From evidence to labels: a linear combination, and when it is strong enough to give a label.
 //!
 //! Every distinct phrase adds the worth of its weight times a saturating count of its places, so that a word said ten
 //! times is not ten words. What a publisher declares (section, tags, URL) adds a share of what the text can reach. A
 //! label's weight is the square of its score against the squares of all scores and of a constant for "nothing in
-//! particular": short texts with faint words stay unknown. A second-level topic is told only where its parent is.
+//! particular": short texts with faint words stay unknown. A second-level topic is given only where its parent is.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -162,7 +162,7 @@ fn declared_unit(scores: &[f32]) -> f32 {
 static TOPS: LazyLock<Vec<usize>> =
     LazyLock::new(|| (0..TOPICS.len()).filter(|topic| TOPICS[*topic].parent.is_none()).collect());
 
-/// The topics that are told, and their weights, heaviest first: tops by their share, then topics below them. One place
+/// The topics that the article gets, and their weights, heaviest first: tops by their share, then topics below them. One place
 /// is kept for the strongest of those below.
 fn picked(scores: &[f32]) -> Vec<(usize, f32)> {
     let best = TOPS.iter().map(|topic| scores[*topic]).fold(0.0, f32::max);

@@ -1,4 +1,4 @@
-//! Entries and records of files to lay down.
+//! Entries and records of files to write to an index.
 
 use crate::index::{FileRecord, Outcome, ReadingRules};
 use crate::model::{Article, ArticleId, Entry, Fingerprint, Origin, Provenance};

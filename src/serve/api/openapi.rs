@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::json;
 use crate::ask::Filters;
 
-/// A path of the API: what it gives, and what may stand behind its `?`.
+/// A path of the API: what it gives, and what may follow its `?`.
 struct Endpoint {
     path: &'static str,
     summary: &'static str,

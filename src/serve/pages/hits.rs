@@ -69,7 +69,7 @@ fn named(codes: &[String], name: fn(&str) -> &str, none: &str) -> String {
     }
 }
 
-/// The ways to the page before and behind this one.
+/// The ways to the page before and after this one.
 pub(super) fn pages(question: &Question, results: &Results) -> Markup {
     let size = question.page.limit.map_or(PAGE, Limit::hits).max(1);
     let (first, last) = (results.offset + 1, results.offset + results.hits.len());
