@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Sha256;
+
 /// A file of the archive as it was when it was last read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
@@ -13,6 +15,10 @@ pub struct FileRecord {
     pub modified: i128,
     /// The XXH3 hash of its bytes; 0 where it is not known.
     pub hash: u64,
+    /// The SHA-256 of its bytes, all of them as they lay on the disk; none where they were not read to their end, and in
+    /// records of before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<Sha256>,
     /// How many articles it gave.
     pub articles: u64,
     /// What became of it.
@@ -47,6 +53,11 @@ impl FileRecord {
     /// The size that stands for a file that was not read to its end: no file has it, so it will be read again.
     pub const UNFINISHED: u64 = u64::MAX;
 
+    /// When the file was last changed, as it was when it was read; none where that is not known.
+    pub fn modified_time(&self) -> Option<jiff::Timestamp> {
+        if self.is_unfinished() { None } else { jiff::Timestamp::from_nanosecond(self.modified).ok() }
+    }
+
     /// Whether the file was not read to its end.
     pub fn is_unfinished(&self) -> bool {
         self.size == FileRecord::UNFINISHED
@@ -74,7 +85,9 @@ mod tests {
         let old = r#"{"path":"/a/b.html","size":5,"modified":-7,"hash":18446744073709551615,"articles":1,"outcome":"indexed"}"#;
         let record: FileRecord = serde_json::from_str(old).unwrap();
         assert_eq!((record.rules, record.modified), (ReadingRules { version: 0, field_names: 0 }, -7));
-        let newer = FileRecord { rules: ReadingRules { version: 3, field_names: 9 }, ..record };
+        assert_eq!(record.sha256, None);
+        let rules = ReadingRules { version: 3, field_names: 9 };
+        let newer = FileRecord { rules, sha256: Some(Sha256([7; 32])), ..record };
         assert_eq!(serde_json::from_str::<FileRecord>(&serde_json::to_string(&newer).unwrap()).unwrap(), newer);
     }
 }

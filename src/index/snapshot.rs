@@ -5,9 +5,10 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Count, TopDocs};
+use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::document;
 use super::files::FileRecord;
@@ -15,6 +16,8 @@ use super::schema::{ARTICLE, FILE, Schema};
 use crate::model::{ArchivePath, ArticleId, Entry};
 use crate::{Error, Result};
 
+/// The column of what is remembered of files.
+const FILE_RECORD: &str = "_file_record";
 /// How many captures of one article are listed at most.
 const MAX_CAPTURES: usize = 1_000;
 
@@ -142,6 +145,28 @@ impl Snapshot {
         files_of(&self.searcher, self.schema.kind_of_document)
     }
 
+    /// What the index remembers of the file of this key; none where it knows no such file.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn file(&self, key: &str) -> Result<Option<FileRecord>> {
+        let term = Term::from_field_text(self.schema.file, &document::record_key(key));
+        for segment in self.searcher.segment_readers() {
+            let Some(column) = segment.fast_fields().str(FILE_RECORD)? else { continue };
+            let postings = segment.inverted_index(self.schema.file)?;
+            let Some(mut found) = postings.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            while found.doc() != TERMINATED {
+                let document = found.doc();
+                found.advance();
+                if !segment.is_deleted(document) && let Some(record) = records_of(&column, document)?.pop() {
+                    return Ok(Some(record));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     fn kind(&self, kind: &str) -> Term {
         Term::from_field_text(self.schema.kind_of_document, kind)
     }
@@ -153,26 +178,31 @@ pub(super) fn files_of(searcher: &Searcher, kind: Field) -> Result<BTreeMap<Stri
     let mut files = BTreeMap::new();
     let term = Term::from_field_text(kind, FILE);
     for segment in searcher.segment_readers() {
-        let Some(column) = segment.fast_fields().str("_file_record")? else { continue };
+        let Some(column) = segment.fast_fields().str(FILE_RECORD)? else { continue };
         let postings = segment.inverted_index(kind)?;
         let Some(mut found) = postings.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-        let mut text = String::new();
         while found.doc() != TERMINATED {
             let document = found.doc();
             found.advance();
             if segment.is_deleted(document) {
                 continue;
             }
-            for ordinal in column.term_ords(document) {
-                text.clear();
-                column.ord_to_str(ordinal, &mut text)?;
-                let record: FileRecord = serde_json::from_str(&text)
-                    .map_err(|cause| Error::malformed(format!("the record of a file cannot be read: {cause}")))?;
-                files.insert(record.path.clone(), record);
-            }
+            files.extend(records_of(&column, document)?.into_iter().map(|record| (record.path.clone(), record)));
         }
     }
     Ok(files)
+}
+
+/// What is remembered in the document of a file.
+fn records_of(column: &StrColumn, document: DocId) -> Result<Vec<FileRecord>> {
+    let mut text = String::new();
+    let record = |ordinal| {
+        text.clear();
+        column.ord_to_str(ordinal, &mut text)?;
+        serde_json::from_str(&text)
+            .map_err(|cause| Error::malformed(format!("the record of a file cannot be read: {cause}")))
+    };
+    column.term_ords(document).map(record).collect()
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -202,6 +232,8 @@ mod tests {
         let found = snapshot.find(expected.article.id).unwrap();
         assert_eq!(snapshot.entry(found[0]).unwrap(), expected);
         assert_eq!(snapshot.files().unwrap().into_values().collect::<Vec<_>>(), [record("/archive/a.html")]);
+        assert_eq!(snapshot.file("/archive/a.html").unwrap(), Some(record("/archive/a.html")));
+        assert_eq!(snapshot.file("/archive/b.html").unwrap(), None);
     }
 
     #[test]
@@ -220,6 +252,6 @@ mod tests {
         let found = snapshot.find(entry("a.html", "").article.id).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(snapshot.entry(found[0]).unwrap().article.title.as_deref(), Some("New"));
-        assert!(snapshot.files().unwrap().is_empty());
+        assert!(snapshot.files().unwrap().is_empty() && snapshot.file("/archive/a.html").unwrap().is_none());
     }
 }

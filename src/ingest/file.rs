@@ -6,18 +6,20 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use sha2::{Digest, Sha256 as Sha256Hasher};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::follow::{IdChange, ReadBefore};
 use super::plan::Task;
 use super::tally::FileOutcome;
 use crate::index::{FileRecord, Outcome, ReadingRules};
-use crate::model::Entry;
+use crate::model::{Entry, Sha256};
 use crate::source::FoundFile;
 use crate::{Error, ErrorKind, Result};
 
@@ -42,7 +44,7 @@ pub(super) struct Reading {
 #[derive(Debug, Default)]
 struct FileState {
     articles: u64,
-    hash: u64,
+    hashes: Hashes,
     skipped: Option<String>,
     failed: Option<String>,
     spread: bool,
@@ -90,9 +92,9 @@ impl Reading {
         self.lock().articles += count;
     }
 
-    /// Notes the hash of the bytes, once all were read.
-    pub(super) fn set_hash(&self, hash: u64) {
-        self.lock().hash = hash;
+    /// Notes the hashes of the bytes, once all were read.
+    pub(super) fn set_hashes(&self, hashes: Hashes) {
+        self.lock().hashes = hashes;
     }
 
     /// Notes that the run was stopped before the end of the file.
@@ -152,7 +154,8 @@ impl Reading {
             return FileRecord { articles: state.articles, outcome, ..record };
         }
         let FoundFile { size, modified, .. } = self.file;
-        FileRecord { size, modified, hash: state.hash, articles: state.articles, outcome, ..record }
+        let Hashes { xxh3: hash, sha256 } = state.hashes;
+        FileRecord { size, modified, hash, sha256, articles: state.articles, outcome, ..record }
     }
 
     /// What the index remembers of a file that has not been read to its end: no file has this size, so it will be read
@@ -163,6 +166,7 @@ impl Reading {
             size: FileRecord::UNFINISHED,
             modified: 0,
             hash: 0,
+            sha256: None,
             articles: 0,
             outcome: Outcome::Failed("reading it was broken off".to_owned()),
             rules: self.rules,
@@ -174,23 +178,41 @@ impl Reading {
     }
 }
 
+/// The hashes of the bytes of a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hashes {
+    /// XXH3, by which a file is known again; 0, which no comparison trusts, where it is not known.
+    pub(super) xxh3: u64,
+    /// SHA-256, which shows to others that a file is what it was; none where it is not known, or was not asked for.
+    pub(super) sha256: Option<Sha256>,
+}
+
+/// Which hashes are made of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hashing {
+    /// The fast one alone.
+    Xxh3,
+    /// Both.
+    Both,
+}
+
 /// Counts and hashes the bytes that are read through it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Meter(Rc<RefCell<Metering>>);
 
 struct Metering {
     count: u64,
-    hash: Xxh3Default,
+    xxh3: Xxh3Default,
+    sha256: Option<Sha256Hasher>,
     in_order: bool,
 }
 
-impl Default for Metering {
-    fn default() -> Metering {
-        Metering { count: 0, hash: Xxh3Default::new(), in_order: true }
-    }
-}
-
 impl Meter {
+    pub(super) fn new(hashing: Hashing) -> Meter {
+        let sha256 = (hashing == Hashing::Both).then(Sha256Hasher::new);
+        Meter(Rc::new(RefCell::new(Metering { count: 0, xxh3: Xxh3Default::new(), sha256, in_order: true })))
+    }
+
     /// The reader whose bytes are counted and hashed.
     pub(super) fn on<R>(&self, reader: R) -> Metered<R> {
         Metered { reader, meter: self.clone() }
@@ -201,10 +223,14 @@ impl Meter {
         self.0.borrow().count
     }
 
-    /// The XXH3 hash of the bytes, if all `size` of them were read in order; else 0, which no comparison trusts.
-    pub(super) fn hash_of(&self, size: u64) -> u64 {
+    /// The hashes of the bytes, if all `size` of them were read in order; else none.
+    pub(super) fn hashes_of(&self, size: u64) -> Hashes {
         let state = self.0.borrow();
-        if state.in_order && state.count == size { state.hash.digest() } else { 0 }
+        if !state.in_order || state.count != size {
+            return Hashes::default();
+        }
+        let sha256 = state.sha256.as_ref().map(|hasher| Sha256(hasher.clone().finalize().into()));
+        Hashes { xxh3: state.xxh3.digest(), sha256 }
     }
 }
 
@@ -217,9 +243,15 @@ pub(super) struct Metered<R> {
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(buffer)?;
-        let mut state = self.meter.0.borrow_mut();
+        let state = &mut *self.meter.0.borrow_mut();
         state.count += count as u64;
-        state.hash.update(&buffer[..count]);
+        // Of bytes that are not read in their order nobody asks the hash.
+        if state.in_order {
+            state.xxh3.update(&buffer[..count]);
+            if let Some(sha256) = &mut state.sha256 {
+                sha256.update(&buffer[..count]);
+            }
+        }
         Ok(count)
     }
 }
@@ -238,14 +270,20 @@ pub(super) fn has_same_bytes(file: &FoundFile, known: &FileRecord) -> Result<boo
     if known.size != file.size || known.hash == 0 {
         return Ok(false);
     }
-    Ok(hash_of(file)? == known.hash)
+    Ok(hashes_of(file, Hashing::Xxh3)?.xxh3 == known.hash)
 }
 
-/// The XXH3 hash of the bytes of a file; 0 where its size is not what it was when it was found.
-pub(super) fn hash_of(file: &FoundFile) -> Result<u64> {
+/// The hashes of the bytes of a file; none where its size is not what it was when it was found.
+pub(super) fn hashes_of(file: &FoundFile, hashing: Hashing) -> Result<Hashes> {
     let path = file.origin.full_path();
-    let located = |cause: io::Error| Error::from(cause).at(&path);
-    let meter = Meter::default();
-    io::copy(&mut meter.on(File::open(&path).map_err(located)?), &mut io::sink()).map_err(located)?;
-    Ok(meter.hash_of(file.size))
+    hashes_at(path.as_ref(), file.size, hashing)
+}
+
+/// The hashes of the bytes at a path; none where these are not so many.
+pub(super) fn hashes_at(path: &Path, size: u64, hashing: Hashing) -> Result<Hashes> {
+    let located = |cause: io::Error| Error::from(cause).at(path);
+    let meter = Meter::new(hashing);
+    let file = BufReader::with_capacity(1 << 16, File::open(path).map_err(located)?);
+    io::copy(&mut meter.on(file), &mut io::sink()).map_err(located)?;
+    Ok(meter.hashes_of(size))
 }

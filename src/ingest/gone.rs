@@ -82,6 +82,7 @@ mod tests {
             size: 1,
             modified: 1,
             hash: 1,
+            sha256: None,
             articles: 1,
             outcome: Outcome::Indexed,
             rules: ReadingRules::default(),

@@ -61,6 +61,7 @@ mod tests {
             size,
             modified: 0,
             hash: 7,
+            sha256: None,
             articles: 1,
             outcome: Outcome::Indexed,
             rules: ReadingRules::default(),

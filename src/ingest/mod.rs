@@ -21,6 +21,7 @@ mod reading;
 mod report;
 mod rules;
 mod run;
+mod sources;
 mod tally;
 
 pub use follow::IdChange;
@@ -32,3 +33,4 @@ pub use reading::read;
 pub use report::{Example, FORMAT_VERSION, Reason, Report};
 pub use rules::{Naming, READING_VERSION, names_for};
 pub use run::ingest;
+pub use sources::{Sources, SourceTrouble, check_sources};

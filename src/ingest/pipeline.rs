@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, select_biased};
 
-use super::file::{Meter, Reading, has_same_bytes, hash_of};
+use super::file::{Hashing, Meter, Reading, has_same_bytes, hashes_of};
 use super::follow::{IdChange, ReadBefore};
 use super::memory_budget::MemoryBudget;
 use super::options::{Compare, Options};
@@ -180,7 +180,7 @@ impl<'a> Pipeline<'a> {
         if candidates.peek().is_none() {
             return Ok(None);
         }
-        let hash = hash_of(file)?;
+        let hash = hashes_of(file, Hashing::Xxh3)?.xxh3;
         let key = candidates.find(|candidate| candidate.hash == hash).map(|candidate| candidate.path.clone());
         if let Some(key) = &key {
             self.tally.moved();
@@ -229,7 +229,7 @@ impl<'a> Pipeline<'a> {
         let key = job.task.file.origin.file_key();
         let before = before.and_then(|before| self.read_before(&before));
         let reading = Arc::new(Reading::new(job.task, self.rules.of(&key), before));
-        let meter = Meter::default();
+        let meter = Meter::new(Hashing::Both);
         let mut batch = Vec::new();
         let mut size = 0;
         let mut counted = 0;
@@ -255,13 +255,13 @@ impl<'a> Pipeline<'a> {
         });
         self.count_bytes(&meter, &mut counted);
         self.progress.passed_over(reading.file.size.saturating_sub(meter.bytes()));
-        let mut hash = meter.hash_of(reading.file.size);
-        // A container is not read in the order of its bytes. Its hash is worth a look at all of them: by it the file is
-        // known again when it was moved or touched.
-        if hash == 0 && (reading.is_spread() || !batch.is_empty()) && !reading.is_abandoned() {
-            hash = hash_of(&reading.file).unwrap_or(0);
+        let mut hashes = meter.hashes_of(reading.file.size);
+        // A container is not read in the order of its bytes. Its hashes are worth a look at all of them: by these the file is
+        // known again when it was moved or touched, and shown to be what it was.
+        if hashes.sha256.is_none() && (reading.is_spread() || !batch.is_empty()) && !reading.is_abandoned() {
+            hashes = hashes_of(&reading.file, Hashing::Both).unwrap_or_default();
         }
-        reading.set_hash(hash);
+        reading.set_hashes(hashes);
         self.lay_down_rest(&reading, batch);
     }
 

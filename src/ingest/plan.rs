@@ -167,7 +167,16 @@ mod tests {
         let path = path.to_owned();
         (
             path.clone(),
-            FileRecord { path, size: 1, modified: 5, hash: 9, articles: 1, outcome: Outcome::Indexed, rules },
+            FileRecord {
+                path,
+                size: 1,
+                modified: 5,
+                hash: 9,
+                sha256: None,
+                articles: 1,
+                outcome: Outcome::Indexed,
+                rules,
+            },
         )
     }
 

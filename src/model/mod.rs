@@ -15,6 +15,7 @@ mod fingerprint;
 mod origin;
 mod published;
 mod results;
+mod sha256;
 mod topic;
 mod version;
 
@@ -32,5 +33,6 @@ pub use results::{
     Bucket, ContextLine, Expansion, ExplainedPart, FacetCounts, Hit, Marked, NamePart, NameVariant, PartKind,
     RestrictedWord, Results, ScorePart, Suggestion,
 };
+pub use sha256::Sha256;
 pub use topic::{TOPICS, TopicInfo, topic, topic_named};
 pub use version::{Saved, Version};

@@ -33,6 +33,7 @@ pub(in crate::index) fn record(path: &str) -> FileRecord {
         size: 1,
         modified: -5,
         hash: u64::MAX,
+        sha256: None,
         articles: 1,
         outcome: Outcome::Indexed,
         rules: ReadingRules::default(),

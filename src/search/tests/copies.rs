@@ -160,6 +160,7 @@ fn neither_a_writer_nor_a_repair_takes_the_kept_groups_away() {
                 size: 1,
                 modified: 1,
                 hash: 1,
+                sha256: None,
                 articles: 1,
                 outcome: Outcome::Indexed,
                 rules: ReadingRules::default(),
