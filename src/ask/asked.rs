@@ -1,5 +1,6 @@
 //! From a question to the request that an engine carries out, and to its answer.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use super::policy::Purpose;
 use super::question::{Question, Subject};
 use crate::model::{Copies, Results};
 use crate::query::{self, Parsed, Query};
-use crate::search::{Names, Request};
+use crate::search::{Beside, Names, Piece, Request};
 
 /// A question that was read: the request that an engine carries out.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,10 +93,43 @@ impl Asked {
     pub fn answer(&self, engine: &dyn Engine) -> crate::Result<Results> {
         let mut results = engine.search(&self.request)?;
         results.warnings.splice(0..0, self.warnings.iter().cloned());
+        self.told_of_nothing(&mut results, engine)?;
+        Ok(results)
+    }
+
+    /// Carries the request out piece by piece, as [`Engine::search_in_pieces`] does. The first piece has the warnings of
+    /// the reading before its own.
+    ///
+    /// # Errors
+    ///
+    /// When the engine fails.
+    pub fn answer_in_pieces(
+        &self,
+        engine: &dyn Engine,
+        beside: Beside,
+        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+    ) -> crate::Result<()> {
+        let mut warnings = self.warnings.clone();
+        let mut told = Ok(());
+        engine.search_in_pieces(&self.request, beside, &mut |mut piece| {
+            piece.results.warnings.splice(0..0, warnings.drain(..));
+            match self.told_of_nothing(&mut piece.results, engine) {
+                Ok(()) => each(piece),
+                Err(error) => {
+                    told = Err(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        told
+    }
+
+    /// Adds to an empty answer for a reader what he should know of it.
+    fn told_of_nothing(&self, results: &mut Results, engine: &dyn Engine) -> crate::Result<()> {
         if results.total == 0 && self.purpose == Purpose::Page {
             results.warnings.extend(self.some_of_the_words(engine)?);
         }
-        Ok(results)
+        Ok(())
     }
 
     /// What to tell a reader whose words stand together in no article, though some of them are there.

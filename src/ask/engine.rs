@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use crate::Result;
-use crate::model::{ArticleId, CopyGroup, Entry, NamePart, Results};
+use crate::index::FileRecord;
+use crate::model::{ArticleId, CopyGroup, Entry, NamePart, Origin, Results};
 use crate::query::Query;
-use crate::search::{Request, Searcher};
+use crate::search::{Beside, Piece, Request, Searcher};
 use crate::text::name::Point;
 
 /// An engine that answers requests about one state of an archive. The methods are those of [`Searcher`], which is the
@@ -18,6 +19,26 @@ pub trait Engine: Send + Sync {
     ///
     /// [`crate::ErrorKind::Unknown`] when a value of a facet does not exist; else when the archive cannot be read.
     fn search(&self, request: &Request) -> Result<Results>;
+
+    /// Answers a request piece by piece: calls `each` with one piece after the other until it breaks, with the first even
+    /// where nothing was found.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn search_in_pieces(
+        &self,
+        request: &Request,
+        beside: Beside,
+        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+    ) -> Result<()>;
+
+    /// What is remembered of the file that an article lies in; none where no such file is known.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn file(&self, origin: &Origin) -> Result<Option<FileRecord>>;
 
     /// The ids of all articles that match a request.
     ///
@@ -66,6 +87,19 @@ pub trait Engine: Send + Sync {
 impl Engine for Searcher {
     fn search(&self, request: &Request) -> Result<Results> {
         Searcher::search(self, request)
+    }
+
+    fn search_in_pieces(
+        &self,
+        request: &Request,
+        beside: Beside,
+        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+    ) -> Result<()> {
+        Searcher::search_in_pieces(self, request, beside, each)
+    }
+
+    fn file(&self, origin: &Origin) -> Result<Option<FileRecord>> {
+        Searcher::file(self, origin)
     }
 
     fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>> {

@@ -9,8 +9,11 @@
 //! Scores are rounded so that sums do not depend on their order, and ties are broken by article, so that the same
 //! archive gives the same answer however it was indexed.
 
+mod piece;
 mod request;
 mod searcher;
+
+mod hits;
 
 mod lexicon;
 mod names;
@@ -31,6 +34,7 @@ mod statistics;
 mod tests;
 
 pub use names::corrections::{Correction, Corrections};
+pub use piece::{Beside, Piece};
 pub use request::{Names, Order, Request};
 pub use searcher::Searcher;
 pub use stories::groups::keep_copies;

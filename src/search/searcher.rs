@@ -11,12 +11,11 @@ use tantivy::schema::Field;
 use tantivy::{DocAddress, Term as IndexTerm};
 
 use super::aside::{explain, ids, similar, suggest};
+use super::hits::HitMaker;
 use super::lexicon::expand::Lexicon;
 use super::names::knowledge::NameKnowledge;
 use super::names::variants;
-use super::passages::kwic;
-use super::passages::marks::Highlighter;
-use super::passages::snippets::{snippets, whole};
+use super::piece::{Beside, Piece};
 use super::plan::compile::{Compiled, compile};
 use super::plan::expansion_cache::ExpansionCache;
 use super::plan::index_view::IndexView;
@@ -30,8 +29,10 @@ use super::stories::groups::Stories;
 use super::stories::spread::Spreads;
 use super::stories::versions;
 use crate::Result;
-use crate::index::{Index, Snapshot};
-use crate::model::{ArticleId, Copies, CopyGroup, Entry, ExplainedPart, Hit, NamePart, Results, Suggestion};
+use crate::index::{FileRecord, Index, Snapshot};
+use crate::model::{
+    ArticleId, Copies, CopyGroup, Entry, ExplainedPart, FacetCounts, NamePart, Origin, Results, Suggestion,
+};
 use crate::query::{Form, Query, Term};
 use crate::text::name::Point;
 use crate::text::words::words;
@@ -92,6 +93,53 @@ impl Searcher {
     /// else when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
+        let mut ranking = self.rank(request)?;
+        let results = self.without_hits(&mut ranking, request)?;
+        let hits = self.maker(&ranking, request)?.piece(&ranking.shown, Beside::default())?.results.hits;
+        // Whole microseconds: decimals this short are read back from JSON as they were.
+        Ok(Results { hits, took_ms: began.elapsed().as_micros() as f64 / 1000.0, ..results })
+    }
+
+    /// Answers a request piece by piece, so that no more than a few hundred hits are held at a time, however many there
+    /// are. Calls `each` with one piece after the other until it breaks: with the first even where nothing was found.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn search_in_pieces(
+        &self,
+        request: &Request,
+        beside: Beside,
+        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let began = Instant::now();
+        let mut ranking = self.rank(request)?;
+        let first = self.without_hits(&mut ranking, request)?;
+        let maker = self.maker(&ranking, request)?;
+        let Results { query, total, articles, copies, .. } = first.clone();
+        let mut rest = Results { query, total, articles, copies, ..Results::default() };
+        let (now, later) = ranking.shown.split_at(ranking.shown.len().min(PIECE));
+        let mut piece = maker.piece(now, beside)?;
+        let hits = std::mem::take(&mut piece.results.hits);
+        let took_ms = began.elapsed().as_micros() as f64 / 1000.0;
+        rest.offset = request.offset + hits.len();
+        piece.results = Results { hits, took_ms, ..first };
+        let mut goes_on = each(piece).is_continue();
+        for shown in later.chunks(PIECE) {
+            if !goes_on {
+                break;
+            }
+            let mut piece = maker.piece(shown, beside)?;
+            let hits = std::mem::take(&mut piece.results.hits);
+            piece.results = Results { hits, ..rest.clone() };
+            rest.offset += shown.len();
+            goes_on = each(piece).is_continue();
+        }
+        Ok(())
+    }
+
+    /// What matches, in its order.
+    fn rank(&self, request: &Request) -> Result<Ranking> {
         let compiled = self.compiled(request)?;
         let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
         let shown = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
@@ -117,28 +165,42 @@ impl Searcher {
             proximity::rerank(&self.snapshot, &compiled.plan, self.statistics.article_count, &mut hits)?;
             feedback::rerank(self.view(), &compiled.plan, &mut hits)?;
         }
-        let shown = hits.get(request.offset..).unwrap_or_default();
-        let shown = &shown[..shown.len().min(request.limit)];
-        let mut found = self.hits(&compiled, shown, request)?;
-        if let Some(stories) = &stories {
-            self.add_spreads(&mut found, shown, stories)?;
-        }
+        hits.drain(..request.offset.min(hits.len()));
+        hits.truncate(request.limit);
         let counts = facets.iter().zip(counts).map(|(facet, counts)| counts.finish(*facet, request.facet_limit));
+        Ok(Ranking { facets: counts.collect(), compiled, shown: hits, stories, total, articles })
+    }
+
+    /// All that an answer tells beside its hits, taken out of a ranking.
+    fn without_hits(&self, ranking: &mut Ranking, request: &Request) -> Result<Results> {
+        let Ranking { compiled, facets, total, articles, .. } = ranking;
         Ok(Results {
             query: request.query.to_string(),
-            total,
-            articles,
+            total: *total,
+            articles: *articles,
             copies: request.copies,
             offset: request.offset,
-            hits: found,
-            facets: counts.collect(),
-            suggestions: self.suggestions(&compiled, &request.query, suggest::Found::of(total))?,
+            hits: Vec::new(),
+            facets: std::mem::take(facets),
+            suggestions: self.suggestions(compiled, &request.query, suggest::Found::of(*total))?,
             explanation: self.explanation(request)?,
-            expansions: compiled.expansions,
-            warnings: compiled.warnings,
-            // Whole microseconds: decimals this short are read back from JSON as they were.
-            took_ms: began.elapsed().as_micros() as f64 / 1000.0,
+            expansions: std::mem::take(&mut compiled.expansions),
+            warnings: std::mem::take(&mut compiled.warnings),
+            took_ms: 0.0,
         })
+    }
+
+    fn maker<'a>(&'a self, ranking: &'a Ranking, request: &'a Request) -> Result<HitMaker<'a>> {
+        HitMaker::new(self.view(), &ranking.compiled.plan, ranking.stories.as_deref(), request)
+    }
+
+    /// What the index remembers of the file that an article lies in; none where it knows no such file.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn file(&self, origin: &Origin) -> Result<Option<FileRecord>> {
+        self.snapshot.file(&origin.file_key())
     }
 
     /// How many articles match a query.
@@ -306,12 +368,6 @@ impl Searcher {
         Ok(facets::count(self.snapshot.searcher(), facets, &found.matches)?)
     }
 
-    fn add_spreads(&self, hits: &mut [Hit], shown: &[Ranked], stories: &Stories) -> Result<()> {
-        let spreads = Spreads::open(&self.snapshot, stories)?;
-        hits.iter_mut().zip(shown).for_each(|(hit, ranked)| hit.spread = spreads.of(ranked.shown));
-        Ok(())
-    }
-
     fn collect(&self, compiled: &Compiled, top: &TopHits) -> Result<Found> {
         Ok(top.collect(&self.snapshot, &self.statistics, &compiled.plan)?)
     }
@@ -346,64 +402,22 @@ impl Searcher {
     fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {
         request.explain.then(|| explain::tree(self.view(), &request.query, request.names)).transpose()
     }
-
-    fn hits(&self, compiled: &Compiled, shown: &[Ranked], request: &Request) -> Result<Vec<Hit>> {
-        let place = |name: &str| self.snapshot.schema().field(name);
-        let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
-        let highlighter = Highlighter::new(&self.snapshot, &compiled.plan, &fields);
-        let mut hits = Vec::with_capacity(shown.len());
-        for ranked in shown {
-            let mut hit = self.hit(ranked, &highlighter, &fields, request)?;
-            if request.explain && request.order == Order::Relevance {
-                hit.score_parts = explain::score_parts(&self.snapshot, &compiled.plan, ranked)?;
-            }
-            hits.push(hit);
-        }
-        Ok(hits)
-    }
-
-    fn hit(&self, ranked: &Ranked, highlighter: &Highlighter, fields: &[Field], request: &Request) -> Result<Hit> {
-        let Entry { article, countries, topics, .. } = self.snapshot.entry(ranked.shown)?;
-        let language = self.statistics.languages.id(article.lang.as_deref());
-        let title = article.title.unwrap_or_default();
-        let texts: Vec<(Field, &str)> =
-            fields.iter().copied().zip([title.as_str(), &article.body, &article.comments]).collect();
-        let title_alone = request.snippets == 0 && request.context == 0;
-        let title_marks = texts
-            .first()
-            .filter(|_| title_alone)
-            .and_then(|(field, title)| highlighter.title_marks(*field, title, language));
-        let marks = title_marks.map_or_else(|| highlighter.marks(&texts, language), |marks| vec![marks]);
-        let marks_of = |number: usize| marks.get(number).map(Vec::as_slice).unwrap_or_default();
-        let idfs = highlighter.idfs();
-        let commented = marks_of(1).is_empty() && !marks_of(2).is_empty();
-        let (text, found) = if commented { (&article.comments, marks_of(2)) } else { (&article.body, marks_of(1)) };
-        let passages = if request.context > 0 { 0 } else { request.snippets };
-        let (context, context_more) = kwic::lines(text, found, request.context);
-        Ok(Hit {
-            id: article.id,
-            source_id: article.source_id,
-            score: ranked.score,
-            spread: None,
-            snippets: snippets(text, found, &idfs, passages),
-            context,
-            context_more: if request.context > 0 { context_more } else { 0 },
-            score_parts: Vec::new(),
-            title: whole(&title, marks_of(0)),
-            url: article.url,
-            origin: article.origin,
-            captured: article.captured,
-            captures: self.snapshot.capture_count(article.id)?,
-            site: article.site,
-            authors: article.authors,
-            lang: article.lang,
-            kind: article.kind,
-            published: article.published,
-            countries: countries.into_iter().map(|label| label.code).collect(),
-            topics: topics.into_iter().map(|label| label.code).collect(),
-        })
-    }
 }
+
+/// What matches a request, before its hits are made.
+struct Ranking {
+    compiled: Compiled,
+    /// The hits that are shown, in their order.
+    shown: Vec<Ranked>,
+    /// Where copies are collapsed: which articles are copies.
+    stories: Option<Arc<Stories>>,
+    facets: Vec<FacetCounts>,
+    total: u64,
+    articles: u64,
+}
+
+/// Hits that are made at a time where there are many.
+const PIECE: usize = 256;
 
 /// How many words of a name are read at most.
 const MAX_NAME_WORDS: usize = 8;
