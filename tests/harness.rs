@@ -42,6 +42,7 @@ impl Archive {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.current_dir(self.path()).args(arguments).env_remove("DATELINE_INDEX").env("NO_COLOR", "1");
         command.env("XDG_STATE_HOME", self.path().join("state"));
+        command.env("XDG_CONFIG_HOME", self.path().join("config")).env_remove("DATELINE_CONFIG");
         command
     }
 

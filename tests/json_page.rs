@@ -76,8 +76,13 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     let mut parts = at(&answers, &["explanation"]);
     let inner = at(&parts, &["parts"]);
     parts.extend(inner);
+    archive.remove("broken.jsonl");
+    archive.write("late.txt", "The ferry is late.");
+    assert!(!json(&["index"]).is_empty());
+    archive.remove("late.txt");
+    let mut health = json(&["check", "--sources"]);
     damage(archive);
-    let health = json(&["check", "--repair"]);
+    health.extend(json(&["check", "--repair"]));
     vec![
         ("An expansion", [at(&answers, &["expansions"]), at(&parts, &["expansions"])].concat()),
         ("An answer", answers),

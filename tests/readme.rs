@@ -50,6 +50,7 @@ fn run(root: &Path, index: &Path, command: &str) -> String {
     shell.args(["-c", &format!("{{ {command}; }} 2>&1")]).current_dir(root);
     shell.env("PATH", path).env("DATELINE_INDEX", index).env("NO_COLOR", "1");
     shell.env("XDG_STATE_HOME", index.with_file_name("state"));
+    shell.env("XDG_CONFIG_HOME", index.with_file_name("config")).env_remove("DATELINE_CONFIG");
     let text = String::from_utf8(shell.output().unwrap().stdout).unwrap();
     text.replace(&format!("{}/", root.display()), "")
 }

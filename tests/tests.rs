@@ -54,6 +54,8 @@ mod saved_pages;
 /// The page in the browser, and its API.
 #[cfg(feature = "serve")]
 mod serve;
+/// What a copy is worth: the hash of its file.
+mod sources;
 /// No text of an archive reaches a terminal raw.
 mod terminal;
 /// Names that are no country, and names that are another.

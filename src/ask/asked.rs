@@ -148,6 +148,27 @@ impl Asked {
             )),
         })
     }
+
+    /// Carries the request out, and gives all of the answer with what is wanted beside its hits.
+    ///
+    /// # Errors
+    ///
+    /// When the engine fails.
+    pub fn answer_beside(&self, engine: &dyn Engine, beside: Beside) -> crate::Result<Piece> {
+        let mut whole: Option<Piece> = None;
+        self.answer_in_pieces(engine, beside, &mut |mut piece| {
+            match &mut whole {
+                None => whole = Some(piece),
+                Some(whole) => {
+                    whole.results.hits.append(&mut piece.results.hits);
+                    whole.articles.append(&mut piece.articles);
+                    whole.files.append(&mut piece.files);
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(whole.unwrap_or_default())
+    }
 }
 
 /// The same query with one of its words enough; none where it does not ask for several words at once.

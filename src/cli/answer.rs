@@ -1,14 +1,15 @@
 //! In which form an answer is shown: what `search` and `similar` have in common.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::bail;
-use dateline::ask::{Purpose, Question};
-use dateline::model::{ArchivePath, Entry, Results};
-use dateline::present::machine::{HitTable, Reference, Row};
-use dateline::present::{Format, machine, terminal};
-use dateline::search::Searcher;
+use dateline::ask::{Asked, Purpose, Question};
+use dateline::model::{ArchivePath, Results};
+use dateline::present::machine::Export;
+use dateline::present::{Format, terminal};
+use dateline::search::{Beside, Piece, Searcher};
 use dateline::text::escape::for_terminal;
 
 use super::arguments::OutputArguments;
@@ -85,11 +86,37 @@ impl AnswerArguments {
         self.output.format == Format::Text && !self.count
     }
 
-    /// Prints an answer; `name` is what a TREC run calls the query.
-    pub(crate) fn print(&self, results: &Results, name: &str, searcher: &Searcher) -> anyhow::Result<()> {
-        self.tell(results);
-        let articles = if self.count || self.list { Vec::new() } else { self.export.articles(searcher, results)? };
-        output::page(self.output.pager, |out| self.write(results, &articles, name, out))
+    /// Prints the answer to a question and gives how much it found. Every part of the answer is handed to `seen` once it is
+    /// written: there are several where many hits go to another program.
+    pub(crate) fn print(
+        &self,
+        asked: &Asked,
+        source: &Source<'_>,
+        seen: &mut dyn FnMut(&Results) -> anyhow::Result<()>,
+    ) -> anyhow::Result<u64> {
+        let mut total = 0;
+        if self.count || (self.output.format == Format::Text && !self.list) {
+            let mut results = asked.answer(source.searcher)?;
+            self.tell(&results);
+            if source.words == Words::Ours {
+                results.expansions.clear();
+            }
+            output::page(self.output.pager, |out| self.write(&results, out))?;
+            seen(&results)?;
+            return Ok(results.total);
+        }
+        output::page(self.output.pager, |out| {
+            let mut seen = |results: &Results| {
+                total = results.total;
+                seen(results)
+            };
+            match self.output.format {
+                Format::Text => self.list(asked, source, &mut seen, out),
+                Format::Json | Format::Jsonl => self.hand_on(asked, source, &mut seen, out),
+                _ => self.hand_on(asked, source, &mut seen, &mut output::guarded(out)),
+            }
+        })?;
+        Ok(total)
     }
 
     /// Says on standard error what the form of output has no place for.
@@ -101,62 +128,95 @@ impl AnswerArguments {
         }
     }
 
-    fn write(&self, results: &Results, articles: &[Entry], name: &str, out: &mut dyn Write) -> anyhow::Result<()> {
+    /// Writes for a person.
+    fn write(&self, results: &Results, out: &mut dyn Write) -> anyhow::Result<()> {
         if self.count {
             writeln!(out, "{}", results.total)?;
-        } else if self.list {
-            write_paths(results, self.null, out)?;
+        } else if self.brief {
+            terminal::brief(results, &output::style(&self.output), out)?;
         } else {
-            if let Some(style) = self.output.format.citation_style() {
-                machine::references(results.hits.iter().map(Reference::from), style, &mut output::guarded(out))?;
-                return Ok(());
-            }
-            match self.output.format {
-                Format::Text if self.brief => terminal::brief(results, &output::style(&self.output), out)?,
-                Format::Json => {
-                    let answer = machine::results_with(results, &self.export.columns(), articles);
-                    out.write_all(machine::document(&answer).as_bytes())?;
-                }
-                Format::Jsonl => self.write_lines(results, articles, out)?,
-                Format::Csv => {
-                    let mut table =
-                        HitTable::new(None, &self.export.columns(), self.export.style(), output::guarded(out))?;
-                    table.answer(None, results, articles)?;
-                    tell_long_cells(table.finish()?);
-                }
-                Format::Trec => machine::trec(name, results, &mut output::guarded(out))?,
-                Format::Markdown => machine::markdown(results, &mut output::guarded(out))?,
-                Format::Html => machine::html(results, &mut output::guarded(out))?,
-                _ => terminal::results(results, &output::style(&self.output), out)?,
-            }
+            terminal::results(results, &output::style(&self.output), out)?;
         }
         Ok(())
     }
 
-    fn write_lines(&self, results: &Results, articles: &[Entry], out: &mut dyn Write) -> anyhow::Result<()> {
-        let columns = self.export.columns();
-        for (place, hit) in results.hits.iter().enumerate() {
-            let row = Row { rank: results.offset + place + 1, hit, article: articles.get(place) };
-            out.write_all(machine::line(&machine::hit_with(&row, &columns)).as_bytes())?;
-        }
+    /// Writes hits for another program, as they are found.
+    fn hand_on(
+        &self,
+        asked: &Asked,
+        source: &Source<'_>,
+        seen: &mut dyn FnMut(&Results) -> anyhow::Result<()>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
+        let form = self.export.form(self.output.format, source.name);
+        let mut export = Export::new(&form, out)?;
+        in_pieces(asked, source.searcher, form.beside(), &mut |piece| {
+            self.tell(&piece.results);
+            export.piece(piece)?;
+            seen(&piece.results)
+        })?;
+        tell_long_cells(export.finish()?);
         Ok(())
+    }
+
+    /// Writes the paths of the files, those below the current folder as they lie from there: their very bytes to another
+    /// program, text that is safe to show to a terminal.
+    fn list(
+        &self,
+        asked: &Asked,
+        source: &Source<'_>,
+        seen: &mut dyn FnMut(&Results) -> anyhow::Result<()>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
+        let is_shown = !self.null && output::is_terminal();
+        let here = std::env::current_dir().ok();
+        in_pieces(asked, source.searcher, Beside::default(), &mut |piece| {
+            self.tell(&piece.results);
+            for hit in &piece.results.hits {
+                let path = shown_from(here.as_deref(), &hit.origin.full_path());
+                if is_shown {
+                    writeln!(out, "{}", for_terminal(&path.as_text()))?;
+                } else {
+                    out.write_all(&[path.as_bytes(), if self.null { b"\0" } else { b"\n" }].concat())?;
+                }
+            }
+            seen(&piece.results)
+        })
     }
 }
 
-/// Writes the paths of the files, those below the current folder as they lie from there: their very bytes to another
-/// program, text that is safe to show to a terminal.
-fn write_paths(results: &Results, null: bool, out: &mut dyn Write) -> anyhow::Result<()> {
-    let is_shown = !null && output::is_terminal();
-    let here = std::env::current_dir().ok();
-    for hit in &results.hits {
-        let path = shown_from(here.as_deref(), &hit.origin.full_path());
-        if is_shown {
-            writeln!(out, "{}", for_terminal(&path.as_text()))?;
-        } else {
-            out.write_all(&[path.as_bytes(), if null { b"\0" } else { b"\n" }].concat())?;
-        }
-    }
-    Ok(())
+/// What a printed answer comes from.
+pub(crate) struct Source<'a> {
+    /// Where it is asked.
+    pub(crate) searcher: &'a Searcher,
+    /// What a TREC run calls the query.
+    pub(crate) name: &'a str,
+    /// Whose words are asked.
+    pub(crate) words: Words,
+}
+
+/// Whose the words of a question are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Words {
+    /// Somebody typed them, and wants to know what they were found as.
+    Typed,
+    /// They were taken out of an article.
+    Ours,
+}
+
+/// Goes through the pieces of an answer until one cannot be dealt with.
+pub(crate) fn in_pieces(
+    asked: &Asked,
+    searcher: &Searcher,
+    beside: Beside,
+    deal_with: &mut dyn FnMut(&Piece) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut done = Ok(());
+    asked.answer_in_pieces(searcher, beside, &mut |piece| {
+        done = deal_with(&piece);
+        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    done
 }
 
 /// A path as it lies from a folder, where it lies below it; a name that starts with a dash would be taken for an option.

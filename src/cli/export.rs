@@ -1,10 +1,9 @@
 //! What is exported of hits beside their usual columns, and how tables are written.
 
 use anyhow::bail;
-use dateline::model::{Entry, Results};
+use clap::builder::StyledStr;
 use dateline::present::Format;
-use dateline::present::machine::{Column, CsvStyle, FURTHER_COLUMNS};
-use dateline::search::Searcher;
+use dateline::present::machine::{Column, CsvStyle, ExportForm, FURTHER_COLUMNS};
 
 use super::output;
 
@@ -12,9 +11,8 @@ use super::output;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Export")]
 pub(crate) struct ExportArguments {
-    /// Further columns for csv, json and jsonl: body, description, sections, tags, comments, mention_codes, captured,
-    /// captures, copies, copy_sites, date_source, date_confidence, date_evidence, offset.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
+    /// Further columns for csv, json and jsonl.
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column, help = columns_help())]
     with: Vec<&'static Column>,
     /// Begin a CSV file with a byte order mark, which spreadsheets need to read it as UTF-8.
     #[arg(long)]
@@ -57,18 +55,16 @@ impl ExportArguments {
         CsvStyle { byte_order_mark: self.bom, one_line: self.one_line, guard: !self.no_guard }
     }
 
-    /// The articles of the hits, one each, where a column needs them; else none.
-    pub(crate) fn articles(&self, searcher: &Searcher, results: &Results) -> anyhow::Result<Vec<Entry>> {
-        if !self.with.iter().any(|column| column.needs_article()) {
-            return Ok(Vec::new());
-        }
-        let article = |hit: &dateline::model::Hit| -> anyhow::Result<Entry> {
-            let captures = searcher.article(&hit.id.to_string())?;
-            let shown = captures.iter().position(|entry| entry.article.origin == hit.origin).unwrap_or(0);
-            captures.into_iter().nth(shown).ok_or_else(|| anyhow::anyhow!("article {} is not in the index", hit.id))
-        };
-        results.hits.iter().map(article).collect()
+    /// The form in which hits are handed on; `name` is what a TREC run calls the query.
+    pub(crate) fn form(&self, format: Format, name: &str) -> ExportForm {
+        ExportForm { format, columns: self.columns(), style: self.style(), name: name.to_owned() }
     }
+}
+
+/// The help on further columns: their names, from the table.
+fn columns_help() -> StyledStr {
+    let names: Vec<_> = FURTHER_COLUMNS.iter().map(|column| column.name).collect();
+    format!("Further columns for csv, json and jsonl: {}", names.join(", ")).into()
 }
 
 /// Says how many cells are longer than a spreadsheet keeps.

@@ -172,7 +172,7 @@ impl Sheet {
             }
             Sheet::Text(out, style) => {
                 match entry {
-                    Some(entry) => terminal::article(entry, style, out)?,
+                    Some(entry) => terminal::article(entry, None, style, out)?,
                     None => writeln!(out, "{}: no article in it", for_terminal(&ArchivePath::from(file).as_text()))?,
                 }
                 if why {

@@ -27,12 +27,24 @@ pub(crate) struct LastSearch {
 }
 
 impl LastSearch {
-    /// Keeps what a search listed. Nothing depends on it, so trouble is no error.
-    pub(crate) fn keep(index: &Path, results: &Results) {
+    /// The list of a search in the index of this folder, empty so far.
+    pub(crate) fn of(index: &Path) -> LastSearch {
+        LastSearch { index: index.canonicalize().unwrap_or_default(), first: 0, hits: Vec::new() }
+    }
+
+    /// Adds what was listed.
+    pub(crate) fn add(&mut self, results: &Results) {
+        if self.hits.is_empty() {
+            self.first = results.offset + 1;
+        }
+        let room = NUMBERS - self.hits.len();
+        self.hits.extend(results.hits.iter().take(room).map(|hit| hit.id));
+    }
+
+    /// Keeps the list. Nothing depends on it, so trouble is no error.
+    pub(crate) fn keep(&self) {
         let Some((folder, name)) = place() else { return };
-        let Ok(index) = index.canonicalize() else { return };
-        let hits = results.hits.iter().take(NUMBERS).map(|hit| hit.id).collect();
-        let Ok(text) = serde_json::to_string(&LastSearch { index, first: results.offset + 1, hits }) else { return };
+        let Ok(text) = serde_json::to_string(self) else { return };
         let beside = folder.join(format!("{name}.{}", std::process::id()));
         let write = || {
             fs::create_dir_all(&folder)?;

@@ -8,7 +8,7 @@ use dateline::ask::{Asked, Limit, Page, Purpose, Question, SavedSearch, SavedSea
 use dateline::present::Format;
 use dateline::search::Searcher;
 
-use super::answer::AnswerArguments;
+use super::answer::{AnswerArguments, Source, Words};
 use super::arguments::PagerArguments;
 use super::last::LastSearch;
 use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code};
@@ -95,12 +95,16 @@ impl Arguments {
 
     /// Prints the answer.
     fn show(&self, asked: &Asked, searcher: &Searcher, name: &str) -> anyhow::Result<ExitCode> {
-        let results = asked.answer(searcher)?;
-        self.answer.print(&results, name, searcher)?;
+        let mut last = LastSearch::of(searcher.snapshot().folder());
+        let source = Source { searcher, name, words: Words::Typed };
+        let total = self.answer.print(asked, &source, &mut |results| {
+            last.add(results);
+            Ok(())
+        })?;
         if self.answer.purpose() != Purpose::Count {
-            LastSearch::keep(searcher.snapshot().folder(), &results);
+            last.keep();
         }
-        Ok(code(results.total))
+        Ok(code(total))
     }
 }
 
@@ -139,16 +143,19 @@ fn alert(searcher: &Searcher, store: &SavedSearches, name: &str, arguments: &Arg
     if purpose != Purpose::Count {
         asked.request.limit = arguments.hits.limit.unwrap_or(Limit::All).hits();
     }
-    let results = asked.answer(searcher)?;
     // A person who leaves a pager open would hold up the next run.
     let mut answer = arguments.answer.clone();
     answer.output.pager = PagerArguments::off();
-    answer.print(&results, name, searcher)?;
-    LastSearch::keep(searcher.snapshot().folder(), &results);
+    let mut last = LastSearch::of(searcher.snapshot().folder());
+    let source = Source { searcher, name, words: Words::Typed };
+    let total = answer.print(&asked, &source, &mut |results| {
+        last.add(results);
+        Ok(saved.mark_shown(results, searcher)?)
+    })?;
     if purpose != Purpose::Count {
-        saved.mark_shown(&results, searcher)?;
+        last.keep();
         saved.last_run = Some(jiff::Timestamp::now());
         store.write(name, &saved)?;
     }
-    Ok(code(results.total))
+    Ok(code(total))
 }

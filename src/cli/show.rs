@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use dateline::index::FileRecord;
 use dateline::model::{CopyGroup, Version};
-use dateline::present::machine::{Documents, Reference};
+use dateline::present::machine::{Documents, Reference, References};
 use dateline::present::{Format, Style, machine, terminal};
 use dateline::search::versions;
 
@@ -47,7 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     for typed in &arguments.articles {
         let entries = reference::article(&searcher, typed)?;
         let copies = entries.first().map(|first| searcher.copies(first.article.id)).transpose()?.flatten();
-        found.push(Shown { versions: versions(entries), copies });
+        let versions = versions(entries);
+        let files = versions.iter().map(|version| searcher.file(&version.entry.article.origin));
+        found.push(Shown { files: files.collect::<Result<_, _>>()?, versions, copies });
     }
     output::page(arguments.output.pager, |out| write(&found, arguments, out))?;
     Ok(ExitCode::SUCCESS)
@@ -56,63 +59,83 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// What is shown for one reference: an article, or several that came in records of one id.
 struct Shown {
     versions: Vec<Version>,
+    /// What is remembered of the file of each version.
+    files: Vec<Option<FileRecord>>,
     copies: Option<CopyGroup>,
+}
+
+/// One version of an article, to be shown.
+struct ShownVersion<'a> {
+    /// All versions of the article, the newest first.
+    article: &'a [Version],
+    /// Which of them, from 1.
+    number: usize,
+    version: &'a Version,
+    file: Option<&'a FileRecord>,
 }
 
 impl Shown {
     /// The versions that are shown of each article, the newest first.
-    fn articles(&self, arguments: &Arguments) -> impl Iterator<Item = (&[Version], usize)> {
+    fn shown(&self, arguments: &Arguments) -> Vec<ShownVersion<'_>> {
         let articles = self.versions.chunk_by(|one, other| one.entry.article.id == other.entry.article.id);
-        articles.map(|article| (article, if arguments.versions { article.len() } else { 1 }))
+        let mut files = self.files.iter();
+        let mut shown = Vec::new();
+        for article in articles {
+            let count = if arguments.versions { article.len() } else { 1 };
+            let files: Vec<&Option<FileRecord>> = files.by_ref().take(article.len()).collect();
+            for ((number, version), file) in (1..).zip(article).zip(files).take(count) {
+                shown.push(ShownVersion { article, number, version, file: file.as_ref() });
+            }
+        }
+        shown
     }
 }
 
 fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
     let style = output::style(&arguments.output);
+    let mut shown = found.iter().flat_map(|shown| shown.shown(arguments));
     if arguments.page.is_wanted() {
-        let articles = found.iter().flat_map(|shown| shown.articles(arguments));
-        let versions = articles.flat_map(|(article, count)| &article[..count]);
         let kept = arguments.index.open()?.field_names()?;
-        return versions.into_iter().try_for_each(|version| arguments.page.write(version, &kept, style.width, out));
+        return shown.try_for_each(|one| arguments.page.write(one.version, &kept, style.width, out));
     }
     if let Some(style) = arguments.output.format.citation_style() {
-        let shown =
-            found.iter().flat_map(|shown| shown.articles(arguments)).flat_map(|(article, count)| &article[..count]);
-        return Ok(machine::references(
-            shown.map(|version| Reference::from(&version.entry.article)),
-            style,
-            &mut output::guarded(out),
-        )?);
+        let mut out = output::guarded(out);
+        let mut references = References::new(style, &mut out);
+        for ShownVersion { version, file, .. } in shown {
+            references.push(&Reference::from(&version.entry.article).of_file(file))?;
+        }
+        return Ok(references.finish()?);
     }
     if let Some(layout) = arguments.output.layout() {
         let mut documents = Documents::new(layout, out);
-        for shown in found {
-            for (article, count) in shown.articles(arguments) {
-                for number in 1..=count {
-                    documents.push(machine::shown(number, article, shown.copies.as_ref()))?;
-                }
+        for one in found {
+            for ShownVersion { article, number, file, .. } in one.shown(arguments) {
+                documents.push(machine::shown(number, article, file, one.copies.as_ref()))?;
             }
         }
         return Ok(documents.finish()?);
     }
     let mut place = 0;
-    for shown in found {
-        for (article, count) in shown.articles(arguments) {
-            for (number, version) in (1..).zip(article).take(count) {
-                write_text((place, number, version), arguments.why, &style, out)?;
+    for one in found {
+        let versions = one.shown(arguments);
+        for (at, version) in versions.iter().enumerate() {
+            write_text(place, version, arguments.why, &style, out)?;
+            // Behind the last of an article it is told what versions there are.
+            if versions.get(at + 1).is_none_or(|next| next.number == 1) {
+                terminal::versions(version.article, &style, out)?;
+                place += 1;
             }
-            terminal::versions(article, &style, out)?;
-            place += 1;
         }
-        if let Some(group) = &shown.copies {
-            terminal::copies_of(shown.versions[0].entry.article.id, group, &style, out)?;
+        if let Some(group) = &one.copies {
+            terminal::copies_of(one.versions[0].entry.article.id, group, &style, out)?;
         }
     }
     Ok(())
 }
 
 fn write_text(
-    (place, number, version): (usize, usize, &Version),
+    place: usize,
+    ShownVersion { number, version, file, .. }: &ShownVersion<'_>,
     why: bool,
     style: &Style,
     out: &mut dyn Write,
@@ -122,7 +145,7 @@ fn write_text(
         (_, 1) => writeln!(out, "\n--- another article ---\n")?,
         _ => writeln!(out, "\n--- version {number} ---\n")?,
     }
-    terminal::article(&version.entry, style, out)?;
+    terminal::article(&version.entry, *file, style, out)?;
     if why {
         terminal::evidence(&version.entry, style, out)?;
     }

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use dateline::ask::{Purpose, Question};
+use dateline::ask::{Purpose, Question, today};
 
-use super::answer::AnswerArguments;
+use super::answer::{AnswerArguments, Source, Words};
 use super::last::LastSearch;
-use super::question::{ArchiveArguments, HitArguments, answer, code};
+use super::question::{ArchiveArguments, HitArguments, code};
 use super::reference;
 
 /// Find articles like one: those that share the words that tell it from the rest of the archive.
@@ -35,14 +35,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.archive.narrow(&mut question)?;
     arguments.hits.apply(&mut question);
     arguments.answer.apply(&mut question);
-    let mut results = answer(&question, &searcher, arguments.answer.purpose())?;
-    if arguments.answer.is_for_a_person() {
-        // Nobody typed the words, so nobody asks what they were found as.
-        results.expansions.clear();
-    }
-    arguments.answer.print(&results, &id, &searcher)?;
+    let asked = question.read(&searcher, arguments.answer.purpose(), &today)?;
+    let mut last = LastSearch::of(searcher.snapshot().folder());
+    let source = Source { searcher: &searcher, name: &id, words: Words::Ours };
+    let total = arguments.answer.print(&asked, &source, &mut |results| {
+        last.add(results);
+        Ok(())
+    })?;
     if arguments.answer.purpose() != Purpose::Count {
-        LastSearch::keep(searcher.snapshot().folder(), &results);
+        last.keep();
     }
-    Ok(code(results.total))
+    Ok(code(total))
 }

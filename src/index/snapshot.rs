@@ -159,7 +159,9 @@ impl Snapshot {
             while found.doc() != TERMINATED {
                 let document = found.doc();
                 found.advance();
-                if !segment.is_deleted(document) && let Some(record) = records_of(&column, document)?.pop() {
+                if !segment.is_deleted(document)
+                    && let Some(record) = records_of(&column, document)?.pop()
+                {
                     return Ok(Some(record));
                 }
             }

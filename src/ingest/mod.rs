@@ -33,4 +33,4 @@ pub use reading::read;
 pub use report::{Example, FORMAT_VERSION, Reason, Report};
 pub use rules::{Naming, READING_VERSION, names_for};
 pub use run::ingest;
-pub use sources::{Sources, SourceTrouble, check_sources};
+pub use sources::{SourceTrouble, Sources, check_sources};

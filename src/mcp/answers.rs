@@ -70,7 +70,8 @@ pub(super) fn article(searcher: &Searcher, id: &str, mut arguments: Arguments) -
         let article = first.entry.article.id;
         let count = versions.iter().take_while(|version| version.entry.article.id == article).count();
         let copies = searcher.copies(article).map_err(|error| error.to_string())?;
-        let mut shown = machine::shown(1, &versions[..count], copies.as_ref());
+        let file = searcher.file(&first.entry.article.origin).map_err(|error| error.to_string())?;
+        let mut shown = machine::shown(1, &versions[..count], file.as_ref(), copies.as_ref());
         for key in ["body", "comments"] {
             let (part, next) = part(shown[key].as_str().unwrap_or_default(), if key == "body" { from } else { 0 });
             shown[format!("{key}_next")] = json!(next);

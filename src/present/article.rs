@@ -5,19 +5,20 @@ use std::io::{self, Write};
 use super::columns::wrap;
 use super::style::{Role, Style};
 use crate::extract::Note;
+use crate::index::FileRecord;
 use crate::model::{self, Entry, Evidence};
 use crate::text::escape::for_terminal;
 
-/// Writes an article: headline, what is known about it, its text.
+/// Writes an article: headline, what is known about it and what is remembered of its file, its text.
 ///
 /// # Errors
 ///
 /// When the writer fails.
-pub fn write(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(entry: &Entry, file: Option<&FileRecord>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let article = &entry.article;
     let title = for_terminal(article.title.as_deref().unwrap_or("(no headline)")).into_owned();
     writeln!(out, "{}\n", style.paint(Role::Title, &title))?;
-    for (name, value) in facts(entry, style) {
+    for (name, value) in facts(entry, file, style) {
         let name = format!("{name:<10}");
         writeln!(out, "{} {}", style.paint(Role::Detail, &name), for_terminal(&value))?;
     }
@@ -85,7 +86,7 @@ fn write_label(kind: &str, name: &str, weight: f32, evidence: &[Evidence], out: 
     Ok(())
 }
 
-fn facts(entry: &Entry, style: &Style) -> Vec<(&'static str, String)> {
+fn facts(entry: &Entry, file: Option<&FileRecord>, style: &Style) -> Vec<(&'static str, String)> {
     let article = &entry.article;
     let mut facts = vec![("id", article.id.to_string())];
     let mut add =
@@ -110,5 +111,9 @@ fn facts(entry: &Entry, style: &Style) -> Vec<(&'static str, String)> {
     let path = article.origin.full_path();
     let member = article.origin.member.as_ref().map_or(String::new(), |member| format!(" [{member}]"));
     add("file", Some(format!("{}{member}", style.path(&path))));
+    // Where nobody says when the page was saved, the file was changed then or later.
+    let changed = file.and_then(FileRecord::modified_time).filter(|_| article.captured.is_none());
+    add("changed", changed.map(|time| format!("{time:.0} (the file)")));
+    add("sha256", file.and_then(|file| file.sha256).map(|hash| format!("{hash} (the file)")));
     facts
 }

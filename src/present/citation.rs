@@ -9,8 +9,9 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::documents::document;
-use crate::model::{Article, Hit, Origin, Precision, Published, Site};
+use super::documents::ListItems;
+use crate::index::FileRecord;
+use crate::model::{Article, Hit, Origin, Precision, Published, Sha256, Site};
 
 /// What a reference says of an article.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ pub struct Reference<'a> {
     url: Option<&'a str>,
     lang: Option<&'a str>,
     place: String,
+    sha256: Option<Sha256>,
 }
 
 impl<'a> From<&'a Hit> for Reference<'a> {
@@ -38,6 +40,7 @@ impl<'a> From<&'a Hit> for Reference<'a> {
             url: hit.url.as_deref(),
             lang: hit.lang.as_deref(),
             place: place(&hit.origin),
+            sha256: None,
         }
     }
 }
@@ -54,6 +57,7 @@ impl<'a> From<&'a Article> for Reference<'a> {
             url: article.url.as_deref(),
             lang: article.lang.as_deref(),
             place: place(&article.origin),
+            sha256: None,
         }
     }
 }
@@ -67,6 +71,24 @@ fn place(origin: &Origin) -> String {
 }
 
 impl Reference<'_> {
+    /// The same with what is remembered of its file.
+    #[must_use]
+    pub fn of_file(self, file: Option<&FileRecord>) -> Self {
+        Reference { sha256: file.and_then(|file| file.sha256), ..self }
+    }
+
+    /// Where the saved copy lies, when it was saved, and by what it is known again.
+    fn note(&self) -> String {
+        let mut note = format!("Saved copy: {}", self.place);
+        if let Some(time) = self.captured {
+            note += &format!("; saved {time}");
+        }
+        if let Some(sha256) = self.sha256 {
+            note += &format!("; SHA-256 of the file {sha256}");
+        }
+        note
+    }
+
     /// The publisher's name, else its domain.
     fn publisher(&self) -> Option<&str> {
         self.site.and_then(|site| site.name.as_deref().or(site.domain.as_deref()))
@@ -102,23 +124,50 @@ pub enum CitationStyle {
     CslJson,
 }
 
-/// Writes references.
-///
-/// # Errors
-///
-/// When the writer fails.
-pub fn write<'a>(
-    references: impl IntoIterator<Item = Reference<'a>>,
+/// Writes references one after the other.
+pub struct References<'a> {
     style: CitationStyle,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut references = references.into_iter();
-    match style {
-        CitationStyle::Bibtex => references.try_for_each(|reference| bibtex(&reference, out)),
-        CitationStyle::Ris => references.try_for_each(|reference| ris(&reference, out)),
-        CitationStyle::CslJson => {
-            out.write_all(document(&references.map(|reference| csl(&reference)).collect()).as_bytes())
+    out: &'a mut dyn Write,
+    items: ListItems,
+    begun: bool,
+}
+
+impl<'a> References<'a> {
+    /// A writer of this form; it has to be finished.
+    pub fn new(style: CitationStyle, out: &'a mut dyn Write) -> References<'a> {
+        References { style, out, items: ListItems::new(2), begun: false }
+    }
+
+    /// Writes a reference.
+    ///
+    /// # Errors
+    ///
+    /// When the writer fails.
+    pub fn push(&mut self, reference: &Reference) -> io::Result<()> {
+        match self.style {
+            CitationStyle::Bibtex => bibtex(reference, self.out),
+            CitationStyle::Ris => ris(reference, self.out),
+            CitationStyle::CslJson => {
+                if !std::mem::replace(&mut self.begun, true) {
+                    self.out.write_all(b"[")?;
+                }
+                self.items.push(&csl(reference), self.out)
+            }
         }
+    }
+
+    /// Ends what is written.
+    ///
+    /// # Errors
+    ///
+    /// When the writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        if self.style == CitationStyle::CslJson {
+            self.out.write_all(if self.begun { b"" } else { b"[" })?;
+            self.items.finish(self.out)?;
+            self.out.write_all(b"]\n")?;
+        }
+        self.out.flush()
     }
 }
 
@@ -138,7 +187,7 @@ fn bibtex(reference: &Reference, out: &mut dyn Write) -> io::Result<()> {
     field("url", &tex_url(reference.url.unwrap_or_default()))?;
     field("urldate", &reference.saved().map(|day| day.to_string()).unwrap_or_default())?;
     field("langid", reference.lang.unwrap_or_default())?;
-    field("note", &tex(&format!("Saved copy: {}", reference.place)))?;
+    field("note", &tex(&reference.note()))?;
     writeln!(out, "}}\n")
 }
 
@@ -187,7 +236,7 @@ fn ris(reference: &Reference, out: &mut dyn Write) -> io::Result<()> {
     tag("UR", reference.url.unwrap_or_default())?;
     tag("Y2", &reference.saved().map(|day| day.strftime("%Y/%m/%d").to_string()).unwrap_or_default())?;
     tag("LA", reference.lang.unwrap_or_default())?;
-    tag("N1", &format!("Saved copy: {}", reference.place))?;
+    tag("N1", &reference.note())?;
     out.write_all(b"ER  - \r\n\r\n")
 }
 
@@ -211,7 +260,7 @@ fn csl(reference: &Reference) -> Value {
     set("accessed", saved.into());
     set("URL", json!(reference.url));
     set("language", json!(reference.lang));
-    set("note", json!(format!("Saved copy: {}", reference.place)));
+    set("note", json!(reference.note()));
     Value::Object(item)
 }
 

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use csv::Terminator;
 
 use super::fields::{Column, HIT_COLUMNS, Row};
-use crate::model::{CopyGroup, CopyOf, Entry, FacetCounts, NamePart, Results};
+use crate::model::{CopyGroup, CopyOf, FacetCounts, NamePart};
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ pub struct HitTable<W: Write> {
 }
 
 impl<W: Write> HitTable<W> {
-    /// A table with further columns, after `first` where that is given: the name of a column for what each answer goes by.
+    /// A table with further columns, after `first` where that is given: the name of a column that stands before all.
     ///
     /// # Errors
     ///
@@ -113,20 +113,15 @@ impl<W: Write> HitTable<W> {
         Ok(HitTable { table: Table::new(&names, style, out)?, columns })
     }
 
-    /// Writes the hits of an answer, a row each, after what the answer goes by where the table has a column for that.
-    /// `articles` are the hits' articles where a column needs them.
+    /// Writes a hit, after the value of the first column where the table has one of its own.
     ///
     /// # Errors
     ///
     /// When the writer fails.
-    pub fn answer(&mut self, name: Option<&str>, results: &Results, articles: &[Entry]) -> io::Result<()> {
-        for (place, hit) in results.hits.iter().enumerate() {
-            let row = Row { rank: results.offset + place + 1, hit, article: articles.get(place) };
-            let cells: Vec<String> = self.columns.iter().map(|column| column.cell(&row)).collect();
-            let cells: Vec<&str> = name.into_iter().chain(cells.iter().map(String::as_str)).collect();
-            self.table.row(&cells)?;
-        }
-        Ok(())
+    pub fn hit(&mut self, first: Option<&str>, row: &Row) -> io::Result<()> {
+        let cells: Vec<String> = self.columns.iter().map(|column| column.cell(row)).collect();
+        let cells: Vec<&str> = first.into_iter().chain(cells.iter().map(String::as_str)).collect();
+        self.table.row(&cells)
     }
 
     /// Ends the table; gives how many cells are longer than a spreadsheet keeps.
@@ -253,8 +248,7 @@ mod tests {
     fn a_table_without_rows_has_its_header() {
         let mut out = Vec::new();
         let body = Column::named("body").unwrap();
-        let mut table = HitTable::new(Some("query"), &[body], CsvStyle::default(), &mut out).unwrap();
-        table.answer(Some("q1"), &Results::default(), &[]).unwrap();
+        let table = HitTable::new(Some("query"), &[body], CsvStyle::default(), &mut out).unwrap();
         table.finish().unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.starts_with("query,rank,score,article_id,") && text.ends_with(",snippet,body\r\n"), "{text}");

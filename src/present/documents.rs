@@ -87,6 +87,33 @@ pub fn document(value: &Value) -> String {
     pretty(value) + "\n"
 }
 
+/// The values of a list within a document, written as they come.
+pub(super) struct ListItems {
+    /// How far the values stand in, in spaces.
+    indent: usize,
+    any: bool,
+}
+
+impl ListItems {
+    /// Values that stand in so far, after the `[` that was written.
+    pub(super) fn new(indent: usize) -> ListItems {
+        ListItems { indent, any: false }
+    }
+
+    /// Writes the next value.
+    pub(super) fn push(&mut self, value: &Value, out: &mut dyn Write) -> io::Result<()> {
+        let space = format!("\n{:width$}", "", width = self.indent);
+        let comma = if std::mem::replace(&mut self.any, true) { "," } else { "" };
+        // A line end never stands within a text: there it is escaped.
+        write!(out, "{comma}{space}{}", pretty(value).replace('\n', &space))
+    }
+
+    /// Ends the list but for its `]`.
+    pub(super) fn finish(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.any { write!(out, "\n{:width$}", "", width = self.indent - 2) } else { Ok(()) }
+    }
+}
+
 fn pretty(value: &Value) -> String {
     for_json(&format!("{value:#}")).into_owned()
 }

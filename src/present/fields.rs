@@ -7,16 +7,20 @@
 
 use serde_json::{Value, json};
 
+use crate::index::FileRecord;
 use crate::model::{self, Entry, Hit, Published};
+use crate::search::Beside;
 
-/// One row: a hit at its place, and the whole article where a column needs it.
+/// One row: a hit at its place, with the whole article and what is remembered of its file where a column needs them.
 pub struct Row<'a> {
     /// The place in the answer, from 1.
     pub rank: usize,
     /// The hit.
     pub hit: &'a Hit,
-    /// The article as the index keeps it; only read for columns that [`Column::needs_article`].
+    /// The article as the index keeps it, where a column asks for it ([`Column::beside`]).
     pub article: Option<&'a Entry>,
+    /// What the index remembers of its file, likewise.
+    pub file: Option<&'a FileRecord>,
 }
 
 /// What the values of a column are. A missing value is null, an empty cell in CSV.
@@ -53,6 +57,7 @@ pub struct Column {
 enum Reading {
     Hit(fn(&Row) -> Value),
     Article(fn(&Entry) -> Value),
+    File(fn(&FileRecord) -> Value),
 }
 
 use ColumnType::{Day, Instant, Integer, Number, Text, Texts};
@@ -63,6 +68,10 @@ const fn of_hit(name: &'static str, kind: ColumnType, about: &'static str, value
 
 const fn of_article(name: &'static str, kind: ColumnType, about: &'static str, value: fn(&Entry) -> Value) -> Column {
     Column { name, kind, about, value: Reading::Article(value) }
+}
+
+const fn of_file(name: &'static str, kind: ColumnType, about: &'static str, value: fn(&FileRecord) -> Value) -> Column {
+    Column { name, kind, about, value: Reading::File(value) }
 }
 
 /// The columns that every table of hits has, in their order.
@@ -151,6 +160,11 @@ pub static FURTHER_COLUMNS: &[Column] = &[
     of_hit("offset", Integer, "where the record or member starts in the file, in bytes", |row| {
         json!(row.hit.origin.offset)
     }),
+    of_file("sha256", Text, "the SHA-256 of that file's bytes, as it was when it was read", |file| json!(file.sha256)),
+    of_file("file_size", Integer, "how many bytes it had then", |file| {
+        json!(Some(file.size).filter(|_| !file.is_unfinished()))
+    }),
+    of_file("file_modified", Instant, "when it had last been changed then", |file| json!(file.modified_time())),
 ];
 
 /// A number with no more digits than tell it from its neighbours.
@@ -164,9 +178,12 @@ impl Column {
         HIT_COLUMNS.iter().chain(FURTHER_COLUMNS).find(|column| column.name == name)
     }
 
-    /// Whether its values stand in the article and not in the hit.
-    pub fn needs_article(&self) -> bool {
-        matches!(self.value, Reading::Article(_))
+    /// What these columns need beside the hits.
+    pub fn beside(columns: &[&Column]) -> Beside {
+        Beside {
+            articles: columns.iter().any(|column| matches!(column.value, Reading::Article(_))),
+            files: columns.iter().any(|column| matches!(column.value, Reading::File(_))),
+        }
     }
 
     /// The value in a row: null where it is not known.
@@ -174,6 +191,7 @@ impl Column {
         match self.value {
             Reading::Hit(read) => read(row),
             Reading::Article(read) => row.article.map_or(Value::Null, read),
+            Reading::File(read) => row.file.map_or(Value::Null, read),
         }
     }
 

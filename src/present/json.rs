@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::{Column, Row};
+use crate::index::FileRecord;
 use crate::model::{
     self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, NamePart, Origin, Published,
     Results, Saved, TopicLabel, Version,
@@ -29,17 +30,10 @@ pub fn results(results: &Results) -> Value {
     })
 }
 
-/// An answer as one object, its hits with further columns; `articles` are the hits' articles where a column needs them.
-pub fn results_with(results: &Results, columns: &[&Column], articles: &[Entry]) -> Value {
+/// An answer as one object, its hits with further columns.
+pub fn results_with<'a>(results: &Results, columns: &[&Column], rows: impl Iterator<Item = Row<'a>>) -> Value {
     let mut told = self::results(results);
-    told["hits"] = results
-        .hits
-        .iter()
-        .enumerate()
-        .map(|(place, hit)| {
-            hit_with(&Row { rank: results.offset + place + 1, hit, article: articles.get(place) }, columns)
-        })
-        .collect();
+    told["hits"] = rows.map(|row| hit_with(&row, columns)).collect();
     told
 }
 
@@ -154,13 +148,25 @@ pub fn entry(entry: &Entry) -> Value {
     })
 }
 
-/// A version of an article, the newest being 1, among all of its versions, with its copies: what `show` prints.
-pub fn shown(number: usize, versions: &[Version], copies: Option<&CopyGroup>) -> Value {
+/// A version of an article, the newest being 1, among all of its versions, with what is remembered of its file, and its
+/// copies: what `show` prints.
+pub fn shown(number: usize, versions: &[Version], file: Option<&FileRecord>, copies: Option<&CopyGroup>) -> Value {
     let mut shown = versions.get(number.saturating_sub(1)).map_or_else(|| json!({}), |version| entry(&version.entry));
     shown["version"] = json!(number);
+    shown["file"] = file.map(source_file).into();
     shown["versions"] = self::versions(versions);
     shown["copies"] = copies.map(copy_group).into();
     shown
+}
+
+/// What is remembered of a file that articles were read from.
+fn source_file(file: &FileRecord) -> Value {
+    let is_whole = !file.is_unfinished();
+    json!({
+        "sha256": file.sha256,
+        "size": is_whole.then_some(file.size),
+        "modified": file.modified_time(),
+    })
 }
 
 /// The versions of an article, the newest first, each with its captures.

@@ -13,6 +13,7 @@ mod copies;
 mod csv;
 mod documents;
 mod explain;
+mod export;
 mod fields;
 mod format;
 mod json;
@@ -46,17 +47,17 @@ pub mod terminal {
 
 /// Results and counts for programs.
 pub mod machine {
-    pub use super::citation::{CitationStyle, Reference, write as references};
+    pub use super::citation::{CitationStyle, Reference, References};
     pub use super::csv::{
         CsvStyle, HitTable, Table, copies_table, write_counts as csv_counts, write_group as csv_group,
         write_names as csv_names,
     };
     pub use super::documents::{Documents, Layout, document, line};
+    pub use super::export::{Export, ExportForm, rows};
     pub use super::fields::{Column, ColumnType, FURTHER_COLUMNS, HIT_COLUMNS, Row};
     pub use super::json::{
         FORMAT_VERSION, copy_group, counts, entry, facets, hit, hit_with, names, results, results_with, shown, versions,
     };
-    pub use super::reading_list::{html, markdown};
     pub use super::schema::{SchemaFor, SchemaOf, schema};
     pub use super::stats::{STATS_FACETS, folder_size, of_records, outdated, stats};
     pub use super::trec::write as trec;

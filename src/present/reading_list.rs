@@ -4,54 +4,47 @@ use std::io::{self, Write};
 
 use crate::model::{Hit, Marked, Results};
 
-/// Writes the hits as a list in Markdown (CommonMark).
-///
-/// # Errors
-///
-/// When the writer fails.
-pub fn markdown(results: &Results, out: &mut dyn Write) -> io::Result<()> {
-    for hit in &results.hits {
-        let title = markdown_text(headline(hit));
-        match hit.url.as_deref().filter(|url| is_web(url)) {
-            Some(url) => {
-                write!(out, "- [{title}](<{}>)", url.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C"))?
-            }
-            None => write!(out, "- {title}")?,
+/// Writes a hit as an item of a list in Markdown (CommonMark).
+pub(super) fn markdown_hit(hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
+    let title = markdown_text(headline(hit));
+    match hit.url.as_deref().filter(|url| is_web(url)) {
+        Some(url) => {
+            write!(out, "- [{title}](<{}>)", url.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C"))?
         }
-        writeln!(out, ", {} (`{}`)", markdown_text(&about(hit)), hit.id)?;
-        for snippet in &hit.snippets {
-            writeln!(out, "  > {}", marked(snippet, markdown_text, ["**", "**"]))?;
-        }
+        None => write!(out, "- {title}")?,
     }
-    Ok(())
+    writeln!(out, ", {} (`{}`)", markdown_text(&about(hit)), hit.id)?;
+    hit.snippets.iter().try_for_each(|snippet| writeln!(out, "  > {}", marked(snippet, markdown_text, ["**", "**"])))
 }
 
-/// Writes the hits as an HTML document of one list.
-///
-/// # Errors
-///
-/// When the writer fails.
-pub fn html(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+/// Begins an HTML document that is one list of hits.
+pub(super) fn html_head(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let query = html_text(&results.query);
     writeln!(
         out,
         "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{query}</title>\n</head>\n<body>"
     )?;
-    writeln!(out, "<h1>{query}</h1>\n<ol start=\"{}\">", results.offset + 1)?;
-    for hit in &results.hits {
-        let title = html_text(headline(hit));
-        let lang = hit.lang.as_deref().map(|lang| format!(" lang=\"{}\"", html_text(lang))).unwrap_or_default();
-        write!(out, "<li{lang} dir=\"auto\">")?;
-        match hit.url.as_deref().filter(|url| is_web(url)) {
-            Some(url) => write!(out, "<a href=\"{}\">{title}</a>", html_text(url))?,
-            None => write!(out, "{title}")?,
-        }
-        writeln!(out, ", {} <code>{}</code>", html_text(&about(hit)), hit.id)?;
-        for snippet in &hit.snippets {
-            writeln!(out, "<blockquote>{}</blockquote>", marked(snippet, html_text, ["<mark>", "</mark>"]))?;
-        }
-        writeln!(out, "</li>")?;
+    writeln!(out, "<h1>{query}</h1>\n<ol start=\"{}\">", results.offset + 1)
+}
+
+/// Writes a hit as an item of that list.
+pub(super) fn html_hit(hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
+    let title = html_text(headline(hit));
+    let lang = hit.lang.as_deref().map(|lang| format!(" lang=\"{}\"", html_text(lang))).unwrap_or_default();
+    write!(out, "<li{lang} dir=\"auto\">")?;
+    match hit.url.as_deref().filter(|url| is_web(url)) {
+        Some(url) => write!(out, "<a href=\"{}\">{title}</a>", html_text(url))?,
+        None => write!(out, "{title}")?,
     }
+    writeln!(out, ", {} <code>{}</code>", html_text(&about(hit)), hit.id)?;
+    for snippet in &hit.snippets {
+        writeln!(out, "<blockquote>{}</blockquote>", marked(snippet, html_text, ["<mark>", "</mark>"]))?;
+    }
+    writeln!(out, "</li>")
+}
+
+/// Ends the document.
+pub(super) fn html_foot(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</ol>\n</body>\n</html>")
 }
 
@@ -135,10 +128,16 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
+    fn html(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+        html_head(results, out)?;
+        html_hit(&results.hits[0], out)?;
+        html_foot(out)
+    }
+
     #[test]
     fn text_of_the_archive_is_no_markdown() {
         assert_eq!(
-            written(markdown),
+            written(|results, out| markdown_hit(&results.hits[0], out)),
             "- [\\<b\\>Quay\\</b\\> \\*shut\\*](<https://post.example/a%3Eb>), post.example, date unknown (`x0000000000000001`)\n  \
              > … The **quay** is \\<shut\\>.\n"
         );

@@ -32,7 +32,8 @@ pub(in crate::serve) async fn article(
         let Some(first) = versions.first() else { return Err(unknown(&id)) };
         let article = first.entry.article.id;
         let count = versions.iter().take_while(|version| version.entry.article.id == article).count();
-        Ok(machine::shown(1, &versions[..count], searcher.copies(article)?.as_ref()))
+        let file = searcher.file(&first.entry.article.origin)?;
+        Ok(machine::shown(1, &versions[..count], file.as_ref(), searcher.copies(article)?.as_ref()))
     })
     .await
 }

@@ -1,5 +1,7 @@
-//! All hits of a question, a line each, however many there are: they are made and sent piece by piece.
+//! All hits of a question, a line each, however many there are: they are sent as they are found.
 
+use std::io;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -13,32 +15,30 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::Result;
 use crate::ask::{Asked, Purpose, today};
-use crate::model::Results;
-use crate::present::machine::{self, CsvStyle, HitTable};
+use crate::present::Format;
+use crate::present::machine::{CsvStyle, Export, ExportForm};
 use crate::search::Searcher;
 use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 
-/// How many hits are made at a time, and so are in memory at most, however many there are in all.
-const PIECE: usize = 2_000;
 /// How many pieces of text may wait to be taken.
 const AHEAD: usize = 4;
+/// How many bytes are sent at a time, or a few more.
+const PIECE: usize = 1 << 16;
 
 /// The form of an export.
 #[derive(Clone, Copy)]
 struct Form {
     kind: &'static str,
     name: &'static str,
-    write: fn(&Results) -> String,
+    format: Format,
 }
 
-const LINES: Form = Form {
-    kind: "application/x-ndjson",
-    name: "attachment; filename=\"dateline.jsonl\"",
-    write: |found| found.hits.iter().map(|hit| machine::line(&machine::hit(hit))).collect(),
-};
-const CSV: Form = Form { kind: "text/csv; charset=utf-8", name: "attachment; filename=\"dateline.csv\"", write: rows };
+const LINES: Form =
+    Form { kind: "application/x-ndjson", name: "attachment; filename=\"dateline.jsonl\"", format: Format::Jsonl };
+const CSV: Form =
+    Form { kind: "text/csv; charset=utf-8", name: "attachment; filename=\"dateline.csv\"", format: Format::Csv };
 
 /// The hits of a question as NDJSON, in its order.
 pub(in crate::serve) async fn lines(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
@@ -57,42 +57,56 @@ async fn export(app: &App, uri: &Uri, form: Form) -> Result<Response, Failure> {
     let read = move || Ok(question.read(&reader.searcher, Purpose::Export, &today)?);
     let asked = app.work.run(read).await?;
     let (pieces, body) = channel(AHEAD);
-    app.work.export(move || send(asked, form, &state.searcher, &pieces))?;
+    app.work.export(move || send(&asked, form.format, &state.searcher, pieces))?;
     let headers = [(header::CONTENT_TYPE, form.kind), (header::CONTENT_DISPOSITION, form.name)];
     Ok((headers, Body::new(Pieces(body))).into_response())
 }
 
-/// Sends the hits piece by piece, until all are sent or nobody takes them any more.
-fn send(mut asked: Asked, form: Form, searcher: &Searcher, pieces: &Sender<Result<Bytes>>) {
-    let end = asked.request.offset.saturating_add(asked.request.limit);
-    while asked.request.offset < end {
-        asked.request.limit = PIECE.min(end - asked.request.offset);
-        let found = searcher.search(&asked.request);
-        let hits = found.as_ref().map_or(0, |found| found.hits.len());
-        let piece = found.map(|found| Bytes::from((form.write)(&found)));
-        // What breaks off in the middle is no whole export: the connection ends without its last piece.
-        let is_last = piece.is_err() || hits < asked.request.limit;
-        if pieces.blocking_send(piece).is_err() || is_last {
-            return;
-        }
-        asked.request.offset += hits;
+/// Sends the hits as they are found, until all are sent or nobody takes them any more.
+fn send(asked: &Asked, format: Format, searcher: &Searcher, pieces: Sender<Result<Bytes>>) {
+    // What breaks off in the middle is no whole export: the connection ends without its last piece.
+    if let Err(error) = write(asked, format, searcher, &pieces) {
+        drop(pieces.blocking_send(Err(error)));
     }
 }
 
-/// The rows of a piece; the line of names stands before the first of all. Whoever saves a table from a browser opens it in a
-/// spreadsheet, which needs the mark to read it as UTF-8.
-fn rows(found: &Results) -> String {
+fn write(asked: &Asked, format: Format, searcher: &Searcher, pieces: &Sender<Result<Bytes>>) -> Result<()> {
+    // Whoever saves a table from a browser opens it in a spreadsheet, which needs the mark to read it as UTF-8.
     let style = CsvStyle { byte_order_mark: true, ..CsvStyle::default() };
-    let mut written = Vec::new();
-    // Nothing goes wrong when a table is written to memory.
-    let _ = HitTable::new(None, &[], style, &mut written).and_then(|mut table| {
-        table.answer(None, found, &[])?;
-        table.finish()
-    });
-    let table = String::from_utf8_lossy(&written).into_owned();
-    match table.split_once('\n') {
-        Some((_, rows)) if found.offset > 0 => rows.to_owned(),
-        _ => table,
+    let form = ExportForm { format, style, ..ExportForm::default() };
+    let mut sending = Sending { pieces, waiting: Vec::with_capacity(PIECE) };
+    let mut export = Export::new(&form, &mut sending)?;
+    let mut written = Ok(());
+    asked.answer_in_pieces(searcher, form.beside(), &mut |piece| {
+        written = export.piece(&piece);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    written?;
+    export.finish()?;
+    Ok(())
+}
+
+/// What is written, on its way to whoever takes it.
+struct Sending<'a> {
+    pieces: &'a Sender<Result<Bytes>>,
+    waiting: Vec<u8>,
+}
+
+impl io::Write for Sending<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let piece = Bytes::from(std::mem::take(&mut self.waiting));
+        if piece.is_empty() {
+            return Ok(());
+        }
+        self.pieces.blocking_send(Ok(piece)).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 

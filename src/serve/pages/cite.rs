@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::present::machine::{CitationStyle, Reference, references};
+use crate::present::machine::{CitationStyle, Reference, References};
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 
@@ -23,13 +23,18 @@ pub(in crate::serve) async fn file(
     };
     let state = app.archive.state()?;
     let wanted = id.clone();
-    let entries = app.work.run(move || Ok(state.searcher.article(&wanted)?)).await?;
-    let Some(entry) = entries.first() else {
+    let found = move || {
+        let entry = state.searcher.article(&wanted)?.into_iter().next();
+        let file = entry.as_ref().map(|entry| state.searcher.file(&entry.article.origin)).transpose()?.flatten();
+        Ok(entry.map(|entry| (entry, file)))
+    };
+    let Some((entry, file)) = app.work.run(found).await? else {
         return Err(Failure::NotFound(format!("no article has the id `{id}`")));
     };
     let mut text = Vec::new();
     // Nothing goes wrong when a citation is written to memory.
-    let _ = references([Reference::from(&entry.article)], style, &mut text);
+    let mut references = References::new(style, &mut text);
+    let _ = references.push(&Reference::from(&entry.article).of_file(file.as_ref())).and_then(|()| references.finish());
     let name = format!("attachment; filename=\"{}.{form}\"", entry.article.id);
     let kind = if form == "json" { "application/vnd.citationstyles.csl+json" } else { "text/plain; charset=utf-8" };
     Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response())
