@@ -54,6 +54,8 @@ mod saved_pages;
 /// The page in the browser, and its API.
 #[cfg(feature = "serve")]
 mod serve;
+/// The configuration file, and what wins over it.
+mod settings;
 /// What a copy is worth: the hash of its file.
 mod sources;
 /// No text of an archive reaches a terminal raw.

@@ -16,6 +16,7 @@ use super::arguments::OutputArguments;
 use super::export::{ExportArguments, tell_long_cells};
 use super::output;
 use super::question::HitArguments;
+use super::settings::settings;
 
 /// In which form an answer is shown.
 #[derive(Clone, Debug, clap::Args)]
@@ -61,6 +62,17 @@ impl AnswerArguments {
             Some(option) => bail!("{option} has no place in {place}"),
             None => Ok(()),
         }
+    }
+
+    /// The question with what the configuration file says of the hits that a person is shown, where nobody said otherwise.
+    pub(crate) fn with_settings(&self, question: &Question) -> Question {
+        let mut question = question.clone();
+        if self.is_for_a_person() && !self.list {
+            let settings = settings();
+            question.page.limit = question.page.limit.or(settings.limit);
+            question.facets = question.facets.or_else(|| settings.facets.clone());
+        }
+        question
     }
 
     /// Leaves out of a question what is not shown.

@@ -3,17 +3,20 @@
 use std::path::PathBuf;
 
 use anyhow::bail;
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
 use dateline::index::Index;
 use dateline::present::machine::Layout;
 use dateline::present::{Format, names};
 use dateline::search::Searcher;
 
+use super::settings::{set, settings};
+use super::when::When;
+
 /// Which index.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct IndexArgument {
-    /// Folder of the index [default: what DATELINE_INDEX names, else `index`].
+    /// Folder of the index [default: what DATELINE_INDEX names, else the configuration file, else `index`].
     #[arg(long = "index", value_name = "DIR", default_value_os_t = usual_folder(), hide_default_value = true)]
     pub(crate) folder: PathBuf,
 }
@@ -31,10 +34,10 @@ impl IndexArgument {
     }
 }
 
-/// The folder of the index where none is named. An empty variable is none, as everywhere.
+/// The folder of the index where none is named.
 fn usual_folder() -> PathBuf {
-    let named = std::env::var_os("DATELINE_INDEX").filter(|folder| !folder.is_empty());
-    named.map_or_else(|| PathBuf::from("index"), PathBuf::from)
+    let named = set("DATELINE_INDEX").or_else(|| settings().index.clone());
+    named.unwrap_or_else(|| PathBuf::from("index"))
 }
 
 /// Asks the system for memory in pages of the usual size. A process that answers one question touches little of what
@@ -52,12 +55,12 @@ pub(crate) struct OutputArguments {
     /// Form of the output.
     #[arg(long, value_parser = formats(), default_value_t, value_name = "FORM")]
     pub(crate) format: Format,
-    /// When to colour; auto follows the terminal, NO_COLOR and CLICOLOR.
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub(crate) color: When,
-    /// When to make files and web pages links that a terminal opens (OSC 8).
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub(crate) hyperlink: When,
+    /// When to colour [default: what NO_COLOR, CLICOLOR and the configuration file say, else auto].
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub(crate) color: Option<When>,
+    /// When to make files and web pages links that a terminal opens (OSC 8) [default: auto].
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub(crate) hyperlink: Option<When>,
     #[command(flatten)]
     pub(crate) pager: PagerArguments,
 }
@@ -108,16 +111,4 @@ impl PagerArguments {
     pub(crate) fn off() -> PagerArguments {
         PagerArguments { pager: false, no_pager: true }
     }
-}
-
-/// When to do what only a terminal shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum When {
-    /// Where the terminal can.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
 }

@@ -20,6 +20,7 @@ use super::arguments::{IndexArgument, OutputArguments};
 use super::limits::LimitArguments;
 use super::output;
 use super::progress::Bar;
+use super::settings::settings;
 
 /// Bring the index up to date with folders of saved pages.
 ///
@@ -77,6 +78,19 @@ impl NamingArguments {
         let is_told = self.no_map || !self.maps.is_empty();
         Ok(if is_told { Naming::Told(field_map(&self.maps)?) } else { Naming::Kept })
     }
+
+    /// The same for these folders: where no option says so, and all of them are new to the index, the configuration file
+    /// gives their names.
+    pub(super) fn naming_of(&self, index: &Index, paths: &[PathBuf]) -> anyhow::Result<Naming> {
+        let configured = &settings().maps;
+        if self.no_map || !self.maps.is_empty() || configured.is_empty() {
+            return Ok(self.naming()?);
+        }
+        let roots = index.roots()?;
+        let is_known =
+            |path: &PathBuf| path.canonicalize().map_or(true, |full| roots.iter().any(|root| full.starts_with(root)));
+        Ok(if paths.iter().any(is_known) { Naming::Kept } else { Naming::Told(field_map(configured)?) })
+    }
 }
 
 /// Reads the pairs of `--map`.
@@ -98,7 +112,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Arguments { reread, .. } if !reread.is_empty() => read_again(arguments, options.compare(Compare::Nothing))?,
         _ => {
             let (index, paths) = open(arguments)?;
-            up_to_date(&index, &paths, &options)?
+            let naming = arguments.naming.naming_of(&index, &paths)?;
+            up_to_date(&index, &paths, &options.naming(naming))?
         }
     };
     write(&report, arguments)?;

@@ -14,11 +14,14 @@ mod pager;
 mod progress;
 mod question;
 mod reference;
+mod settings;
+mod when;
 mod words;
 
 mod batch;
 mod bench;
 mod check;
+mod config;
 mod copies;
 mod extract;
 mod facets;

@@ -6,8 +6,10 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use dateline::present::Style;
 use dateline::text::escape::for_terminal;
 
-use super::arguments::{OutputArguments, PagerArguments, When};
+use super::arguments::{OutputArguments, PagerArguments};
 use super::pager;
+use super::settings::settings;
+use super::when::When;
 
 /// Standard output, buffered; it has to be flushed.
 pub(crate) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
@@ -22,7 +24,8 @@ pub(crate) fn page(
     if pager.is_wanted(io::stdout().is_terminal()) {
         let mut bytes = Vec::new();
         write(&mut bytes)?;
-        return Ok(pager::show(&bytes, &pager::command(|name| std::env::var(name).ok()))?);
+        let command = pager::command(settings().pager.as_deref(), |name| std::env::var(name).ok());
+        return Ok(pager::show(&bytes, &command)?);
     }
     let mut out = stdout();
     write(&mut out)?;
@@ -74,12 +77,12 @@ pub(crate) fn style(arguments: &OutputArguments) -> Style {
     let terminal = io::stdout().is_terminal();
     let variable = |name: &str| std::env::var_os(name);
     let width = if terminal { terminal_size::terminal_size().map_or(100, |(width, _)| width.0.into()) } else { 0 };
-    let links = match arguments.hyperlink {
+    let links = match arguments.hyperlink.or(settings().hyperlink).unwrap_or_default() {
         When::Always => true,
         When::Never => false,
         When::Auto => terminal && !is_dumb(&variable),
     };
-    let color = is_colored(arguments.color, terminal, variable);
+    let color = is_colored(arguments.color, settings().color, terminal, variable);
     Style::default().color(color).width(width).links(links).home(std::env::current_dir().ok())
 }
 
@@ -100,16 +103,39 @@ fn tell(message: &str) {
 }
 
 /// Whether to colour: what was asked for, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE` and `CLICOLOR`
-/// (bixense.com/clicolors), then whether there is a terminal that can.
-fn is_colored(when: When, terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-    match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto if set("NO_COLOR").is_some() => false,
-        When::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        When::Auto => terminal && set("CLICOLOR").is_none_or(|value| value != "0") && !is_dumb(&variable),
+/// (bixense.com/clicolors), then the configuration file, then whether there is a terminal that can.
+fn is_colored(
+    asked: Option<When>,
+    configured: Option<When>,
+    terminal: bool,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> bool {
+    let told = match asked {
+        Some(When::Auto) | None => decided(&variable).map(|(_, color)| color),
+        Some(_) => None,
+    };
+    match (told, asked.or(configured).unwrap_or_default()) {
+        (Some(color), _) => color,
+        (None, When::Always) => true,
+        (None, When::Never) => false,
+        (None, When::Auto) => terminal && !is_dumb(&variable),
     }
+}
+
+/// The variable of the environment that decides whether to colour, and what it says.
+fn decided(variable: impl Fn(&str) -> Option<OsString>) -> Option<(&'static str, bool)> {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    match () {
+        () if set("NO_COLOR").is_some() => Some(("NO_COLOR", false)),
+        () if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => Some(("CLICOLOR_FORCE", true)),
+        () if set("CLICOLOR").is_some_and(|value| value == "0") => Some(("CLICOLOR", false)),
+        () => None,
+    }
+}
+
+/// The same for this run.
+pub(super) fn color_variable() -> Option<(&'static str, bool)> {
+    decided(|name| std::env::var_os(name))
 }
 
 fn is_dumb(variable: &impl Fn(&str) -> Option<OsString>) -> bool {
@@ -138,22 +164,30 @@ mod tests {
     #[test]
     fn colour_follows_what_was_asked_then_the_environment_then_the_terminal() {
         type Variables = &'static [(&'static str, &'static str)];
-        let cases: &[(When, bool, Variables, bool)] = &[
-            (When::Auto, true, &[], true),
-            (When::Auto, false, &[], false),
-            (When::Auto, true, &[("NO_COLOR", "1")], false),
-            (When::Auto, true, &[("NO_COLOR", "")], true),
-            (When::Auto, true, &[("CLICOLOR", "0")], false),
-            (When::Auto, false, &[("CLICOLOR_FORCE", "1")], true),
-            (When::Auto, false, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
-            (When::Auto, true, &[("TERM", "dumb")], false),
-            (When::Always, false, &[("NO_COLOR", "1")], true),
-            (When::Never, true, &[("CLICOLOR_FORCE", "1")], false),
+        let (auto, always, never) = (Some(When::Auto), Some(When::Always), Some(When::Never));
+        let cases: &[(Option<When>, Option<When>, bool, Variables, bool)] = &[
+            (None, None, true, &[], true),
+            (auto, None, true, &[], true),
+            (None, None, false, &[], false),
+            (None, None, true, &[("NO_COLOR", "1")], false),
+            (auto, None, true, &[("NO_COLOR", "1")], false),
+            (None, None, true, &[("NO_COLOR", "")], true),
+            (None, None, true, &[("CLICOLOR", "0")], false),
+            (None, None, false, &[("CLICOLOR_FORCE", "1")], true),
+            (None, None, false, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+            (None, None, true, &[("TERM", "dumb")], false),
+            (always, None, false, &[("NO_COLOR", "1")], true),
+            (never, always, true, &[("CLICOLOR_FORCE", "1")], false),
+            (None, always, false, &[], true),
+            (None, never, true, &[], false),
+            (None, always, true, &[("NO_COLOR", "1")], false),
+            (auto, never, true, &[], true),
         ];
-        for (when, terminal, variables, expected) in cases {
+        for (asked, configured, terminal, variables, expected) in cases {
             let variable =
                 |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
-            assert_eq!(is_colored(*when, *terminal, variable), *expected, "{when:?} {terminal} {variables:?}");
+            let colored = is_colored(*asked, *configured, *terminal, variable);
+            assert_eq!(colored, *expected, "{asked:?} {configured:?} {terminal} {variables:?}");
         }
     }
 }

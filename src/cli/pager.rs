@@ -1,4 +1,4 @@
-//! Showing output through a pager, as git does: `DATELINE_PAGER`, else `PAGER`, else `less -FRX`.
+//! Showing output through a pager, as git does: `DATELINE_PAGER`, else the configuration file's, else `PAGER`, else `less -FRX`.
 //!
 //! A pager that cannot be run is no reason to show nothing: the output is then written as it is.
 
@@ -6,14 +6,15 @@ use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 
 /// The pager where none is named: quit if all fits, pass colours through, leave the screen as it was.
-const DEFAULT: &str = "less -FRX";
+pub(super) const DEFAULT: &str = "less -FRX";
 
 /// What a shell answers when there is no such program, and when it cannot be run.
 const NOT_RUN: [i32; 2] = [127, 126];
 
-/// The command line of the pager, given the environment; empty or `cat` for none.
-pub(super) fn command(variable: impl Fn(&str) -> Option<String>) -> String {
-    variable("DATELINE_PAGER").or_else(|| variable("PAGER")).unwrap_or_else(|| DEFAULT.to_owned()).trim().to_owned()
+/// The command line of the pager, given the configured one and the environment; empty or `cat` for none.
+pub(super) fn command(configured: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> String {
+    let named = variable("DATELINE_PAGER").or_else(|| configured.map(str::to_owned)).or_else(|| variable("PAGER"));
+    named.unwrap_or_else(|| DEFAULT.to_owned()).trim().to_owned()
 }
 
 /// Shows bytes through the pager of this command line.
@@ -66,12 +67,15 @@ mod tests {
 
     #[test]
     fn our_own_variable_comes_first() {
-        let of = |variables: &'static [(&str, &str)]| {
-            command(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        let of = |configured, variables: &'static [(&str, &str)]| {
+            command(configured, |name| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            })
         };
-        assert_eq!(of(&[]), "less -FRX");
-        assert_eq!(of(&[("PAGER", "more")]), "more");
-        assert_eq!(of(&[("PAGER", "more"), ("DATELINE_PAGER", "")]), "");
+        assert_eq!(of(None, &[]), "less -FRX");
+        assert_eq!(of(None, &[("PAGER", "more")]), "more");
+        assert_eq!(of(Some("most"), &[("PAGER", "more")]), "most");
+        assert_eq!(of(Some("most"), &[("PAGER", "more"), ("DATELINE_PAGER", "")]), "");
     }
 
     #[test]

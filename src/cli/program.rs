@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::{
-    bench, check, copies, extract, facets, help, index, names, open, output, saved, schema, search, show, similar,
-    stats, words,
+    bench, check, config, copies, extract, facets, help, index, names, open, output, saved, schema, search, settings,
+    show, similar, stats, words,
 };
 #[cfg(feature = "serve")]
 use super::{mcp, serve, watch};
@@ -49,6 +49,7 @@ enum Command {
     Stats(stats::Arguments),
     Check(check::Arguments),
     Bench(bench::Arguments),
+    Config(config::Arguments),
     Completions(help::CompletionsArguments),
     /// Print the manual page: `dateline man | man -l -`.
     Man,
@@ -57,7 +58,11 @@ enum Command {
 
 /// Runs the program: 0 found, 1 nothing found, 2 trouble.
 pub(crate) fn run() -> ExitCode {
-    let command = Program::parse_from(words::with_negations(std::env::args_os())).command;
+    if let Err(error) = settings::load() {
+        output::warn_lines(&format!("{error:#}"));
+        return ExitCode::from(2);
+    }
+    let command = Program::parse_from(words::as_typed(std::env::args_os())).command;
     // What a panic says may quote the text that it was about.
     panic::set_hook(Box::new(|fault| output::warn(&fault.to_string())));
     let done = panic::catch_unwind(AssertUnwindSafe(|| command.run()));
@@ -105,6 +110,7 @@ impl Command {
             Command::Stats(arguments) => stats::run(arguments),
             Command::Check(arguments) => check::run(arguments),
             Command::Bench(arguments) => bench::run(arguments),
+            Command::Config(arguments) => config::run(arguments),
             Command::Completions(arguments) => help::completions(arguments, Program::command()),
             Command::Man => help::man(Program::command()),
             Command::Help(arguments) => help::run(arguments, Program::command()),

@@ -90,6 +90,7 @@ impl Arguments {
         self.answer.apply(&mut question);
         let mut narrower = Question::default();
         self.archive.narrow(&mut narrower)?;
+        let question = self.answer.with_settings(&question);
         Ok(question.read(searcher, purpose, &today)?.narrowed(&narrower.filters, &today)?)
     }
 
@@ -111,7 +112,7 @@ impl Arguments {
 /// Searches for what was typed, and saves it where that is wanted.
 fn typed(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let question = arguments.question()?;
-    let asked = question.read(searcher, arguments.answer.purpose(), &today)?;
+    let asked = arguments.answer.with_settings(&question).read(searcher, arguments.answer.purpose(), &today)?;
     if let Some(name) = &arguments.saved.save {
         store.check_free(name)?;
     }

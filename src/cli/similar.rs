@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.archive.narrow(&mut question)?;
     arguments.hits.apply(&mut question);
     arguments.answer.apply(&mut question);
-    let asked = question.read(&searcher, arguments.answer.purpose(), &today)?;
+    let asked = arguments.answer.with_settings(&question).read(&searcher, arguments.answer.purpose(), &today)?;
     let mut last = LastSearch::of(searcher.snapshot().folder());
     let source = Source { searcher: &searcher, name: &id, words: Words::Ours };
     let total = arguments.answer.print(&asked, &source, &mut |results| {

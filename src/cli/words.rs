@@ -7,9 +7,36 @@ use super::output;
 /// The commands whose words are a query.
 const ASKING: [&str; 6] = ["search", "facets", "timeline", "countries", "topics", "copies"];
 
-/// The arguments of the program, in which `-word` of a query is written as `NOT word`: what begins with a dash would be
-/// taken for options. Options themselves stay, and everything behind `--`.
-pub(crate) fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+/// Options that may stand before the command as well.
+const BEFORE: [&str; 2] = ["--index", "--color"];
+
+/// The arguments of the program as they were meant: options that stand before the command stand behind it, and `-word` of
+/// a query is `NOT word`.
+pub(crate) fn as_typed(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments = arguments.into_iter().peekable();
+    let mut told: Vec<OsString> = arguments.by_ref().take(1).collect();
+    let mut early = Vec::new();
+    while let Some(option) = arguments.next_if(|argument| is_early(argument)) {
+        let has_value = option.to_string_lossy().contains('=');
+        early.push(option);
+        if !has_value {
+            early.extend(arguments.next());
+        }
+    }
+    told.extend(arguments.by_ref().take(1));
+    told.extend(early);
+    with_negations(told.into_iter().chain(arguments))
+}
+
+fn is_early(argument: &OsString) -> bool {
+    let text = argument.to_string_lossy();
+    let name = text.split_once('=').map_or(&*text, |(name, _)| name);
+    BEFORE.contains(&name)
+}
+
+/// The same arguments, in which `-word` of a query is written as `NOT word`: what begins with a dash would be taken for
+/// options. Options themselves stay, and everything behind `--`.
+fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments = arguments.into_iter();
     let mut told: Vec<OsString> = arguments.by_ref().take(2).collect();
     let asks = told.get(1).and_then(|command| command.to_str()).is_some_and(|command| ASKING.contains(&command));
@@ -71,7 +98,7 @@ mod tests {
     use super::*;
 
     fn told(line: &str) -> String {
-        let arguments = with_negations(line.split(' ').map(OsString::from));
+        let arguments = as_typed(line.split(' ').map(OsString::from));
         arguments.iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join(" ")
     }
 
@@ -87,6 +114,10 @@ mod tests {
             ("dateline show -storm", "dateline show -storm"),
             ("dateline search port -5 -- -", "dateline search port -5 -- -"),
             ("dateline", "dateline"),
+            ("dateline --index a search port -nato", "dateline search --index a port NOT nato"),
+            ("dateline --index=a --color never show 1", "dateline show --index=a --color never 1"),
+            ("dateline --index", "dateline --index"),
+            ("dateline --version", "dateline --version"),
         ] {
             assert_eq!(told(typed), expected);
         }
