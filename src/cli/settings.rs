@@ -112,7 +112,7 @@ mod tests {
         assert!(example.index.is_none() && example.limit.is_none(), "all of it is commented out");
         let lines =
             EXAMPLE.lines().map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(""));
-        let whole = read(&lines.collect::<Vec<_>>().join("\n")).unwrap();
+        let whole = read(&lines.collect::<Vec<_>>().join("\n").replace("~/", "/")).unwrap();
         assert!(whole.index.is_some() && whole.limit.is_some() && whole.pager.is_some() && !whole.maps.is_empty());
         for (wrong, told) in [
             ("indx = 1", "unknown field `indx`"),

@@ -1,7 +1,8 @@
 //! Values as CSV (RFC 4180).
 //!
 //! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula and run it. Text of the archive that starts so
-//! gets an apostrophe in front, as OWASP advises; JSON has the text as it stands.
+//! gets an apostrophe in front, as OWASP advises, and so does what starts so behind apostrophes: what is written is read back
+//! (`source/records/own_table.rs`). JSON has the text as it stands.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -88,7 +89,8 @@ impl CsvStyle {
         };
         // A negative number is none of them, and would become text.
         let is_number = line.starts_with('-') && line.parse::<f64>().is_ok_and(f64::is_finite);
-        match self.guard && !is_number && line.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        let behind = line.trim_start_matches('\'');
+        match self.guard && !is_number && behind.starts_with(['=', '+', '-', '@', '\t', '\r']) {
             true => Cow::Owned(format!("'{line}")),
             false => line,
         }
@@ -224,6 +226,8 @@ mod tests {
             ("+49", "'+49"),
             ("\t=1", "'\t=1"),
             ("a=b", "a=b"),
+            ("'=1", "''=1"),
+            ("'tis", "'tis"),
             ("-0.25", "-0.25"),
         ] {
             assert_eq!(table(&[&["text", "more"], &[text, "x"]]), format!("text,more\r\n{expected},x\r\n"));

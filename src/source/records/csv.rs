@@ -12,7 +12,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::account::{Account, Unread};
 use super::quotes::{Quotes, Quoting};
-use super::record;
+use super::{own_table, record};
 use crate::model::{Capture, Origin};
 use crate::source::compression::decoded::Decoded;
 use crate::source::field_map::Field;
@@ -191,7 +191,10 @@ impl<'a, R: Read> Rows<'a, R> {
             return None;
         }
         let cells = self.names.iter().cloned().zip(cells.iter().map(text_of));
-        let cells = cells.filter(|(_, text)| !text.trim().is_empty());
+        let mut cells: Vec<_> = cells.filter(|(_, text)| !text.trim().is_empty()).collect();
+        if own_table::is_ours(&self.names) {
+            cells = own_table::restored(cells);
+        }
         let origin = Origin { member: Some(self.member()), offset: Some(row.start), ..self.origin.clone() };
         let read = record::of_row(origin, cells, &self.limits.fields, &mut self.account);
         Some(read.map_err(|error| error.in_member(self.member()).at_offset(row.start)))

@@ -22,6 +22,7 @@ mod beside;
 mod markup;
 pub(super) mod outline;
 mod own;
+mod own_table;
 mod quotes;
 mod record;
 mod repair;
