@@ -23,6 +23,7 @@ mod bench;
 mod check;
 mod config;
 mod copies;
+mod export_texts;
 mod extract;
 mod facets;
 mod help;

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::{
-    bench, check, config, copies, extract, facets, help, index, names, open, output, saved, schema, search, settings,
-    show, similar, stats, words,
+    bench, check, config, copies, export_texts, extract, facets, help, index, names, open, output, saved, schema,
+    search, settings, show, similar, stats, words,
 };
 #[cfg(feature = "serve")]
 use super::{mcp, serve, watch};
@@ -43,6 +43,7 @@ enum Command {
     Countries(facets::CountriesArguments),
     Topics(facets::TopicsArguments),
     Copies(copies::Arguments),
+    ExportTexts(export_texts::Arguments),
     Extract(extract::Arguments),
     Names(names::Arguments),
     Schema(schema::Arguments),
@@ -104,6 +105,7 @@ impl Command {
             Command::Countries(arguments) => facets::run_countries(arguments),
             Command::Topics(arguments) => facets::run_topics(arguments),
             Command::Copies(arguments) => copies::run(arguments),
+            Command::ExportTexts(arguments) => export_texts::run(arguments),
             Command::Extract(arguments) => extract::run(arguments),
             Command::Names(arguments) => names::run(arguments),
             Command::Schema(arguments) => schema::run(arguments),

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use super::output;
 
 /// The commands whose words are a query.
-const ASKING: [&str; 6] = ["search", "facets", "timeline", "countries", "topics", "copies"];
+const ASKING: [&str; 7] = ["search", "facets", "timeline", "countries", "topics", "copies", "export-texts"];
 
 /// Options that may stand before the command as well.
 const BEFORE: [&str; 2] = ["--index", "--color"];

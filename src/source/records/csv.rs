@@ -196,7 +196,7 @@ impl<'a, R: Read> Rows<'a, R> {
             cells = own_table::restored(cells);
         }
         let origin = Origin { member: Some(self.member()), offset: Some(row.start), ..self.origin.clone() };
-        let read = record::of_row(origin, cells, &self.limits.fields, &mut self.account);
+        let read = record::of_row(origin, cells.into_iter(), &self.limits.fields, &mut self.account);
         Some(read.map_err(|error| error.in_member(self.member()).at_offset(row.start)))
     }
 
