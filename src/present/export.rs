@@ -46,7 +46,7 @@ pub struct Export<'a> {
 
 /// What is written on.
 enum Sheet<'a> {
-    Table(HitTable<&'a mut dyn Write>),
+    Table(Box<HitTable<&'a mut dyn Write>>),
     Lines(&'a mut dyn Write),
     Document(JsonAnswer<'a>),
     Trec(&'a mut dyn Write, trec::Run),
@@ -63,7 +63,7 @@ impl<'a> Export<'a> {
     /// When the writer fails.
     pub fn new(form: &ExportForm, out: &'a mut dyn Write) -> io::Result<Export<'a>> {
         let sheet = match form.format {
-            Format::Csv => Sheet::Table(HitTable::new(None, &form.columns, form.style, out)?),
+            Format::Csv => Sheet::Table(Box::new(HitTable::new(None, &form.columns, form.style, out)?)),
             Format::Json => Sheet::Document(JsonAnswer { out, rest: String::new(), hits: ListItems::new(4) }),
             Format::Trec => Sheet::Trec(out, trec::Run::new(&form.name)),
             Format::Markdown => Sheet::Markdown(out),
