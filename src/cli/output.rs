@@ -164,8 +164,9 @@ mod tests {
     #[test]
     fn colour_follows_what_was_asked_then_the_environment_then_the_terminal() {
         type Variables = &'static [(&'static str, &'static str)];
+        type Case = (Option<When>, Option<When>, bool, Variables, bool);
         let (auto, always, never) = (Some(When::Auto), Some(When::Always), Some(When::Never));
-        let cases: &[(Option<When>, Option<When>, bool, Variables, bool)] = &[
+        let cases: &[Case] = &[
             (None, None, true, &[], true),
             (auto, None, true, &[], true),
             (None, None, false, &[], false),

@@ -16,7 +16,7 @@ pub(crate) fn as_typed(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsS
     let mut arguments = arguments.into_iter().peekable();
     let mut told: Vec<OsString> = arguments.by_ref().take(1).collect();
     let mut early = Vec::new();
-    while let Some(option) = arguments.next_if(|argument| is_early(argument)) {
+    while let Some(option) = arguments.next_if(is_early) {
         let has_value = option.to_string_lossy().contains('=');
         early.push(option);
         if !has_value {
