@@ -35,13 +35,28 @@ fn sections() -> BTreeMap<String, Section> {
     sections
 }
 
+/// What a command prints as JSON; of a list what is in it.
+fn json(archive: &Archive, arguments: &[&str]) -> Vec<Value> {
+    let text = archive.run(&[arguments, &["--format", "json"]].concat()).stdout();
+    let value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{text}"));
+    if let Value::Array(values) = value { values } else { vec![value] }
+}
+
+/// What `check` prints of an index whose archive has lost a file, and of one that is damaged.
+fn health(archive: &Archive) -> Vec<Value> {
+    archive.remove("broken.jsonl");
+    archive.write("late.txt", "The ferry is late.");
+    assert!(!json(archive, &["index"]).is_empty());
+    archive.remove("late.txt");
+    let mut health = json(archive, &["check", "--sources"]);
+    damage(archive);
+    health.extend(json(archive, &["check", "--repair"]));
+    health
+}
+
 /// What the program prints of each section.
 fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
-    let json = |arguments: &[&str]| -> Vec<Value> {
-        let text = archive.run(&[arguments, &["--format", "json"]].concat()).stdout();
-        let value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{text}"));
-        if let Value::Array(values) = value { values } else { vec![value] }
-    };
+    let json = |arguments: &[&str]| json(archive, arguments);
     let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/archive");
     write_trouble(archive);
     let report = json(&["index", corpus, "archive"]);
@@ -76,13 +91,7 @@ fn printed(archive: &Archive) -> Vec<(&'static str, Vec<Value>)> {
     let mut parts = at(&answers, &["explanation"]);
     let inner = at(&parts, &["parts"]);
     parts.extend(inner);
-    archive.remove("broken.jsonl");
-    archive.write("late.txt", "The ferry is late.");
-    assert!(!json(&["index"]).is_empty());
-    archive.remove("late.txt");
-    let mut health = json(&["check", "--sources"]);
-    damage(archive);
-    health.extend(json(&["check", "--repair"]));
+    let health = health(archive);
     vec![
         ("An expansion", [at(&answers, &["expansions"]), at(&parts, &["expansions"])].concat()),
         ("An answer", answers),
