@@ -50,7 +50,8 @@ pub(crate) fn variants(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &
         Point::Wide => tables.words(lexicon.snapshot),
         Point::Strict | Point::Default => 0,
     };
-    let cut = Word::cut(word);
+    // Of a country all spellings are known; what odds find is another name.
+    let cut = if name::is_country(word) { None } else { Word::cut(word) };
     let tables = tables.open(lexicon.snapshot);
     let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(tables, word, &cut, (point, words)));
     let mut known = name::known(word);

@@ -19,5 +19,5 @@ mod units;
 
 pub use judge::{Point, Spellings, is_common, spellings};
 pub use key::{Key, index_keys, query_keys};
-pub use known::known;
+pub use known::{is_country, known};
 pub use units::{Script, Word};
