@@ -24,17 +24,17 @@ use super::twins::Twins;
 use crate::Result;
 use crate::model::Sketch;
 
-/// A story that stands in two leaders to this containment may join them.
+/// A story that two leaders hold to this containment may join them.
 const BRIDGE: f32 = 0.7;
 /// And it must make up this share of the leader that joins.
 const GOOD_PART: f32 = 0.35;
 
-/// Who holds less than this share of what two articles have in common, and has less than this share of its own from
-/// there, is a stranger to them.
+/// An article that holds less than this share of what two articles have in common, and has less than this share of its own
+/// shingles from there, is a stranger to them.
 const STRANGER: f32 = 0.34;
 /// A shingle that is also held by this number of strangers or more is part of a form.
 const STRANGERS: usize = 2;
-/// Two articles that have this share of what they share from forms are no copies.
+/// Two articles are no copies if this share or more of what they have in common is part of forms.
 const FORMAL: f32 = 0.7;
 
 /// A leader with this number of members or more that have nothing in common is a round-up.

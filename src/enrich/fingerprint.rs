@@ -1,4 +1,4 @@
-//! A sample of a text's shingles, by which copies find each other.
+//! A sample of a text's shingles, by which copies are found.
 //!
 //! A shingle is a run of three words. Its hash decides alone whether it is kept, one in four (sampling modulo: Manber,
 //! "Finding similar files in a large file system", 1994; Broder, "On the resemblance and containment of documents",

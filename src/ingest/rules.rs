@@ -7,7 +7,7 @@ use crate::index::{FieldNames, ReadingRules};
 use crate::model::ArchivePath;
 use crate::source::{FieldMap, Limits};
 
-/// The version of what this program reads out of bytes: text, dates, labels, how files are parted into articles. It grows
+/// The version of what this program reads out of bytes: text, dates, labels, how files are divided into articles. It grows
 /// once a release in which any of it changes; an index then reads its files again by itself.
 pub const READING_VERSION: u32 = 1;
 

@@ -22,7 +22,7 @@ pub struct Language {
     pub sections: &'static str,
 }
 
-/// What `language.tsv` says of a language. A fact may have several rows; words are parted by `|`.
+/// What `language.tsv` says of a language. A fact may have several rows; words are separated by `|`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
     /// What the language is called, in English and in itself; after that what the languages of news databases and

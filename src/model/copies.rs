@@ -20,7 +20,7 @@ pub enum Copies {
     Longest,
 }
 
-/// How far a story spread beside the article that stands for it.
+/// How far a story spread beyond the article that is shown for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spread {
     /// How many other articles of the archive carry the story.
@@ -55,7 +55,7 @@ pub struct CopyOf {
     pub published: Option<Published>,
     /// How many words it has.
     pub words: u32,
-    /// How much of the shorter text stands in the longer, from 0 to 1: of this article and the one it is compared with,
+    /// How much of the shorter text is in the longer, from 0 to 1: of this article and the one it is compared with,
     /// the one that has most in common with the others, or the one asked for.
     pub containment: f32,
     /// Whether it is the same text, whole or in part, and not another version.

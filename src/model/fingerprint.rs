@@ -1,4 +1,4 @@
-//! A fingerprint: what is kept of a text so that its copies find each other.
+//! A fingerprint: what is kept of a text so that its copies are found.
 
 /// A sample of a text's shingles, and its figures. Texts of any length are comparable: the same shingle is in the sample
 /// of every text that holds it, or of none.
@@ -20,7 +20,7 @@ impl Fingerprint {
     pub const FIGURE_SPACE: u64 = 1 << 24;
 }
 
-/// What is known of an article beside its shingles when copies are looked for.
+/// What is known of an article besides its shingles when copies are looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sketch {
     /// Its lasting name, by which ties are broken: the article's id, then the hash of its origin.

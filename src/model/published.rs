@@ -18,7 +18,7 @@ pub struct Published {
     pub precision: Precision,
     /// The zone of `start` in minutes east of UTC, where the page gives it.
     pub offset_minutes: Option<i16>,
-    /// What kind of evidence the date rests on.
+    /// What kind of evidence the date has.
     pub source: DateSource,
     /// The evidence itself, as it stands in the page (`article:published_time 2025-10-15T21:04:00+03:00`).
     pub evidence: String,

@@ -24,7 +24,7 @@ pub struct TopicInfo {
     pub name: &'static str,
     /// The code of the level above.
     pub parent: Option<&'static str>,
-    /// IPTC's names in other languages, parted by tabs; some are empty.
+    /// IPTC's names in other languages, separated by tabs; some are empty.
     names: &'static str,
 }
 

@@ -41,7 +41,7 @@ pub(super) fn is_quote(character: char) -> bool {
     closers(character).is_some()
 }
 
-/// Whether a character parts words as a space does: spaces of every width, control and direction characters, and the
+/// Whether a character separates words as a space does: spaces of every width, control and direction characters, and the
 /// punctuation of scripts that write no space after it.
 pub(super) fn is_gap(character: char) -> bool {
     character.is_whitespace()
@@ -90,7 +90,7 @@ pub(super) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }
 
-/// Whether a character parts alternatives.
+/// Whether a character separates alternatives.
 pub(super) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜')
 }

@@ -95,7 +95,7 @@ impl<'q> Lexer<'q> {
         Ok(())
     }
 
-    /// A vertical bar parts alternatives, as OR does; at either end of the query or of a group it parts nothing.
+    /// A vertical bar separates alternatives, as OR does; at either end of the query or of a group it separates nothing.
     fn bar(&mut self) -> Result<(), SyntaxError> {
         let rest = self.text[self.at..].trim_start_matches(is_bar);
         let length = self.text.len() - self.at - rest.len();

@@ -53,7 +53,7 @@ pub(super) trait Value: PartialOrd + Copy + Debug + Send + Sync + 'static {}
 impl Value for u64 {}
 impl Value for i64 {}
 
-/// The values of a column, which can be unpacked: that costs as much as a look at some thousands of them, and then a look
+/// The values of a column, which can be unpacked: that costs as much as reading some thousands of them packed; then reading one
 /// costs a tenth.
 #[derive(Debug)]
 pub(super) struct Values<T: Value> {

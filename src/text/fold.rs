@@ -5,7 +5,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Appends the folded form of `word` to `out`.
 ///
 /// Lower case and compatibility forms; accents off Latin, Greek and Cyrillic letters (й and ї are letters and stay, ґ is
-/// written г as often as not); Arabic vowel marks and tatweel off, alef, yeh, teh marbuta and kaf in one form each, as
+/// often written г); Arabic vowel marks and tatweel off, alef, yeh, teh marbuta and kaf in one form each, as
 /// Lucene's Arabic and Persian normalizers do; the nasal of a Hindi or Gujarati cluster as anusvara; letters of Hangul joined
 /// to syllables; Arabic-Indic digits as ASCII; apostrophes, soft hyphens, joiners and other characters without a shape off.
 /// Marks of other scripts, which are vowels there, stay.
@@ -28,7 +28,7 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
 }
 
-/// The folded form of the letters that most words are made of, without a look into the Unicode tables. Syllables of
+/// The folded form of the letters that most words are made of, without a look-up in the Unicode tables. Syllables of
 /// Hangul are among them: they would fall apart into letters that nobody searches for.
 fn simple(character: char) -> Option<char> {
     match character {

@@ -1,6 +1,6 @@
 //! A word list read into a matcher: which words and phrases speak for which topics, and how strongly.
 //!
-//! A list is a TSV: topic (its slug), weight (1 faint to 5 sure), and words or phrases parted by commas; the first line
+//! A list is a TSV: topic (its slug), weight (1 faint to 5 sure), and words or phrases separated by commas; the first line
 //! names source and licence. `elect*` stands for every word that begins so and `*krieg` for every word that ends so;
 //! `Apple` needs its capital and `WHO` all of them; the last word of an English phrase also stands for its plural and
 //! verb forms, unless `=` is before the phrase. Rows of the topic `-` speak for nothing: *according to* is no accord. Phrases are kept as a trie over word ids and matched longest first;

@@ -16,7 +16,7 @@ use crate::model::{Article, Evidence, Place, TOPICS, TopicLabel};
 /// What the weights of a word list, 1 to 5, are worth.
 const WORTH: [f32; 6] = [0.0, 1.0, 2.0, 4.0, 7.0, 11.0];
 
-/// A phrase of emphasis 1 said for ever is worth this many times one that is said once.
+/// How much a phrase of emphasis 1 is worth at most, however often it is said, as a multiple of one that is said once.
 const SATURATION: f32 = 3.0;
 
 /// The score of "nothing in particular".
@@ -88,7 +88,7 @@ impl<'a> Findings<'a> {
         Findings { lexicon, article, phrases, declared }
     }
 
-    /// The labels that the findings bear, strongest first.
+    /// The labels that the findings support, strongest first.
     pub(super) fn labels(&self) -> Vec<TopicLabel> {
         let mut scores = vec![0.0; TOPICS.len()];
         for phrase in &self.phrases {

@@ -185,7 +185,7 @@ fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
     let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
     let prose = judged[first].0.node;
     for (block, reason) in &mut judged[..first] {
-        // Lines of one element are one text, parted by line breaks.
+        // Lines of one element are one text, separated by line breaks.
         let is_label = block.weight < 40 && block.node != prose && !block.ends_sentence() && !block.text.ends_with(',')
             || phrases::is_byline(&block.text);
         if reason.is_none() && is_label {

@@ -57,7 +57,7 @@ fn clock(tokens: &[Token], at: usize) -> Option<(i64, i64, usize)> {
     let sign = tokens.get(at + 1)?.kind;
     let is_clock = match sign {
         TokenKind::Sign(':' | '：') | TokenKind::Word("h" | "H" | "時" | "时" | "點" | "点" | "시") => true,
-        // A full stop parts hours and minutes where a word says so.
+        // A full stop separates hours and minutes where a word says so.
         TokenKind::Sign('.') => {
             word(tokens, at + 3).is_some_and(|word| matches!(word, "Uhr" | "uur"))
                 || at

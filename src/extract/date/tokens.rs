@@ -24,7 +24,7 @@ pub(super) struct Token<'a> {
     pub(super) end: usize,
 }
 
-/// The tokens of a text, in order. White space parts them and is none.
+/// The tokens of a text, in order. White space separates them and is none.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;

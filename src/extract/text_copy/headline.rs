@@ -98,7 +98,7 @@ pub(super) fn site(paragraphs: &[Paragraph], at: usize) -> Option<String> {
     own.map(|(_, site)| site.to_owned()).next()
 }
 
-/// A title parted into the headline and the name of the site.
+/// A title divided into the headline and the name of the site.
 fn with_site(line: &str) -> Option<(&str, &str)> {
     /// Words of the shortest headline, and letters of the longest name.
     const WORDS: usize = 3;

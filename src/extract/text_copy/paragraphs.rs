@@ -117,7 +117,7 @@ fn margin<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
     (near.len() >= 2 && near.len() * 5 >= long.len() && open * 5 >= near.len() * 2).then_some(margin)
 }
 
-/// Whether a line goes on the one above it: the margin alone parts them.
+/// Whether a line goes on the one above it: the margin alone separates them.
 fn goes_on(above: &Line, line: &Line, margin: usize) -> bool {
     let hangs = above.shape == Shape::Item && line.indent >= above.indent || line.indent == above.indent;
     if line.gap > 0 || line.shape != Shape::Plain || matches!(above.shape, Shape::Heading(_)) || !hangs {

@@ -13,7 +13,7 @@ const MAX_GROWTH: usize = 16;
 pub(super) struct Forms<'a> {
     word: &'a str,
     languages: Vec<Language<'a>>,
-    /// What is known of words: one stands in many dictionaries, and to stem it costs more than to look it up.
+    /// What is known of words: a word is in many dictionaries, and stemming it costs more than looking it up here.
     known: HashMap<String, LanguageSet>,
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct TermSet {
     pub(crate) terms: Vec<WeightedTerm>,
     /// How many further terms there were beyond the cap.
     pub(crate) more: usize,
-    /// The form in which the word must stand in the text, where case and accents count.
+    /// The form in which the text must have the word, where case and accents count.
     pub(crate) surface: Option<String>,
     /// The languages of the articles; none where every term counts in all.
     pub(crate) article_languages: Option<Arc<Languages>>,
@@ -109,7 +109,7 @@ impl TermInfos {
         info.map(|(.., info)| info)
     }
 
-    /// In how many dictionaries the term stands.
+    /// How many dictionaries have the term.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }

@@ -32,7 +32,7 @@ pub(crate) fn is_written(text: &str, wanted: &str) -> bool {
 }
 
 impl Surface {
-    /// Looks at a field of a segment.
+    /// Opens a field of a segment.
     pub(super) fn open(wanted: &str, segment: &SegmentReader, field: Field) -> Result<Surface, TantivyError> {
         let store = segment.get_store_reader(CACHED_BLOCKS)?;
         let analyzer = segment.index().tokenizer_for_field(field)?;

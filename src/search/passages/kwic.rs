@@ -28,7 +28,7 @@ fn keywords(text: &str, marks: &[Mark]) -> Vec<std::ops::Range<usize>> {
     keywords
 }
 
-/// Whether what stands between two words does not part them.
+/// Whether what stands between two words does not separate them.
 fn is_gap(between: &str) -> bool {
     /// The longest gap in bytes: a dash between spaces.
     const LONGEST: usize = 5;

@@ -6,7 +6,7 @@ use crate::search::lexicon::expand::Lexicon;
 use crate::search::names::knowledge::NameKnowledge;
 use crate::search::statistics::Statistics;
 
-/// One state of an index and what a searcher has learnt of it.
+/// One state of an index and what a searcher knows of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct IndexView<'a> {
     /// The state.

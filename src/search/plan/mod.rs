@@ -2,7 +2,7 @@
 //!
 //! [`compile`] turns the tree of a query into a [`query_plan`]; [`leaf_builder`] makes the patterns of its leaves. [`expansion`] adds to each word its forms and spellings, and
 //! [`expansion_cache`] remembers them; [`facet_values`] knows the countries and topics by all their names, and [`facet_filter`]
-//! makes a filter of one. All of them look at an [`index_view`].
+//! makes a filter of one. All of them read an [`index_view`].
 
 pub(super) mod compile;
 pub(super) mod expansion;

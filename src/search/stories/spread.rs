@@ -13,10 +13,10 @@ use crate::copies::{Likeness, differences, likeness};
 use crate::index::{Fingerprints, Snapshot};
 use crate::model::{Article, CopyGroup, CopyOf, Differences, Spread};
 
-/// What an article says otherwise than the one asked for.
+/// In what an article differs from the one asked for.
 type Compare<'a> = dyn Fn(&Article) -> Option<Differences> + 'a;
 
-/// Looks into the groups of a snapshot.
+/// Reads the groups of a snapshot.
 pub(crate) struct Spreads<'a> {
     snapshot: &'a Snapshot,
     stories: &'a Stories,

@@ -1,7 +1,7 @@
 //! Mailboxes (mbox, RFC 4155 and its relatives): messages one after the other, each after a line that begins with `From `.
 //!
 //! Such a line counts when an empty line stands before it and a time and a year stand in it, so that a sentence that begins
-//! with the word does not part a message. Lines that were quoted for its sake (`>From `) lose the quote.
+//! with the word does not cut a message in two. Lines that were quoted for its sake (`>From `) lose the quote.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -14,7 +14,7 @@ use crate::source::limits::{Limits, megabytes, of_read, over};
 /// No line of a message is kept together that is longer than this, in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// Whether a line parts messages.
+/// Whether a line separates messages.
 pub(crate) fn is_from_line(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("From ").or_else(|| line.strip_prefix("from ")) else { return false };
     let words = || rest.split_ascii_whitespace();

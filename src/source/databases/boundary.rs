@@ -1,6 +1,6 @@
-//! Where an export parts its stories.
+//! Where an export separates its stories.
 
-/// Where a piece of an export parts its stories.
+/// Where a piece of an export separates its stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Boundary {
     None,

@@ -10,7 +10,7 @@ const ASIDE: &[&str] = &["aside", ".apd-wrapper", ".txtcertificat", ".publicatio
 /// A writer's line is no longer than this, in words.
 const MOST_WORDS: usize = 12;
 
-/// Where a piece parts stories.
+/// Where a piece separates stories.
 pub(super) fn boundary(piece: &Piece) -> Boundary {
     match piece {
         Piece::Mark(mark) if mark.starts_with("<article") => Boundary::Before,

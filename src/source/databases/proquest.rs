@@ -18,7 +18,7 @@ const LINKS: &[&str] = &[
     "link al documento proquest",
 ];
 
-/// Where a piece parts stories.
+/// Where a piece separates stories.
 pub(super) fn boundary(piece: &Piece) -> Boundary {
     match piece {
         Piece::Mark(mark) if mark.starts_with("#docid_") => Boundary::Before,

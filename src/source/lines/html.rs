@@ -15,7 +15,7 @@ use super::line::{Line, Piece};
 
 /// How much is given to the tokenizer at once, in bytes.
 const STEP: usize = 16 << 10;
-/// Elements deeper than this are not named; they still part lines.
+/// Elements deeper than this are not named; they still separate lines.
 const DEEPEST: usize = 64;
 /// The longest class that is kept, in bytes.
 const LONGEST_CLASS: usize = 100;

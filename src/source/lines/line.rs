@@ -3,7 +3,7 @@
 /// A line: a line of a text, or what stands in one paragraph of a page up to a line break.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::source) struct Line {
-    /// Its words, parted by single blanks.
+    /// Its words, separated by single blanks.
     pub(in crate::source) text: String,
     /// Where it starts in the bytes of the document, or near: readers of pages look ahead.
     pub(in crate::source) offset: u64,
@@ -32,7 +32,7 @@ impl Line {
 pub(in crate::source) enum Piece {
     /// A line with words.
     Line(Line),
-    /// Something that shows nothing and may part the articles of an export: a comment, an anchor (`#name`), or the start of
+    /// Something that shows nothing and may separate the articles of an export: a comment, an anchor (`#name`), or the start of
     /// an element that holds a whole article (`<article>`, `<div.article>`).
     Mark(String),
 }

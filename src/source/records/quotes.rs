@@ -11,7 +11,7 @@ pub(super) enum Quoting {
 
 /// The quotes of a row, followed line by line.
 ///
-/// A quote opens at the start of a cell and closes at the next one that is not doubled (RFC 4180). Where tabs part the
+/// A quote opens at the start of a cell and closes at the next one that is not doubled (RFC 4180). Where tabs separate the
 /// cells, hardly anybody quotes, and quotes are letters (the registration of text/tab-separated-values knows none): there a
 /// quote counts as closed only where a tab or the end of the row follows it.
 pub(super) struct Quotes {
@@ -31,7 +31,7 @@ enum Place {
 }
 
 impl Quotes {
-    /// The quotes of a row whose cells are parted by `separator`.
+    /// The quotes of a row whose cells are separated by `separator`.
     pub(super) fn new(separator: u8) -> Quotes {
         Quotes { separator, place: Place::CellStart, is_broken: false }
     }

@@ -1,4 +1,4 @@
-//! Feeds as sfeed keeps them (sfeed(5)): an item a line, its fields parted by tabs: seconds since 1970, title, link, content, its type,
+//! Feeds as sfeed keeps them (sfeed(5)): an item a line, its fields separated by tabs: seconds since 1970, title, link, content, its type,
 //! id, author, enclosure, categories.
 
 use std::io::{BufRead, Read};

@@ -76,7 +76,7 @@ const LEAST_VOICE: f32 = 0.01;
 const VOICES_COUNT: f32 = 0.8;
 const SILENCE: f32 = 0.3;
 
-/// What candidates are to a word.
+/// The other spellings of a word among candidates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spellings {
     /// The places of its other spellings among the candidates, with their log-odds, likeliest first.

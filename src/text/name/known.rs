@@ -1,7 +1,7 @@
 //! Spellings of one name that are known: what odds alone are not sure of, Wien and Vienna, John and Джон.
 //!
 //! The table lies in the program as text, its lines sorted by the name that they begin with, so that a name is found in it
-//! by halving and nothing is read before it is asked for. A line is a name, the first names of the groups that it is in, and
+//! by binary search and nothing is read before. A line is a name, the first names of the groups that it is in, and
 //! the other names of the group that it is the first of; names of several words have `_` between them.
 //! `tools/names/known.py` makes it anew.
 //!

@@ -182,7 +182,7 @@ impl Units {
         Units { rows, by_first }
     }
 
-    /// Reads lines of script, unit, and `classes=cost` parted by spaces; units without a line have the ways of the index.
+    /// Reads lines of script, unit, and `classes=cost` separated by spaces; units without a line have the ways of the index.
     fn query_ways(&self, table: &'static str) -> Vec<Vec<Way>> {
         let mut query_ways: Vec<Vec<Way>> = self.rows.iter().map(|row| row.index_ways.clone()).collect();
         for line in table.lines().filter(|line| !line.starts_with('#')) {

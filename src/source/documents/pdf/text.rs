@@ -10,7 +10,7 @@ use lopdf::content::Operation;
 
 use super::font::Font;
 
-/// A gap of this much of the font's size parts words.
+/// A gap of this much of the font's size separates words.
 const GAP: f32 = 0.16;
 /// A step of this much of the font's size is another line.
 const LINE: f32 = 0.4;

@@ -254,7 +254,7 @@ impl<'t> Element<'t> {
     /// when its name is known for that, or when there are words next to it.
     pub(super) fn paragraphs(self, without: &[&str]) -> Vec<String> {
         let mut lines = Lines::default();
-        // The ends of the elements around a place, with whether each of them parts lines.
+        // The ends of the elements around a place, with whether each of them separates lines.
         let mut around: Vec<(usize, bool)> = Vec::new();
         let Range { start: mut at, end } = self.inside();
         while at < end {
