@@ -1,31 +1,36 @@
-//! Saved searches follow the articles whose ids change while an archive is indexed.
+//! Saved searches and the notebook follow the articles whose ids change while an archive is indexed.
 
+use std::path::{Path, PathBuf};
+
+use super::notebook::Notebook;
 use super::saved::SavedSearches;
 use crate::ingest::{IdChange, Progress};
 use crate::{Error, Result};
 
-/// Hears how a run of indexing goes on, for the saved searches of the index and for somebody else.
+/// Hears how a run of indexing goes on, for what is kept beside the index and for somebody else.
 pub struct Following<'a> {
-    searches: SavedSearches,
+    home: PathBuf,
     progress: &'a dyn Progress,
     is_needed: bool,
 }
 
 impl<'a> Following<'a> {
-    /// The saved searches follow what changes; the rest goes to `progress`.
+    /// The saved searches and the notebook of the index in a folder follow what changes; the rest goes to `progress`.
     ///
     /// # Errors
     ///
-    /// When the saved searches cannot be listed.
-    pub fn new(searches: SavedSearches, progress: &'a dyn Progress) -> Result<Following<'a>> {
-        let is_needed = !searches.names()?.is_empty();
-        Ok(Following { searches, progress, is_needed })
+    /// When the saved searches cannot be listed. A notebook that cannot be read is left as it is: the archive is indexed all
+    /// the same.
+    pub fn new(home: &Path, progress: &'a dyn Progress) -> Result<Following<'a>> {
+        let has_notes = Notebook::read(home).is_ok_and(|notebook| !notebook.is_empty());
+        let is_needed = has_notes || !SavedSearches::of(home).names()?.is_empty();
+        Ok(Following { home: home.to_path_buf(), progress, is_needed })
     }
 }
 
 impl std::fmt::Debug for Following<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Following").field("searches", &self.searches).finish_non_exhaustive()
+        f.debug_struct("Following").field("home", &self.home).finish_non_exhaustive()
     }
 }
 
@@ -63,7 +68,13 @@ impl Progress for Following<'_> {
     }
 
     fn ids_changed(&self, changes: &[IdChange]) -> Result<()> {
-        self.searches.follow(changes)?;
+        SavedSearches::of(&self.home).follow(changes)?;
+        if Notebook::read(&self.home).is_ok() {
+            Notebook::change(&self.home, |notebook| {
+                notebook.follow(changes);
+                Ok(())
+            })?;
+        }
         self.progress.ids_changed(changes)
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! A question keeps one form when it is saved, batched or sent (`wire`). Questions kept under a name lie beside the index
 //! ([`SavedSearches`]), with what each of them has shown before, so that a door can tell what is new. While an archive is indexed they follow the articles
-//! whose ids change ([`Following`]).
+//! whose ids change ([`Following`]). So does the [`Notebook`]: the lists and notes that a reader keeps.
 
 mod question;
 
@@ -22,6 +22,7 @@ mod wire;
 mod batch;
 mod follow;
 mod news;
+mod notebook;
 mod saved;
 
 mod clock;
@@ -38,6 +39,7 @@ pub use error::QuestionError;
 pub use filters::Filters;
 pub use follow::Following;
 pub use live::{IndexState, Live};
+pub use notebook::{Collected, Kept, List, Note, Notebook};
 pub use policy::Purpose;
 pub use question::{Limit, Page, Question, Subject};
 pub use reading::{Reading, Syntax};

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use dateline::ErrorKind;
-use dateline::ask::{Following, SavedSearches};
+use dateline::ask::Following;
 use dateline::index::{Index, Rebuild};
 use dateline::ingest::{Compare, Emptied, Naming, Options, Report, emptied, forget, ingest};
 use dateline::model::ArchivePath;
@@ -135,7 +135,7 @@ impl Arguments {
 /// Brings an index up to date, and the saved searches that lie beside it.
 fn bring(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
     let bar = Bar::new();
-    Ok(ingest(index, paths, options, &Following::new(SavedSearches::of(index.home()), &bar)?)?)
+    Ok(ingest(index, paths, options, &Following::new(index.home(), &bar)?)?)
 }
 
 /// Brings an index up to date, with all that lies beside it.

@@ -2,9 +2,16 @@
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 
+use anyhow::Context;
+use dateline::ingest;
 use dateline::serve::{Options, Server};
+use dateline::watch::{Told, keep_watching};
 
 use super::arguments::IndexArgument;
 use super::open::open_link;
@@ -27,6 +34,10 @@ pub(crate) struct Arguments {
     /// What whoever asks must know; at least 16 characters.
     #[arg(long, value_name = "TOKEN", env = "DATELINE_TOKEN", hide_env_values = true)]
     token: Option<String>,
+    /// Keep the index up to date meanwhile, as `dateline watch` does: with these folders, or with those that it was built
+    /// from, also when others join them.
+    #[arg(long, value_name = "FOLDER", num_args = 0..)]
+    watch: Option<Vec<PathBuf>>,
     /// Open no browser.
     #[arg(long)]
     no_open: bool,
@@ -52,6 +63,50 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if !arguments.no_open && output::is_terminal() && open_link(&link).is_err() {
         output::warn("no browser could be started; open the address above");
     }
+    let watching = arguments.watch.as_ref().map(|folders| Watching::start(arguments, folders)).transpose()?;
     server.run();
+    drop(watching);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A watch beside the page, until it is dropped; what it has begun to read is kept.
+struct Watching {
+    stop: Arc<AtomicBool>,
+    running: Option<JoinHandle<()>>,
+}
+
+impl Watching {
+    fn start(arguments: &Arguments, folders: &[PathBuf]) -> anyhow::Result<Watching> {
+        let (home, folders) = (arguments.index.folder.clone(), folders.to_vec());
+        let stop = Arc::new(AtomicBool::new(false));
+        let options = ingest::Options::default().stop(Arc::clone(&stop));
+        let watch = move || {
+            keep_watching(&home, &folders, &options, &mut tell, &mut |error| output::warn(&format!("watch: {error}")));
+        };
+        let running = thread::Builder::new().name("watch".to_owned()).spawn(watch);
+        Ok(Watching { stop, running: Some(running.context("the watch cannot be started")?) })
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        // A watch that panicked has said so, and has nothing more to keep.
+        drop(self.running.take().map(JoinHandle::join));
+    }
+}
+
+fn tell(told: &Told<'_>) {
+    match told {
+        Told::Polling(folder) => {
+            let folder = folder.display();
+            output::warn(&format!("{folder}: tells of no changes itself, and is looked through every few seconds"));
+        }
+        Told::Listening => output::warn("watching"),
+        Told::Waiting(error) => output::warn(&error.to_string()),
+        Told::Read(report) => {
+            let (indexed, removed, failed) = (report.indexed, report.removed, report.failed);
+            output::warn(&format!("watch: {indexed} files read, {removed} gone, {failed} failed"));
+        }
+    }
 }

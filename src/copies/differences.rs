@@ -6,6 +6,7 @@
 //! with the lengths of both texts added.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -27,22 +28,25 @@ pub fn differences(text: &str, other: &str) -> Differences {
     Differences { added, added_more, missing, missing_more }
 }
 
+/// The sentences of `text` that do not stand in `other`, as ranges of its bytes in order.
+pub fn alone(text: &str, other: &str) -> Vec<Range<usize>> {
+    missing_in(text, &runs(other)).collect()
+}
+
 /// The first sentences of a text that do not stand in another, of which the runs are given, and how many more.
 fn only_in(text: &str, other: &HashSet<u64>) -> (Vec<String>, u64) {
-    let mut told = Vec::new();
-    let mut more = 0;
-    for range in sentences(text) {
+    let mut missing = missing_in(text, other);
+    let told = missing.by_ref().take(TOLD).map(|range| cut(&text[range])).collect();
+    (told, missing.count() as u64)
+}
+
+/// The sentences of a text that do not stand in another, of which the runs are given.
+fn missing_in(text: &str, other: &HashSet<u64>) -> impl Iterator<Item = Range<usize>> {
+    let is_missing = move |range: &Range<usize>| {
         let words = words(&text[range.clone()]);
-        if words.is_empty() || words.windows(RUN.min(words.len())).all(|run| other.contains(&hash(run))) {
-            continue;
-        }
-        if told.len() < TOLD {
-            told.push(cut(&text[range]));
-        } else {
-            more += 1;
-        }
-    }
-    (told, more)
+        !words.is_empty() && !words.windows(RUN.min(words.len())).all(|run| other.contains(&hash(run)))
+    };
+    sentences(text).into_iter().filter(is_missing)
 }
 
 /// The hashes of all runs of one word up to [`RUN`] of them.

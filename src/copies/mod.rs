@@ -21,7 +21,7 @@ mod twins;
 #[cfg(test)]
 mod tests;
 
-pub use differences::differences;
+pub use differences::{alone, differences};
 pub use leaders::group;
 pub use likeness::{Likeness, likeness};
 pub use shared::Source;

@@ -24,4 +24,5 @@ pub use declared::metadata;
 pub use extraction::{Extraction, Note};
 pub use page::dom;
 pub use reader::extract;
+pub use render::defused as defused_page;
 pub use render::page as render_page;

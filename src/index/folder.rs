@@ -186,7 +186,7 @@ impl Index {
 }
 
 /// What lies beside the engine's files in the folder of an index, and stays when these are gone.
-const BESIDE: [&str; 4] = ["copies.bin", "names.txt", "saved", HOLDER];
+const BESIDE: [&str; 5] = ["copies.bin", "names.txt", "notebook.json", "saved", HOLDER];
 
 /// The folder in that of an index in which it is built anew.
 pub(super) const REBUILT: &str = ".rebuilt";

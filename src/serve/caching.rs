@@ -9,10 +9,11 @@ use xxhash_rust::xxh3::Xxh3;
 pub(super) struct EntityTag(String);
 
 impl EntityTag {
-    /// The name of the answer at an address over a state of the index. Words like `yesterday` are reckoned from the day.
-    pub(super) fn of(state: u64, uri: &Uri) -> EntityTag {
+    /// The name of the answer at an address over a state of the index, and of what else it shows: numbers that differ wherever
+    /// these do. Words like `yesterday` are reckoned from the day.
+    pub(super) fn of(states: &[u64], uri: &Uri) -> EntityTag {
         let mut hasher = Xxh3::new();
-        hasher.update(&state.to_le_bytes());
+        states.iter().for_each(|state| hasher.update(&state.to_le_bytes()));
         hasher.update(uri.to_string().as_bytes());
         hasher.update(crate::ask::today().to_string().as_bytes());
         hasher.update(env!("CARGO_PKG_VERSION").as_bytes());

@@ -130,7 +130,10 @@ fn harden(headers: &mut HeaderMap) {
     let usual = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // With `no-referrer` browsers hide the origin of our own forms as well (`Origin: null`), which are then refused.
+        (header::REFERRER_POLICY, "same-origin"),
+        // Else the names of all sites that a page links to are looked up when it is shown.
+        (HeaderName::from_static("x-dns-prefetch-control"), "off"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (header::CACHE_CONTROL, "no-cache"),

@@ -27,6 +27,7 @@ mod reading;
 mod work;
 
 mod address;
+mod asking;
 mod assets;
 mod body;
 mod caching;

@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use crate::ask::{Following, SavedSearches};
+use crate::ask::Following;
 use crate::index::Index;
 use crate::ingest::{self, Options, Progress, Report, ingest};
 use crate::search::keep_copies;
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Result};
+
+/// How often a run asks whether whoever writes to the index is done.
+const RETRY: Duration = Duration::from_millis(200);
 
 /// The runs of a server: one at a time.
 #[derive(Clone)]
@@ -54,6 +58,8 @@ pub(super) struct Counters {
     pub(super) bytes: AtomicU64,
     /// What could not be read.
     pub(super) failed: AtomicU64,
+    /// Who writes to the index and is waited for, as far as that is known; empty while nobody is.
+    pub(super) waits_for: Mutex<String>,
     stop: Arc<AtomicBool>,
 }
 
@@ -91,7 +97,7 @@ impl Reading {
         let shared = Arc::clone(&self.shared);
         let run = move || {
             let end = End { shared: &shared };
-            end.tell(match carry_out(&shared.index, task, &counters) {
+            end.tell(match in_turn(&shared.index, &task, &counters) {
                 Ok(stage) => stage,
                 Err(error) => Stage::Failed(error.to_string()),
             });
@@ -142,19 +148,35 @@ impl Drop for End<'_> {
     }
 }
 
-fn carry_out(folder: &Path, task: Task, counters: &Arc<Counters>) -> Result<Stage> {
+/// Carries a task out when nobody else writes to the index: a watch, or a run at a terminal.
+fn in_turn(folder: &Path, task: &Task, counters: &Arc<Counters>) -> Result<Stage> {
+    loop {
+        let done = carry_out(folder, task, counters);
+        let holder = match &done {
+            Err(Error { kind: ErrorKind::Locked { holder }, .. }) => holder.clone(),
+            _ => return done,
+        };
+        if counters.stop.load(Ordering::Relaxed) {
+            return done;
+        }
+        *counters.waits_for.lock().unwrap_or_else(PoisonError::into_inner) = format!("another run{holder}");
+        thread::sleep(RETRY);
+    }
+}
+
+fn carry_out(folder: &Path, task: &Task, counters: &Arc<Counters>) -> Result<Stage> {
     match task {
         Task::Read(paths) => {
             let index = Index::open_or_create(folder)?;
             let options = Options::default().stop(Arc::clone(&counters.stop));
-            let following = Following::new(SavedSearches::of(index.home()), &**counters)?;
-            let report = ingest(&index, &paths, &options, &following)?;
+            let following = Following::new(index.home(), &**counters)?;
+            let report = ingest(&index, paths, &options, &following)?;
             keep_copies(&index)?;
             Ok(Stage::Read(Box::new(report)))
         }
         Task::Forget(root) => {
             let index = Index::open(folder)?;
-            let files = ingest::forget(&index, &[root])?;
+            let files = ingest::forget(&index, std::slice::from_ref(root))?;
             keep_copies(&index)?;
             Ok(Stage::Forgot(files))
         }
@@ -163,6 +185,7 @@ fn carry_out(folder: &Path, task: Task, counters: &Arc<Counters>) -> Result<Stag
 
 impl Progress for Counters {
     fn found(&self, files: u64) {
+        self.waits_for.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.found.store(files, Ordering::Relaxed);
     }
 

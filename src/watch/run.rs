@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::changes::{Changes, to_read};
 use super::listen::listen;
-use crate::ask::{Following, SavedSearches};
+use crate::ask::Following;
 use crate::index::Index;
 use crate::ingest::{Options, Progress, Report, ingest};
 use crate::search::keep_copies;
@@ -47,6 +47,18 @@ pub fn watch<E: From<Error>>(
     progress: &dyn Progress,
     told: &mut dyn FnMut(Told<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
+    watch_until(index, folders, options, progress, told, &mut || false)
+}
+
+/// The same, which also ends when `is_over` says so; it is asked a few times a second.
+pub(super) fn watch_until<E: From<Error>>(
+    index: &Index,
+    folders: &[PathBuf],
+    options: &Options,
+    progress: &dyn Progress,
+    told: &mut dyn FnMut(Told<'_>) -> Result<(), E>,
+    is_over: &mut dyn FnMut() -> bool,
+) -> Result<(), E> {
     let full = |folder: &PathBuf| folder.canonicalize().map_err(|cause| Error::from(cause).at(folder));
     let folders = folders.iter().map(full).collect::<Result<Vec<PathBuf>>>()?;
     let own = index.folder().canonicalize().map_err(Error::from)?;
@@ -57,7 +69,7 @@ pub fn watch<E: From<Error>>(
     archive.bring_up_to_date(&folders, told)?;
     told(Told::Listening)?;
     let (mut changes, mut compared) = (Changes::default(), Instant::now());
-    while !options.stop.load(Ordering::Relaxed) {
+    while !options.stop.load(Ordering::Relaxed) && !is_over() {
         match listener.changed.recv_timeout(TICK) {
             // What the index writes itself is no change of the archive.
             Ok(path) if path.starts_with(&own) => {}
@@ -92,7 +104,7 @@ impl Archive<'_> {
     ) -> Result<(), E> {
         let mut is_told = false;
         loop {
-            let following = Following::new(SavedSearches::of(self.index.home()), self.progress)?;
+            let following = Following::new(self.index.home(), self.progress)?;
             match ingest(self.index, paths, self.options, &following) {
                 Err(error) if matches!(error.kind, ErrorKind::Locked { .. }) => {
                     if !is_told {

@@ -37,7 +37,8 @@ fn is_harmless(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{what}: {policy}");
     assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{what}");
-    assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{what}");
+    assert_eq!(answer.header("referrer-policy"), Some("same-origin"), "{what}");
+    assert_eq!(answer.header("x-dns-prefetch-control"), Some("off"), "{what}");
 }
 
 #[test]

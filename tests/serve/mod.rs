@@ -4,5 +4,6 @@ mod api;
 mod attacks;
 mod client;
 mod first_start;
+mod kept;
 mod pages;
 mod same_answers;

@@ -47,19 +47,24 @@ fn the_text_of_an_article_is_marked_whole_and_what_it_rests_on_is_shown() {
 }
 
 #[test]
-fn the_original_page_is_its_own_bytes_and_may_do_nothing() {
+fn the_original_page_may_do_nothing_and_its_bytes_can_be_had() {
     let archive = archive();
     let served = Served::over(&archive.path().join("index"));
     let id = ids(&served.get("/?q=lang:ar").is(200).text()).remove(0);
     let frame = served.get(&format!("/article/{id}/original")).is(200).text();
     assert!(frame.contains("<iframe class=\"original\" sandbox=\"\""), "{frame}");
-    let bytes = served.get(&format!("/article/{id}/bytes")).is(200);
-    let policy = bytes.header("content-security-policy").unwrap();
+    let page = served.get(&format!("/article/{id}/page")).is(200);
+    assert!(page.text().contains("<p>قال مسؤول"), "{}", page.text());
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    let policy = page.header("content-security-policy").unwrap();
     for rule in ["sandbox;", "default-src 'none'", "img-src data:", "style-src 'unsafe-inline'"] {
         assert!(policy.contains(rule), "{policy}");
     }
     assert!(!policy.contains("allow-scripts") && !policy.contains("script-src"));
-    assert_eq!(bytes.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
+    let bytes = served.get(&format!("/article/{id}/bytes")).is(200);
+    assert_eq!(bytes.header("content-type"), Some("application/octet-stream"));
+    assert!(bytes.header("content-disposition").unwrap().starts_with("attachment"));
     assert_eq!(bytes.body, std::fs::read(archive.path().join("archive/hmeimim.html")).unwrap());
     archive.remove("hmeimim.html");
     served.get(&format!("/article/{id}/bytes")).is(404);

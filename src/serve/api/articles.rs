@@ -9,12 +9,12 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::json;
-use crate::ask::{Limit, Purpose, today};
+use crate::ask::{Limit, Purpose, Question, today};
 use crate::present::machine;
 use crate::search::{Searcher, versions};
 use crate::serve::address;
 use crate::serve::app::App;
-use crate::serve::caching::EntityTag;
+use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
 /// Groups that come where no limit is given.
@@ -78,15 +78,11 @@ fn unknown(id: &str) -> Failure {
 }
 
 async fn answer(
-    app: &App,
+    app: &Arc<App>,
     uri: &Uri,
     headers: &HeaderMap,
     find: impl FnOnce(&Searcher) -> Result<Value, Failure> + Send + 'static,
 ) -> Result<Response, Failure> {
-    let state = app.archive.state()?;
-    let tag = EntityTag::of(state.tag, uri);
-    match tag.unchanged(headers) {
-        Some(unchanged) => Ok(unchanged),
-        None => Ok(tag.on(json::response(&app.work.run(move || find(&state.searcher)).await?))),
-    }
+    let asking = Asking::of(app, Question::default(), uri, headers)?;
+    asking.answer(move |_, searcher| Ok(json::response(&find(searcher)?))).await
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use serde_json::Value;
 
@@ -13,7 +12,7 @@ use crate::ask::{Purpose, Question, today};
 use crate::model::Results;
 use crate::present::machine;
 use crate::serve::app::App;
-use crate::serve::caching::EntityTag;
+use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 use crate::serve::{address, body};
 
@@ -21,12 +20,8 @@ use crate::serve::{address, body};
 type Shown = fn(&Results) -> Value;
 
 /// Hits, with facets.
-pub(in crate::serve) async fn search(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    asked(&app, &uri, &headers, Purpose::Page, machine::results).await
+pub(in crate::serve) async fn search(asking: Asking) -> Result<Response, Failure> {
+    asked(asking, Purpose::Page, machine::results).await
 }
 
 /// Hits for a question in the body.
@@ -35,12 +30,8 @@ pub(in crate::serve) async fn search_posted(State(app): State<Arc<App>>, body: B
 }
 
 /// Counts alone.
-pub(in crate::serve) async fn facets(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    asked(&app, &uri, &headers, Purpose::Facets, machine::facets).await
+pub(in crate::serve) async fn facets(asking: Asking) -> Result<Response, Failure> {
+    asked(asking, Purpose::Facets, machine::facets).await
 }
 
 /// Counts for a question in the body.
@@ -49,34 +40,17 @@ pub(in crate::serve) async fn facets_posted(State(app): State<Arc<App>>, body: B
 }
 
 /// Counts by month, or by what the question names as its facet.
-pub(in crate::serve) async fn timeline(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let mut question = address::read(uri.query().unwrap_or_default())?;
-    question.facets.get_or_insert_with(|| vec!["month".to_owned()]);
-    tagged(&app, &uri, &headers, (question, Purpose::Facets), machine::facets).await
+pub(in crate::serve) async fn timeline(asking: Asking) -> Result<Response, Failure> {
+    let by_month = |question: &mut Question| {
+        question.facets.get_or_insert_with(|| vec!["month".to_owned()]);
+    };
+    asked(asking.adding(by_month), Purpose::Facets, machine::facets).await
 }
 
-async fn asked(app: &App, uri: &Uri, headers: &HeaderMap, purpose: Purpose, show: Shown) -> Result<Response, Failure> {
-    let question = address::read(uri.query().unwrap_or_default())?;
-    tagged(app, uri, headers, (question, purpose), show).await
-}
-
-/// Answers whoever has not the same answer already.
-async fn tagged(
-    app: &App,
-    uri: &Uri,
-    headers: &HeaderMap,
-    (question, purpose): (Question, Purpose),
-    show: Shown,
-) -> Result<Response, Failure> {
-    let tag = EntityTag::of(app.archive.state()?.tag, uri);
-    match tag.unchanged(headers) {
-        Some(unchanged) => Ok(unchanged),
-        None => Ok(tag.on(answer(app, question, purpose, show).await?)),
-    }
+async fn asked(asking: Asking, purpose: Purpose, show: Shown) -> Result<Response, Failure> {
+    asking
+        .answer(move |question, searcher| Ok(json::response(&show(&question.answer(searcher, purpose, &today)?))))
+        .await
 }
 
 async fn answer(app: &App, question: Question, purpose: Purpose, show: Shown) -> Result<Response, Failure> {

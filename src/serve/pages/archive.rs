@@ -31,9 +31,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Res
     let shared = Arc::clone(&app);
     let content = app.work.run(move || content(&shared, folder)).await?;
     let frame = Frame { title: "Archive – dateline", question: &Question::default(), kind: "archive" };
-    let mut response = frame::response(frame.around(&content));
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(frame::unkept(frame.around(&content)))
 }
 
 fn content(app: &App, folder: Option<PathBuf>) -> Result<Markup, Failure> {

@@ -1,21 +1,19 @@
 //! The article page: its text with what matched, and what everything about it rests on.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Uri};
+use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, html};
 
 use super::frame::{self, Frame};
 use super::spans::{self, Role, Span};
-use super::{copies, evidence, labels, links};
-use crate::ask::{Page, Purpose, Question, Subject, today};
+use super::{copies, evidence, labels, links, lists};
+use crate::ask::{Notebook, Page, Purpose, Question, Subject, today};
 use crate::model::{ArticleId, Copies, CopyGroup, Entry, Hit, Version};
 use crate::search::{Searcher, versions};
-use crate::serve::address;
-use crate::serve::app::App;
-use crate::serve::caching::EntityTag;
+use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
 /// More matches than this are not marked one by one.
@@ -24,20 +22,24 @@ const MOST_MARKS: usize = 2_000;
 const SIMILAR: usize = 5;
 
 /// Shows an article; what follows the `?` is the question that found it.
-pub(in crate::serve) async fn page(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let question = address::read(uri.query().unwrap_or_default())?;
-    let state = app.archive.state()?;
-    let tag = EntityTag::of(state.tag, &uri);
-    if let Some(unchanged) = tag.unchanged(&headers) {
-        return Ok(unchanged);
-    }
-    let shown = app.work.run(move || Shown::of(&id, &question, &state.searcher).map(|shown| shown.page(&question)));
-    Ok(tag.on(frame::response(shown.await?)))
+pub(in crate::serve) async fn page(Path(id): Path<String>, asking: Asking) -> Result<Response, Failure> {
+    let app = Arc::clone(asking.app());
+    // A notebook that cannot be read is told of beside the article, and hides nothing of it.
+    let notebook = Notebook::read(app.archive.folder()).map_err(|error| error.to_string());
+    let mut beside = DefaultHasher::new();
+    (&notebook, &app.form_key).hash(&mut beside);
+    let answer = move |question: &Question, searcher: &Searcher| {
+        let shown = Shown::of(&id, question, searcher)?;
+        let kept = match &notebook {
+            Ok(notebook) => {
+                let article = &shown.versions[0].entry.article;
+                lists::keep::view(article, notebook, question, (app.rights, &app.form_key))
+            }
+            Err(why) => html! { section { p.wrong role="alert" { (why) } } },
+        };
+        Ok(frame::response(shown.page(question, &kept)))
+    };
+    asking.beside(vec![beside.finish()]).answer(answer).await
 }
 
 /// What is shown of an article.
@@ -68,7 +70,8 @@ impl Shown {
         })
     }
 
-    fn page(&self, question: &Question) -> Markup {
+    /// The page, with what is kept of the article.
+    fn page(&self, question: &Question, kept: &Markup) -> Markup {
         let entry = &self.versions[0].entry;
         let title = entry.article.title.as_deref().unwrap_or("(no headline)");
         let frame = Frame { title, question, kind: "reading" };
@@ -78,8 +81,9 @@ impl Shown {
                 article.story { (self.story(entry, title)) }
                 div.about {
                     (facts(entry))
+                    (kept)
                     (evidence::view(entry))
-                    (saves(&self.versions))
+                    (saves(&self.versions, question))
                     (copies::view(entry.article.id, self.copies.as_ref(), question))
                     (self.similar(question))
                     (cite(entry))
@@ -148,7 +152,7 @@ impl Shown {
 }
 
 /// The paragraphs of a text, each with the place where it starts.
-fn paragraphs(body: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn paragraphs(body: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     let placed = body.split('\n').map(move |paragraph| {
         let place = start;
@@ -210,23 +214,26 @@ fn facts(entry: &Entry) -> Markup {
 }
 
 /// When the page was saved, and in which versions.
-fn saves(versions: &[Version]) -> Markup {
+fn saves(versions: &[Version], question: &Question) -> Markup {
     let saved = |version: &Version| version.captures.iter().any(|capture| capture.time.is_some());
     html! {
         @if versions.len() > 1 || versions.iter().any(saved) || versions.iter().any(|version| version.captures.len() > 1) {
             section aria-labelledby="saves" {
                 h2 #saves { "Saves" }
                 ol.list reversed {
-                    @for version in versions {
+                    @for (place, version) in versions.iter().enumerate() {
                         li {
                             @if versions.len() > 1 { span dir="auto" { (version.entry.article.title.as_deref().unwrap_or("(no headline)")) } " " }
                             @for capture in &version.captures {
                                 span.facts { @match capture.time { Some(time) => (time.strftime("%Y-%m-%d %H:%M UTC").to_string()), None => "time unknown" } } " "
                             }
+                            @if let Some(older) = versions.get(place + 1) {
+                                a href=(links::beside(version.entry.article.id, "version", &(place + 1).to_string(), question)) { "beside the one before" }
+                                (copies::changes(&version.entry, &older.entry))
+                            }
                         }
                     }
                 }
-                @if let [newest, older, ..] = versions { (copies::changes(&newest.entry, &older.entry)) }
             }
         }
     }

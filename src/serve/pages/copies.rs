@@ -15,14 +15,14 @@ pub(super) fn view(id: ArticleId, group: Option<&CopyGroup>, question: &Question
                 h2 #copies { "Also in" }
                 p.facts { (labels::spread(&group.spread)) }
                 ul.list {
-                    @for copy in group.articles.iter().filter(|copy| copy.id != id) { (entry(copy, question)) }
+                    @for copy in group.articles.iter().filter(|copy| copy.id != id) { (entry(id, copy, question)) }
                 }
             }
         }
     }
 }
 
-fn entry(copy: &CopyOf, question: &Question) -> Markup {
+fn entry(id: ArticleId, copy: &CopyOf, question: &Question) -> Markup {
     html! {
         li {
             a dir="auto" href=(links::article(copy.id, question)) { (copy.title.as_deref().unwrap_or("(no headline)")) }
@@ -32,6 +32,7 @@ fn entry(copy: &CopyOf, question: &Question) -> Markup {
                 span { (labels::counted(u64::from(copy.words), "word", "words")) }
                 span { (format!("{:.0} % shared", copy.containment * 100.0)) }
                 @if !copy.is_copy { span { "another version" } }
+                span { a href=(links::beside(id, "other", &copy.id.to_string(), question)) { "side by side" } }
             }
             @if let Some(differs) = &copy.differs { (told(differs, "What it alone says", "What it leaves out")) }
         }

@@ -1,9 +1,6 @@
 //! What a question finds as an Atom feed (RFC 4287), the latest first.
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -12,10 +9,8 @@ use maud::{Markup, PreEscaped, html};
 use super::{labels, links};
 use crate::ask::{Limit, Page, Purpose, Question, Subject, today};
 use crate::model::{Hit, Published, Results};
-use crate::search::Order;
-use crate::serve::address;
-use crate::serve::app::App;
-use crate::serve::caching::EntityTag;
+use crate::search::{Order, Searcher};
+use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
 /// Articles of a feed.
@@ -24,31 +19,21 @@ const ENTRIES: usize = 50;
 const NO_DAY: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// The feed of a question.
-pub(in crate::serve) async fn feed(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let question = address::read(uri.query().unwrap_or_default())?;
-    let state = app.archive.state()?;
-    let tag = EntityTag::of(state.tag, &uri);
-    if let Some(unchanged) = tag.unchanged(&headers) {
-        return Ok(unchanged);
-    }
-    let home = format!("http://{}", app.address);
-    let answer = move || {
+pub(in crate::serve) async fn feed(asking: Asking) -> Result<Response, Failure> {
+    let home = format!("http://{}", asking.app().address);
+    let answer = move |question: &Question, searcher: &Searcher| {
         let page = Page { offset: 0, limit: Some(Limit::Hits(ENTRIES)) };
         let wanted = question.clone().order(Order::Newest).page(page).facets(Vec::<String>::new());
-        let results = wanted.answer(&state.searcher, Purpose::Page, &today)?;
-        Ok(document(&question, &results, &home).into_string())
+        let results = wanted.answer(searcher, Purpose::Page, &today)?;
+        let text = document(question, &results, &home).into_string();
+        Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], text).into_response())
     };
-    let text = app.work.run(answer).await?;
-    Ok(tag.on(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], text).into_response()))
+    asking.answer(answer).await
 }
 
 fn document(question: &Question, results: &Results, home: &str) -> Markup {
     let title = match &question.subject {
-        Subject::Text(text) => without_controls(text),
+        Subject::Text(text) => labels::for_xml(text),
         Subject::Like(id) => format!("articles like {id}"),
     };
     let updated = results.hits.iter().map(moment).max().unwrap_or(NO_DAY);
@@ -66,11 +51,11 @@ fn document(question: &Question, results: &Results, home: &str) -> Markup {
 }
 
 fn entry(question: &Question, hit: &Hit, home: &str) -> Markup {
-    let passages: Vec<String> = hit.snippets.iter().map(|piece| without_controls(&piece.text)).collect();
+    let passages: Vec<String> = hit.snippets.iter().map(|piece| labels::for_xml(&piece.text)).collect();
     let day = labels::date(hit.published.as_ref());
     html! {
         entry {
-            title { @if hit.title.text.is_empty() { "(no headline)" } @else { (without_controls(&hit.title.text)) } }
+            title { @if hit.title.text.is_empty() { "(no headline)" } @else { (labels::for_xml(&hit.title.text)) } }
             id { "urn:dateline:" (hit.id) }
             (PreEscaped(link("alternate", home, &links::article(hit.id, question))))
             updated { (moment(hit)) }
@@ -90,7 +75,7 @@ fn author(hit: &Hit) -> String {
     let site = hit.site.as_ref().and_then(|site| site.name.clone().or_else(|| site.domain.clone()));
     let author =
         if hit.authors.is_empty() { site.unwrap_or_else(|| "unknown".to_owned()) } else { hit.authors.join(", ") };
-    without_controls(&author)
+    labels::for_xml(&author)
 }
 
 /// The first moment of its day; where that is not known, when it was saved.
@@ -100,9 +85,4 @@ fn moment(hit: &Hit) -> Timestamp {
         TimeZone::fixed(offset).to_timestamp(published.start).ok()
     };
     hit.published.as_ref().and_then(of).or(hit.captured).unwrap_or(NO_DAY)
-}
-
-/// Text without the characters that XML has no place for.
-fn without_controls(text: &str) -> String {
-    text.chars().map(|c| if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect()
 }

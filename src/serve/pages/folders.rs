@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use maud::{Markup, html};
 use url::form_urlencoded::byte_serialize;
 
+use super::labels;
 use crate::serve::failure::Failure;
 
 /// More folders than this are not listed.
@@ -54,7 +55,7 @@ fn walk(home: &Path, here: &Path) -> Markup {
                 }
                 @if folders.len() > MOST { li { "and " (folders.len() - MOST) " more" } }
             }
-            p.facts { (folders.len()) " folders and " (files) " files here" }
+            p.facts { (labels::counted(folders.len() as u64, "folder", "folders")) " and " (labels::counted(files as u64, "file", "files")) " here" }
         }
     }
 }

@@ -41,6 +41,7 @@ impl Frame<'_> {
                         (self.search_box())
                         nav aria-label="Site" {
                             a href="/saved" { "Saved" }
+                            a href="/lists" { "Lists" }
                             a href="/archive" { "Archive" }
                             a href="/help" { "Help" }
                         }
@@ -59,7 +60,7 @@ impl Frame<'_> {
         };
         html! {
             form.ask action="/" role="search" {
-                input #q type="search" name="q" value=(text) aria-label="Search the archive" autocomplete="off"
+                input #q type="text" enterkeyhint="search" name="q" value=(text) aria-label="Search the archive" autocomplete="off"
                     spellcheck="false" dir="auto" placeholder="Search the archive" maxlength="4000";
                 @for (key, value) in links::kept(self.question) {
                     input type="hidden" name=(key) value=(value);
@@ -73,6 +74,13 @@ impl Frame<'_> {
 /// A page as an answer.
 pub(super) fn response(page: Markup) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.into_string()).into_response()
+}
+
+/// A page that shows what a reader may change at any moment, and the key of this run's forms: no browser keeps it.
+pub(super) fn unkept(page: Markup) -> Response {
+    let mut response = response(page);
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response
 }
 
 /// A failure as a page.

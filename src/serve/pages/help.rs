@@ -28,6 +28,7 @@ const KEYS: &[(&str, &str)] = &[
     ("j k", "next and previous result"),
     ("o", "open the result"),
     ("n p", "next and previous match in an article"),
+    ("↓ Enter", "in the box: chooses a field or a value that is proposed"),
     ("← →", "on the histogram: from bar to bar; with Shift a range; Enter takes it"),
     ("?", "this page"),
 ];

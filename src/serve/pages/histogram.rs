@@ -2,10 +2,9 @@
 //!
 //! Every bar is a link; the script makes a range of them out of a drag or of the arrow keys.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::periods::{before, behind, between, bounds};
 use super::{labels, links};
 use crate::ask::{Question, Subject};
 use crate::model::{FacetCounts, Results};
@@ -16,8 +15,8 @@ const MOST_BARS: usize = 72;
 const FEWEST_BARS: usize = 24;
 /// The longest period, in days, that is shown day by day.
 const MOST_DAYS: i32 = 70;
-/// The most years that are shown with gaps; where there would be more, only years with articles are.
-const MOST_YEARS: usize = 150;
+/// Where all bars have no room, more empty ones than this in a row become one gap, which says so.
+const LONGEST_RUN: usize = 3;
 /// The height of the drawing.
 const HEIGHT: u64 = 100;
 
@@ -31,10 +30,32 @@ pub(super) struct Histogram {
     step: &'static str,
 }
 
+/// A day, month or year; or a gap: a row of them in which there is nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Bar {
-    /// A day, month or year as a question takes it.
-    value: String,
+    /// The first day, month or year as a question takes it; of a bar that is no gap the only one.
+    since: String,
+    /// The last one.
+    until: String,
     count: u64,
+}
+
+impl Bar {
+    fn of(value: String, count: u64) -> Bar {
+        Bar { since: value.clone(), until: value, count }
+    }
+
+    fn is_gap(&self) -> bool {
+        self.since != self.until
+    }
+
+    /// What it is, for whoever does not see it.
+    fn label(&self) -> String {
+        match self.is_gap() {
+            true => format!("{} to {}: nothing", self.since, self.until),
+            false => format!("{}: {}", self.since, labels::number(self.count)),
+        }
+    }
 }
 
 /// What is counted for the histogram of a question.
@@ -43,16 +64,6 @@ pub(super) fn steps(question: &Question) -> &'static [&'static str] {
     let (since, until) = (date(&question.filters.since), date(&question.filters.until));
     let days = since.zip(until).and_then(|(since, until)| since.0.until(until.1).ok()).map(|span| span.get_days());
     if days.is_some_and(|days| days <= MOST_DAYS) { &["year", "day"] } else { &["year", "month"] }
-}
-
-/// The first and the last day of a year, a month or a day.
-fn bounds(text: &str) -> Option<(Date, Date)> {
-    let whole = |text: &str| text.parse::<Date>().ok();
-    match text.len() {
-        4 => Some((whole(&format!("{text}-01-01"))?, whole(&format!("{text}-12-31"))?)),
-        7 => whole(&format!("{text}-01")).map(|first| (first, first.last_of_month())),
-        _ => whole(text).map(|day| (day, day)),
-    }
 }
 
 impl Histogram {
@@ -99,7 +110,7 @@ impl Histogram {
                     role="group" aria-label=(format!("Articles by {}; the period can be typed below", self.step)) {
                     @for (place, bar) in self.bars.iter().enumerate() { (self.bar(question, place, bar, most)) }
                 }
-                div.ticks aria-hidden="true" { @for tick in ticks { span { (self.bars[tick].value) } } }
+                div.ticks aria-hidden="true" { @for tick in ticks { span { (self.bars[tick].since) } } }
             }
         }
     }
@@ -107,54 +118,55 @@ impl Histogram {
     fn bar(&self, question: &Question, place: usize, bar: &Bar, most: u64) -> Markup {
         // A single article among thousands is to be seen, too.
         let height = if bar.count == 0 { 0 } else { (bar.count * HEIGHT / most).max(2) };
-        let label = format!("{}: {}", bar.value, labels::number(bar.count));
+        let label = bar.label();
+        let drawn = html! {
+            title { (label) }
+            rect.room x=(10 * place) y="0" width="10" height=(HEIGHT) {}
+            rect.bar x=(10 * place + 1) y=(HEIGHT - height) width="8" height=(height) {}
+        };
         html! {
-            a href=(links::within(question, Some(&bar.value), Some(&bar.value))) tabindex="-1" data-value=(bar.value)
-                aria-label=(label) {
-                title { (label) }
-                rect.room x=(10 * place) y="0" width="10" height=(HEIGHT) {}
-                rect.bar x=(10 * place + 1) y=(HEIGHT - height) width="8" height=(height) {}
+            @if bar.is_gap() {
+                g.gap data-since=(bar.since) data-until=(bar.until) aria-label=(label) role="img" {
+                    (drawn)
+                    path d=(format!("M{} {HEIGHT}l2 -12M{} {HEIGHT}l2 -12", 10 * place + 3, 10 * place + 5)) {}
+                }
+            } @else {
+                a href=(links::within(question, Some(&bar.since), Some(&bar.until))) tabindex="-1" data-since=(bar.since)
+                    data-until=(bar.until) aria-label=(label) { (drawn) }
             }
         }
     }
 }
 
-/// The counts as bars, with those between them that have none.
+/// The counts as bars, with those between them that have none: each where there is room for all, else long rows of them as
+/// one gap.
 fn filled(counts: &FacetCounts) -> Vec<Bar> {
-    let mut bars: Vec<Bar> = Vec::with_capacity(counts.buckets.len());
+    let values: Vec<&str> = counts.buckets.iter().map(|bucket| bucket.value.as_str()).collect();
+    let empty: usize = values.windows(2).map(|two| between(two[0], two[1])).sum();
+    let longest = if values.len() + empty <= MOST_BARS { MOST_BARS } else { LONGEST_RUN };
+    let mut bars: Vec<Bar> = Vec::with_capacity(values.len());
     for bucket in &counts.buckets {
-        while let Some(next) = bars.last().and_then(|bar| neighbour(&bar.value, Neighbour::Behind)) {
-            if next >= bucket.value || bars.len() > MOST_YEARS {
-                break;
-            }
-            bars.push(Bar { value: next, count: 0 });
+        if let Some(last) = bars.last().map(|bar| bar.until.clone()) {
+            bars.extend(nothing(&last, &bucket.value, longest));
         }
-        bars.push(Bar { value: bucket.value.clone(), count: bucket.count });
+        bars.push(Bar::of(bucket.value.clone(), bucket.count));
     }
-    if bars.len() > MOST_YEARS {
-        bars.retain(|bar| bar.count > 0);
+    let mut earlier: Vec<Bar> = Vec::new();
+    while !bars.is_empty() && bars.len() + earlier.len() < FEWEST_BARS {
+        let Some(value) = before(&earlier.last().unwrap_or(&bars[0]).since) else { break };
+        earlier.push(Bar::of(value, 0));
     }
-    let mut before: Vec<Bar> = Vec::new();
-    while !bars.is_empty() && bars.len() + before.len() < FEWEST_BARS {
-        let Some(value) = neighbour(&before.last().unwrap_or(&bars[0]).value, Neighbour::Before) else { break };
-        before.push(Bar { value, count: 0 });
-    }
-    before.into_iter().rev().chain(bars).collect()
+    earlier.into_iter().rev().chain(bars).collect()
 }
 
-enum Neighbour {
-    Before,
-    Behind,
-}
-
-/// The day, month or year before or behind one.
-fn neighbour(value: &str, which: Neighbour) -> Option<String> {
-    let (first, last) = bounds(value)?;
-    let day = match which {
-        Neighbour::Before => first.checked_sub(1.day()),
-        Neighbour::Behind => last.checked_add(1.day()),
-    };
-    day.ok()?.to_string().get(..value.len()).map(str::to_owned)
+/// The bars between two: empty ones, or one gap where they are more than `longest`.
+fn nothing(earlier: &str, later: &str, longest: usize) -> Vec<Bar> {
+    if between(earlier, later) > longest {
+        let ends = behind(earlier).zip(before(later));
+        return ends.map(|(since, until)| Bar { since, until, count: 0 }).into_iter().collect();
+    }
+    let row = std::iter::successors(behind(earlier), |value| behind(value));
+    row.take_while(|value| value.as_str() < later).map(|value| Bar::of(value, 0)).collect()
 }
 
 /// The question for what has no date.
@@ -195,11 +207,12 @@ mod tests {
         FacetCounts { buckets: values.iter().map(bucket).collect(), ..FacetCounts::default() }
     }
 
+    fn shown(values: &[(&str, u64)]) -> Vec<(String, u64)> {
+        filled(&counts(values)).into_iter().map(|bar| (bar.since, bar.count)).collect()
+    }
+
     #[test]
     fn months_without_articles_have_their_place() {
-        let shown = |values: &[(&str, u64)]| -> Vec<(String, u64)> {
-            filled(&counts(values)).into_iter().map(|bar| (bar.value, bar.count)).collect()
-        };
         let bars = shown(&[("2024-11", 2), ("2025-02", 1)]);
         let last: Vec<(&str, u64)> =
             bars[FEWEST_BARS - 5..].iter().map(|(value, count)| (value.as_str(), *count)).collect();
@@ -207,9 +220,22 @@ mod tests {
         assert_eq!(bars[0].0, "2023-03", "a few bars are made up to a row");
         let bars = shown(&[("2024-02-28", 1), ("2024-03-01", 1)]);
         assert_eq!(bars[FEWEST_BARS - 2].0, "2024-02-29");
-        let bars = shown(&[("0987", 1), ("2025", 1)]);
-        assert!(bars.len() <= FEWEST_BARS, "a slip of a thousand years is no thousand bars");
         assert!(shown(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_long_time_without_articles_is_one_gap_that_says_so() {
+        let bars = filled(&counts(&[("1963-08", 1), ("2024-06", 1), ("2024-09", 2)]));
+        let gaps: Vec<&Bar> = bars.iter().filter(|bar| bar.is_gap()).collect();
+        assert_eq!(gaps, [&Bar { since: "1963-09".to_owned(), until: "2024-05".to_owned(), count: 0 }]);
+        assert_eq!(gaps[0].label(), "1963-09 to 2024-05: nothing");
+        let last: Vec<&str> = bars[bars.len() - 3..].iter().map(|bar| bar.since.as_str()).collect();
+        assert_eq!(last, ["2024-07", "2024-08", "2024-09"], "a short row is drawn");
+        let bars = filled(&counts(&[("0987", 1), ("2025", 1)]));
+        assert!(
+            bars.len() <= FEWEST_BARS && bars.iter().any(Bar::is_gap),
+            "a slip of a thousand years is no thousand bars"
+        );
     }
 
     #[test]

@@ -112,6 +112,11 @@ pub(super) fn spread(spread: &Spread) -> String {
     format!("{copies}{sites}{days}")
 }
 
+/// Text without the characters that XML has no place for.
+pub(super) fn for_xml(text: &str) -> String {
+    text.chars().map(|c| if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect()
+}
+
 /// A number with its thousands set off.
 pub(super) fn number(number: u64) -> String {
     let digits = number.to_string();

@@ -1,5 +1,6 @@
 //! Addresses of other questions that are near to one.
 
+use maud::{Markup, html};
 use url::form_urlencoded::parse;
 
 use crate::ask::{Filters, Question, Subject};
@@ -65,6 +66,14 @@ pub(super) fn article(id: ArticleId, question: &Question) -> String {
     }
 }
 
+/// An article beside another one (`other`, by its id) or beside an older version of itself (`version`, counted from 1).
+pub(super) fn beside(id: ArticleId, key: &str, value: &str, question: &Question) -> String {
+    match address::write(question) {
+        query if query.is_empty() => format!("/article/{id}/beside?{key}={value}"),
+        query => format!("/article/{id}/beside?{key}={value}&{query}"),
+    }
+}
+
 /// All values of a facet.
 pub(super) fn values(question: &Question, by: &str) -> String {
     match address::write(question) {
@@ -76,6 +85,11 @@ pub(super) fn values(question: &Question, by: &str) -> String {
 /// What a question finds, as a feed.
 pub(super) fn feed(question: &Question) -> String {
     format!("/feed?{}", address::write(question))
+}
+
+/// The way back to what a question finds.
+pub(super) fn back(question: &Question) -> Markup {
+    html! { nav.back aria-label="Way back" { a href=(search(question)) { "← To the results" } } }
 }
 
 /// What a new text in the box keeps of a question: all but its text and its page.

@@ -1,10 +1,8 @@
 //! A map of the countries that what was found is about, each a link that narrows the question down.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use maud::{Markup, html};
 
@@ -12,9 +10,8 @@ use super::frame::{self, Frame};
 use super::{chips, facets, labels, links};
 use crate::ask::{Purpose, Question, today};
 use crate::model::FacetCounts;
-use crate::serve::address;
-use crate::serve::app::App;
-use crate::serve::caching::EntityTag;
+use crate::search::Searcher;
+use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
 /// Codes and shapes of countries, drawn in a box of 1000 by 460.
@@ -27,31 +24,22 @@ static SHAPES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 const SHADES: u32 = 6;
 
 /// The map of a question.
-pub(in crate::serve) async fn page(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let question = address::read(uri.query().unwrap_or_default())?;
-    let state = app.archive.state()?;
-    let tag = EntityTag::of(state.tag, &uri);
-    if let Some(unchanged) = tag.unchanged(&headers) {
-        return Ok(unchanged);
-    }
-    let page = move || {
-        let results = question.clone().facets(["country"]).answer(&state.searcher, Purpose::Facets, &today)?;
-        let frame = Frame { title: "Map – dateline", question: &question, kind: "map" };
-        Ok(frame.around(&html! {
-            nav.back aria-label="Way back" { a href=(links::search(&question)) { "← To the results" } }
-            (chips::view(&question))
-            h1 { "Countries that the articles are about" }
-            @for counts in &results.facets {
-                (drawing(&question, counts))
-                (facets::whole(&question, counts, results.total))
-            }
-        }))
-    };
-    Ok(tag.on(frame::response(app.work.run(page).await?)))
+pub(in crate::serve) async fn page(asking: Asking) -> Result<Response, Failure> {
+    asking.answer(answer).await
+}
+
+fn answer(question: &Question, searcher: &Searcher) -> Result<Response, Failure> {
+    let results = question.clone().facets(["country"]).answer(searcher, Purpose::Facets, &today)?;
+    let frame = Frame { title: "Map – dateline", question, kind: "map" };
+    Ok(frame::response(frame.around(&html! {
+        (links::back(question))
+        (chips::view(question))
+        h1 { "Countries that the articles are about" }
+        @for counts in &results.facets {
+            (drawing(question, counts))
+            (facets::whole(question, counts, results.total))
+        }
+    })))
 }
 
 fn drawing(question: &Question, counts: &FacetCounts) -> Markup {

@@ -4,13 +4,17 @@
 
 pub(super) mod archive;
 pub(super) mod article;
+pub(super) mod beside;
 pub(super) mod cite;
+pub(super) mod complete;
 pub(super) mod feed;
 pub(super) mod help;
+pub(super) mod lists;
 pub(super) mod map;
 pub(super) mod original;
 pub(super) mod saved;
 pub(super) mod search;
+pub(super) mod trend;
 pub(super) mod values;
 
 mod copies;
@@ -23,6 +27,7 @@ mod chips;
 mod facets;
 mod histogram;
 mod hits;
+mod periods;
 mod spellings;
 
 mod frame;

@@ -1,4 +1,5 @@
-//! The original page, as its bytes lie in the archive. It may show itself and nothing else: no script, no request.
+//! The original page. In the browser it may show itself and nothing else: no script, no request, no connection. Its bytes as
+//! they lie in the archive can be taken along.
 
 use std::sync::Arc;
 
@@ -9,9 +10,10 @@ use maud::html;
 
 use super::frame::{self, Frame};
 use crate::ask::Question;
+use crate::extract::defused_page;
 use crate::index::Index;
 use crate::ingest::names_for;
-use crate::model::{Capture, Entry, MediaType};
+use crate::model::{ArticleId, Capture, Entry, MediaType};
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 use crate::source::{self, Limits};
@@ -29,46 +31,63 @@ pub(in crate::serve) async fn frame(State(app): State<Arc<App>>, Path(id): Path<
     let content = html! {
         nav.back aria-label="Way back" {
             a href=(format!("/article/{}", article.id)) { "← To the text" }
+            a download href=(format!("/article/{}/bytes", article.id)) { "Its bytes, as a file" }
             span.facts {
                 "as it was saved" @if let Some(time) = article.captured { " on " (time.strftime("%Y-%m-%d %H:%M UTC").to_string()) }
                 "; nothing in it runs, and nothing is fetched"
             }
         }
+        h1.aside dir="auto" { (title) }
         iframe.original sandbox="" referrerpolicy="no-referrer" title=(format!("Original page: {title}"))
-            src=(format!("/article/{}/bytes", article.id)) {}
+            src=(format!("/article/{}/page", article.id)) {}
     };
     Ok(frame::response(Frame { title, question: &question, kind: "original" }.around(&content)))
 }
 
-/// The bytes of the original page.
+/// The original page, for the frame.
+pub(in crate::serve) async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (_, capture) = found(&app, id).await?;
+    // Only pages are shown as pages.
+    let kind = match capture.media_type {
+        MediaType::Html => "text/html; charset=utf-8",
+        MediaType::Text | MediaType::Markdown | MediaType::Pdf => "text/plain; charset=utf-8",
+    };
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, POLICY)];
+    Ok((headers, defused_page(&capture)).into_response())
+}
+
+/// The bytes of the original page, as a file.
 pub(in crate::serve) async fn bytes(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (article, capture) = found(&app, id).await?;
+    let ending = match capture.media_type {
+        MediaType::Html => "html",
+        MediaType::Text => "txt",
+        MediaType::Markdown => "md",
+        MediaType::Pdf => "pdf",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{article}.{ending}\"")),
+        (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+    ];
+    Ok((headers, capture.bytes).into_response())
+}
+
+/// What an article was read from, as it lies in the archive now.
+async fn found(app: &App, id: String) -> Result<(ArticleId, Capture), Failure> {
     let state = app.archive.state()?;
     let find = move || {
         let entry = newest(state.searcher.article(&id)?, &id)?;
         let origin = &entry.article.origin;
         let kept = Index::open(state.searcher.snapshot().folder())?.field_names()?;
-        source::find(origin, &Limits::default().fields(names_for(&kept, &origin.file_key())))
-            .map_err(|error| Failure::NotFound(format!("the page cannot be found in the archive any more: {error}")))
+        let found = source::find(origin, &Limits::default().fields(names_for(&kept, &origin.file_key())));
+        let capture = found
+            .map_err(|error| Failure::NotFound(format!("the page cannot be found in the archive any more: {error}")))?;
+        Ok((entry.article.id, capture))
     };
-    let capture = app.work.run(find).await?;
-    let headers =
-        [(header::CONTENT_TYPE, content_type(&capture)), (header::CONTENT_SECURITY_POLICY, POLICY.to_owned())];
-    Ok((headers, capture.bytes).into_response())
+    app.work.run(find).await
 }
 
 fn newest(entries: Vec<Entry>, id: &str) -> Result<Entry, Failure> {
     entries.into_iter().next().ok_or_else(|| Failure::NotFound(format!("no article has the id `{id}`")))
-}
-
-/// Only pages are shown as pages. Their charset is the one that the container declares; else they say it themselves.
-fn content_type(capture: &Capture) -> String {
-    let is_name = |charset: &&String| {
-        !charset.is_empty() && charset.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
-    };
-    match (capture.media_type, capture.declared.charset.as_ref().filter(is_name)) {
-        (MediaType::Html, None) => "text/html".to_owned(),
-        (MediaType::Html, Some(charset)) => format!("text/html; charset={charset}"),
-        (MediaType::Text | MediaType::Markdown, Some(charset)) => format!("text/plain; charset={charset}"),
-        (MediaType::Text | MediaType::Markdown | MediaType::Pdf, _) => "text/plain; charset=utf-8".to_owned(),
-    }
 }

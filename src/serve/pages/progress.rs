@@ -1,5 +1,6 @@
 //! How far a run has come.
 
+use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use maud::{Markup, html};
@@ -42,6 +43,10 @@ pub(super) fn share(counters: &Counters) -> u64 {
 
 /// How much is done, in words.
 pub(super) fn sentence(counters: &Counters) -> String {
+    let waits_for = counters.waits_for.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if !waits_for.is_empty() {
+        return format!("Waiting for {waits_for}, which is writing to the index.");
+    }
     let more = if counters.found_all.load(Ordering::Relaxed) { "" } else { " so far" };
     let failed = match value(&counters.failed) {
         0 => String::new(),

@@ -43,7 +43,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Res
     let content = html! {
         h1 { "Saved searches" }
         @if is_asked && may_change { (form(&question, &app.form_key)) }
-        @if rows.is_empty() { p { "None yet. Search for something, and follow “save” above the results." } }
+        @if rows.is_empty() { p { "None yet. Search for something, and follow “save” beside the results." } }
         ul.saved {
             @for (name, row) in &rows {
                 li {
@@ -57,9 +57,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Res
         }
     };
     let frame = Frame { title: "Saved searches – dateline", question: &question, kind: "archive" };
-    let mut response = frame::response(frame.around(&content));
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(frame::unkept(frame.around(&content)))
 }
 
 /// How many articles a search finds and has not shown; none where it cannot be asked any more.

@@ -1,43 +1,25 @@
 //! The search page: the box, what was found, and the ways to narrow it down.
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::frame::{self, Frame};
 use super::histogram::{self, Histogram};
 use super::{chips, facets, hits, labels, links, spellings};
-use crate::ErrorKind;
 use crate::ask::{Page, Purpose, Question, QuestionError, Subject, today};
 use crate::model::{Copies, Results};
 use crate::search::{Order, Searcher};
 use crate::serve::address;
-use crate::serve::app::App;
-use crate::serve::caching::EntityTag;
+use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
 /// Answers a question with a page.
-pub(in crate::serve) async fn page(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let question = address::read(uri.query().unwrap_or_default())?;
-    let state = match app.archive.state() {
-        Err(error) if matches!(error.kind, ErrorKind::NoIndex) => {
-            return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/archive")]).into_response());
-        }
-        state => state?,
-    };
-    let tag = EntityTag::of(state.tag, &uri);
-    if let Some(unchanged) = tag.unchanged(&headers) {
-        return Ok(unchanged);
+pub(in crate::serve) async fn page(asking: Result<Asking, Failure>) -> Result<Response, Failure> {
+    match asking {
+        Err(Failure::NoIndex) => Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/archive")]).into_response()),
+        asking => asking?.answer(answer).await,
     }
-    let answered = app.work.run(move || answer(&question, &state.searcher)).await?;
-    Ok(tag.on(answered))
 }
 
 fn answer(question: &Question, searcher: &Searcher) -> Result<Response, Failure> {
@@ -89,11 +71,11 @@ fn found(question: &Question, results: &Results) -> Markup {
                 div.line {
                     h1.total { (total(results)) }
                     (orders(question))
+                    (take_along(question))
                 }
                 (spellings::view(question, results))
                 @if results.total == 0 { (nothing(question)) } @else { (hits::list(question, results)) }
                 (hits::pages(question, results))
-                (take_along(question))
             }
             (facets::view(question, results))
         }
@@ -137,10 +119,11 @@ fn take_along(question: &Question) -> Markup {
     html! {
         nav.along aria-label="Take along" {
             a href=(format!("/map?{query}")) { "map" }
+            @if matches!(question.subject, Subject::Text(_)) { a href=(format!("/trend?{query}")) { "over time" } }
             a href=(format!("/saved?{query}")) { "save" }
             a href=(links::feed(question)) { "feed" }
-            a href=(format!("/api/v1/export.csv?{query}")) download { "export as a table" }
-            a href=(format!("/api/v1/export?{query}")) download { "export as JSON lines" }
+            a href=(format!("/api/v1/export.csv?{query}")) download { "table" }
+            a href=(format!("/api/v1/export?{query}")) download { "JSON lines" }
         }
     }
 }

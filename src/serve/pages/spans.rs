@@ -26,6 +26,8 @@ pub(super) enum Role {
         /// What rests on it.
         of: String,
     },
+    /// Only this one of two texts says it.
+    Alone,
 }
 
 /// A part of a text, which begins at `start` in the whole, with the spans of the whole that lie in it. Spans may overlap:
@@ -49,12 +51,13 @@ fn piece(text: &str, at: usize, spans: &[&Span]) -> Markup {
     let around = |span: &&&Span| span.range.contains(&at);
     let matched = spans.iter().filter(around).find_map(|span| match span.role {
         Role::Match(number) => Some((number, span.range.start == at)),
-        Role::Evidence { .. } => None,
+        Role::Evidence { .. } | Role::Alone => None,
     });
     let evidence = spans.iter().filter(around).find_map(|span| match &span.role {
         Role::Evidence { anchor, of } => Some((anchor, of, span.range.start == at)),
-        Role::Match(_) => None,
+        Role::Match(_) | Role::Alone => None,
     });
+    let is_alone = spans.iter().filter(around).any(|span| span.role == Role::Alone);
     let marked = html! {
         @match matched {
             Some((number, true)) => mark id=(format!("m{number}")) { (text) },
@@ -62,6 +65,9 @@ fn piece(text: &str, at: usize, spans: &[&Span]) -> Markup {
             None => (text),
         }
     };
+    if is_alone {
+        return html! { span.alone { (marked) } };
+    }
     html! {
         @match evidence {
             Some((anchor, of, true)) => span.evidence id=(anchor) title=(of) { (marked) },

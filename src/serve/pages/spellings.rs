@@ -32,6 +32,10 @@ fn also(question: &Question, expansion: &Expansion, exact: &str) -> Markup {
                 @if place > 0 { ", " }
                 a href=(links::asking(question, only(&name.text))) { bdi { (name.text) } }
                 " " span.count { (labels::number(name.articles)) }
+                @if let Some(text) = without(text_of(question), expansion, &name.text) {
+                    a.off href=(links::asking(question, text)) aria-label=(format!("Without the spelling {}", name.text))
+                        title="Without this spelling" { "×" }
+                }
             }
             @if expansion.names.len() > SHOWN { " and " (expansion.names.len() - SHOWN) " more" }
             ". " a href=(exact) { "Only as typed" }
@@ -44,11 +48,36 @@ fn only(spelling: &str) -> String {
     if spelling.contains(' ') { format!("=\"{spelling}\"") } else { format!("={spelling}") }
 }
 
-fn instead(question: &Question, suggestion: &Suggestion) -> Markup {
-    let text = match &question.subject {
-        Subject::Text(text) => text.as_str(),
-        Subject::Like(_) => "",
+/// The text of a question in which one word is written out as its spellings, all but one. None where the word does not stand
+/// in it exactly once, as a word by itself: then it could not be told which one is meant.
+fn without(text: &str, expansion: &Expansion, dropped: &str) -> Option<String> {
+    let part = expansion.part.as_str();
+    let mut places = text.match_indices(part);
+    let (start, end) = places.next().map(|(start, _)| (start, start + part.len()))?;
+    let stands_alone = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+    let alone = stands_alone(text[..start].chars().next_back()) && stands_alone(text[end..].chars().next());
+    let in_quotes = text[..start].matches('"').count() % 2 == 1;
+    if places.next().is_some() || !alone || in_quotes || part.contains(['"', ':', '*', '?', '~']) {
+        return None;
+    }
+    let others = expansion.names.iter().map(|name| name.text.as_str()).filter(|name| *name != dropped);
+    let spellings: Vec<String> = [part].into_iter().chain(others).map(only).collect();
+    let written = match spellings.as_slice() {
+        [alone] => alone.clone(),
+        several => format!("({})", several.join(" OR ")),
     };
+    Some(format!("{}{written}{}", &text[..start], &text[end..]))
+}
+
+fn text_of(question: &Question) -> &str {
+    match &question.subject {
+        Subject::Text(text) => text,
+        Subject::Like(_) => "",
+    }
+}
+
+fn instead(question: &Question, suggestion: &Suggestion) -> Markup {
+    let text = text_of(question);
     html! {
         @if !suggestion.instead.is_empty() && text.contains(&suggestion.word) {
             p.also {
@@ -59,6 +88,25 @@ fn instead(question: &Question, suggestion: &Suggestion) -> Markup {
                     " " span.count { (labels::number(*articles)) }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::NameVariant;
+
+    #[test]
+    fn one_spelling_is_left_out_where_it_is_clear_which_word_is_meant() {
+        let name = |text: &str| NameVariant { text: text.to_owned(), score: 9.0, articles: 1, script: "latin".into() };
+        let names = vec![name("khmeimim"), name("حميميم")];
+        let expansion = Expansion { part: "Hmeimim".to_owned(), names, ..Expansion::default() };
+        let told = |text: &str| without(text, &expansion, "khmeimim");
+        assert_eq!(told("port Hmeimim").as_deref(), Some("port (=Hmeimim OR =حميميم)"));
+        assert_eq!(told("(Hmeimim OR base)").as_deref(), Some("((=Hmeimim OR =حميميم) OR base)"));
+        for unclear in ["Hmeimim NEAR/3 Hmeimim", "title:Hmeimim", "\"Hmeimim base\"", "Hmeimims", "base"] {
+            assert_eq!(told(unclear), None, "{unclear}");
         }
     }
 }
