@@ -1,0 +1,5 @@
+//! What a reader does with the page, in Debian's Chromium.
+
+mod accessible;
+mod original;
+mod walks;
