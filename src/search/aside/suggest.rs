@@ -125,6 +125,10 @@ fn is_key(field: &str) -> bool {
 /// What may have been meant by a word; nothing where it is well known, or where nothing is near.
 fn suggestion(lexicon: &Lexicon<'_>, typed: &str, folded: &str, found: Found) -> Result<Option<Suggestion>> {
     let Some(most) = edits(folded) else { return Ok(None) };
+    // Of nearly all words this tells, and their forms need not be looked for.
+    if lexicon.is_frequent(folded, RARE)? {
+        return Ok(None);
+    }
     let articles = lexicon.stemmed(folded, LanguageSet::ALL)?.terms.iter().map(|term| term.doc_freq).sum();
     let edits = match found {
         _ if articles == 0 => most,

@@ -200,6 +200,26 @@ impl<'a> Lexicon<'a> {
         Ok(infos)
     }
 
+    /// Whether a folded word surely stands in more than so many articles, by a look at its longest lists alone.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn is_frequent(&self, word: &str, more_than: u64) -> Result<bool> {
+        let infos = self.infos(word)?;
+        let mut count = 0;
+        for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
+            let fields = self.fields.iter().filter_map(|field| Some((*field, infos.get(segment, *field)?)));
+            if let Some((field, info)) = fields.max_by_key(|(_, info)| info.doc_freq) {
+                count += self.statistics.live_count((number, segment), field, info)?;
+            }
+            if count > more_than {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Adds the words that an automaton accepts and that pass.
     fn scan<A>(
         &self,
