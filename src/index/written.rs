@@ -56,11 +56,37 @@ pub(crate) fn acronym(word: &str) -> String {
     format!("{word}{ACRONYM}")
 }
 
-/// Whether a folded word is written in capitals, and would be a common word without them. A headline that is all in capitals
-/// leaves it open, and is not missed.
+/// Whether a folded word is written in capitals, and would be a common word without them. Where everything around is in
+/// capitals, these say nothing, and only stops or what is hardly ever anything else make an acronym.
 fn is_acronym(text: &str, range: &Range<usize>, word: &str) -> bool {
-    let mut letters = text[range.clone()].chars().filter(|c| *c != '.');
-    (2..=MAX_ACRONYM).contains(&word.len()) && letters.all(char::is_uppercase) && CLASHES.contains(word)
+    let letters = &text[range.clone()];
+    let in_capitals = || letters.chars().all(|c| c == '.' || c.is_uppercase());
+    let is_plain = |word: &str| !letters.contains('.') && !IN_HEADLINES.contains(&word);
+    (2..=MAX_ACRONYM).contains(&word.len())
+        && CLASHES.contains(word)
+        && in_capitals()
+        && !(is_plain(word) && is_loud(text, range))
+}
+
+/// Acronyms that stand for themselves in a headline that is all in capitals.
+const IN_HEADLINES: &[&str] = &["aids", "eu", "un", "us", "who"];
+
+/// So many bytes on either side of a word tell whether all is in capitals.
+const AROUND: usize = 80;
+
+/// Whether no letter around a word is a small one, and there are others than its own.
+fn is_loud(text: &str, range: &Range<usize>) -> bool {
+    let (start, end) = (range.start.saturating_sub(AROUND), range.end.saturating_add(AROUND));
+    let before = &text[text.ceil_char_boundary(start)..range.start];
+    let behind = &text[range.end..text.floor_char_boundary(end)];
+    let in_line = |c: &char| *c != '\n';
+    let mut letters = before.chars().rev().take_while(in_line).chain(behind.chars().take_while(in_line));
+    let mut others = false;
+    let has_small = letters.any(|c| {
+        others |= c.is_uppercase();
+        c.is_lowercase()
+    });
+    others && !has_small
 }
 
 /// Common words that are acronyms in capitals, or may well be: short function words of the languages in Latin letters, and some nouns
@@ -167,6 +193,12 @@ mod tests {
         assert_eq!(signs("the U.S. and the US told us; the WHO and who; NATO met"), ["us.", "us.", "who."]);
         assert_eq!(signs("Us, they said"), [""; 0]);
         assert_eq!(signs("C# and C++"), [""; 0]);
+    }
+
+    #[test]
+    fn capitals_say_nothing_where_all_is_in_capitals() {
+        assert_eq!(signs("THE SHIPS OF THE U.S. LEFT IT TO US\nThe IT of the AND gate"), ["us.", "us.", "it.", "and."]);
+        assert_eq!(signs("US"), ["us."], "alone, it is what was typed");
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod tests {
     #[test]
     fn operators_are_words_and_repeats_stay() {
         assert_eq!(plain("cats AND cats -dogs title:x?", Match::All).to_string(), r#"cats "AND" cats dogs title x"#);
+        assert_eq!(plain("who writes C++, or C#?", Match::Any).to_string(), "who OR writes OR C++ OR or OR C#");
         assert_eq!(plain("naval (base)", Match::Any).to_string(), "naval OR base");
         assert_eq!(plain("naval", Match::Any).to_string(), "naval");
     }

@@ -137,6 +137,8 @@ fn is_bare(text: &str) -> bool {
         |c: char| is_apostrophe(c) || matches!(c, '-' | '.' | '_' | '*' | '?' | '\u{ad}' | '\u{200c}' | '\u{200d}');
     let signed = text.strip_prefix(['#', '@']).filter(|word| word.starts_with(is_word));
     let word = signed.unwrap_or(text);
+    let letter = word.strip_suffix("++").or(word.strip_suffix('#')).filter(|letter| letter.len() == 1);
+    let word = letter.unwrap_or(word);
     word.starts_with(|c| is_word(c) || matches!(c, '*' | '?'))
         && word.chars().all(|c| is_word(c) || inner(c))
         && !matches!(text, "AND" | "OR" | "NOT")

@@ -3,7 +3,7 @@
 use super::chars::{is_apostrophe, is_gap, is_inside_word, is_quote, is_url, is_wildcard, is_word};
 use super::error::{Fault, excerpt};
 use super::tree::{Form, Phrase, Query, Term};
-use crate::text::words::is_sigil;
+use crate::text::words::{is_sigil, with_sign};
 
 /// How the words of a run are to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub(super) fn trimmed(run: &str) -> &str {
     let rest = run.trim_start_matches(|character| !is_word(character) && !is_wildcard(character));
     let text = rest.trim_end_matches(|character| !is_word(character) && !is_wildcard(character));
     let closed = is_url(text) && rest[text.len()..].starts_with(')') && text.rfind('(') > text.rfind(')');
-    if closed { &rest[..=text.len()] } else { text }
+    if closed { &rest[..=text.len()] } else { &rest[with_sign(rest, 0..text.len())] }
 }
 
 fn whole(text: &str, reading: Reading) -> Result<Term, Fault> {
@@ -151,6 +151,13 @@ mod tests {
         assert_eq!(read("@harbour_watch"), [("@harbour_watch".to_owned(), Form::Stemmed)]);
         assert_eq!(read("##"), []);
         assert_eq!(read("#quay*"), [("quay*".to_owned(), Form::Wildcard)]);
+    }
+
+    #[test]
+    fn letters_keep_the_sign_that_makes_a_name_of_them() {
+        assert_eq!(read("(C++,"), [("C++".to_owned(), Form::Stemmed)]);
+        assert_eq!(read("C#!"), [("C#".to_owned(), Form::Stemmed)]);
+        assert_eq!(read("vitamin+"), [("vitamin".to_owned(), Form::Stemmed)]);
     }
 
     #[test]

@@ -30,6 +30,21 @@ const ELISIONS: &[&str] = &[
     "sull", "all", "un", "gl",
 ];
 
+/// The groups of three digits that a whole number of four digits and more is written in, the first of them shorter; none of
+/// anything else.
+pub fn thousands(number: &str) -> Vec<&str> {
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
+    if !is_number || !(4..=MAX_DIGITS).contains(&number.len()) {
+        return Vec::new();
+    }
+    let first = (number.len() - 1) % 3 + 1;
+    let ends = (first..=number.len()).step_by(3);
+    ends.map(|end| &number[if end == first { 0 } else { end - 3 }..end]).collect()
+}
+
+/// A longer row of digits counts nothing.
+const MAX_DIGITS: usize = 15;
+
 /// Calls `each` with every word of `text` in order: its folded form, its byte range, its position.
 pub fn each_word(text: &str, each: impl FnMut(&str, Range<usize>, usize)) {
     each_word_where(text, |_| true, each);
@@ -42,7 +57,7 @@ pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl
     let mut position = 0;
     let mut at = 0;
     while at < text.len() {
-        if let Some(word) = plain_word(text.as_bytes(), at).map(|word| with_sign(text.as_bytes(), word)) {
+        if let Some(word) = plain_word(text.as_bytes(), at).map(|word| with_sign(text, word)) {
             let word = word.start..word.start + first_of_hashtag(text.as_bytes(), at, &word);
             at = word.end;
             if wanted(&text[word.clone()]) {
@@ -74,28 +89,60 @@ pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl
     }
 }
 
+/// What a byte is to the look for plain words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Gap,
+    Letter,
+    Other,
+}
+
+/// The class of each byte: nearly all bytes of most texts are looked up here and nowhere else.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Gap; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            classes[byte] = Class::Letter;
+        } else if !(byte as u8).is_ascii() {
+            classes[byte] = Class::Other;
+        }
+        byte += 1;
+    }
+    classes
+};
+
+/// Where the bytes of a class that begin at `at` end.
+#[inline]
+fn end_of(class: Class, bytes: &[u8], at: usize) -> usize {
+    let rest = bytes[at..].iter();
+    at + rest.take_while(|byte| CLASSES[usize::from(**byte)] == class).count()
+}
+
 /// The next word at or after `at`, if it is of ASCII letters and digits and nothing around it asks for a closer look.
+#[inline]
 fn plain_word(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    let start = at + bytes[at..].iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
-    let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len() - start);
-    let end = start + length;
-    let parts_words = |at: usize| bytes.get(at).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    let start = end_of(Class::Gap, bytes, at);
+    let end = end_of(Class::Letter, bytes, start);
+    let parts_words = |at: usize| bytes.get(at).is_none_or(|byte| CLASSES[usize::from(*byte)] == Class::Gap);
     let holds_none = match bytes.get(end) {
         Some(b'\'' | b'`' | b'.' | b',') => parts_words(end + 1),
         _ => parts_words(end),
     };
-    (length > 0 && holds_none).then_some(start..end)
+    (end > start && holds_none).then_some(start..end)
 }
 
 /// How long the first word of what is left of a hashtag is: its words begin with capitals (`#FreeThePort`). `at` is where the
 /// look for a word began: at its first letter, if it is not the first word of the hashtag.
+#[inline]
 fn first_of_hashtag(bytes: &[u8], at: usize, word: &Range<usize>) -> usize {
     let goes_on = at == word.start && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
     let begins = word.start > 0 && bytes[word.start - 1] == b'#';
-    if !goes_on && !begins {
-        return word.len();
-    }
-    let letters = &bytes[word.clone()];
+    if goes_on || begins { first_capitalised(&bytes[word.clone()]) } else { word.len() }
+}
+
+/// How many letters stand before the second capital that begins a word.
+fn first_capitalised(letters: &[u8]) -> usize {
     let is_start = |at: &usize| {
         let next_is_low = letters.get(at + 1).is_some_and(u8::is_ascii_lowercase);
         letters[*at].is_ascii_uppercase() && (!letters[at - 1].is_ascii_uppercase() || next_is_low)
@@ -104,8 +151,10 @@ fn first_of_hashtag(bytes: &[u8], at: usize, word: &Range<usize>) -> usize {
 }
 
 /// Adds to a single letter the sign that makes it a name of its own: `C++` and `C#` are not the letter C.
-fn with_sign(bytes: &[u8], word: Range<usize>) -> Range<usize> {
-    if word.len() > 1 || !bytes[word.start].is_ascii_alphabetic() {
+#[inline]
+pub fn with_sign(text: &str, word: Range<usize>) -> Range<usize> {
+    let bytes = text.as_bytes();
+    if word.len() != 1 || !bytes[word.start].is_ascii_alphabetic() {
         return word;
     }
     let rest = &bytes[word.end..];
@@ -257,7 +306,7 @@ fn is_inner(character: char) -> bool {
 }
 
 /// The spaces that stand in numbers: unbreakable, narrow unbreakable, thin.
-fn is_thousands_space(character: char) -> bool {
+pub fn is_thousands_space(character: char) -> bool {
     matches!(character, '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
@@ -298,6 +347,18 @@ pub fn is_unspaced(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_groups_of_three() {
+        assert_eq!(thousands("1200000"), ["1", "200", "000"]);
+        assert_eq!(
+            [thousands("10000"), thousands("590700008609")],
+            [vec!["10", "000"], vec!["590", "700", "008", "609"]]
+        );
+        for none in ["", "120", "0120", "12a4", "1234567890123456"] {
+            assert_eq!(thousands(none), [""; 0], "{none}");
+        }
+    }
 
     fn cut(text: &str) -> Vec<String> {
         words(text).into_iter().map(|word| word.text).collect()

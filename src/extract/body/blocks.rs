@@ -53,6 +53,7 @@ mod tests {
             texts("<p> one  two\n<i> three </i>, l’été \u{a0} dernier. </p>"),
             ["one two three , l’été dernier."]
         );
+        assert_eq!(texts("<p>1&nbsp;200\u{202f}000 euros,&nbsp;10&nbsp;20</p>"), ["1\u{a0}200\u{a0}000 euros, 10 20"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::block::{Block, Shape, ends_sentence};
 use super::cues::Role;
 use crate::extract::page::dom::{Data, Dom, NodeId};
+use crate::text::words::is_thousands_space;
 
 /// Cuts a page, what is hidden left out, into blocks in document order.
 pub(super) fn cut(dom: &Dom, roles: &[Role]) -> Vec<Block> {
@@ -237,6 +238,10 @@ impl Cutter<'_> {
             let run = &rest[..plain.max(c.len_utf8())];
             rest = &rest[run.len()..];
             match c {
+                // It holds the groups of a number together: 10 000 is one number, and 10 and 000 are two.
+                c if is_thousands_space(c) && self.joint == Joint::None && is_between_groups(&block.text, rest) => {
+                    block.text.push('\u{a0}');
+                }
                 c if c.is_whitespace() || c.is_control() => self.joint = Joint::Space,
                 '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' => {}
                 _ => {
@@ -279,6 +284,12 @@ impl Joint {
             }
         }
     }
+}
+
+/// Whether what stands between two texts is between a digit and a group of three.
+fn is_between_groups(before: &str, behind: &str) -> bool {
+    let digits = behind.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    digits == 3 && before.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether what stands inside of a sentence belongs to it though its marks leave it out: names, days and links do;

@@ -14,7 +14,7 @@ use super::expansion::Expander;
 use super::facet_filter;
 use super::facet_values;
 use super::index_view::IndexView;
-use super::leaf_builder::{Case, LeafBuilder};
+use super::leaf_builder::{Case, LeafBuilder, whole_number};
 use super::query_plan::Plan;
 use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
 use crate::query::{DateRange, Form, Phrase, Query, Term};
@@ -117,7 +117,7 @@ impl<'a> Compiler<'a> {
     /// Typed words under another whole name, or as the one word that they are elsewhere.
     fn other_ways(&mut self, terms: &[Term], scope: &Scope) -> Result<Option<Plan>> {
         let is_name = whole::key(terms).is_some_and(|name| whole::is_known(&name));
-        if !is_name && terms.len() != 2 {
+        if !is_name && terms.len() != 2 && whole_number(terms).is_none() {
             return Ok(None);
         }
         let fields = self.fields(scope)?;

@@ -24,6 +24,7 @@ use crate::search::names::whole::WholeName;
 use crate::search::request::Names;
 use crate::text::fold::fold;
 use crate::text::name;
+use crate::text::words::thousands;
 
 /// Words that are written apart in more than this many times the articles in which they are joined are something else: *may be*
 /// is not *maybe*.
@@ -108,8 +109,15 @@ impl<'a> Expander<'a> {
         Ok(Expanded { terms: Arc::new(terms), names, more_names: more, compounds })
     }
 
-    /// The words that a folded word is written in elsewhere in the index; adds to its forms what says so.
+    /// The words that a folded word is written in elsewhere in the index; adds to its forms what says so, where its words
+    /// are not found side by side anyway.
     fn compounds(&self, word: &str, forms: &mut TermSet) -> Result<Vec<Compound>> {
+        let groups = thousands(word);
+        if !groups.is_empty() {
+            let words: Vec<String> = groups.into_iter().map(str::to_owned).collect();
+            let is_there = self.lexicon.side_by_side(&words)? > 0;
+            return Ok(if is_there { vec![Compound { words, style: Style::Open }] } else { Vec::new() });
+        }
         let as_one: u64 = forms.terms.iter().map(|term| term.doc_freq).sum();
         let mut found = Vec::new();
         for text in self.lexicon.compounds(word)? {
@@ -122,8 +130,10 @@ impl<'a> Expander<'a> {
             let open = self.lexicon.side_by_side(&words)?.saturating_sub(doc_freq);
             let is_same = open <= MORE_OPEN * (as_one + doc_freq) && open * SELDOM_OPEN >= as_one.max(1);
             found.push(Compound { words, style: if is_same { Style::Open } else { Style::Joined } });
-            let (weight, languages) = (FORM_WEIGHT, LanguageSet::ALL);
-            forms.terms.push(WeightedTerm { text, doc_freq, weight, languages, infos });
+            if !is_same {
+                let (weight, languages) = (FORM_WEIGHT, LanguageSet::ALL);
+                forms.terms.push(WeightedTerm { text, doc_freq, weight, languages, infos });
+            }
         }
         Ok(found)
     }

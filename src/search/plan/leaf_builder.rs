@@ -18,7 +18,7 @@ use crate::search::matching::pattern::{Joint, Part, Pattern};
 use crate::search::names::particles;
 use crate::search::names::particles::Role;
 use crate::search::names::whole::WholeName;
-use crate::text::words::{is_hyphen, is_sigil};
+use crate::text::words::{is_hyphen, is_sigil, thousands};
 use crate::{Error, ErrorKind, Result};
 
 /// Builds the pattern of a leaf and the term sets that it refers to.
@@ -55,13 +55,18 @@ impl Case {
     /// A piece, without its capitals where these say nothing.
     fn applied(self, unit: Unit) -> Unit {
         match unit {
-            Unit::Written { typed, folded, term } if self == Case::Shouts && term == written::acronym(&folded) => {
+            Unit::Written { typed, folded, term }
+                if self == Case::Shouts && term == written::acronym(&folded) && !typed.contains('.') =>
+            {
                 Unit::Word { typed, folded }
             }
             unit => unit,
         }
     }
 }
+
+/// A number is typed in at most so many groups, other words that are one elsewhere in two.
+const MAX_GROUPS: usize = 5;
 
 /// How many other ways to write compounds are searched for at most.
 const MAX_COMPOUNDS: usize = 8;
@@ -181,11 +186,12 @@ impl<'a> LeafBuilder<'a> {
             }
             at = behind;
         }
-        for (number, pair) in terms.windows(2).enumerate() {
-            let at: usize = terms[..number].iter().map(|term| pieces::units(term).len()).sum();
-            if let Some(set) = self.joined_word(pair)? {
+        for length in 2..=terms.len().min(MAX_GROUPS) {
+            for (number, run) in terms.windows(length).enumerate() {
+                let Some(set) = self.joined_word(run)? else { continue };
+                let at: usize = terms[..number].iter().map(|term| pieces::units(term).len()).sum();
                 let word = Part { set, joint: parts[at].joint };
-                ways.push([&parts[..at], &[word], &parts[at + 2..]].concat());
+                ways.push([&parts[..at], &[word], &parts[at + length..]].concat());
             }
         }
         ways.truncate(MAX_COMPOUNDS);
@@ -225,8 +231,12 @@ impl<'a> LeafBuilder<'a> {
         Ok(self.known_word(&letters.concat())?.map(|set| Part { set, joint }))
     }
 
-    /// Two typed words as one, where the index has both, and has them with a hyphen between them too.
+    /// Two typed words as one, where the index has both, and has them with a hyphen between them too; groups of digits as the
+    /// number that they are.
     fn joined_word(&mut self, terms: &[Term]) -> Result<Option<usize>> {
+        if let Some(number) = whole_number(terms) {
+            return self.known_word(&number);
+        }
         let [one, other] = terms else { return Ok(None) };
         if one.form != Form::Stemmed || other.form != Form::Stemmed {
             return Ok(None);
@@ -300,6 +310,16 @@ impl<'a> LeafBuilder<'a> {
             })
             .collect()
     }
+}
+
+/// The number that typed groups of three digits are, the first of them shorter; none where they are none.
+pub(super) fn whole_number(terms: &[Term]) -> Option<String> {
+    let is_group = |term: &Term| term.form == Form::Stemmed && term.text.bytes().all(|byte| byte.is_ascii_digit());
+    if terms.len() < 2 || !terms.iter().all(is_group) {
+        return None;
+    }
+    let number: String = terms.iter().map(|term| term.text.as_str()).collect();
+    thousands(&number).into_iter().eq(terms.iter().map(|term| term.text.as_str())).then_some(number)
 }
 
 /// The folded word of a piece; none where it is a pattern or of an unspaced script.

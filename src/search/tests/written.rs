@@ -101,6 +101,54 @@ fn compounds_are_found_however_they_are_joined() {
 }
 
 #[test]
+fn a_number_is_found_however_its_thousands_are_parted() {
+    let archive = bodies(&[
+        ("comma", "They paid 1,200,000 dollars, and 45,000 more."),
+        ("point", "Sie zahlten 1.200.000 Lira, und 45.000 mehr."),
+        ("unbreakable", "Ils ont payé 1\u{a0}200\u{a0}000 euros, et 45\u{202f}000 de plus."),
+        ("space", "Zapłacili 1 200 000 złotych, i 45 000 więcej."),
+        ("apostrophe", "Sie zahlten 1’200’000 Franken, und 45'000 mehr."),
+        ("plain", "They paid 1200000 pesos, and 45000 more."),
+        ("apart", "In row 1 there were 200 chairs and 000 was the code of room 45."),
+    ]);
+    let all: &[&str] = &["apostrophe", "comma", "plain", "point", "space", "unbreakable"];
+    check(
+        &archive,
+        &[
+            ("1200000", all),
+            ("1,200,000", all),
+            ("1 200 000", &["apart", "apostrophe", "comma", "plain", "point", "space", "unbreakable"]),
+            ("\"1 200 000\"", all),
+            ("45 000", &["apart", "apostrophe", "comma", "plain", "point", "space", "unbreakable"]),
+            ("\"45 000 mehr\"", &["apostrophe", "point"]),
+            ("45'000", all),
+            ("=45000", &["apostrophe", "comma", "plain", "point", "unbreakable"]),
+            ("450", &[]),
+        ],
+    );
+}
+
+#[test]
+fn letters_with_a_sign_are_names_in_any_question() {
+    let archive = bodies(&[("signs", "The code was in C++ and C#."), ("letter", "Vitamin C was cheap.")]);
+    check(&archive, &[("C++", &["signs"]), ("c# code", &["signs"]), ("C", &["letter"])]);
+    let plain = Request { query: crate::query::plain("in C++?", crate::query::Match::Any), ..Request::default() };
+    assert_eq!(archive.searcher.search(&plain).unwrap().total, 1);
+}
+
+#[test]
+fn capitals_of_a_text_that_has_no_others_say_nothing() {
+    let archive = bodies(&[
+        ("loud", "THE FLEET LEFT IT TO THE U.S. ARMY, AND THE COUNCIL WILL CARE FOR US."),
+        ("quiet", "The IT company works for CARE in the US."),
+    ]);
+    check(
+        &archive,
+        &[("IT", &["quiet"]), ("CARE", &["quiet"]), ("US", &["loud", "quiet"]), ("care", &["loud", "quiet"])],
+    );
+}
+
+#[test]
 fn tags_handles_and_acronyms_are_what_was_typed() {
     let archive = bodies(&[
         ("tag", "The post with #quay was shared by @harbour, jane@example.org and others."),
