@@ -54,6 +54,9 @@ impl<'a> Scene<'a> {
         if sense.acronym && first.case != Case::Upper && !self.text[first.range.clone()].contains('.') {
             return false;
         }
+        if sense.kind == Kind::Usage {
+            return sense.small || first.case != Case::Lower;
+        }
         if sense.small && self.letters == Letters::Capital {
             return false;
         }
@@ -80,7 +83,15 @@ impl<'a> Scene<'a> {
         }
         let compound = |token: &Token| token.case != Case::Lower && self.is(token, Role::Compound);
         let named_after = self.after(span).is_some_and(compound);
-        named_after || !after_place && span.len() == 1 && (self.is_surname(span, sense) || self.is_given_name(span))
+        let is_person = || self.is_surname(span, sense) || self.is_given_name(span) || self.is_of_one(span, sense);
+        named_after || !after_place && span.len() == 1 && is_person()
+    }
+
+    /// Whether the words around make a firm's name of the country's: "Air Canada", "Kenya Airways".
+    pub(super) fn is_firm(&self, span: &Span) -> bool {
+        let is_firm = |token: &Token| token.case == Case::Title && self.is(token, Role::Firm);
+        let inside = span.len() > 1 && is_firm(&self.tokens[span.end - 1]);
+        inside || self.before(span).is_some_and(is_firm) || self.after(span).is_some_and(is_firm)
     }
 
     /// Whether a word that places stand behind comes before the name: "in", "from".
@@ -141,6 +152,26 @@ impl<'a> Scene<'a> {
     fn is_given_name(&self, span: &Span) -> bool {
         let surname = |token: &Token| token.case == Case::Title && !self.is(token, Role::Follower);
         self.is_personal(span) && !self.is_located(span) && self.after(span).is_some_and(surname)
+    }
+
+    /// "Chad, 29, won", "Georgia herself", "Jordan's mother".
+    fn is_of_one(&self, span: &Span, sense: &Sense) -> bool {
+        let may_be = sense.kind == Kind::City || self.is_personal(span);
+        may_be && !self.is_located(span) && (self.has_age(span) || self.has_kin(span))
+    }
+
+    /// Whether an age stands behind the name, between commas.
+    fn has_age(&self, span: &Span) -> bool {
+        let Some(age) = self.tokens.get(span.end).filter(|token| token.gap == Gap::Comma) else { return false };
+        let is_age = self.text[age.range.clone()].parse::<u8>().is_ok_and(|years| (1..=110).contains(&years));
+        is_age && self.tokens.get(span.end + 1).is_none_or(|next| next.gap != Gap::Space)
+    }
+
+    fn has_kin(&self, span: &Span) -> bool {
+        let Some(next) = self.after(span) else { return false };
+        let is_genitive = &self.text[next.range.clone()] == "s";
+        let behind = if is_genitive { self.tokens.get(span.end + 1).filter(|t| t.gap == Gap::Space) } else { Some(next) };
+        behind.is_some_and(|token| token.case == Case::Lower && self.is(token, Role::Kin))
     }
 
     fn before(&self, span: &Span) -> Option<&Token> {

@@ -6,14 +6,15 @@
 
 use std::collections::HashSet;
 
+use super::context::Letters;
 use super::places::Mention;
 use super::sense::{Doubt, Kind};
 use super::tokens::{Case, tokens};
 use crate::model::Place;
 
 /// Drops the doubtful mentions for which nothing in the article speaks; `home` is the publisher's country.
-pub(super) fn drop_doubtful(found: &mut Vec<Mention>, texts: [&str; 2], home: Option<u16>) {
-    drop_words(found, texts);
+pub(super) fn drop_doubtful(found: &mut Vec<Mention>, texts: [&str; 2], letters: Letters, home: Option<u16>) {
+    drop_words(found, texts, letters);
     if found.iter().all(|mention| mention.doubt == Doubt::None) {
         return;
     }
@@ -29,10 +30,12 @@ fn is_placed(mention: &Mention) -> bool {
 }
 
 /// Drops names that stand in the text as words too, with a small letter, and as names only where every word has a capital.
-fn drop_words(found: &mut Vec<Mention>, texts: [&str; 2]) {
+fn drop_words(found: &mut Vec<Mention>, texts: [&str; 2], letters: Letters) {
     let is_name = |m: &Mention| m.fixed || m.located || !m.opens && m.place != Place::Title;
     let surely: HashSet<u32> = found.iter().filter(|m| is_name(m)).map(|m| m.sense).collect();
-    let is_candidate = |m: &Mention| m.tokens.len() == 1 && m.kind != Kind::Demonym && !surely.contains(&m.sense);
+    // Where demonyms have small letters, such a word is the demonym itself.
+    let may_be_word = |m: &Mention| m.kind != Kind::Demonym || letters == Letters::Capital;
+    let is_candidate = |m: &Mention| m.tokens.len() == 1 && may_be_word(m) && !surely.contains(&m.sense);
     if !found.iter().any(is_candidate) {
         return;
     }

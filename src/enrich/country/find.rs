@@ -1,12 +1,16 @@
 //! Finding the countries of an article.
 
+use std::collections::BTreeSet;
+
 use super::context::Letters;
+use super::dateline::mark_dateline;
 use super::doubt::drop_doubtful;
 use super::gazetteer::Gazetteer;
 use super::home::home;
 use super::label::{Found, Weighing};
 use super::places::{Mention, places};
 use super::resolve::resolve_country;
+use super::sense::Kind;
 use super::settle::settle;
 use crate::model::{Article, CountryLabel, Evidence, Place};
 
@@ -15,14 +19,10 @@ const MAX_BYTES: usize = 200_000;
 
 /// Finds the countries of an article in this language.
 pub(crate) fn find_countries(article: &Article, lang: Option<&str>) -> Found {
-    let gazetteer = Gazetteer::of(lang);
     let title = article.title.as_deref().unwrap_or_default();
     let body = &article.body[..article.body.floor_char_boundary(MAX_BYTES)];
-    let mut mentions = places(&gazetteer, &[(Place::Title, title), (Place::Body, body)], Letters::of(lang));
-    mark_dateline(body, &mut mentions);
     let home = article.url.as_deref().and_then(home);
-    settle(&gazetteer, &mut mentions, home.map(|home| home.country));
-    drop_doubtful(&mut mentions, [title, body], home.map(|home| home.country));
+    let mentions = mentions(title, body, lang, home.map(|home| home.country));
     let found = Weighing { mentions: &mentions, title, body, home }.found();
     let declared = article.countries.iter().filter_map(|name| resolve_country(name)).map(declared).collect();
     with_declared(declared, found)
@@ -34,14 +34,22 @@ fn declared(row: &'static crate::model::CountryInfo) -> CountryLabel {
     CountryLabel { code: row.code.to_owned(), weight: 1.0, evidence: vec![evidence] }
 }
 
-/// What stands before the dash that opens a wire story is its dateline.
-fn mark_dateline(body: &str, mentions: &mut [Mention]) {
-    let head = &body[..body.floor_char_boundary(80)];
-    let Some(dash) = [" - ", " -- ", " — ", " – "].iter().filter_map(|dash| head.find(dash)).min() else { return };
-    let opening = head.chars().take(3).all(|c| c.is_uppercase() || !c.is_alphabetic());
-    for mention in mentions.iter_mut().filter(|m| opening && m.place == Place::Body && m.range.end <= dash) {
-        mention.place = Place::Dateline;
-    }
+/// The names of countries, and of places in them, that are meant in a text of this language; `home` is the publisher's country.
+pub(super) fn mentions(title: &str, body: &str, lang: Option<&str>, home: Option<u16>) -> Vec<Mention> {
+    let (gazetteer, letters) = (Gazetteer::of(lang), Letters::of(lang));
+    let mut found = places(&gazetteer, &[(Place::Title, title), (Place::Body, body)], letters);
+    let usage = take_usage(&gazetteer, &mut found);
+    mark_dateline(body, &mut found);
+    settle(&gazetteer, &mut found, &usage.into_iter().chain(home).collect::<Vec<_>>());
+    drop_doubtful(&mut found, [title, body], letters, home);
+    found
+}
+
+/// Takes the words of a country's papers from the names: a country for each such word, which counts once.
+fn take_usage(gazetteer: &Gazetteer, found: &mut Vec<Mention>) -> Vec<u16> {
+    let words: BTreeSet<u32> = found.extract_if(.., |m| m.kind == Kind::Usage).map(|mention| mention.sense).collect();
+    let senses = words.into_iter().flat_map(|word| gazetteer.senses(word));
+    senses.filter(|sense| sense.kind == Kind::Usage).map(|sense| sense.country).collect()
 }
 
 /// Puts what the record declares before what was found; a country that is both keeps the evidence of both.
@@ -67,10 +75,7 @@ mod tests {
 
     /// The codes of the places in a text of this language, each once.
     fn codes(lang: &str, title: &str, body: &str) -> Vec<&'static str> {
-        let (gazetteer, letters) = (Gazetteer::of(Some(lang)), Letters::of(Some(lang)));
-        let mut found = places(&gazetteer, &[(Place::Title, title), (Place::Body, body)], letters);
-        settle(&gazetteer, &mut found, None);
-        drop_doubtful(&mut found, [title, body], None);
+        let found = mentions(title, body, Some(lang), None);
         let mut codes: Vec<&str> = found.iter().map(|m| COUNTRIES[usize::from(m.country)].code).collect();
         codes.sort_unstable();
         codes.dedup();

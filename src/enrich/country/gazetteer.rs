@@ -13,7 +13,7 @@ use super::world::WORLD;
 use crate::lang::{LANGUAGES, Language};
 
 /// What the cells of a language's table hold, behind the country's code.
-const CELLS: [Kind; 4] = [Kind::Name, Kind::Demonym, Kind::Institution, Kind::Capital];
+const CELLS: [Kind; 5] = [Kind::Name, Kind::Demonym, Kind::Institution, Kind::Capital, Kind::Usage];
 
 /// The table of each language, by its place in [`LANGUAGES`], read when its first text comes.
 static OWN: LazyLock<Box<[OnceLock<Table>]>> = LazyLock::new(|| LANGUAGES.iter().map(|_| OnceLock::new()).collect());

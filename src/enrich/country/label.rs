@@ -51,11 +51,14 @@ pub(super) struct Weighing<'a> {
     pub home: Option<Home<'a>>,
 }
 
-/// A country that is meant.
-struct Candidate<'a> {
-    country: u16,
+/// A country that is named.
+pub(super) struct Candidate<'a> {
+    /// Its place in `COUNTRIES`.
+    pub country: u16,
+    /// What names it.
     own: Vec<&'a Mention>,
-    features: Features,
+    /// What the model looks at.
+    pub features: Features,
 }
 
 impl Candidate<'_> {
@@ -70,11 +73,19 @@ impl Candidate<'_> {
 impl Weighing<'_> {
     /// The countries of the article.
     pub(super) fn found(&self) -> Found {
+        let Some((whole, mut candidates)) = self.candidates() else { return Found::default() };
+        candidates.retain(|c| odds_about(&c.features) >= ABOUT || odds_meant(&c.features) >= MEANT);
+        candidates.sort_by(|a, b| rank(&b.features).total_cmp(&rank(&a.features)).then(a.country.cmp(&b.country)));
+        self.part(&candidates, &whole)
+    }
+
+    /// The countries that are named at all, in the order of their table; none where none is.
+    pub(super) fn candidates(&self) -> Option<(Whole, Vec<Candidate<'_>>)> {
+        let first = self.mentions.first()?;
         let mut by_country: BTreeMap<u16, Vec<&Mention>> = BTreeMap::new();
         for mention in self.mentions {
             by_country.entry(mention.country).or_default().push(mention);
         }
-        let Some(first) = self.mentions.first() else { return Found::default() };
         let whole = Whole {
             mentions: self.mentions.len(),
             most: by_country.values().map(Vec::len).max().unwrap_or_default(),
@@ -87,17 +98,16 @@ impl Weighing<'_> {
             let features = features(&own, &whole);
             Candidate { country, own, features }
         });
-        let is_meant = |c: &Candidate| odds_about(&c.features) >= ABOUT || odds_meant(&c.features) >= MEANT;
-        let mut candidates: Vec<Candidate> = candidates.filter(is_meant).collect();
-        candidates.sort_by(|a, b| rank(&b.features).total_cmp(&rank(&a.features)).then(a.country.cmp(&b.country)));
-        self.part(&candidates, &whole)
+        Some((whole, candidates.collect()))
     }
 
     /// Parts the countries that are meant, which come by rank, into those of the story and those beside it.
     fn part(&self, candidates: &[Candidate], whole: &Whole) -> Found {
         let mut found = Found::default();
+        // Airlines of several lands that share a lounge are what the story is about, and not their lands.
+        let is_of_firms = whole.countries > 1 && self.mentions.iter().all(|mention| mention.firm);
         for candidate in candidates {
-            let about = odds_about(&candidate.features);
+            let about = if is_of_firms { 0.0 } else { odds_about(&candidate.features) };
             if about >= ABOUT && !candidate.is_passing(whole) || found.about.is_empty() && about > FOCUS {
                 found.add(self.label(candidate, whole, odds_about), Part::About);
             } else {

@@ -38,6 +38,8 @@ pub(super) struct Mention {
     pub located: bool,
     /// Whether persons have this name as well.
     pub personal: bool,
+    /// Whether it is part of a firm's name: "Air Canada".
+    pub firm: bool,
     /// What else a town's or region's name is.
     pub doubt: Doubt,
     /// Whether it opens a sentence, where every word has a capital.
@@ -77,7 +79,9 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             persons.insert(first);
             continue;
         }
-        last_end = Some(span.end);
+        if sense.kind != Kind::Usage {
+            last_end = Some(span.end);
+        }
         let tokens = &scene.tokens[span.clone()];
         found.push(Mention {
             country: sense.country,
@@ -91,6 +95,7 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             beside_capital: scene.is_beside_capital(&span),
             located: scene.is_located(&span),
             personal: scene.is_personal(&span),
+            firm: scene.is_firm(&span),
             doubt: scene.doubt(&span, &sense),
             opens: tokens[0].gap == Gap::Break,
             comma_before: tokens[0].gap == Gap::Comma,

@@ -26,6 +26,9 @@ pub(super) enum Kind {
     City,
     /// A region's abbreviation, which counts after a comma only.
     Abbreviation,
+    /// A word that is at home in one country's papers ("sheriff's deputies"): it names no place, and only speaks for which
+    /// of several places of a name is meant.
+    Usage,
 }
 
 impl Kind {
@@ -55,11 +58,15 @@ pub(super) enum Role {
     Namesake,
     /// A town's or region's name that is a word in a language of the press: "Bank".
     Word,
+    /// What stands behind a person's name, or behind its genitive: "himself", "mother".
+    Kin,
+    /// What makes the country beside it a firm's name: "Air", "Airways".
+    Firm,
 }
 
 impl Role {
     /// All roles, and the first cell of their rows.
-    pub(super) const ALL: [(&str, Role); 8] = [
+    pub(super) const ALL: [(&str, Role); 10] = [
         ("-openers", Role::Opener),
         ("-titles", Role::Title),
         ("-locators", Role::Locator),
@@ -68,10 +75,12 @@ impl Role {
         ("-persons", Role::Person),
         ("-names", Role::Namesake),
         ("-words", Role::Word),
+        ("-kin", Role::Kin),
+        ("-firms", Role::Firm),
     ];
 
     /// The role as a bit of a set.
-    pub(super) fn bit(self) -> u8 {
+    pub(super) fn bit(self) -> u16 {
         1 << self as u8
     }
 }

@@ -3,23 +3,28 @@
 //! `City, State` decides at once, and for every other mention of that name in the article. A name that several
 //! countries share goes to the one for which the rest of the article speaks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::gazetteer::Gazetteer;
 use super::places::Mention;
-use super::sense::Kind;
+use super::sense::{Doubt, Kind};
+use crate::model::COUNTRIES;
 
 /// A city with this many thousand inhabitants or more stays where it is unless more than one name speaks against it.
 const GREAT_CITY: u32 = 1500;
 
+/// A city with this many thousand inhabitants or more, the only one of its name, speaks for its country as a region does.
+const KNOWN_CITY: u32 = 300;
+
 /// How many names of regions must speak for a small town before a country's or capital's name is taken for it.
 const LOCAL: usize = 2;
 
-/// Settles every mention of an article; the publisher's home speaks like one more name.
-pub(super) fn settle(gazetteer: &Gazetteer, found: &mut [Mention], home: Option<u16>) {
+/// Settles every mention of an article. `speakers` are countries for which something beside the names speaks, each once for
+/// every such thing: the publisher's home, words of its papers.
+pub(super) fn settle(gazetteer: &Gazetteer, found: &mut [Mention], speakers: &[u16]) {
     fix_pairs(gazetteer, found);
     repeat_fixed(found);
-    follow_neighbours(gazetteer, found, home);
+    follow_neighbours(gazetteer, found, speakers);
 }
 
 /// `City, State` and `City, Country`: the second name decides for the first.
@@ -61,28 +66,73 @@ fn repeat_fixed(found: &mut [Mention]) {
 }
 
 /// Gives each name with several bearers to the country for which the rest of the article speaks.
-fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], home: Option<u16>) {
-    let named = found.iter().filter(|mention| is_sure(gazetteer, mention)).map(|m| (m.country, m.kind));
-    let sure: Vec<(u16, Kind)> = named.chain(home.map(|country| (country, Kind::Region))).collect();
-    let votes = |country: u16| sure.iter().filter(|(sure, _)| *sure == country).count();
-    let local = |country: u16| sure.iter().filter(|(sure, kind)| *sure == country && kind.is_local()).count();
+fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], speakers: &[u16]) {
+    let votes = Votes::count(gazetteer, found, speakers);
+    let located: HashSet<u32> = found.iter().filter(|mention| mention.located).map(|m| m.sense).collect();
     for mention in found.iter_mut().filter(|mention| !mention.fixed && mention.shared) {
-        let Some(best) = gazetteer.senses(mention.sense).max_by_key(|sense| votes(sense.country)) else { continue };
-        let movable = match mention.kind {
-            Kind::City => mention.population < GREAT_CITY || votes(best.country) > 1,
+        let Some(best) = gazetteer.senses(mention.sense).max_by_key(|sense| votes.of(sense.country)) else { continue };
+        let is_movable = match mention.kind {
+            Kind::City => mention.population < GREAT_CITY || votes.of(best.country) > 1,
             Kind::Region | Kind::Institution => true,
-            Kind::Name | Kind::Capital => !mention.located && local(best.country) >= LOCAL,
+            // A country and another's region: Georgia.
+            Kind::Name if best.kind == Kind::Region => {
+                votes.local(best.country) > 0 && !votes.near(mention.country, best.country)
+            }
+            Kind::Name => !mention.located && votes.local(best.country) >= LOCAL,
+            Kind::Capital => {
+                let is_located = located.contains(&mention.sense);
+                votes.spoken(best.country) >= LOCAL || !is_located && votes.local(best.country) >= LOCAL
+            }
             _ => false,
         };
-        if movable && votes(mention.country) == 0 && votes(best.country) > 0 {
+        if is_movable && votes.of(mention.country) == 0 && votes.of(best.country) > 0 {
             mention.country = best.country;
             mention.kind = best.kind;
         }
     }
 }
 
+/// What speaks for each country in an article.
+struct Votes<'a> {
+    /// The names that can mean one country only.
+    sure: Vec<(u16, Kind)>,
+    /// What speaks beside the names.
+    speakers: &'a [u16],
+}
+
+impl Votes<'_> {
+    fn count<'a>(gazetteer: &Gazetteer, found: &[Mention], speakers: &'a [u16]) -> Votes<'a> {
+        let sure = found.iter().filter(|mention| is_sure(gazetteer, mention)).map(|m| (m.country, m.kind)).collect();
+        Votes { sure, speakers }
+    }
+
+    /// All that speaks for a country.
+    fn of(&self, country: u16) -> usize {
+        self.sure.iter().filter(|(sure, _)| *sure == country).count() + self.spoken(country)
+    }
+
+    /// What mostly people of the country say.
+    fn local(&self, country: u16) -> usize {
+        self.sure.iter().filter(|(sure, kind)| *sure == country && kind.is_local()).count() + self.spoken(country)
+    }
+
+    fn spoken(&self, country: u16) -> usize {
+        self.speakers.iter().filter(|speaker| **speaker == country).count()
+    }
+
+    /// Whether a country of the same part of the world is named, other than `but`.
+    fn near(&self, country: u16, but: u16) -> bool {
+        let part = |country: u16| COUNTRIES[usize::from(country)].subregion;
+        self.sure.iter().any(|(sure, _)| *sure != but && part(*sure) == part(country))
+    }
+}
+
 /// Whether a mention can mean one country only, so that it may speak for others.
 fn is_sure(gazetteer: &Gazetteer, mention: &Mention) -> bool {
     let alone = || gazetteer.senses(mention.sense).all(|sense| sense.country == mention.country);
-    mention.fixed || mention.kind != Kind::City && alone()
+    let is_known = match mention.kind {
+        Kind::City => mention.population >= KNOWN_CITY && mention.doubt == Doubt::None && !mention.beside_capital,
+        _ => true,
+    };
+    mention.fixed || is_known && alone()
 }

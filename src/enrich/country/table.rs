@@ -42,7 +42,7 @@ pub(super) struct Table {
     pub(super) slots: KeyMap<Slot>,
     senses: Vec<Sense>,
     /// The roles of words, as bits, by the words' hashes.
-    pub(super) roles: KeyMap<u8>,
+    pub(super) roles: KeyMap<u16>,
     /// The keys of all names, in the order in which they came.
     names: Vec<u64>,
 }
@@ -163,7 +163,7 @@ impl Table {
             return;
         }
         let acronym = tokens.len() == 1 && tokens[0].case == Case::Upper;
-        let small = kind == Kind::Demonym && tokens[0].case == Case::Lower;
+        let small = matches!(kind, Kind::Demonym | Kind::Usage) && tokens[0].case == Case::Lower;
         let sense = Sense { country, kind, population, acronym, small, next: 0 };
         let (key, slot) = slot(&mut self.slots, &tokens);
         if slot.sense == 0 {

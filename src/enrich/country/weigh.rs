@@ -9,7 +9,7 @@ use super::sense::Kind;
 use crate::model::Place;
 
 /// The number of features.
-pub(super) const FEATURES: usize = 30;
+pub(super) const FEATURES: usize = 31;
 
 /// The values of the features for one country.
 pub(super) type Features = [f32; FEATURES];
@@ -48,6 +48,7 @@ const WEIGHTS: [(&str, f32, f32, f32); FEATURES] = [
     ("only in the dateline", 0.96, 0.79, 0.00),
     ("log of the number of countries", 0.98, 0.00, 0.20),
     ("the publisher's home", 0.80, 0.80, 0.50),
+    ("in the headline by a place, and by name or demonym in the text", 1.50, 0.50, 0.00),
 ];
 
 /// What the features of one country are compared with: the whole article.
@@ -109,6 +110,7 @@ pub(super) fn features(own: &[&Mention], whole: &Whole) -> Features {
         all(&|m| m.place == Place::Dateline),
         (whole.countries as f32).ln(),
         flag(own.iter().any(|m| whole.home == Some(m.country))),
+        any(&|m| in_title(m) && !strong(m)) * any(&|m| !in_title(m) && strong(m)),
     ]
 }
 

@@ -69,7 +69,8 @@ impl World {
             return None;
         }
         let flags = self.name(low)?[5];
-        let sense = if flags & 7 == 0 { 0 } else { low as u32 + 1 };
+        // A town of the name of an area ("Asia") is none.
+        let sense = if flags & 7 == 0 || flags & NO_PLACE != 0 { 0 } else { low as u32 + 1 };
         Some(Slot { sense, goes_on: flags & GOES_ON != 0, no_place: flags & NO_PLACE != 0 })
     }
 
@@ -86,7 +87,7 @@ impl World {
             let middle = low.midpoint(high);
             let Some((hash, roles)) = self.word(middle) else { return false };
             match hash.cmp(&token.hash) {
-                std::cmp::Ordering::Equal => return roles & role.bit() != 0,
+                std::cmp::Ordering::Equal => return u16::from(roles) & role.bit() != 0,
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }

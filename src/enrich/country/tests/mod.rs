@@ -1,18 +1,13 @@
 //! Made sentences in the languages that have a table: a country by its name, where something is, and by an adjective.
 
-use super::context::Letters;
-use super::doubt::drop_doubtful;
-use super::gazetteer::Gazetteer;
-use super::places::places;
-use super::settle::settle;
-use crate::model::{COUNTRIES, Place};
+mod fit;
+
+use super::find::mentions;
+use crate::model::COUNTRIES;
 
 /// The codes of the places in a text of this language, each once, in order.
 fn codes(lang: &str, body: &str) -> String {
-    let (gazetteer, letters) = (Gazetteer::of(Some(lang)), Letters::of(Some(lang)));
-    let mut found = places(&gazetteer, &[(Place::Body, body)], letters);
-    settle(&gazetteer, &mut found, None);
-    drop_doubtful(&mut found, ["", body], None);
+    let found = mentions("", body, Some(lang), None);
     let mut codes: Vec<&str> = found.iter().map(|mention| COUNTRIES[usize::from(mention.country)].code).collect();
     codes.sort_unstable();
     codes.dedup();
