@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 /// How many of them may be wrong. Known: airlines that bear a country's name, a man called by his surname alone, a state
 /// of the same name as a country without its own in the text, and vanished states whose successor's cities are named.
-const MISSED: usize = 6;
+const MISSED: usize = 0;
 
 #[derive(Deserialize)]
 struct Trap {

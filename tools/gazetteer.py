@@ -30,10 +30,10 @@ HEAD = "Unicode CLDR through Babel (Unicode licence), made by tools/gazetteer.py
 
 
 def rows_of(language):
-    """The rows of the language's own table, written by hand: heads beginning with a hyphen, and cells of names by code."""
+    """The rows of the language's own table, written by hand: heads beginning with a hyphen, and four cells of names by code."""
     path = SOURCES / f"lang/{language}/countries.tsv"
     lines = [line.split("\t") for line in path.read_text("utf8").splitlines() if not line.startswith("#")] if path.exists() else []
-    return {cells[0]: [cell.split("|") if cell else [] for cell in cells[1:]] + [[]] * (5 - len(cells)) for cells in lines}
+    return {cells[0]: [cell.split("|") if cell else [] for cell in cells[1:5]] + [[]] * (5 - len(cells)) for cells in lines}
 
 
 def zones_by_city(english):

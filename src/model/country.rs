@@ -35,13 +35,33 @@ pub struct CountryInfo {
 }
 
 /// The country with this code, alpha-2, alpha-3 or ISO 3166-3, in any case. The alpha-2 code that a vanished state had
-/// (`SU`, `DD`, `YU`) still means it.
+/// (`SU`, `DD`, `YU`) still means it, unless two had it (`CS`), and one that was given up with a name (`ZR`) the state of today.
 pub fn country(code: &str) -> Option<&'static CountryInfo> {
     let upper = code.to_ascii_uppercase();
-    let former =
-        || COUNTRIES.iter().find(|row| upper.len() == 2 && row.code.len() == 4 && row.code.starts_with(&upper));
-    BY_CODE.get(upper.as_str()).map(|at| &COUNTRIES[*at]).or_else(former)
+    let former = || {
+        let mut rows = COUNTRIES.iter().filter(|row| row.code.len() == 4 && row.code.starts_with(&upper));
+        rows.next().filter(|_| upper.len() == 2 && rows.next().is_none())
+    };
+    let renamed = || RENAMED.iter().find(|(given_up, _)| *given_up == upper).map(|(_, code)| *code);
+    let known = |code: &str| BY_CODE.get(code).map(|at| &COUNTRIES[*at]);
+    known(&upper).or_else(|| renamed().and_then(known)).or_else(former)
 }
+
+/// Codes of ISO 3166-3 that were given up with a name, by the code of today; and two that ISO reserves for others' use.
+const RENAMED: [(&str, &str); 12] = [
+    ("BU", "MM"),
+    ("BUR", "MM"),
+    ("BYS", "BY"),
+    ("EL", "GR"),
+    ("FX", "FR"),
+    ("FXX", "FR"),
+    ("ROM", "RO"),
+    ("TMP", "TL"),
+    ("TP", "TL"),
+    ("UK", "GB"),
+    ("ZAR", "CD"),
+    ("ZR", "CD"),
+];
 
 impl CountryInfo {
     /// The path of the country in the facet tree: `/asia/western-asia/sy`; a vanished state hangs below its successor.
@@ -104,9 +124,15 @@ mod tests {
             ("xk", "Kosovo"),
             ("suhh", "Soviet Union"),
             ("SCG", "Serbia and Montenegro"),
+            ("yu", "Yugoslavia"),
+            ("AN", "Netherlands Antilles"),
+            ("ZR", "DR Congo"),
+            ("TP", "Timor-Leste"),
+            ("UK", "United Kingdom"),
         ] {
             assert_eq!(country(code).map(|row| row.name), Some(name), "{code}");
         }
+        assert_eq!(country("CS"), None, "Czechoslovakia's once, then Serbia and Montenegro's");
         assert_eq!(country("ZZ"), None);
         assert_eq!(country(""), None);
     }

@@ -84,7 +84,7 @@ impl<'a> Scene<'a> {
         let compound = |token: &Token| token.case != Case::Lower && self.is(token, Role::Compound);
         let named_after = self.after(span).is_some_and(compound);
         let is_person = || self.is_surname(span, sense) || self.is_given_name(span) || self.is_of_one(span, sense);
-        named_after || !after_place && span.len() == 1 && is_person()
+        named_after || !after_place && span.len() == 1 && !self.is_firm(span) && is_person()
     }
 
     /// Whether the words around make a firm's name of the country's: "Air Canada", "Kenya Airways".
@@ -117,8 +117,18 @@ impl<'a> Scene<'a> {
             Kind::City | Kind::Region if span.len() > 1 => Doubt::None,
             Kind::City | Kind::Region if self.is(first, Role::Word) => Doubt::Word,
             Kind::City if self.is(first, Role::Namesake) => Doubt::Namesake,
+            Kind::City | Kind::Region if self.is_quoted(span) => Doubt::Namesake,
             _ => Doubt::None,
         }
+    }
+
+    /// Whether the name stands alone between quotation marks, as titles of books and films do.
+    fn is_quoted(&self, span: &Span) -> bool {
+        let before = self.text[..self.tokens[span.start].range.start].chars().next_back();
+        let after = self.text[self.tokens[span.end - 1].range.end..].chars().find(|c| !matches!(c, '.' | ','));
+        let opens = |c: char| matches!(c, '"' | '“' | '„' | '«' | '»' | '‘');
+        let closes = |c: char| matches!(c, '"' | '”' | '“' | '»' | '«' | '’');
+        before.is_some_and(opens) && after.is_some_and(closes)
     }
 
     /// "Calif" after a comma, or "TX" right behind a city.
@@ -170,7 +180,8 @@ impl<'a> Scene<'a> {
     fn has_kin(&self, span: &Span) -> bool {
         let Some(next) = self.after(span) else { return false };
         let is_genitive = &self.text[next.range.clone()] == "s";
-        let behind = if is_genitive { self.tokens.get(span.end + 1).filter(|t| t.gap == Gap::Space) } else { Some(next) };
+        let behind =
+            if is_genitive { self.tokens.get(span.end + 1).filter(|t| t.gap == Gap::Space) } else { Some(next) };
         behind.is_some_and(|token| token.case == Case::Lower && self.is(token, Role::Kin))
     }
 

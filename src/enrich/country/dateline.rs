@@ -18,7 +18,9 @@ const LENGTH: usize = 40;
 /// Marks the names in a text's dateline.
 pub(super) fn mark_dateline(body: &str, mentions: &mut [Mention]) {
     let Some((start, end)) = at_once(body).or_else(|| below_a_headline(body, mentions)) else { return };
-    for mention in mentions.iter_mut().filter(|m| m.place == Place::Body && m.range.start >= start && m.range.end <= end) {
+    for mention in
+        mentions.iter_mut().filter(|m| m.place == Place::Body && m.range.start >= start && m.range.end <= end)
+    {
         mention.place = Place::Dateline;
     }
 }

@@ -68,7 +68,7 @@ fn repeat_fixed(found: &mut [Mention]) {
 /// Gives each name with several bearers to the country for which the rest of the article speaks.
 fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], speakers: &[u16]) {
     let votes = Votes::count(gazetteer, found, speakers);
-    let located: HashSet<u32> = found.iter().filter(|mention| mention.located).map(|m| m.sense).collect();
+    let located = chiefly_located(found);
     for mention in found.iter_mut().filter(|mention| !mention.fixed && mention.shared) {
         let Some(best) = gazetteer.senses(mention.sense).max_by_key(|sense| votes.of(sense.country)) else { continue };
         let is_movable = match mention.kind {
@@ -81,7 +81,9 @@ fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], speakers: &[u
             Kind::Name => !mention.located && votes.local(best.country) >= LOCAL,
             Kind::Capital => {
                 let is_located = located.contains(&mention.sense);
-                votes.spoken(best.country) >= LOCAL || !is_located && votes.local(best.country) >= LOCAL
+                let (spoken, local) = (votes.spoken(best.country), votes.local(best.country));
+                let is_local = local >= LOCAL || spoken > 0 && votes.of(best.country) >= LOCAL;
+                spoken >= LOCAL || !is_located && is_local
             }
             _ => false,
         };
@@ -90,6 +92,15 @@ fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], speakers: &[u
             mention.kind = best.kind;
         }
     }
+}
+
+/// The names of which at least half stand behind a word like "in".
+fn chiefly_located(found: &[Mention]) -> HashSet<u32> {
+    let mut counts: BTreeMap<u32, [usize; 2]> = BTreeMap::new();
+    for mention in found {
+        counts.entry(mention.sense).or_default()[usize::from(mention.located)] += 1;
+    }
+    counts.into_iter().filter(|(_, [bare, located])| located >= bare).map(|(sense, _)| sense).collect()
 }
 
 /// What speaks for each country in an article.
