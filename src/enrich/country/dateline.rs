@@ -6,13 +6,13 @@ use crate::model::Place;
 /// What parts a dateline from the story.
 const DASHES: [&str; 4] = [" - ", " -- ", " — ", " – "];
 
-/// A text that begins with its dateline has the dash within so many bytes.
+/// The bytes within which the dash stands in a text that begins with its dateline.
 const AT_ONCE: usize = 80;
 
-/// Where a headline or byline stands above it, a dateline begins within so many bytes.
+/// The bytes within which a dateline begins where a headline or byline stands above it.
 const OPENING: usize = 400;
 
-/// Behind its first name a dateline has no more than so many bytes of states, days and agencies.
+/// The bytes of states, days and agencies between the first name of a dateline and its dash.
 const LENGTH: usize = 40;
 
 /// Marks the names in a text's dateline.
