@@ -24,7 +24,7 @@ const TEXTS: &str = "texts";
 
 /// Write the texts of all articles that match into a folder: a file each, and a table of what each is.
 ///
-/// The files are `texts/ID.txt`, in UTF-8, one paragraph a line. `articles.csv` has the columns of `search --format csv` behind
+/// The files are `texts/ID.txt`, in UTF-8, one paragraph a line. `articles.csv` has the columns of `search --format csv` after
 /// one that names the file. R: readtext("out/texts/*.txt"), with the table's columns as docvars; NLTK:
 /// PlaintextCorpusReader("out/texts", ".*"). A story is one file, as it is one hit; `--copies all` writes every copy.
 #[derive(Debug, clap::Args)]

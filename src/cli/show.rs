@@ -120,7 +120,7 @@ fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow:
         let versions = one.shown(arguments);
         for (at, version) in versions.iter().enumerate() {
             write_text(place, version, arguments.why, &style, out)?;
-            // Behind the last of an article it is told what versions there are.
+            // After the last version of an article all its versions are listed.
             if versions.get(at + 1).is_none_or(|next| next.number == 1) {
                 terminal::versions(version.article, &style, out)?;
                 place += 1;

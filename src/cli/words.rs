@@ -10,7 +10,7 @@ const ASKING: [&str; 7] = ["search", "facets", "timeline", "countries", "topics"
 /// Options that may stand before the command as well.
 const BEFORE: [&str; 2] = ["--index", "--color"];
 
-/// The arguments of the program as they were meant: options that stand before the command stand behind it, and `-word` of
+/// The arguments of the program as they were meant: options that stand before the command follow it, and `-word` of
 /// a query is `NOT word`.
 pub(crate) fn as_typed(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments = arguments.into_iter().peekable();
@@ -35,7 +35,7 @@ fn is_early(argument: &OsString) -> bool {
 }
 
 /// The same arguments, in which `-word` of a query is written as `NOT word`: what begins with a dash would be taken for
-/// options. Options themselves stay, and everything behind `--`.
+/// options. Options themselves stay, and everything after `--`.
 fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments = arguments.into_iter();
     let mut told: Vec<OsString> = arguments.by_ref().take(2).collect();
@@ -66,7 +66,7 @@ fn left_out(argument: &str) -> Option<String> {
     })
 }
 
-/// Whether these are short options behind one dash: `l`, `0`, `h`, and `n` with its value at the end.
+/// Whether these are short options after one dash: `l`, `0`, `h`, and `n` with its value at the end.
 fn are_options(letters: &str) -> bool {
     let behind = letters.trim_start_matches(['l', '0', 'h', 'V']);
     match behind.strip_prefix('n') {

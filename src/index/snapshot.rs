@@ -62,7 +62,7 @@ impl Snapshot {
         for path in paths {
             let key = ArchivePath::from(path).to_string();
             let folder = format!("{}/", key.trim_end_matches('/'));
-            // The keys of a folder's files are those from `folder/` up to `folder0`: `0` is the character behind `/`.
+            // The keys of a folder's files are those from `folder/` up to `folder0`: `0` is the character after `/`.
             let behind = format!("{}0", key.trim_end_matches('/'));
             parts.push(Box::new(TermQuery::new(term(&key), IndexRecordOption::Basic)));
             parts.push(Box::new(RangeQuery::new(Bound::Included(term(&folder)), Bound::Excluded(term(&behind)))));

@@ -6,7 +6,7 @@
 //! - `#sample` and `@meir`, where the sign stands right before the word;
 //! - `us.` for `US` and `U.S.`, where the folded word is a common word of some language;
 //! - `ceasefire‐cease` for `cease-fire`, and `freetheport‐free‐the` for `#FreeThePort`: the letters joined, then the
-//!   words before the last, each behind a hyphen (U+2010). It tells that the joined word is written in two here.
+//!   words before the last, each after a hyphen (U+2010). It tells that the joined word is written in two here.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use crate::text::words::{Word, is_hyphen, is_sigil, words};
 /// What parts the joined word and its parts.
 const JOINED: char = '\u{2010}';
 
-/// Acronyms that are common words without their capitals have this behind them.
+/// Acronyms that are common words without their capitals have this after them.
 const ACRONYM: char = '.';
 
 /// How many letters an acronym has at most.
@@ -71,7 +71,7 @@ fn is_acronym(text: &str, range: &Range<usize>, word: &str) -> bool {
 /// Acronyms that stand for themselves in a headline that is all in capitals.
 const IN_HEADLINES: &[&str] = &["aids", "eu", "un", "us", "who"];
 
-/// So many bytes on either side of a word tell whether all is in capitals.
+/// How many bytes on either side of a word tell whether all is in capitals.
 const AROUND: usize = 80;
 
 /// Whether no letter around a word is a small one, and there are others than its own.

@@ -2,7 +2,7 @@
 //!
 //! Most files are read by one worker and written in one piece. A file of many records is spread: its first worker reads
 //! it and hands out batches, and the last one to finish a batch closes it. While that goes on, the index remembers the
-//! file as unfinished, so that a run that is killed in the middle reads it again and replaces what it laid down.
+//! file as unfinished, so that a run that is killed in the middle reads it again and replaces what it wrote.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -36,7 +36,7 @@ pub(super) struct Reading {
     /// What was read from the same bytes the last time, where somebody wants to know what became of it.
     before: Option<Mutex<ReadBefore>>,
     state: Mutex<FileState>,
-    /// Its parts that are not laid down yet; the reader itself holds one.
+    /// Its parts that are not written yet; the reader itself holds one.
     parts: AtomicUsize,
 }
 
@@ -87,7 +87,7 @@ impl Reading {
         before.lock().unwrap_or_else(PoisonError::into_inner).changes(entries)
     }
 
-    /// Notes articles laid down.
+    /// Notes how many articles were written.
     pub(super) fn add_articles(&self, count: u64) {
         self.lock().articles += count;
     }
@@ -120,12 +120,12 @@ impl Reading {
         self.parts.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// A part is laid down; true for the last one.
+    /// A part is written; true for the last one.
     pub(super) fn close_part(&self) -> bool {
         self.parts.fetch_sub(1, Ordering::AcqRel) == 1
     }
 
-    /// What became of the file, once all its parts are laid down.
+    /// What became of the file, once all its parts are written.
     pub(super) fn outcome(&self) -> FileOutcome {
         let state = self.lock();
         match (&state.failed, state.articles) {
@@ -141,7 +141,7 @@ impl Reading {
         state.articles == 0 && state.failed.is_none() && state.skipped.is_none()
     }
 
-    /// What the index is to remember of the file, once all its parts are laid down.
+    /// What the index is to remember of the file, once all its parts are written.
     pub(super) fn record(&self) -> FileRecord {
         let state = self.lock();
         let outcome = match (&state.failed, state.articles) {
@@ -279,7 +279,7 @@ pub(super) fn hashes_of(file: &FoundFile, hashing: Hashing) -> Result<Hashes> {
     hashes_at(path.as_ref(), file.size, hashing)
 }
 
-/// The hashes of the bytes at a path; none where these are not so many.
+/// The hashes of the bytes at `path`; none where there are not `size` of them.
 pub(super) fn hashes_at(path: &Path, size: u64, hashing: Hashing) -> Result<Hashes> {
     let located = |cause: io::Error| Error::from(cause).at(path);
     let meter = Meter::new(hashing);

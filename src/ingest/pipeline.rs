@@ -95,12 +95,12 @@ impl<'a> Pipeline<'a> {
         loop {
             select_biased! {
                 recv(batches) -> batch => match batch {
-                    Ok(batch) => self.lay_down_batch(batch),
+                    Ok(batch) => self.write_batch(batch),
                     Err(_) => return,
                 },
                 recv(jobs) -> job => match job {
                     Ok(job) => self.look_into(job),
-                    Err(_) => return batches.iter().for_each(|batch| self.lay_down_batch(batch)),
+                    Err(_) => return batches.iter().for_each(|batch| self.write_batch(batch)),
                 },
             }
         }
@@ -116,7 +116,7 @@ impl<'a> Pipeline<'a> {
         self.options.commit_every
     }
 
-    /// Commits what was laid down.
+    /// Commits what was written.
     pub(super) fn commit(&self, roots: &[PathBuf]) {
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         let done = self.tell_changes().and_then(|()| writer.commit(roots));
@@ -262,7 +262,7 @@ impl<'a> Pipeline<'a> {
             hashes = hashes_of(&reading.file, Hashing::Both).unwrap_or_default();
         }
         reading.set_hashes(hashes);
-        self.lay_down_rest(&reading, batch);
+        self.write_rest(&reading, batch);
     }
 
     /// Tells why a file is read again whose bytes are the same.
@@ -316,11 +316,11 @@ impl<'a> Pipeline<'a> {
         reading.open_part();
         let batch = Batch { reading: Arc::clone(reading), captures };
         if let Err(TrySendError::Full(batch) | TrySendError::Disconnected(batch)) = batches.try_send(batch) {
-            self.lay_down_batch(batch);
+            self.write_batch(batch);
         }
     }
 
-    fn lay_down_batch(&self, Batch { reading, captures }: Batch) {
+    fn write_batch(&self, Batch { reading, captures }: Batch) {
         if self.is_halted() {
             reading.abandon();
         } else {
@@ -332,10 +332,10 @@ impl<'a> Pipeline<'a> {
         self.close_part(&reading);
     }
 
-    /// Lays down what is left when the reader is at the end of a file: for most files, everything.
-    fn lay_down_rest(&self, reading: &Arc<Reading>, captures: Vec<Capture>) {
+    /// Writes what is left when the reader is at the end of a file: for most files, everything.
+    fn write_rest(&self, reading: &Arc<Reading>, captures: Vec<Capture>) {
         if reading.is_spread() {
-            return self.lay_down_batch(Batch { reading: Arc::clone(reading), captures });
+            return self.write_batch(Batch { reading: Arc::clone(reading), captures });
         }
         if reading.is_abandoned() {
             return;

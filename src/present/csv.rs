@@ -1,7 +1,7 @@
 //! Values as CSV (RFC 4180).
 //!
 //! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula and run it. Text of the archive that starts so
-//! gets an apostrophe in front, as OWASP advises, and so does what starts so behind apostrophes: what is written is read back
+//! gets an apostrophe in front, as OWASP advises, and so does what starts so after apostrophes: what is written is read back
 //! (`source/records/own_table.rs`). JSON has the text as it stands.
 
 use std::borrow::Cow;

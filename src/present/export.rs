@@ -190,7 +190,7 @@ mod tests {
         Results { query: "\"hits\": [] \n  \"hits\": [".to_owned(), total: 3, hits, ..Results::default() }
     }
 
-    /// What is written of an answer that comes in pieces of so many hits.
+    /// What is written of an answer that comes in pieces of `size` hits.
     fn written(format: Format, whole: &Results, size: usize) -> String {
         let mut out = Vec::new();
         let form = ExportForm { format, name: "q".to_owned(), ..ExportForm::default() };

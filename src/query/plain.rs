@@ -17,7 +17,7 @@ pub enum Match {
     Any,
 }
 
-/// Reads text without any operators: its words as the index cuts them, repeated ones as often as they stand there.
+/// Reads text without any operators: its words as the index cuts them, repeated ones as often as they are repeated.
 ///
 /// Text without words finds nothing ([`Query::nothing`]).
 pub fn plain(text: &str, matching: Match) -> Query {

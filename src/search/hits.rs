@@ -18,7 +18,7 @@ use crate::Result;
 use crate::index::FileRecord;
 use crate::model::{Entry, Hit, Results};
 
-/// So many hits are made on all cores: below that, waking them costs more than it saves.
+/// The fewest hits that are made on all cores: below that, waking them costs more than it saves.
 const LEAST_SHARED: usize = if cfg!(test) { 2 } else { 64 };
 
 /// Makes the hits of one request.

@@ -52,7 +52,7 @@ pub(super) struct Counters {
     pub(super) found_all: AtomicBool,
     /// Files done with.
     pub(super) done: AtomicU64,
-    /// Articles laid down.
+    /// Articles indexed.
     pub(super) articles: AtomicU64,
     /// Bytes read.
     pub(super) bytes: AtomicU64,

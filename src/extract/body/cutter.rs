@@ -1,7 +1,7 @@
 //! Cutting a page's text at block elements and line breaks.
 //!
 //! What is left out inside of a sentence (a place for an advertisement, words for those who listen) does not cut it: its text is
-//! set aside and the sentence goes on behind it. A day, a name or a link inside of a sentence is a part of it, whatever its marks.
+//! set aside and the sentence goes on after it. A day, a name or a link inside of a sentence is a part of it, whatever its marks.
 
 use super::block::{Block, Shape, ends_sentence};
 use super::cues::Role;
@@ -63,7 +63,7 @@ enum Joint {
     None,
     /// White space.
     Space,
-    /// Something that was set aside: a word before it and a word behind it are two.
+    /// Something that was set aside: a word before it and a word after it are two.
     Seam,
     /// The ends of two elements that follow each other: `Weight` and `212 kg` are two words.
     Elements,
@@ -155,7 +155,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether an inline element stands inside of a sentence: with text before it and behind it on a line that has enough
+    /// Whether an inline element stands inside of a sentence: with text before it and after it on a line that has enough
     /// of its own.
     fn is_inside_sentence(&mut self, id: NodeId, above: Frame) -> bool {
         /// Letters of a line that is a sentence; and of one that needs no mark at its end.
@@ -175,7 +175,7 @@ impl Cutter<'_> {
         line.weight >= if line.ends_sentence { SENTENCE } else { PARAGRAPH }
     }
 
-    /// Whether there is text behind an element on the same line.
+    /// Whether there is text after an element on the same line.
     fn goes_on(&self, id: NodeId, block: NodeId) -> bool {
         let mut at = self.dom.nodes[id].end;
         while at < self.dom.nodes[block].end {

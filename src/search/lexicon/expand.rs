@@ -200,7 +200,7 @@ impl<'a> Lexicon<'a> {
         Ok(infos)
     }
 
-    /// Whether a folded word surely stands in more than so many articles, by a look at its longest lists alone.
+    /// Whether more than `more_than` articles surely have a folded word: only its longest list in each segment is counted.
     ///
     /// # Errors
     ///

@@ -88,7 +88,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// The plans of parts of which all must hold. Words that stand behind each other and are a whole name together may hold
+    /// The plans of parts of which all must hold. Words that follow each other and are a whole name together may hold
     /// as another whole name too, and two words as one.
     fn all(&mut self, parts: &[Query], scope: &Scope) -> Result<Vec<Plan>> {
         let (mut others, mut plans) = (Vec::with_capacity(parts.len()), Vec::new());

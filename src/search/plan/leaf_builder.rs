@@ -65,7 +65,7 @@ impl Case {
     }
 }
 
-/// A number is typed in at most so many groups, other words that are one elsewhere in two.
+/// In how many groups a number is typed at most; other words that are one word elsewhere are typed in two.
 const MAX_GROUPS: usize = 5;
 
 /// How many other ways to write compounds are searched for at most.

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 /// A place in a text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Span {
-    /// From its first byte to behind its last.
+    /// From its first byte to after its last.
     pub(super) range: Range<usize>,
     /// What it is.
     pub(super) role: Role,

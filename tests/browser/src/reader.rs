@@ -203,7 +203,7 @@ impl Reader {
         self.browser.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// The whole page as a picture (PNG in base64), up to so many pixels of height.
+    /// The page as a picture (PNG in base64), its first `highest` pixels.
     pub async fn picture(&self, highest: u64, format: &str) -> String {
         let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await;
         let size = &metrics["cssContentSize"];
