@@ -16,7 +16,7 @@ fn archive() -> Archive {
 }
 
 /// Sends requests, and gives the answers in the order of their ids.
-fn answers(archive: &Archive, messages: &[Value]) -> Vec<Value> {
+pub(crate) fn answers(archive: &Archive, messages: &[Value]) -> Vec<Value> {
     let mut command = archive.command(&["mcp"]);
     let mut door = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut to = door.stdin.take().unwrap();
@@ -34,7 +34,7 @@ fn answers(archive: &Archive, messages: &[Value]) -> Vec<Value> {
     answers
 }
 
-fn call(id: u64, tool: &str, arguments: Value, meta: Option<&Value>) -> Value {
+pub(crate) fn call(id: u64, tool: &str, arguments: Value, meta: Option<&Value>) -> Value {
     let mut params = json!({ "name": tool, "arguments": arguments });
     if let Some(meta) = meta {
         params["_meta"] = meta.clone();

@@ -93,3 +93,20 @@ fn an_index_inside_the_folder_does_not_keep_the_watch_busy() {
     std::thread::sleep(Duration::from_secs(3));
     assert!(before == state(), "it commits though nothing changed");
 }
+
+#[test]
+fn a_page_that_watches_sees_what_is_saved_and_follows_the_folders_of_the_index() {
+    let archive = Archive::new();
+    let mut command = archive.command(&["serve", "--port", "0", "--no-open", "--watch"]);
+    let mut serve = Watch(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    let mut link = String::new();
+    BufReader::new(serve.0.stdout.take().unwrap()).read_line(&mut link).unwrap();
+    assert!(link.starts_with("http://127.0.0.1:"), "{link}");
+    // There is no index yet; the folder that somebody has read is watched from then on.
+    archive.write("old.txt", "Quay closed\n\nThe quay of Lisbon was closed on Monday after a storm.");
+    archive.run(&["index", "archive"]).exits(0);
+    archive.write("new.txt", "Crane broken\n\nA crane of the harbour broke in the night.");
+    finds(&archive, "crane", "1");
+    archive.remove("old.txt");
+    finds(&archive, "quay", "0");
+}

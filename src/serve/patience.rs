@@ -65,3 +65,25 @@ impl AsyncWrite for Patient {
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncWriteExt;
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[test]
+    fn who_takes_nothing_is_given_up() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let end = runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let _takes_nothing = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut patient = Patient::new(stream, Duration::from_millis(50));
+            // More than the system keeps for the other end.
+            patient.write_all(&vec![0; 64 << 20]).await
+        });
+        assert_eq!(end.unwrap_err().kind(), io::ErrorKind::TimedOut);
+    }
+}

@@ -16,7 +16,7 @@ const LOOK: Duration = Duration::from_secs(1);
 const RETRY: Duration = Duration::from_secs(10);
 
 /// Keeps the index in a folder up to date until `options.stop` is raised: with `folders`, or where none are named, with those
-/// that it was built from, also when others join them. The index need not be there yet. Trouble is told, once where it stays
+/// that it was built from, also when others join them. The index need not be there yet. Trouble is reported, once where it stays
 /// the same, and tried again.
 pub fn keep_watching(
     home: &Path,

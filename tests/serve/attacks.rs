@@ -71,6 +71,10 @@ fn text_of_the_archive_and_of_addresses_never_becomes_markup() {
         assert!((200..500).contains(&answer.status), "{path}: {}", answer.status);
         is_harmless(&answer, &path);
     }
+    let page = served.get("/saved?q=quay").is(200).text();
+    let key = page.split_once("name=\"key\" value=\"").unwrap().1.split_once('"').unwrap().0;
+    let named = served.post("/saved/save", &served.origin(), &format!("key={key}&question=q%3Dquay&name={script}"));
+    is_harmless(&named.is(400), "the name of a search");
     let bib = served.get(&format!("/article/{id}/cite/bib")).is(200);
     assert!(bib.header("content-disposition").unwrap().starts_with("attachment"));
 }
@@ -99,7 +103,7 @@ fn another_site_changes_nothing_and_reads_nothing() {
     let page = served.get("/archive").is(200).text();
     let key = page.split_once("name=\"key\" value=\"").unwrap().1.split_once('"').unwrap().0;
     let good = format!("key={key}&folder=/tmp");
-    for path in ["/archive/read", "/archive/forget", "/archive/stop"] {
+    for path in ["/archive/read", "/archive/forget", "/archive/stop", "/saved/save", "/saved/delete"] {
         served.post(path, "https://evil.example", &good).is(403);
         served.post(path, "null", &good).is(403);
         served.post(path, &served.origin(), "folder=/tmp").is(403);
@@ -167,6 +171,8 @@ fn what_is_too_long_is_refused() {
     let nested = format!("/?q={}a{}", "(".repeat(5_000), ")".repeat(5_000));
     assert!(matches!(served.get(&nested).status, 200 | 400));
     let body = format!("key=1&folder={}", "a".repeat(1 << 20));
+    let posted = served.send("POST", "/api/v1/search", &[], &format!("{{\"text\": \"{}\"}}", "a ".repeat(1 << 19)));
+    assert!(matches!(posted.status, 0 | 414), "{}", posted.status);
     let posted = served.post("/archive/read", &served.origin(), &body);
     assert!(matches!(posted.status, 0 | 403 | 414), "{}", posted.status);
     for request in

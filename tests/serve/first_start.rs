@@ -73,3 +73,26 @@ fn what_is_no_folder_is_told() {
     }
     assert!(!archive.path().join("index").exists(), "a slip leaves no empty index behind");
 }
+
+#[test]
+fn a_run_of_the_page_waits_for_another_one_and_says_for_whom() {
+    let archive = Archive::new();
+    archive.write("a.txt", "Quay closed\n\nThe quay of Lisbon was closed on Monday after a storm.");
+    archive.run(&["index", "archive"]).exits(0);
+    let index = archive.path().join("index");
+    let served = Served::over(&index);
+    let key = key(&served.get("/archive").is(200).text());
+    let other = dateline::index::Index::open(&index).unwrap().writer(1, 0).unwrap();
+    archive.write("b.txt", "Pier opened\n\nA pier was opened in Porto for the ferries, and a crane was put on it.");
+    let folder = archive.path().canonicalize().unwrap().join("archive").to_string_lossy().into_owned();
+    served.post("/archive/read", &served.origin(), &form(&key, &folder)).is(303);
+    let began = Instant::now();
+    let waits = || served.get("/archive/progress").is(200).json()["text"].as_str().unwrap_or_default().to_owned();
+    while !waits().contains(&format!("Waiting for another run (process {}", std::process::id())) {
+        assert!(began.elapsed() < Duration::from_secs(30), "{}", waits());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    drop(other);
+    wait(&served);
+    assert!(served.get("/archive").is(200).text().contains("2 files"), "it went on when the other one was done");
+}

@@ -3,6 +3,7 @@
 mod api;
 mod attacks;
 mod client;
+mod crowds;
 mod first_start;
 mod kept;
 mod pages;

@@ -1,6 +1,6 @@
-//! One question on the page, in the API and at the terminal: the same articles, the same counts.
+//! One question on the page, in the API, by an assistant and at the terminal: the same articles, the same counts.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::client::{Served, ids};
 use crate::harness::Archive;
@@ -59,6 +59,42 @@ fn the_same_question_has_the_same_answer_everywhere() {
         for (by, name) in [("country", "About"), ("topic", "Topic"), ("site", "Publisher"), ("lang", "Language")] {
             assert_eq!(counts_of_page(&page, name), counts_of_json(&api, by), "{address} {by}");
         }
+    }
+}
+
+#[test]
+fn an_assistant_has_the_same_answers() {
+    let archive = archive();
+    let facets = "country,mentions,topic,site,lang,kind,year";
+    let questions: [(Value, &[&str]); 4] = [
+        (json!({ "query": "port" }), &["port"]),
+        (
+            json!({ "query": "storm OR port", "order": "newest", "copies": "all" }),
+            &["storm OR port", "--sort", "newest", "--copies", "all"],
+        ),
+        (json!({ "query": "port", "country": ["sy", "ru"] }), &["port", "--country", "sy,ru"]),
+        (
+            json!({ "query": "the", "lang": ["unknown"], "since": "2024", "until": "2025-10" }),
+            &["the", "--lang", "unknown", "--since", "2024", "--until", "2025-10"],
+        ),
+    ];
+    let meta = json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientInfo": { "name": "test", "version": "1" },
+        "io.modelcontextprotocol/clientCapabilities": {},
+    });
+    let calls: Vec<Value> = (1..)
+        .zip(&questions)
+        .map(|(id, (asked, _))| {
+            let mut asked = asked.clone();
+            asked["facets"] = facets.split(',').collect();
+            crate::mcp::call(id, "search", asked, Some(&meta))
+        })
+        .collect();
+    let answers = crate::mcp::answers(&archive, &calls);
+    for ((asked, arguments), answer) in questions.iter().zip(&answers) {
+        let typed = [&["search", "--format", "json", "--facet", facets], *arguments].concat();
+        assert_eq!(answer["result"]["structuredContent"], archive.run(&typed).json(), "{asked}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::extract::page::charset;
 use crate::model::{Capture, MediaType};
 
 /// Elements that have a browser do what no policy forbids, and what they are called instead. `meta` stands in the head as
-/// `link` does, so that styles behind it stay there.
+/// `link` does, so that styles after it stay there.
 const RENAMED: [(&str, &str); 2] = [("link", "meta"), ("iframe", "xframe")];
 
 /// The text of a capture; of a page without what would have a browser ask for something ahead of time.
@@ -31,7 +31,7 @@ pub fn defused(capture: &Capture) -> String {
     page
 }
 
-/// Whether a text behind `<` begins with this element's name. Browsers end a name at white space, `/` and `>`.
+/// Whether a text after `<` begins with this element's name. Browsers end a name at white space, `/` and `>`.
 fn begins_tag(text: &str, name: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()))

@@ -57,7 +57,7 @@ fn content(question: &Question) -> Markup {
         dl.fields { @for (keys, what) in KEYS { dt { @for key in keys.split(' ') { kbd { (key) } " " } } dd { (what) } } }
         h2 { "For programs" }
         p {
-            "Every page has its answer as data: put " code { "/api/v1/search" } " before what stands behind the address’s question mark. "
+            "Every page has its answer as data: put " code { "/api/v1/search" } " before the question mark of its address. "
             a href="/api/v1/openapi.json" { "The description (OpenAPI)" }
         }
     }

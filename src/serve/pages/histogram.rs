@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::periods::{before, behind, between, bounds};
+use super::periods::{between, bounds, next, previous};
 use super::{labels, links};
 use crate::ask::{Question, Subject};
 use crate::model::{FacetCounts, Results};
@@ -153,7 +153,7 @@ fn filled(counts: &FacetCounts) -> Vec<Bar> {
     }
     let mut earlier: Vec<Bar> = Vec::new();
     while !bars.is_empty() && bars.len() + earlier.len() < FEWEST_BARS {
-        let Some(value) = before(&earlier.last().unwrap_or(&bars[0]).since) else { break };
+        let Some(value) = previous(&earlier.last().unwrap_or(&bars[0]).since) else { break };
         earlier.push(Bar::of(value, 0));
     }
     earlier.into_iter().rev().chain(bars).collect()
@@ -162,10 +162,10 @@ fn filled(counts: &FacetCounts) -> Vec<Bar> {
 /// The bars between two: empty ones, or one gap where they are more than `longest`.
 fn nothing(earlier: &str, later: &str, longest: usize) -> Vec<Bar> {
     if between(earlier, later) > longest {
-        let ends = behind(earlier).zip(before(later));
+        let ends = next(earlier).zip(previous(later));
         return ends.map(|(since, until)| Bar { since, until, count: 0 }).into_iter().collect();
     }
-    let row = std::iter::successors(behind(earlier), |value| behind(value));
+    let row = std::iter::successors(next(earlier), |value| next(value));
     row.take_while(|value| value.as_str() < later).map(|value| Bar::of(value, 0)).collect()
 }
 

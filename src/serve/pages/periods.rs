@@ -1,4 +1,4 @@
-//! Days, months and years as a row: which comes behind which, and how far they lie apart.
+//! Days, months and years as a row: which follows which, and how far apart they are.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -14,12 +14,12 @@ pub(super) fn bounds(text: &str) -> Option<(Date, Date)> {
 }
 
 /// The day, month or year before one.
-pub(super) fn before(value: &str) -> Option<String> {
+pub(super) fn previous(value: &str) -> Option<String> {
     like(value, bounds(value)?.0.checked_sub(1.day()).ok()?)
 }
 
-/// The day, month or year behind one.
-pub(super) fn behind(value: &str) -> Option<String> {
+/// The day, month or year after one.
+pub(super) fn next(value: &str) -> Option<String> {
     like(value, bounds(value)?.1.checked_add(1.day()).ok()?)
 }
 
@@ -46,12 +46,12 @@ mod tests {
 
     #[test]
     fn a_row_of_periods_has_no_holes() {
-        assert_eq!(behind("2024-02-28").as_deref(), Some("2024-02-29"));
-        assert_eq!(behind("2024-12").as_deref(), Some("2025-01"));
-        assert_eq!(before("2025").as_deref(), Some("2024"));
-        assert_eq!(before("2024-03-01").as_deref(), Some("2024-02-29"));
-        assert_eq!(behind("9999"), None);
-        assert_eq!(behind("soon"), None);
+        assert_eq!(next("2024-02-28").as_deref(), Some("2024-02-29"));
+        assert_eq!(next("2024-12").as_deref(), Some("2025-01"));
+        assert_eq!(previous("2025").as_deref(), Some("2024"));
+        assert_eq!(previous("2024-03-01").as_deref(), Some("2024-02-29"));
+        assert_eq!(next("9999"), None);
+        assert_eq!(next("soon"), None);
     }
 
     #[test]

@@ -49,7 +49,7 @@ fn only(spelling: &str) -> String {
 }
 
 /// The text of a question in which one word is written out as its spellings, all but one. None where the word does not stand
-/// in it exactly once, as a word by itself: then it could not be told which one is meant.
+/// in it exactly once, as a word by itself: then nobody could say which one is meant.
 fn without(text: &str, expansion: &Expansion, dropped: &str) -> Option<String> {
     let part = expansion.part.as_str();
     let mut places = text.match_indices(part);

@@ -3,7 +3,7 @@
 use dateline_browser_tests::{Gesture, Reader, Scripts, Served};
 use serde_json::Value;
 
-/// The parts of an address behind its `?`, in order.
+/// The parts of an address after its `?`, in order.
 fn asked(address: &str) -> Vec<(String, String)> {
     let url = url::Url::parse(address).expect("an address");
     url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect()

@@ -99,7 +99,7 @@ fn read(query: &str) -> Result<(Wanted, Question), Failure> {
         }
     }
     match queries.len() > STYLES.len() {
-        true => Err(Failure::Request(format!("at most {} lines are told apart; leave one out", STYLES.len()))),
+        true => Err(Failure::Request(format!("at most {} lines are drawn at once; leave one out", STYLES.len()))),
         false => Ok((Wanted { queries, measure }, question)),
     }
 }
@@ -136,7 +136,8 @@ fn view(question: &Question, wanted: &Wanted, series: &Series) -> Markup {
                     @else { a href=(address_of("/trend", question, &other)) { (name) } }
                 }
             }
-            (drawing::view(series, wanted.measure))
+            // On a narrow screen it is moved sideways: numbers that shrink with it could not be read.
+            div.scroll tabindex="0" role="group" aria-label="Drawing" { (drawing::view(series, wanted.measure)) }
             (legend(series))
             nav.along aria-label="Take along" {
                 a download href=(address_of("/trend.svg", question, wanted)) { "drawing (SVG)" }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::periods::{behind, between};
+use super::super::periods::{between, next};
 use crate::ask::{Purpose, Question, Subject, today};
 use crate::search::Searcher;
 use crate::serve::failure::Failure;
@@ -105,7 +105,7 @@ fn row<'c>(counted: impl Iterator<Item = &'c BTreeMap<String, u64>>) -> Option<V
         // Years of long archives have room for all that were written about, at least.
         return (first.len() == 4).then(|| known.into_iter().cloned().collect());
     }
-    let row = std::iter::successors(Some((*first).clone()), |period| behind(period));
+    let row = std::iter::successors(Some((*first).clone()), |period| next(period));
     Some(row.take_while(|period| period <= *last).collect())
 }
 
