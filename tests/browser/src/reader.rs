@@ -209,7 +209,7 @@ impl Reader {
         let size = &metrics["cssContentSize"];
         let height = size["height"].as_f64().unwrap_or(900.0).min(highest as f64);
         let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1 });
-        let wanted = json!({ "format": format, "quality": 80, "captureBeyondViewport": true, "clip": clip });
+        let wanted = json!({ "format": format, "quality": 45, "captureBeyondViewport": true, "clip": clip });
         let picture = self.devtools("Page.captureScreenshot", wanted).await;
         picture["data"].as_str().expect("a picture").to_owned()
     }
