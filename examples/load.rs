@@ -4,6 +4,8 @@
 //! many threads as there are CLIENTS ask the library, then as many clients ask the API, each over one connection, and each the
 //! next question when the last one is answered. At the end one reader opens pages. Questions are made of headlines.
 
+#![expect(clippy::print_stdout, reason = "a program that prints what it measures")]
+
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
