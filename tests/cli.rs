@@ -270,3 +270,32 @@ fn what_can_be_asked_for_is_listed_with_counts() {
         assert!(topics.lines().any(|row| row.starts_with(line)), "{line}: {topics}");
     }
 }
+
+#[test]
+fn whole_names_of_authors_sections_and_tags_are_counted_and_asked_for() {
+    let archive = Archive::new();
+    let story = |id: &str, author: &str, tag: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"title\": \"The ferry waits\", \"text\": \"The ferry waits at the pier.\", \
+             \"authors\": [\"{author}\"], \"tags\": [\"{tag}\", \"Ferries\"]}}\n"
+        )
+    };
+    let stories = [story("a", "Ana Rúiz", "Oil/Gas"), story("b", "Ana  Rúiz", "Oil"), story("c", "Rúiz Ana", "Gas")];
+    archive.write("stories.jsonl", stories.concat());
+    archive.run(&["index", "archive"]).exits(0);
+    let counted = archive.run(&["facets", "--by", "author,tag,section", "--format", "csv"]).exits(0).stdout();
+    for line in
+        ["author,Ana Rúiz,Ana Rúiz,2", "author,Rúiz Ana,Rúiz Ana,1", "tag,Oil/Gas,Oil/Gas,1", "tag,Ferries,Ferries,3"]
+    {
+        assert!(counted.lines().any(|row| row == line), "{line}: {counted}");
+    }
+    let found = |arguments: &[&str]| {
+        let run = archive.run(&[&["search", "--count", "--copies", "all"], arguments].concat()).exits(0).stdout();
+        run.trim().to_owned()
+    };
+    assert_eq!(found(&["ferry", "--authors", "ana ruiz"]), "2");
+    assert_eq!(found(&["tags:\"oil/gas\""]), "1", "a slash is no step down a tree");
+    assert_eq!(found(&["tags:oil"]), "1", "a whole keyword, and not a word of one");
+    let refused = archive.run(&["search", "ferry", "--authors", "Ana Ruis"]).exits(2).stderr();
+    assert!(refused.contains("the nearest is `Ana Rúiz`"), "{refused}");
+}

@@ -8,8 +8,8 @@ use dateline::ingest::{Options, ingest};
 use dateline::search::Searcher;
 use serde::Deserialize;
 
-/// How many of them may be wrong. Known: a country that shares its name with a town stands after one that an adjective names.
-const MISSED: usize = 1;
+/// How many of them may be wrong.
+const MISSED: usize = 0;
 
 #[derive(Deserialize)]
 struct Trap {

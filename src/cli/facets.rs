@@ -17,8 +17,8 @@ use super::{output, words};
 /// A story counts once, as in `search`; `--copies all` counts every article.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// What to count: country, mentions, topic, topic2 (its second level), site, lang, kind, year, month, day; several
-    /// with commas [default: country,topic,year,lang].
+    /// What to count: country, mentions, topic, topic2 (its second level), site, lang, kind, author, section, tag, year,
+    /// month, day; several with commas [default: country,topic,year,lang].
     #[arg(long, value_delimiter = ',', value_name = "FACETS")]
     by: Option<Vec<String>>,
     #[command(flatten)]

@@ -115,8 +115,40 @@ fn add_facets(document: &mut TantivyDocument, field: Field, paths: Vec<String>) 
         document.add_facet(field, UNKNOWN);
     }
     for path in paths {
-        document.add_facet(field, Facet::from_path(path.trim_start_matches('/').split('/')));
+        document.add_facet(field, facet_node(&path));
     }
+}
+
+/// The node of a path such as `/europe/western-europe/de`; in a whole value `\/` and `\\` stand for `/` and `\`.
+pub(crate) fn facet_node(path: &str) -> Facet {
+    let (mut parts, mut part) = (Vec::new(), String::new());
+    let mut characters = path.trim_start_matches('/').chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '/' => parts.push(std::mem::take(&mut part)),
+            '\\' => part.extend(characters.next()),
+            _ => part.push(character),
+        }
+    }
+    parts.push(part);
+    Facet::from_path(parts)
+}
+
+/// The path of a value that is one node whatever stands in it; see [`facet_node`].
+pub(crate) fn whole_value(value: &str) -> String {
+    let cut = &value[..value.floor_char_boundary(MAX_VALUE)];
+    let words: Vec<&str> = cut.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    format!("/{}", words.join(" ").replace('\\', "\\\\").replace('/', "\\/"))
+}
+
+/// A longer name or keyword is counted by its first bytes: the engine holds no terms of any length.
+const MAX_VALUE: usize = 250;
+
+fn whole_values(values: &[String]) -> Vec<String> {
+    let mut paths: Vec<String> = values.iter().map(|value| whole_value(value)).filter(|path| path.len() > 1).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
 }
 
 /// The running text of a field.
@@ -161,5 +193,8 @@ fn facets_of(entry: &Entry, field: FacetField) -> Vec<String> {
         FacetField::Site => article.site.iter().filter_map(|site| site.domain.clone()).collect(),
         FacetField::Lang => article.lang.clone().into_iter().collect(),
         FacetField::Kind => vec![article.kind.name().to_owned()],
+        FacetField::Authors => whole_values(&article.authors),
+        FacetField::Sections => whole_values(&article.sections),
+        FacetField::Tags => whole_values(&article.tags),
     }
 }

@@ -36,7 +36,7 @@ pub use snapshot::Snapshot;
 pub use writer::IndexWriter;
 
 // What `search` needs to read what `index` writes; no other module uses the engine.
-pub(crate) use document::civil_seconds;
+pub(crate) use document::{civil_seconds, facet_node, whole_value};
 pub(crate) use fingerprints::Fingerprints;
 pub(crate) use names::{Capitalisation, NameTable};
 pub(crate) use tokenizer::{PARAGRAPH_END, SENTENCE_END};

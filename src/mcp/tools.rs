@@ -92,7 +92,10 @@ impl ToolInfo {
     }
 }
 
-const COUNTED: [&str; 9] = ["country", "mentions", "topic", "site", "lang", "kind", "year", "month", "day"];
+const COUNTED: [&str; 13] = [
+    "country", "mentions", "topic", "topic2", "site", "lang", "kind", "author", "section", "tag", "year", "month",
+    "day",
+];
 
 fn hits() -> Value {
     json!({

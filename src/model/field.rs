@@ -15,6 +15,9 @@ pub static FIELDS: &[Field] = &[
     Field::facet(FacetField::Site, &["source", "publisher"], "publisher's domain"),
     Field::facet(FacetField::Lang, &["language"], "language of the article, by ISO 639-1 code"),
     Field::facet(FacetField::Kind, &["type"], "article, live-blog, gallery, brief or list"),
+    Field::facet(FacetField::Authors, &[], "an author's whole name"),
+    Field::facet(FacetField::Sections, &[], "a whole name of the publisher's section"),
+    Field::facet(FacetField::Tags, &["keywords"], "a whole keyword of the publisher"),
     Field::name(NameField::Author, &["by", "byline"], "words of the authors' names"),
     Field::name(NameField::Tag, &["section", "keyword"], "words of the publisher's sections and keywords"),
     Field::name(NameField::Url, &["link"], "words of the canonical URL"),
@@ -85,6 +88,9 @@ pub enum FacetField {
     Site,
     Lang,
     Kind,
+    Authors,
+    Sections,
+    Tags,
 }
 
 /// The fields whose values stand for one article.
@@ -105,6 +111,9 @@ impl FacetField {
             FacetField::Site => "site",
             FacetField::Lang => "lang",
             FacetField::Kind => "kind",
+            FacetField::Authors => "authors",
+            FacetField::Sections => "sections",
+            FacetField::Tags => "tags",
         }
     }
 }

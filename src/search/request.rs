@@ -23,7 +23,7 @@ pub struct Request {
     /// How many hits are wanted at most; none where only the count or the facets matter.
     pub limit: usize,
     /// What is counted over all matching articles: `country`, `mentions`, `topic`, `topic2`, `site`, `lang`, `kind`,
-    /// `year`, `month`, `day`.
+    /// `author`, `section`, `tag`, `year`, `month`, `day`.
     pub facets: Vec<String>,
     /// How many values of a facet are wanted at most; years, months and days always come in full.
     pub facet_limit: usize,

@@ -32,6 +32,8 @@ pub(super) struct Mention {
     pub fixed: bool,
     /// Whether its name has bearers in several countries.
     pub shared: bool,
+    /// Whether it is shared and no country's own name that only towns elsewhere have as well: Mali, Lebanon.
+    pub ambiguous: bool,
     /// Whether a word with a capital stands right beside it, as in names of persons and firms.
     pub beside_capital: bool,
     /// Whether a word that places stand behind comes before it: "in", "from".
@@ -83,6 +85,8 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             last_end = Some(span.end);
         }
         let tokens = &scene.tokens[span.clone()];
+        let elsewhere = || gazetteer.senses(first).filter(|other| other.country != sense.country);
+        let is_rival = |other: Sense| sense.kind != Kind::Name || !matches!(other.kind, Kind::City | Kind::Capital);
         found.push(Mention {
             country: sense.country,
             kind: sense.kind,
@@ -91,7 +95,8 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             place,
             sense: first,
             fixed: sense.kind == Kind::Abbreviation,
-            shared: gazetteer.senses(first).any(|other| other.country != sense.country),
+            shared: elsewhere().next().is_some(),
+            ambiguous: elsewhere().any(is_rival),
             beside_capital: scene.is_beside_capital(&span),
             located: scene.is_located(&span),
             personal: scene.is_personal(&span),

@@ -9,11 +9,11 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use tantivy::columnar::Column;
-use tantivy::schema::{Facet, Field};
+use tantivy::schema::Field;
 
 use super::query_plan::Plan;
 use crate::Result;
-use crate::index::Snapshot;
+use crate::index::{Snapshot, facet_node};
 use crate::search::languages::LanguageSet;
 use crate::search::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 use crate::search::matching::leaf::{FieldWeight, Leaf};
@@ -33,7 +33,7 @@ pub(super) fn under(
 ) -> Result<Plan> {
     let mut terms = Vec::new();
     for path in paths {
-        let node = Facet::from_path(path.trim_start_matches('/').split('/'));
+        let node = facet_node(&path);
         let (mut infos, mut doc_freq) = (TermInfos::default(), 0);
         for (number, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
             infos.look_up(node.encoded_str(), segment, field)?;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use tantivy::schema::Facet;
 
 use crate::enrich::{resolve_country, resolve_topic};
-use crate::index::Snapshot;
+use crate::index::{Snapshot, whole_value};
 use crate::lang;
 use crate::model::{COUNTRIES, FacetField, PageKind, TOPICS, country, topic};
 use crate::text::fold::fold;
@@ -33,6 +33,7 @@ pub(super) fn paths(snapshot: &Snapshot, field: FacetField, value: &str) -> Resu
         FacetField::Kind => kind_paths(value),
         FacetField::Lang => lang_paths(snapshot, value)?,
         FacetField::Site => site_paths(snapshot, value)?,
+        FacetField::Authors | FacetField::Sections | FacetField::Tags => whole_paths(snapshot, field, value)?,
     };
     if found.is_empty() {
         return Err(unknown(field.name(), value, &names(snapshot, field)?));
@@ -94,6 +95,12 @@ fn site_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
     Ok(sites.map(|site| format!("/{site}")).collect())
 }
 
+/// A name or keyword stands for itself in any case, with or without accents.
+fn whole_paths(snapshot: &Snapshot, field: FacetField, value: &str) -> Result<Vec<String>> {
+    let wanted = bare(value);
+    Ok(held(snapshot, field)?.iter().filter(|name| bare(name) == wanted).map(|name| whole_value(name)).collect())
+}
+
 /// The top values of a facet that the index holds.
 fn held(snapshot: &Snapshot, field: FacetField) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
@@ -123,6 +130,7 @@ fn names(snapshot: &Snapshot, field: FacetField) -> Result<Vec<String>> {
         FacetField::Topic => TOPICS.iter().map(|row| row.slug.to_owned()).collect(),
         FacetField::Kind => PageKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
         FacetField::Date | FacetField::Site | FacetField::Lang => held(snapshot, field)?.into_iter().collect(),
+        FacetField::Authors | FacetField::Sections | FacetField::Tags => held(snapshot, field)?.into_iter().collect(),
     })
 }
 

@@ -25,6 +25,9 @@ const FACETS: &[Facet] = &[
     Facet { by: "site", field: FacetField::Site, level: Level::Depth(1) },
     Facet { by: "lang", field: FacetField::Lang, level: Level::Depth(1) },
     Facet { by: "kind", field: FacetField::Kind, level: Level::Depth(1) },
+    Facet { by: "author", field: FacetField::Authors, level: Level::Depth(1) },
+    Facet { by: "section", field: FacetField::Sections, level: Level::Depth(1) },
+    Facet { by: "tag", field: FacetField::Tags, level: Level::Depth(1) },
     Facet { by: "year", field: FacetField::Date, level: Level::Date(1) },
     Facet { by: "month", field: FacetField::Date, level: Level::Date(2) },
     Facet { by: "day", field: FacetField::Date, level: Level::Date(3) },
@@ -52,13 +55,14 @@ enum Level {
     Country,
 }
 
-/// The facet of this name.
+/// The facet of this name, or the first one of the field of this name.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Unknown`] where there is none.
 pub(crate) fn facet(by: &str) -> Result<Facet> {
-    FACETS.iter().find(|facet| facet.by.eq_ignore_ascii_case(by)).copied().ok_or_else(|| {
+    let named = |is_it: fn(&Facet) -> &'static str| FACETS.iter().find(|facet| is_it(facet).eq_ignore_ascii_case(by));
+    named(|facet| facet.by).or_else(|| named(|facet| facet.field.name())).copied().ok_or_else(|| {
         let known: Vec<&str> = FACETS.iter().map(|facet| facet.by).collect();
         Error::new(ErrorKind::Unknown(format!("cannot count by `{by}`; choose among {}", known.join(", "))))
     })
@@ -119,6 +123,7 @@ impl Facet {
             FacetField::Country | FacetField::Mentions => country(value).map(|row| row.name),
             FacetField::Topic => topic(value).map(|row| row.name),
             FacetField::Date | FacetField::Site | FacetField::Lang | FacetField::Kind => None,
+            FacetField::Authors | FacetField::Sections | FacetField::Tags => None,
         };
         name.unwrap_or(value).to_owned()
     }
