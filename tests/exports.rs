@@ -425,3 +425,39 @@ fn an_archive_that_was_read_elsewhere_gives_the_same_answers() {
         assert_eq!(sorted(&first), sorted(&second), "{question:?}");
     }
 }
+
+/// A PDF document of one page that shows this line.
+fn pdf(title: &str, line: &str) -> Vec<u8> {
+    let content = format!("BT /F1 11 Tf 60 700 Td ({line}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        format!("<< /Title ({title}) /CreationDate (D:20251103064000Z) >>"),
+    ];
+    let mut bytes = b"%PDF-1.4\n".to_vec();
+    let mut table = String::new();
+    for (number, object) in (1..).zip(&objects) {
+        table.push_str(&format!("{:010} 00000 n \n", bytes.len()));
+        bytes.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
+    }
+    let start = bytes.len();
+    let tail = format!(
+        "xref\n0 7\n0000000000 65535 f \n{table}trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
+    bytes.extend(tail.into_bytes());
+    bytes
+}
+
+#[test]
+fn pdf_documents_are_read_by_a_process_of_their_own() {
+    let archive = Archive::new();
+    archive.write("a.pdf", pdf("Lamp", &text("amber")));
+    // What is broken is an error line of its own, and takes nothing with it.
+    archive.write("b.pdf", b"%PDF-1.7 and then it was cut");
+    holds(&archive, &[("amber", "Lamp", "2025-11-03", "", "")]);
+    let report = archive.run(&["index", "archive", "--reread", "archive"]);
+    assert!(report.stderr().contains("b.pdf: the PDF document is damaged"), "{}", report.stderr());
+}

@@ -7,7 +7,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use dateline::model::Origin;
-use dateline::source::{Limits, read};
+use dateline::source::{Limits, PdfReading, read};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: &[&str] = &[
@@ -18,7 +18,7 @@ const NAMES: &[&str] = &[
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let name = NAMES[usize::from(*choice) % NAMES.len()];
-    let limits = Limits { max_document: 1 << 16, max_bundle: 1 << 16, max_members: 1000, ..Limits::default() };
+    let limits = Limits { max_document: 1 << 16, max_bundle: 1 << 16, max_members: 1000, ..Limits::default() }.pdf(PdfReading::Here);
     read(Origin::file("", name), &mut Cursor::new(bytes), &limits, &mut |item| {
         if let Ok(capture) = item {
             assert!(capture.bytes.len() <= 1 << 18, "a capture is within the limits");

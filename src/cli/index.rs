@@ -17,7 +17,7 @@ use dateline::search::keep_copies;
 use dateline::source::FieldMap;
 
 use super::arguments::{IndexArgument, OutputArguments};
-use super::limits::LimitArguments;
+use super::limits::{LimitArguments, usual};
 use super::output;
 use super::progress::Bar;
 use super::settings::settings;
@@ -239,7 +239,7 @@ pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf], namin
         let folder = folder.display();
         output::warn(&format!("{folder} is new to the index; `dateline index --forget {folder}` takes it out again"));
     }
-    let options = Options::default().naming(naming).stop(stop_on_interrupt());
+    let options = Options::default().limits(usual()).naming(naming).stop(stop_on_interrupt());
     let report = up_to_date(&index, folders, &options)?;
     if report.stopped {
         bail!("stopped before the index was up to date; run the same command again to go on");

@@ -9,7 +9,7 @@ pub(crate) struct LimitArguments {
     /// The largest page, text or record that is read, in MiB (16).
     #[arg(long, value_name = "MIB")]
     max_document: Option<u64>,
-    /// The largest MHTML file, web archive or mail message that is read, in MiB (64).
+    /// The largest MHTML file, web archive, PDF or mail message that is read, in MiB (64).
     #[arg(long, value_name = "MIB")]
     max_bundle: Option<u64>,
     /// The most members and records that are read out of one file (10,000,000).
@@ -32,12 +32,21 @@ pub(crate) struct LimitArguments {
     all_files: bool,
 }
 
+/// The limits of this program where nobody asks for others.
+pub(super) fn usual() -> Limits {
+    #[cfg(feature = "pdf")]
+    return Limits::default().pdf(super::read_pdf::reading());
+    #[cfg(not(feature = "pdf"))]
+    Limits::default()
+}
+
 impl LimitArguments {
     /// The limits that these options make, with the names of fields.
     pub(super) fn limits(&self, fields: FieldMap) -> Limits {
-        let usual = Limits::default();
+        let usual = usual();
         let bytes = |option: Option<u64>, usual: u64| option.map_or(usual, |count| count.saturating_mul(1 << 20));
-        Limits::default()
+        usual
+            .clone()
             .max_document(bytes(self.max_document, usual.max_document))
             .max_bundle(bytes(self.max_bundle, usual.max_bundle))
             .max_members(self.max_members.unwrap_or(usual.max_members))

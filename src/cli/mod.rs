@@ -32,6 +32,8 @@ mod index;
 mod mcp;
 mod names;
 mod open;
+#[cfg(feature = "pdf")]
+mod read_pdf;
 mod saved;
 mod schema;
 mod search;

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+#[cfg(feature = "pdf")]
+use super::read_pdf;
 use super::{
     bench, check, config, copies, export_texts, extract, facets, help, index, names, open, output, saved, schema,
     search, settings, show, similar, stats, words,
@@ -54,6 +56,8 @@ enum Command {
     Completions(help::CompletionsArguments),
     /// Print the manual page: `dateline man | man -l -`.
     Man,
+    #[cfg(feature = "pdf")]
+    ReadPdf(read_pdf::Arguments),
     Help(help::Arguments),
 }
 
@@ -115,6 +119,8 @@ impl Command {
             Command::Config(arguments) => config::run(arguments),
             Command::Completions(arguments) => help::completions(arguments, Program::command()),
             Command::Man => help::man(Program::command()),
+            #[cfg(feature = "pdf")]
+            Command::ReadPdf(arguments) => read_pdf::run(arguments),
             Command::Help(arguments) => help::run(arguments, Program::command()),
         }
     }

@@ -14,6 +14,7 @@ use dateline::serve::{Options, Server};
 use dateline::watch::{Told, keep_watching};
 
 use super::arguments::IndexArgument;
+use super::limits::usual;
 use super::open::open_link;
 use super::output;
 
@@ -49,7 +50,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .address(arguments.address)
         .port(arguments.port)
         .token(arguments.token.clone().filter(|token| !token.is_empty()))
-        .home(std::env::home_dir());
+        .home(std::env::home_dir())
+        .limits(usual());
     let server = Server::bind(&options)?;
     let stopper = server.stopper();
     if ctrlc::set_handler(move || stopper.stop()).is_err() {
@@ -79,7 +81,7 @@ impl Watching {
     fn start(arguments: &Arguments, folders: &[PathBuf]) -> anyhow::Result<Watching> {
         let (home, folders) = (arguments.index.folder.clone(), folders.to_vec());
         let stop = Arc::new(AtomicBool::new(false));
-        let options = ingest::Options::default().stop(Arc::clone(&stop));
+        let options = ingest::Options::default().limits(usual()).stop(Arc::clone(&stop));
         let watch = move || {
             keep_watching(&home, &folders, &options, &mut tell, &mut |error| output::warn(&format!("watch: {error}")));
         };

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::arguments::IndexArgument;
 use super::index::stop_on_interrupt;
+use super::limits::usual;
 use super::output;
 use super::progress::Bar;
 
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if folders.is_empty() {
         bail!("nothing to watch; name a folder: `dateline watch FOLDER`");
     }
-    let options = Options::default().stop(stop_on_interrupt());
+    let options = Options::default().limits(usual()).stop(stop_on_interrupt());
     watch(&index, &folders, &options, &Bar::new(), &mut |told| tell(&told, &index, arguments))?;
     Ok(ExitCode::SUCCESS)
 }

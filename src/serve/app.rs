@@ -8,6 +8,7 @@ use super::reading::Reading;
 use super::secret;
 use super::work::Work;
 use crate::ask::Live;
+use crate::source::Limits;
 
 /// What all requests share.
 pub(super) struct App {
@@ -25,6 +26,8 @@ pub(super) struct App {
     pub(super) archive: Live,
     /// Where searching is done.
     pub(super) work: Work,
+    /// The limits within which files of the archive are read.
+    pub(super) limits: Limits,
     /// The run that reads folders into the index.
     pub(super) reading: Reading,
 }
@@ -40,7 +43,8 @@ impl App {
             form_key: secret::random(),
             archive: Live::of(&options.index),
             work: Work::new(),
-            reading: Reading::new(&options.index),
+            limits: options.limits.clone(),
+            reading: Reading::new(&options.index, &options.limits),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use super::error::ServeError;
+use crate::source::Limits;
 
 /// A token shorter than this can be guessed by trying.
 const SHORTEST_TOKEN: usize = 16;
@@ -22,13 +23,15 @@ pub struct Options {
     pub token: Option<String>,
     /// The folder below which the reader looks for archives to read; none where he has to type them.
     pub home: Option<PathBuf>,
+    /// The limits within which archives are read, and how PDF documents are.
+    pub limits: Limits,
 }
 
 impl Options {
     /// The page over the index in a folder, for this machine alone, at a free port.
     pub fn new(index: impl Into<PathBuf>) -> Options {
         let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Options { index: index.into(), address, port: 0, token: None, home: None }
+        Options { index: index.into(), address, port: 0, token: None, home: None, limits: Limits::default() }
     }
 
     /// The same at another address.
@@ -53,6 +56,12 @@ impl Options {
     #[must_use]
     pub fn home(self, home: Option<PathBuf>) -> Options {
         Options { home, ..self }
+    }
+
+    /// The same, with archives read within these limits.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Options {
+        Options { limits, ..self }
     }
 
     /// The address to listen at, where it is safe to listen there.

@@ -10,6 +10,7 @@ use crate::ask::Following;
 use crate::index::Index;
 use crate::ingest::{self, Options, Progress, Report, ingest};
 use crate::search::keep_copies;
+use crate::source::Limits;
 use crate::{Error, ErrorKind, Result};
 
 /// How often a run asks whether whoever writes to the index is done.
@@ -23,6 +24,7 @@ pub(super) struct Reading {
 
 struct Shared {
     index: PathBuf,
+    limits: Limits,
     stage: Mutex<Stage>,
     done: Condvar,
 }
@@ -72,9 +74,10 @@ pub(super) enum Task {
 }
 
 impl Reading {
-    /// No run yet over the index in a folder.
-    pub(super) fn new(index: &Path) -> Reading {
-        let shared = Shared { index: index.to_path_buf(), stage: Mutex::default(), done: Condvar::new() };
+    /// No run yet over the index in a folder; runs read files within these limits.
+    pub(super) fn new(index: &Path, limits: &Limits) -> Reading {
+        let (index, limits) = (index.to_path_buf(), limits.clone());
+        let shared = Shared { index, limits, stage: Mutex::default(), done: Condvar::new() };
         Reading { shared: Arc::new(shared) }
     }
 
@@ -97,7 +100,7 @@ impl Reading {
         let shared = Arc::clone(&self.shared);
         let run = move || {
             let end = End { shared: &shared };
-            end.tell(match in_turn(&shared.index, &task, &counters) {
+            end.tell(match in_turn(&shared, &task, &counters) {
                 Ok(stage) => stage,
                 Err(error) => Stage::Failed(error.to_string()),
             });
@@ -149,9 +152,9 @@ impl Drop for End<'_> {
 }
 
 /// Carries a task out when nobody else writes to the index: a watch, or a run at a terminal.
-fn in_turn(folder: &Path, task: &Task, counters: &Arc<Counters>) -> Result<Stage> {
+fn in_turn(shared: &Shared, task: &Task, counters: &Arc<Counters>) -> Result<Stage> {
     loop {
-        let done = carry_out(folder, task, counters);
+        let done = carry_out(shared, task, counters);
         let holder = match &done {
             Err(Error { kind: ErrorKind::Locked { holder }, .. }) => holder.clone(),
             _ => return done,
@@ -164,11 +167,12 @@ fn in_turn(folder: &Path, task: &Task, counters: &Arc<Counters>) -> Result<Stage
     }
 }
 
-fn carry_out(folder: &Path, task: &Task, counters: &Arc<Counters>) -> Result<Stage> {
+fn carry_out(shared: &Shared, task: &Task, counters: &Arc<Counters>) -> Result<Stage> {
+    let folder = shared.index.as_path();
     match task {
         Task::Read(paths) => {
             let index = Index::open_or_create(folder)?;
-            let options = Options::default().stop(Arc::clone(&counters.stop));
+            let options = Options::default().limits(shared.limits.clone()).stop(Arc::clone(&counters.stop));
             let following = Following::new(index.home(), &**counters)?;
             let report = ingest(&index, paths, &options, &following)?;
             keep_copies(&index)?;

@@ -4,6 +4,7 @@ use std::io;
 
 use super::companions::Companions;
 use super::field_map::FieldMap;
+use super::pdf_reading::PdfReading;
 use crate::{Error, ErrorKind};
 
 /// The bounds within which archives are read, and how their records are named.
@@ -12,7 +13,7 @@ use crate::{Error, ErrorKind};
 pub struct Limits {
     /// The largest page, text or record that is read, in bytes after decompression.
     pub max_document: u64,
-    /// The largest page with its pictures in one file (MHTML, web archives) or mail message that is read, in bytes.
+    /// The largest page with its pictures in one file (MHTML, web archives, PDF) or mail message that is read, in bytes.
     pub max_bundle: u64,
     /// The most members and records that are read out of one file, those of containers inside it included.
     pub max_members: u64,
@@ -28,6 +29,8 @@ pub struct Limits {
     pub fields: FieldMap,
     /// Whether what programs keep beside saved pages is read.
     pub companions: Companions,
+    /// How PDF documents are read.
+    pub pdf: PdfReading,
 }
 
 impl Limits {
@@ -79,6 +82,12 @@ impl Limits {
         Limits { companions, ..self }
     }
 
+    /// The same with another way to read PDF documents.
+    #[must_use]
+    pub fn pdf(self, pdf: PdfReading) -> Limits {
+        Limits { pdf, ..self }
+    }
+
     /// The same with other names of record fields.
     #[must_use]
     pub fn fields(self, fields: FieldMap) -> Limits {
@@ -98,6 +107,7 @@ impl Default for Limits {
             max_depth: 4,
             fields: FieldMap::default(),
             companions: Companions::default(),
+            pdf: PdfReading::default(),
         }
     }
 }

@@ -28,11 +28,15 @@ mod byline;
 mod field_map;
 mod forgiving;
 mod limits;
+mod pdf_reading;
 mod stamp;
 
 pub use companions::Companions;
+#[cfg(feature = "pdf")]
+pub use documents::pdf::pdf_answer;
 pub use field_map::FieldMap;
 pub use find::find;
 pub use limits::Limits;
 pub use open::{Bytes, Sink, open, read};
+pub use pdf_reading::{PdfReader, PdfReading};
 pub use walk::{Found, FoundFile, Root, walk};

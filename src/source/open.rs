@@ -141,9 +141,9 @@ impl Layer<'_> {
             Format::Document(_) | Format::Rtf => self.document(&format, whole, sink),
             #[cfg(feature = "pdf")]
             Format::Pdf => {
-                let bytes = page::read_whole(whole, "max-document", self.limits.max_document);
+                let bytes = page::read_whole(whole, "max-bundle", self.limits.max_bundle);
                 sink(bytes.and_then(|bytes| {
-                    super::documents::pdf::document::capture(self.origin, self.declared, &bytes, self.limits)
+                    super::documents::pdf::capture::capture(self.origin, self.declared, &bytes, self.limits)
                 }))
             }
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),

@@ -14,9 +14,10 @@ use dateline::index::Index;
 use dateline::ingest::{Options, Report, ingest};
 use dateline::model::{Capture, Entry, MediaType};
 use dateline::search::{Request, Searcher};
-use dateline::source::{self, Companions, Found, Limits, Root};
+use dateline::source::{self, Companions, Found, Root};
 
 use super::process;
+use crate::cli::limits::usual;
 
 /// How an archive was indexed.
 pub(super) struct Built {
@@ -68,7 +69,7 @@ pub(super) fn measure(archive: &Path) -> anyhow::Result<Built> {
     let place = folder.path().join("index");
     let index = Index::open_or_create(&place)?;
     let before = process::cpu_time();
-    let report = ingest(&index, &[archive.to_path_buf()], &Options::default(), &())?;
+    let report = ingest(&index, &[archive.to_path_buf()], &Options::default().limits(usual()), &())?;
     let cpu = process::cpu_time().zip(before).map(|(after, before)| after.saturating_sub(before));
     let peak_memory = process::peak_memory();
     if report.articles == 0 {
@@ -132,7 +133,7 @@ fn stages(archive: &Path, place: &Path) -> anyhow::Result<Stages> {
 
 /// The first captures of an archive.
 fn sample(archive: &Path) -> anyhow::Result<Vec<Capture>> {
-    let limits = Limits::default();
+    let limits = usual();
     let mut captures = Vec::new();
     for found in source::walk(vec![Root::named(archive)?], None, Companions::default()) {
         let Found::File(file) = found else { continue };

@@ -16,7 +16,7 @@ use crate::ingest::names_for;
 use crate::model::{ArticleId, Capture, Entry, MediaType};
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
-use crate::source::{self, Limits};
+use crate::source;
 
 /// What an original page may do. `sandbox` alone leaves pictures, styles and frames to be fetched from elsewhere.
 const POLICY: &str = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
@@ -76,11 +76,12 @@ pub(in crate::serve) async fn bytes(State(app): State<Arc<App>>, Path(id): Path<
 /// What an article was read from, as it lies in the archive now.
 async fn found(app: &App, id: String) -> Result<(ArticleId, Capture), Failure> {
     let state = app.archive.state()?;
+    let limits = app.limits.clone();
     let find = move || {
         let entry = newest(state.searcher.article(&id)?, &id)?;
         let origin = &entry.article.origin;
         let kept = Index::open(state.searcher.snapshot().folder())?.field_names()?;
-        let found = source::find(origin, &Limits::default().fields(names_for(&kept, &origin.file_key())));
+        let found = source::find(origin, &limits.fields(names_for(&kept, &origin.file_key())));
         let capture = found
             .map_err(|error| Failure::NotFound(format!("the page cannot be found in the archive any more: {error}")))?;
         Ok((entry.article.id, capture))

@@ -3,7 +3,7 @@
 //! lopdf reads objects, streams and encodings; here the shown strings are put together to lines and paragraphs
 //! (`text`). What is read is bounded: the number of objects, of pages and of fonts, and the bytes of each
 //! stream. lopdf reads all objects before it hands any out, so a document made for it can still take far more time and
-//! memory than its size tells: that is why this reader is a feature that has to be asked for.
+//! memory than its size tells: that is why the program reads it in a process of its own (`apart`).
 //!
 //! Left out: text whose font maps its glyphs to no characters.
 
@@ -11,9 +11,9 @@ use std::cell::Cell;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, decode_text_string};
 
+use super::answer::Told;
 use super::page::{Pages, STREAM};
-use crate::model::{Capture, Declared, MediaType, Origin};
-use crate::source::limits::{Limits, over};
+use crate::source::limits::over;
 use crate::{Error, Result};
 
 /// How many objects a document may have.
@@ -21,15 +21,15 @@ const OBJECTS: u32 = 250_000;
 /// How many pages are read.
 const PAGES: usize = 2_000;
 
-/// The text of a document. Pages that cannot be read are left out as long as there are others.
-pub(crate) fn capture(origin: Origin, declared: Declared, bytes: &[u8], limits: &Limits) -> Result<Capture> {
+/// The text of a document of at most `max_text` bytes, and what is said of it. Pages that cannot be read are left out as long as
+/// there are others.
+pub(super) fn read(bytes: &[u8], max_text: u64) -> Result<Told> {
     let document = load(bytes)?;
-    let text = text_of(&document, limits)?;
+    let text = text_of(&document, max_text)?;
     if text.trim().is_empty() {
         return Err(Error::skipped("a PDF document without text"));
     }
-    let declared = about(&document, declared);
-    Ok(Capture { origin, media_type: MediaType::Pdf, bytes: text.into_bytes(), declared })
+    Ok(Told { text, ..about(&document) })
 }
 
 fn load(bytes: &[u8]) -> Result<Document> {
@@ -76,8 +76,8 @@ fn is_in_order(stream: &Stream) -> bool {
     places.is_some_and(|places| places.is_sorted_by(|one, next| one < next))
 }
 
-fn text_of(document: &Document, limits: &Limits) -> Result<String> {
-    let mut pages = Pages::new(document, limits.max_document as usize);
+fn text_of(document: &Document, max_text: u64) -> Result<String> {
+    let mut pages = Pages::new(document, usize::try_from(max_text).unwrap_or(usize::MAX));
     for page in document.page_iter().take(PAGES) {
         pages.read(page);
         if pages.are_too_long() {
@@ -87,8 +87,8 @@ fn text_of(document: &Document, limits: &Limits) -> Result<String> {
     Ok(pages.finish())
 }
 
-/// What the document information says, behind what the container does.
-fn about(document: &Document, declared: Declared) -> Declared {
+/// What the document information says.
+fn about(document: &Document) -> Told {
     let information = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let entry = |key: &[u8]| {
         let object = information?.get_deref(key, document).ok()?;
@@ -96,16 +96,12 @@ fn about(document: &Document, declared: Declared) -> Declared {
         let text = text.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned();
         Some(text).filter(|text| !text.is_empty())
     };
-    Declared {
-        title: declared.title.clone().or_else(|| entry(b"Title").filter(|title| is_headline(title))),
-        authors: match &declared.authors[..] {
-            [] => entry(b"Author").into_iter().collect(),
-            known => known.to_vec(),
-        },
-        published: declared.published.clone().or_else(|| entry(b"CreationDate").and_then(|date| iso(&date))),
-        charset: Some("utf-8".to_owned()),
-        lang: declared.lang.clone().or_else(|| language(document)),
-        ..declared
+    Told {
+        title: entry(b"Title").filter(|title| is_headline(title)),
+        author: entry(b"Author"),
+        created: entry(b"CreationDate").and_then(|date| iso(&date)),
+        lang: language(document),
+        ..Told::default()
     }
 }
 
@@ -150,6 +146,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{Capture, Declared, Origin};
 
     /// A document of one page with this content and information, in Helvetica as Western encoding.
     fn document(content: &str, information: &str) -> Vec<u8> {
@@ -190,7 +187,7 @@ mod tests {
         BT /F1 11 Tf 60 690 Td [(Nobody) -300 (was) -300 (hurt, it sa) 20 (id.)] TJ ET";
 
     fn read(bytes: &[u8]) -> Result<Capture> {
-        capture(Origin::default(), Declared::default(), bytes, &Limits::default())
+        Ok(super::read(bytes, 16 << 20)?.capture(Origin::default(), Declared::default()))
     }
 
     #[test]
@@ -227,8 +224,7 @@ mod tests {
             2 * crate::source::documents::pdf::page::DEPTH,
             "a form in itself: {text}"
         );
-        let limits = Limits { max_document: 2_000, ..Limits::default() };
-        let error = capture(Origin::default(), Declared::default(), &bytes, &limits).unwrap_err();
+        let error = super::read(&bytes, 2_000).unwrap_err();
         assert!(error.to_string().contains("max-document"), "{error}");
     }
 

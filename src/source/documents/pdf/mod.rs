@@ -1,7 +1,14 @@
-//! The text of a PDF: [`document`] opens it within limits, [`page`] follows the content of a page into its forms, [`font`] tells
-//! characters, and [`text`] makes lines and paragraphs of where strings stand.
+//! The text of a PDF: [`capture`] says in which process it is read. There [`document`] opens it within limits, [`page`] follows the
+//! content of a page into its forms, [`font`] tells characters, and [`text`] makes lines and paragraphs of where strings stand;
+//! [`answer`] is what one process tells the other, [`apart`] how it is asked.
 
-pub(crate) mod document;
+pub(crate) mod capture;
+
+pub(super) mod answer;
+pub(super) mod apart;
+pub(super) mod document;
 pub(super) mod font;
 pub(super) mod page;
 pub(super) mod text;
+
+pub use answer::pdf_answer;
