@@ -11,6 +11,8 @@ pub(super) enum NameOrder {
     GivenFirst,
     /// `Lee, Ann`; a comma stands inside a name, as library catalogues write it.
     FamilyFirst,
+    /// Either of the two, newspaper by newspaper: a comma between single words stands inside a name.
+    Either,
 }
 
 /// What stands before the names in a byline, in all languages, without the blank behind it.
@@ -31,11 +33,12 @@ pub(super) fn names(byline: &str, order: NameOrder) -> Vec<String> {
         return Vec::new();
     }
     let persons = without_opening(byline).split([';', '|', '\n', '、']).flat_map(|part| match order {
-        NameOrder::GivenFirst => of_conjunctions(part),
+        NameOrder::GivenFirst | NameOrder::Either => of_conjunctions(part),
         NameOrder::FamilyFirst => vec![part],
     });
     let named = persons.flat_map(|person| match order {
-        NameOrder::GivenFirst => of_commas(person).into_iter().map(tidy).collect(),
+        NameOrder::Either if is_turned(person) => vec![turned(person)],
+        NameOrder::GivenFirst | NameOrder::Either => of_commas(person).into_iter().map(tidy).collect(),
         NameOrder::FamilyFirst => vec![turned(person)],
     });
     named.filter(|name| name.chars().any(char::is_alphabetic)).collect()
@@ -74,6 +77,18 @@ fn of_commas(part: &str) -> Vec<&str> {
     if parts.iter().all(is_full) { parts } else { vec![part] }
 }
 
+/// Whether a person is written with the family name first: one word, a comma, and one or two given names. "Ann Lee, Gdynia" and
+/// signs of agencies are not.
+fn is_turned(name: &str) -> bool {
+    let Some((family, given)) = name.split_once(',') else { return false };
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    let words = |text: &str| text.split_whitespace().count();
+    words(family) == 1
+        && is_name(family.trim())
+        && (1..=2).contains(&words(given))
+        && given.split_whitespace().all(|word| is_name(word) || word.ends_with('.'))
+}
+
 /// A name with the given name first: `Ann Lee` of `Lee, Ann`.
 fn turned(name: &str) -> String {
     match name.split_once(',') {
@@ -110,6 +125,15 @@ mod tests {
         assert_eq!(names("Byron Moss"), ["Byron Moss"]);
         assert_eq!(names("Di Marco"), ["Di Marco"]);
         assert!(names("12").is_empty() && names("").is_empty());
+    }
+
+    #[test]
+    fn newspapers_that_put_the_family_name_first_are_told_by_their_commas() {
+        let names = |text| names(text, NameOrder::Either);
+        assert_eq!(names("Lee, Ann; Öl, Åsa M."), ["Ann Lee", "Åsa M. Öl"]);
+        assert_eq!(names("Ann Lee, Bo Ray"), ["Ann Lee", "Bo Ray"]);
+        assert_eq!(names("Ann Lee, Gdynia"), ["Ann Lee, Gdynia"]);
+        assert_eq!(names("dpa, Berlin"), ["dpa, Berlin"]);
     }
 
     #[test]

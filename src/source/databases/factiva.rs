@@ -34,7 +34,7 @@ pub(super) fn boundary(piece: &Piece) -> Boundary {
 
 /// The story's number in a line: `Document TESTXX0020241103ek0` with or without `AN` before it.
 pub(super) fn number(text: &str) -> Option<&str> {
-    const DOCUMENT: &[&str] = &["Document", "Dokument", "Documento", "文書", "文档", "Документ"];
+    const DOCUMENT: &[&str] = &["Document", "Dokument", "Documento", "文書", "文件", "文档", "Документ"];
     let rest = text.strip_prefix("AN").map_or(text, str::trim_start);
     let rest = DOCUMENT.iter().find_map(|word| rest.strip_prefix(word))?.trim_start();
     let is_number = rest.len() >= 12

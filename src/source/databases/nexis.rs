@@ -20,10 +20,21 @@ const ENDS: &[&str] = &[
     "final del documento",
     "fine del documento",
     "einde van het document",
+    "einde van document",
     "fim do documento",
 ];
 /// What ends the text of a story of Nexis Uni where no heading does.
-const LOADED: &[&str] = &["load-date", "date-chargement", "date de chargement", "ladedatum", "fecha de carga"];
+const LOADED: &[&str] = &[
+    "load-date",
+    "date-chargement",
+    "date de chargement",
+    "ladedatum",
+    "fecha de carga",
+    "fecha-de-carga",
+    "laaddatum",
+    "data di caricamento",
+    "data de carregamento",
+];
 /// Words of lines that tell the edition.
 const EDITIONS: &[&str] = &["edition", "édition", "ausgabe", "edición", "edizione", "editie"];
 /// A headline is no longer than this, in bytes.
@@ -92,7 +103,12 @@ fn blocks(lines: &[Line]) -> Vec<Block<'_>> {
 fn classic(lines: &[Line]) -> Story {
     let blocks = blocks(lines);
     let is_label = |block: &Block<'_>| label(block.first).is_some() && is_in_capitals(block.first);
-    let head = blocks.iter().position(is_label).unwrap_or_else(|| unlabelled_head(&blocks));
+    let labelled = blocks.iter().position(is_label);
+    // What stands before the first story tells of the download.
+    if labelled.is_none() && !lines.iter().any(|line| is_count(&line.text)) {
+        return Story::default();
+    }
+    let head = labelled.unwrap_or_else(|| unlabelled_head(&blocks));
     let mut story = Story::default();
     let mut title: Vec<&str> = Vec::new();
     for block in &blocks[..head] {
@@ -113,11 +129,15 @@ fn classic(lines: &[Line]) -> Story {
     let mut part = Part::Labels;
     for block in &blocks[head..] {
         match label(block.first).filter(|_| is_in_capitals(block.first)) {
-            Some((Label::Text, _)) => {}
             Some((label, _)) => {
-                part = if part == Part::Labels { Part::Labels } else { Part::End };
                 let behind = block.text.split_once([':', '：']).map_or("", |(_, behind)| behind.trim());
-                take(&mut story, label, behind);
+                if label == Label::Text {
+                    part = Part::Body;
+                    story.paragraphs.extend(Some(behind.to_owned()).filter(|text| !text.is_empty()));
+                } else {
+                    part = if part == Part::Labels { Part::Labels } else { Part::End };
+                    take(&mut story, label, behind);
+                }
             }
             None if is_copyright(&block.text) => part = Part::End,
             None if part != Part::End => {
@@ -148,10 +168,11 @@ fn unlabelled_head(blocks: &[Block<'_>]) -> usize {
 
 /// A story of Nexis Uni.
 fn of_uni(lines: &[Line]) -> Story {
-    let text_at = lines.iter().position(|line| labels::heading(line) == Some(Label::Text));
+    let named = lines.iter().position(|line| labels::heading(line) == Some(Label::Text));
+    let text_at = named.or_else(|| unnamed_heading(lines));
     let head = &lines[..text_at.unwrap_or(lines.len())];
     // The list of stories before the first of them has days too; a story's own stands last, behind newspaper and headline.
-    let day = head.iter().rposition(|line| is_date(&line.text) && label(line).is_none());
+    let day = head.iter().rposition(|line| is_date(&line.text) && label(line).is_none() && !is_labelled(line));
     let mut story = Story { published: day.map(|day| head[day].text.clone()), ..Story::default() };
     let before = |back: usize| day.and_then(|day| day.checked_sub(back)).map(|place| head[place].text.clone());
     story.publication = before(1);
@@ -167,6 +188,7 @@ fn of_uni(lines: &[Line]) -> Story {
         }
     }
     let end = lines[body_at..].iter().position(ends_text).map_or(lines.len(), |end| body_at + end);
+    let end = end.min(end_of_text(lines)).max(body_at);
     story.paragraphs = lines[body_at..end].iter().map(|line| line.text.clone()).collect();
     for (label, behind) in lines[end..].iter().filter_map(label) {
         if matches!(label, Label::Tags | Label::Language | Label::Section) {
@@ -174,6 +196,34 @@ fn of_uni(lines: &[Line]) -> Story {
         }
     }
     story
+}
+
+/// Where a heading stands alone behind the labels of a story: "Body" in a language whose word for it is not known.
+fn unnamed_heading(lines: &[Line]) -> Option<usize> {
+    let places = lines.windows(2).enumerate();
+    let is_behind_labels = |pair: &[Line]| is_labelled(&pair[0]) || is_copyright(&pair[0].text);
+    places.filter(|(_, pair)| is_behind_labels(pair) && is_word(&pair[1])).map(|(place, _)| place + 1).next()
+}
+
+/// Where the labels begin that end a story, with the heading over them.
+fn end_of_text(lines: &[Line]) -> usize {
+    let start = lines.iter().rposition(|line| label(line).is_none()).map_or(0, |last| last + 1);
+    match start.checked_sub(1) {
+        Some(heading) if start < lines.len() && is_word(&lines[heading]) => heading,
+        _ => start,
+    }
+}
+
+/// Whether a line is a name of few words, a colon, and something behind it.
+fn is_labelled(line: &Line) -> bool {
+    let Some((name, behind)) = line.text.split_once([':', '：']) else { return false };
+    let is_name = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '\u{a0}');
+    !behind.trim().is_empty() && name.split_whitespace().count() <= 3 && name.chars().all(is_name)
+}
+
+/// Whether a line is a single word.
+fn is_word(line: &Line) -> bool {
+    line.text.len() <= 40 && line.text.chars().all(char::is_alphabetic)
 }
 
 /// Whether the text of a story of Nexis Uni ends before this line.
@@ -191,7 +241,7 @@ fn is_copyright(text: &str) -> bool {
 fn take(story: &mut Story, label: Label, behind: &str) {
     let text = || Some(behind.to_owned()).filter(|text| !text.is_empty());
     match label {
-        Label::Author => story.sign(behind, NameOrder::GivenFirst),
+        Label::Author => story.sign(behind, NameOrder::Either),
         Label::Section => story.sections.extend(sections(behind)),
         Label::Language => story.lang = story.lang.take().or_else(|| list(behind, &[';', ',']).into_iter().next()),
         Label::Summary => story.summary = story.summary.take().or_else(text),
@@ -283,6 +333,31 @@ mod tests {
             (vec!["Ann Lee".to_owned()], vec!["PORTS".to_owned(), "LABOR".to_owned()])
         );
         assert_eq!(story.paragraphs, ["The pilots said no.", "Note: they meant it."]);
+    }
+
+    #[test]
+    fn a_story_of_nexis_uni_is_read_where_its_headings_are_in_no_known_language() {
+        let story = read(
+            "Lotsar vägrar natten\n\nHamnposten\n\n3 november 2024\n\nCopyright 2024 Hamnposten\n\nAvsnitt: HAMN; s. 3\n\nLängd: 40 ord\n\n\
+             Brödtext\n\nLotsarna sade nej.\n\nObs: de menade det.\n\nKlassning\n\nLanguage: SWEDISH\n\nLoad-Date: November 9, 2025\n\nEnd of Document\n",
+        );
+        assert_eq!(
+            (story.title.as_deref(), story.published.as_deref()),
+            (Some("Lotsar vägrar natten"), Some("3 november 2024"))
+        );
+        assert_eq!(story.paragraphs, ["Lotsarna sade nej.", "Obs: de menade det."]);
+    }
+
+    #[test]
+    fn the_head_of_a_download_is_no_story_and_body_may_be_a_label() {
+        let head = "Download Request: Selected Items: 1-49\n\nTime Of Request: Saturday, October 21, 2017\n\nTerms: (pilots OR night OR bar)\n";
+        assert!(!read(&head.repeat(9)).is_one());
+        let story = read(
+            "1 of 2 DOCUMENTS\n\nHarbour Post\n\nNovember 3, 1994\n\nPilots refuse\n\nBYLINE: Lee, Ann\n\nBODY:\n   The pilots said no.\n\nThe port waits.\n\n\
+             LANGUAGE: ENGLISH\n",
+        );
+        assert_eq!(story.paragraphs, ["The pilots said no.", "The port waits."]);
+        assert_eq!(story.authors, ["Ann Lee"]);
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub(crate) enum Service {
 /// The marks in the first bytes of pages, in lower case.
 const PAGES: &[(&str, Service)] = &[
     ("hide xml section from browser", Service::Nexis),
+    // The head of the page is longer than what is looked at where the question was.
+    ("<!-- lxncomment", Service::Nexis),
+    ("<meta topic=\"null\" documents=", Service::Nexis),
     ("name=\"doc_id_", Service::Nexis),
     ("<title>factiva</title>", Service::Factiva),
     ("factivalogo", Service::Factiva),
