@@ -19,3 +19,5 @@ pub(super) mod warc;
 pub(super) mod wrr;
 pub(super) mod zip;
 mod zip_content;
+mod zip_doubles;
+mod zip_names;

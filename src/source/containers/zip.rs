@@ -5,12 +5,13 @@
 //! page may stand before the archive. What it is says `content`; of all but plain archives only the text is read.
 
 use std::borrow::Cow;
-use std::io::{Read, Seek};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
-use zip::read::ZipFile;
+use zip::read::{ZipFile, read_zipfile_from_stream_with_compressed_size};
 use zip::result::ZipError;
 
 use super::epub;
@@ -18,10 +19,11 @@ use super::member::{Each, Member};
 use super::page_list;
 use super::rendered::Shown;
 use super::zip_content::{Content, PAGES};
+use super::zip_doubles;
+use super::zip_names::Names;
 use crate::model::Declared;
 use crate::source::compression::budget::{Budget, Growth};
 use crate::source::limits::{Limits, megabytes, of_read, over};
-use crate::text::bytes;
 use crate::{Error, Result};
 
 /// Calls for each file in the archive that is read. `shown` is what the pages of a crawl showed.
@@ -45,16 +47,20 @@ pub(crate) fn members(
         }
         _ => {}
     }
+    let names = Names::of(&mut archive);
+    let mut given = BTreeSet::new();
     for number in 0..archive.len() {
         if let Err(error) = budget.add_member(limits) {
             return each(Err(error));
         }
         let name = archive.name_for_index(number).and_then(|name| name.ok().map(Cow::into_owned));
         match archive.by_index(number) {
-            Ok(file) if file.is_dir() || !content.wants(&name_of(&file)) => {}
             Ok(file) => {
-                let declared = content.declared(&name_of(&file));
-                give(file, declared, limits, budget, each)?;
+                given.insert(file.header_start());
+                let name = name_of(&file, names);
+                if !file.is_dir() && content.wants(&name) {
+                    give(file, name.clone(), content.declared(&name), (limits, budget), each)?;
+                }
             }
             Err(cause) => {
                 let error = of_zip(cause);
@@ -62,11 +68,48 @@ pub(crate) fn members(
             }
         }
     }
-    if matches!(content, Content::Crawl) {
-        lists(&mut archive, limits, budget, shown, each)
-    } else {
-        ControlFlow::Continue(())
+    match content {
+        Content::Crawl => lists(&mut archive, limits, budget, shown, each),
+        Content::Files if archive.has_duplicate_names() => doubles(archive, names, &given, (limits, budget), each),
+        _ => ControlFlow::Continue(()),
     }
+}
+
+/// Gives the files that another of the same name stands for: each is told by how many of that name came before it.
+fn doubles<R: Read + Seek>(
+    archive: ZipArchive<R>,
+    names: Names,
+    given: &BTreeSet<u64>,
+    (limits, budget): (&Limits, &Budget),
+    each: &mut Each<'_>,
+) -> ControlFlow<()> {
+    let (list, shift) = (archive.central_directory_start(), archive.offset());
+    let mut bytes = archive.into_inner();
+    let doubles = match zip_doubles::of(&mut bytes, list, shift, given) {
+        Ok(doubles) => doubles,
+        Err(cause) => return each(Err(of_read(cause))),
+    };
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for double in doubles {
+        if let Err(error) = budget.add_member(limits) {
+            return each(Err(error));
+        }
+        let name = names.name(&double.name, None);
+        let count = counts.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
+        let name = format!("{name} [{count}]");
+        let start = bytes.seek(SeekFrom::Start(double.header)).map_err(ZipError::from);
+        match start.and_then(|_| read_zipfile_from_stream_with_compressed_size(&mut bytes, double.packed)) {
+            Ok(Some(file)) => {
+                let packed = double.packed;
+                let mut file = Bounded { file, packed, growth: Growth::new(limits, budget.clone()) };
+                let (offset, declared) = (Some(double.header), Declared::default());
+                each(Ok(Member { name, kind: "", offset, declared, bytes: &mut file }))?;
+            }
+            Ok(None) => {}
+            Err(cause) => each(Err(of_zip(cause).in_member(name)))?,
+        }
+    }
+    ControlFlow::Continue(())
 }
 
 /// Gives the texts of pages that the crawl itself does not show, out of its lists of pages.
@@ -122,22 +165,19 @@ const HEAD: u64 = 4 << 10;
 
 fn give<R: Read>(
     file: ZipFile<'_, R>,
+    name: String,
     declared: Declared,
-    limits: &Limits,
-    budget: &Budget,
+    (limits, budget): (&Limits, &Budget),
     each: &mut Each<'_>,
 ) -> ControlFlow<()> {
-    let (name, offset) = (name_of(&file), Some(file.header_start()));
+    let offset = Some(file.header_start());
     let packed = file.compressed_size();
     let mut bytes = Bounded { file, packed, growth: Growth::new(limits, budget.clone()) };
     each(Ok(Member { name, kind: "", offset, declared, bytes: &mut bytes }))
 }
 
-fn name_of<R: Read>(file: &ZipFile<'_, R>) -> String {
-    match file.name() {
-        Ok(name) => name.into_owned(),
-        Err(_) => bytes::as_text(file.name_raw()).into_owned(),
-    }
+fn name_of<R: Read>(file: &ZipFile<'_, R>, names: Names) -> String {
+    names.name(file.name_raw(), file.name().ok().as_deref())
 }
 
 /// A file's bytes, as far as the limits of growth allow.
@@ -222,6 +262,16 @@ mod tests {
     fn files_are_members_and_their_paths_only_names() {
         let files = [("a.txt", "One."), ("../../b.txt", "Two."), ("__MACOSX/a.txt", "x"), (".DS_Store", "x")];
         assert_eq!(read(&files), ["a.txt One.", "../../b.txt Two."]);
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_two_members() {
+        let mut bytes = archive(&[("a.txt", "One."), ("b.txt", "Two."), ("c.txt", "Three.")]);
+        // Whoever adds a page anew leaves the old one in the archive.
+        let at: Vec<usize> =
+            bytes.windows(5).enumerate().filter(|(_, name)| *name == b"b.txt").map(|(at, _)| at).collect();
+        at.iter().for_each(|at| bytes[*at] = b'a');
+        assert_eq!(told(&bytes, &Limits::default()), ["a.txt Two.", "c.txt Three.", "a.txt [1] One."]);
     }
 
     #[test]
