@@ -5,21 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 use super::document;
-use crate::model::{Capture, Declared, MediaType, Origin};
+use super::told::Told;
+use crate::model::{Capture, Declared, Origin};
 use crate::source::limits::over;
 use crate::{Error, ErrorKind, Result};
-
-/// What a document holds.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Told {
-    pub(super) text: String,
-    pub(super) title: Option<String>,
-    pub(super) author: Option<String>,
-    /// When the document was made, as ISO 8601, as far as it is told.
-    pub(super) created: Option<String>,
-    pub(super) lang: Option<String>,
-}
 
 /// What a document holds, or why that is not known.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,21 +43,6 @@ impl Answer {
             Answer::Damaged(what) => Err(Error::malformed(what)),
             Answer::TooLong(what) => Err(over("max-document", what)),
         }
-    }
-}
-
-impl Told {
-    /// The capture of the document. What its container declares of it is believed first.
-    pub(super) fn capture(self, origin: Origin, declared: Declared) -> Capture {
-        let declared = Declared {
-            title: declared.title.or(self.title),
-            authors: if declared.authors.is_empty() { self.author.into_iter().collect() } else { declared.authors },
-            published: declared.published.or(self.created),
-            lang: declared.lang.or(self.lang),
-            charset: Some("utf-8".to_owned()),
-            ..declared
-        };
-        Capture { origin, media_type: MediaType::Pdf, bytes: self.text.into_bytes(), declared }
     }
 }
 

@@ -11,8 +11,8 @@ use std::cell::Cell;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, decode_text_string};
 
-use super::answer::Told;
 use super::page::{Pages, STREAM};
+use super::told::Told;
 use crate::source::limits::over;
 use crate::{Error, Result};
 
