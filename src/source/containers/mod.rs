@@ -15,6 +15,7 @@ mod page_list;
 pub(super) mod rendered;
 pub(super) mod revisit;
 pub(super) mod tar;
+mod tar_sparse;
 pub(super) mod warc;
 pub(super) mod wrr;
 pub(super) mod zip;

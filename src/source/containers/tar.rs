@@ -1,4 +1,4 @@
-//! Tar archives (POSIX ustar and pax, and GNU's long names), read forwards, one member at a time.
+//! Tar archives (POSIX ustar and pax, GNU's long names and [files with holes](super::tar_sparse)), read forwards, one member at a time.
 //!
 //! Only the headers are taken from the `tar` crate: its own walk keeps names of any length in memory and ends at the
 //! first bad header. Here a bad header is reported, and reading goes on at the next block that is a good one.
@@ -9,8 +9,9 @@ use std::ops::ControlFlow;
 use tar::{EntryType, Header};
 
 use super::member::{Each, Member};
+use super::tar_sparse::{Map, Unfolded};
 use crate::model::Declared;
-use crate::source::compression::budget::Budget;
+use crate::source::compression::budget::{Budget, Growth};
 use crate::source::compression::buffered::Buffered;
 use crate::source::limits::{Limits, of_read};
 use crate::text::bytes;
@@ -40,7 +41,7 @@ pub(crate) fn members(bytes: impl Read, limits: &Limits, budget: &Budget, each: 
         if let Err(error) = budget.add_member(limits) {
             return each(Err(error.in_member(file.name).at_offset(file.offset)));
         }
-        archive.give(file, each)?;
+        archive.give(file, (limits, budget), each)?;
     }
     // What is left after the end of the archive is padding; read, so that the whole file is known.
     let _padding = io::copy(&mut archive.bytes, &mut io::sink());
@@ -55,11 +56,19 @@ struct Archive<R> {
     lost: bool,
 }
 
-/// A name and size that stand in entries of their own before the file's header, which has no room for them.
+/// What stands in entries of their own before the file's header, which has no room for it.
 #[derive(Default)]
 struct Named {
     name: Option<String>,
     size: Option<u64>,
+    /// The name of a file with holes, which has another in its header.
+    unfolded_name: Option<String>,
+    /// How long it is with its holes.
+    unfolded_size: Option<u64>,
+    /// Where its pieces belong: `place,length,…`.
+    map: String,
+    /// Whether that stands at the front of its bytes.
+    has_map_in_front: bool,
 }
 
 /// A file in the archive, its bytes being next.
@@ -67,6 +76,16 @@ struct File {
     name: String,
     offset: u64,
     size: u64,
+    holes: Holes,
+}
+
+/// What is left out of a file's bytes.
+enum Holes {
+    None,
+    /// What this map says.
+    Mapped(Map),
+    /// What the front of the bytes says; the file has this size with its holes.
+    InFront(u64),
 }
 
 impl<R: Read> Archive<R> {
@@ -85,9 +104,16 @@ impl<R: Read> Archive<R> {
                     self.next.take_pax(&records);
                 }
                 EntryType::Regular | EntryType::Continuous => {
-                    let Named { name, size: pax_size } = std::mem::take(&mut self.next);
-                    let name = name.unwrap_or_else(|| bytes::as_text(&header.path_bytes()).into_owned());
-                    return Ok(Some(File { name, offset, size: pax_size.unwrap_or(size) }));
+                    let named = std::mem::take(&mut self.next);
+                    let holes = named.holes()?;
+                    let size = named.size.unwrap_or(size);
+                    return Ok(Some(File { name: named.name(&header), offset, size, holes }));
+                }
+                EntryType::GNUSparse => {
+                    let named = std::mem::take(&mut self.next);
+                    let holes = Holes::Mapped(Map::of_header(&header, &mut self.bytes)?);
+                    let size = named.size.unwrap_or(size);
+                    return Ok(Some(File { name: named.name(&header), offset, size, holes }));
                 }
                 kind => {
                     self.next = Named::default();
@@ -125,12 +151,24 @@ impl<R: Read> Archive<R> {
     }
 
     /// Hands a file over, and goes on after it.
-    fn give(&mut self, file: File, each: &mut Each<'_>) -> ControlFlow<()> {
-        let File { name, offset, size } = file;
+    fn give(&mut self, file: File, (limits, budget): (&Limits, &Budget), each: &mut Each<'_>) -> ControlFlow<()> {
+        let File { name, offset, size, holes } = file;
         let place = name.clone();
         let mut bytes = self.bytes.by_ref().take(size);
         let (declared, offset) = (Declared::default(), Some(offset));
-        each(Ok(Member { name, kind: "", offset, declared, bytes: &mut bytes }))?;
+        let map = match holes {
+            Holes::None => Ok(None),
+            Holes::Mapped(map) => Ok(Some(map)),
+            Holes::InFront(size) => Map::of_front(&mut bytes, size).map(Some),
+        };
+        match map {
+            Ok(None) => each(Ok(Member { name, kind: "", offset, declared, bytes: &mut bytes }))?,
+            Ok(Some(map)) => {
+                let mut bytes = Unfolded::new(&mut bytes, map, Growth::new(limits, budget.clone()));
+                each(Ok(Member { name, kind: "", offset, declared, bytes: &mut bytes }))?;
+            }
+            Err(error) => each(Err(Error { offset, ..error.in_member(name) }))?,
+        }
         let left = bytes.limit();
         match self.skip(left.saturating_add(padded(size) - size)) {
             Ok(()) => ControlFlow::Continue(()),
@@ -172,11 +210,36 @@ impl Named {
             let Some((key, value)) = split(record, b' ').and_then(|(_, pair)| split(&pair, b'=')) else { continue };
             match &*key {
                 b"path" => self.name = Some(bytes::as_text(&value).into_owned()),
-                b"size" => self.size = String::from_utf8_lossy(&value).parse().ok(),
+                b"size" => self.size = number(&value),
+                b"GNU.sparse.name" => self.unfolded_name = Some(bytes::as_text(&value).into_owned()),
+                b"GNU.sparse.realsize" | b"GNU.sparse.size" => self.unfolded_size = number(&value),
+                b"GNU.sparse.major" => self.has_map_in_front = value == b"1",
+                b"GNU.sparse.map" => self.map = String::from_utf8_lossy(&value).into_owned(),
+                b"GNU.sparse.offset" | b"GNU.sparse.numbytes" => {
+                    let mark = if self.map.is_empty() { "" } else { "," };
+                    self.map.push_str(&format!("{mark}{}", String::from_utf8_lossy(&value)));
+                }
                 _ => {}
             }
         }
     }
+
+    fn name(&self, header: &Header) -> String {
+        let told = self.unfolded_name.clone().or_else(|| self.name.clone());
+        told.unwrap_or_else(|| bytes::as_text(&header.path_bytes()).into_owned())
+    }
+
+    fn holes(&self) -> Result<Holes> {
+        match self.unfolded_size {
+            Some(size) if self.has_map_in_front => Ok(Holes::InFront(size)),
+            Some(size) if !self.map.is_empty() => Map::of_record(&self.map, size).map(Holes::Mapped),
+            _ => Ok(Holes::None),
+        }
+    }
+}
+
+fn number(value: &[u8]) -> Option<u64> {
+    std::str::from_utf8(value).ok()?.trim().parse().ok()
 }
 
 /// Whether a block is a header: its checksum is right.
