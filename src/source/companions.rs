@@ -5,7 +5,10 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use memchr::memmem;
 
 /// Whether what programs keep beside saved pages is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,12 +100,48 @@ pub(super) fn of_file(path: &Path) -> Option<&'static str> {
     {
         return Some("HTTrack's own log and index");
     }
+    if matches!(lower.as_str(), "index.html" | "index.json") && beside.join("ArchiveBox.conf").is_file() {
+        return Some("ArchiveBox's own index");
+    }
     if let Some(page) = name.strip_suffix(".orig")
         && beside.join(page).is_file()
     {
         return Some("a page as it was before its links were changed (wget -K), which is read beside it");
     }
-    of_snapshot(path)
+    of_snapshot(path).or_else(|| of_issue(path, &lower))
+}
+
+/// Why a page of a digitised newspaper is left out: its METS names the articles, which are read with it.
+fn of_issue(path: &Path, name: &str) -> Option<&'static str> {
+    let folder = path.parent()?;
+    let is_of_pages = |name: &str| name.contains("alto");
+    let folder_name = folder.file_name().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    if !name.ends_with(".xml") || name.contains("mets") || !(is_of_pages(name) || is_of_pages(&folder_name)) {
+        return None;
+    }
+    let above = folder.parent().filter(|_| is_of_pages(&folder_name));
+    let names_articles =
+        std::iter::once(folder).chain(above).any(|folder| manifest(folder).is_some_and(|mets| has_articles(&mets)));
+    names_articles.then_some("a page of an issue, of which the articles are read by its METS")
+}
+
+/// The METS file in a folder.
+fn manifest(folder: &Path) -> Option<PathBuf> {
+    let is_one = |name: &str| name.contains("mets") && name.ends_with(".xml");
+    let entries = fs::read_dir(folder).ok()?.flatten().take(500);
+    let named = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_one(&name.to_lowercase())));
+    named.map(|entry| entry.path()).min()
+}
+
+/// Whether a METS file names articles.
+fn has_articles(mets: &Path) -> bool {
+    const MOST: u64 = 64 << 20;
+    let mut bytes = Vec::new();
+    let read = fs::File::open(mets).and_then(|file| file.take(MOST).read_to_end(&mut bytes));
+    read.is_ok()
+        && ["TYPE=\"ARTICLE", "TYPE=\"Article", "TYPE=\"article"]
+            .iter()
+            .any(|mark| memmem::find(&bytes, mark.as_bytes()).is_some())
 }
 
 /// Why a file in a snapshot of ArchiveBox is left out: the page is read in one form.
@@ -158,6 +197,10 @@ mod tests {
             },
             make("mirror/hts-log.txt"),
             {
+                make("box/ArchiveBox.conf");
+                make("box/index.html")
+            },
+            {
                 make("wget/a.html");
                 make("wget/a.html.orig")
             },
@@ -169,6 +212,9 @@ mod tests {
         for file in [best, make("site/index.html"), make("b.html.orig"), make("archive/2024/index.html")] {
             assert_eq!(of_file(&file), None, "{}", file.display());
         }
+        let page = make("issue/ALTO/1.xml");
+        fs::write(make("issue/x-METS.xml"), "<mets><div TYPE=\"ARTICLE\"/></mets>").unwrap();
+        assert!(of_file(&page).is_some() && of_file(&make("plain/ALTO/1.xml")).is_none());
         make("Ferry.html");
         let ferry = make("Ferry_files/like.html");
         make("Pier.htm");

@@ -25,6 +25,7 @@ mod lines;
 mod story;
 
 mod byline;
+mod charset;
 mod field_map;
 mod forgiving;
 mod limits;

@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use super::charset::charset_label;
 use super::compression::allowance::Allowance;
 use super::compression::budget::{Budget, Track};
 use super::compression::decoded::Decoded;
@@ -35,8 +36,9 @@ use super::records::json::Elements;
 use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
 use super::records::xml::frame::XmlRecords;
+use super::records::xml::mets;
 use super::records::{ris, sfeed, vertical};
-use super::sniff::{Form, Format, charset_label, sniff};
+use super::sniff::{Form, Format, sniff};
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
 
@@ -128,12 +130,15 @@ impl Layer<'_> {
     fn read(self, format: Format, head: &[u8], mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match format {
             Format::Page(media_type) => sink(page::read(self.origin, media_type, self.declared, whole, self.limits)),
-            Format::Mail | Format::WebArchive | Format::Bundle | Format::Telegram => {
+            Format::Mail | Format::WebArchive | Format::Bundle | Format::Telegram | Format::Mets => {
                 match page::read_whole(whole, "max-bundle", self.limits.max_bundle) {
                     Ok(bytes) if format == Format::Mail => self.mail(&bytes, sink),
                     Ok(bytes) if format == Format::Bundle => self.bundle(&bytes, sink),
                     Ok(bytes) if format == Format::Telegram => {
                         self.records(telegram::messages(&self.origin, &bytes).into_iter().map(Ok), sink)
+                    }
+                    Ok(bytes) if format == Format::Mets => {
+                        self.records(mets::articles(&self.origin, &bytes, self.limits).into_iter(), sink)
                     }
                     bytes => sink(bytes.and_then(|bytes| webarchive::capture(self.origin, self.declared, &bytes))),
                 }

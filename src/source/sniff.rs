@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
 use memchr::memmem;
 
 use super::containers::{arc, har, mbox, wrr};
@@ -48,6 +47,8 @@ pub(super) enum Format {
     Table,
     /// A feed, or an export of WordPress.
     Feed,
+    /// The manifest of a digitised issue, and the pages beside it.
+    Mets,
     /// Articles in XML of the press, of libraries or of note keepers.
     Xml(&'static Vocabulary),
     /// A feed as sfeed keeps it, an item a line.
@@ -154,6 +155,7 @@ fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
     Some(match root {
         Some("w:document") => Format::Document(Markup::Word),
         Some("office:document-content" | "office:document") => Format::Document(Markup::OpenDocument),
+        Some(root) if root.rsplit(':').next() == Some("mets") => Format::Mets,
         Some(root) if !matches!(root, "html" | "rss" | "feed") => return Vocabulary::of(start, root).map(Format::Xml),
         _ if start.starts_with("{\\rtf") => Format::Rtf,
         _ if start.lines().next().is_some_and(mbox::is_from_line) => Format::Mbox,
@@ -207,7 +209,6 @@ fn is_list(root: &str) -> Option<&'static str> {
         ("urlset", "a sitemap"),
         ("sitemapindex", "a sitemap"),
         ("opml", "a list of feeds"),
-        ("mets", "the manifest of a digitised issue (METS); its pages are read from the ALTO files beside it"),
         ("svg", "an image"),
         ("ncx", "the contents of an e-book"),
     ];
@@ -313,22 +314,6 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"\x7FELF", "a program"),
     (0, b"MZ\x90", "a program"),
 ];
-
-/// The charset of a text, a page or XML that starts like this: what it declares, UTF-8 where it is that, else what Windows wrote.
-pub(super) fn charset_label(head: &[u8]) -> &'static str {
-    let behind = |mark: &[u8]| memmem::find(head, mark).map(|at| &head[at + mark.len()..]);
-    let declared = behind(b"encoding=").filter(|_| head.starts_with(b"<?xml")).or_else(|| behind(b"charset="));
-    let label = declared.map(|label| label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label));
-    let label =
-        label.and_then(|label| label.split(|byte| !(byte.is_ascii_alphanumeric() || b"-_".contains(byte))).next());
-    if let Some(encoding) = label.and_then(Encoding::for_label) {
-        return encoding.name();
-    }
-    match std::str::from_utf8(head) {
-        Err(cause) if cause.error_len().is_some() => "windows-1252",
-        _ => "utf-8",
-    }
-}
 
 /// UTF-16 or UTF-32 by its byte order mark, or by the zeros beside the first letters of a tag.
 fn is_utf16(head: &[u8]) -> bool {

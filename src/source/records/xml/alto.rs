@@ -9,11 +9,20 @@ use super::tree::Element;
 use crate::Result;
 use crate::source::story::Story;
 
+/// The blocks of a page by their names, with their texts.
+pub(super) fn blocks(alto: Element<'_>) -> impl Iterator<Item = (String, String)> {
+    alto.all("textblock").filter_map(|block| Some((block.attribute("id")?.to_owned(), text(&block))))
+}
+
+/// The text of a block.
+fn text(block: &Element<'_>) -> String {
+    joined(block.all("textline").map(line))
+}
+
 /// Reads a page.
 pub(super) fn read(alto: Element<'_>, _: &Around) -> Result<Story> {
     let blocks: Vec<Element<'_>> = alto.all("textblock").collect();
     let blocks = reading_order(blocks, &references(alto));
-    let text = |block: &Element<'_>| joined(block.all("textline").map(line));
     let lang = alto.elements().find_map(|found| found.attribute("language").or_else(|| found.attribute("lang")));
     Ok(Story {
         lang: lang.map(str::to_owned),

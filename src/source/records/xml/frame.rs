@@ -72,8 +72,18 @@ impl<R: Read> XmlRecords<R> {
         }
     }
 
-    /// Reads on; a capture when a record is complete.
-    fn step(&mut self) -> Result<Option<Capture>> {
+    /// The next record as it stands; nothing at the end. Of one that is cut off what came before the cut.
+    pub(super) fn tree(&mut self) -> Result<Option<Tree>> {
+        while !self.ended {
+            if let Some(record) = self.step()? {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads on; a record when it is complete.
+    fn step(&mut self) -> Result<Option<Tree>> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
         let at = self.xml.buffer_position();
@@ -104,7 +114,7 @@ impl<R: Read> XmlRecords<R> {
         if !fits {
             return Err(Error::malformed("the record has more elements than an article"));
         }
-        done.transpose()
+        Ok(done)
     }
 
     fn start(&mut self, tag: &BytesStart<'_>, at: u64) -> bool {
@@ -124,7 +134,7 @@ impl<R: Read> XmlRecords<R> {
         }
     }
 
-    fn end(&mut self, name: &str) -> Option<Result<Capture>> {
+    fn end(&mut self, name: &str) -> Option<Tree> {
         let name = name.to_ascii_lowercase();
         let Some(record) = &mut self.record else {
             self.around.note(&name, self.text.trim(), AROUND);
@@ -135,9 +145,8 @@ impl<R: Read> XmlRecords<R> {
         if !record.end(&name) {
             return None;
         }
-        let record = self.record.take()?;
         self.allowance.renew();
-        Some(self.capture(&record))
+        self.record.take()
     }
 
     fn text(&mut self, text: &str) -> bool {
@@ -152,12 +161,12 @@ impl<R: Read> XmlRecords<R> {
     }
 
     /// The record in which the text ends, up to there.
-    fn last(&mut self) -> Option<Result<Capture>> {
+    fn last(&mut self) -> Option<Tree> {
         let mut record = self.record.take().filter(|record| !record.is_empty())?;
         record.close();
         let cut = Error::malformed("the XML is cut off in this record; what came before the cut was read");
         self.behind = Some(cut.in_member(format!("article {}", self.number + 1)).at_offset(self.start));
-        Some(self.capture(&record))
+        Some(record)
     }
 
     fn capture(&mut self, record: &Tree) -> Result<Capture> {
@@ -166,7 +175,8 @@ impl<R: Read> XmlRecords<R> {
         let place = |error: Error| error.in_member(member.as_str()).at_offset(self.start);
         let Some(root) = record.root() else { return Err(place(Error::malformed("an article without an end"))) };
         let story = (self.vocabulary.read)(root, &self.around).map_err(place)?;
-        if !story.is_one() && story.title.is_none() {
+        let has_text = story.markup.is_some() || story.paragraphs.iter().any(|text| !text.trim().is_empty());
+        if story.title.is_none() && !has_text {
             return Err(place(Error::skipped("a record without text and headline")));
         }
         let origin = Origin { member: Some(member), offset: Some(self.start), ..self.origin.clone() };
@@ -178,8 +188,7 @@ impl<R: Read> Iterator for XmlRecords<R> {
     type Item = Result<Capture>;
 
     fn next(&mut self) -> Option<Result<Capture>> {
-        let mut steps = std::iter::from_fn(|| (!self.ended).then(|| self.step().transpose()));
-        let read = steps.find_map(|step| step);
+        let read = self.tree().transpose().map(|record| record.and_then(|record| self.capture(&record)));
         let Some(read) = read else {
             if let Some(error) = self.behind.take() {
                 return Some(Err(error));

@@ -21,4 +21,5 @@ mod wikitext;
 
 mod alto;
 mod columns;
+pub(in crate::source) mod mets;
 mod page_xml;

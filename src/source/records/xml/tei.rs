@@ -17,7 +17,7 @@ pub(super) fn read(tei: Element<'_>, around: &Around) -> Result<Story> {
     let (edition, profile) = (part("publicationstmt"), part("profiledesc"));
     let mut story = Story { title: titles.and_then(title), ..Story::default() };
     for author in titles.into_iter().flat_map(|titles| titles.all("author")) {
-        author.line().iter().for_each(|author| story.sign(author, NameOrder::GivenFirst));
+        name(author).iter().for_each(|author| story.sign(author, NameOrder::GivenFirst));
     }
     // The day of the edition is that of who made it; where the source has one, it is the story's.
     story.published =
@@ -42,6 +42,13 @@ pub(super) fn read(tei: Element<'_>, around: &Around) -> Result<Story> {
         story.title = body.and_then(|body| body.first("head")?.line());
     }
     Ok(story)
+}
+
+/// The name of a person. Its parts may stand side by side without a blank, in any order.
+fn name(person: Element<'_>) -> Option<String> {
+    let part = |kind: &str| person.all(kind).filter_map(Element::line).collect::<Vec<_>>();
+    let parts = ["forename", "namelink", "surname"].map(part).concat();
+    if parts.is_empty() { person.line() } else { Some(parts.join(" ")) }
 }
 
 fn title(titles: Element<'_>) -> Option<String> {

@@ -48,7 +48,7 @@ static VOCABULARIES: &[Vocabulary] = &[
     Vocabulary { name: "Evernote's export", roots: &["en-export"], mark: "", record: "note", read: clips::read },
     Vocabulary { name: "Factiva's XML", roots: ANY, mark: "<ppsarticle>", record: "ppsarticle", read: factiva::read },
     Vocabulary { name: "Factiva's XML", roots: ANY, mark: "<ppsarticle ", record: "ppsarticle", read: factiva::read },
-    Vocabulary { name: "ALTO", roots: &["alto"], mark: "", record: "alto", read: alto::read },
+    Vocabulary::ALTO,
     Vocabulary { name: "PAGE XML", roots: &["pcgts"], mark: "", record: "pcgts", read: page_xml::read },
 ];
 
@@ -56,6 +56,13 @@ static VOCABULARIES: &[Vocabulary] = &[
 const ANY: &[&str] = &[];
 
 impl Vocabulary {
+    /// Pages of digitised print.
+    pub(super) const ALTO: Vocabulary =
+        Vocabulary { name: "ALTO", roots: &["alto"], mark: "", record: "alto", read: alto::read };
+    /// What puts such pages together to issues; its articles are read by [`mets`](super::mets).
+    pub(super) const METS: Vocabulary =
+        Vocabulary { name: "METS", roots: &["mets"], mark: "", record: "mets", read: |_, _| Ok(Story::default()) };
+
     /// The vocabulary of a file that starts like this, in lower case, and has this outermost element.
     pub(crate) fn of(start: &str, root: &str) -> Option<&'static Vocabulary> {
         let bare = root.rsplit(':').next().unwrap_or(root);
