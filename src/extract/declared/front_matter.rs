@@ -92,13 +92,14 @@ fn read_line(line: &str, key: &mut String, declared: &mut Declared) {
 fn put(declared: &mut Declared, key: &str, value: &str) {
     let value = value.trim();
     let value = value.strip_prefix("name:").unwrap_or(value).trim();
-    let listed = value.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    // Note keepers make links of names: `[[Ann Lee]], [[Bo Ray]]`.
+    let is_link = |value: &str| value.starts_with("[[") && value.ends_with("]]");
+    let links = |value: &str| value.split("]]").map(|link| link.trim_matches(['[', ',', ' ']).to_owned()).collect();
+    let listed = value.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).filter(|_| !is_link(value));
     let values = listed.map_or(vec![value], |inner| inner.split(',').collect());
-    for value in values.into_iter().map(unquote).filter(|value| !value.is_empty()) {
-        // Note keepers make links of names: `[[Ann Lee]]`.
-        let value =
-            value.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]")).map_or(value.clone(), str::to_owned);
-        file(declared, key, value);
+    for value in values.into_iter().map(unquote) {
+        let values: Vec<String> = if is_link(&value) { links(&value) } else { vec![value] };
+        values.into_iter().filter(|value| !value.is_empty()).for_each(|value| file(declared, key, value));
     }
 }
 

@@ -129,7 +129,12 @@ fn without_codes(lines: &[Line]) -> Story {
     let mut story =
         Story { id: lines.iter().rev().find_map(|line| number(&line.text)).map(str::to_owned), ..Story::default() };
     let lines: Vec<&Line> = lines.iter().filter(|line| number(&line.text).is_none()).collect();
-    let Some(count_at) = lines.iter().position(|line| is_count_of_words(&line.text)) else {
+    let count = lines.iter().position(|line| is_count_of_words(&line.text));
+    // A list of headlines has neither: it stands before and between the stories of some pages.
+    if count.is_none() && story.id.is_none() {
+        return Story::default();
+    }
+    let Some(count_at) = count else {
         story.paragraphs = lines.iter().map(|line| line.text.clone()).collect();
         return story;
     };

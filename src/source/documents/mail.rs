@@ -223,7 +223,8 @@ fn date(message: &Message<'_>) -> Option<String> {
 /// The date as the sender stated it. mail-parser takes zones that it does not know for UTC.
 fn stated_date(message: &Message<'_>) -> Option<String> {
     let stated = message.header_raw("Date").map(|raw| raw.split_whitespace().collect::<Vec<_>>().join(" "));
-    stated.filter(|raw| stamp::has_other_zone(raw)).or_else(|| date(message))
+    let read = stated.as_deref().map(stamp::standard).filter(|read| stated.as_ref() != Some(read));
+    stated.filter(|raw| stamp::has_other_zone(raw)).or(read).or_else(|| date(message))
 }
 
 #[cfg(test)]
@@ -277,6 +278,8 @@ mod tests {
             (Some("https://e.org/f"), Some("The Post"))
         );
         assert!(capture.declared.published.unwrap().starts_with("2025-10-15"));
+        let old = text.replace("Wed, 15 Oct 25 10:00:00 +0200", "15 Oct 125 10:00 EST");
+        assert_eq!(read(&old).unwrap().declared.published.as_deref(), Some("2025-10-15T10:00:00-05:00"));
         let text =
             "From: Ann Lee <a@e.org>\nSubject: Ferry\nArchived-At: <https://e.org/g>\nMIME-Version: 1.0\n\nIt sails.\n";
         assert_eq!(read(text).unwrap().declared.url.as_deref(), Some("https://e.org/g"));

@@ -21,7 +21,9 @@ pub(super) struct Unread {
 pub(super) struct Account {
     /// Records without a text of their own, a summary at most.
     textless: u64,
-    /// Those of them whose summary is read as their text.
+    /// Records without text and headline.
+    nameless: u64,
+    /// Those of the records without text whose summary is read as their text.
     summarised: u64,
     /// Records whose text was cut by the service that gave them.
     cut: u64,
@@ -43,6 +45,7 @@ impl Account {
 
     /// Notes a record that has neither text nor headline under any known name.
     pub(super) fn note_nameless(&mut self, unread: &[Unread]) {
+        self.nameless += 1;
         self.remember(unread);
     }
 
@@ -79,6 +82,9 @@ impl Account {
     pub(super) fn notes(&self) -> Vec<Error> {
         let mut notes = Vec::new();
         let fields = self.unread_fields().map(|fields| format!("; {fields}")).unwrap_or_default();
+        if self.nameless > 0 {
+            notes.push(Error::noted(format!("{} no text and no title{fields}", records(self.nameless))));
+        }
         let without = self.textless - self.summarised;
         if without > 0 {
             notes.push(Error::noted(format!("{} no text{fields}", records(without))));

@@ -19,6 +19,10 @@ use crate::source::field_map::Field;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, Result};
 
+/// The columns of the tables that trafilatura writes (2.3).
+const TRAFILATURA: [&str; 11] =
+    ["url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype"];
+
 /// The articles of a table.
 pub(crate) struct Rows<'a, R: Read> {
     text: BufReader<Decoding<R>>,
@@ -70,13 +74,14 @@ impl<'a, R: Read> Rows<'a, R> {
     /// The articles in this table, which starts with `head`.
     pub(crate) fn new(origin: Origin, text: R, head: &[u8], limits: &'a Limits) -> Rows<'a, R> {
         let is_wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+        let is_of_trafilatura = is_of_trafilatura(head);
         let text = if is_wide { Decoding::Wide(Decoded::new(text, None)) } else { Decoding::AsIs(text) };
         Rows {
             text: BufReader::new(text),
             limits,
             origin,
-            separator: b',',
-            names: Vec::new(),
+            separator: if is_of_trafilatura { b'\t' } else { b',' },
+            names: TRAFILATURA.iter().filter(|_| is_of_trafilatura).map(|name| (*name).to_owned()).collect(),
             ahead: VecDeque::new(),
             position: 0,
             number: 0,
@@ -240,6 +245,15 @@ impl<R: Read> Iterator for Rows<'_, R> {
     }
 }
 
+/// Whether a table is one of trafilatura's, which writes no header: its columns are known.
+fn is_of_trafilatura(head: &[u8]) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
+    let cells: Vec<&[u8]> = line.split(|byte| *byte == b'\t').collect();
+    let is_day = |cell: &[u8]| cell == b"null" || cell.len() == 10 && cell[4] == b'-' && cell[7] == b'-';
+    // The text is quoted where it has lines.
+    cells.len() >= 8 && cells[0].starts_with(b"http") && is_day(cells[6])
+}
+
 /// What parts the cells of a table with this header: of the usual marks the most frequent outside of quotes.
 fn separator(header: &[u8]) -> u8 {
     let count =
@@ -340,6 +354,16 @@ mod tests {
             .collect();
         let expected = [("\"Ferry\" sails", "It \"sails"), ("Rain", "\"Much."), ("Wind", "None \"yet\".\nStill.")];
         assert_eq!(told, expected.map(|(title, text)| (title.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn tables_of_trafilatura_have_no_header() {
+        let row = |title: &str| {
+            format!(
+                "https://e.org/{title}\tnull\t77\te.org\t{title}\tnull\t2025-11-03\t\"It sails, it says, \"\"again\"\".\nOften.\"\tnull\tnull\tarticle\n"
+            )
+        };
+        assert_eq!(titles(&[row("Ferry"), row("Pier")].concat()), ["Ferry", "Pier"]);
     }
 
     #[test]

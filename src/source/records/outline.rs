@@ -87,6 +87,8 @@ struct Seen {
     text: bool,
     /// An address or a day, which most things that have a headline and are articles have too.
     placed: bool,
+    /// A day, which pictures and the envelopes of lists have seldom.
+    dated: bool,
 }
 
 impl Seen {
@@ -98,6 +100,7 @@ impl Seen {
         self.title |= other.title;
         self.text |= other.text;
         self.placed |= other.placed;
+        self.dated |= other.dated;
     }
 }
 
@@ -107,7 +110,12 @@ struct PathCounts {
     count: usize,
     with_text: usize,
     with_title: usize,
+    /// Those with a headline and an address or a day.
     placed: usize,
+    /// Those with a headline and a day.
+    dated: usize,
+    /// Those with an address or a day, whatever else they have.
+    stand_alone: usize,
     /// Names of texts in them, the first few.
     names: Vec<String>,
 }
@@ -116,6 +124,7 @@ impl PathCounts {
     fn strength(&self) -> Strength {
         match () {
             () if self.with_text * 2 >= self.count => Strength::Text,
+            () if self.dated * 2 >= self.count => Strength::Dated,
             () if self.placed * 2 >= self.count => Strength::Placed,
             () if self.with_title * 2 >= self.count => Strength::Title,
             () => Strength::None,
@@ -129,6 +138,7 @@ enum Strength {
     None,
     Title,
     Placed,
+    Dated,
     Text,
 }
 
@@ -171,7 +181,10 @@ impl Reading<'_> {
                 self.tell_above(stands_for);
             }
             (Shape::Text, Some(_)) => self.tell_above(true),
-            (Shape::Bare, Some(parent)) => parent.own.placed |= named.placed,
+            (Shape::Bare, Some(parent)) => {
+                parent.own.placed |= named.placed;
+                parent.own.dated |= named.dated;
+            }
             (Shape::Object | Shape::Array, _) if self.scan.depth() <= DEEPEST => {
                 let path = stands_alone.then(|| self.scan.path().to_owned());
                 let is_object = shape == Shape::Object;
@@ -210,6 +223,8 @@ impl Reading<'_> {
                 counts.with_text += usize::from(seen.text);
                 counts.with_title += usize::from(seen.title);
                 counts.placed += usize::from(seen.title && seen.placed);
+                counts.dated += usize::from(seen.title && seen.dated);
+                counts.stand_alone += usize::from(container.own.placed);
             }
             (None, Some(parent)) => parent.inner.add(seen),
             (None, None) => {}
@@ -220,14 +235,22 @@ impl Reading<'_> {
 /// What a name says that its value is.
 fn meant(name: &str, fields: &FieldMap) -> Seen {
     let means = |field| fields.means(name, field);
-    Seen { title: means(Field::Title), text: means(Field::Text), placed: means(Field::Url) || means(Field::Date) }
+    let dated = means(Field::Date);
+    Seen { title: means(Field::Title), text: means(Field::Text), placed: means(Field::Url) || dated, dated }
 }
 
 /// The paths of the records: lists whose elements have texts before those with headlines alone, the outermost before those
 /// inside them; an object that stands alone only where no list in it is better.
 fn choose(by_path: &BTreeMap<String, PathCounts>) -> Vec<String> {
     let alone = by_path.get("").map_or(Strength::None, PathCounts::strength);
-    let lists = || by_path.iter().filter(|(path, _)| !path.is_empty());
+    // Sections of an article have neither headline nor place of their own: the article is what they stand in.
+    let is_section = |path: &str, counts: &PathCounts| {
+        let has_none = counts.with_title * 2 < counts.count.max(1) && counts.stand_alone * 2 < counts.count.max(1);
+        let holds =
+            |outer: &str, counts: &PathCounts| counts.strength() >= Strength::Placed && outer != path && path.starts_with(outer);
+        has_none && by_path.iter().any(|(outer, counts)| holds(outer, counts))
+    };
+    let lists = || by_path.iter().filter(|(path, counts)| !path.is_empty() && !is_section(path, counts));
     let best = lists().map(|(_, counts)| counts.strength()).max().unwrap_or(Strength::None);
     // A list of captions belongs to the article that it stands in.
     if alone >= best && alone != Strength::None {
@@ -286,6 +309,18 @@ mod tests {
             (
                 r#"{"content": [{"title": "A", "text": "a"}, {"title": "B", "text": "b"}], "totalElements": 2}"#,
                 ".content[]",
+            ),
+            (
+                r#"[{"title": "A", "body": {"sections": [{"headline": [], "paragraphs": ["a", "b"]}]}, "publishing_date": "2025"}]"#,
+                "[]",
+            ),
+            (
+                r#"{"id": "user/1", "title": "Starred", "items": [{"title": "A", "published": 1762156800, "summary": {"content": "a"}}]}"#,
+                ".items[]",
+            ),
+            (
+                r#"{"title": "Feed", "home": "h", "link": "u", "items": [{"content_html": "a", "url": "v"}]}"#,
+                ".items[]",
             ),
             (r#"{"articles": [{"title": "A", "text": "a, and the head ends he"#, ".articles[]"),
         ] {

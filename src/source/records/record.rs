@@ -96,7 +96,9 @@ fn of_values(
         ));
     }
     account.note(body.is_some(), summary.is_some(), &unread);
-    let text = body.or_else(|| summary.clone()).unwrap_or_default();
+    // Of a lead, an abstract and a snippet the one that says most.
+    let longest = || record.all(Field::Summary).into_iter().filter(|text| !is_nothing(text)).max_by_key(String::len);
+    let text = body.or_else(longest).unwrap_or_default();
     let (text, is_cut) = without_cut(&text);
     account.note_cut(is_cut);
     let (media_type, text) = (record.media_type(text), text.to_owned());

@@ -8,9 +8,10 @@ use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::source::story::Story;
 use crate::{Error, Result};
 
-/// Whether a text starts like such a list, in lower case.
+/// Whether a text starts like such a list, in lower case. Some programs number the records, in lines of their own.
 pub(crate) fn is_list(start: &str) -> bool {
-    start.starts_with("ty  - ")
+    let numbers = |c: char| c.is_ascii_digit() || c == '.' || c.is_whitespace();
+    start.trim_start_matches(numbers).starts_with("ty  - ")
 }
 
 /// The records of a list in UTF-8.
@@ -138,7 +139,7 @@ mod tests {
     fn a_reference_is_read_to_its_end() {
         let list = "TY  - NEWS\nTI  - Ferry resumes\nAU  - Lee, Ann\nPY  - 2025\nDA  - 2025/11/03/\nT2  - Post\nUR  - https://e.org/f\n\
             AB  - It sails.\n\nAgain.\nER  - \n\nTY  - NEWS\nTI  - Pier\nAB  - It is open.\n";
-        assert!(is_list(&list.to_lowercase()));
+        assert!(is_list(&list.to_lowercase()) && is_list("1.\nty  - news\n") && !is_list("1. ty"));
         let items: Vec<Capture> =
             References::new(Origin::default(), list.as_bytes(), &Limits::default()).map(Result::unwrap).collect();
         assert_eq!((items.len(), items[0].bytes.as_slice()), (2, b"It sails.\nAgain.".as_slice()));

@@ -16,14 +16,25 @@ const KNOWN_BY: &[&str] = &[
     "displayName",
     "fullName",
     "label",
+    "literal",
     "html",
     "plain",
     "#text",
     "_",
     "title",
+    "content",
+    "href",
     "$date",
     "$numberLong",
     "$oid",
+];
+/// The fields of a person's given and family names, in the ways that they are written.
+const NAMES: &[(&str, &str)] = &[
+    ("given", "family"),
+    ("givenName", "familyName"),
+    ("firstName", "lastName"),
+    ("firstname", "lastname"),
+    ("first_name", "last_name"),
 ];
 /// What data frames write for nothing.
 const NOTHING: &[&str] = &["nan", "none", "null", "nat", "n/a", "undefined", "[]", "{}"];
@@ -32,9 +43,18 @@ const NOTHING: &[&str] = &["nan", "none", "null", "nat", "n/a", "undefined", "[]
 pub(super) fn texts_of(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) if is_in_runs(items) => vec![items.iter().filter_map(text_of).collect()],
-        Value::Array(items) => items.iter().filter_map(text_of).collect(),
+        Value::Array(items) => items.iter().flat_map(section).collect(),
         value => text_of(value).into_iter().collect(),
     }
+}
+
+/// The texts of an element of a list: of a section its headline and paragraphs.
+fn section(item: &Value) -> Vec<String> {
+    let Some(paragraphs) = item.get("paragraphs").and_then(Value::as_array) else {
+        return text_of(item).into_iter().collect();
+    };
+    let headline = item.get("headline").and_then(Value::as_array).into_iter().flatten();
+    headline.chain(paragraphs).filter_map(text_of).collect()
 }
 
 /// Whether a list holds one text in runs, some of them marked as links and the like, as Telegram writes messages.
@@ -50,11 +70,27 @@ fn text_of(value: &Value) -> Option<String> {
         match value {
             Value::String(text) => return Some(text.clone()),
             Value::Number(number) => return Some(number.to_string()),
+            Value::Object(object) if object.contains_key("date-parts") => return date_parts(object.get("date-parts")?),
+            Value::Object(object) if person(object).is_some() => return person(object),
             Value::Object(object) => value = KNOWN_BY.iter().find_map(|name| object.get(*name))?,
             _ => return None,
         }
     }
     None
+}
+
+/// The name of a person that is told in parts.
+fn person(object: &serde_json::Map<String, Value>) -> Option<String> {
+    let part = |name: &str| object.get(name).and_then(Value::as_str).map(str::trim).filter(|part| !part.is_empty());
+    let (given, family) = NAMES.iter().find_map(|(given, family)| Some((part(given)?, part(family)?)))?;
+    Some(format!("{given} {family}"))
+}
+
+/// A day in the parts of CSL-JSON: `[[2025, 11, 3]]`, as far as it is told.
+fn date_parts(parts: &Value) -> Option<String> {
+    let numbers = parts.get(0)?.as_array()?.iter().map(|part| part.as_u64().or_else(|| part.as_str()?.parse().ok()));
+    let numbers: Option<Vec<String>> = numbers.take(3).map(|number| Some(format!("{:02}", number?))).collect();
+    numbers.map(|numbers| numbers.join("-"))
 }
 
 /// Whether a value of a field other than the text says nothing.
@@ -149,6 +185,13 @@ mod tests {
         assert_eq!(texts_of(&json!({"rendered": "Ferry"})), ["Ferry"]);
         assert_eq!(texts_of(&json!(["One.", {"name": "Two"}, 7])), ["One.", "Two", "7"]);
         assert_eq!(texts_of(&json!(["See ", {"type": "link", "text": "here"}, "."])), ["See here."]);
+        assert_eq!(texts_of(&json!([{"given": "Ann", "family": "Lee"}, {"literal": "Desk"}])), ["Ann Lee", "Desk"]);
+        assert_eq!(texts_of(&json!({"date-parts": [[2025, 11, 3]]})), ["2025-11-03"]);
+        assert_eq!(
+            texts_of(&json!([{"headline": ["A"], "paragraphs": ["b", "c"]}, {"paragraphs": []}])),
+            ["A", "b", "c"]
+        );
+        assert_eq!(texts_of(&json!([{"href": "https://e.org/f"}])), ["https://e.org/f"]);
         assert_eq!(texts_of(&json!({"$date": {"$numberLong": "1714953600000"}})), ["1714953600000"]);
         assert!(texts_of(&json!({"sections": []})).is_empty() && texts_of(&json!(null)).is_empty());
     }
