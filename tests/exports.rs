@@ -461,3 +461,33 @@ fn pdf_documents_are_read_by_a_process_of_their_own() {
     let report = archive.run(&["index", "--reread", "archive"]);
     assert!(report.stderr().contains("b.pdf: the PDF document is damaged"), "{}", report.stderr());
 }
+
+#[test]
+fn of_a_file_that_grew_the_new_lines_are_read() {
+    let archive = Archive::new();
+    let line = |word: &str, day: &str| {
+        format!("{{\"title\": \"Lamp {word}\", \"text\": \"{}\", \"date\": \"{day}\"}}\n", text(word))
+    };
+    let told = "lines were added at its end";
+    let mut lines = line("amber", "2025-11-03") + &line("beryl", "2025-11-04");
+    let mut grows_by = |more: String, is_continued: bool| {
+        lines.push_str(&more);
+        archive.write("news.jsonl", &lines);
+        let report = archive.run(&["index", "archive"]).exits(0);
+        let said = report.stdout() + &report.stderr();
+        assert_eq!(said.contains(told), is_continued, "{said}");
+        // The index is the one that a fresh build makes.
+        let fresh = format!("fresh-{}", lines.len());
+        archive.run(&["index", "archive", "--index", &fresh]).exits(0);
+        let answer = |index: &str| {
+            archive.run(&["search", "lens", "--index", index, "--format", "jsonl", "-n", "50"]).exits(0).stdout()
+        };
+        assert_eq!(answer("index"), answer(&fresh));
+        assert_eq!(answer("index").lines().count(), lines.lines().count());
+    };
+    grows_by(String::new(), false);
+    grows_by(line("coral", "2025-11-05"), true);
+    grows_by(line("dusky", "2025-11-06") + &line("ebony", "2025-11-07"), true);
+    // The order of day and month is that of all records of the file.
+    grows_by(line("fawny", "03/11/2025"), false);
+}

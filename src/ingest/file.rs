@@ -18,10 +18,20 @@ use xxhash_rust::xxh3::Xxh3Default;
 use super::follow::{IdChange, ReadBefore};
 use super::plan::Task;
 use super::tally::FileOutcome;
-use crate::index::{FileRecord, Outcome, ReadingRules};
+use crate::index::{FileRecord, IndexWriter, Outcome, ReadingRules};
 use crate::model::{Entry, Sha256};
 use crate::source::FoundFile;
 use crate::{Error, ErrorKind, Result};
+
+/// What an index holds of a file when it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Earlier {
+    Nothing,
+    /// An older reading, in the place of which this one comes.
+    Replaced,
+    /// The reading of its front, behind which this one comes.
+    Continued,
+}
 
 /// A file that is being read.
 #[derive(Debug)]
@@ -29,8 +39,8 @@ pub(super) struct Reading {
     pub(super) file: FoundFile,
     /// The key by which the index knows it.
     pub(super) key: String,
-    /// Whether the index holds an older reading of it.
-    pub(super) replaces: bool,
+    /// What the index holds of it.
+    pub(super) earlier: Earlier,
     /// The rules that it is read by.
     rules: ReadingRules,
     /// What was read from the same bytes the last time, where somebody wants to know what became of it.
@@ -58,12 +68,19 @@ impl Reading {
         Reading {
             key: task.file.origin.file_key(),
             file: task.file,
-            replaces: task.known.is_some(),
+            earlier: if task.known.is_some() { Earlier::Replaced } else { Earlier::Nothing },
             rules,
             before: before.map(Mutex::new),
             state: Mutex::default(),
             parts: AtomicUsize::new(1),
         }
+    }
+
+    /// A file that is read behind its front, out of which so many articles were read before.
+    pub(super) fn continued(task: Task, rules: ReadingRules, articles: u64) -> Reading {
+        let reading = Reading { earlier: Earlier::Continued, ..Reading::new(task, rules, None) };
+        reading.add_articles(articles);
+        reading
     }
 
     /// Notes that something in the file was skipped or failed.
@@ -123,6 +140,18 @@ impl Reading {
     /// A part is written; true for the last one.
     pub(super) fn close_part(&self) -> bool {
         self.parts.fetch_sub(1, Ordering::AcqRel) == 1
+    }
+
+    /// Puts a record of this reading in the place of what the index holds of the file.
+    pub(super) fn remember(&self, writer: &IndexWriter, record: &FileRecord) -> Result<()> {
+        match self.earlier {
+            Earlier::Nothing => writer.add_file(record),
+            Earlier::Replaced => {
+                writer.remove(&self.key);
+                writer.add_file(record)
+            }
+            Earlier::Continued => writer.replace_file(record),
+        }
     }
 
     /// What became of the file, once all its parts are written.

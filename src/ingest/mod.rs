@@ -7,6 +7,7 @@
 //! commit; a run that is killed loses what it did since its last commit and nothing else. The [`Report`] accounts for
 //! everything that was found.
 
+mod appended;
 mod file;
 mod follow;
 mod forget;

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, select_biased};
 
+use super::appended::{self, Appended, Way};
 use super::file::{Hashing, Meter, Reading, has_same_bytes, hashes_of};
 use super::follow::{IdChange, ReadBefore};
 use super::memory_budget::MemoryBudget;
@@ -216,25 +217,25 @@ impl<'a> Pipeline<'a> {
     }
 
     /// Reads a file, whose bytes were read before under this key.
-    fn read(&self, job: Job, before: Option<String>) {
-        let path = job.task.file.origin.full_path();
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(cause) => {
-                self.progress.passed_over(job.task.file.size);
-                return self.settle(FileOutcome::Failed, &Error::from(cause).at(path));
+    fn read(&self, Job { task, batches }: Job, before: Option<String>) {
+        let mut meter = Meter::new(Hashing::Both);
+        let way = match self.way(&task, &mut meter) {
+            Ok(way) => way,
+            Err(error) => {
+                self.progress.passed_over(task.file.size);
+                return self.settle(FileOutcome::Failed, &error);
             }
         };
-        self.tell_reason(&job.task, before.is_some());
-        let key = job.task.file.origin.file_key();
-        let before = before.and_then(|before| self.read_before(&before));
-        let reading = Arc::new(Reading::new(job.task, self.rules.of(&key), before));
-        let meter = Meter::new(Hashing::Both);
-        let mut batch = Vec::new();
-        let mut size = 0;
-        let mut counted = 0;
-        let limits = self.rules.limits(&key);
-        source::read(reading.file.origin.clone(), &mut meter.on(file), limits, &mut |item| {
+        self.tell_reason(&task, before.is_some());
+        let key = task.file.origin.file_key();
+        let (rules, limits) = (self.rules.of(&key), self.rules.limits(&key));
+        let reading = match way {
+            Way::Behind(_, articles) => Reading::continued(task, rules, articles),
+            Way::Whole(_) => Reading::new(task, rules, before.and_then(|before| self.read_before(&before))),
+        };
+        let reading = Arc::new(reading);
+        let (mut batch, mut size, mut counted) = (Vec::new(), 0, 0);
+        let mut take = |item: Result<Capture>| {
             if self.is_halted() {
                 reading.abandon();
                 return ControlFlow::Break(());
@@ -242,7 +243,7 @@ impl<'a> Pipeline<'a> {
             match item {
                 Ok(capture) => {
                     if size >= BATCH {
-                        self.hand_out(&reading, std::mem::take(&mut batch), &job.batches);
+                        self.hand_out(&reading, std::mem::take(&mut batch), &batches);
                         self.count_bytes(&meter, &mut counted);
                         size = 0;
                     }
@@ -252,7 +253,14 @@ impl<'a> Pipeline<'a> {
                 Err(error) => self.note(&reading, error),
             }
             ControlFlow::Continue(())
-        });
+        };
+        match way {
+            Way::Whole(mut file) => source::read(reading.file.origin.clone(), &mut file, limits, &mut take),
+            Way::Behind(Appended { file, front }, _) => {
+                let _flow = take(Err(Error::noted(appended::TOLD)));
+                source::read_added(&reading.file.origin, file, front, limits, &mut take);
+            }
+        }
         self.count_bytes(&meter, &mut counted);
         self.progress.passed_over(reading.file.size.saturating_sub(meter.bytes()));
         let mut hashes = meter.hashes_of(reading.file.size);
@@ -263,6 +271,21 @@ impl<'a> Pipeline<'a> {
         }
         reading.set_hashes(hashes);
         self.write_rest(&reading, batch);
+    }
+
+    /// How a file is read, whose bytes go through `meter`: behind the lines of it that are in the index already, where it can be.
+    fn way(&self, task: &Task, meter: &mut Meter) -> Result<Way> {
+        let limits = self.rules.limits(&task.file.origin.file_key());
+        let known = task.known.as_ref().filter(|_| self.is_settled(task));
+        if let Some((known, appended)) =
+            known.and_then(|known| Some((known, appended::of(&task.file, known, limits, meter)?)))
+        {
+            return Ok(Way::Behind(appended, known.articles));
+        }
+        *meter = Meter::new(Hashing::Both);
+        let path = task.file.origin.full_path();
+        let file = File::open(&path).map_err(|cause| Error::from(cause).at(&path))?;
+        Ok(Way::Whole(meter.on(file)))
     }
 
     /// Tells why a file is read again whose bytes are the same.
@@ -306,12 +329,7 @@ impl<'a> Pipeline<'a> {
     fn hand_out(&self, reading: &Arc<Reading>, captures: Vec<Capture>, batches: &Sender<Batch>) {
         if !reading.is_spread() {
             reading.spread();
-            self.write(|writer| {
-                if reading.replaces {
-                    writer.remove(&reading.key);
-                }
-                writer.add_file(&reading.unfinished_record())
-            });
+            self.write(|writer| reading.remember(writer, &reading.unfinished_record()));
         }
         reading.open_part();
         let batch = Batch { reading: Arc::clone(reading), captures };
@@ -345,11 +363,8 @@ impl<'a> Pipeline<'a> {
         self.count_articles(reading, entries.len());
         self.explain(reading);
         self.write(|writer| {
-            if reading.replaces {
-                writer.remove(&reading.key);
-            }
-            entries.iter().try_for_each(|entry| writer.add(entry))?;
-            writer.add_file(&reading.record())
+            reading.remember(writer, &reading.record())?;
+            entries.iter().try_for_each(|entry| writer.add(entry))
         });
         self.tally.done(reading.outcome());
         self.progress.file_done();

@@ -11,6 +11,7 @@ mod walk;
 
 mod sniff;
 
+mod appended;
 mod find;
 mod open;
 
@@ -28,15 +29,18 @@ mod byline;
 mod charset;
 mod field_map;
 mod forgiving;
+mod front;
 mod limits;
 mod pdf_reading;
 mod stamp;
 
+pub use appended::{holds_lines, read_added, stand_alone};
 pub use companions::Companions;
 #[cfg(feature = "pdf")]
 pub use documents::pdf::pdf_answer;
 pub use field_map::FieldMap;
 pub use find::find;
+pub use front::Front;
 pub use limits::Limits;
 pub use open::{Bytes, Sink, open, read};
 pub use pdf_reading::{PdfReader, PdfReading};

@@ -372,7 +372,7 @@ fn placed(item: Result<Capture>, name: &str, offset: Option<u64>) -> Result<Capt
 }
 
 /// Reads, and where a reader panics gives that as an item: one bad member is not the end of its container.
-fn guarded(sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+pub(super) fn guarded(sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
     match catch_unwind(AssertUnwindSafe(|| read(sink))) {
         Ok(flow) => flow,
         Err(panic) => sink(Err(Error::of_panic(panic.as_ref()))),
@@ -380,7 +380,7 @@ fn guarded(sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>) -> ControlFlow<
 }
 
 /// The last part of a path or URL, in lower case.
-fn file_name(path: &str) -> String {
+pub(super) fn file_name(path: &str) -> String {
     let path = path.split('?').next().unwrap_or(path).trim_end_matches('/');
     Path::new(path).file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

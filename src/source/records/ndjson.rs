@@ -9,6 +9,7 @@ use std::io::{self, BufRead, Read};
 use super::account::Account;
 use super::record;
 use crate::model::{Capture, Origin};
+use crate::source::front::Front;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, Result};
 
@@ -52,6 +53,12 @@ impl<'a, R: BufRead> Records<'a, R> {
             last: VecDeque::new(),
             ended: false,
         }
+    }
+
+    /// The articles on these lines, which stand behind others.
+    pub(crate) fn behind(origin: Origin, lines: R, front: Front, limits: &'a Limits) -> Records<'a, R> {
+        let records = Records::new(origin, lines, limits);
+        Records { number: front.lines, next: front.bytes, ..records }
     }
 
     fn read_line(&mut self) -> io::Result<Line> {

@@ -108,6 +108,11 @@ fn size(record: &Result<Capture>) -> usize {
     record.as_ref().map_or(0, |capture| capture.bytes.len())
 }
 
+/// Whether a record's date tells of the order that the records of its file share, or asks for it.
+pub(crate) fn tells_of_order(capture: &Capture) -> bool {
+    tells(capture).is_some()
+}
+
 /// What the date that a record declares tells of its order.
 fn tells(capture: &Capture) -> Option<Numbers> {
     numbers(capture.declared.published.as_deref()?)
