@@ -175,8 +175,6 @@ fn exports_and_documents() {
             "skipped: a document without text, bin.rtf",
             "skipped: a document without text, blank.rtf",
             "skipped: a document without text, groups.rtf",
-            "skipped: a record without text and headline, deep.tei [article 1]",
-            "skipped: a record without text and headline, laughs.nitf [article 1]",
             "skipped: an e-book without chapters, itself.epub",
             "skipped: an empty file, huge.html.xz",
             "skipped: an empty file, lying.arc [http://e.org/short]",
