@@ -480,7 +480,8 @@ fn of_a_file_that_grew_the_new_lines_are_read() {
         let fresh = format!("fresh-{}", lines.len());
         archive.run(&["index", "archive", "--index", &fresh]).exits(0);
         let answer = |index: &str| {
-            archive.run(&["search", "lens", "--index", index, "--format", "jsonl", "-n", "50"]).exits(0).stdout()
+            let query = ["search", "lens", "--copies", "all", "--format", "jsonl", "--index", index];
+            archive.run(&query).exits(0).stdout()
         };
         assert_eq!(answer("index"), answer(&fresh));
         assert_eq!(answer("index").lines().count(), lines.lines().count());

@@ -208,7 +208,7 @@ impl Reading {
 }
 
 /// The hashes of the bytes of a file.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hashes {
     /// XXH3, by which a file is known again; 0, which no comparison trusts, where it is not known.
     pub(super) xxh3: u64,

@@ -37,7 +37,7 @@ use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
 use super::records::xml::frame::XmlRecords;
 use super::records::xml::mets;
-use super::records::{ris, sfeed, vertical};
+use super::records::{bookmarks, ris, sfeed, vertical, whatsapp};
 use super::sniff::{Form, Format, sniff};
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
@@ -130,26 +130,21 @@ impl Layer<'_> {
     fn read(self, format: Format, head: &[u8], mut whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match format {
             Format::Page(media_type) => sink(page::read(self.origin, media_type, self.declared, whole, self.limits)),
-            Format::Mail | Format::WebArchive | Format::Bundle | Format::Telegram | Format::Mets => {
-                match page::read_whole(whole, "max-bundle", self.limits.max_bundle) {
-                    Ok(bytes) if format == Format::Mail => self.mail(&bytes, sink),
-                    Ok(bytes) if format == Format::Bundle => self.bundle(&bytes, sink),
-                    Ok(bytes) if format == Format::Telegram => {
-                        self.records(telegram::messages(&self.origin, &bytes).into_iter().map(Ok), sink)
-                    }
-                    Ok(bytes) if format == Format::Mets => {
-                        self.records(mets::articles(&self.origin, &bytes, self.limits).into_iter(), sink)
-                    }
-                    bytes => sink(bytes.and_then(|bytes| webarchive::capture(self.origin, self.declared, &bytes))),
-                }
-            }
+            Format::Mail
+            | Format::WebArchive
+            | Format::Bundle
+            | Format::Telegram
+            | Format::WhatsApp
+            | Format::Bookmarks
+            | Format::Mets => self.whole(&format, whole, sink),
             Format::Document(_) | Format::Rtf => self.document(&format, whole, sink),
             #[cfg(feature = "pdf")]
             Format::Pdf => {
                 let bytes = page::read_whole(whole, "max-bundle", self.limits.max_bundle);
-                sink(bytes.and_then(|bytes| {
-                    super::documents::pdf::capture::capture(self.origin, self.declared, &bytes, self.limits)
-                }))
+                let (origin, declared) = (self.origin.clone(), self.declared.clone());
+                let capture = bytes
+                    .and_then(|bytes| super::documents::pdf::capture::capture(origin, declared, &bytes, self.limits));
+                self.text(capture, sink)
             }
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
@@ -183,6 +178,35 @@ impl Layer<'_> {
         }
     }
 
+    /// Reads what is held whole while it is read.
+    fn whole(self, format: &Format, whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let bytes = match page::read_whole(whole, "max-bundle", self.limits.max_bundle) {
+            Ok(bytes) => bytes,
+            Err(error) => return sink(Err(error)),
+        };
+        match format {
+            Format::Mail => self.mail(mail::behind_count(&bytes), sink),
+            Format::Bundle => self.bundle(&bytes, sink),
+            Format::Telegram => self.records(telegram::messages(&self.origin, &bytes).into_iter().map(Ok), sink),
+            Format::WhatsApp => {
+                let messages = whatsapp::messages(&self.origin, &String::from_utf8_lossy(&bytes));
+                self.records(messages.into_iter().map(Ok), sink)
+            }
+            Format::Bookmarks => self.records(bookmarks::links(&self.origin, &bytes).into_iter(), sink),
+            Format::Mets => self.records(mets::articles(&self.origin, &bytes, self.limits).into_iter(), sink),
+            _ => sink(webarchive::capture(self.origin, self.declared, &bytes)),
+        }
+    }
+
+    /// Gives a document's text, or the stories of a database that wrote it.
+    fn text(&self, capture: Result<Capture>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let service = capture.as_ref().ok().and_then(|capture| service::of_document(&capture.bytes));
+        match (capture, service) {
+            (Ok(capture), Some(service)) => self.stories(service, Form::Text, b"", &mut capture.bytes.as_slice(), sink),
+            (capture, _) => sink(capture),
+        }
+    }
+
     /// Reads the members of a container that is read forwards.
     fn contained(
         &self,
@@ -207,14 +231,7 @@ impl Layer<'_> {
 
     /// Reads a message, or the stories of a database that sent them by mail, and then what is attached to it.
     fn mail(&self, bytes: &[u8], sink: &mut Sink<'_>) -> ControlFlow<()> {
-        let capture = mail::capture(self.origin.clone(), self.declared.clone(), bytes);
-        let service = capture.as_ref().ok().and_then(|capture| service::of_mail(&capture.bytes));
-        match (capture, service) {
-            (Ok(capture), Some(service)) => {
-                self.stories(service, Form::Text, b"", &mut capture.bytes.as_slice(), sink)?
-            }
-            (capture, _) => sink(capture)?,
-        }
+        self.text(mail::capture(self.origin.clone(), self.declared.clone(), bytes), sink)?;
         for attachment in mail::attachments(bytes) {
             let mail::Attachment { name, kind, bytes, charset } = attachment;
             if let Err(error) = self.check_depth().and_then(|()| self.budget.add_member(self.limits)) {

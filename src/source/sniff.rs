@@ -14,7 +14,7 @@ use super::field_map::FieldMap;
 use super::lines::office::Markup;
 use super::records::outline::Outline;
 use super::records::xml::vocabulary::Vocabulary;
-use super::records::{ris, sfeed};
+use super::records::{bookmarks, ris, sfeed, whatsapp};
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.
@@ -59,6 +59,10 @@ pub(super) enum Format {
     Vertical,
     /// Messages that Telegram exported as a page.
     Telegram,
+    /// Messages that WhatsApp exported as a text.
+    WhatsApp,
+    /// A list of links.
+    Bookmarks,
     /// Stories out of a news database.
     Export(Service, Form),
     /// A layer of gzip around something else.
@@ -156,12 +160,15 @@ fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
         Some("w:document") => Format::Document(Markup::Word),
         Some("office:document-content" | "office:document") => Format::Document(Markup::OpenDocument),
         Some(root) if root.rsplit(':').next() == Some("mets") => Format::Mets,
+        Some("plist") if start.contains("<key>webmainresource</key>") => Format::WebArchive,
         Some(root) if !matches!(root, "html" | "rss" | "feed") => return Vocabulary::of(start, root).map(Format::Xml),
         _ if start.starts_with("{\\rtf") => Format::Rtf,
         _ if start.lines().next().is_some_and(mbox::is_from_line) => Format::Mbox,
         _ if har::is_recording(start) => Format::Har,
         _ if sfeed::is_feed(start) => Format::Sfeed,
         _ if ris::is_list(start) => Format::Ris,
+        _ if bookmarks::is_list(start) => Format::Bookmarks,
+        _ if whatsapp::is_chat(start) => Format::WhatsApp,
         _ if telegram::is_export(start) && is_page() => Format::Telegram,
         _ if percollate::is_bundle(start) && is_page() => Format::Bundle,
         _ => return None,
@@ -245,7 +252,7 @@ fn by_extension(name: &str) -> Option<NamedFormat> {
         "xml" | "rss" | "atom" => NamedFormat::Xml,
         "xsl" | "xslt" | "dtd" => NamedFormat::Other("XML for programs"),
         "csv" | "tsv" | "tab" => NamedFormat::Table,
-        "eml" => NamedFormat::Mail,
+        "eml" | "emlx" => NamedFormat::Mail,
         "vrt" | "vert" => NamedFormat::Vertical,
         "cdx" | "cdxj" => NamedFormat::Other("the index of a crawl"),
         "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => NamedFormat::Other("a configuration file"),

@@ -50,7 +50,7 @@ pub(crate) fn of_lines(
 }
 
 /// The service whose stories a mail brings.
-pub(crate) fn of_mail(text: &[u8]) -> Option<Service> {
+pub(crate) fn of_document(text: &[u8]) -> Option<Service> {
     let head = String::from_utf8_lossy(&text[..text.len().min(AHEAD)]);
     Service::of_text(&head)
 }

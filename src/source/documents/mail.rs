@@ -26,6 +26,19 @@ pub(crate) fn capture(origin: Origin, declared: Declared, bytes: &[u8]) -> Resul
     }
 }
 
+/// A message without the line before it that counts its bytes, as Apple's Mail keeps messages (`.emlx`).
+pub(crate) fn behind_count(bytes: &[u8]) -> &[u8] {
+    let Some(end) = bytes.iter().take(24).position(|byte| *byte == b'\n') else { return bytes };
+    let line = bytes[..end].trim_ascii();
+    let is_count = !line.is_empty() && line.iter().all(u8::is_ascii_digit);
+    let length = std::str::from_utf8(line).ok().and_then(|line| line.parse::<usize>().ok());
+    match length.filter(|_| is_count) {
+        // Behind the message stands what the program notes of it.
+        Some(length) => &bytes[end + 1..(end + 1).saturating_add(length).min(bytes.len())],
+        None => bytes,
+    }
+}
+
 /// A part of a message that is a document of its own.
 pub(crate) struct Attachment {
     pub(crate) name: String,
@@ -262,6 +275,13 @@ mod tests {
         assert_eq!(capture.declared.published.as_deref(), Some("2025-10-15T10:00:00+02:00"));
         let capture = read(&text.replace("+0200", "MSK")).unwrap();
         assert_eq!(capture.declared.published.as_deref(), Some("Wed, 15 Oct 2025 10:00:00 MSK"));
+    }
+
+    #[test]
+    fn a_count_before_a_message_is_no_part_of_it() {
+        assert_eq!(behind_count(b"9       \nSubject: \n<?xml"), b"Subject: ");
+        assert_eq!(behind_count(b"Subject: x\n9\n"), b"Subject: x\n9\n");
+        assert_eq!(behind_count(b"99\nSubject"), b"Subject");
     }
 
     #[test]

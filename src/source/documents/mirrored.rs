@@ -1,7 +1,7 @@
 //! The address of a page in a mirror (`wget -r`, HTTrack): its folders are those of the site, below one that has the host's name.
 //!
 //! A folder's name alone is no evidence. The page must agree: it names itself as its own page by nothing but its file's name, as pages do
-//! whose links were made relative, or it names the host.
+//! whose links were made relative, or it names the host, or its own place below it.
 
 use std::path::{Component, Path};
 
@@ -47,7 +47,8 @@ pub(super) fn address(path: &Path, page: &[u8]) -> Option<String> {
     let names = |text: &str| memmem::find(page, text.as_bytes()).is_some();
     let is_its_own =
         names(&format!("rel=\"canonical\" href=\"{file}\"")) || names(&format!("rel=canonical href={file}"));
-    if !is_its_own && !names(&host) {
+    let below = [&folders[at + 1..], &[file]].concat().join("/");
+    if !is_its_own && !names(&host) && !names(&format!("\"/{below}\"")) {
         return None;
     }
     let scheme = if names(&format!("https://{host}")) { "https" } else { "http" };

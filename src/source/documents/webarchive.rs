@@ -1,13 +1,19 @@
-//! Safari's `.webarchive`: a binary property list with the page, its address and its pictures.
+//! Safari's `.webarchive`: a property list, binary or in XML, with the page, its address and its pictures.
 //!
 //! The list is read by hand and only where it is needed: objects may be shared, so that whoever builds the whole tree
 //! can be made to build one without end. The format is as Apple's CFBinaryPList.c describes it.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
 
 /// The page in a web archive.
 pub(crate) fn capture(origin: Origin, declared: Declared, bytes: &[u8]) -> Result<Capture> {
+    if !bytes.starts_with(b"bplist") {
+        return of_xml(origin, declared, &String::from_utf8_lossy(bytes));
+    }
     let list = List::of(bytes).ok_or_else(|| Error::malformed("the property list is damaged"))?;
     let Some(page) = list.get(list.top, "WebMainResource") else {
         return Err(Error::skipped("a property list"));
@@ -15,6 +21,31 @@ pub(crate) fn capture(origin: Origin, declared: Declared, bytes: &[u8]) -> Resul
     let text = |key: &str| list.get(page, key).and_then(|object| list.text(object));
     let content = list.get(page, "WebResourceData").and_then(|object| list.data(object));
     let content = content.ok_or_else(|| Error::malformed("the web archive has no page"))?;
+    page_of(origin, declared, text, content.to_vec())
+}
+
+/// The page in a web archive that was written as XML: its main resource stands first.
+fn of_xml(origin: Origin, declared: Declared, list: &str) -> Result<Capture> {
+    let Some((_, page)) = list.split_once("<key>WebMainResource</key>") else {
+        return Err(Error::skipped("a property list"));
+    };
+    let value = |key: &str, kind: &str| {
+        let (_, behind) = page.split_once(&format!("<key>{key}</key>"))?;
+        behind.trim_start().strip_prefix(&format!("<{kind}>"))?.split('<').next()
+    };
+    let text = |key: &str| value(key, "string").map(|text| text.trim().replace("&lt;", "<").replace("&amp;", "&"));
+    let content: Option<String> = value("WebResourceData", "data").map(|data| data.split_ascii_whitespace().collect());
+    let content = content.and_then(|data| STANDARD.decode(data).ok());
+    page_of(origin, declared, text, content.ok_or_else(|| Error::malformed("the web archive has no page"))?)
+}
+
+/// The page of these bytes, and what is told of it.
+fn page_of(
+    origin: Origin,
+    declared: Declared,
+    text: impl Fn(&str) -> Option<String>,
+    bytes: Vec<u8>,
+) -> Result<Capture> {
     let media_type = match text("WebResourceMIMEType").as_deref() {
         Some("text/html" | "application/xhtml+xml") | None => MediaType::Html,
         Some("text/plain") => MediaType::Text,
@@ -25,7 +56,7 @@ pub(crate) fn capture(origin: Origin, declared: Declared, bytes: &[u8]) -> Resul
         charset: text("WebResourceTextEncodingName"),
         ..declared
     };
-    Ok(Capture { origin, media_type, bytes: content.to_vec(), declared })
+    Ok(Capture { origin, media_type, bytes, declared })
 }
 
 /// A binary property list: objects that name each other by number.

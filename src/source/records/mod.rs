@@ -6,6 +6,7 @@
 //! each other ([`shared_order`]).
 //! What dateline itself wrote is taken over whole ([`own`]). Articles in XML of other vocabularies than feeds are in [`xml`].
 
+pub(super) mod bookmarks;
 pub(super) mod csv;
 pub(super) mod feed;
 mod feed_item;
@@ -15,6 +16,7 @@ pub(super) mod ris;
 pub(super) mod sfeed;
 pub(super) mod shared_order;
 pub(super) mod vertical;
+pub(super) mod whatsapp;
 pub(super) mod xml;
 
 mod account;

@@ -96,13 +96,24 @@ fn about(document: &Document) -> Told {
         let text = text.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned();
         Some(text).filter(|text| !text.is_empty())
     };
+    let made = entry(b"CreationDate").and_then(|date| iso(&date));
+    let is_printed = [entry(b"Creator"), entry(b"Producer")].iter().flatten().any(|program| is_browser(program));
     Told {
         title: entry(b"Title").filter(|title| is_headline(title)),
         author: entry(b"Author"),
-        created: entry(b"CreationDate").and_then(|date| iso(&date)),
+        created: made.clone().filter(|_| !is_printed),
+        printed: made.filter(|_| is_printed),
         lang: language(document),
         ..Told::default()
     }
+}
+
+/// Whether a program makes PDF of pages: the moment at which it did so is that of saving, and says nothing of publication.
+fn is_browser(program: &str) -> bool {
+    const BROWSERS: &[&str] =
+        &["skia/pdf", "mozilla", "firefox", "chrom", "safari", "wkhtmltopdf", "webkit", "weasyprint", "prince"];
+    let program = program.to_lowercase();
+    BROWSERS.iter().any(|browser| program.contains(browser))
 }
 
 fn language(document: &Document) -> Option<String> {
@@ -201,6 +212,14 @@ mod tests {
         assert_eq!(capture.declared.authors, ["Harbour Desk"]);
         assert_eq!(capture.declared.published.as_deref(), Some("2025-10-15T21:04:00+03:00"));
         assert_eq!(capture.declared.lang.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn of_what_a_browser_printed_the_moment_is_that_of_saving() {
+        let information =
+            "/Creator (Mozilla/5.0 HeadlessChrome/1) /Producer (Skia/PDF m1) /CreationDate (D:20251015210400+03'00')";
+        let declared = read(&document(STORY, information)).unwrap().declared;
+        assert_eq!((declared.published, declared.captured), (None, "2025-10-15T18:04:00Z".parse().ok()));
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(super) struct Told {
     /// When the document was made, as ISO 8601, as far as it is told.
     pub(super) created: Option<String>,
     pub(super) lang: Option<String>,
+    /// When a browser printed a page to it, in the same form.
+    pub(super) printed: Option<String>,
 }
 
 impl Told {
@@ -23,6 +25,7 @@ impl Told {
             title: declared.title.or(self.title),
             authors: if declared.authors.is_empty() { self.author.into_iter().collect() } else { declared.authors },
             published: declared.published.or(self.created),
+            captured: declared.captured.or_else(|| self.printed?.parse().ok()),
             lang: declared.lang.or(self.lang),
             charset: Some("utf-8".to_owned()),
             ..declared
