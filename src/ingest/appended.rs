@@ -91,7 +91,16 @@ mod tests {
             let file = found(name, text);
             let (path, hash) = (file.origin.file_key(), hashes_of(&file, Hashing::Xxh3).unwrap().xxh3);
             let rules = ReadingRules::default();
-            FileRecord { path, size: file.size, modified: 0, hash, sha256: None, articles: 1, outcome: Outcome::Indexed, rules }
+            FileRecord {
+                path,
+                size: file.size,
+                modified: 0,
+                hash,
+                sha256: None,
+                articles: 1,
+                outcome: Outcome::Indexed,
+                rules,
+            }
         };
         let goes_on = |name: &str, before: &str, after: &str| {
             let (known, meter) = (known(name, before), Meter::new(Hashing::Both));

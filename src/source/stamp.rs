@@ -47,7 +47,7 @@ pub(super) fn obsolete(stamp: &str) -> Option<String> {
     let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
     let moment = jiff::civil::DateTime::new(year, month as i8, day as i8, hour, minute, second.min(59), 0).ok()?;
     let offset = match words.next() {
-        Some(zone) => format!("{}", offset(zone)?),
+        Some(zone) => offset(zone)?,
         None => String::new(),
     };
     Some(format!("{}{offset}", moment.strftime("%Y-%m-%dT%H:%M:%S")))

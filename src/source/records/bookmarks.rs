@@ -56,7 +56,7 @@ fn link(origin: &Origin, number: u64, start: usize, piece: &[u8]) -> Option<Capt
     };
     let origin = Origin { member: Some(format!("link {number}")), offset: Some(start as u64), ..origin.clone() };
     let bytes = note.unwrap_or_default().into_bytes();
-    declared.title.is_some().then(|| Capture { origin, media_type: MediaType::Text, bytes, declared })
+    declared.title.is_some().then_some(Capture { origin, media_type: MediaType::Text, bytes, declared })
 }
 
 /// What an attribute of this name in lower case says. Browsers write them in capitals, and always in quotes.

@@ -246,8 +246,9 @@ fn choose(by_path: &BTreeMap<String, PathCounts>) -> Vec<String> {
     // Sections of an article have neither headline nor place of their own: the article is what they stand in.
     let is_section = |path: &str, counts: &PathCounts| {
         let has_none = counts.with_title * 2 < counts.count.max(1) && counts.stand_alone * 2 < counts.count.max(1);
-        let holds =
-            |outer: &str, counts: &PathCounts| counts.strength() >= Strength::Placed && outer != path && path.starts_with(outer);
+        let holds = |outer: &str, counts: &PathCounts| {
+            counts.strength() >= Strength::Placed && outer != path && path.starts_with(outer)
+        };
         has_none && by_path.iter().any(|(outer, counts)| holds(outer, counts))
     };
     let lists = || by_path.iter().filter(|(path, counts)| !path.is_empty() && !is_section(path, counts));
