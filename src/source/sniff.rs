@@ -157,6 +157,7 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
 fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
     let is_page = || is_page(start);
     Some(match root {
+        _ if bookmarks::is_list(start) => Format::Bookmarks,
         Some("w:document") => Format::Document(Markup::Word),
         Some("office:document-content" | "office:document") => Format::Document(Markup::OpenDocument),
         Some(root) if root.rsplit(':').next() == Some("mets") => Format::Mets,
@@ -167,7 +168,6 @@ fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
         _ if har::is_recording(start) => Format::Har,
         _ if sfeed::is_feed(start) => Format::Sfeed,
         _ if ris::is_list(start) => Format::Ris,
-        _ if bookmarks::is_list(start) => Format::Bookmarks,
         _ if whatsapp::is_chat(start) => Format::WhatsApp,
         _ if telegram::is_export(start) && is_page() => Format::Telegram,
         _ if percollate::is_bundle(start) && is_page() => Format::Bundle,
@@ -448,6 +448,8 @@ mod tests {
             Format::Page(MediaType::Text)
         );
         assert_eq!(of(b"title,text\n", "a.csv"), Format::Table);
+        assert_eq!(of(b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV=\"x\">", "a.html"), Format::Bookmarks);
+        assert_eq!(of(b"03/11/2025, 07:40 - Port Watch: It sails.\n", "a.txt"), Format::WhatsApp);
     }
 
     #[test]

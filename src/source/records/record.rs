@@ -360,7 +360,7 @@ impl<'a> Record<'a> {
     /// The authors' names. Numbers are the keys of accounts, not names.
     fn authors(&self) -> Vec<String> {
         let names = self.texts(Field::Author).into_iter().find_map(|texts| {
-            let names = texts.iter().flat_map(|text| byline::names(text, NameOrder::GivenFirst));
+            let names = texts.iter().flat_map(|text| byline::names(text, NameOrder::Either));
             let mut all: Vec<String> = Vec::new();
             names.filter(|name| !name.contains("://")).for_each(|name| {
                 if !all.contains(&name) {
