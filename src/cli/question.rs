@@ -59,7 +59,7 @@ impl ArchiveArguments {
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct SyntaxArguments {
-    /// Take the text as words, without operators, as pasted; names only as they are spelt in it, unless --names is given.
+    /// Take the text as words, without operators, as pasted.
     #[arg(long)]
     plain: bool,
     /// Whether all plain words must match, or any.
@@ -120,7 +120,7 @@ impl SyntaxArguments {
         };
         Reading {
             syntax: if self.plain { Syntax::Plain(matching) } else { Syntax::Query },
-            names: if self.exact || self.plain { Names::AsTyped } else { Names::default() },
+            names: if self.exact { Names::AsTyped } else { Names::default() },
         }
     }
 }

@@ -5,7 +5,7 @@
 //! and words within a number of edits (Damerau and Levenshtein: an exchange of neighbours counts as one).
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 use tantivy::collector::Count;
@@ -21,6 +21,7 @@ use super::term_set::{FORM_WEIGHT, TermInfos, TermSet, WeightedTerm};
 use crate::index::{Snapshot, written};
 use crate::search::languages::{FilteredPostings, LanguageSet};
 use crate::search::statistics::{Statistics, postings, term};
+use crate::text::fold::fold;
 use crate::text::words::is_unspaced;
 use crate::{Error, Result};
 
@@ -38,6 +39,15 @@ const HEBREW_PREFIXES: &[&str] = &[
 
 /// The fewest letters of a word that prefixes are tried on: a shorter one with a prefix is mostly another word.
 const MIN_PREFIXED: usize = 3;
+
+/// ISO 639-1 code of Persian.
+const PERSIAN: &str = "fa";
+
+/// The plural of Persian, alone and with what may stand behind it, the longest first.
+const PERSIAN_ENDINGS: &[&str] = &["هایمان", "هایشان", "هایتان", "هایی", "هایم", "هایت", "هایش", "های", "ها"];
+
+/// A shorter word with the ending of a plural is mostly another word.
+const MIN_SINGULAR: usize = 2;
 
 /// Looks words up in the dictionaries of a few fields.
 #[derive(Clone, Copy, Debug)]
@@ -64,14 +74,19 @@ impl<'a> Lexicon<'a> {
         let languages = &self.statistics.languages;
         let mut found = HashMap::from_iter([(word.to_owned(), self.infos(word)?)]);
         let prefixed = self.prefixed(word)?;
+        let persian = languages.stemmed.iter().find(|language| language.code == PERSIAN && among.holds(language.id));
+        let plurals = if persian.is_some() { self.plurals(word)? } else { BTreeMap::new() };
+        let persian = persian.map_or(LanguageSet::NONE, |language| LanguageSet::of(language.id));
         found.extend(prefixed.iter().map(|other| Ok((other.clone(), self.infos(other)?))).collect::<Result<Vec<_>>>()?);
+        let in_persian = |other: &str| if plurals.contains_key(other) { persian } else { LanguageSet::NONE };
+        found.extend(plurals.clone());
         let mut forms = Forms::of(word, languages.stemmed.iter().filter(|language| among.holds(language.id)));
         for range in forms.ranges() {
             self.scan(&range, &mut found, |other| forms.languages_of(other) != LanguageSet::NONE)?;
         }
         self.set_of(found, word, |form| match form == word || prefixed.iter().any(|other| other == form) {
             true => LanguageSet::ALL,
-            false => languages.counting(form, forms.languages_of(form)),
+            false => languages.counting(form, forms.languages_of(form).or(in_persian(form))),
         })
     }
 
@@ -176,6 +191,25 @@ impl<'a> Lexicon<'a> {
         for prefixed in HEBREW_PREFIXES.iter().map(|prefix| format!("{prefix}{word}")) {
             if self.infos(&prefixed)?.len() > 0 {
                 found.push(prefixed);
+            }
+        }
+        Ok(found)
+    }
+
+    /// A Persian word in the singular and with the endings of the plural, which are written as one with it or behind a joiner, as
+    /// far as the index has it so.
+    fn plurals(&self, word: &str) -> Result<BTreeMap<String, TermInfos>> {
+        if !word.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c)) {
+            return Ok(BTreeMap::new());
+        }
+        let singular = PERSIAN_ENDINGS.iter().find_map(|ending| word.strip_suffix(fold(ending).as_str()));
+        let singular = singular.filter(|singular| singular.chars().count() >= MIN_SINGULAR).unwrap_or(word);
+        let mut found = BTreeMap::new();
+        for ending in PERSIAN_ENDINGS.iter().chain(&[""]) {
+            let other = format!("{singular}{}", fold(ending));
+            let infos = self.infos(&other)?;
+            if infos.len() > 0 && other != word {
+                found.insert(other, infos);
             }
         }
         Ok(found)

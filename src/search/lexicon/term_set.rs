@@ -15,6 +15,9 @@ pub(crate) const FORM_WEIGHT: f32 = 0.875;
 /// How much another spelling of a name counts, likewise.
 pub(crate) const SPELLING_WEIGHT: f32 = 0.75;
 
+/// And how much where the index has the typed spelling too, so that what a rare name only resembles does not drown it.
+pub(crate) const OTHER_SPELLING_WEIGHT: f32 = 0.25;
+
 /// What one word stands for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TermSet {

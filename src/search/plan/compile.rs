@@ -18,7 +18,7 @@ use super::leaf_builder::{Case, LeafBuilder, whole_number};
 use super::query_plan::Plan;
 use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
 use crate::query::{DateRange, Form, Phrase, Query, Term};
-use crate::search::lexicon::term_set::TermSet;
+use crate::search::lexicon::term_set::{FORM_WEIGHT, TermSet, WeightedTerm};
 use crate::search::matching::leaf::{FieldWeight, Leaf};
 use crate::search::matching::pattern::Pattern;
 use crate::search::names::whole;
@@ -290,12 +290,15 @@ fn idf(pattern: &Pattern, sets: &[Arc<TermSet>], statistics: &Statistics) -> f32
 const IDF_POWER: f32 = 1.4;
 
 /// The inverse document frequency of a set among the articles that could have its words; its document frequency is estimated
-/// as if its terms were independent of each other.
+/// as if its terms were independent of each other. Other spellings of a name do not make the typed one more common.
 fn set_idf(set: &TermSet, statistics: &Statistics) -> f32 {
-    let most = set.terms.iter().map(|term| term.doc_freq).max().unwrap_or(0);
-    let population = statistics.languages.population(set.terms.iter().map(|term| term.text.as_str()));
+    let is_typed = |term: &&WeightedTerm| term.weight >= FORM_WEIGHT;
+    let typed: Vec<&WeightedTerm> = set.terms.iter().filter(is_typed).collect();
+    let terms = if typed.is_empty() { set.terms.iter().collect() } else { typed };
+    let most = terms.iter().map(|term| term.doc_freq).max().unwrap_or(0);
+    let population = statistics.languages.population(terms.iter().map(|term| term.text.as_str()));
     let all = population.filter(|articles| *articles >= most).unwrap_or(statistics.article_count).max(1) as f64;
-    let without: f64 = set.terms.iter().map(|term| 1.0 - (term.doc_freq as f64 / all).min(1.0)).product();
+    let without: f64 = terms.iter().map(|term| 1.0 - (term.doc_freq as f64 / all).min(1.0)).product();
     let with = all * (1.0 - without);
     let idf = (1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32;
     idf.powf(IDF_POWER)

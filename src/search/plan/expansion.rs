@@ -14,7 +14,7 @@ use crate::query::{Form, Term};
 use crate::search::languages::LanguageSet;
 use crate::search::lexicon::expand::Lexicon;
 use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{FORM_WEIGHT, SPELLING_WEIGHT, TermSet, WeightedTerm};
+use crate::search::lexicon::term_set::{FORM_WEIGHT, OTHER_SPELLING_WEIGHT, SPELLING_WEIGHT, TermSet, WeightedTerm};
 use crate::search::matching::surface;
 use crate::search::names::capitals;
 use crate::search::names::variants;
@@ -96,12 +96,17 @@ impl<'a> Expander<'a> {
             (Unit::Word { folded, .. }, Form::Stemmed) if self.stemmed => self.compounds(folded, &mut terms)?,
             _ => Vec::new(),
         };
+        let is_there = |typed: &str| terms.terms.iter().any(|term| term.text == typed);
+        let weight = match unit {
+            Unit::Word { folded, .. } if is_there(folded) => OTHER_SPELLING_WEIGHT,
+            _ => SPELLING_WEIGHT,
+        };
         for name in &names {
             let (text, infos) = (name.text.clone(), lexicon.infos(&name.text)?);
             terms.terms.push(WeightedTerm {
                 text,
                 doc_freq: name.articles,
-                weight: SPELLING_WEIGHT,
+                weight,
                 languages: LanguageSet::ALL,
                 infos,
             });

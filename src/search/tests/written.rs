@@ -194,6 +194,32 @@ fn letters_of_other_keyboards_and_prefixes() {
 }
 
 #[test]
+fn plurals_of_persian_are_forms_of_their_singular() {
+    let archive = Archive::new(&[
+        article("joiner").body("کتاب‌ها در تهران چاپ می‌شوند.").lang("fa"),
+        article("apart").body("کتاب در شیراز است.").lang("fa"),
+        article("owned").body("کتاب‌هایش را خواند.").lang("fa"),
+    ]);
+    check(
+        &archive,
+        &[("کتاب", &["apart", "joiner", "owned"]), ("کتاب‌ها", &["apart", "joiner", "owned"]), ("=کتاب", &["apart"])],
+    );
+}
+
+#[test]
+fn a_spelling_that_is_there_comes_before_others_of_the_name() {
+    let archive = bodies(&[
+        ("other", "In Moscow they met Zelenskyy there."),
+        (
+            "typed",
+            "At noon they met Zelensky in the old town hall of a city by the sea, and he left it by train at night.",
+        ),
+    ]);
+    assert_eq!(found(&archive, "Zelensky"), ["typed", "other"]);
+    assert_eq!(found(&archive, "Zelenskyy"), ["other", "typed"]);
+}
+
+#[test]
 fn regular_expressions_fit_whole_words() {
     let archive = bodies(&[
         ("council", "The Council met."),
