@@ -35,6 +35,8 @@ struct Names {
     openings: HashSet<String>,
     /// Words that make the number behind them a month.
     month_words: HashSet<String>,
+    /// Of each two letters of ASCII whether any name begins with them.
+    starts: Vec<bool>,
 }
 
 /// The names as they are and, of those of one word, their first three and four letters where no other month of the
@@ -47,7 +49,8 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         (Fact::EthiopianMonths, Calendar::Ethiopian),
     ];
     let month_words = facts(Fact::MonthWords).map(fold).collect();
-    let mut names = Names { meanings: HashMap::default(), openings: HashSet::default(), month_words };
+    let (meanings, openings) = (HashMap::default(), HashSet::default());
+    let mut names = Names { meanings, openings, month_words, starts: vec![false; 26 * 26] };
     for length in [usize::MAX, 3, 4] {
         for language in LANGUAGES {
             for (fact, calendar) in calendars {
@@ -61,6 +64,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             }
         }
     }
+    names.mark_starts();
     names
 });
 
@@ -83,6 +87,18 @@ impl Names {
         }
     }
 
+    fn mark_starts(&mut self) {
+        let words = self.meanings.keys().chain(&self.openings).chain(&self.month_words);
+        for place in words.filter_map(|word| start_of(word)).collect::<Vec<_>>() {
+            self.starts[place] = true;
+        }
+    }
+
+    /// Whether any name begins as a word does. Nearly all words are no month, and need not be folded to be looked up.
+    fn may_begin(&self, word: &str) -> bool {
+        start_of(word).is_none_or(|place| self.starts[place])
+    }
+
     /// What a name means in a language, or else where all agree that know it. English counts before the others.
     fn meaning(&self, name: &str, lang: Option<&str>) -> Option<Month> {
         let known = self.meanings.get(name)?;
@@ -91,6 +107,15 @@ impl Names {
         let agreed = known.first().filter(|first| known.iter().all(|named| named.month == first.month));
         own.or(english).or(agreed).map(|named| named.month)
     }
+}
+
+/// The place of the first two letters of a word among all pairs of ASCII letters; none where one is another sign.
+fn start_of(word: &str) -> Option<usize> {
+    let letter = |at: usize| {
+        let byte = word.as_bytes().get(at).filter(|byte| byte.is_ascii_alphabetic())?;
+        Some(usize::from(byte.to_ascii_lowercase() - b'a'))
+    };
+    Some(letter(0)? * 26 + letter(1)?)
 }
 
 /// A name as it is looked up: folded, without full stops, its words parted by single spaces.
@@ -106,8 +131,8 @@ pub(super) fn named(word: &str, lang: Option<&str>) -> Option<Month> {
 
 /// The month that is named at a place, and by how many tokens: `March`, `تشرين الأول`, `ม.ค.`, `tháng 3`.
 pub(super) fn at(tokens: &[Token], at: usize, lang: Option<&str>) -> Option<(Month, usize)> {
-    let first = word(tokens, at).filter(|word| word.len() <= LONGEST.0)?;
     let names = &*NAMES;
+    let first = word(tokens, at).filter(|word| word.len() <= LONGEST.0 && names.may_begin(word))?;
     let first = fold(first);
     if names.month_words.contains(&first)
         && let Some((month @ 1..=12, 1..=2)) = number(tokens, at + 1)

@@ -7,12 +7,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use memchr::memmem::Finder;
 use url::Url;
 
 use super::metadata::Metadata;
@@ -37,10 +37,10 @@ enum Archive {
 }
 
 /// What stands somewhere in a page that the Wayback Machine or its like served.
-static WAYBACK_MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let built = AhoCorasick::new(["__wm.wombat(", "FILE ARCHIVED ON ", "id=\"wm-ipp"]);
-    built.expect("a short list of plain words makes an automaton")
-});
+///
+/// Three passes with a finder each are several times faster than one with an automaton of all three, for no page but a few has any.
+static WAYBACK_MARKS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["__wm.wombat(", "FILE ARCHIVED ON ", "id=\"wm-ipp"].map(Finder::new));
 
 /// The names under which archive.today is found.
 const TODAY: &[&str] =
@@ -136,7 +136,8 @@ fn archive_of(metadata: &Metadata, page: &str) -> Option<Archive> {
     if metadata.meta("og:site_name").is_some_and(is_today) || links.map(|(_, href)| href).any(|href| is_today(href)) {
         return Some(Archive::Today);
     }
-    WAYBACK_MARKS.is_match(page).then_some(Archive::Wayback)
+    let has_mark = WAYBACK_MARKS.iter().any(|mark| mark.find(page.as_bytes()).is_some());
+    has_mark.then_some(Archive::Wayback)
 }
 
 /// What the Wayback Machine tells its program: `__wm.wombat("http://example.org/a","20090312051211",…)`.

@@ -1,8 +1,5 @@
 //! The headline: of what the page shows and what it declares, the displayed one that the declarations confirm.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
 use crate::extract::body::block::ends_sentence;
@@ -15,12 +12,6 @@ use crate::extract::body::similarity::{Terms, bare, same_when_bare};
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::page::dom::{Data, Dom, NodeId};
-
-/// What classes of headlines are called.
-static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let built = AhoCorasick::new(["entry-title", "headline", "article-title"]);
-    built.expect("a short list of plain words makes an automaton")
-});
 
 /// The headline, where it stands, and why it was chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -216,7 +207,7 @@ fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
     let is_marked = || {
         attributes.iter().any(|(name, value)| match &**name {
             "itemprop" => &**value == "headline",
-            "class" => MARKS.is_match(&**value),
+            "class" => names_headline(value),
             _ => false,
         })
     };
@@ -225,6 +216,13 @@ fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
         "meta" | "a" | "body" | "html" | "article" | "main" | "section" => false,
         _ => dom.nodes[id].end - id < 30 && is_marked(),
     }
+}
+
+/// Whether a class is one of those that headlines are called by. Every element of a page is asked.
+fn names_headline(class: &str) -> bool {
+    const MARKS: [&str; 2] = ["entry-title", "article-title"];
+    class.len() >= 8
+        && (class.contains("headline") || class.contains("-title") && MARKS.iter().any(|mark| class.contains(mark)))
 }
 
 /// Whether a heading is the name of the site, which leads to its front page.

@@ -85,8 +85,13 @@ fn weight(lines: &[String]) -> usize {
 
 /// How many letters of a paragraph count as prose: all or none.
 fn prose(line: &str) -> usize {
+    /// A shorter line, in letters, is no sentence of a story.
+    const SENTENCE: usize = 35;
+    if line.len() < SENTENCE {
+        return 0;
+    }
     let letters = line.chars().filter(|c| c.is_alphanumeric()).count();
-    let reads = letters >= 120 || letters >= 35 && (ends_sentence(line) || needs_no_mark(line));
+    let reads = letters >= 120 || letters >= SENTENCE && (ends_sentence(line) || needs_no_mark(line));
     if reads && (line.contains(' ') || needs_no_mark(line)) { letters } else { 0 }
 }
 
@@ -228,8 +233,8 @@ fn are_close(literals: &Literals, one: usize, other: usize) -> bool {
 }
 
 fn passage(group: usize, key: String, value: &str) -> Passage {
-    let has_markup =
-        ["<p", "<br", "<div", "<a ", "</", "&lt;", "&nbsp;", "&amp;", "&quot;", "&#"].iter().any(|m| value.contains(m));
+    let marks = ["<p", "<br", "<div", "<a ", "</", "&lt;", "&nbsp;", "&amp;", "&quot;", "&#"];
+    let has_markup = value.contains(['<', '&']) && marks.iter().any(|mark| value.contains(mark));
     let lines: Vec<String> = match has_markup {
         true => fragment::unescaped_lines(value),
         false => value.lines().map(crate::extract::page::space::collapse).filter(|line| !line.is_empty()).collect(),
