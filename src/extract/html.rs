@@ -107,6 +107,7 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
         body: container,
         text: &text.body,
     });
+    let found_day = published.published.is_some();
     notes.extend(published.notes);
     let (head, site_of) = (headline.node, site.as_ref());
     let signs =
@@ -118,6 +119,11 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
         kind::Page { dom: &dom, blocks: &blocks, metadata, url: address, title: shown, body: &text.body, container };
     let Verdict { kind, is_notice } = kind::of(&seen, &mut notes);
     let body = if kind == PageKind::List || is_notice { String::new() } else { text.body };
+    let day = published.published.filter(|published| dates(kind, published.source));
+    if found_day && day.is_none() {
+        let why = "not taken after all: the days that such a page shows are those of others";
+        notes.push(Note::new("published", why.to_owned()));
+    }
     let article = Article {
         id: url.as_deref().map_or_else(|| ArticleId::from_origin(&capture.origin), ArticleId::from_url),
         source_id: declared.id.clone(),
@@ -126,7 +132,7 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
         kind,
         title,
         authors,
-        published: published.published.filter(|published| dates(kind, published.source)),
+        published: day,
         site,
         lang,
         sections: if declared.sections.is_empty() { metadata.sections(story) } else { declared.sections.clone() },

@@ -5,6 +5,7 @@ use url::Url;
 use crate::extract::body::blocks::{Block, Blocks, Shape};
 use crate::extract::body::phrases;
 use crate::extract::body::phrases::NoStory;
+use crate::extract::body::similarity::bare;
 use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::extract::extraction::Note;
@@ -84,7 +85,7 @@ fn notice(page: &Page) -> Option<&'static str> {
 }
 
 fn judge(page: &Page) -> (PageKind, &'static str) {
-    let Page { dom, blocks, metadata, body, container, .. } = *page;
+    let Page { dom, metadata, body, container, .. } = *page;
     let has = |names: &[&str]| metadata.json_ld.iter().any(|object| json_ld::types(object).any(|t| names.contains(&t)));
     if has(&["LiveBlogPosting"]) {
         return (PageKind::LiveBlog, "JSON-LD calls it a live blog");
@@ -102,23 +103,10 @@ fn judge(page: &Page) -> (PageKind, &'static str) {
     if letters < GALLERY && shows_many() {
         return (PageKind::Gallery, "many pictures and little text");
     }
-    let links = blocks.list.iter().filter(|block| block.link_density() > 0.6);
-    let linked = || links.clone().filter(|block| block.weight >= 30).count();
-    let is_heading = |block: &&Block| matches!(block.shape, Shape::Heading(_)) && block.weight >= 12;
-    let headings = || links.clone().filter(is_heading).count();
-    if !has(&["NewsArticle", "Article", "BlogPosting"])
-        && letters < BRIEF
-        && (linked() >= 20 && body.lines().count() < 2
-            || headings() >= 8 && metadata.meta("og:type") == Some("website"))
-        && metadata.meta("og:type") != Some("article")
+    if !is_of_one_story(page, has(&["NewsArticle", "Article", "BlogPosting"]))
+        && let Some(why) = list(page, letters, has(&["CollectionPage"]))
     {
-        return (PageKind::List, "many links to stories and hardly any text");
-    }
-    if is_list_of_teasers(page, letters) {
-        return (PageKind::List, "headlines that lead to stories, with a line or two of each");
-    }
-    if is_front_page(page, has(&["CollectionPage"])) {
-        return (PageKind::List, "the front page of a site or a section");
+        return (PageKind::List, why);
     }
     if letters == 0 {
         return (PageKind::Brief, "no text");
@@ -129,20 +117,67 @@ fn judge(page: &Page) -> (PageKind, &'static str) {
     (PageKind::Article, "")
 }
 
+/// Whether a page says that it is about one thing, however many links stand around it: by its type, or by an address that ends
+/// in the words of its headline, of which the name of a section has few.
+fn is_of_one_story(page: &Page, is_article: bool) -> bool {
+    /// Words of the shortest headline.
+    const WORDS: usize = 5;
+    const TYPES: [&str; 5] = ["article", "video", "music", "book", "product"];
+    let of_type = |of: &str| TYPES.iter().any(|name| of.starts_with(name));
+    let named_so = || {
+        let title = page.title.filter(|title| title.split_whitespace().count() >= WORDS)?;
+        let url = page.url.and_then(|url| Url::parse(url).ok())?;
+        let name = url.path_segments()?.rfind(|segment| !segment.is_empty()).map(bare)?;
+        Some(name == bare(title))
+    };
+    is_article || page.metadata.meta("og:type").is_some_and(of_type) || named_so().unwrap_or(false)
+}
+
+/// Why a page is a list of stories, if it is one.
+fn list(page: &Page, letters: usize, is_collection: bool) -> Option<&'static str> {
+    let Page { blocks, metadata, body, .. } = *page;
+    let links = blocks.list.iter().filter(|block| block.link_density() > 0.6);
+    let linked = || links.clone().filter(|block| block.weight >= 30).count();
+    let is_heading = |block: &&Block| matches!(block.shape, Shape::Heading(_)) && block.weight >= 12;
+    let headings = || links.clone().filter(is_heading).count();
+    let leads_on = || headings() >= 8 && (metadata.meta("og:type") == Some("website") || is_in_teaser(page));
+    if letters < BRIEF && (linked() >= 20 && body.lines().count() < 2 || leads_on()) {
+        return Some("many links to stories and hardly any text");
+    }
+    if is_list_of_teasers(page, letters) {
+        return Some("headlines that lead to stories, with a line or two of each");
+    }
+    is_front_page(page, is_collection).then_some("the front page of a site or a section")
+}
+
+/// Whether the text is that of a teaser: a heading that leads elsewhere stands in its element.
+fn is_in_teaser(page: &Page) -> bool {
+    let Some(container) = page.container.filter(|id| page.dom.tag(*id) == "article") else { return false };
+    page.blocks.list.iter().filter(|block| page.dom.subtree(container).contains(&block.node())).any(leads_elsewhere)
+}
+
+/// Whether a block is a heading that is a link, as the headline of a teaser is.
+fn leads_elsewhere(block: &Block) -> bool {
+    matches!(block.shape, Shape::Heading(_)) && block.link_density() > 0.8 && block.weight >= 12
+}
+
 /// Whether the text of a page that does not call itself an article is what stands below headlines that lead elsewhere, a line or
 /// two to each.
 fn is_list_of_teasers(page: &Page, letters: usize) -> bool {
     /// How many teasers make a list, and fewer than how many letters there are to each of them.
     const TEASERS: (usize, usize) = (8, 250);
-    if declares_article(page.metadata) || page.metadata.meta("og:type") == Some("article") {
+    if declares_article(page.metadata) {
         return false;
     }
     let Some(container) = page.container else { return false };
-    let inside = page.blocks.list.iter().filter(|block| page.dom.subtree(container).contains(&block.node()));
-    let leads_on =
-        |block: &&Block| matches!(block.shape, Shape::Heading(_)) && block.link_density() > 0.8 && block.weight >= 12;
-    let count = inside.filter(leads_on).count();
-    count >= TEASERS.0 && letters < count * TEASERS.1
+    let inside = || page.blocks.list.iter().filter(|block| page.dom.subtree(container).contains(&block.node()));
+    let count = inside().filter(|block| leads_elsewhere(block)).count();
+    // What stands above the first of them is the page's own: a story may have the headlines of others below it.
+    let above = inside().take_while(|block| !leads_elsewhere(block));
+    let own: Vec<usize> =
+        above.filter(|block| block.is_prose() && block.is_in_no_part()).map(|block| block.weight).collect();
+    let has_story = own.len() > 1 || own.iter().sum::<usize>() >= BRIEF;
+    count >= TEASERS.0 && letters < count * TEASERS.1 && !has_story
 }
 
 /// Whether a page is the front of a site, or says that it is a collection, and shows more of what it leads to than a text
@@ -154,10 +189,7 @@ fn is_front_page(page: &Page, is_collection: bool) -> bool {
         let url = page.url.and_then(|url| Url::parse(url).ok());
         url.is_some_and(|url| matches!(url.path(), "/" | "" | "/index.html" | "/index.php") && url.query().is_none())
     };
-    if declares_article(page.metadata)
-        || page.metadata.meta("og:type") == Some("article")
-        || !(is_collection || is_root())
-    {
+    if declares_article(page.metadata) || !(is_collection || is_root()) {
         return false;
     }
     let links = page.blocks.list.iter().filter(|block| block.link_density() > 0.6 && block.weight >= 25);
