@@ -65,10 +65,20 @@ impl Line {
         self.before.len() + self.after.len()
     }
 
+    /// Whether the line is a sentence that ends behind the date: `The trial opens on 12 May 2026.`
+    pub(super) fn is_sentence(&self) -> bool {
+        words(&self.before) > BESIDE && label::of(&self.before).is_none() && opens_with_full_stop(&self.after)
+    }
+
     /// How the date stands in the line. A sentence may name any day; a page shows its own by itself, with a label, a
     /// byline, a place or a weekday beside it.
     pub(super) fn standing(&self) -> Standing {
         if words(&self.before) + words(&self.after) > LONGEST {
+            return Standing::Mentioned;
+        }
+        // An entry of a chronology: `13 October 2025: the council votes`.
+        if words(&self.before) == 0 && self.after.trim_start().starts_with([':', '：']) && words(&self.after) > BESIDE
+        {
             return Standing::Mentioned;
         }
         let before = self.before.rsplit(is_separator).next().unwrap_or_default();
@@ -103,7 +113,7 @@ fn opens_with_full_stop(text: &str) -> bool {
 }
 
 /// Whether a line opens as bylines do.
-fn is_byline(text: &str) -> bool {
+pub(super) fn is_byline(text: &str) -> bool {
     const OPENINGS: [&str; 9] = ["by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "od "];
     let text = text.trim_start();
     let opening = text[..text.floor_char_boundary(8)].to_lowercase();

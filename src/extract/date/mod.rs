@@ -2,7 +2,7 @@
 //!
 //! `page` is the recipe for pages, `record` that for records, `text` that for texts; all give a `Dating`. `declared` reads
 //! what the page's head and its JSON-LD say, `visible` what the page shows (`marked` elements and dates `written` by
-//! themselves, with the `label` beside them, in a `line`, in `boxes` or in `lists`), `url` what the address carries,
+//! themselves, with the `label` beside them, in a `line`, in `boxes`, `entries` or `lists`), `url` what the address carries,
 //! `script` what data of scripts hold, `title` and `opening` what the title and the first paragraph name; each makes a `Clue`; `agreement` reads their numbers in one order, and `weigh`
 //! chooses among them.
 //!
@@ -18,6 +18,7 @@ mod dating;
 
 mod boxes;
 mod declared;
+mod entries;
 mod label;
 mod line;
 mod lists;

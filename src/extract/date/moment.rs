@@ -66,6 +66,13 @@ impl Moment {
         Moment { start, reading: Reading::Open(order), ..self }
     }
 
+    /// The month alone; of a day whose month is not known the year.
+    pub(super) fn month_alone(self) -> Moment {
+        let month = Moment::month(self.start.year().into(), self.start.month().into());
+        let is_open = matches!(self.reading, Reading::Open(_));
+        month.filter(|_| !is_open).unwrap_or_else(|| self.year_alone())
+    }
+
     /// The year alone.
     pub(super) fn year_alone(self) -> Moment {
         Moment { letters: None, offset: None, ..Moment::year(self.start.year().into()).unwrap_or(self) }

@@ -6,7 +6,7 @@ use crate::extract::page::dom::Dom;
 use crate::model::DateSource;
 use crate::text::date_order::DateOrder;
 
-fn day_of(page: &str) -> Option<String> {
+pub(super) fn day_of(page: &str) -> Option<String> {
     let dom = Dom::parse(page);
     let metadata = Metadata::collect(&dom);
     let url = metadata.meta("og:url").map(str::to_owned);

@@ -2,10 +2,12 @@
 //! dateline, its address, and at last by a day that its first paragraph names.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use super::clue::Clue;
+use super::clue::{Clue, Standing};
 use super::dating::Dating;
 use super::label::{self, Label};
+use super::line;
 use super::order::{Habits, Locale};
 use super::weigh::Seen;
 use super::written::{self, Written};
@@ -71,8 +73,10 @@ pub(in crate::extract) fn text(clues: &TextClues) -> Dating {
     let locale = Locale::of(Habits { url: clues.url, lang: clues.lang, ..Habits::default() });
     let mut found = Vec::new();
     for place in [Place::Below, Place::Above, Place::Behind] {
+        let from = found.len();
         let lines = clues.near.iter().filter(|line| line.place == place).enumerate();
         lines.for_each(|(distance, line)| add(line, distance, locale, &mut found));
+        devalue_lists(&mut found[from..]);
     }
     found.extend(opening::dateline(clues.body, locale).or_else(|| opening::in_lead(clues.body, locale)));
     if let Some((moment, part)) = clues.url.and_then(url::parse) {
@@ -83,6 +87,23 @@ pub(in crate::extract) fn text(clues: &TextClues) -> Dating {
         found.extend(elsewhere(clues.near, place, locale));
     }
     weigh::choose(found, Seen { captured: clues.captured, read: clues.read }, locale)
+}
+
+/// Of many days in one place, each by itself, none is more likely the page's own than the others: they are those of other
+/// stories. Only what opens as a byline does, or is labelled, stands out.
+fn devalue_lists(found: &mut [Clue]) {
+    /// A page may show the day of publication and another.
+    const MANY: usize = 3;
+    let is_bare = |clue: &Clue| {
+        !clue.modified
+            && clue.trust <= weigh::WRITTEN
+            && clue.trust > weigh::WRITTEN_BEHIND
+            && !line::is_byline(&clue.evidence)
+    };
+    let days: BTreeSet<_> = found.iter().filter(|clue| is_bare(clue)).map(|clue| clue.moment.start.date()).collect();
+    for clue in found.iter_mut().filter(|clue| days.len() >= MANY && is_bare(clue)) {
+        clue.trust = weigh::LISTED;
+    }
 }
 
 /// Whether a line names a day.
@@ -170,7 +191,11 @@ fn clue(line: &NearLine, text: &str, date: Written, label: Option<Label>) -> Opt
         None if letters < BESIDE => alone,
         None => weigh::WRITTEN_IN_TEXT,
     };
-    let clue = Clue::new(date.moment, DateSource::Text, &*line.text, trust);
+    // A post of somebody else that stands in the story bears its own day: `Harbour (@harbour) October 5, 2025`.
+    if text.contains("(@") {
+        return None;
+    }
+    let clue = Clue::new(date.moment, DateSource::Text, &*line.text, trust).standing(Standing::Shown);
     Some(if label == Some(Label::Changed) { clue.of_change() } else { clue })
 }
 
@@ -226,6 +251,24 @@ mod tests {
             assert_eq!(dated(&[other(place), below]).as_deref(), Some("2025-10-14"), "{place:?}");
         }
         assert_eq!(dated(&[(Place::Below, "2 hours ago"), other(Place::Behind)]).as_deref(), Some("2025-10-12"));
+    }
+
+    #[test]
+    fn days_of_many_teasers_and_of_posts_are_not_the_page_s() {
+        let teasers = [
+            (Place::Below, "Sport 12.10.2025"),
+            (Place::Below, "Kultur 13.10.2025"),
+            (Place::Below, "Markt 11.10.2025"),
+        ];
+        assert_eq!(dated(&teasers), None);
+        let byline = (Place::Below, "By Ann Lee, Aldmouth 14.10.2025, 20:59");
+        assert_eq!(dated(&[&teasers[..], &[byline]].concat()).as_deref(), Some("2025-10-14"));
+        assert_eq!(dated(&[(Place::Inside, "— Harbour (@harbour) October 5, 2025")]), None);
+    }
+
+    #[test]
+    fn a_state_that_the_page_shows_is_its_day_where_it_shows_no_other() {
+        assert_eq!(dated(&[(Place::Below, "Stand: 14.10.2025, 20:44 Uhr")]).as_deref(), Some("2025-10-14"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use aho_corasick::AhoCorasick;
 use super::boxes::{Boxes, Place};
 use super::clue::{Clue, Standing};
 use super::clues::Clues;
+use super::entries::Entries;
 use super::label::{self, Label};
 use super::line::Line;
 use super::order::Locale;
@@ -55,6 +56,7 @@ pub(super) fn collect(clues: &Clues, locale: Locale, found: &mut Vec<Clue>) {
         locale,
         boxes: Boxes::of(dom, [body, headline]),
         named_until: 0,
+        entries: Entries::default(),
         beside: Vec::new(),
         elsewhere: Vec::new(),
     };
@@ -64,12 +66,16 @@ pub(super) fn collect(clues: &Clues, locale: Locale, found: &mut Vec<Clue>) {
             Data::Text(text) if may_hold_date(text) && texts.start < texts.end => {
                 texts.start += usize::from(page.add_written(id, text, found));
             }
+            Data::Element { tag, .. } if matches!(&**tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
+                page.entries.pass_heading(dom, id, headline);
+            }
             Data::Element { .. } if marked::is_marked(dom, id) && elements.next().is_some() => {
                 page.add_marked(id, found);
             }
             _ => {}
         }
     }
+    page.entries.devalue(dom, found);
     lists::devalue(found);
     let is_weak = |clue: &Clue| clue.trust < weigh::WRITTEN_ANYWHERE || clue.moment.date().is_none();
     if found.iter().all(is_weak) {
@@ -82,7 +88,7 @@ pub(super) fn collect(clues: &Clues, locale: Locale, found: &mut Vec<Clue>) {
 
 /// Whether a text is short and has a digit in it.
 fn may_hold_date(text: &str) -> bool {
-    text.len() < 4 * LONGEST && text.trim().len() < LONGEST && tokens::has_number(text)
+    text.len() < 4 * LONGEST && tokens::has_number(text) && text.trim().len() < LONGEST
 }
 
 /// What the walk over a page needs to know.
@@ -93,6 +99,8 @@ struct Page<'a> {
     boxes: Boxes<'a>,
     /// The end of the last element named after dates that was read whole.
     named_until: NodeId,
+    /// Which of the dates stand in entries of lists, or below the headlines of other stories.
+    entries: Entries,
     /// Dates in boxes beside the article, each with its box.
     beside: Vec<(NodeId, Clue)>,
     /// Dates that stand neither near the headline nor in a place named after dates.
@@ -106,6 +114,7 @@ impl Page<'_> {
         if place == Place::Strange && !is_microdata {
             return;
         }
+        let from = found.len();
         for clue in marked::clues(self.dom, id, self.headline, self.locale) {
             match place {
                 Place::Own => found.push(clue),
@@ -116,6 +125,7 @@ impl Page<'_> {
                 Place::Strange => {}
             }
         }
+        self.entries.add(self.dom, id, self.headline, found, from);
     }
 
     /// Adds the dates that a text tells, and says whether there were any.
@@ -137,11 +147,15 @@ impl Page<'_> {
                 self.beside.extend(named.or(labelled).map(|clue| (above, clue)));
             }
             Place::Own => {
+                let from = found.len();
                 found.extend(named);
                 if self.is_near(id) {
                     found.extend(dates.iter().filter_map(|date| self.near(id, text, date)));
                 } else if let Some(date) = dates.first() {
                     self.elsewhere.extend(self.far(id, text, date));
+                }
+                if !dates.first().is_some_and(|date| self.label(id, text, date).is_some()) {
+                    self.entries.add(self.dom, id, self.headline, found, from);
                 }
             }
         }
@@ -246,7 +260,7 @@ impl Page<'_> {
 /// Whether a date stands inside a sentence: its text, or the line around it, is much longer than the date.
 fn is_prose(text: &str, date: &Written, line: &Line) -> bool {
     let length = date.end - date.start;
-    4 * length < text.trim().len() || length + line.length() > 4 * length.max(25)
+    line.is_sentence() || 4 * length < text.trim().len() || length + line.length() > 4 * length.max(25)
 }
 
 /// A clue as its label makes it.

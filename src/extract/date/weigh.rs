@@ -81,6 +81,8 @@ const MOST: usize = 400;
 const REFUSED: usize = 6;
 /// Below this nothing is claimed.
 const CLAIM: f32 = 0.36;
+/// Below this what is claimed is in doubt.
+const DOUBT: f32 = 0.5;
 
 /// What distance from the headline costs, in trust.
 pub(super) fn nearness_loss(distance: usize) -> f32 {
@@ -112,7 +114,12 @@ pub(super) fn choose(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating
     let best = narrower(best, &found, &worth).unwrap_or(best);
     let best = minted(best, &found).unwrap_or(best);
     let published = settle(&found[best], &found, &worth, worth[best]);
-    Dating { published: Some(published), notes: notes(&found, &worth, Some(best)).chain(refused).collect() }
+    let doubt = (published.confidence < DOUBT)
+        .then(|| Note::new("published", "in doubt: little speaks for this day, and nothing confirms it".to_owned()));
+    Dating {
+        published: Some(published),
+        notes: notes(&found, &worth, Some(best)).chain(doubt).chain(refused).collect(),
+    }
 }
 
 /// Takes out the days on which the page cannot have been published, and tells why; what a record says is kept, and trusted less.

@@ -52,7 +52,33 @@ pub(super) fn find(text: &str, locale: Locale) -> Vec<Written> {
         at = end;
         free = end;
     }
+    widen_ranges(text, &mut found);
     found
+}
+
+/// Of a time that is told by its first and its last day neither is the page's own: `31. Dezember 2021 - 6. Januar 2022`. What
+/// they have in common with the page is no more than the month.
+fn widen_ranges(text: &str, found: &mut [Written]) {
+    let is_range = |first: &Written, last: &Written| {
+        matches!(text[first.end..last.start].trim(), "-" | "–" | "—" | "bis" | "to" | "until")
+            && [first, last].iter().all(|day| day.moment.precision == Precision::Day)
+    };
+    // The last day of a range may be written without a space, and is then no date by itself: `31. Dezember 2021-06. Januar`.
+    let opens_range = |day: &Written| {
+        let rest = text[day.end..].strip_prefix(['-', '–', '—']);
+        let is_named = text[day.start..day.end].contains(char::is_alphabetic);
+        is_named && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    for day in found.iter_mut().filter(|day| day.moment.precision == Precision::Day && opens_range(day)) {
+        day.moment = day.moment.month_alone();
+    }
+    for at in 1..found.len() {
+        if is_range(&found[at - 1], &found[at]) {
+            for day in &mut found[at - 1..=at] {
+                day.moment = day.moment.month_alone();
+            }
+        }
+    }
 }
 
 /// The first day in a text, in any of the writings of machines and people.
@@ -137,8 +163,28 @@ fn day_month_year(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment
         2 if year_at <= month_end + 2 && sign(tokens, year_at + 1) != Some(':') => of_two_digits(year, month, locale)?,
         _ => return None,
     };
+    // Of a week that is told by its days none is the page's own.
+    if ends_range(tokens, at, day) && month.calendar == Calendar::Gregorian {
+        return Moment::month(calendars::gregorian(year), month.number).map(|moment| (moment, year_at + 1));
+    }
     calendars::day(month.calendar, year, month.number, day)
         .map(|moment| (leaning(moment, Order::DayFirst, locale), year_at + 1))
+}
+
+/// Whether the day at a place is the last of several that are named together: `14. - 20. Januar 2022`, `14–20 January 2022`.
+fn ends_range(tokens: &[Token], at: usize, last: i64) -> bool {
+    let Some(dash) = at.checked_sub(1).filter(|dash| matches!(sign(tokens, *dash), Some('-' | '–' | '—'))) else {
+        return false;
+    };
+    let Some(before) = dash.checked_sub(1) else { return false };
+    let has_stop = sign(tokens, before) == Some('.');
+    let first_at = if has_stop { before.checked_sub(1) } else { Some(before) };
+    let Some(first_at) = first_at else { return false };
+    let is_first = matches!(number(tokens, first_at), Some((first, 1..=2)) if (1..last).contains(&first));
+    // A dash between spaces may as well part a number from a date, as that of a page or a time.
+    let is_tight = is_joined(tokens, dash) && is_joined(tokens, at);
+    let is_number_of_more = first_at > 0 && matches!(tokens[first_at - 1].kind, TokenKind::Sign(':' | '.' | '/' | '-'));
+    is_first && !is_number_of_more && (has_stop || is_tight)
 }
 
 /// A date whose writer puts day and month in this order. In other languages than English all put the day first.
@@ -161,6 +207,8 @@ fn of_two_digits(year: i64, month: Month, locale: Locale) -> Option<i64> {
     match (month.calendar, locale.lang) {
         (Calendar::Gregorian, Some("th")) if (50..=99).contains(&year) => Some(2500 + year),
         (Calendar::Gregorian, _) if (10..40).contains(&year) => Some(2000 + year),
+        // There were no pages before 1991.
+        (Calendar::Gregorian, _) if (91..100).contains(&year) => Some(1900 + year),
         _ => None,
     }
 }
@@ -185,8 +233,8 @@ fn month_first(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, u
 fn unix(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Moment, usize)> {
     /// How many tokens of a zone may stand between the time and the year.
     const ZONE: usize = 4;
-    let (month, 1) = months::at(tokens, at, locale.lang)? else { return None };
     let (day, 1..=2) = number(tokens, at + 1)? else { return None };
+    let (month, 1) = months::at(tokens, at, locale.lang)? else { return None };
     if sign(tokens, at + 3) != Some(':') {
         return None;
     }
@@ -210,9 +258,14 @@ fn numeric(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize
         && is_joined(tokens, at + 5)
         && is_joined(tokens, at + 6)
         && number(tokens, at + 6).is_some();
+    // A row of single digits may be the number of a section, 1.2.05; one with dashes begin with the year, 05-10-12.
+    let is_two_each = matches!((number(tokens, at), number(tokens, at + 2)), (Some((_, 2)), Some((_, 2))));
+    let is_old = is_two_each && separator != '-';
     let year = match digits {
         4 => year,
-        2 if (10..40).contains(&year) && is_joined(tokens, at + 1) => 2000 + year,
+        2 if !is_joined(tokens, at + 1) => return None,
+        2 if (10..40).contains(&year) || is_old && (0..10).contains(&year) => 2000 + year,
+        2 if is_old && (91..100).contains(&year) => 1900 + year,
         _ => return None,
     };
     if goes_on {
@@ -327,6 +380,9 @@ mod tests {
             ("15/10/2025 12:05:00 a.m.", None, "2025-10-15T00:05:00"),
             ("8:15 p.m. EST, October 15, 2025", None, "2025-10-15T20:15:00"),
             ("15-Oct-25", None, "2025-10-15T00:00:00"),
+            ("15-Oct-98", None, "1998-10-15T00:00:00"),
+            ("14.10.98", None, "1998-10-14T00:00:00"),
+            ("14.10.05", None, "2005-10-14T00:00:00"),
             ("6 มิ.ย. 2568", Some("th"), "2025-06-06T00:00:00"),
             ("6 มิ.ย. 68 10:15 น.", Some("th"), "2025-06-06T10:15:00"),
             ("29 tháng 11, 2026", Some("vi"), "2026-11-29T00:00:00"),
@@ -369,10 +425,35 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_dates() {
-        for text in
-            ["v1.2.2020", "R7.10.15", "044 299 12 20 22, fax 2021-11-1408", "1.2.3.2020", "10.12.20.5", "1404/07/22"]
-        {
+        for text in [
+            "v1.2.2020",
+            "1.2.05",
+            "05-10-12-99",
+            "R7.10.15",
+            "044 299 12 20 22, fax 2021-11-1408",
+            "1.2.3.2020",
+            "10.12.20.5",
+            "1404/07/22",
+        ] {
             assert_eq!(find(text, DAY_FIRST), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn days_of_a_range_are_no_day() {
+        for (text, count) in [
+            ("Wochenbericht 14. - 20. Januar 2022", 1),
+            ("14–20 January 2022", 1),
+            ("31. Dezember 2021 - 6. Januar 2022", 2),
+            ("12.10.2025 bis 14.10.2025", 2),
+            ("WoB 31. Dezember 2021-06. Januar 2022", 2),
+        ] {
+            let found = find(text, DAY_FIRST);
+            let months = found.iter().filter(|date| date.moment.precision == Precision::Month).count();
+            assert_eq!((found.len(), months), (count, count), "{text}");
+        }
+        for text in ["10:15 - 20 March 2021", "Page 3 - 20 March 2021", "14.10.2025 | 16.10.2025"] {
+            assert!(find(text, DAY_FIRST).iter().all(|date| date.moment.date().is_some()), "{text}");
         }
     }
 
