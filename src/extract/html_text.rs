@@ -119,6 +119,9 @@ fn is_part(body: &str, text: &[String]) -> bool {
 fn shown(sight: &Sight, container: Container) -> Text {
     let Sight { dom, blocks, headline, metadata, story } = *sight;
     let mut notes = vec![note(&format!("{}: {}", describe(dom, container.node), container.why))];
+    if container.is_doubtful() {
+        notes.push(note("in doubt: little on the page reads like a story"));
+    }
     let judged = prune::judge(dom, blocks, &container, headline.shown());
     let mut lines: Vec<&str> = Vec::new();
     for block in standfirst::recover(dom, blocks, container.node, headline.node, &metadata.descriptions(story)) {

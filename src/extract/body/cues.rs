@@ -45,18 +45,18 @@ pub(crate) enum Hidden {
 /// Words that mark parts that are not the article.
 const JUNK: &str = "\
     ad adbox addthis ads adsense adslot advert advertisement advertising advertorial affiliate alsoread anzeige \
-    articlelink badge badges banner bookmark bookmarks brandbar breadcrumb breadcrumbs callout carousel consent cookie \
-    cookies copyright crosslink crosslinks cta dfp disclaimer donate donation dropdown expandable factbox \
-    fallback feedback footer footnav gallerylist gdpr hashtags hotnews infobox inlinelink inread jetpack jp \
-    keywords leia linkbox liveticker login masthead megamenu menu modal morelinks morestories mostread mpu nav \
-    navbar navigation newsletter newsletters noprint offcanvas onward outbrain overlay pager pagination partner \
-    paywall piano playlist poll popular popup postnav preferred promo promobox promotion quiz rating ratings \
-    readalso readmore readnext recirc recirculation recommend recommendation recommendations recommended regwall \
-    related relatedarticles relatedcontent relatedposts seealso share sharebar sharebuttons sharedaddy sharethis \
-    shariff sharing shop shopping sidebar signin signup skip skiplink skyscraper snackbar social socialbar \
-    socials sponsor sponsored sponsors subscribe subscription survey swiper taboola tagcloud taglist tags teaser \
-    teaserlist teasers ticker toast toolbar tooltip topics trending upnext upsell utility weather whatsapp \
-    zergnet";
+    badge badges banner bookmark bookmarks borlabs breadcrumb breadcrumbs callout carousel consent cookie \
+    cookiebot cookies copyright crosslink crosslinks cta dfp didomi disclaimer donate donation dropdown \
+    expandable factbox fallback feedback footer gdpr hashtags infobox inread jetpack jp keywords linkbox \
+    liveticker login masthead megamenu menu modal morelinks morestories mostread mpu nav navbar navigation \
+    newsletter newsletters noprint offcanvas onetrust onward outbrain overlay pager pagination partner paywall \
+    piano playlist poll popular popup postnav preferred promo promobox promotion quiz rating ratings readalso \
+    readmore readnext recirc recirculation recommend recommendation recommendations recommended regwall related \
+    relatedarticles relatedcontent relatedposts seealso share sharebar sharebuttons sharedaddy sharethis shariff \
+    sharing shop shopping sidebar signin signup skip skiplink skyscraper snackbar social socialbar socials \
+    sourcepoint sponsor sponsored sponsors subscribe subscription survey swiper taboola tagcloud taglist tags \
+    teaser teaserlist teasers ticker toast toolbar tooltip topics trending upnext upsell usercentrics utility \
+    weather whatsapp zergnet";
 
 /// Words that mark readers' comments.
 const COMMENTS: &str = "\
@@ -116,6 +116,9 @@ const NEGATIONS: &[&str] =
 
 /// Words behind a cue that make it the name of a layout: `sidebar-grid`.
 const LAYOUTS: &[&str] = &["grid", "layout", "page"];
+
+/// A word behind a cue that says that there is none: `ad-free`.
+const FREE: &str = "free";
 
 /// Reads roles off the elements of one page, remembering names that it has seen.
 #[derive(Debug)]
@@ -294,7 +297,7 @@ fn by_words(joined: &str) -> Role {
     let mut previous = "";
     let mut found = Role::Plain;
     for word in joined.split('-') {
-        if LAYOUTS.contains(&word) && found == Role::Junk {
+        if word == FREE || LAYOUTS.contains(&word) && found == Role::Junk {
             found = Role::Plain;
         } else if !NEGATIONS.contains(&previous) {
             found = found.or(by_word(word));
@@ -357,6 +360,7 @@ mod tests {
         assert_eq!(by_names("article shareBar"), Role::Junk);
         assert_eq!(by_names("shareholder-value"), Role::Plain);
         assert_eq!(by_names("has-sidebar"), Role::Plain);
+        assert_eq!(by_names("comment-free"), Role::Plain);
         assert_eq!(by_names("post__comments"), Role::Comments);
         assert_eq!(by_names("ArticleBody-main"), Role::Body);
         assert_eq!(by_names("article-content__note"), Role::Plain);

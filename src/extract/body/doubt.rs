@@ -62,7 +62,9 @@ pub(super) fn large_parts(dom: &Dom, roles: &mut [Role]) {
                 is_large || certain[id] && text[id] * 5 > total || of_name(dom, id, &same_name) * 5 > total * 3
             }
             Role::Comments => {
-                certain[id] && text[id] * 3 > total || marked[id].is_some_and(|body| text[id] * 2 > text[body])
+                certain[id] && text[id] * 3 > total
+                    || marked[id].is_some_and(|body| text[id] * 2 > text[body])
+                    || !names_comments(dom, id) && of_name(dom, id, &same_name) * 5 > total * 4
             }
             Role::Caption => is_large || certain[id] && text[id] * 5 > total,
             _ => false,
@@ -73,13 +75,21 @@ pub(super) fn large_parts(dom: &Dom, roles: &mut [Role]) {
     }
 }
 
+/// Whether a part says outright that it is what readers wrote; `reader` and `discussion` may be words of other names.
+fn names_comments(dom: &Dom, id: NodeId) -> bool {
+    ["class", "id"].iter().filter_map(|name| dom.attribute(id, name)).any(|name| {
+        let name = name.to_ascii_lowercase();
+        name.contains("comment") || name.contains("kommentar")
+    })
+}
+
 /// How many unlinked letters the parts of each class hold together: where most of a page's prose is in parts of one name, it
 /// names the sections of the story.
 fn by_name<'a>(dom: &'a Dom, roles: &[Role], text: &[usize]) -> HashMap<&'a str, usize> {
     let mut sums: HashMap<&str, usize> = HashMap::default();
     let mut id = 1;
     while id < roles.len() {
-        if matches!(roles[id], Role::Junk | Role::Byline)
+        if matches!(roles[id], Role::Junk | Role::Byline | Role::Comments)
             && let Some(name) = dom.attribute(id, "class")
         {
             *sums.entry(name).or_default() += text[id];

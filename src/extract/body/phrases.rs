@@ -203,7 +203,16 @@ pub(in crate::extract) fn is_byline(text: &str) -> bool {
     let short = text.chars().count() < 90;
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    short && (opens_as_byline(text) || digits >= 5 && letters < 40)
+    short && (opens_as_byline(text) || digits >= 5 && letters < 40 && !is_sentence_of_words(text))
+}
+
+/// Whether a text is a sentence that says more than a day: `The trial opens on 12 May 2026.`
+fn is_sentence_of_words(text: &str) -> bool {
+    /// Words of the shortest; a label and a month are less.
+    const WORDS: usize = 4;
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && word.chars().nth(2).is_some();
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(2).is_some());
+    text.ends_with('.') && words.clone().count() >= WORDS && words.filter(is_small).count() > 0
 }
 
 /// Whether a line is nothing but a time that is counted from now: `3 hours ago`, `Yesterday, 17:20`, `vor 2 Minuten`.

@@ -24,6 +24,13 @@ pub(crate) struct Container {
     pub(crate) reading: Reading,
 }
 
+impl Container {
+    /// Whether hardly anything in it reads like a story.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.reading == Reading::Prose && self.worth < ENOUGH
+    }
+}
+
 /// How the text of a container reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
@@ -111,8 +118,23 @@ fn widened(dom: &Dom, blocks: &Blocks, container: Container) -> Container {
         Some(node) => {
             Container { node, why: "it is marked as article text, of which a part is prose".into(), ..container }
         }
-        None => posts(dom, blocks, &container).unwrap_or(container),
+        None => posts(dom, blocks, &container).or_else(|| siblings(dom, blocks, &container)).unwrap_or(container),
     }
+}
+
+/// What holds a paragraph and others beside it: a story with the teasers of others below it may be worth less as a whole than
+/// its longest paragraph.
+fn siblings(dom: &Dom, blocks: &Blocks, container: &Container) -> Option<Container> {
+    if dom.tag(container.node) != "p" {
+        return None;
+    }
+    let node = dom.nodes[container.node].parent;
+    let is_prose = |block: &&Block| block.part.is_none() && dom.nodes[block.node].parent == node && block.is_prose();
+    (blocks.list.iter().filter(is_prose).take(2).count() > 1).then(|| Container {
+        node,
+        why: "it holds the longest paragraph and others beside it".into(),
+        ..container.clone()
+    })
 }
 
 /// What holds all posts of a page of short ones: parts that bear the class of the one that was chosen, and hold text too.
