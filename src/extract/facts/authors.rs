@@ -203,6 +203,8 @@ fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in texts.iter().flat_map(|text| split(text, form)) {
         let known = names.iter().any(|other| same_when_bare(other, &name));
+        // What stands below a name says what its bearer does.
+        let known = known || form == Form::Shown && !names.is_empty() && is_role(&name);
         if !known && is_name(&name) && Some(bare(&name)) != site && names.len() < 20 {
             names.push(name);
         }
