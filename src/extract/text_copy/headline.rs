@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::bylines::{ends_in_credit, is_name, names_writer_or_day};
 use super::lines::Shape;
-use super::marks::Mark;
+use super::marks::{Mark, mark};
 use super::model::{HeadlineFeatures, Weighing, flag};
 use super::paragraphs::Paragraph;
 use super::runs::Text;
@@ -65,7 +65,7 @@ pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) 
 /// The headline at this place as a reader sees it: without the number of a list and the name of the site, and with the
 /// kicker above it where a colon joins them.
 pub(super) fn shown(paragraphs: &[Paragraph], at: usize) -> String {
-    let text = without_number(with_most_signs(paragraphs, at));
+    let text = without_path(without_number(with_most_signs(paragraphs, at)));
     if let Some((title, _)) = with_site(text).filter(|_| at == 0) {
         return title.to_owned();
     }
@@ -121,6 +121,24 @@ fn without_number(line: &str) -> &str {
     if rest.is_empty() { line } else { rest }
 }
 
+/// A headline without the path of the site that was glued before it: "HomeRegionAldmouthSecond pier opens".
+fn without_path(line: &str) -> &str {
+    /// Words of a place of the site.
+    const WORDS: usize = 3;
+    let seam = |text: &str| {
+        let pairs = text.char_indices().zip(text.char_indices().skip(1));
+        pairs.filter(|((_, c), (_, next))| c.is_lowercase() && next.is_uppercase()).map(|(_, (at, _))| at).next()
+    };
+    if !seam(line).is_some_and(|at| mark(&line[..at]) == Some(Mark::Control)) {
+        return line;
+    }
+    let mut rest = line;
+    while let Some(at) = seam(rest).filter(|at| rest[..*at].split_whitespace().count() <= WORDS) {
+        rest = &rest[at..];
+    }
+    rest
+}
+
 /// How often each line is said.
 fn times(paragraphs: &[Paragraph]) -> HashMap<String, usize> {
     let mut times = HashMap::new();
@@ -133,7 +151,25 @@ fn times(paragraphs: &[Paragraph]) -> HashMap<String, usize> {
 /// Whether a line has the length of a headline, and is neither byline nor day.
 fn may_be(paragraph: &Paragraph) -> bool {
     let letters = paragraph.text.chars().filter(|c| c.is_alphabetic()).count();
-    (8..=240).contains(&paragraph.weight) && letters >= 4 && !names_writer_or_day(&paragraph.text)
+    (8..=240).contains(&paragraph.weight)
+        && letters >= 4
+        && !names_writer_or_day(&paragraph.text)
+        && !ends_in_duration(&paragraph.text)
+}
+
+/// Whether a line ends in how long a recording is: "Pier opens (1 Min)", "Pier opens (04:42)".
+fn ends_in_duration(line: &str) -> bool {
+    const UNITS: [&str; 4] = ["minutes", "minuten", "min", "мин"];
+    let text = line.trim_end_matches([')', '.', ' ']).to_lowercase();
+    let before_unit = UNITS.iter().find_map(|unit| text.strip_suffix(unit));
+    let last = before_unit.unwrap_or(&text).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_told = before_unit.is_some() || line.ends_with(')');
+    is_told
+        && match last.split_once(':') {
+            Some((minutes, seconds)) => is_number(minutes) && is_number(seconds),
+            None => before_unit.is_some() && is_number(last),
+        }
 }
 
 /// A story whose headline is looked for.
@@ -245,6 +281,18 @@ mod tests {
         let text = "Pier: Second pier opens\nNews\nPier Second pier opens\nBy Ann Lee\n";
         assert_eq!(shown(&paragraphs(&lines(text)), 2), "Pier: Second pier opens");
         assert_eq!(shown(&paragraphs(&lines("Second pier opens\nNews\n")), 0), "Second pier opens");
+    }
+
+    #[test]
+    fn the_path_of_the_site_and_names_of_recordings_are_no_headline() {
+        assert_eq!(without_path("HomeRegionAldmouthSecond pier opens"), "Second pier opens");
+        assert_eq!(without_path("Second pier opens on YouTube"), "Second pier opens on YouTube");
+        for line in ["AUDIO: Second pier opens (1 Min)", "Second pier opens (04:42)", "Second pier 42:05 min"] {
+            assert!(ends_in_duration(line), "{line}");
+        }
+        for line in ["Second pier opens at 10:30", "Second pier opens (2025)", "The second pier, by a pilgrim"] {
+            assert!(!ends_in_duration(line), "{line}");
+        }
     }
 
     #[test]

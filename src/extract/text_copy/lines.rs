@@ -18,6 +18,8 @@ pub(super) struct Line {
     pub(super) indent: usize,
     /// Where the line ends, in columns.
     pub(super) end: usize,
+    /// The same in characters.
+    pub(super) count: usize,
     /// What its signs make of it.
     pub(super) shape: Shape,
     /// How many empty lines stand above it.
@@ -81,6 +83,7 @@ impl Dump {
         let body = raw.trim_start();
         let mut indent: usize = raw[..raw.len() - body.len()].chars().map(|c| if c == '\t' { 8 } else { 1 }).sum();
         let end = indent + body.trim_end().width();
+        let count = indent + body.trim_end().chars().count();
         let (mut shape, mut text) = (Shape::Plain, body.trim_end());
         if self.is_markdown
             && let Some((rank, rest)) = heading(text)
@@ -94,14 +97,22 @@ impl Dump {
         if is_sign(text) || self.numbers_links && is_reference(text) {
             return None;
         }
-        let mut text = if self.is_markdown { markdown::inline(text) } else { space::collapse(text) };
-        if self.numbers_links {
-            text = without_numbers(&text);
-        }
-        for button in ["(BUTTON)", "[BUTTON]"] {
-            text = text.replace(button, "");
-        }
-        Some(Line { text: space::collapse(&without_forms(&text)), indent, end, shape, gap: 0 })
+        let text = if self.is_markdown { markdown::inline(text) } else { space::collapse(text) };
+        let text = self.without_signs(&text.replace("(BUTTON)", ""));
+        Some(Line { text: space::collapse(&text), indent, end, count, shape, gap: 0 })
+    }
+
+    /// A line without what stands in brackets and is none of its text: fields of forms, pictures, buttons, the numbers of its
+    /// links: `[          ]`, `[____]`, `[photo.jpg]`, `[12]News`.
+    fn without_signs(self, line: &str) -> String {
+        /// No field is longer, in bytes.
+        const LONGEST: usize = 80;
+        let is_field = |inner: &str| inner.chars().all(|c| matches!(c, ' ' | '_' | 'x' | '*'));
+        let is_number = |inner: &str| (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
+        without_brackets(line, |inner| {
+            inner.len() < LONGEST && (is_picture(inner) || is_field(inner) || inner == "BUTTON")
+                || self.numbers_links && is_number(inner)
+        })
     }
 }
 
@@ -144,20 +155,6 @@ fn is_reference(line: &str) -> bool {
     let number = line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok());
     number.is_some_and(|(_, target)| ["http", "file:", "mailto:"].iter().any(|scheme| target.starts_with(scheme)))
         || matches!(line, "References" | "Visible links" | "Visible links:" | "Hidden links:" | "References:")
-}
-
-/// A line without the numbers of its links: `[12]News` is `News`.
-fn without_numbers(line: &str) -> String {
-    let is_number = |inner: &str| (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
-    without_brackets(line, is_number)
-}
-
-/// A line without the fields and pictures that stand in it: `[          ]`, `[____]`, `[photo.jpg]`.
-fn without_forms(line: &str) -> String {
-    /// No field is longer, in bytes.
-    const LONGEST: usize = 80;
-    let is_field = |inner: &str| inner.chars().all(|c| matches!(c, ' ' | '_' | 'x' | '*'));
-    without_brackets(line, |inner| inner.len() < LONGEST && (is_picture(inner) || is_field(inner)))
 }
 
 /// A line without the brackets whose inside is nothing of the text, by this test.

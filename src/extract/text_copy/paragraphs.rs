@@ -1,7 +1,8 @@
 //! From lines to paragraphs: lines that were broken at a margin are joined.
 //!
 //! Who breaks lines at a margin puts a word on the next line only where it does not fit. So a line whose next word would
-//! have fitted ends where its writer ended it.
+//! have fitted ends where its writer ended it. Margins are counted in columns; lynx counts characters, of which those of East
+//! Asia are two columns wide, and cuts through words that are longer than a line.
 
 use foldhash::{HashMap, HashMapExt};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -42,8 +43,9 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let mut above: Option<&Line> = None;
     for line in lines {
         match (paragraphs.last_mut(), above) {
-            (Some(paragraph), Some(above)) if margins.at(above.indent).is_some_and(|at| goes_on(above, line, at)) => {
-                join(&mut paragraph.text, &line.text);
+            (Some(paragraph), Some(above)) if margins.go_on(above, line) => {
+                let is_cut = margins.counted.is_some_and(|margin| above.count >= margin);
+                join(&mut paragraph.text, &line.text, if is_cut { Seam::Cut } else { Seam::Margin });
             }
             _ => paragraphs.push(Paragraph {
                 text: line.text.clone(),
@@ -67,6 +69,17 @@ struct Margins {
     whole: Option<usize>,
     /// Those of the lines of one indentation that are many enough to tell.
     by_indent: HashMap<usize, Option<usize>>,
+    /// The number of characters at which they were broken, where it was not a column.
+    counted: Option<usize>,
+}
+
+/// Where two lines are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seam {
+    /// At the end of a word.
+    Margin,
+    /// Maybe inside of one.
+    Cut,
 }
 
 impl Margins {
@@ -74,9 +87,12 @@ impl Margins {
         /// The fewest long lines that show where they were broken.
         const ENOUGH: usize = 8;
         if is_ragged(lines) {
-            return Margins { whole: Some(0), by_indent: HashMap::new() };
+            return Margins { whole: Some(0), by_indent: HashMap::new(), counted: None };
         }
-        let whole = margin(lines.iter());
+        let columns = |line: &Line| line.end;
+        let whole = margin(lines.iter(), columns);
+        let has_wide = lines.iter().any(|line| line.end > line.count);
+        let counted = if whole.is_none() && has_wide { margin(lines.iter(), |line| line.count) } else { None };
         let mut counts: HashMap<usize, usize> = HashMap::new();
         lines.iter().filter(|line| line.end >= LONG).for_each(|line| *counts.entry(line.indent).or_default() += 1);
         let mut indents: Vec<usize> =
@@ -84,8 +100,21 @@ impl Margins {
         indents.sort_unstable();
         // A text of hundreds of indentations is no dump.
         indents.truncate(32);
-        let own = |indent: usize| margin(lines.iter().filter(|line| line.indent == indent));
-        Margins { whole, by_indent: indents.into_iter().map(|indent| (indent, own(indent))).collect() }
+        let own = |indent: usize| margin(lines.iter().filter(|line| line.indent == indent), columns);
+        Margins { whole, by_indent: indents.into_iter().map(|indent| (indent, own(indent))).collect(), counted }
+    }
+
+    /// Whether a line goes on the one above it: the margin alone separates them.
+    fn go_on(&self, above: &Line, line: &Line) -> bool {
+        let next = line.text.split(' ').next().unwrap_or_default();
+        if let Some(margin) = self.counted {
+            return may_go_on(above, line) && above.count + next.chars().count() + 1 > margin;
+        }
+        let needed = match next.chars().next() {
+            Some(first) if is_ideographic(first) => first.width().unwrap_or(2),
+            _ => next.width() + 1,
+        };
+        self.at(above.indent).is_some_and(|margin| may_go_on(above, line) && above.end + needed > margin)
     }
 
     fn at(&self, indent: usize) -> Option<usize> {
@@ -103,37 +132,30 @@ fn is_ragged(lines: &[Line]) -> bool {
 
 /// The column at which lines were broken; `None` where they were not.
 ///
-/// That is the narrowest column that hardly any line goes beyond, if many lines come near it.
-fn margin<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
+/// That is the narrowest column that hardly any line goes beyond, if many lines come near it. `end` tells where a line ends.
+fn margin<'a>(lines: impl Iterator<Item = &'a Line>, end: impl Fn(&Line) -> usize) -> Option<usize> {
     /// Nobody breaks lines before the first or after the last of these.
     const MARGINS: std::ops::RangeInclusive<usize> = 50..=132;
-    let long: Vec<&Line> = lines.filter(|line| line.end >= LONG).collect();
-    let beyond = |margin: usize| long.iter().filter(|line| line.end > margin).count();
+    let long: Vec<&Line> = lines.filter(|line| end(line) >= LONG).collect();
+    let beyond = |margin: usize| long.iter().filter(|line| end(line) > margin).count();
     let margin = MARGINS.into_iter().find(|margin| beyond(*margin) * 25 <= long.len())?;
     let near: Vec<&&Line> =
-        long.iter().filter(|line| (margin.saturating_sub(12)..=margin).contains(&line.end)).collect();
+        long.iter().filter(|line| (margin.saturating_sub(12)..=margin).contains(&end(line))).collect();
     // Lines that are paragraphs end as sentences do, whatever their length.
     let open = near.iter().filter(|line| !ends_sentence(&line.text)).count();
     (near.len() >= 2 && near.len() * 5 >= long.len() && open * 5 >= near.len() * 2).then_some(margin)
 }
 
-/// Whether a line goes on the one above it: the margin alone separates them.
-fn goes_on(above: &Line, line: &Line, margin: usize) -> bool {
+/// Whether a line may go on the one above it: no sign and no empty line separates them.
+fn may_go_on(above: &Line, line: &Line) -> bool {
     let hangs = above.shape == Shape::Item && line.indent >= above.indent || line.indent == above.indent;
-    if line.gap > 0 || line.shape != Shape::Plain || matches!(above.shape, Shape::Heading(_)) || !hangs {
-        return false;
-    }
-    let next = line.text.split(' ').next().unwrap_or_default();
-    let needed = match next.chars().next() {
-        Some(first) if is_ideographic(first) => first.width().unwrap_or(2),
-        _ => next.width() + 1,
-    };
-    above.end + needed > margin
+    line.gap == 0 && line.shape == Shape::Plain && !matches!(above.shape, Shape::Heading(_)) && hangs
 }
 
-fn join(text: &mut String, next: &str) {
+fn join(text: &mut String, next: &str, seam: Seam) {
     let parts = |c: Option<char>| !c.is_some_and(is_ideographic);
-    if parts(text.chars().next_back()) || parts(next.chars().next()) {
+    let has_parts = parts(text.chars().next_back()) || parts(next.chars().next());
+    if has_parts && (seam == Seam::Margin || !text.contains(is_ideographic)) {
         text.push(' ');
     }
     text.push_str(next);
@@ -179,6 +201,16 @@ mod tests {
     fn lines_without_spaces_are_joined_without() {
         let line = "港の事務所は火曜日に第二桟橋が冬の前に開くと発表し長年の遅れの後";
         assert_eq!(joined(&format!("{line}\n{line}\nに開く。\n")), [format!("{line}{line}に開く。")]);
+    }
+
+    #[test]
+    fn lines_that_were_broken_after_so_many_characters_are_joined() {
+        let full = "   港の事務所は火曜日に第二桟橋が冬の前に開くと発表し長年の遅れの後に開く桟橋は船と人を待つ長い桟橋であり古い桟橋より長いと事務所は言い船名はKi";
+        assert_eq!(full.chars().count(), 74);
+        let rest = "   ndle号と呼ばれる。";
+        let joined = joined(&format!("{full}\n{rest}\n\n{full}\n{rest}\n\n{full}\n{rest}\n"));
+        assert_eq!(joined.len(), 3);
+        assert!(joined[0].ends_with("船はKindle号と呼ばれる。"), "{}", joined[0]);
     }
 
     #[test]

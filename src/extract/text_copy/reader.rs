@@ -141,7 +141,10 @@ fn page(text: Text, weights: &Weights) -> TextCopy {
     notes.push(Note::new(
         "title",
         match headline {
-            Some(found) => format!("the line above the story that is most like it (log-odds {:.1})", found.odds),
+            Some(found) => {
+                let doubt = if found.odds < 0.0 { "in doubt: " } else { "" };
+                format!("{doubt}the line above the story that is most like it (log-odds {:.1})", found.odds)
+            }
             None => "no line above the story is like it".to_owned(),
         },
     ));
