@@ -32,6 +32,8 @@ mod hostile;
 mod json_page;
 /// The judged queries and the gold labels of the sample archive.
 mod judged;
+/// Pages of many languages, marks and generators.
+mod kinds_of_pages;
 /// The same answers for any number of threads, and after a kill at any moment.
 mod lasting;
 /// The door of assistants.

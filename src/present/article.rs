@@ -48,7 +48,7 @@ pub fn write_evidence(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::
                 date.confidence
             )?;
         }
-        None => writeln!(out, "date unknown: nothing in the page dates it")?,
+        None => writeln!(out, "date unknown: nothing that the page says is enough for a day")?,
     }
     let countries = entry.countries.iter().map(|label| ("country", label));
     for (kind, label) in countries.chain(entry.mentions.iter().map(|label| ("mentions", label))) {

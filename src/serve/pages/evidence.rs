@@ -82,7 +82,7 @@ fn date(published: Option<&Published>) -> Markup {
                 (labels::date_source(published.source)) ": " q dir="auto" { (published.evidence) }
                 " " span.weight title="How sure the reading is" { (format!("{:.0} %", published.confidence * 100.0)) }
             },
-            None => dd { "nothing in the page dates it" },
+            None => dd { "nothing that the page says is enough for a day" },
         }
     }
 }
