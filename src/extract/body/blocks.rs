@@ -4,7 +4,7 @@
 //! them in one pass over the flat DOM, after [`super::doubt`] has looked at what the marks leave over. All later steps work on
 //! blocks.
 
-pub(crate) use super::block::{Block, Shape, ends_sentence};
+pub(crate) use super::block::{Block, Shape, ends_sentence, needs_no_mark};
 use super::cues::{Cues, Hidden, Role};
 use super::{cutter, doubt, reference_marks};
 use crate::extract::page::dom::Dom;

@@ -47,16 +47,16 @@ const JUNK: &str = "\
     ad adbox addthis ads adsense adslot advert advertisement advertising advertorial affiliate alsoread anzeige \
     badge badges banner bookmark bookmarks borlabs breadcrumb breadcrumbs callout carousel consent cookie \
     cookiebot cookies copyright crosslink crosslinks cta dfp didomi disclaimer donate donation dropdown \
-    expandable factbox fallback feedback footer gdpr hashtags infobox inread jetpack jp keywords linkbox \
-    liveticker login masthead megamenu menu modal morelinks morestories mostread mpu nav navbar navigation \
-    newsletter newsletters noprint offcanvas onetrust onward outbrain overlay pager pagination partner paywall \
-    piano playlist poll popular popup postnav preferred promo promobox promotion quiz rating ratings readalso \
-    readmore readnext recirc recirculation recommend recommendation recommendations recommended regwall related \
-    relatedarticles relatedcontent relatedposts seealso share sharebar sharebuttons sharedaddy sharethis shariff \
-    sharing shop shopping sidebar signin signup skip skiplink skyscraper snackbar social socialbar socials \
-    sourcepoint sponsor sponsored sponsors subscribe subscription survey swiper taboola tagcloud taglist tags \
-    teaser teaserlist teasers ticker toast toolbar tooltip topics trending upnext upsell usercentrics utility \
-    weather whatsapp zergnet";
+    editsection expandable factbox fallback feedback footer gdpr hashtags infobox inread jetpack jp keywords \
+    linkbox liveticker login masthead megamenu menu modal morelinks morestories mostread mpu nav navbar \
+    navigation newsletter newsletters noprint offcanvas onetrust onward outbrain overlay pager pagination \
+    partner paywall piano playlist poll popular popup postnav preferred promo promobox promotion quiz rating \
+    ratings readalso readmore readnext recirc recirculation recommend recommendation recommendations recommended \
+    regwall related relatedarticles relatedcontent relatedposts seealso share sharebar sharebuttons sharedaddy \
+    sharethis shariff sharing shop shopping sidebar signin signup skip skiplink skyscraper snackbar social \
+    socialbar socials sourcepoint sponsor sponsored sponsors subscribe subscription survey swiper taboola \
+    tagcloud taglist tags teaser teaserlist teasers ticker toast toolbar tooltip topics trending upnext upsell \
+    usercentrics utility weather whatsapp zergnet";
 
 /// Words that mark readers' comments.
 const COMMENTS: &str = "\

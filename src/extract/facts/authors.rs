@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
-use crate::extract::body::blocks::{Block, Blocks};
+use crate::extract::body::blocks::{Block, Blocks, needs_no_mark};
 use crate::extract::body::cues::Role;
 use crate::extract::body::similarity::{bare, same_when_bare};
 use crate::extract::declared::json_ld;
@@ -141,14 +141,16 @@ fn plain(signs: &Signs) -> Vec<String> {
 
 /// The names of a line that is nothing but a byline; none where it is something else.
 pub(in crate::extract) fn of_line(line: &str, site: Option<&Site>) -> Vec<String> {
-    let start = line[..line.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}'], " ");
+    let start = line[..line.floor_char_boundary(24)].to_lowercase().replace([':', '：', '\u{a0}'], " ");
     if !AUTHOR.iter().any(|opening| start.starts_with(opening)) {
         return Vec::new();
     }
+    // A name of China, Japan or Korea is written without a space.
+    let is_unspaced = |name: &str| needs_no_mark(name) && (2..=5).contains(&name.chars().count());
     let is_person = |name: &String| {
         let words = name.split_whitespace().count();
-        (2..=5).contains(&words)
-            && name.chars().next().is_some_and(char::is_uppercase)
+        ((2..=5).contains(&words) || is_unspaced(name))
+            && name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
             && !name.contains(char::is_numeric)
     };
     let mut names = clean(&[line.to_owned()], Form::Shown, site);
@@ -216,9 +218,9 @@ fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<String> {
 fn split(text: &str, form: Form) -> Vec<String> {
     let mut text = text.trim();
     for _ in 0..3 {
-        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace([':', '\u{a0}', '|'], " ");
+        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace([':', '：', '\u{a0}', '|'], " ");
         let Some(opening) = AUTHOR.iter().find(|opening| start.starts_with(**opening)) else { break };
-        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches([':', ' ', '\u{a0}', '|']);
+        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches([':', '：', ' ', '\u{a0}', '|']);
     }
     let mut names = vec![text.to_owned()];
     for separator in SEPARATORS.iter() {
@@ -363,6 +365,16 @@ mod tests {
         assert_eq!(of(&format!("<h1>Pier</h1>{byline}<p>{prose}</p>{cards}")), "Ann Lee");
         assert_eq!(of(&format!("<h1>Pier</h1><p>By Ann Lee, 14 October 2025</p><p>{prose}</p>")), "Ann Lee");
         assert_eq!(of(&format!("<h1>Pier</h1><aside>{cards}</aside><p>Von Åsa Öl</p><p>{prose}</p>")), "Åsa Öl");
+        for (line, name) in [
+            ("Автор: Нора Ванс", "Нора Ванс"),
+            ("بقلم: نورا فانس", "نورا فانس"),
+            ("作者：王明", "王明"),
+            ("Escrito por Ana Belén Soto", "Ana Belén Soto"),
+            ("Autor: Maria Nowak", "Maria Nowak"),
+            ("Per Hansen", ""),
+        ] {
+            assert_eq!(of(&format!("<h1>Pier</h1><p>{line}</p><p>{prose}</p>")), name);
+        }
         assert_eq!(of(&format!("<h1>Pier</h1><p>By noon the quay was empty</p><p>{prose}</p>")), "");
     }
 }

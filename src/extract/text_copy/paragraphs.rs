@@ -210,7 +210,7 @@ mod tests {
         let rest = "   ndle号と呼ばれる。";
         let joined = joined(&format!("{full}\n{rest}\n\n{full}\n{rest}\n\n{full}\n{rest}\n"));
         assert_eq!(joined.len(), 3);
-        assert!(joined[0].ends_with("船はKindle号と呼ばれる。"), "{}", joined[0]);
+        assert!(joined[0].ends_with("船名はKindle号と呼ばれる。"), "{}", joined[0]);
     }
 
     #[test]
