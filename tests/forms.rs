@@ -4,18 +4,24 @@ use serde_json::Value;
 
 use crate::harness::Archive;
 
-const FORMS: [&str; 10] = ["text", "json", "jsonl", "csv", "trec", "bibtex", "ris", "csl-json", "markdown", "html"];
+const FORMS: [&str; 12] =
+    ["text", "json", "jsonl", "csv", "trec", "bibtex", "ris", "csl-json", "markdown", "html", "atom", "svg"];
+
+/// The forms of hits.
+const OF_HITS: &[&str] =
+    &["text", "json", "jsonl", "csv", "trec", "bibtex", "ris", "csl-json", "markdown", "html", "atom"];
 
 /// Every command that prints values, and the forms that it has.
 const COMMANDS: &[(&[&str], &[&str])] = &[
-    (&["search", "quay"], &FORMS),
-    (&["search", "zeppelin"], &FORMS),
+    (&["search", "quay"], OF_HITS),
+    (&["search", "zeppelin"], OF_HITS),
     (&["search", "quay", "-l"], &["text"]),
     (&["search", "quay", "--count"], &["text", "json", "jsonl"]),
     (&["search", "--queries", "queries.txt"], &["text", "json", "jsonl", "csv", "trec"]),
-    (&["similar", "q1"], &FORMS),
+    (&["similar", "q1"], OF_HITS),
     (&["facets"], &["text", "json", "jsonl", "csv"]),
-    (&["timeline"], &["text", "json", "jsonl", "csv"]),
+    (&["timeline"], &["text", "json", "jsonl", "csv", "svg"]),
+    (&["config"], &["text", "json", "jsonl"]),
     (&["countries"], &["text", "json", "jsonl", "csv"]),
     (&["topics"], &["text", "json", "jsonl", "csv"]),
     (&["copies"], &["text", "json", "jsonl", "csv"]),
@@ -69,6 +75,8 @@ fn fault(form: &str, text: &str) -> Option<String> {
         "bibtex" => (text.matches("@online{x").count() != text.matches("\n}\n").count()).then(|| "a brace".to_owned()),
         "ris" => (text.matches("TY  - ").count() != text.matches("ER  - ").count()).then(|| "no end".to_owned()),
         "html" => (!text.ends_with("</html>\n")).then(|| "no end".to_owned()),
+        "atom" => (!text.ends_with("</feed>\n")).then(|| "no end".to_owned()),
+        "svg" => (!text.ends_with("</svg>\n")).then(|| "no end".to_owned()),
         "markdown" => text.lines().find(|line| !line.starts_with("- ") && !line.starts_with("  > ")).map(str::to_owned),
         "trec" => text.lines().find(|line| line.split(' ').count() != 6).map(str::to_owned),
         _ => None,

@@ -1,4 +1,4 @@
-//! The README's sessions, run as a new user would: every `console` block prints what the README shows.
+//! The sessions of README and tutorial, run as a new user would: every `console` block prints what the page shows.
 //!
 //! With `DATELINE_UPDATE=1` in the environment the blocks are written anew instead.
 
@@ -8,6 +8,15 @@ use std::process::Command;
 
 #[test]
 fn the_readme_shows_what_the_commands_print() {
+    shows_what_the_commands_print("README.md");
+}
+
+#[test]
+fn the_tutorial_shows_what_the_commands_print() {
+    shows_what_the_commands_print("docs/tutorial.md");
+}
+
+fn shows_what_the_commands_print(page: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     let index = folder.path().join("index");
@@ -16,7 +25,7 @@ fn the_readme_shows_what_the_commands_print() {
         Command::new(dateline).current_dir(root).args(["index", "corpus/archive", "--index"]).arg(&index).output();
     assert!(built.unwrap().status.success(), "the sample archive is read without trouble");
 
-    let shown = fs::read_to_string(root.join("README.md")).unwrap();
+    let shown = fs::read_to_string(root.join(page)).unwrap();
     let mut printed = String::new();
     let mut in_block = false;
     let mut commands = 0;
@@ -36,13 +45,13 @@ fn the_readme_shows_what_the_commands_print() {
     }
     assert!(commands >= 6, "the sessions were not found");
     if std::env::var_os("DATELINE_UPDATE").is_some() {
-        fs::write(root.join("README.md"), &printed).unwrap();
+        fs::write(root.join(page), &printed).unwrap();
     } else {
-        assert_eq!(printed, shown, "README.md; DATELINE_UPDATE=1 cargo test readme writes it anew");
+        assert_eq!(printed, shown, "{page}; DATELINE_UPDATE=1 cargo test readme writes it anew");
     }
 }
 
-/// What a command line prints on both streams.
+/// What a command line prints on both streams, but for the time of files, which is another in every clone.
 fn run(root: &Path, index: &Path, command: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_dateline")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
@@ -52,5 +61,6 @@ fn run(root: &Path, index: &Path, command: &str) -> String {
     shell.env("XDG_STATE_HOME", index.with_file_name("state"));
     shell.env("XDG_CONFIG_HOME", index.with_file_name("config")).env_remove("DATELINE_CONFIG");
     let text = String::from_utf8(shell.output().unwrap().stdout).unwrap();
-    text.replace(&format!("{}/", root.display()), "")
+    let text = text.replace(&format!("{}/", root.display()), "");
+    text.lines().filter(|line| !line.starts_with("changed  ")).map(|line| format!("{line}\n")).collect()
 }

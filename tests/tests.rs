@@ -10,6 +10,8 @@ mod charsets;
 mod cli;
 /// One question at every door.
 mod doors;
+/// Every day after the first hour: help, completions, texts in a folder, saved searches.
+mod everyday;
 /// Archives as people hold them, a form each.
 mod exports;
 /// Faults around a run: full disks, foreign indexes, files that vanish.
@@ -58,6 +60,8 @@ mod saved_pages;
 mod serve;
 /// The configuration file, and what wins over it.
 mod settings;
+/// Sixty steps of a reporter, a librarian and an analyst.
+mod sixty_steps;
 /// What a copy is worth: the hash of its file.
 mod sources;
 /// No text of an archive reaches a terminal raw.

@@ -173,7 +173,7 @@ impl SavedSearches {
 
     fn path(&self, name: &str) -> Result<PathBuf> {
         if !is_name(name) {
-            let text = "cannot name a saved search; take letters, digits, `-`, `_` and dots inside, at most 64";
+            let text = "cannot name a saved search; take letters, digits, `-`, `_`, and spaces and dots inside, at most 64 bytes";
             return Err(Error::new(crate::ErrorKind::Unknown(format!("`{name}` {text}"))));
         }
         Ok(self.folder.join(format!("{name}.json")))
@@ -198,8 +198,9 @@ struct Format {
 
 /// Whether a name can be the name of a file anywhere.
 fn is_name(name: &str) -> bool {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    (1..=64).contains(&name.len()) && name.chars().all(fits) && !name.starts_with('.') && !name.starts_with('-')
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+    let is_trimmed = !name.starts_with(['.', '-', ' ']) && !name.ends_with(' ');
+    (1..=64).contains(&name.len()) && name.chars().all(fits) && is_trimmed
 }
 
 #[cfg(test)]
@@ -274,10 +275,10 @@ mod tests {
 
     #[test]
     fn names_are_names_of_files() {
-        for good in ["a", "port-2", "порт", "a.b"] {
+        for good in ["a", "port-2", "порт", "a.b", "the naval base"] {
             assert!(is_name(good), "{good}");
         }
-        for bad in ["", ".", "..", "../x", "a/b", "a b", "-x", ".hidden", &"a".repeat(65)] {
+        for bad in ["", ".", "..", "../x", "a/b", " a", "a ", "a\tb", "-x", ".hidden", &"a".repeat(65)] {
             assert!(!is_name(bad), "{bad}");
         }
     }

@@ -23,7 +23,7 @@ use super::settings::settings;
 #[command(next_help_heading = "Hits")]
 pub(crate) struct AnswerArguments {
     /// Print a line a hit: number, day, publisher, headline, id.
-    #[arg(long, conflicts_with_all = ["list", "count", "context", "explain"])]
+    #[arg(long, conflicts_with_all = ["list", "count"])]
     brief: bool,
     /// Print only how many articles match.
     #[arg(long, conflicts_with = "list")]
@@ -50,6 +50,8 @@ impl AnswerArguments {
         } else if self.count {
             self.output.only(&format!("{command} --count"), &[Format::Text, Format::Json, Format::Jsonl])?;
         }
+        // Hits over time are drawn by `timeline`.
+        self.output.only(command, &Format::ALL.into_iter().filter(|form| *form != Format::Svg).collect::<Vec<_>>())?;
         self.export.check(self.output.format)?;
         let place = match self.purpose() {
             Purpose::Page => return Ok(()),

@@ -35,7 +35,7 @@ impl IndexArgument {
 }
 
 /// The folder of the index where none is named.
-fn usual_folder() -> PathBuf {
+pub(crate) fn usual_folder() -> PathBuf {
     let named = set("DATELINE_INDEX").or_else(|| settings().index.clone());
     named.unwrap_or_else(|| PathBuf::from("index"))
 }
@@ -59,7 +59,7 @@ pub(crate) struct OutputArguments {
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(crate) color: Option<When>,
     /// When to make files and web pages links that a terminal opens (OSC 8) [default: auto].
-    #[arg(long, value_enum, value_name = "WHEN")]
+    #[arg(long, value_enum, value_name = "WHEN", hide_short_help = true)]
     pub(crate) hyperlink: Option<When>,
     #[command(flatten)]
     pub(crate) pager: PagerArguments,
@@ -94,10 +94,10 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct PagerArguments {
     /// Show long output through a pager, which is done anyway at a terminal: DATELINE_PAGER, PAGER or `less -FRX`.
-    #[arg(long, overrides_with = "no_pager")]
+    #[arg(long, overrides_with = "no_pager", hide_short_help = true)]
     pager: bool,
     /// Never use a pager.
-    #[arg(long, overrides_with = "pager")]
+    #[arg(long, overrides_with = "pager", hide_short_help = true)]
     no_pager: bool,
 }
 

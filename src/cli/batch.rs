@@ -76,7 +76,10 @@ fn tell_empty(answers: &[(&BatchQuery, Piece)]) {
     let ids: Vec<&str> = empty.map(|(query, _)| query.id.as_str()).collect();
     if !ids.is_empty() {
         let (count, all) = (ids.len(), answers.len());
-        output::warn(&format!("{count} of {all} queries found nothing and have no line: {}", ids.join(", ")));
+        output::warn(&format!(
+            "{count} of {all} queries found nothing, so the run has no line for: {}",
+            ids.join(", ")
+        ));
     }
 }
 

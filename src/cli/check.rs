@@ -124,7 +124,12 @@ fn write_text(found: &Health, repaired: Option<&Health>, out: &mut dyn Write) ->
     }
     let Health { segments, files, articles, .. } = found;
     match repaired {
-        _ if found.is_good() => writeln!(out, "good: {segments} segments, {files} files, {articles} articles")?,
+        _ if found.is_good() => {
+            let counts = [(*segments as u64, "segment"), (*files as u64, "file"), (*articles, "article")];
+            let told =
+                counts.map(|(count, noun)| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") });
+            writeln!(out, "good: {}", told.join(", "))?;
+        }
         Some(rest) if rest.is_good() => writeln!(out, "repaired; run `dateline index` again: it reads what was lost")?,
         Some(_) => {}
         None => {

@@ -18,10 +18,10 @@ pub(crate) struct ExportArguments {
     #[arg(long)]
     bom: bool,
     /// Turn line ends within the cells of a CSV file into spaces.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     one_line: bool,
     /// Write cells of a CSV file as they are: a spreadsheet may run those that look like formulas.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     no_guard: bool,
 }
 

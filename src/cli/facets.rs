@@ -18,7 +18,7 @@ use super::{output, words};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to count: country, mentions, topic, topic2 (its second level), site, lang, kind, author, section, tag, year,
-    /// month, day; several with commas [default: country,topic,year,lang].
+    /// month, week, day; several with commas [default: country,topic,year,lang].
     #[arg(long, value_delimiter = ',', value_name = "FACETS")]
     by: Option<Vec<String>>,
     #[command(flatten)]
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 /// Count the articles that match over time; a story counts once, as in `search`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TimelineArguments {
-    /// How long a step is.
+    /// How long a step is; empty steps are told too.
     #[arg(long, value_enum, default_value_t = Step::Month)]
     by: Step,
     #[command(flatten)]
@@ -69,6 +69,7 @@ struct CountingArguments {
 enum Step {
     Year,
     Month,
+    Week,
     Day,
 }
 
@@ -83,13 +84,28 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Runs `timeline`.
 pub(crate) fn run_timeline(arguments: &TimelineArguments) -> anyhow::Result<ExitCode> {
-    arguments.counting.output.only("timeline", FORMATS)?;
+    arguments.counting.output.only("timeline", &[FORMATS, &[Format::Svg]].concat())?;
     let step = match arguments.by {
         Step::Year => "year",
         Step::Month => "month",
+        Step::Week => "week",
         Step::Day => "day",
     };
-    print(&arguments.counting, Some(vec![step.to_owned()]))
+    // Who has no date at all has no year.
+    let facets = if arguments.by == Step::Year { vec![step] } else { vec![step, "year"] };
+    let mut results = asked(&arguments.counting, Some(facets.into_iter().map(str::to_owned).collect()))?;
+    let undated = results.facets.last().map_or(0, |years| years.unknown);
+    results.facets.truncate(1);
+    let output = &arguments.counting.output;
+    output::page(output.pager, |out| match output.format {
+        Format::Text => {
+            let style = output::style(output);
+            Ok(results.facets.iter().try_for_each(|counts| terminal::counts(counts, Some(undated), &style, out))?)
+        }
+        Format::Svg => Ok(machine::chart(&results, &results.facets[0], undated, &mut output::guarded(out))?),
+        _ => write(&results, output, out),
+    })?;
+    Ok(code(results.total))
 }
 
 /// Runs `countries`.
@@ -105,14 +121,20 @@ pub(crate) fn run_topics(arguments: &TopicsArguments) -> anyhow::Result<ExitCode
 }
 
 fn print(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::Result<ExitCode> {
+    let results = asked(arguments, facets)?;
+    output::page(arguments.output.pager, |out| write(&results, &arguments.output, out))?;
+    Ok(code(results.total))
+}
+
+/// The counts that are asked for.
+fn asked(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::Result<Results> {
     let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
     question.facets = facets;
     arguments.archive.narrow(&mut question)?;
     arguments.copies.apply(&mut question);
     let results = answer(&question, &arguments.archive.searcher()?, Purpose::Facets)?;
     results.warnings.iter().for_each(|warning| output::warn(warning));
-    output::page(arguments.output.pager, |out| write(&results, &arguments.output, out))?;
-    Ok(code(results.total))
+    Ok(results)
 }
 
 fn write(results: &Results, arguments: &OutputArguments, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -129,7 +151,7 @@ fn write(results: &Results, arguments: &OutputArguments, out: &mut dyn Write) ->
                 if place > 0 {
                     writeln!(out)?;
                 }
-                terminal::counts(counts, &style, out)?;
+                terminal::counts(counts, None, &style, out)?;
             }
         }
     }

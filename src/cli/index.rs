@@ -10,8 +10,9 @@ use anyhow::{Context, bail};
 use dateline::ErrorKind;
 use dateline::ask::Following;
 use dateline::index::{Index, Rebuild};
-use dateline::ingest::{Compare, Emptied, Naming, Options, Report, emptied, forget, ingest};
+use dateline::ingest::{Compare, Emptied, Naming, Options, Report, emptied, forget, ingest, survey};
 use dateline::model::ArchivePath;
+use dateline::present::terminal::Reasons;
 use dateline::present::{Format, machine, terminal};
 use dateline::search::keep_copies;
 use dateline::source::FieldMap;
@@ -47,6 +48,12 @@ pub(crate) struct Arguments {
     /// Take the articles of a folder out of the index though nothing is left in it: it may be a share that is not mounted.
     #[arg(long)]
     allow_empty: bool,
+    /// Say what would be done, and do nothing.
+    #[arg(long, conflicts_with_all = ["forget", "reread", "rebuild"])]
+    dry_run: bool,
+    /// Tell why files were skipped that earlier runs have told of, too.
+    #[arg(long)]
+    report: bool,
     /// How many threads to use; one a core if left out.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -107,6 +114,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return forget_folders(arguments);
     }
     let options = arguments.options()?;
+    if arguments.dry_run {
+        return tell_plan(arguments, &options);
+    }
     let report = match arguments {
         Arguments { rebuild: true, .. } => rebuild(arguments, options)?,
         Arguments { reread, .. } if !reread.is_empty() => read_again(arguments, options.compare(Compare::Nothing))?,
@@ -212,6 +222,30 @@ fn open(arguments: &Arguments) -> anyhow::Result<(Index, Vec<PathBuf>)> {
     Ok((index, paths))
 }
 
+/// Says what a run would do.
+fn tell_plan(arguments: &Arguments, options: &Options) -> anyhow::Result<ExitCode> {
+    let index = match Index::open(&arguments.index.folder) {
+        Err(error) if matches!(error.kind, ErrorKind::NoIndex) => None,
+        opened => Some(opened?),
+    };
+    let paths = match &index {
+        Some(index) if arguments.paths.is_empty() => index.roots()?,
+        _ => arguments.paths.clone(),
+    };
+    if paths.is_empty() {
+        bail!("nothing to index; name a folder: `dateline index FOLDER`");
+    }
+    let survey = survey(index.as_ref(), &paths, options)?;
+    let mut out = output::stdout();
+    match arguments.output.format {
+        Format::Json => out.write_all(machine::document(&serde_json::to_value(&survey)?).as_bytes())?,
+        Format::Jsonl => out.write_all(machine::line(&serde_json::to_value(&survey)?).as_bytes())?,
+        _ => terminal::survey(&survey, &mut out)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::from(if survey.report.failed > 0 { 2 } else { 0 }))
+}
+
 /// Takes folders out of the index.
 fn forget_folders(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let index = arguments.index.open()?;
@@ -246,7 +280,7 @@ pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf], namin
     }
     if report.indexed + report.removed > 0 {
         let mut text = Vec::new();
-        terminal::report(&report, &mut text)?;
+        terminal::report(&report, Reasons::New, &mut text)?;
         std::io::stderr().write_all(&text)?;
     }
     Ok(index)
@@ -257,7 +291,7 @@ fn write(report: &Report, arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.output.format {
         Format::Json => out.write_all(machine::document(&serde_json::to_value(report)?).as_bytes())?,
         Format::Jsonl => out.write_all(machine::line(&serde_json::to_value(report)?).as_bytes())?,
-        _ => terminal::report(report, &mut out)?,
+        _ => terminal::report(report, if arguments.report { Reasons::All } else { Reasons::New }, &mut out)?,
     }
     out.flush().context("the report could not be written")
 }

@@ -41,9 +41,10 @@ impl LastSearch {
         self.hits.extend(results.hits.iter().take(room).map(|hit| hit.id));
     }
 
-    /// Keeps the list. Nothing depends on it, so trouble is no error.
+    /// Keeps the list. Where nothing was found the list before it stays, which is still to be seen. Nothing depends on it,
+    /// so trouble is no error.
     pub(crate) fn keep(&self) {
-        let Some((folder, name)) = place() else { return };
+        let Some((folder, name)) = place().filter(|_| !self.hits.is_empty()) else { return };
         let Ok(text) = serde_json::to_string(self) else { return };
         let beside = folder.join(format!("{name}.{}", std::process::id()));
         let write = || {

@@ -2,6 +2,7 @@
 
 mod program;
 
+mod alert;
 mod answer;
 mod arguments;
 mod export;
@@ -15,12 +16,14 @@ mod progress;
 mod question;
 mod reference;
 mod settings;
+mod topics;
 mod when;
 mod words;
 
 mod batch;
 mod bench;
 mod check;
+mod completions;
 mod config;
 mod copies;
 mod export_texts;
@@ -28,6 +31,7 @@ mod extract;
 mod facets;
 mod help;
 mod index;
+mod man;
 #[cfg(feature = "serve")]
 mod mcp;
 mod names;

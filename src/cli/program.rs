@@ -9,8 +9,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 #[cfg(feature = "pdf")]
 use super::read_pdf;
 use super::{
-    bench, check, config, copies, export_texts, extract, facets, help, index, names, open, output, saved, schema,
-    search, settings, show, similar, stats, words,
+    bench, check, completions, config, copies, export_texts, extract, facets, help, index, man, names, open, output,
+    saved, schema, search, settings, show, similar, stats, words,
 };
 #[cfg(feature = "serve")]
 use super::{mcp, serve, watch};
@@ -53,9 +53,10 @@ enum Command {
     Check(check::Arguments),
     Bench(bench::Arguments),
     Config(config::Arguments),
-    Completions(help::CompletionsArguments),
-    /// Print the manual page: `dateline man | man -l -`.
-    Man,
+    Completions(completions::CompletionsArguments),
+    #[command(hide = true)]
+    Complete(completions::CompleteArguments),
+    Man(man::Arguments),
     #[cfg(feature = "pdf")]
     ReadPdf(read_pdf::Arguments),
     Help(help::Arguments),
@@ -117,8 +118,9 @@ impl Command {
             Command::Check(arguments) => check::run(arguments),
             Command::Bench(arguments) => bench::run(arguments),
             Command::Config(arguments) => config::run(arguments),
-            Command::Completions(arguments) => help::completions(arguments, Program::command()),
-            Command::Man => help::man(Program::command()),
+            Command::Completions(arguments) => completions::completions(arguments, Program::command()),
+            Command::Complete(arguments) => completions::complete(arguments, Program::command()),
+            Command::Man(arguments) => man::run(arguments, Program::command()),
             #[cfg(feature = "pdf")]
             Command::ReadPdf(arguments) => read_pdf::run(arguments),
             Command::Help(arguments) => help::run(arguments, Program::command()),

@@ -1,7 +1,7 @@
 //! The progress of indexing: a bar on a terminal, nothing on a pipe; failures as lines on standard error.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use dateline::Error;
@@ -10,8 +10,8 @@ use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
 
-/// Bytes done and to be read, then files, bytes a second and articles, then the time left.
-const TEMPLATE: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}  {msg}  {eta} left";
+/// Bytes done and to be read, then files, bytes a second, articles and the time left.
+const TEMPLATE: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}  {msg}";
 
 /// How many failures for one reason are shown as they come. The report counts them all.
 const TOLD: u32 = 3;
@@ -23,6 +23,8 @@ pub(crate) struct Bar {
     files: AtomicU64,
     bytes: AtomicU64,
     articles: AtomicU64,
+    /// Whether all files were found, so that it is known how much there is to do.
+    found_all: AtomicBool,
     /// How often each reason of a failure was met.
     failures: Mutex<BTreeMap<String, u32>>,
 }
@@ -36,13 +38,18 @@ impl Bar {
         }
         let counter = || AtomicU64::new(0);
         let failures = Mutex::default();
-        Bar { bar, planned: counter(), files: counter(), bytes: counter(), articles: counter(), failures }
+        let found_all = AtomicBool::new(false);
+        Bar { bar, planned: counter(), files: counter(), bytes: counter(), articles: counter(), found_all, failures }
     }
 }
 
 impl Progress for Bar {
     fn planned(&self, bytes: u64) {
         self.bar.set_length(self.planned.fetch_add(bytes, Ordering::Relaxed) + bytes);
+    }
+
+    fn found_all(&self) {
+        self.found_all.store(true, Ordering::Relaxed);
     }
 
     fn passed_over(&self, bytes: u64) {
@@ -58,9 +65,13 @@ impl Progress for Bar {
         let articles = self.articles.fetch_add(articles, Ordering::Relaxed) + articles;
         self.bar.inc(bytes);
         if !self.bar.is_hidden() {
-            let rate = bytes_read as f64 / 1e6 / self.bar.elapsed().as_secs_f64().max(0.001);
+            let rate = bytes_read as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
             let files = HumanCount(self.files.load(Ordering::Relaxed));
-            self.bar.set_message(format!("{files} files  {rate:.1} MB/s  {} articles", HumanCount(articles)));
+            let left = time_left(self.planned.load(Ordering::Relaxed).saturating_sub(self.bar.position()), rate);
+            let at_least = if self.found_all.load(Ordering::Relaxed) { "" } else { "at least " };
+            let rate = rate / 1e6;
+            let articles = HumanCount(articles);
+            self.bar.set_message(format!("{files} files  {rate:.1} MB/s  {articles} articles  {at_least}{left} left"));
         }
     }
 
@@ -78,8 +89,32 @@ impl Progress for Bar {
     }
 }
 
+/// How long it takes to read so many bytes more at a rate, in bytes a second. What is passed over takes no time, so it
+/// does not count for the rate.
+fn time_left(bytes: u64, rate: f64) -> String {
+    let seconds = (bytes as f64 / rate.max(1.0)).ceil() as u64;
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3_600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        _ => format!("{} h {} min", seconds / 3_600, seconds % 3_600 / 60),
+    }
+}
+
 impl Drop for Bar {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_is_told_as_people_tell_it() {
+        assert_eq!(time_left(0, 5e6), "0 s");
+        assert_eq!(time_left(10_000_001, 5e6), "3 s");
+        assert_eq!(time_left(400_000_000, 5e6), "1 min 20 s");
+        assert_eq!(time_left(40_000_000_000, 5e6), "2 h 13 min");
     }
 }

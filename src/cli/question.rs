@@ -26,7 +26,7 @@ pub(crate) struct ArchiveArguments {
     #[arg(long = "in", value_name = "FOLDER")]
     folders: Vec<PathBuf>,
     /// Another name for a field of records in that folder, which is kept for it: `--map title=headline`.
-    #[arg(long = "map", value_name = "FIELD=NAME", requires = "folders")]
+    #[arg(long = "map", value_name = "FIELD=NAME", requires = "folders", hide_short_help = true)]
     maps: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
@@ -185,12 +185,12 @@ pub(crate) struct HitArguments {
     #[command(flatten)]
     copies: CopiesArgument,
     /// Show matches as keyword-in-context lines, below each other, at most N a hit [5 if N is left out].
-    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5")]
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5", conflicts_with = "brief")]
     context: Option<usize>,
     /// Explain: the query as understood, what its parts find, and what makes up the score of each hit.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "brief")]
     explain: bool,
-    /// Count these over all matches: country, mentions, topic, site, lang, kind, year, month, day; `none` for none
+    /// Count these over all matches: country, mentions, topic, site, lang, kind, year, month, week, day; `none` for none
     /// [default: country,topic,year].
     #[arg(long, value_name = "FACETS", value_delimiter = ',')]
     facet: Option<Vec<String>>,

@@ -4,15 +4,16 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::ask::{Asked, Limit, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
+use dateline::ask::{Asked, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
 use dateline::present::Format;
 use dateline::search::Searcher;
 
+use super::alert::{Alert, Heading};
 use super::answer::{AnswerArguments, Source, Words};
-use super::arguments::PagerArguments;
 use super::last::LastSearch;
 use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code};
-use super::{batch, words};
+use super::saved::asked_in_words;
+use super::{batch, output, words};
 
 /// Search the archive.
 ///
@@ -53,18 +54,23 @@ struct SavedArguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.queries.is_some() {
+        let forms = [Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Trec];
+        arguments.answer.output.only("search --queries", &forms)?;
+    }
     arguments.answer.check("search", &arguments.hits)?;
     let index = arguments.archive.open()?;
     // The program ends with the search: the system takes all of it back at once sooner than piece by piece.
     let searcher = ManuallyDrop::new(Searcher::new(index.snapshot()?)?);
     let store = SavedSearches::of(index.folder());
-    if arguments.queries.is_some() {
-        let forms = [Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Trec];
-        arguments.answer.output.only("search --queries", &forms)?;
-    }
     match (&arguments.queries, &arguments.saved.saved) {
         (Some(file), _) => batch::run(&searcher, file, &arguments.question()?, &arguments.answer),
-        (None, Some(name)) if arguments.saved.new_since_last => alert(&searcher, &store, name, arguments),
+        (None, Some(name)) if arguments.saved.new_since_last => {
+            let answer = &arguments.answer;
+            let limit = arguments.hits.limit;
+            let alert = Alert { searcher: &searcher, store: &store, answer, limit, heading: Heading::None };
+            Ok(code(alert.tell(name, &|saved| arguments.again(saved, &searcher, answer.purpose()))?))
+        }
         (None, Some(name)) => {
             let asked = arguments.again(&store.load(name)?, &searcher, arguments.answer.purpose())?;
             arguments.show(&asked, &searcher, name)
@@ -123,40 +129,23 @@ fn typed(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> a
         let question = question.page(Page::default());
         let _only_one = store.lock()?;
         store.check_free(name)?;
-        store.write(name, &SavedSearch::new(question, searcher.ids(&asked.request)?))?;
+        let search = SavedSearch::new(question, searcher.ids(&asked.request)?);
+        store.write(name, &search)?;
+        tell_kept(name, &search);
     }
     Ok(code)
 }
 
-/// Shows what a saved search finds and has not shown yet, and takes note of what was shown.
-fn alert(searcher: &Searcher, store: &SavedSearches, name: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let _only_one = store.lock()?;
-    let mut saved = store.load(name)?;
-    let purpose = arguments.answer.purpose();
-    let mut asked = saved.only_new(arguments.again(&saved, searcher, purpose)?, searcher)?;
-    let nothing_new = asked.request.only.as_ref().is_none_or(Vec::is_empty);
-    if nothing_new && arguments.answer.is_for_a_person() {
-        // Whoever gets this by mail wants none that says nothing.
-        saved.last_run = Some(jiff::Timestamp::now());
-        store.write(name, &saved)?;
-        return Ok(code(0));
-    }
-    if purpose != Purpose::Count {
-        asked.request.limit = arguments.hits.limit.unwrap_or(Limit::All).hits();
-    }
-    // A person who leaves a pager open would hold up the next run.
-    let mut answer = arguments.answer.clone();
-    answer.output.pager = PagerArguments::off();
-    let mut last = LastSearch::of(searcher.snapshot().folder());
-    let source = Source { searcher, name, words: Words::Typed };
-    let total = answer.print(&asked, &source, &mut |results| {
-        last.add(results);
-        Ok(saved.mark_shown(results, searcher)?)
-    })?;
-    if purpose != Purpose::Count {
-        last.keep();
-        saved.last_run = Some(jiff::Timestamp::now());
-        store.write(name, &saved)?;
-    }
-    Ok(code(total))
+/// Says what was kept.
+fn tell_kept(name: &str, search: &SavedSearch) {
+    let (seen, are) = match search.seen.len() {
+        1 => ("the article".to_owned(), "is"),
+        count => (format!("the {count} articles"), "are"),
+    };
+    let quoted = if name.contains(' ') { format!("'{name}'") } else { name.to_owned() };
+    output::warn(&format!(
+        "kept as {quoted}: {}; {seen} that it finds now {are} not new; `dateline search --saved {quoted} --new-since-last` \
+         tells what is",
+        asked_in_words(&search.question)
+    ));
 }

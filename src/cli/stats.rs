@@ -3,8 +3,10 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use dateline::ask::{Purpose, Question, today};
 use dateline::index::{FORMAT, FileRecord, Index, Outcome};
-use dateline::model::{ArchivePath, FacetCounts, Results};
+use dateline::model::{ArchivePath, Bucket, Copies, Results};
+use dateline::present::terminal::{Coverage, Overview};
 use dateline::present::{Format, machine, terminal};
 use dateline::query::Query;
 use dateline::search::{Request, Searcher};
@@ -13,7 +15,8 @@ use dateline::text::escape::for_terminal;
 use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
 
-/// Say what the index holds: files, articles, languages, what is dated and what is not.
+/// Say what the index holds: files, what was skipped and why, articles, what is dated and how exactly, languages, countries,
+/// topics, and when each of the largest sites is covered.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -28,16 +31,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let index = arguments.index.open()?;
     let snapshot = index.snapshot()?;
     let files: Vec<FileRecord> = snapshot.files()?.into_values().collect();
-    let articles = snapshot.article_count()?;
-    let request = Request::new(Query::All).limit(0).facets(machine::STATS_FACETS);
-    let results = Searcher::new(snapshot)?.search(&request)?;
+    let searcher = Searcher::new(snapshot)?;
+    let is_text = arguments.output.format == Format::Text;
+    let facets: &[&str] = if is_text { &terminal::OVERVIEW_FACETS } else { &machine::STATS_FACETS };
+    let results = searcher.search(&Request::new(Query::All).limit(0).facets(facets.iter().copied()))?;
+    let sites = if is_text { coverage(&searcher, &results)? } else { Vec::new() };
     let held = Held {
         bytes: machine::folder_size(index.folder()),
         roots: index.roots()?.into_iter().map(ArchivePath::from).collect(),
         index,
         files,
-        articles,
         results,
+        sites,
     };
     output::page(arguments.output.pager, |out| write(&held, arguments, out))?;
     Ok(ExitCode::SUCCESS)
@@ -49,12 +54,25 @@ struct Held {
     roots: Vec<ArchivePath>,
     bytes: u64,
     files: Vec<FileRecord>,
-    articles: u64,
     results: Results,
+    /// When the largest sites are covered.
+    sites: Vec<Coverage>,
+}
+
+/// When the largest sites are covered.
+fn coverage(searcher: &Searcher, results: &Results) -> anyhow::Result<Vec<Coverage>> {
+    let sites = results.facets.iter().filter(|counts| counts.by == "site").flat_map(|counts| &counts.buckets);
+    let covered = |site: &Bucket| {
+        let mut question = Question::default().copies(Copies::All).facets(terminal::COVERAGE_FACETS);
+        question.filters.add("site", [site.value.clone()]);
+        let facets = question.answer(searcher, Purpose::Facets, &today)?.facets;
+        Ok(Coverage { site: site.label.clone(), articles: site.count, facets })
+    };
+    sites.take(terminal::OVERVIEW_SITES).map(covered).collect()
 }
 
 fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Held { index, roots, bytes, files, articles, results } = held;
+    let Held { index, roots, bytes, files, results, sites } = held;
     match arguments.output.format {
         Format::Json | Format::Jsonl => {
             let stats = machine::stats(index, files, results)?;
@@ -86,18 +104,9 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
                     machine::outdated(files)
                 )?;
             }
-            writeln!(out, "articles  {articles}")?;
-            write_facets(&results.facets, arguments, out)?;
+            let overview = Overview { files, results, sites };
+            terminal::overview(&overview, &output::style(&arguments.output), out)?;
         }
-    }
-    Ok(())
-}
-
-fn write_facets(facets: &[FacetCounts], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let style = output::style(&arguments.output);
-    for counts in facets {
-        writeln!(out)?;
-        terminal::counts(counts, &style, out)?;
     }
     Ok(())
 }

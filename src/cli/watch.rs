@@ -60,7 +60,7 @@ fn tell(told: &Told<'_>, index: &Index, arguments: &Arguments) -> anyhow::Result
         Told::Waiting(error) => output::warn(&error.to_string()),
         Told::Read(report) => {
             let mut out = output::stdout();
-            terminal::report(report, &mut out)?;
+            terminal::report(report, terminal::Reasons::New, &mut out)?;
             out.flush()?;
             if let Some(command) = &arguments.on_new {
                 tell_of_news(index, command)?;

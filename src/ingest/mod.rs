@@ -23,6 +23,7 @@ mod report;
 mod rules;
 mod run;
 mod sources;
+mod survey;
 mod tally;
 
 pub use follow::IdChange;
@@ -35,3 +36,4 @@ pub use report::{Example, FORMAT_VERSION, Reason, Report};
 pub use rules::{Naming, READING_VERSION, names_for};
 pub use run::ingest;
 pub use sources::{SourceTrouble, Sources, check_sources};
+pub use survey::{Survey, survey};

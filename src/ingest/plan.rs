@@ -74,7 +74,14 @@ impl<'a, W: Iterator<Item = Found>> Plan<'a, W> {
         match found {
             Found::File(file) => self.compare(file),
             Found::LeftOut(path, reason) => {
-                self.settle(FileOutcome::Skipped, &Error::skipped(reason).at(path));
+                let skipped = Error::skipped(reason).at(path);
+                // What is left out is not remembered; but where there was a run before, it has told of it.
+                match self.guide.known.records().is_empty() {
+                    true => self.guide.tally.note(&skipped),
+                    false => self.guide.tally.note_known(&skipped),
+                }
+                self.guide.tally.done(FileOutcome::Skipped);
+                self.guide.progress.file_done();
                 None
             }
             Found::Unreadable(error) => {

@@ -24,9 +24,10 @@ pub struct Report {
     pub failed: u64,
     /// Files that were found but not come to, because the run was stopped.
     pub left: u64,
-    /// Files that are gone and were removed from the index.
+    /// Files that are gone, under any name, and were removed from the index.
     pub removed: u64,
-    /// Files whose bytes were in the index under the name of a file that is gone. They count among the others too.
+    /// Files whose bytes were in the index under the name of a file that is gone. They count among those that were found,
+    /// too.
     pub moved: u64,
     /// Articles indexed in this run.
     pub articles: u64,
@@ -51,6 +52,8 @@ pub struct Reason {
     pub reason: String,
     /// How many files or records it was met in.
     pub count: u64,
+    /// How many of these an earlier run has told already.
+    pub known: u64,
     /// The first few places by path.
     pub examples: Vec<Example>,
 }

@@ -67,16 +67,16 @@ pub fn ingest(index: &Index, paths: &[PathBuf], options: &Options, progress: &dy
 }
 
 /// What the user named.
-struct Named {
+pub(super) struct Named {
     /// What exists of it.
-    roots: Vec<Root>,
+    pub(super) roots: Vec<Root>,
     /// The full paths of all of it, those of files that are gone included.
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
 }
 
 impl Named {
     /// What was named, and what of it is not there.
-    fn of(paths: &[PathBuf], known: &Known, recorded: &[PathBuf], emptied: Emptied) -> (Named, Vec<Error>) {
+    pub(super) fn of(paths: &[PathBuf], known: &Known, recorded: &[PathBuf], emptied: Emptied) -> (Named, Vec<Error>) {
         let (mut roots, mut gone, mut troubles) = (Vec::new(), Vec::new(), Vec::new());
         for path in paths {
             match Root::named(path) {
@@ -93,7 +93,7 @@ impl Named {
     }
 
     /// The folders that were named and are there.
-    fn folders(&self) -> Vec<PathBuf> {
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
         self.roots.iter().map(|root| root.path.clone()).filter(|path| path.is_dir()).collect()
     }
 }
@@ -116,7 +116,7 @@ fn gone_path(path: &Path, known: &Known, emptied: Emptied) -> std::result::Resul
 }
 
 /// Tells of something that was named and is not there; it counts as found and failed.
-fn tell(error: &Error, Guide { tally, progress, .. }: Guide<'_>) {
+pub(super) fn tell(error: &Error, Guide { tally, progress, .. }: Guide<'_>) {
     progress.found(tally.found());
     progress.failed(error);
     tally.note(error);
@@ -148,6 +148,19 @@ impl Run<'_> {
         Gone::of(vanished, moved, self.guide.known, &self.folders, self.guide.options.emptied)
     }
 
+    /// What the index is built from when these files were found elsewhere: not a folder that is gone, if all that was
+    /// known of it was found.
+    fn roots_left(&self, moved: &BTreeSet<String>) -> Vec<PathBuf> {
+        let is_left = |root: &&PathBuf| {
+            let key = ArchivePath::from(*root).to_string();
+            let mut known = self.guide.known.records().iter().filter(|record| is_below(&record.path, &key)).peekable();
+            root.exists()
+                || known.peek().is_none()
+                || known.any(|record| record.articles > 0 && !moved.contains(&record.path))
+        };
+        self.roots.iter().filter(is_left).cloned().collect()
+    }
+
     /// Does what is planned, `first` of all.
     fn carry_out(&self, first: Option<Task>, plan: Plan<'_, impl Iterator<Item = Found> + Send>) -> Result<()> {
         let Guide { options, tally, progress, .. } = self.guide;
@@ -161,12 +174,15 @@ impl Run<'_> {
         writer.keep_field_names(self.field_names.clone());
         let pipeline = Pipeline::new(writer, self.guide, former);
         let vanished = thread::scope(|scope| run(scope, &pipeline, threads, first, plan, &self.roots))?;
-        let gone = self.gone(vanished, &pipeline.moved());
+        let moved = pipeline.moved();
+        let gone = self.gone(vanished, &moved);
         gone.kept.iter().for_each(|kept| tell(kept, self.guide));
         let mut writer = pipeline.into_writer()?;
         gone.removed.iter().for_each(|key| writer.remove(key));
-        tally.removed(gone.removed.len() as u64);
-        writer.commit(&self.roots)?;
+        // What was found elsewhere is gone from its place, also where nobody named the folder that it lay in.
+        moved.iter().filter(|key| self.guide.known.get(key).is_some()).for_each(|key| writer.remove(key));
+        tally.removed(gone.removed.iter().filter(|key| !moved.contains(*key)).count() as u64);
+        writer.commit(&self.roots_left(&moved))?;
         writer.finish()
     }
 }

@@ -73,6 +73,15 @@ impl Tally {
 
     /// A file or a record was skipped or failed, or there is something to be known of it.
     pub(super) fn note(&self, error: &Error) {
+        self.add(error, Telling::New);
+    }
+
+    /// The same for what an earlier run has told already.
+    pub(super) fn note_known(&self, error: &Error) {
+        self.add(error, Telling::Known);
+    }
+
+    fn add(&self, error: &Error, telling: Telling) {
         let place = Example {
             path: error.path.clone().unwrap_or_default().into(),
             offset: error.offset,
@@ -80,9 +89,9 @@ impl Tally {
         };
         let mut counts = self.lock();
         match &error.kind {
-            ErrorKind::Skipped(reason) => counts.skipped.add(reason.clone(), place),
-            ErrorKind::Noted(note) => counts.noted.add(note.clone(), place),
-            kind => counts.failed.add(kind.to_string(), place),
+            ErrorKind::Skipped(reason) => counts.skipped.add(reason.clone(), place, telling),
+            ErrorKind::Noted(note) => counts.noted.add(note.clone(), place, telling),
+            kind => counts.failed.add(kind.to_string(), place, telling),
         }
     }
 
@@ -91,8 +100,8 @@ impl Tally {
         let place = Example { path, offset: None, member: None };
         let mut counts = self.lock();
         match outcome {
-            FileOutcome::Failed => counts.failed.add(reason.to_owned(), place),
-            _ => counts.skipped.add(reason.to_owned(), place),
+            FileOutcome::Failed => counts.failed.add(reason.to_owned(), place, Telling::Known),
+            _ => counts.skipped.add(reason.to_owned(), place, Telling::Known),
         }
     }
 
@@ -113,25 +122,44 @@ impl Tally {
     }
 }
 
+/// Whether an earlier run has told something already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    New,
+    Known,
+}
+
 /// Reasons with how often and where they were met.
 #[derive(Debug, Default)]
-struct Reasons(BTreeMap<String, (u64, BTreeSet<Example>)>);
+struct Reasons(BTreeMap<String, Met>);
+
+/// How often and where a reason was met.
+#[derive(Debug, Default)]
+struct Met {
+    count: u64,
+    known: u64,
+    places: BTreeSet<Example>,
+}
 
 impl Reasons {
-    fn add(&mut self, reason: String, place: Example) {
+    fn add(&mut self, reason: String, place: Example, telling: Telling) {
         let told_apart = self.0.len() < REASONS || self.0.contains_key(&reason);
-        let (count, places) = self.0.entry(if told_apart { reason } else { "other reasons".to_owned() }).or_default();
-        *count += 1;
-        places.insert(place);
-        if places.len() > EXAMPLES {
-            places.pop_last();
+        let met = self.0.entry(if told_apart { reason } else { "other reasons".to_owned() }).or_default();
+        met.count += 1;
+        met.known += u64::from(telling == Telling::Known);
+        met.places.insert(place);
+        if met.places.len() > EXAMPLES {
+            met.places.pop_last();
         }
     }
 
     fn into_list(self) -> Vec<Reason> {
         let list = self.0.into_iter();
         let mut list: Vec<Reason> = list
-            .map(|(reason, (count, places))| Reason { reason, count, examples: places.into_iter().collect() })
+            .map(|(reason, Met { count, known, places })| {
+                let examples = places.into_iter().collect();
+                Reason { reason, count, known, examples }
+            })
             .collect();
         list.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         list

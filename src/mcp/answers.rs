@@ -53,7 +53,7 @@ fn counts(searcher: &Searcher, mut arguments: Arguments, usual: &[&str]) -> Answ
     for counts in &mut results.facets {
         counts.more += counts.buckets.len().saturating_sub(MOST_VALUES);
         // Of years, months and days the latest are kept: they come in the order of time.
-        let is_time = ["year", "month", "day"].contains(&counts.by.as_str());
+        let is_time = ["year", "month", "week", "day"].contains(&counts.by.as_str());
         let first = if is_time { counts.buckets.len().saturating_sub(MOST_VALUES) } else { 0 };
         counts.buckets.drain(..first);
         counts.buckets.truncate(MOST_VALUES);

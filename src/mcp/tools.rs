@@ -80,7 +80,7 @@ impl ToolInfo {
                 (with_question(json!({ "by": by })), &[])
             }
             Takes::Steps => {
-                (with_question(json!({ "by": { "type": "string", "enum": ["year", "month", "day"] } })), &[])
+                (with_question(json!({ "by": { "type": "string", "enum": ["year", "month", "week", "day"] } })), &[])
             }
         };
         let schema =
@@ -92,9 +92,9 @@ impl ToolInfo {
     }
 }
 
-const COUNTED: [&str; 13] = [
+const COUNTED: [&str; 14] = [
     "country", "mentions", "topic", "topic2", "site", "lang", "kind", "author", "section", "tag", "year", "month",
-    "day",
+    "week", "day",
 ];
 
 fn hits() -> Value {

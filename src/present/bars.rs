@@ -12,12 +12,16 @@ const LONGEST: u64 = 24;
 /// The columns of a line that label and bar do not take: spaces and the count.
 const BESIDE: u64 = 13;
 
-/// Writes one facet: a line a value with its count and a bar, the unknown bucket last.
-///
-/// # Errors
-///
-/// When the writer fails.
-pub fn write(counts: &FacetCounts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+/// How long the longest bar is beside labels of this width.
+pub(super) fn longest_bar(label: usize, style: &Style) -> u64 {
+    match style.width {
+        0 => LONGEST,
+        columns => (columns as u64).saturating_sub(label as u64 + BESIDE).clamp(1, LONGEST),
+    }
+}
+
+/// Writes a line a value with its count and a bar, the unknown bucket last.
+pub(super) fn write_rows(counts: &FacetCounts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let unknown = (counts.unknown > 0).then(|| Bucket {
         value: "unknown".to_owned(),
         label: "unknown".to_owned(),
@@ -26,10 +30,7 @@ pub fn write(counts: &FacetCounts, style: &Style, out: &mut dyn Write) -> io::Re
     let rows: Vec<&Bucket> = counts.buckets.iter().chain(&unknown).collect();
     let most = rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
     let width = rows.iter().map(|row| width_of(&for_terminal(&row.label))).max().unwrap_or(0);
-    let longest = match style.width {
-        0 => LONGEST,
-        columns => (columns as u64).saturating_sub(width as u64 + BESIDE).clamp(1, LONGEST),
-    };
+    let longest = longest_bar(width, style);
     writeln!(out, "{}", style.paint(Role::Title, &counts.by))?;
     for row in rows {
         let bar = "█".repeat((row.count * longest).div_ceil(most) as usize);
@@ -53,7 +54,7 @@ mod tests {
         let counts =
             FacetCounts { by: "lang".to_owned(), buckets: vec![bucket("en", 4), bucket("ru", 1)], unknown: 2, more: 3 };
         let mut out = Vec::new();
-        write(&counts, &Style::default(), &mut out).unwrap();
+        write_rows(&counts, &Style::default(), &mut out).unwrap();
         let expected = format!(
             "lang\n  en             4  {}\n  ru             1  {}\n  unknown        2  {}\n  and 3 more\n",
             "█".repeat(24),

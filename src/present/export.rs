@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
+use super::atom::{self, Feed};
 use super::citation::{Reference, References};
 use super::csv::{CsvStyle, HitTable};
 use super::documents::{ListItems, document, line};
@@ -11,7 +12,7 @@ use super::fields::{Column, Row};
 use super::format::Format;
 use super::json::{hit_with, results};
 use super::{reading_list, trec};
-use crate::model::Results;
+use crate::model::{Hit, Results};
 use crate::search::{Beside, Piece};
 
 /// In which form hits are handed on.
@@ -53,6 +54,8 @@ enum Sheet<'a> {
     References(References<'a>),
     Markdown(&'a mut dyn Write),
     Html(&'a mut dyn Write),
+    /// A feed says at its head when its latest entry is from: it is written at the end.
+    Feed(&'a mut dyn Write, String, Vec<Hit>),
 }
 
 impl<'a> Export<'a> {
@@ -68,7 +71,8 @@ impl<'a> Export<'a> {
             Format::Trec => Sheet::Trec(out, trec::Run::new(&form.name)),
             Format::Markdown => Sheet::Markdown(out),
             Format::Html => Sheet::Html(out),
-            Format::Text | Format::Jsonl => Sheet::Lines(out),
+            Format::Atom => Sheet::Feed(out, form.name.clone(), Vec::new()),
+            Format::Text | Format::Jsonl | Format::Svg => Sheet::Lines(out),
             Format::Bibtex | Format::Ris | Format::CslJson => match form.format.citation_style() {
                 Some(style) => Sheet::References(References::new(style, out)),
                 None => Sheet::Lines(out),
@@ -96,6 +100,10 @@ impl<'a> Export<'a> {
             Sheet::References(list) => rows.try_for_each(|row| list.push(&Reference::from(row.hit).of_file(row.file))),
             Sheet::Markdown(out) => rows.try_for_each(|row| reading_list::markdown_hit(row.hit, out)),
             Sheet::Html(out) => rows.try_for_each(|row| reading_list::html_hit(row.hit, out)),
+            Sheet::Feed(_, _, hits) => {
+                hits.extend(piece.results.hits.iter().cloned());
+                Ok(())
+            }
         }
     }
 
@@ -121,10 +129,23 @@ impl<'a> Export<'a> {
                 reading_list::html_foot(out)?;
                 out.flush()?;
             }
+            Sheet::Feed(out, name, hits) => {
+                write_feed(&name, &hits, out)?;
+                out.flush()?;
+            }
             Sheet::Lines(out) | Sheet::Trec(out, _) | Sheet::Markdown(out) => out.flush()?,
         }
         Ok(0)
     }
+}
+
+/// Writes hits as a feed of what this name finds; an entry leads to its page on the web.
+fn write_feed(name: &str, hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
+    let id: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    let id = format!("urn:dateline:search:{id}");
+    let is_web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
+    let entry_link = |hit: &Hit| hit.url.as_ref().filter(is_web).cloned();
+    atom::write(&Feed { title: name, id: &id, links: &[], entry_link: &entry_link }, hits, out)
 }
 
 /// The rows of a piece.
@@ -172,7 +193,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::Hit;
 
     fn hit(title: &str) -> Hit {
         let hit = json!({

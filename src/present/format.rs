@@ -29,11 +29,15 @@ pub enum Format {
     Markdown,
     /// A list in HTML.
     Html,
+    /// A feed in Atom.
+    Atom,
+    /// A picture of counts over time.
+    Svg,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 10] = [
+    pub const ALL: [Format; 12] = [
         Format::Text,
         Format::Json,
         Format::Jsonl,
@@ -44,6 +48,8 @@ impl Format {
         Format::CslJson,
         Format::Markdown,
         Format::Html,
+        Format::Atom,
+        Format::Svg,
     ];
 
     /// Its name, as it is typed.
@@ -59,6 +65,8 @@ impl Format {
             Format::CslJson => "csl-json",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Atom => "atom",
+            Format::Svg => "svg",
         }
     }
 
@@ -85,6 +93,8 @@ impl Format {
             Format::CslJson => "References in CSL-JSON",
             Format::Markdown => "A list in Markdown",
             Format::Html => "A list in HTML",
+            Format::Atom => "A feed in Atom",
+            Format::Svg => "A picture of counts over time",
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{width, wrap_behind};
+use super::steps::is_time;
 use super::style::{Role, Style};
 use crate::model::FacetCounts;
 use crate::text::escape::for_terminal;
@@ -17,6 +18,16 @@ const SHOWN: usize = 6;
 /// When the writer fails.
 pub(super) fn write(facets: &[FacetCounts], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let indent = facets.iter().map(|counts| width(&counts.by)).max().unwrap_or(0) + 2;
+    write_behind(facets, indent, style, out)
+}
+
+/// The same with the values so far in.
+pub(super) fn write_behind(
+    facets: &[FacetCounts],
+    indent: usize,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for counts in facets {
         let space = indent - width(&counts.by);
         write!(out, "{}{:space$}", style.paint(Role::Title, &counts.by), "")?;
@@ -26,7 +37,7 @@ pub(super) fn write(facets: &[FacetCounts], style: &Style, out: &mut dyn Write) 
 }
 
 fn values(counts: &FacetCounts) -> String {
-    let is_time = matches!(counts.by.as_str(), "year" | "month" | "day");
+    let is_time = is_time(&counts.by);
     let left_out = counts.buckets.len().saturating_sub(SHOWN);
     let shown = if is_time { &counts.buckets[left_out..] } else { &counts.buckets[..counts.buckets.len() - left_out] };
     let more = left_out + counts.more;

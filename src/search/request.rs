@@ -23,9 +23,9 @@ pub struct Request {
     /// How many hits are wanted at most; none where only the count or the facets matter.
     pub limit: usize,
     /// What is counted over all matching articles: `country`, `mentions`, `topic`, `topic2`, `site`, `lang`, `kind`,
-    /// `author`, `section`, `tag`, `year`, `month`, `day`.
+    /// `author`, `section`, `tag`, `year`, `month`, `week`, `day`.
     pub facets: Vec<String>,
-    /// How many values of a facet are wanted at most; years, months and days always come in full.
+    /// How many values of a facet are wanted at most; steps of time always come in full.
     pub facet_limit: usize,
     /// How many passages a hit shows at most.
     pub snippets: usize,

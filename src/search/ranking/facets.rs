@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Facet as Node, IndexRecordOption};
@@ -30,6 +32,7 @@ const FACETS: &[Facet] = &[
     Facet { by: "tag", field: FacetField::Tags, level: Level::Depth(1) },
     Facet { by: "year", field: FacetField::Date, level: Level::Date(1) },
     Facet { by: "month", field: FacetField::Date, level: Level::Date(2) },
+    Facet { by: "week", field: FacetField::Date, level: Level::Week },
     Facet { by: "day", field: FacetField::Date, level: Level::Date(3) },
 ];
 
@@ -51,6 +54,8 @@ enum Level {
     Depth(usize),
     /// Dates cut to this number of parts (1 year, 2 month, 3 day), which is the depth of their nodes.
     Date(usize),
+    /// Weeks (ISO 8601), in which the days lie.
+    Week,
     /// Countries, which lie below regions, and former ones below their successors.
     Country,
 }
@@ -90,7 +95,7 @@ impl Counts {
         let mut buckets: Vec<Bucket> =
             values.map(|(value, count)| Bucket { label: facet.label(&value), value, count }).collect();
         let mut more = 0;
-        if !matches!(facet.level, Level::Date(_)) {
+        if !matches!(facet.level, Level::Date(_) | Level::Week) {
             buckets.sort_by_key(|bucket| std::cmp::Reverse(bucket.count));
             more = buckets.len().saturating_sub(limit);
             buckets.truncate(limit);
@@ -106,6 +111,7 @@ impl Facet {
         match self.level {
             Level::Depth(_) => Some((*last).to_owned()),
             Level::Date(_) => Some(path.join("-")),
+            Level::Week => week(&path.join("-")),
             Level::Country => country(last).map(|_| (*last).to_owned()),
         }
     }
@@ -114,11 +120,15 @@ impl Facet {
     fn nodes(self) -> Nodes {
         match self.level {
             Level::Depth(depth) | Level::Date(depth) => Nodes { least: depth, most: depth },
+            Level::Week => Nodes { least: 3, most: 3 },
             Level::Country => Nodes { least: 1, most: usize::MAX },
         }
     }
 
     fn label(self, value: &str) -> String {
+        if self.level == Level::Week {
+            return name_of_week(value);
+        }
         let name = match self.field {
             FacetField::Country | FacetField::Mentions => country(value).map(|row| row.name),
             FacetField::Topic => topic(value).map(|row| row.name),
@@ -127,6 +137,20 @@ impl Facet {
         };
         name.unwrap_or(value).to_owned()
     }
+}
+
+/// The week of a day as a range of days, which a query takes: `2025-10-13..2025-10-19`.
+fn week(day: &str) -> Option<String> {
+    let day: Date = day.parse().ok()?;
+    let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
+    Some(format!("{monday}..{}", monday.checked_add(6.days()).ok()?))
+}
+
+/// The name of such a week: `2025-W42`.
+fn name_of_week(value: &str) -> String {
+    let monday = value.split("..").next().and_then(|day| day.parse::<Date>().ok());
+    let week = monday.map(Date::iso_week_date);
+    week.map_or_else(|| value.to_owned(), |week| format!("{:04}-W{:02}", week.year(), week.week()))
 }
 
 /// Counts the values of facets over sets of documents, one set a segment.
@@ -232,6 +256,14 @@ impl Automaton for Nodes {
 mod tests {
     use super::*;
     use crate::model::{FIELDS, FieldKind};
+
+    #[test]
+    fn a_day_lies_in_the_week_of_its_monday() {
+        assert_eq!(week("2025-10-19").as_deref(), Some("2025-10-13..2025-10-19"));
+        assert_eq!(week("2025-10-13").as_deref(), Some("2025-10-13..2025-10-19"));
+        assert_eq!(week("2025"), None);
+        assert_eq!(name_of_week("2024-12-30..2025-01-05"), "2025-W01");
+    }
 
     #[test]
     fn every_facet_can_be_counted() {
