@@ -32,7 +32,7 @@ pub(crate) struct AnswerArguments {
     #[arg(short = 'l', long)]
     list: bool,
     /// With -l: end paths with a NUL byte, for `xargs -0`.
-    #[arg(short = '0', long, requires = "list")]
+    #[arg(short = '0', long, requires = "list", hide_short_help = true)]
     null: bool,
     #[command(flatten)]
     pub(crate) output: OutputArguments,

@@ -15,7 +15,7 @@ pub(crate) struct ExportArguments {
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column, help = columns_help())]
     with: Vec<&'static Column>,
     /// Begin a CSV file with a byte order mark, which spreadsheets need to read it as UTF-8.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     bom: bool,
     /// Turn line ends within the cells of a CSV file into spaces.
     #[arg(long, hide_short_help = true)]

@@ -63,7 +63,7 @@ pub(crate) struct SyntaxArguments {
     #[arg(long)]
     plain: bool,
     /// Whether all plain words must match, or any.
-    #[arg(long = "match", value_name = "HOW", value_enum, default_value_t, requires = "plain")]
+    #[arg(long = "match", value_name = "HOW", value_enum, default_value_t, requires = "plain", hide_short_help = true)]
     matching: Matching,
     /// Look for words as typed, not for other spellings of names.
     #[arg(long)]
