@@ -62,7 +62,7 @@ fn step(archive: &Archive, line: &str) -> String {
     let clean =
         |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&*root.to_string_lossy(), "[DIR]").replace('\r', "");
     let mut told: String = clean(&output.stdout).lines().map(|line| format!("{}\n", timeless(line))).collect();
-    told.extend(clean(&output.stderr).lines().map(|line| format!("! {line}\n")));
+    told.extend(clean(&output.stderr).lines().map(|line| format!("! {}\n", timeless(line))));
     match output.status.code() {
         Some(0) => {}
         code => told += &format!("= {}\n", code.map_or("killed".to_owned(), |code| code.to_string())),
