@@ -64,7 +64,8 @@ impl Gazetteer {
     pub(super) fn of(lang: Option<&str>) -> Gazetteer {
         let lang = lang.unwrap_or("en");
         let at = LANGUAGES.iter().position(|language| language.code == lang && has_table(language));
-        let own = at.map_or(&*SAFE, |at| OWN[at].get_or_init(|| own_table(&LANGUAGES[at])));
+        // The safe names of all languages take longest to read, so nothing but a text without a table asks for them.
+        let own = at.map_or_else(|| &*SAFE, |at| OWN[at].get_or_init(|| own_table(&LANGUAGES[at])));
         Gazetteer { own }
     }
 
