@@ -11,6 +11,9 @@ pub(crate) type Span = std::ops::Range<usize>;
 /// A city with this many thousand inhabitants or more is not taken for a surname.
 const GREAT_CITY: u32 = 1000;
 
+/// The longest article or preposition between "rue" and a name, in bytes.
+const MAX_ARTICLE: usize = 3;
+
 /// Whether a language writes what belongs to a country with small letters: "syrien", but "Syrian".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Letters {
@@ -78,6 +81,9 @@ impl<'a> Scene<'a> {
 
     /// Whether the words around make the name a person's, or a street's, school's or county's.
     pub(super) fn is_other(&self, span: &Span, sense: &Sense, after_place: bool) -> bool {
+        if self.tokens[span.start].case == Case::Title && self.is_on_street(span) {
+            return true;
+        }
         if self.shouted || matches!(sense.kind, Kind::Demonym | Kind::Institution | Kind::Abbreviation) {
             return false;
         }
@@ -162,6 +168,15 @@ impl<'a> Scene<'a> {
     fn is_given_name(&self, span: &Span) -> bool {
         let surname = |token: &Token| token.case == Case::Title && !self.is(token, Role::Follower);
         self.is_personal(span) && !self.is_located(span) && self.after(span).is_some_and(surname)
+    }
+
+    /// "rue de Rome", "via Milano".
+    fn is_on_street(&self, span: &Span) -> bool {
+        let is_street = |token: &Token| self.is(token, Role::Street);
+        let Some(before) = self.before(span) else { return false };
+        let is_article = before.case == Case::Lower && before.range.len() <= MAX_ARTICLE;
+        let behind_article = || self.before(&(span.start - 1..span.start)).is_some_and(is_street);
+        is_street(before) || is_article && behind_article()
     }
 
     /// "Chad, 29, won", "Georgia herself", "Jordan's mother".

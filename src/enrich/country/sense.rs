@@ -60,13 +60,15 @@ pub(super) enum Role {
     Word,
     /// What stands behind a person's name, or behind its genitive: "himself", "mother".
     Kin,
+    /// What makes the name after it a street's: "rue", "via".
+    Street,
     /// What makes the country beside it a firm's name: "Air", "Airways".
     Firm,
 }
 
 impl Role {
     /// All roles, and the first cell of their rows.
-    pub(super) const ALL: [(&str, Role); 10] = [
+    pub(super) const ALL: [(&str, Role); 11] = [
         ("-openers", Role::Opener),
         ("-titles", Role::Title),
         ("-locators", Role::Locator),
@@ -76,6 +78,7 @@ impl Role {
         ("-names", Role::Namesake),
         ("-words", Role::Word),
         ("-kin", Role::Kin),
+        ("-streets", Role::Street),
         ("-firms", Role::Firm),
     ];
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::gazetteer::Gazetteer;
 use super::places::Mention;
-use super::sense::{Doubt, Kind};
+use super::sense::{Doubt, Kind, Sense};
 use crate::model::COUNTRIES;
 
 /// A city with this many thousand inhabitants or more stays where it is unless more than one name speaks against it.
@@ -34,7 +34,13 @@ fn fix_pairs(gazetteer: &Gazetteer, found: &mut [Mention]) {
         let abbreviated = second.kind == Kind::Abbreviation;
         let wide = abbreviated || second.comma_before && matches!(second.kind, Kind::Name | Kind::Region);
         let adjacent = first.place == second.place && first.tokens.end == second.tokens.start;
-        let narrow = matches!(first.kind, Kind::City | Kind::Capital) || abbreviated && first.kind == Kind::Name;
+        let is_town = |sense: Sense| sense.country == second.country && sense.kind == Kind::City;
+        let has_town = || second.kind == Kind::Region && gazetteer.senses(first.sense).any(is_town);
+        let narrow = match first.kind {
+            Kind::City | Kind::Capital => true,
+            Kind::Name => abbreviated || has_town(),
+            _ => false,
+        };
         if !(wide && adjacent && narrow) {
             continue;
         }

@@ -192,7 +192,7 @@ fn append(senses: &mut Vec<Sense>, slot: &mut Slot, sense: Sense) {
     while last != 0 {
         let known = &senses[last as usize - 1];
         // French "syrien" is an adjective, German "Syrien" the country; a city adds nothing to either.
-        let adds = known.kind != sense.kind && matches!(sense.kind, Kind::Name | Kind::Demonym);
+        let adds = known.kind != sense.kind && matches!(sense.kind, Kind::Name | Kind::Demonym | Kind::Usage);
         if known.country == sense.country && !adds {
             return;
         }
