@@ -40,8 +40,10 @@ fn main() -> Outcome<()> {
     // A turn that nobody counts fills what both remember.
     let ask = |place: usize| question(&questions, place).answer(&searcher, Purpose::Page, &today).map(drop);
     crowd(clients, questions.len(), |_| Ok(()), |(), place| Ok(ask(place)?))?;
+    let before = processor_time("self");
     let library = crowd(clients, requests, |_| Ok(()), |(), place| Ok(ask(place)?))?;
     library.tell("library");
+    tell_processor_time("library", before, processor_time("self"), requests);
     let memory = || numbers.get(2).and_then(|pid| memory(pid));
     let connect = |_| Connection::open(address);
     let asked = |connection: &mut Connection, place: usize| {
@@ -50,12 +52,15 @@ fn main() -> Outcome<()> {
     };
     crowd(clients, questions.len(), connect, asked)?;
     let mut kilobytes = vec![memory()];
+    let time = || numbers.get(2).and_then(|pid| processor_time(pid));
+    let before = time();
     let mut served = Times::default();
     for _ in 0..10 {
         served.add(crowd(clients, requests / 10, connect, asked)?);
         kilobytes.push(memory());
     }
     served.tell("served");
+    tell_processor_time("served", before, time(), requests);
     println!("p50 served by library: {:.2}", served.percentile(50) / library.percentile(50));
     println!(
         "memory of the server in kB, at the start and after each tenth: {:?}",
@@ -213,6 +218,22 @@ impl Connection {
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body)?;
         Ok(length)
+    }
+}
+
+/// The processor time of a process so far, in milliseconds: of its own code and of the system for it.
+fn processor_time(pid: &str) -> Option<f64> {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let (_, fields) = text.rsplit_once(')')?;
+    let ticks: Vec<f64> = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
+    // Linux counts in hundredths of a second, whatever its clock does.
+    Some(10.0 * ticks.iter().sum::<f64>())
+}
+
+/// What a busy machine leaves alone: how long one waits depends on who else computes, how much is computed does not.
+fn tell_processor_time(name: &str, before: Option<f64>, after: Option<f64>, requests: usize) {
+    if let Some((before, after)) = before.zip(after) {
+        println!("{name}: {:.2} ms of processor time a request", (after - before) / requests as f64);
     }
 }
 

@@ -138,6 +138,7 @@ fn view(question: &Question, wanted: &Wanted, series: &Series) -> Markup {
             }
             // On a narrow screen it is moved sideways: numbers that shrink with it could not be read.
             div.scroll tabindex="0" role="group" aria-label="Drawing" { (drawing::view(series, wanted.measure)) }
+            @if series.has_gaps { p.facts { span { "Years without a story are left out: the whole time has no room." } } }
             (legend(series))
             nav.along aria-label="Take along" {
                 a download href=(address_of("/trend.svg", question, wanted)) { "drawing (SVG)" }

@@ -26,6 +26,8 @@ pub(super) struct Series {
     pub(super) periods: Vec<String>,
     /// `month` or `year`.
     pub(super) step: &'static str,
+    /// Whether years in which none of the queries finds anything are left out, because there are too many.
+    pub(super) has_gaps: bool,
     /// The queries, each with a count a period.
     pub(super) lines: Vec<Line>,
     /// How many there are in all, under the same filters.
@@ -74,6 +76,7 @@ impl Series {
             Some(months) if months.len() > 1 => ("month", months),
             _ => ("year", row(each.iter().map(|counted| &counted.years)).unwrap_or_default()),
         };
+        let has_gaps = periods.windows(2).any(|two| between(&two[0], &two[1]) > 0);
         let counts = |counted: &Counted| -> Vec<u64> {
             let known = if step == "month" { &counted.months } else { &counted.years };
             periods.iter().map(|period| known.get(period).copied().unwrap_or(0)).collect()
@@ -83,7 +86,7 @@ impl Series {
             let unplaced = counted.total.saturating_sub(counts.iter().sum());
             Line { query: query.clone(), counts, unplaced }
         });
-        Ok(Series { lines: lines.collect(), all: counts(&all), periods, step })
+        Ok(Series { lines: lines.collect(), all: counts(&all), periods, step, has_gaps })
     }
 
     /// What a line has in a period.
@@ -102,7 +105,7 @@ fn row<'c>(counted: impl Iterator<Item = &'c BTreeMap<String, u64>>) -> Option<V
     let known: BTreeSet<&String> = counted.flat_map(BTreeMap::keys).collect();
     let (Some(first), Some(last)) = (known.first(), known.last()) else { return Some(Vec::new()) };
     if between(first, last) + 2 > MOST_POINTS {
-        // Years of long archives have room for all that were written about, at least.
+        // Of a longer time the years that were written about have room, at least.
         return (first.len() == 4).then(|| known.into_iter().cloned().collect());
     }
     let row = std::iter::successors(Some((*first).clone()), |period| next(period));
