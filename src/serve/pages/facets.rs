@@ -7,7 +7,7 @@ use crate::ask::Question;
 use crate::model::{Bucket, FacetCounts, Results};
 
 /// The facets beside the hits, in this order.
-pub(super) const SHOWN: &[&str] = &["country", "mentions", "topic", "site", "lang", "kind"];
+pub(super) const SHOWN: &[&str] = &["country", "mentions", "topic", "site", "lang", "kind", "authors"];
 
 /// The facets of an answer.
 pub(super) fn view(question: &Question, results: &Results) -> Markup {

@@ -27,6 +27,9 @@ pub(super) fn field(name: &str) -> &str {
         "site" => "Publisher",
         "lang" => "Language",
         "kind" => "Kind",
+        "authors" => "Author",
+        "sections" => "Section",
+        "tags" => "Keyword",
         other => other,
     }
 }

@@ -56,7 +56,7 @@ async fn the_first_page_shows_the_latest_and_what_is_unknown() {
     assert!(days.is_sorted_by(|newer, older| newer >= older), "{days:?}");
     assert!(reader.text(".undated").await.starts_with("date unknown"));
     let facets = reader.texts(".facets section h2").await;
-    assert_eq!(facets, ["About", "Mentioned", "Topic", "Publisher", "Language", "Kind"]);
+    assert_eq!(facets, ["About", "Mentioned", "Topic", "Publisher", "Language", "Kind", "Author"]);
     assert!(reader.count(".facets .unknown").await >= 5, "unknown is a value of each facet");
 }
 
