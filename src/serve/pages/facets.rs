@@ -7,7 +7,7 @@ use crate::ask::Question;
 use crate::model::{Bucket, FacetCounts, Results};
 
 /// The facets beside the hits, in this order.
-pub(super) const SHOWN: &[&str] = &["country", "mentions", "topic", "site", "lang", "kind", "authors"];
+pub(super) const SHOWN: &[&str] = &["country", "mentions", "topic", "site", "lang", "kind", "author"];
 
 /// The facets of an answer.
 pub(super) fn view(question: &Question, results: &Results) -> Markup {
@@ -44,6 +44,8 @@ fn facet(question: &Question, counts: &FacetCounts, total: u64) -> Markup {
 /// A value with its count: a link into it, or out of it where it is a filter already.
 fn row(question: &Question, by: &str, bucket: &Bucket, total: u64) -> Markup {
     let Bucket { value, label, count } = bucket;
+    // `author:` asks for words of a name; the filter that takes whole ones is `authors`.
+    let by = if by == "author" { "authors" } else { by };
     let is_filter = question.filters.values(by).iter().any(|other| other.eq_ignore_ascii_case(value));
     let label = if by == "lang" { labels::value(by, value) } else { label.as_str().into() };
     let share = if total == 0 { 0 } else { (count * 100).div_ceil(total).min(100) };

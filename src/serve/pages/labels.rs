@@ -27,7 +27,7 @@ pub(super) fn field(name: &str) -> &str {
         "site" => "Publisher",
         "lang" => "Language",
         "kind" => "Kind",
-        "authors" => "Author",
+        "author" | "authors" => "Author",
         "sections" => "Section",
         "tags" => "Keyword",
         other => other,
