@@ -154,7 +154,7 @@ impl Page<'_> {
                 } else if let Some(date) = dates.first() {
                     self.elsewhere.extend(self.far(id, text, date));
                 }
-                if !dates.first().is_some_and(|date| self.label(id, text, date).is_some()) {
+                if dates.first().is_none_or(|date| self.label(id, text, date).is_none()) {
                     self.entries.add(self.dom, id, self.headline, found, from);
                 }
             }
