@@ -2,8 +2,9 @@
 //! HTML, and as files of a word processor has the same lines, so that one reader understands them all.
 //!
 //! `line` says what a line is. [`plain`] reads text, [`html`] pages, without building a tree, [`office`] the XML of word processors,
-//! [`rtf`] RTF.
+//! [`rtf`] RTF; both gather their lines in the same way (`gathered`).
 
+mod gathered;
 pub(super) mod html;
 pub(super) mod line;
 pub(super) mod office;

@@ -3,17 +3,15 @@
 //! Of both the XML of the text is read, forwards. What was struck out while changes were tracked, notes of reviewers, the codes of
 //! fields, and what stands there a second time for older programs are no text.
 
-use std::collections::VecDeque;
 use std::io::{self, BufRead};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::line::{Line, Piece};
+use super::gathered::GatheredLines;
+use super::line::Piece;
 use crate::source::forgiving::forgive;
 
-/// A longer line is cut, in bytes.
-const LONGEST: usize = 1 << 20;
 /// Elements that are left out with all that is in them.
 const ASIDE: &[&str] =
     &["fallback", "tracked-changes", "annotation", "note", "instrtext", "deltext", "changed-region", "ruby-text"];
@@ -30,8 +28,7 @@ pub(in crate::source) struct OfficeLines<R> {
     xml: Reader<R>,
     markup: Markup,
     buffer: Vec<u8>,
-    pieces: VecDeque<Piece>,
-    line: Line,
+    lines: GatheredLines,
     /// How many elements deep the reader is in something that is left out.
     aside: usize,
     /// How many paragraphs are open: text boxes stand in paragraphs and have their own.
@@ -39,8 +36,6 @@ pub(in crate::source) struct OfficeLines<R> {
     /// Whether the reader is in a run's text, outside of which Word keeps none.
     is_in_text: bool,
     is_bold: bool,
-    /// Whether something of the line is not bold.
-    has_plain: bool,
     ended: bool,
 }
 
@@ -53,13 +48,11 @@ impl<R: BufRead> OfficeLines<R> {
             xml,
             markup,
             buffer: Vec::new(),
-            pieces: VecDeque::new(),
-            line: Line { starts_paragraph: true, ..Line::default() },
+            lines: GatheredLines::new(),
             aside: 0,
             paragraphs: 0,
             is_in_text: false,
             is_bold: false,
-            has_plain: false,
             ended: false,
         }
     }
@@ -152,7 +145,7 @@ impl<R: BufRead> OfficeLines<R> {
         const HEADINGS: &[&str] =
             &["heading", "title", "titel", "titre", "titulo", "título", "überschrift", "berschrift", "titolo"];
         let is_heading = HEADINGS.iter().any(|known| style.starts_with(known));
-        self.line.around = if is_heading { "h1".to_owned() } else { String::new() };
+        self.lines.stand_in(if is_heading { "h1" } else { "" });
     }
 
     fn text(&mut self, text: &str) {
@@ -163,45 +156,21 @@ impl<R: BufRead> OfficeLines<R> {
         if self.aside > 0 || !is_text {
             return;
         }
-        for letter in text.chars() {
-            if letter.is_whitespace() {
-                self.blank();
-                continue;
-            }
-            if self.line.text.is_empty() {
-                self.line.offset = self.xml.buffer_position();
-            }
-            self.line.text.push(letter);
-            self.has_plain |= !self.is_bold;
-            if self.is_bold && !self.has_plain {
-                self.line.bold = self.line.text.len();
-            }
-        }
-        if self.line.text.len() >= LONGEST {
-            self.end_line(false);
-        }
+        let offset = self.xml.buffer_position();
+        text.chars().for_each(|letter| self.lines.push(letter, self.is_bold, offset));
     }
 
     fn blank(&mut self) {
-        if self.aside == 0 && !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
-            self.line.text.push(' ');
+        if self.aside == 0 {
+            self.lines.push_blank();
         }
     }
 
     fn end_line(&mut self, starts_paragraph: bool) {
-        let next = Line { starts_paragraph, around: self.line.around.clone(), ..Line::default() };
-        let mut line = std::mem::replace(&mut self.line, next);
-        line.text.truncate(line.text.trim_end().len());
-        line.is_bold = !self.has_plain;
-        if line.text.is_empty() {
-            self.line.starts_paragraph |= line.starts_paragraph;
-        } else {
-            self.pieces.push_back(Piece::Line(line));
-        }
+        self.lines.end_line(starts_paragraph);
         if starts_paragraph {
-            self.line.around.clear();
+            self.lines.stand_in("");
         }
-        self.has_plain = false;
     }
 }
 
@@ -209,7 +178,7 @@ impl<R: BufRead> Iterator for OfficeLines<R> {
     type Item = io::Result<Piece>;
 
     fn next(&mut self) -> Option<io::Result<Piece>> {
-        while self.pieces.is_empty() && !self.ended {
+        while self.lines.is_empty() && !self.ended {
             if let Err(cause) = self.step() {
                 // What stands before the damage is given first.
                 self.end_line(true);
@@ -217,7 +186,7 @@ impl<R: BufRead> Iterator for OfficeLines<R> {
                 return Some(Err(cause));
             }
         }
-        self.pieces.pop_front().map(Ok)
+        self.lines.pop().map(Ok)
     }
 }
 

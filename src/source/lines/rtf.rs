@@ -2,12 +2,13 @@
 //!
 //! Read by hand: the crate for it holds a whole document, knows no charset of a font, and panics on bytes that are no RTF.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::io::{self, BufRead};
 
 use encoding_rs::Encoding;
 
-use super::line::{Line, Piece};
+use super::gathered::GatheredLines;
+use super::line::Piece;
 
 /// How deep groups are distinguished; those further in count as part of the one around them.
 const DEEPEST: usize = 256;
@@ -96,9 +97,7 @@ pub(in crate::source) struct RtfLines<R> {
     surrogate: Option<u16>,
     /// How many letters are left out that stand for one that was given by its number.
     to_skip: usize,
-    pieces: VecDeque<Piece>,
-    line: Line,
-    has_plain: bool,
+    lines: GatheredLines,
     ended: bool,
 }
 
@@ -138,9 +137,7 @@ impl<R: BufRead> RtfLines<R> {
             raw: Vec::new(),
             surrogate: None,
             to_skip: 0,
-            pieces: VecDeque::new(),
-            line: Line { starts_paragraph: true, ..Line::default() },
-            has_plain: false,
+            lines: GatheredLines::new(),
             ended: false,
         }
     }
@@ -285,8 +282,8 @@ impl<R: BufRead> RtfLines<R> {
             }
             "par" | "sect" | "page" | "row" | "cell" | "nestcell" | "nestrow" => self.end_line(true),
             "line" | "lbr" | "softline" => self.end_line(false),
-            "outlinelevel" => self.line.around = "h1".to_owned(),
-            "pard" => self.line.around.clear(),
+            "outlinelevel" => self.lines.stand_in("h1"),
+            "pard" => self.lines.stand_in(""),
             "bin" => self.skip(number.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))?,
             _ => letter_of(name).into_iter().for_each(|letter| self.letter(letter)),
         }
@@ -362,23 +359,7 @@ impl<R: BufRead> RtfLines<R> {
             return;
         }
         let is_bold = self.group().is_bold;
-        if letter.is_whitespace() {
-            if !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
-                self.line.text.push(' ');
-            }
-            return;
-        }
-        if self.line.text.is_empty() {
-            self.line.offset = self.position;
-        }
-        self.line.text.push(letter);
-        self.has_plain |= !is_bold;
-        if is_bold && !self.has_plain {
-            self.line.bold = self.line.text.len();
-        }
-        if self.line.text.len() >= LONGEST {
-            self.end_line(false);
-        }
+        self.lines.push(letter, is_bold, self.position);
     }
 
     fn end_line(&mut self, starts_paragraph: bool) {
@@ -386,16 +367,7 @@ impl<R: BufRead> RtfLines<R> {
         if self.group().is_aside {
             return;
         }
-        let next = Line { starts_paragraph, around: self.line.around.clone(), ..Line::default() };
-        let mut line = std::mem::replace(&mut self.line, next);
-        line.text.truncate(line.text.trim_end().len());
-        line.is_bold = !self.has_plain;
-        if line.text.is_empty() {
-            self.line.starts_paragraph |= line.starts_paragraph;
-        } else {
-            self.pieces.push_back(Piece::Line(line));
-        }
-        self.has_plain = false;
+        self.lines.end_line(starts_paragraph);
     }
 }
 
@@ -403,14 +375,14 @@ impl<R: BufRead> Iterator for RtfLines<R> {
     type Item = io::Result<Piece>;
 
     fn next(&mut self) -> Option<io::Result<Piece>> {
-        while self.pieces.is_empty() && !self.ended {
+        while self.lines.is_empty() && !self.ended {
             if let Err(cause) = self.step() {
                 self.end_line(true);
                 self.ended = true;
                 return Some(Err(cause));
             }
         }
-        self.pieces.pop_front().map(Ok)
+        self.lines.pop().map(Ok)
     }
 }
 
