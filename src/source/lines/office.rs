@@ -204,6 +204,7 @@ fn of_xml(cause: quick_xml::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::lines::line::Line;
 
     fn lines(text: &str, markup: Markup) -> Vec<Line> {
         let pieces = OfficeLines::new(text.as_bytes(), markup).map(Result::unwrap);

@@ -423,6 +423,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::source::lines::line::Line;
 
     fn lines(text: &[u8]) -> Vec<Line> {
         let pieces = RtfLines::new(text).map(Result::unwrap);
