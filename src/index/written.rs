@@ -68,8 +68,8 @@ fn is_acronym(text: &str, range: &Range<usize>, word: &str) -> bool {
         && !(is_plain(word) && is_loud(text, range))
 }
 
-/// Acronyms that stand for themselves in a headline that is all in capitals.
-const IN_HEADLINES: &[&str] = &["aids", "eu", "un", "us", "who"];
+/// Acronyms that stand for themselves in a headline that is all in capitals, in which WHO is mostly no organisation.
+const IN_HEADLINES: &[&str] = &["aids", "eu", "un", "us"];
 
 /// How many bytes on either side of a word tell whether all is in capitals.
 const AROUND: usize = 80;
