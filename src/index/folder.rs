@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
@@ -137,10 +138,12 @@ impl Index {
     /// When another run is writing.
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
         let threads = threads.clamp(1, 8);
-        let engine: tantivy::IndexWriter<TantivyDocument> = self
-            .engine
-            .writer_with_num_threads(threads, memory.max(MIN_MEMORY * threads))
-            .map_err(|cause| self.name_holder(cause.into()))?;
+        let memory = memory.max(MIN_MEMORY * threads);
+        let engine: tantivy::IndexWriter<TantivyDocument> = patiently(
+            || self.engine.writer_with_num_threads(threads, memory),
+            |cause| matches!(cause, TantivyError::LockFailure(..)),
+        )
+        .map_err(|cause| self.name_holder(cause.into()))?;
         engine.set_merge_policy(Box::new(Merging::default()));
         // A run that was stopped in the middle of a commit leaves files that nobody refers to; their names would come again.
         engine.garbage_collect_files().wait()?;
@@ -154,7 +157,7 @@ impl Index {
     ///
     /// When another run holds it.
     pub(super) fn lock(&self, lock: &Lock) -> Result<DirectoryLock> {
-        let held = self.engine.directory().acquire_lock(lock);
+        let held = patiently(|| self.engine.directory().acquire_lock(lock), |_| true);
         held.map_err(|_| self.name_holder(Error::new(ErrorKind::Locked { holder: String::new() })))
     }
 
@@ -184,6 +187,25 @@ impl Index {
         Snapshot::of(&self.engine, &self.schema, &self.folder)
     }
 }
+
+/// Tries to take a lock a few times where it is refused because it is `held`. A process that is just being started holds the
+/// locks of the one that starts it until it runs its own program, and so for a moment after that one has given them back.
+fn patiently<T, E>(
+    take: impl Fn() -> std::result::Result<T, E>,
+    held: impl Fn(&E) -> bool,
+) -> std::result::Result<T, E> {
+    for pause in LOCK_PAUSES {
+        match take() {
+            Err(cause) if held(&cause) => std::thread::sleep(pause),
+            taken => return taken,
+        }
+    }
+    take()
+}
+
+/// How long to wait before each further try to take a lock.
+const LOCK_PAUSES: [Duration; 4] =
+    [Duration::from_millis(5), Duration::from_millis(20), Duration::from_millis(50), Duration::from_millis(100)];
 
 /// What lies beside the engine's files in the folder of an index, and stays when these are gone.
 const BESIDE: [&str; 5] = ["copies.bin", "names.txt", "notebook.json", "saved", HOLDER];
