@@ -151,6 +151,11 @@ fn all_of_a_story_is_kept_whatever_its_marks() {
             story("de", "", "", &DE, "<p>Der Prozess beginnt am 12. Mai 2026.</p>"),
             vec!["Der Prozess beginnt am 12. Mai 2026."],
         ),
+        // A brief: one paragraph, and a short last one.
+        (
+            format!("<title>Landing</title><body><h1>Landing</h1><p>{}</p><p>It rained.</p></body>", EN[0]),
+            vec![EN[0], "It rained."],
+        ),
         (story("en", "", "", &EN, &deep), vec![EN[0], EN[2], "The deepest item of all."]),
         (
             format!("<title>Landing</title><div><h1>Ferry landing at Ostermoor</h1>{}{teasers}</div>", paragraphs(&EN)),

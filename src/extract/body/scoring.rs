@@ -129,12 +129,18 @@ fn siblings(dom: &Dom, blocks: &Blocks, container: &Container) -> Option<Contain
         return None;
     }
     let node = dom.nodes[container.node].parent;
-    let is_prose = |block: &&Block| block.part.is_none() && dom.nodes[block.node].parent == node && block.is_prose();
-    (blocks.list.iter().filter(is_prose).take(2).count() > 1).then(|| Container {
+    let is_beside = |block: &&Block| block.part.is_none() && dom.nodes[block.node].parent == node;
+    let is_text = |block: &&Block| block.is_prose() || dom.tag(block.node) == "p" && is_sentence(block);
+    (blocks.list.iter().filter(is_beside).filter(is_text).take(2).count() > 1).then(|| Container {
         node,
         why: "it holds the longest paragraph and others beside it".into(),
         ..container.clone()
     })
+}
+
+/// Whether a short block is a sentence of its own, and none that stands around stories: the last of a brief is often short.
+fn is_sentence(block: &Block) -> bool {
+    block.ends_sentence() && block.link_density() < 0.5 && phrases::line(&block.text).is_none()
 }
 
 /// What holds all posts of a page of short ones: parts that bear the class of the one that was chosen, and hold text too.
