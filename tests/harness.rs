@@ -41,6 +41,8 @@ impl Archive {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.current_dir(self.path()).args(arguments).env_remove("DATELINE_INDEX").env("NO_COLOR", "1");
+        // Started on a screen without words, the program would open the page.
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
         command.env("XDG_STATE_HOME", self.path().join("state"));
         command.env("XDG_CONFIG_HOME", self.path().join("config")).env_remove("DATELINE_CONFIG");
         command

@@ -26,6 +26,8 @@ mod check;
 mod completions;
 mod config;
 mod copies;
+#[cfg(feature = "serve")]
+mod desktop;
 mod export_texts;
 mod extract;
 mod facets;

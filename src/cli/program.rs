@@ -13,7 +13,7 @@ use super::{
     saved, schema, search, settings, show, similar, stats, words,
 };
 #[cfg(feature = "serve")]
-use super::{mcp, serve, watch};
+use super::{desktop, mcp, serve, watch};
 
 /// Full-text search for archives of saved news articles: when, where and what about.
 ///
@@ -68,7 +68,11 @@ pub(crate) fn run() -> ExitCode {
         output::warn_lines(&format!("{error:#}"));
         return ExitCode::from(2);
     }
-    let command = Program::parse_from(words::as_typed(std::env::args_os())).command;
+    #[cfg(feature = "serve")]
+    let arguments = desktop::arguments();
+    #[cfg(not(feature = "serve"))]
+    let arguments = std::env::args_os();
+    let command = Program::parse_from(words::as_typed(arguments)).command;
     // What a panic says may quote the text that it was about.
     panic::set_hook(Box::new(|fault| output::warn(&fault.to_string())));
     let done = panic::catch_unwind(AssertUnwindSafe(|| command.run()));

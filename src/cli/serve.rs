@@ -14,6 +14,7 @@ use dateline::serve::{Options, Server};
 use dateline::watch::{Told, keep_watching};
 
 use super::arguments::IndexArgument;
+use super::desktop;
 use super::limits::usual;
 use super::open::open_link;
 use super::output;
@@ -62,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     writeln!(out, "{link}")?;
     out.flush()?;
     drop(out);
-    if !arguments.no_open && output::is_terminal() && open_link(&link).is_err() {
+    if !arguments.no_open && (output::is_terminal() || desktop::is_clicked()) && open_link(&link).is_err() {
         output::warn("no browser could be started; open the address above");
     }
     let watching = arguments.watch.as_ref().map(|folders| Watching::start(arguments, folders)).transpose()?;
