@@ -199,31 +199,20 @@ fn rebuild(arguments: &Arguments, options: Options) -> anyhow::Result<Report> {
 
 /// Opens the index, or makes one where there is something to index; gives what is to be indexed.
 fn open(arguments: &Arguments) -> anyhow::Result<(Index, Vec<PathBuf>)> {
-    let folder = &arguments.index.folder;
-    let index = match Index::open(folder) {
-        Err(error) if matches!(error.kind, ErrorKind::NoIndex) => None,
-        opened => Some(opened?),
-    };
-    let paths = match &index {
-        Some(index) if arguments.paths.is_empty() => index.roots()?,
-        _ => arguments.paths.clone(),
-    };
-    if paths.is_empty() {
-        bail!("nothing to index; name a folder: `dateline index FOLDER`");
-    }
+    let (index, paths) = planned(arguments)?;
     let index = match index {
         Some(index) => index,
         None => {
             // A slip leaves no empty index behind.
             full_paths(&paths)?;
-            Index::open_or_create(folder)?
+            Index::open_or_create(&arguments.index.folder)?
         }
     };
     Ok((index, paths))
 }
 
-/// Says what a run would do.
-fn tell_plan(arguments: &Arguments, options: &Options) -> anyhow::Result<ExitCode> {
+/// The index, where there is one, and what is to be indexed: the folders that were named, else those that it was built of.
+fn planned(arguments: &Arguments) -> anyhow::Result<(Option<Index>, Vec<PathBuf>)> {
     let index = match Index::open(&arguments.index.folder) {
         Err(error) if matches!(error.kind, ErrorKind::NoIndex) => None,
         opened => Some(opened?),
@@ -235,6 +224,12 @@ fn tell_plan(arguments: &Arguments, options: &Options) -> anyhow::Result<ExitCod
     if paths.is_empty() {
         bail!("nothing to index; name a folder: `dateline index FOLDER`");
     }
+    Ok((index, paths))
+}
+
+/// Says what a run would do.
+fn tell_plan(arguments: &Arguments, options: &Options) -> anyhow::Result<ExitCode> {
+    let (index, paths) = planned(arguments)?;
     let survey = survey(index.as_ref(), &paths, options)?;
     let mut out = output::stdout();
     match arguments.output.format {

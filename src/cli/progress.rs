@@ -89,7 +89,7 @@ impl Progress for Bar {
     }
 }
 
-/// How long it takes to read so many bytes more at a rate, in bytes a second. What is passed over takes no time, so it
+/// How long it takes to read `bytes` more at a rate, in bytes a second. What is passed over takes no time, so it
 /// does not count for the rate.
 fn time_left(bytes: u64, rate: f64) -> String {
     let seconds = (bytes as f64 / rate.max(1.0)).ceil() as u64;

@@ -17,18 +17,18 @@ const HEAD: usize = 8 << 10;
 /// How much of the front is read at a time, in bytes.
 const STEP: usize = 256 << 10;
 
-/// What is told of a file that is read behind its front.
+/// What is told of a file that is read after its front.
 pub(super) const TOLD: &str =
     "lines were added at its end; what stands before them is as it was and was not read again";
 
 /// How a file is read.
 pub(super) enum Way {
     Whole(Metered<File>),
-    /// Behind its front, out of which so many articles were read before.
+    /// After its front; with the number of articles that were read out of that before.
     Behind(Appended, u64),
 }
 
-/// A file that stands behind its front.
+/// A file that stands at the end of its front.
 pub(super) struct Appended {
     pub(super) file: Metered<File>,
     pub(super) front: Front,

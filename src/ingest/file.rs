@@ -76,7 +76,7 @@ impl Reading {
         }
     }
 
-    /// A file that is read behind its front, out of which so many articles were read before.
+    /// A file that is read after its front, out of which `articles` were read before.
     pub(super) fn continued(task: Task, rules: ReadingRules, articles: u64) -> Reading {
         let reading = Reading { earlier: Earlier::Continued, ..Reading::new(task, rules, None) };
         reading.add_articles(articles);

@@ -13,7 +13,7 @@ const LEFT: f64 = 56.0;
 const TOP: f64 = 48.0;
 const RIGHT: f64 = 784.0;
 const BOTTOM: f64 = 256.0;
-/// So many steps are named below the bars.
+/// How many steps are named below the bars.
 const NAMED: usize = 8;
 
 /// Writes the counts over time of an answer as a picture; `undated` is how many have no date at all.

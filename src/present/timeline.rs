@@ -9,7 +9,7 @@ use crate::model::FacetCounts;
 
 /// More rows than these are told as sparklines.
 const MOST_ROWS: usize = 40;
-/// So many empty steps behind each other are told one by one.
+/// How many empty steps in a row are listed one by one at most.
 const MOST_EMPTY: usize = 3;
 /// The heights of a sparkline.
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];

@@ -15,10 +15,10 @@ const ABOVE: usize = 6;
 /// An entry with more nodes than this holds more than a day and what was on it.
 const LARGEST: usize = 60;
 
-/// So many nodes behind a headline that leads elsewhere a day is that story's.
+/// Up to how many nodes after a headline that leads elsewhere a day is that story's.
 const BELOW: usize = 15;
 
-/// So many headlines that lead elsewhere make a list of stories; a single one may be the page's own.
+/// How many headlines that lead elsewhere make a list of stories; a single one may be the page's own.
 const SEVERAL: usize = 2;
 
 /// A shorter heading, in bytes, may be the name of a section.
