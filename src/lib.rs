@@ -41,6 +41,8 @@ pub mod query;
 pub mod source;
 
 // Floor 4: the way in and the way out.
+#[cfg(feature = "cluster")]
+pub mod cluster;
 pub mod ingest;
 pub mod search;
 

@@ -81,7 +81,7 @@ pub(crate) fn civil_seconds(moment: DateTime) -> i64 {
 
 /// What orders the captures of one article: the newest is the smallest, those of unknown time come last; a hash of the
 /// origin tells those of one second apart.
-fn capture_order(article: &Article) -> u64 {
+pub(crate) fn capture_order(article: &Article) -> u64 {
     let member = article.origin.member.as_deref().unwrap_or_default();
     let origin = [article.origin.path.as_bytes(), b"\0", member.as_bytes()].concat();
     let seconds = article.captured.and_then(|time| u32::try_from(time.as_second()).ok()).unwrap_or(0);
@@ -152,7 +152,7 @@ fn whole_values(values: &[String]) -> Vec<String> {
 }
 
 /// The running text of a field.
-fn text_of(article: &Article, field: TextField) -> &str {
+pub(crate) fn text_of(article: &Article, field: TextField) -> &str {
     match field {
         TextField::Title => article.title.as_deref().unwrap_or_default(),
         TextField::Body => &article.body,
@@ -161,7 +161,7 @@ fn text_of(article: &Article, field: TextField) -> &str {
 }
 
 /// The short texts of a field.
-fn names_of(article: &Article, field: NameField) -> Vec<String> {
+pub(crate) fn names_of(article: &Article, field: NameField) -> Vec<String> {
     match field {
         NameField::Author => article.authors.clone(),
         NameField::Tag => article.sections.iter().chain(&article.tags).cloned().collect(),
@@ -171,14 +171,14 @@ fn names_of(article: &Article, field: NameField) -> Vec<String> {
 }
 
 /// The keys of a field.
-fn keys_of(article: &Article, field: KeyField) -> Vec<String> {
+pub(crate) fn keys_of(article: &Article, field: KeyField) -> Vec<String> {
     match field {
         KeyField::Id => std::iter::once(article.id.to_string()).chain(article.source_id.clone()).collect(),
     }
 }
 
 /// The facet paths of a field; none where the value is unknown.
-fn facets_of(entry: &Entry, field: FacetField) -> Vec<String> {
+pub(crate) fn facets_of(entry: &Entry, field: FacetField) -> Vec<String> {
     let article = &entry.article;
     let countries = |codes: &mut dyn Iterator<Item = &str>| codes.filter_map(country).map(|c| c.facet_path()).collect();
     match field {

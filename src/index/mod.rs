@@ -35,8 +35,12 @@ pub use rebuild::Rebuild;
 pub use snapshot::Snapshot;
 pub use writer::IndexWriter;
 
-// What `search` needs to read what `index` writes; no other module uses the engine.
-pub(crate) use document::{civil_seconds, facet_node, whole_value};
+// What `search` needs to read what `index` writes, and what another engine needs to hold the same; no other module uses
+// the engine.
+pub(crate) use document::{
+    capture_order, civil_seconds, facet_node, facets_of, keys_of, names_of, text_of, whole_value,
+};
 pub(crate) use fingerprints::Fingerprints;
 pub(crate) use names::{Capitalisation, NameTable};
-pub(crate) use tokenizer::{PARAGRAPH_END, SENTENCE_END};
+pub(crate) use schema::indexes_ends;
+pub(crate) use tokenizer::{Laid, PARAGRAPH_END, SENTENCE_END, each_term};

@@ -116,7 +116,7 @@ impl Default for Schema {
 }
 
 /// Whether the ends of sentences and paragraphs are indexed in a field: in running text. A title is one.
-fn indexes_ends(field: &model::Field) -> bool {
+pub(crate) fn indexes_ends(field: &model::Field) -> bool {
     field.is_searched() && field.kind != FieldKind::Text(TextField::Title)
 }
 

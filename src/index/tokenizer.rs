@@ -26,9 +26,33 @@ pub(super) fn register(manager: &TokenizerManager) {
 
 /// Whether the ends of sentences and paragraphs are indexed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Laid {
+pub(crate) enum Laid {
+    /// They are not.
     No,
+    /// They are.
     Yes,
+}
+
+/// Calls `each` with every term of a text, its byte range and its position: words, what says how they are written, and ends
+/// of sentences and paragraphs where these are laid.
+pub(crate) fn each_term(text: &str, laid: Laid, mut each: impl FnMut(&str, Range<usize>, usize)) {
+    let mut ends = (laid == Laid::Yes).then(|| Ends::of(text));
+    let mut before: Option<(Range<usize>, usize)> = None;
+    each_word(text, |word, range, position| {
+        if let Some((end, at)) = ends.as_mut().and_then(|ends| ends.before(range.start)) {
+            let sign = if end == End::Paragraph { PARAGRAPH_END } else { SENTENCE_END };
+            each(sign, at..at, position);
+        }
+        each(word, range.clone(), position);
+        if let Some((first, at)) = before.replace((range.clone(), position))
+            && let Some(term) = written::compound(text, &first, &range)
+        {
+            each(&term, first.start..range.end, at);
+        }
+        for term in written::terms(text, &range, word).into_iter().flatten() {
+            each(&term, range.clone(), position);
+        }
+    });
 }
 
 /// Cuts text into words; its buffers are kept from text to text.
@@ -53,32 +77,14 @@ impl Cutter {
         Cutter { ends, letters: String::new(), cuts: Vec::new(), token: Token::default() }
     }
 
-    fn add(&mut self, word: &str, range: (usize, usize), position: usize) {
-        let start = self.letters.len();
-        self.letters.push_str(word);
-        self.cuts.push(Cut { letters: (start, self.letters.len()), range, position });
-    }
-
     fn cut(&mut self, text: &str) {
-        self.letters.clear();
-        self.cuts.clear();
-        let mut ends = (self.ends == Laid::Yes).then(|| Ends::of(text));
-        let mut before: Option<(Range<usize>, usize)> = None;
-        each_word(text, |word, range, position| {
-            if let Some((end, at)) = ends.as_mut().and_then(|ends| ends.before(range.start)) {
-                let sign = if end == End::Paragraph { PARAGRAPH_END } else { SENTENCE_END };
-                self.add(sign, (at, at), position);
-            }
-            let place = (range.start, range.end);
-            self.add(word, place, position);
-            if let Some((first, at)) = before.replace((range.clone(), position))
-                && let Some(term) = written::compound(text, &first, &range)
-            {
-                self.add(&term, (first.start, range.end), at);
-            }
-            for term in written::terms(text, &range, word).into_iter().flatten() {
-                self.add(&term, place, position);
-            }
+        let Cutter { ends, letters, cuts, .. } = self;
+        letters.clear();
+        cuts.clear();
+        each_term(text, *ends, |word, range, position| {
+            let start = letters.len();
+            letters.push_str(word);
+            cuts.push(Cut { letters: (start, letters.len()), range: (range.start, range.end), position });
         });
     }
 }

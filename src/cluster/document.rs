@@ -1,0 +1,265 @@
+//! An entry as a document of a cluster.
+//!
+//! Beside the fields of [`FIELDS`], which are made of the entry as those of the index at home are, a document has the
+//! fields of [`Book`]: what orders it, which file it is of, which story it carries, and the whole entry, by which a hit is
+//! shown, scored and marked.
+
+use serde_json::{Map, Value, json};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::stacked::stacked;
+use crate::Result;
+use crate::index::{
+    Laid, capture_order, civil_seconds, facet_node, facets_of, indexes_ends, keys_of, names_of, text_of,
+};
+use crate::model::{Entry, FIELDS, FieldKind, Origin};
+use crate::text::bytes;
+use crate::{Error, ErrorKind};
+
+/// The node of a facet under which articles without a value stand.
+pub const UNKNOWN: &str = "/unknown";
+
+/// The fields of a document beside those of [`FIELDS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Book {
+    /// The article's id and its place among the captures of that id, as hexadecimal digits: the last word on order.
+    Order,
+    /// The full path of the file that it comes from ([`Origin::file_key`]), by which it is removed.
+    File,
+    /// The story that it carries: the id of the document that leads it, or its own. Every article has one.
+    Story,
+    /// How many other articles carry the story.
+    Copies,
+    /// The first moment of publication, in civil seconds since 1970; absent where unknown, as the two below are.
+    Start,
+    /// The first moment after the interval of publication.
+    End,
+    /// The first moment of publication by one clock for all zones, by which hits are ordered.
+    Instant,
+    /// A hash of all the rest: whether the cluster holds a document as it would be sent.
+    Digest,
+    /// Which version of dateline wrote it.
+    WrittenBy,
+    /// The entry as JSON, kept and not searched.
+    Entry,
+}
+
+impl Book {
+    /// Every field.
+    pub const ALL: [Book; 10] = [
+        Book::Order,
+        Book::File,
+        Book::Story,
+        Book::Copies,
+        Book::Start,
+        Book::End,
+        Book::Instant,
+        Book::Digest,
+        Book::WrittenBy,
+        Book::Entry,
+    ];
+
+    /// The name of the field.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Book::Order => "order",
+            Book::File => "in_file",
+            Book::Story => "story",
+            Book::Copies => "copies",
+            Book::Start => "start",
+            Book::End => "end",
+            Book::Instant => "instant",
+            Book::Digest => "digest",
+            Book::WrittenBy => "written_by",
+            Book::Entry => "entry",
+        }
+    }
+}
+
+/// A document, ready to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Its id in the cluster; see [`id_of`].
+    pub id: String,
+    /// What it is routed by: its story, so that the copies of a story lie in one shard.
+    pub routing: String,
+    /// See [`Book::Digest`].
+    pub digest: String,
+    /// Its fields.
+    pub source: Value,
+}
+
+/// The story that an article carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// The id ([`id_of`]) of the document that leads the story.
+    pub leader: String,
+    /// How many other articles carry it.
+    pub copies: u64,
+}
+
+/// The id of the document of an article: its own id and a hash of its origin, since the captures of one page share the first.
+pub fn id_of(entry: &Entry) -> String {
+    format!("{}-{:016x}", entry.article.id, origin_hash(&entry.article.origin))
+}
+
+fn origin_hash(origin: &Origin) -> u64 {
+    let member = bytes::of_text(origin.member.as_deref().unwrap_or_default());
+    let offset = origin.offset.unwrap_or_default().to_le_bytes();
+    xxh3_64(&[origin.path.as_bytes(), b"\0", &member, b"\0", &offset].concat())
+}
+
+/// The document of an entry that lies in the file of this key; `story` where it has copies.
+///
+/// # Errors
+///
+/// When the entry cannot be written as JSON.
+pub fn document(entry: &Entry, file_key: &str, story: Option<&Story>) -> Result<Document> {
+    let id = id_of(entry);
+    let routing = story.map_or_else(|| id.clone(), |story| story.leader.clone());
+    let mut source = Map::new();
+    for field in FIELDS {
+        let value = field_value(entry, field);
+        source.insert(field.name.to_owned(), value);
+    }
+    for book in Book::ALL {
+        let value = match book {
+            Book::Order => json!(format!("{:016x}{:016x}", entry.article.id.0, capture_order(&entry.article))),
+            Book::File => json!(file_key),
+            Book::Story => json!(routing),
+            Book::Copies => json!(story.map_or(0, |story| story.copies)),
+            Book::Start => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.start))),
+            Book::End => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.end()))),
+            Book::Instant => {
+                json!(entry.article.published.as_ref().map(|published| civil_seconds(published.instant())))
+            }
+            Book::WrittenBy => json!(env!("CARGO_PKG_VERSION")),
+            Book::Entry => serde_json::to_value(entry).map_err(unwritten)?,
+            Book::Digest => continue,
+        };
+        source.insert(book.name().to_owned(), value);
+    }
+    source.retain(|_, value| !value.is_null());
+    let digest = format!("{:016x}", xxh3_64(&serde_json::to_vec(&source).map_err(unwritten)?));
+    source.insert(Book::Digest.name().to_owned(), json!(digest));
+    Ok(Document { id, routing, digest, source: Value::Object(source) })
+}
+
+fn unwritten(cause: serde_json::Error) -> Error {
+    Error::new(ErrorKind::Malformed(format!("an article cannot be written as JSON: {cause}")))
+}
+
+/// What a field of the table is of an entry; null where it has nothing.
+fn field_value(entry: &Entry, field: &crate::model::Field) -> Value {
+    let article = &entry.article;
+    let laid = if indexes_ends(field) { Laid::Yes } else { Laid::No };
+    let values = |values: Vec<String>| if values.is_empty() { Value::Null } else { json!(values) };
+    match field.kind {
+        FieldKind::Text(text) => match stacked(text_of(article, text), laid) {
+            terms if terms.is_empty() => Value::Null,
+            terms => json!(terms),
+        },
+        FieldKind::Name(name) => {
+            let stacks = names_of(article, name).iter().map(|value| stacked(value, laid)).collect::<Vec<_>>();
+            values(stacks.into_iter().filter(|terms| !terms.is_empty()).collect())
+        }
+        FieldKind::Key(key) => values(keys_of(article, key)),
+        FieldKind::Facet(facet) => values(nodes(&facets_of(entry, facet))),
+    }
+}
+
+/// The nodes of paths of a facet with all above them, sorted; the unknown node where there is no path.
+fn nodes(paths: &[String]) -> Vec<String> {
+    let mut nodes: Vec<String> = Vec::new();
+    for path in paths {
+        let facet = facet_node(path);
+        let parts = facet.to_path();
+        nodes.extend((1..=parts.len()).map(|depth| node(&parts[..depth])));
+    }
+    if nodes.is_empty() {
+        nodes.push(UNKNOWN.to_owned());
+    }
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
+}
+
+/// A node of a facet as a cluster holds it: its parts behind a `/` each; in a part `\/` and `\\` stand for `/` and `\`.
+pub fn node<S: AsRef<str>>(parts: &[S]) -> String {
+    parts.iter().map(|part| format!("/{}", part.as_ref().replace('\\', "\\\\").replace('/', "\\/"))).collect()
+}
+
+/// The parts of a node.
+pub fn parts_of_node(node: &str) -> Vec<String> {
+    facet_node(node).to_path().into_iter().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::{Article, ArticleId, CountryLabel, DateSource, Fingerprint, Provenance, Published};
+
+    fn entry() -> Entry {
+        let article = Article {
+            id: ArticleId(7),
+            title: Some("Port closed".to_owned()),
+            authors: vec!["Ann Rivers".to_owned(), "Bo Stone/Lake".to_owned()],
+            body: "Rain fell. Ports closed.".to_owned(),
+            published: Some(Published::day(date(2025, 10, 15), DateSource::Meta, "2025-10-15", 1.0)),
+            ..Article::default()
+        };
+        let countries = vec![CountryLabel { code: "fr".to_owned(), weight: 1.0, evidence: Vec::new() }];
+        Entry {
+            article,
+            countries,
+            mentions: Vec::new(),
+            topics: Vec::new(),
+            provenance: Provenance::Text,
+            fingerprint: Fingerprint::default(),
+        }
+    }
+
+    #[test]
+    fn a_document_holds_what_the_index_at_home_holds() {
+        let document = document(&entry(), "/archive/a.html", None).unwrap();
+        let source = &document.source;
+        assert_eq!(source["body"], "rain|‡|« fell|§ ports|‡ closed|§|¶");
+        assert_eq!(source["author"], json!(["ann rivers", "bo stone lake"]));
+        assert_eq!(source["authors"], json!(["/Ann Rivers", "/Bo Stone\\/Lake"]));
+        assert_eq!(source["date"], json!(["/2025", "/2025/10", "/2025/10/15"]));
+        assert_eq!(source["topic"], json!(["/unknown"]));
+        assert!(source["country"].as_array().unwrap().len() > 1, "regions stand above countries");
+        assert_eq!(source["end"].as_i64().unwrap() - source["start"].as_i64().unwrap(), 86_400);
+        assert_eq!(source["order"].as_str().unwrap().len(), 32);
+        assert_eq!((&source["story"], &source["copies"]), (&json!(document.id), &json!(0)));
+        let back: Entry = serde_json::from_value(source["entry"].clone()).unwrap();
+        assert_eq!(back, entry());
+    }
+
+    #[test]
+    fn a_digest_tells_one_state_from_another() {
+        let digest = |entry: &Entry, story: Option<&Story>| document(entry, "/a", story).unwrap().digest;
+        let (one, mut other) = (entry(), entry());
+        other.article.title = Some("Port open".to_owned());
+        assert_eq!(digest(&one, None), digest(&one, None));
+        assert_ne!(digest(&one, None), digest(&other, None));
+        let story = Story { leader: "x".to_owned(), copies: 2 };
+        assert_ne!(digest(&one, None), digest(&one, Some(&story)), "a document moves with its story");
+    }
+
+    #[test]
+    fn nodes_are_read_back() {
+        for parts in [vec!["a/b", "c\\d"], vec!["2025", "10"]] {
+            assert_eq!(parts_of_node(&node(&parts)), parts);
+        }
+    }
+
+    #[test]
+    fn no_two_fields_share_a_name() {
+        for book in Book::ALL {
+            assert!(crate::model::field(book.name()).is_none(), "{}", book.name());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! How a cluster keeps documents: settings and mapping, made from [`FIELDS`].
+//!
+//! Text is not analysed: its terms are cut at spaces, and what `|` joins is laid on one position. A match is scored without
+//! statistics of a shard (a `scripted` similarity): the idf comes as a boost, so three shards score as one does.
+
+use serde_json::{Map, Value, json};
+
+use super::document::Book;
+use crate::model::{FIELDS, Field, FieldKind};
+
+/// How fast further matches cease to count, and how much the length of a text takes off, as at home.
+const SATURATION: f32 = 1.6;
+const LENGTH_COUNTS: f32 = 0.75;
+/// A text without length of its own counts as one of mean length.
+const MEAN_LENGTHS: &[(&str, f32)] = &[("title", 10.0), ("body", 500.0), ("comments", 500.0)];
+
+/// How an index of a cluster is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Into how many shards it is cut.
+    pub shards: u32,
+    /// How many further copies of each shard there are.
+    pub replicas: u32,
+}
+
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout { shards: 3, replicas: 1 }
+    }
+}
+
+/// The body with which the index of articles is created.
+///
+/// `mean_length` gives the mean length in words of a text field, where it is known; it only guides which hits are scored
+/// exactly.
+pub fn articles(layout: Layout, mean_length: impl Fn(&str) -> Option<f32>) -> Value {
+    let mut similarities = Map::new();
+    let mut properties = Map::new();
+    for field in FIELDS {
+        if let FieldKind::Text(_) | FieldKind::Name(_) = field.kind {
+            let usual = MEAN_LENGTHS.iter().find(|(name, _)| *name == field.name).map(|(_, length)| *length);
+            let mean = mean_length(field.name).filter(|mean| *mean >= 1.0).or(usual);
+            similarities.insert(format!("in_{}", field.name), similarity(field, mean));
+        }
+        properties.insert(field.name.to_owned(), property(field));
+    }
+    for book in Book::ALL {
+        properties.insert(book.name().to_owned(), book_property(book));
+    }
+    json!({
+        "settings": { "index": index_settings(layout), "similarity": similarities, "analysis": analysis() },
+        "mappings": mappings(properties),
+    })
+}
+
+/// The body with which the index of words is created; see [`super::words`].
+pub fn words(layout: Layout) -> Value {
+    let mut properties = Map::new();
+    let kept = json!({ "type": "object", "enabled": false });
+    for (name, property) in
+        [("word", keyword()), ("keys", keyword()), ("articles", json!({ "type": "long" })), ("of", kept)]
+    {
+        properties.insert(name.to_owned(), property);
+    }
+    json!({ "settings": { "index": index_settings(layout) }, "mappings": mappings(properties) })
+}
+
+fn index_settings(layout: Layout) -> Value {
+    json!({
+        "number_of_shards": layout.shards,
+        "number_of_replicas": layout.replicas,
+        "refresh_interval": "-1",
+        "max_result_window": 10_000,
+    })
+}
+
+fn mappings(properties: Map<String, Value>) -> Value {
+    json!({ "dynamic": "strict", "date_detection": false, "numeric_detection": false, "properties": properties })
+}
+
+/// Terms are cut at spaces, of any length, and at `|` without another position.
+fn analysis() -> Value {
+    json!({
+        "tokenizer": { "spaces": { "type": "whitespace", "max_token_length": 1_048_576 } },
+        "filter": { "stack": { "type": "pattern_capture", "preserve_original": false, "patterns": ["([^|]+)"] } },
+        "analyzer": { "stacked": { "type": "custom", "tokenizer": "spaces", "filter": ["stack"] } },
+    })
+}
+
+/// BM25 of a field, its weight as that of its frequencies, without idf.
+fn similarity(field: &Field, mean: Option<f32>) -> Value {
+    let weight = field.weight.max(1.0);
+    let length = match mean {
+        Some(mean) => format!("{} + {LENGTH_COUNTS} * doc.length / {mean:.3}", 1.0 - LENGTH_COUNTS),
+        None => "1.0".to_owned(),
+    };
+    let source =
+        format!("double f = {weight:.3} * doc.freq / ({length}); return query.boost * f / ({SATURATION} + f);");
+    json!({ "type": "scripted", "script": { "source": source } })
+}
+
+fn property(field: &Field) -> Value {
+    match field.kind {
+        FieldKind::Text(_) | FieldKind::Name(_) => json!({
+            "type": "text",
+            "analyzer": "stacked",
+            "similarity": format!("in_{}", field.name),
+            // As at home: a phrase does not run from one name into the next.
+            "position_increment_gap": 1,
+        }),
+        FieldKind::Facet(_) | FieldKind::Key(_) => keyword(),
+    }
+}
+
+fn book_property(book: Book) -> Value {
+    match book {
+        Book::Order | Book::File | Book::Story | Book::Digest | Book::WrittenBy => keyword(),
+        Book::Copies | Book::Start | Book::End | Book::Instant => json!({ "type": "long" }),
+        Book::Entry => json!({ "type": "object", "enabled": false }),
+    }
+}
+
+fn keyword() -> Value {
+    json!({ "type": "keyword" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_mapped_and_none_is_guessed() {
+        let body = articles(Layout::default(), |_| None);
+        let properties = body["mappings"]["properties"].as_object().unwrap();
+        for name in FIELDS.iter().map(|field| field.name).chain(Book::ALL.map(Book::name)) {
+            assert!(properties.contains_key(name), "{name}");
+        }
+        assert_eq!(body["mappings"]["dynamic"], "strict");
+        assert_eq!(body["settings"]["index"]["number_of_shards"], 3);
+        let similarity = body["settings"]["similarity"]["in_title"]["script"]["source"].as_str().unwrap();
+        assert!(similarity.contains("3.000 * doc.freq"), "{similarity}");
+    }
+}

@@ -1,0 +1,12 @@
+//! The second engine: the same archive on an OpenSearch cluster, for archives that outgrow one machine.
+//!
+//! A cluster holds what the index at home holds, and nothing is analysed by it: [`document`] makes of an entry the words
+//! that [`crate::text::words`] cuts, separated by spaces, with what stands at one position laid there ([`stacked`]), and
+//! every value of a facet with the values above it. [`mapping`] says how the cluster keeps them, made from
+//! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer.
+
+pub mod document;
+pub mod mapping;
+mod stacked;
+
+pub use document::Document;
