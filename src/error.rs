@@ -8,6 +8,10 @@ use std::sync::Arc;
 
 use crate::text::bytes;
 
+mod cluster;
+
+pub use cluster::{ClusterError, ClusterTrouble};
+
 /// A result whose error is a [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -84,6 +88,9 @@ pub enum ErrorKind {
     /// What was asked for does not exist; the text names it and what comes near.
     #[error("{0}")]
     Unknown(String),
+    /// A cluster was asked, and did not do it.
+    #[error(transparent)]
+    Cluster(Box<ClusterError>),
     /// The run was stopped by its user.
     #[error("stopped; run the same command again to go on")]
     Stopped,
@@ -114,6 +121,19 @@ impl Error {
     pub fn at_offset(mut self, offset: u64) -> Error {
         self.offset.get_or_insert(offset);
         self
+    }
+
+    /// Trouble with a cluster, at one of its nodes.
+    pub fn cluster(node: impl Into<String>, trouble: ClusterTrouble) -> Error {
+        Error::new(ErrorKind::Cluster(Box::new(ClusterError { node: node.into(), trouble })))
+    }
+
+    /// What a cluster did not do, where this is such trouble.
+    pub fn cluster_trouble(&self) -> Option<&ClusterTrouble> {
+        match &self.kind {
+            ErrorKind::Cluster(error) => Some(&error.trouble),
+            _ => None,
+        }
     }
 
     /// Bytes of a kind that holds no article.

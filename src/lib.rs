@@ -40,7 +40,7 @@ pub mod index;
 pub mod query;
 pub mod source;
 
-// Floor 4: the way in and the way out.
+// Floor 4: the way in and the way out, at home and in a cluster.
 #[cfg(feature = "cluster")]
 pub mod cluster;
 pub mod ingest;
@@ -58,4 +58,4 @@ pub mod serve;
 #[cfg(feature = "serve")]
 pub mod watch;
 
-pub use error::{Error, ErrorKind, Result};
+pub use error::{ClusterError, ClusterTrouble, Error, ErrorKind, Result};
