@@ -40,17 +40,20 @@ pub mod index;
 pub mod query;
 pub mod source;
 
-// Floor 4: the way in and the way out, at home and in a cluster.
+// Floor 4: a question made ready for one archive.
+pub(crate) mod plan;
+
+// Floor 5: the way in and the way out, at home and in a cluster.
 #[cfg(feature = "cluster")]
 pub mod cluster;
 pub mod ingest;
 pub mod search;
 
-// Floor 5: what is asked, and results as bytes.
+// Floor 6: what is asked, and results as bytes.
 pub mod ask;
 pub mod present;
 
-// Floor 6: doors (ways in for users) that another program may open, too.
+// Floor 7: doors (ways in for users) that another program may open, too.
 #[cfg(feature = "serve")]
 pub mod mcp;
 #[cfg(feature = "serve")]

@@ -42,5 +42,5 @@ pub(crate) use document::{
 };
 pub(crate) use fingerprints::Fingerprints;
 pub(crate) use names::{Capitalisation, NameTable};
-pub(crate) use schema::indexes_ends;
+pub(crate) use schema::{Schema, indexes_ends};
 pub(crate) use tokenizer::{Laid, PARAGRAPH_END, SENTENCE_END, each_term};

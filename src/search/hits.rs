@@ -4,19 +4,19 @@ use rayon::prelude::*;
 use tantivy::schema::Field;
 
 use super::aside::explain;
-use super::passages::kwic;
-use super::passages::marks::Highlighter;
-use super::passages::snippets::{snippets, whole};
-use super::piece::{Beside, Piece};
 use super::plan::index_view::IndexView;
-use super::plan::query_plan::Plan;
 use super::ranking::top::Ranked;
-use super::request::{Order, Request};
 use super::stories::groups::Stories;
 use super::stories::spread::Spreads;
 use crate::Result;
 use crate::index::FileRecord;
 use crate::model::{Entry, Hit, Results};
+use crate::plan::compile::query_plan::Plan;
+use crate::plan::passages::kwic;
+use crate::plan::passages::marks::Highlighter;
+use crate::plan::passages::snippets::{snippets, whole};
+use crate::plan::{Beside, Piece};
+use crate::plan::{Order, Request};
 
 /// The fewest hits that are made on all cores: below that, waking them costs more than it saves.
 const LEAST_SHARED: usize = if cfg!(test) { 2 } else { 64 };
@@ -41,7 +41,7 @@ impl<'a> HitMaker<'a> {
     ) -> Result<HitMaker<'a>> {
         let place = |name: &str| view.snapshot.schema().field(name);
         let fields: Vec<Field> = ["title", "body", "comments"].into_iter().filter_map(place).collect();
-        let highlighter = Highlighter::new(view.snapshot, plan, &fields);
+        let highlighter = Highlighter::new(view.snapshot.schema(), plan, &fields);
         let spreads = stories.map(|stories| Spreads::open(view.snapshot, stories)).transpose()?;
         Ok(HitMaker { view, plan, request, highlighter, fields, spreads })
     }

@@ -9,13 +9,11 @@
 //! Scores are rounded so that sums do not depend on their order, and ties are broken by article, so that the same
 //! archive gives the same answer however it was indexed.
 
-mod piece;
-mod request;
 mod searcher;
 
 mod hits;
 
-mod lexicon;
+mod dictionary;
 mod names;
 mod plan;
 
@@ -23,19 +21,14 @@ mod matching;
 mod ranking;
 mod stories;
 
-mod passages;
-
 mod aside;
 
-mod languages;
 mod statistics;
 
 #[cfg(test)]
 mod tests;
 
-pub use names::corrections::{Correction, Corrections};
-pub use piece::{Beside, Piece};
-pub use request::{Names, Order, Request};
+pub use crate::plan::{Beside, Correction, Corrections, Names, Order, Piece, Request};
 pub use searcher::Searcher;
 pub use stories::groups::keep_copies;
 pub use stories::versions::versions;

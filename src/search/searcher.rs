@@ -5,25 +5,18 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::TermSetQuery;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, Term as IndexTerm};
 
 use super::aside::{explain, ids, similar, suggest};
 use super::hits::HitMaker;
-use super::lexicon::expand::Lexicon;
-use super::names::knowledge::NameKnowledge;
-use super::names::variants;
-use super::piece::{Beside, Piece};
-use super::plan::compile::{Compiled, compile};
-use super::plan::expansion_cache::ExpansionCache;
+use super::names::knowledge::IndexNames;
+use super::plan::engine_query::to_query;
 use super::plan::index_view::IndexView;
-use super::plan::query_plan::Plan;
 use super::ranking::facets::{Counts, Facet};
 use super::ranking::top::{Found, Ranked, TopHits};
 use super::ranking::{facets, feedback, proximity};
-use super::request::{Names, Order, Request};
 use super::statistics::Statistics;
 use super::stories::groups::Stories;
 use super::stories::spread::Spreads;
@@ -33,6 +26,13 @@ use crate::index::{FileRecord, Index, Snapshot};
 use crate::model::{
     ArticleId, Copies, CopyGroup, Entry, ExplainedPart, FacetCounts, NamePart, Origin, Results, Suggestion,
 };
+use crate::plan::compile::compiler::{Compiled, compile};
+use crate::plan::compile::expansion_cache::ExpansionCache;
+use crate::plan::compile::query_plan::{Filter, Plan};
+use crate::plan::lexicon::expand::Lexicon;
+use crate::plan::names::variants;
+use crate::plan::{Beside, Piece};
+use crate::plan::{Names, Order, Request};
 use crate::query::{Form, Query, Term};
 use crate::text::name::Point;
 use crate::text::words::words;
@@ -42,7 +42,7 @@ use crate::text::words::words;
 pub struct Searcher {
     snapshot: Snapshot,
     statistics: Arc<Statistics>,
-    names: Arc<NameKnowledge>,
+    names: Arc<IndexNames>,
     expansions: Arc<ExpansionCache>,
     /// Which articles are copies; found out when it is first asked.
     stories: Arc<OnceLock<Arc<Stories>>>,
@@ -56,7 +56,7 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn new(snapshot: Snapshot) -> Result<Searcher> {
         let statistics = Arc::new(Statistics::of(&snapshot)?);
-        let names = Arc::new(NameKnowledge::of(&snapshot)?);
+        let names = Arc::new(IndexNames::of(&snapshot)?);
         Ok(Searcher { snapshot, statistics, names, expansions: Arc::default(), stories: Arc::default() })
     }
 
@@ -233,8 +233,7 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
         let entries = self.article(id)?;
-        let query =
-            |entry: &Entry| Ok((entry.article.id, similar::query(&self.snapshot, &self.statistics, &entry.article)?));
+        let query = |entry: &Entry| Ok((entry.article.id, similar::query(self.view(), &entry.article)?));
         entries.first().map(query).transpose()
     }
 
@@ -291,7 +290,7 @@ impl Searcher {
         }
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
-        let compiled = compile(self.view(), &query, Names::AsTyped)?;
+        let compiled = compile(&self.view(), &query, Names::AsTyped)?;
         let top = TopHits { order: Order::Relevance, wanted: MAX_CAPTURES, keeps_matches: false, stories: None };
         let found = self.collect(&compiled, &top)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
@@ -316,10 +315,11 @@ impl Searcher {
     pub fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
         let fields: Vec<Field> =
             ["title", "body"].iter().filter_map(|name| self.snapshot.schema().field(name)).collect();
-        let lexicon = Lexicon::new(&self.snapshot, &self.statistics, &fields);
+        let view = self.view();
+        let lexicon = Lexicon::new(&view, &fields);
         let part = |text: String| {
             let articles = lexicon.exact(&text)?.terms.first().map_or(0, |term| term.doc_freq);
-            let variants = variants::variants(&lexicon, &self.names, &text, point)?;
+            let variants = variants::variants(&lexicon, &view, &text, point)?;
             Ok(NamePart { text, articles, variants: variants.names, more: variants.more })
         };
         words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect()
@@ -337,12 +337,12 @@ impl Searcher {
 
     /// The query of a request made ready for this index, narrowed to what the request leaves of the archive.
     fn compiled(&self, request: &Request) -> Result<Compiled> {
-        let mut compiled = compile(self.view(), &request.query, request.names)?;
+        let mut compiled = compile(&self.view(), &request.query, request.names)?;
         if let Some(only) = &request.only {
-            compiled.plan = Plan::And(vec![compiled.plan, self.one_of(only)]);
+            compiled.plan = Plan::And(vec![compiled.plan, one_of(only)]);
         }
         if let Some(folders) = &request.within {
-            let below = Plan::Filter(self.snapshot.files_below(folders).into());
+            let below = Plan::Filter(Filter::Below(folders.clone()));
             compiled.plan = Plan::And(vec![compiled.plan, below]);
         }
         if let Some(id) = request.without_copies_of {
@@ -353,7 +353,7 @@ impl Searcher {
 
     fn matching(&self, request: &Request) -> Result<HashSet<DocAddress>> {
         let compiled = self.compiled(request)?;
-        let query = compiled.plan.to_query(&self.snapshot.articles_only());
+        let query = to_query(&compiled.plan, &self.snapshot);
         Ok(self.snapshot.searcher().search(&query, &DocSetCollector)?)
     }
 
@@ -372,18 +372,12 @@ impl Searcher {
         Ok(top.collect(&self.snapshot, &self.statistics, &compiled.plan)?)
     }
 
-    /// The articles with one of these ids.
-    fn one_of(&self, ids: &[ArticleId]) -> Plan {
-        let order = self.snapshot.schema().order;
-        Plan::Filter(Arc::new(TermSetQuery::new(ids.iter().map(|id| IndexTerm::from_field_u64(order, id.0)))))
-    }
-
     /// Takes the other copies of an article out of what is searched, and says so.
     fn leave_out_copies(&self, id: ArticleId, compiled: &mut Compiled) -> Result<()> {
         let Some(group) = self.copies(id)? else { return Ok(()) };
         let copies: Vec<ArticleId> = group.articles.iter().map(|article| article.id).collect();
         let plan = std::mem::replace(&mut compiled.plan, Plan::All);
-        compiled.plan = Plan::And(vec![plan, Plan::Not(Box::new(self.one_of(&copies)))]);
+        compiled.plan = Plan::And(vec![plan, Plan::Not(Box::new(one_of(&copies)))]);
         let left_out = match group.spread.copies {
             1 => "a copy of it is".to_owned(),
             more => format!("{more} copies of it are"),
@@ -396,12 +390,17 @@ impl Searcher {
         if found == suggest::Found::Enough && compiled.expansions.iter().all(|expansion| !expansion.is_empty()) {
             return Ok(Vec::new());
         }
-        suggest::suggestions(&self.snapshot, &self.statistics, query, found)
+        suggest::suggestions(self.view(), query, found)
     }
 
     fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {
         request.explain.then(|| explain::tree(self.view(), &request.query, request.names)).transpose()
     }
+}
+
+/// The articles with one of these ids.
+fn one_of(ids: &[ArticleId]) -> Plan {
+    Plan::Filter(Filter::Ids(ids.to_vec()))
 }
 
 /// What matches a request, before its hits are made.

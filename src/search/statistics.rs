@@ -13,10 +13,10 @@ use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
-use super::languages::{Languages, language_of_node};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::FIELDS;
+use crate::plan::languages::{Languages, language_of_node};
 
 /// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
 /// once.

@@ -11,12 +11,13 @@ use tantivy::{DocAddress, DocSet};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::{ExplainedPart, PartKind, ScorePart};
+use crate::plan::Names;
+use crate::plan::compile::compiler::compile;
+use crate::plan::compile::query_plan::Plan;
 use crate::query::Query;
-use crate::search::plan::compile::compile;
+use crate::search::plan::engine_query::to_query;
 use crate::search::plan::index_view::IndexView;
-use crate::search::plan::query_plan::Plan;
 use crate::search::ranking::top::Ranked;
-use crate::search::request::Names;
 
 /// How many parts of a query are explained at most.
 pub(super) const MAX_PARTS: usize = 200;
@@ -67,8 +68,8 @@ impl Explainer<'_> {
             Some(field) => Query::In { field, query: Box::new(counted.clone()) },
             None => counted.clone(),
         };
-        let compiled = compile(self.view, &scoped, self.names)?;
-        let found = compiled.plan.to_query(&self.view.snapshot.articles_only());
+        let compiled = compile(&self.view, &scoped, self.names)?;
+        let found = to_query(&compiled.plan, self.view.snapshot);
         let articles = self.view.snapshot.searcher().search(&found, &Count)? as u64;
         let mut parts = Vec::with_capacity(inner.len());
         for part in inner {
@@ -146,7 +147,7 @@ fn collect(snapshot: &Snapshot, plan: &Plan, address: DocAddress, found: &mut Ve
 /// The score that a plan gives an article, where it matches.
 fn score(snapshot: &Snapshot, plan: &Plan, address: DocAddress) -> Result<Option<f32>> {
     let searcher = snapshot.searcher();
-    let weight = plan.to_query(&snapshot.articles_only()).weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let weight = to_query(plan, snapshot).weight(EnableScoring::enabled_from_searcher(searcher))?;
     let mut scorer = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
     let at = if scorer.doc() < address.doc_id { scorer.seek(address.doc_id) } else { scorer.doc() };
     Ok((at == address.doc_id).then(|| scorer.score()))

@@ -7,14 +7,13 @@
 use strsim::damerau_levenshtein;
 
 use crate::Result;
-use crate::index::Snapshot;
 use crate::model::{self, FIELDS, Suggestion};
+use crate::plan::languages::LanguageSet;
+use crate::plan::lexicon::expand::Lexicon;
+use crate::plan::lexicon::pieces;
+use crate::plan::lexicon::pieces::Unit;
 use crate::query::{Form, Query, Term};
-use crate::search::languages::LanguageSet;
-use crate::search::lexicon::expand::Lexicon;
-use crate::search::lexicon::pieces;
-use crate::search::lexicon::pieces::Unit;
-use crate::search::statistics::Statistics;
+use crate::search::plan::index_view::IndexView;
 use crate::text::fold::fold;
 
 /// The fewest letters of a part, where a typed word may be two words without the space between them.
@@ -55,20 +54,15 @@ impl Found {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn suggestions(
-    snapshot: &Snapshot,
-    statistics: &Statistics,
-    query: &Query,
-    found: Found,
-) -> Result<Vec<Suggestion>> {
+pub(crate) fn suggestions(view: IndexView<'_>, query: &Query, found: Found) -> Result<Vec<Suggestion>> {
     let mut suggestions: Vec<Suggestion> = Vec::new();
     let mut before: Option<(String, Option<&'static str>)> = None;
     for (term, field) in words(query) {
         let fields: Vec<tantivy::schema::Field> = match field {
-            Some(name) => snapshot.schema().field(name).into_iter().collect(),
-            None => searched().filter_map(|name| snapshot.schema().field(name)).collect(),
+            Some(name) => view.snapshot.schema().field(name).into_iter().collect(),
+            None => searched().filter_map(|name| view.snapshot.schema().field(name)).collect(),
         };
-        let lexicon = Lexicon::new(snapshot, statistics, &fields);
+        let lexicon = Lexicon::new(&view, &fields);
         for unit in pieces::units(term) {
             let Unit::Word { typed, folded } = unit else { continue };
             if suggestions.iter().all(|suggestion| suggestion.word != typed) {

@@ -5,7 +5,7 @@
 //! each position.
 
 use super::bits::Bits;
-use super::pattern::{Joint, Part, Pattern, Positions};
+use crate::plan::matching::pattern::{Joint, Part, Pattern, Positions};
 use crate::query::Within;
 
 /// The memory of counting, kept from text to text.
@@ -76,7 +76,7 @@ fn end_of<'a>(lists: impl Iterator<Item = &'a [u32]>) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::matching::pattern::Spans;
+    use crate::plan::matching::pattern::Spans;
 
     /// Positions in a text of 200 words, by a linear congruential generator.
     fn places(seed: &mut u64, of_ten: u64) -> Vec<u32> {

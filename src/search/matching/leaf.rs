@@ -1,69 +1,19 @@
 //! Finding and scoring the articles that match one [`Leaf`], as a query of the engine.
-//!
-//! All forms of a word in all fields are scored as one term: BM25F (Robertson, Zaragoza and Taylor, CIKM 2004). Their
-//! frequencies are added, each weighed by its field and the length of its text, before the sum saturates. A phrase or a
-//! proximity match is scored as a term whose frequency is its number of matches.
 
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use super::cursor::{Cursor, WordsCursor};
 use super::dense::Dense;
-use super::pattern::{Pattern, Positions, Spans};
 use crate::index::{PARAGRAPH_END, SENTENCE_END};
-use crate::search::languages::LanguageSet;
-use crate::search::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
-
-/// What a plan asks of texts in one place: one word in all its forms, one phrase, one proximity.
-#[derive(Clone, Debug)]
-pub(crate) struct Leaf {
-    /// The part in the query language.
-    pub(crate) part: String,
-    /// The fields it may stand in; one of them is enough.
-    pub(crate) fields: Vec<FieldWeight>,
-    /// The words it is made of.
-    pub(crate) sets: Vec<Arc<TermSet>>,
-    /// How they must stand.
-    pub(crate) pattern: Pattern,
-    /// How many times it must match in an article.
-    pub(crate) min_matches: u32,
-    /// The inverse document frequency, times the boosts of the query.
-    pub(crate) idf: f32,
-}
-
-/// A field and how much a match in it counts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct FieldWeight {
-    /// The field.
-    pub(crate) field: Field,
-    /// How much a match counts, relative to the body.
-    pub(crate) weight: f32,
-    /// How much the length of the text takes off: the b of BM25.
-    pub(crate) length_counts: f32,
-    /// The mean length of the field.
-    pub(crate) mean_length: f32,
-}
-
-impl Leaf {
-    /// Whether its score follows from how often an article has its words, at whatever positions.
-    pub(crate) fn counts_words(&self) -> bool {
-        self.min_matches <= 1 && matches!(self.pattern, Pattern::Words(_)) && !needs_positions(self)
-    }
-
-    /// An upper bound of its scores.
-    pub(crate) fn max_score(&self) -> f32 {
-        in_steps(self.idf)
-    }
-
-    /// The score of an article, of the frequency of matches weighed by fields and lengths.
-    pub(crate) fn score(&self, frequency: f32) -> f32 {
-        bm25(self.idf, frequency)
-    }
-}
+use crate::plan::languages::LanguageSet;
+use crate::plan::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
+use crate::plan::matching::leaf::{FieldWeight, Leaf, bm25};
+use crate::plan::matching::pattern::{Pattern, Positions, Spans};
 
 impl FieldWeight {
     /// The lengths of the texts in a segment.
@@ -74,28 +24,8 @@ impl FieldWeight {
 
     /// The weight of one match, by the id of the text's length.
     pub(crate) fn weight_by_length(&self) -> Box<[f32; 256]> {
-        Box::new(std::array::from_fn(|id| {
-            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
-            self.weight / (1.0 - self.length_counts + self.length_counts * length / self.mean_length)
-        }))
+        Box::new(std::array::from_fn(|id| self.weight_of_length(FieldNormReader::id_to_fieldnorm(id as u8) as f32)))
     }
-}
-
-/// How fast further matches cease to count: the k1 of BM25. A little above the usual 1.2:
-/// articles are longer than the abstracts for which that was found.
-const SATURATION: f32 = 1.6;
-
-/// Scores are whole multiples of its inverse, so that sums do not depend on the order of addition.
-pub(crate) const SCORE_STEPS: f32 = 4096.0;
-
-/// A score, which is never negative, as a whole multiple of a step.
-pub(crate) fn in_steps(score: f32) -> f32 {
-    (score * SCORE_STEPS + 0.5) as i32 as f32 / SCORE_STEPS
-}
-
-/// BM25 of a weighed frequency.
-fn bm25(idf: f32, frequency: f32) -> f32 {
-    in_steps(idf * frequency / (SATURATION + frequency))
 }
 
 /// A [`Leaf`] as a query.
@@ -209,8 +139,11 @@ impl Counter {
 
 impl FieldCursor {
     fn open(leaf: &Leaf, field: &FieldWeight, segment: &SegmentReader) -> tantivy::Result<FieldCursor> {
-        let option =
-            if needs_positions(leaf) { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+        let option = if leaf.needs_positions() {
+            IndexRecordOption::WithFreqsAndPositions
+        } else {
+            IndexRecordOption::WithFreqs
+        };
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
         let end = |sign: &str| {
             let infos = TermInfos::of(sign, segment, field.field)?;
@@ -275,9 +208,4 @@ impl Scorer for LeafScorer {
             here.map(|field| field.weights[usize::from(field.norms.fieldnorm_id(self.doc))] * field.frequency.0).sum();
         bm25(self.idf, frequency)
     }
-}
-
-/// Whether matches are only known from positions.
-fn needs_positions(leaf: &Leaf) -> bool {
-    !matches!(leaf.pattern, Pattern::Words(_)) || leaf.sets.iter().any(|set| set.surface.is_some())
 }

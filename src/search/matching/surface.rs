@@ -4,9 +4,8 @@ use tantivy::schema::{Field, Value};
 use tantivy::store::StoreReader;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use tantivy::{DocId, SegmentReader, TantivyDocument, TantivyError};
-use unicode_normalization::UnicodeNormalization;
 
-use crate::text::fold::fold;
+use crate::plan::matching::surface::is_written;
 
 /// The form in which a word must be written, and where to look.
 pub(super) struct Surface {
@@ -18,18 +17,6 @@ pub(super) struct Surface {
 
 /// How many blocks of stored documents are kept at hand: documents are visited in order.
 const CACHED_BLOCKS: usize = 4;
-
-/// The form that a word typed so must have; `None` where case and accents do not count, for it has none.
-pub(crate) fn wanted(typed: &str) -> Option<String> {
-    let lower = typed.to_lowercase();
-    let plain = typed == lower && fold(typed).nfc().eq(typed.nfc());
-    (!plain).then(|| typed.nfc().collect())
-}
-
-/// Whether a word as it stands in a text is written as wanted.
-pub(crate) fn is_written(text: &str, wanted: &str) -> bool {
-    text == wanted || text.nfc().eq(wanted.chars())
-}
 
 impl Surface {
     /// Opens a field of a segment.

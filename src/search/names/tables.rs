@@ -16,12 +16,12 @@ pub(crate) struct NameTables {
 
 impl NameTables {
     /// The tables of a snapshot, always the same one.
-    pub(super) fn open(&self, snapshot: &Snapshot) -> &[NameTable] {
+    pub(crate) fn open(&self, snapshot: &Snapshot) -> &[NameTable] {
         self.tables.get_or_init(|| snapshot.searcher().segment_readers().iter().filter_map(NameTable::open).collect())
     }
 
     /// About how many different words the tables have; counted once.
-    pub(super) fn words(&self, snapshot: &Snapshot) -> usize {
+    pub(crate) fn words(&self, snapshot: &Snapshot) -> usize {
         *self.words.get_or_init(|| different_words(self.open(snapshot)))
     }
 }

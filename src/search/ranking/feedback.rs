@@ -16,15 +16,16 @@ use tantivy::{DocSet, SegmentReader};
 use super::proximity::CANDIDATES;
 use super::top::{Ranked, rank_of_score};
 use crate::Result;
+use crate::plan::Names;
+use crate::plan::compile::expansion::Expander;
+use crate::plan::compile::query_plan::Plan;
+use crate::plan::lexicon::pieces::Unit;
+use crate::plan::lexicon::term_set::{TermInfos, TermSet};
+use crate::plan::matching::leaf::{FieldWeight, Leaf, in_steps};
+use crate::plan::matching::pattern::Pattern;
 use crate::query::Form;
-use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{TermInfos, TermSet};
-use crate::search::matching::leaf::{FieldWeight, Leaf, LeafScorer, in_steps};
-use crate::search::matching::pattern::Pattern;
-use crate::search::plan::expansion::Expander;
+use crate::search::matching::leaf::LeafScorer;
 use crate::search::plan::index_view::IndexView;
-use crate::search::plan::query_plan::Plan;
-use crate::search::request::Names;
 use crate::text::words::each_word;
 
 /// How many of the first hits are models: taken to be what was asked for.
@@ -127,7 +128,7 @@ fn telling(view: IndexView<'_>, fields: &[FieldWeight], models: &[Ranked]) -> Re
     weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let idf = |doc_freq: u64| (article_count as f32 / doc_freq as f32).ln();
     let places: Vec<Field> = fields.iter().map(|field| field.field).collect();
-    let expander = Expander::new(view, &places, false, Names::AsTyped);
+    let expander = Expander::new(&view, &places, false, Names::AsTyped);
     let mut ranked: Vec<(f32, Arc<TermSet>, u64)> = Vec::with_capacity(WORDS + 1);
     for (word, weight) in weights {
         // No word of less weight can be rare enough.

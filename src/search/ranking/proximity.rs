@@ -13,10 +13,10 @@ use tantivy::{DocId, SegmentReader};
 use super::top::{Ranked, rank_of_score};
 use crate::Result;
 use crate::index::Snapshot;
+use crate::plan::compile::query_plan::Plan;
+use crate::plan::matching::leaf::{FieldWeight, Leaf, in_steps};
+use crate::plan::matching::pattern::{Positions, Spans};
 use crate::search::matching::cursor::Cursor;
-use crate::search::matching::leaf::{FieldWeight, Leaf, in_steps};
-use crate::search::matching::pattern::{Positions, Spans};
-use crate::search::plan::query_plan::Plan;
 use crate::text::words::is_unspaced;
 
 /// How many of the first hits are ranked again.

@@ -17,10 +17,10 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 use super::walk::{Piece, Walk};
 use crate::index::Snapshot;
 use crate::model::{ArticleId, Copies};
+use crate::plan::Order;
+use crate::plan::compile::query_plan::Plan;
+use crate::plan::matching::leaf::SCORE_STEPS;
 use crate::search::matching::bits::Bits;
-use crate::search::matching::leaf::SCORE_STEPS;
-use crate::search::plan::query_plan::Plan;
-use crate::search::request::Order;
 use crate::search::statistics::{Columns, Statistics, Value, Values};
 use crate::search::stories::groups::Stories;
 

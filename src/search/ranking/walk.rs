@@ -8,7 +8,8 @@ use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentOrdinal, SegmentReader};
 
 use super::window::Windows;
 use crate::index::Snapshot;
-use crate::search::plan::query_plan::{Clauses, Plan};
+use crate::plan::compile::query_plan::{Clauses, Plan};
+use crate::search::plan::engine_query::to_query;
 
 /// The matches of a plan.
 pub(crate) struct Walk<'a> {
@@ -49,7 +50,7 @@ impl<'a> Walk<'a> {
     /// When the index cannot be read.
     pub(crate) fn new(snapshot: &'a Snapshot, plan: &Plan, is_scored: bool) -> tantivy::Result<Walk<'a>> {
         let searcher = snapshot.searcher();
-        let weight = plan.to_query(&snapshot.articles_only()).weight(match is_scored {
+        let weight = to_query(plan, snapshot).weight(match is_scored {
             true => EnableScoring::enabled_from_searcher(searcher),
             false => EnableScoring::disabled_from_searcher(searcher),
         })?;

@@ -16,9 +16,9 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use crate::search::languages::LanguageFilter;
-use crate::search::matching::leaf::{FieldWeight, Leaf};
-use crate::search::plan::query_plan::Clauses;
+use crate::plan::compile::query_plan::Clauses;
+use crate::plan::languages::LanguageFilter;
+use crate::plan::matching::leaf::{FieldWeight, Leaf};
 
 /// How many documents a window has: the sums of a window stay in the processor's nearest cache. Tests use
 /// small ones, so that small archives have many.

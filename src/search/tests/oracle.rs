@@ -11,10 +11,11 @@ use super::archive::{Archive, Draft, article};
 use super::{Request, found};
 use crate::lang::Stem;
 use crate::model::Article;
+use crate::plan::compile::compiler::compile;
+use crate::plan::passages::marks::Highlighter;
 use crate::query::{Form, Near, Phrase, Query, Term, Within};
 use crate::search::Names;
-use crate::search::passages::marks::Highlighter;
-use crate::search::plan::compile::compile;
+use crate::search::plan::engine_query::to_query;
 use crate::search::ranking::walk::Walk;
 
 mod random;
@@ -186,9 +187,9 @@ fn marked_by_program(archive: &Archive, query: &Query, article: &Article) -> BTr
     let texts = [("title", article.title.as_deref().unwrap_or_default()), ("body", article.body.as_str())];
     let language = archive.searcher.view().statistics.languages.id(article.lang.as_deref());
     let snapshot = archive.searcher.snapshot();
-    let plan = compile(archive.searcher.view(), query, Names::default()).unwrap().plan;
+    let plan = compile(&archive.searcher.view(), query, Names::default()).unwrap().plan;
     let fields = texts.map(|(name, _)| snapshot.schema().field(name).unwrap());
-    let highlighter = Highlighter::new(snapshot, &plan, &fields);
+    let highlighter = Highlighter::new(snapshot.schema(), &plan, &fields);
     let marks = highlighter.marks(&[(fields[0], texts[0].1), (fields[1], texts[1].1)], language);
     if let Some(alone) = highlighter.title_marks(fields[0], texts[0].1, language) {
         assert_eq!(alone, marks[0], "{query} marks the title as if the body had been read");
@@ -286,10 +287,9 @@ fn windows_score_as_a_walk_does() {
         "title:fex kova",
         "fex fex tarn",
     ] {
-        let plan = compile(archive.searcher.view(), &super::query(text), Names::AsTyped).unwrap().plan;
+        let plan = compile(&archive.searcher.view(), &super::query(text), Names::AsTyped).unwrap().plan;
         let searcher = snapshot.searcher();
-        let weight =
-            plan.to_query(&snapshot.articles_only()).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
+        let weight = to_query(&plan, snapshot).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
         let through_windows = |is_scored: bool, least: f32| {
             let walk = Walk::new(snapshot, &plan, is_scored).unwrap();
             let pieces = walk.pieces(|piece| {

@@ -95,7 +95,7 @@ pub(crate) struct Languages {
 impl Languages {
     /// The languages of a snapshot: `counts` is how many articles are in each, by ISO 639-1 code, `unknown` how many are in
     /// none that is known, and `field` the facet that says so.
-    pub(super) fn of(
+    pub(crate) fn of(
         counts: &BTreeMap<String, u64>,
         unknown: u64,
         field: Option<Field>,
@@ -248,7 +248,7 @@ impl Languages {
 }
 
 /// The language that a node of the facet of languages stands for.
-pub(super) fn language_of_node(key: &[u8]) -> Option<String> {
+pub(crate) fn language_of_node(key: &[u8]) -> Option<String> {
     let facet = Facet::from_encoded(key.to_vec()).ok()?;
     match facet.to_path()[..] {
         // The root of the facet is a path of one empty node.

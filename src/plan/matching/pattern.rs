@@ -130,7 +130,7 @@ impl Spans {
     }
 
     /// How many matches of a pattern there are; of a proximity, how many on its left are near one on its right.
-    pub(super) fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
+    pub(crate) fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
         match pattern {
             Pattern::Phrase { parts, slop } => {
                 let mut count = 0;

@@ -1,29 +1,23 @@
-//! From the tree of a query to a plan for one index.
+//! From the tree of a query to a plan for one archive.
 //!
 //! A word without a prefix looks into all texts that count in ranking. Words, patterns and edits are expanded to the
 //! words that the index holds; values of facets are resolved to their paths.
 
-use std::ops::Bound;
 use std::sync::Arc;
 
-use tantivy::Term as IndexTerm;
-use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
-
+use super::archive::Archive;
+use super::date_nodes;
 use super::expansion::Expander;
-use super::facet_filter;
 use super::facet_values;
-use super::index_view::IndexView;
 use super::leaf_builder::{Case, LeafBuilder, whole_number};
-use super::query_plan::Plan;
+use super::query_plan::{Filter, Plan};
 use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
+use crate::plan::lexicon::term_set::{FORM_WEIGHT, TermSet, WeightedTerm};
+use crate::plan::matching::leaf::{FieldWeight, Leaf};
+use crate::plan::matching::pattern::Pattern;
+use crate::plan::names::whole;
+use crate::plan::request::Names;
 use crate::query::{DateRange, Form, Phrase, Query, Term};
-use crate::search::lexicon::term_set::{FORM_WEIGHT, TermSet, WeightedTerm};
-use crate::search::matching::leaf::{FieldWeight, Leaf};
-use crate::search::matching::pattern::Pattern;
-use crate::search::names::whole;
-use crate::search::request::Names;
-use crate::search::statistics::Statistics;
 use crate::{Error, ErrorKind, Result};
 
 /// How many words a whole name has at most.
@@ -48,8 +42,8 @@ pub(crate) struct Compiled {
 /// # Errors
 ///
 /// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
-pub(crate) fn compile(view: IndexView<'_>, query: &Query, names: Names) -> Result<Compiled> {
-    let mut compiler = Compiler { view, names, case: Case::of(query), expansions: Vec::new(), warnings: Vec::new() };
+pub(crate) fn compile(archive: &dyn Archive, query: &Query, names: Names) -> Result<Compiled> {
+    let mut compiler = Compiler { archive, names, case: Case::of(query), expansions: Vec::new(), warnings: Vec::new() };
     let fields = FIELDS.iter().filter(|field| field.is_searched()).collect();
     let plan = compiler.plan(query, &Scope { fields, boost: 1.0 })?;
     Ok(Compiled { plan, expansions: compiler.expansions, warnings: compiler.warnings })
@@ -63,7 +57,7 @@ struct Scope {
 }
 
 struct Compiler<'a> {
-    view: IndexView<'a>,
+    archive: &'a dyn Archive,
     names: Names,
     case: Case,
     expansions: Vec<Expansion>,
@@ -165,9 +159,8 @@ impl<'a> Compiler<'a> {
         let of_address = ArticleId::from_url(value).to_string();
         // Ids are understood without the letter that they are printed with.
         let bare = format!("x{lower}");
-        let forms = [value, lower.as_str(), bare.as_str(), of_address.as_str()]
-            .map(|form| equals(IndexTerm::from_field_text(place, form)));
-        Ok(Plan::Filter(Arc::new(BooleanQuery::union(forms.into()))))
+        let forms = [value, lower.as_str(), bare.as_str(), of_address.as_str()].map(str::to_owned);
+        Ok(Plan::Filter(Filter::Keys(place, forms.into())))
     }
 
     fn facet(&self, field: &str, value: &str) -> Result<Plan> {
@@ -175,31 +168,23 @@ impl<'a> Compiler<'a> {
         let Some(FieldKind::Facet(facet)) = model::field(field).map(|field| field.kind) else {
             return Err(unknown(format!("`{field}:` has no values to choose from")));
         };
-        let paths = facet_values::paths(self.view.snapshot, facet, value)?;
-        facet_filter::under(self.view.snapshot, self.view.statistics, place, paths)
+        let paths = facet_values::paths(self.archive, facet, value)?;
+        self.archive.labels(place, paths)
     }
 
     fn date(&self, range: &DateRange) -> Result<Plan> {
         let DateRange::Between { since, until } = range else { return self.facet("date", "unknown") };
-        let schema = self.view.snapshot.schema();
-        if let Some(nodes) = facet_filter::of_dates(self.view.statistics, *since, *until) {
-            return facet_filter::under(self.view.snapshot, self.view.statistics, self.place("date")?, nodes);
+        if let Some(nodes) = date_nodes::of(self.archive.published(), *since, *until) {
+            return self.archive.labels(self.place("date")?, nodes);
         }
         let seconds = |moment: &jiff::civil::DateTime| crate::index::civil_seconds(*moment);
-        let mut parts = Vec::new();
-        if let Some(since) = since {
-            let from = Bound::Included(IndexTerm::from_field_i64(schema.start, seconds(since)));
-            parts.push(Plan::Filter(Arc::new(RangeQuery::new(from, Bound::Unbounded))));
-        }
-        if let Some(until) = until {
-            let to = Bound::Included(IndexTerm::from_field_i64(schema.end, seconds(until)));
-            parts.push(Plan::Filter(Arc::new(RangeQuery::new(Bound::Unbounded, to))));
-        }
-        Ok(Plan::And(parts))
+        let since = since.as_ref().map(|moment| Plan::Filter(Filter::Since(seconds(moment))));
+        let until = until.as_ref().map(|moment| Plan::Filter(Filter::Until(seconds(moment))));
+        Ok(Plan::And(since.into_iter().chain(until).collect()))
     }
 
     fn place(&self, field: &str) -> Result<tantivy::schema::Field> {
-        self.view.snapshot.schema().field(field).ok_or_else(|| unknown(format!("there is no field `{field}`")))
+        self.archive.place(field).ok_or_else(|| unknown(format!("there is no field `{field}`")))
     }
 
     fn leaf(&mut self, query: &Query, min_matches: u32, scope: &Scope) -> Result<Plan> {
@@ -217,7 +202,7 @@ impl<'a> Compiler<'a> {
             let place = self.place(field.name)?;
             // A single field needs no weight: there is none to compare it with.
             let weight = if scope.fields.len() == 1 { 1.0 } else { field.weight };
-            let mean_length = self.view.statistics.mean_length(place);
+            let mean_length = self.archive.mean_length(place);
             Ok(FieldWeight { field: place, weight, length_counts: LENGTH_COUNTS, mean_length })
         };
         scope.fields.iter().map(weighed).collect()
@@ -228,7 +213,7 @@ impl<'a> Compiler<'a> {
         'a: 'b,
     {
         let stemmed = scope.fields.iter().all(|field| field.is_text());
-        let expander = Expander::new(self.view, places, stemmed, self.names);
+        let expander = Expander::new(self.archive, places, stemmed, self.names);
         LeafBuilder::new(expander, self.case)
     }
 
@@ -238,7 +223,7 @@ impl<'a> Compiler<'a> {
         expansions.into_iter().for_each(|expansion| self.tell(expansion));
         self.warnings.extend(warnings);
         self.warnings.dedup();
-        leaf.idf *= idf(&leaf.pattern, &sets, self.view.statistics);
+        leaf.idf *= idf(&leaf.pattern, &sets, self.archive);
         leaf.sets = sets;
         Plan::Leaf(Arc::new(leaf))
     }
@@ -275,14 +260,14 @@ fn part_name(query: &Query, min_matches: u32, scope: &Scope) -> String {
 }
 
 /// The inverse document frequency of a pattern, as Lucene has it.
-fn idf(pattern: &Pattern, sets: &[Arc<TermSet>], statistics: &Statistics) -> f32 {
+fn idf(pattern: &Pattern, sets: &[Arc<TermSet>], archive: &dyn Archive) -> f32 {
     match pattern {
-        Pattern::Words(set) => set_idf(&sets[*set], statistics),
-        Pattern::Phrase { parts, .. } => parts.iter().map(|part| set_idf(&sets[part.set], statistics)).sum(),
+        Pattern::Words(set) => set_idf(&sets[*set], archive),
+        Pattern::Phrase { parts, .. } => parts.iter().map(|part| set_idf(&sets[part.set], archive)).sum(),
         Pattern::Any(patterns) => {
-            patterns.iter().map(|one| idf(one, sets, statistics)).min_by(f32::total_cmp).unwrap_or(0.0)
+            patterns.iter().map(|one| idf(one, sets, archive)).min_by(f32::total_cmp).unwrap_or(0.0)
         }
-        Pattern::Near { left, right, .. } => idf(left, sets, statistics) + idf(right, sets, statistics),
+        Pattern::Near { left, right, .. } => idf(left, sets, archive) + idf(right, sets, archive),
     }
 }
 
@@ -291,21 +276,17 @@ const IDF_POWER: f32 = 1.4;
 
 /// The inverse document frequency of a set among the articles that could have its words; its document frequency is estimated
 /// as if its terms were independent of each other. Other spellings of a name do not make the typed one more common.
-fn set_idf(set: &TermSet, statistics: &Statistics) -> f32 {
+fn set_idf(set: &TermSet, archive: &dyn Archive) -> f32 {
     let is_typed = |term: &&WeightedTerm| term.weight >= FORM_WEIGHT;
     let typed: Vec<&WeightedTerm> = set.terms.iter().filter(is_typed).collect();
     let terms = if typed.is_empty() { set.terms.iter().collect() } else { typed };
     let most = terms.iter().map(|term| term.doc_freq).max().unwrap_or(0);
-    let population = statistics.languages.population(terms.iter().map(|term| term.text.as_str()));
-    let all = population.filter(|articles| *articles >= most).unwrap_or(statistics.article_count).max(1) as f64;
+    let population = archive.languages().population(terms.iter().map(|term| term.text.as_str()));
+    let all = population.filter(|articles| *articles >= most).unwrap_or(archive.article_count()).max(1) as f64;
     let without: f64 = terms.iter().map(|term| 1.0 - (term.doc_freq as f64 / all).min(1.0)).product();
     let with = all * (1.0 - without);
     let idf = (1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32;
     idf.powf(IDF_POWER)
-}
-
-fn equals(term: IndexTerm) -> Box<dyn EngineQuery> {
-    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
 fn unknown(what: String) -> Error {

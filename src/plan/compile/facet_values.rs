@@ -5,10 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::schema::Facet;
-
+use super::archive::Archive;
 use crate::enrich::{resolve_country, resolve_topic};
-use crate::index::{Snapshot, whole_value};
+use crate::index::whole_value;
 use crate::lang;
 use crate::model::{COUNTRIES, FacetField, PageKind, TOPICS, country, topic};
 use crate::text::fold::fold;
@@ -22,7 +21,7 @@ const UNKNOWN: &str = "unknown";
 /// # Errors
 ///
 /// [`ErrorKind::Unknown`] where there is no such value.
-pub(super) fn paths(snapshot: &Snapshot, field: FacetField, value: &str) -> Result<Vec<String>> {
+pub(super) fn paths(archive: &dyn Archive, field: FacetField, value: &str) -> Result<Vec<String>> {
     if value.eq_ignore_ascii_case(UNKNOWN) {
         return Ok(vec![format!("/{UNKNOWN}")]);
     }
@@ -31,12 +30,12 @@ pub(super) fn paths(snapshot: &Snapshot, field: FacetField, value: &str) -> Resu
         FacetField::Topic => topic_paths(value),
         FacetField::Date => vec![format!("/{}", value.replace('-', "/"))],
         FacetField::Kind => kind_paths(value),
-        FacetField::Lang => lang_paths(snapshot, value)?,
-        FacetField::Site => site_paths(snapshot, value)?,
-        FacetField::Authors | FacetField::Sections | FacetField::Tags => whole_paths(snapshot, field, value)?,
+        FacetField::Lang => lang_paths(archive, value)?,
+        FacetField::Site => site_paths(archive, value)?,
+        FacetField::Authors | FacetField::Sections | FacetField::Tags => whole_paths(archive, field, value)?,
     };
     if found.is_empty() {
-        return Err(unknown(field.name(), value, &names(snapshot, field)?));
+        return Err(unknown(field.name(), value, &names(archive, field)?));
     }
     Ok(found)
 }
@@ -75,11 +74,12 @@ fn kind_paths(value: &str) -> Vec<String> {
 }
 
 /// ISO 639-1 codes, tags that begin with one, and names of languages: `de`, `de-AT`, `German`, `Deutsch`.
-fn lang_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
+fn lang_paths(archive: &dyn Archive, value: &str) -> Result<Vec<String>> {
     let Some(code) = lang::named(value).map(str::to_owned).or_else(|| lang::primary(value)) else {
         return Ok(Vec::new());
     };
-    Ok(held(snapshot, FacetField::Lang)?
+    Ok(archive
+        .values(FacetField::Lang)?
         .into_iter()
         .filter(|lang| *lang == code)
         .map(|lang| format!("/{lang}"))
@@ -87,40 +87,22 @@ fn lang_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
 }
 
 /// A domain stands for itself and everything below it.
-fn site_paths(snapshot: &Snapshot, value: &str) -> Result<Vec<String>> {
+fn site_paths(archive: &dyn Archive, value: &str) -> Result<Vec<String>> {
     let domain = value.to_lowercase();
     let domain = domain.strip_prefix("www.").unwrap_or(&domain);
     let below = format!(".{domain}");
-    let sites = held(snapshot, FacetField::Site)?.into_iter().filter(|site| site == domain || site.ends_with(&below));
+    let sites = archive.values(FacetField::Site)?.into_iter().filter(|site| site == domain || site.ends_with(&below));
     Ok(sites.map(|site| format!("/{site}")).collect())
 }
 
 /// A name or keyword stands for itself in any case, with or without accents.
-fn whole_paths(snapshot: &Snapshot, field: FacetField, value: &str) -> Result<Vec<String>> {
+fn whole_paths(archive: &dyn Archive, field: FacetField, value: &str) -> Result<Vec<String>> {
     let wanted = bare(value);
-    Ok(held(snapshot, field)?.iter().filter(|name| bare(name) == wanted).map(|name| whole_value(name)).collect())
-}
-
-/// The top values of a facet that the index holds.
-fn held(snapshot: &Snapshot, field: FacetField) -> Result<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
-    let Some(place) = snapshot.schema().field(field.name()) else { return Ok(found) };
-    for segment in snapshot.searcher().segment_readers() {
-        let index = segment.inverted_index(place)?;
-        let mut terms = index.terms().stream()?;
-        while terms.advance() {
-            let Ok(facet) = Facet::from_encoded(terms.key().to_vec()) else { continue };
-            if let [value] = facet.to_path()[..] {
-                found.insert(value.to_owned());
-            }
-        }
-    }
-    found.remove(UNKNOWN);
-    Ok(found)
+    Ok(archive.values(field)?.iter().filter(|name| bare(name) == wanted).map(|name| whole_value(name)).collect())
 }
 
 /// What may be typed for a field, for suggestions.
-fn names(snapshot: &Snapshot, field: FacetField) -> Result<Vec<String>> {
+fn names(archive: &dyn Archive, field: FacetField) -> Result<Vec<String>> {
     Ok(match field {
         FacetField::Country | FacetField::Mentions => {
             let regions = COUNTRIES.iter().flat_map(|row| [row.region, row.subregion]);
@@ -129,8 +111,8 @@ fn names(snapshot: &Snapshot, field: FacetField) -> Result<Vec<String>> {
         }
         FacetField::Topic => TOPICS.iter().map(|row| row.slug.to_owned()).collect(),
         FacetField::Kind => PageKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
-        FacetField::Date | FacetField::Site | FacetField::Lang => held(snapshot, field)?.into_iter().collect(),
-        FacetField::Authors | FacetField::Sections | FacetField::Tags => held(snapshot, field)?.into_iter().collect(),
+        FacetField::Date | FacetField::Site | FacetField::Lang => archive.values(field)?.into_iter().collect(),
+        FacetField::Authors | FacetField::Sections | FacetField::Tags => archive.values(field)?.into_iter().collect(),
     })
 }
 

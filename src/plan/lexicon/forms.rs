@@ -4,13 +4,13 @@ use foldhash::HashMap;
 use tantivy_fst::Automaton;
 
 use crate::lang::Stem;
-use crate::search::languages::{LanguageId, LanguageSet, StemmedLanguage};
+use crate::plan::languages::{LanguageId, LanguageSet, StemmedLanguage};
 
 /// By how many bytes the forms of a word differ in length at most.
 const MAX_GROWTH: usize = 16;
 
 /// Tells the forms of one word from other words.
-pub(super) struct Forms<'a> {
+pub(crate) struct Forms<'a> {
     word: &'a str,
     languages: Vec<Language<'a>>,
     /// What is known of words: a word is in many dictionaries, and stemming it costs more than looking it up here.
@@ -28,7 +28,7 @@ struct Language<'a> {
 
 impl<'a> Forms<'a> {
     /// The forms of a folded word in these languages.
-    pub(super) fn of(word: &'a str, languages: impl Iterator<Item = &'a StemmedLanguage>) -> Forms<'a> {
+    pub(crate) fn of(word: &'a str, languages: impl Iterator<Item = &'a StemmedLanguage>) -> Forms<'a> {
         let languages = languages.map(|StemmedLanguage { id, code, stemmer }| {
             let stem = stemmer.stem(word);
             let starts = starts(code, &shared_start(code, word, &stem));
@@ -38,7 +38,7 @@ impl<'a> Forms<'a> {
     }
 
     /// The ranges of a dictionary that hold all forms; no word is in two of them.
-    pub(super) fn ranges(&self) -> Vec<Range> {
+    pub(crate) fn ranges(&self) -> Vec<Range> {
         let mut starts: Vec<&String> = self.languages.iter().flat_map(|language| &language.starts).collect();
         starts.sort_unstable();
         starts.dedup_by(|next, before| next.starts_with(before.as_str()));
@@ -48,7 +48,7 @@ impl<'a> Forms<'a> {
     }
 
     /// In which languages another word is a form of this one.
-    pub(super) fn languages_of(&mut self, other: &str) -> LanguageSet {
+    pub(crate) fn languages_of(&mut self, other: &str) -> LanguageSet {
         let (short, long) = (self.word.len().min(other.len()), self.word.len().max(other.len()));
         if long - short > MAX_GROWTH.min(2 * short) {
             return LanguageSet::NONE;
@@ -71,14 +71,14 @@ impl Language<'_> {
 
 /// The words that begin so and are not longer, as an automaton for the dictionaries of the engine.
 #[derive(Clone, Debug)]
-pub(super) struct Range {
+pub(crate) struct Range {
     start: Vec<u8>,
     longest: usize,
 }
 
 impl Range {
     /// All words that begin so.
-    pub(super) fn from(start: &str) -> Range {
+    pub(crate) fn from(start: &str) -> Range {
         Range { start: start.as_bytes().to_vec(), longest: usize::MAX }
     }
 }
@@ -147,7 +147,7 @@ fn starts(lang: &str, base: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::languages::Languages;
+    use crate::plan::languages::Languages;
 
     fn languages(codes: &[&str]) -> Languages {
         Languages::of(&codes.iter().map(|code| ((*code).to_owned(), 1)).collect(), 0, None, &[])

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use tantivy::schema::Field;
 
-use crate::index::{Snapshot, written};
+use crate::index::{Schema, written};
 use crate::lang::{End, Ends};
-use crate::search::languages::{LanguageId, LanguageSet};
-use crate::search::matching::leaf::Leaf;
-use crate::search::matching::pattern::{Positions, Spans};
-use crate::search::matching::surface;
-use crate::search::plan::query_plan::Plan;
+use crate::plan::compile::query_plan::Plan;
+use crate::plan::languages::{LanguageId, LanguageSet};
+use crate::plan::matching::leaf::Leaf;
+use crate::plan::matching::pattern::{Positions, Spans};
+use crate::plan::matching::surface;
 use crate::text::words::each_word_where;
 
 /// A place in a text that matched.
@@ -63,7 +63,7 @@ struct View {
 
 impl Highlighter {
     /// A highlighter of what this plan matches in these fields.
-    pub(crate) fn new(snapshot: &Snapshot, plan: &Plan, fields: &[Field]) -> Highlighter {
+    pub(crate) fn new(schema: &Schema, plan: &Plan, fields: &[Field]) -> Highlighter {
         let leaves = plan.leaves();
         let mut words: HashMap<String, Vec<Membership>> = HashMap::default();
         let mut filter = WordFilter::default();
@@ -85,7 +85,7 @@ impl Highlighter {
         let looked = |field: Field| {
             let mut looking = leaves.iter().filter(|leaf| looks_into(leaf, field)).peekable();
             looking.peek()?;
-            let with_ends = snapshot.schema().has_ends(field) && looking.any(|leaf| leaf.pattern.needs_ends());
+            let with_ends = schema.has_ends(field) && looking.any(|leaf| leaf.pattern.needs_ends());
             Some(Looked { field, with_ends })
         };
         let fields = fields.iter().filter_map(|field| looked(*field)).collect();

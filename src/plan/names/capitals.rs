@@ -6,9 +6,9 @@
 use crate::Result;
 use crate::index::Capitalisation;
 use crate::lang::{Fact, language};
-use crate::search::languages::LanguageSet;
-use crate::search::lexicon::expand::Lexicon;
-use crate::search::lexicon::term_set::WeightedTerm;
+use crate::plan::languages::LanguageSet;
+use crate::plan::lexicon::expand::Lexicon;
+use crate::plan::lexicon::term_set::WeightedTerm;
 use crate::text::name::{self, Script, Word};
 
 use super::knowledge::NameKnowledge;
@@ -30,9 +30,9 @@ const COMMON: u64 = 4;
 const MIN_ARTICLES: u64 = 3;
 
 /// Whether a folded word is in the index and stands as names do, in scripts with case in half of its articles.
-pub(crate) fn stands(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> bool {
+pub(crate) fn stands(knowledge: &dyn NameKnowledge, word: &str) -> bool {
     let Some(script) = Script::of(word) else { return false };
-    let capitals = capitals_of(lexicon, knowledge, word);
+    let capitals = capitals_of(knowledge, word);
     capitals.articles > 0 && stands_as_name(script, capitals)
 }
 
@@ -46,11 +46,11 @@ pub(super) fn stands_as_name(script: Script, capitals: Capitalisation) -> bool {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn is_surely_a_name(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> Result<bool> {
+pub(crate) fn is_surely_a_name(lexicon: &Lexicon<'_>, knowledge: &dyn NameKnowledge, word: &str) -> Result<bool> {
     if !Script::of(word).is_some_and(Script::has_case) {
         return Ok(false);
     }
-    let capitals = capitals_of(lexicon, knowledge, word);
+    let capitals = capitals_of(knowledge, word);
     if capitals.articles == 0 {
         return Ok(false);
     }
@@ -64,8 +64,12 @@ pub(crate) fn is_surely_a_name(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge,
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn is_common_word(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, form: &WeightedTerm) -> Result<bool> {
-    let known = capitals_of(lexicon, knowledge, &form.text);
+pub(crate) fn is_common_word(
+    lexicon: &Lexicon<'_>,
+    knowledge: &dyn NameKnowledge,
+    form: &WeightedTerm,
+) -> Result<bool> {
+    let known = capitals_of(knowledge, &form.text);
     // What is not in the tables has hardly ever a capital.
     let articles = if known.articles == 0 { form.doc_freq.min(u64::from(u32::MAX)) as u32 } else { known.articles };
     let left = without_nouns(lexicon, &form.text, Capitalisation { articles, ..known })?;
@@ -75,7 +79,7 @@ pub(crate) fn is_common_word(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, f
 
 /// How a word stands in articles of languages that do not write all nouns with a capital.
 fn without_nouns(lexicon: &Lexicon<'_>, word: &str, capitals: Capitalisation) -> Result<Capitalisation> {
-    let languages = &lexicon.statistics.languages;
+    let languages = lexicon.dictionary.languages();
     let writes_nouns = |code: &str| language(code).is_some_and(|language| language.words(Fact::Nouns).next().is_some());
     let such = languages.stemmed.iter().filter(|language| writes_nouns(&language.code));
     let such = such.fold(LanguageSet::NONE, |all, language| all.or(LanguageSet::of(language.id)));
@@ -88,15 +92,13 @@ fn without_nouns(lexicon: &Lexicon<'_>, word: &str, capitals: Capitalisation) ->
     Ok(Capitalisation { articles, capitalised: capitals.capitalised.saturating_sub(nouns).min(articles) })
 }
 
-fn capitals_of(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> Capitalisation {
+fn capitals_of(knowledge: &dyn NameKnowledge, word: &str) -> Capitalisation {
     let mut capitals = Capitalisation::default();
     let Some(key) = Word::cut(word).and_then(|cut| name::index_keys(&cut).first().copied()) else { return capitals };
-    for table in knowledge.tables.open(lexicon.snapshot) {
-        table.under(key, |other, here| {
-            if other == word {
-                capitals.add(here);
-            }
-        });
-    }
+    knowledge.under(key, &mut |other, here| {
+        if other == word {
+            capitals.add(here);
+        }
+    });
     capitals
 }

@@ -8,28 +8,20 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
-use tantivy::collector::Count;
-use tantivy::postings::TermInfo;
-use tantivy::query::{BooleanQuery, FuzzyTermQuery, PhraseQuery, Query};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{SegmentOrdinal, SegmentReader, TERMINATED};
-use tantivy_fst::{Automaton, Regex};
+use tantivy::schema::Field;
 
+use super::dictionary::{Dictionary, Scan};
 use super::forms::{Forms, Range};
 use super::glob;
 use super::term_set::{FORM_WEIGHT, TermInfos, TermSet, WeightedTerm};
-use crate::index::{Snapshot, written};
-use crate::search::languages::{FilteredPostings, LanguageSet};
-use crate::search::statistics::{Statistics, postings, term};
+use crate::Result;
+use crate::index::written;
+use crate::plan::languages::LanguageSet;
 use crate::text::fold::fold;
 use crate::text::words::is_unspaced;
-use crate::{Error, Result};
 
 /// A word, a pattern or a fuzzy word stands for at most this number of terms of the index: the most frequent.
 pub(super) const MAX_TERMS: usize = 4_096;
-
-/// A pattern or a stem is tested against at most this number of terms in all.
-const MAX_SCANNED: usize = 20_000_000;
 
 /// And, the, in, to, from, as, that; and those of them that stand together most.
 const HEBREW_PREFIXES: &[&str] = &[
@@ -49,18 +41,17 @@ const PERSIAN_ENDINGS: &[&str] = &["هایمان", "هایشان", "هایتان
 /// A shorter word with the ending of a plural is mostly another word.
 const MIN_SINGULAR: usize = 2;
 
-/// Looks words up in the dictionaries of a few fields.
+/// Looks words up in the dictionary of a few fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lexicon<'a> {
-    pub(crate) snapshot: &'a Snapshot,
-    pub(crate) statistics: &'a Statistics,
+    pub(crate) dictionary: &'a dyn Dictionary,
     pub(crate) fields: &'a [Field],
 }
 
 impl<'a> Lexicon<'a> {
     /// A lexicon of these fields.
-    pub(crate) fn new(snapshot: &'a Snapshot, statistics: &'a Statistics, fields: &'a [Field]) -> Lexicon<'a> {
-        Lexicon { snapshot, statistics, fields }
+    pub(crate) fn new(dictionary: &'a dyn Dictionary, fields: &'a [Field]) -> Lexicon<'a> {
+        Lexicon { dictionary, fields }
     }
 
     /// The folded word alone.
@@ -71,7 +62,7 @@ impl<'a> Lexicon<'a> {
     /// The folded word, and all that share its stem in one of these languages: each counts in articles of the languages in
     /// which it does.
     pub(crate) fn stemmed(&self, word: &str, among: LanguageSet) -> Result<TermSet> {
-        let languages = &self.statistics.languages;
+        let languages = self.dictionary.languages();
         let mut found = HashMap::from_iter([(word.to_owned(), self.infos(word)?)]);
         let prefixed = self.prefixed(word)?;
         let persian = languages.stemmed.iter().find(|language| language.code == PERSIAN && among.holds(language.id));
@@ -82,7 +73,7 @@ impl<'a> Lexicon<'a> {
         found.extend(plurals.clone());
         let mut forms = Forms::of(word, languages.stemmed.iter().filter(|language| among.holds(language.id)));
         for range in forms.ranges() {
-            self.scan(&range, &mut found, |other| forms.languages_of(other) != LanguageSet::NONE)?;
+            self.scan(&Scan::Range(&range), &mut found, |other| forms.languages_of(other) != LanguageSet::NONE)?;
         }
         self.set_of(found, word, |form| match form == word || prefixed.iter().any(|other| other == form) {
             true => LanguageSet::ALL,
@@ -92,14 +83,7 @@ impl<'a> Lexicon<'a> {
 
     /// The languages of the articles that have a folded word.
     pub(crate) fn languages_of(&self, word: &str) -> Result<LanguageSet> {
-        let infos = self.infos(word)?;
-        let mut found = LanguageSet::NONE;
-        for (segment, field) in self.dictionaries() {
-            if let Some(info) = infos.get(segment, field) {
-                found = found.or(self.statistics.languages.of_postings(segment, field, info)?);
-            }
-        }
-        Ok(found)
+        self.dictionary.languages_of(&self.infos(word)?, self.fields)
     }
 
     /// The words that fit a folded pattern.
@@ -107,7 +91,7 @@ impl<'a> Lexicon<'a> {
         let start = pattern.split(['*', '?']).next().unwrap_or_default();
         let glob = glob::Glob::new(pattern);
         let mut found = HashMap::default();
-        self.scan(&Range::from(start), &mut found, |word| glob.matches(word))?;
+        self.scan(&Scan::Range(&Range::from(start)), &mut found, |word| glob.matches(word))?;
         self.set_of(found, pattern, |_| LanguageSet::ALL)
     }
 
@@ -117,30 +101,24 @@ impl<'a> Lexicon<'a> {
     ///
     /// When it is none that can be run, or the index cannot be read.
     pub(crate) fn regex(&self, expression: &str) -> Result<TermSet> {
-        let automaton = Regex::new(expression).map_err(|error| Error::malformed(error.to_string()))?;
         let mut found = HashMap::default();
-        self.scan(&automaton, &mut found, |_| true)?;
+        self.scan(&Scan::Regex(expression), &mut found, |_| true)?;
         self.set_of(found, expression, |_| LanguageSet::ALL)
     }
 
     /// The words that hold a character of an unspaced script.
     pub(crate) fn containing(&self, character: &str) -> Result<TermSet> {
         let mut found = HashMap::default();
-        self.scan(&Range::from(""), &mut found, |word| word.contains(character) && word.chars().any(is_unspaced))?;
+        self.scan(&Scan::Range(&Range::from("")), &mut found, |word| {
+            word.contains(character) && word.chars().any(is_unspaced)
+        })?;
         self.set_of(found, character, |_| LanguageSet::ALL)
     }
 
     /// The words of the index within `edits` edits of a folded word.
     pub(crate) fn fuzzy(&self, word: &str, edits: u8) -> Result<TermSet> {
         let mut found = HashMap::default();
-        for (segment, field) in self.dictionaries() {
-            let automaton = FuzzyTermQuery::new(term(field, word), edits, true).automaton()?;
-            let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().search(automaton).into_stream()?;
-            while let Some((key, info)) = stream.next() {
-                note(&mut found, key, segment, field, info);
-            }
-        }
+        self.scan(&Scan::Fuzzy { word, edits }, &mut found, |_| true)?;
         self.set_of(found, word, |_| LanguageSet::ALL)
     }
 
@@ -150,16 +128,8 @@ impl<'a> Lexicon<'a> {
     ///
     /// When the index cannot be read.
     pub(crate) fn side_by_side(&self, words: &[impl AsRef<str>]) -> Result<u64> {
-        for word in words {
-            if self.infos(word.as_ref())?.len() == 0 {
-                return Ok(0);
-            }
-        }
-        let phrase = |field: &Field| -> Box<dyn Query> {
-            Box::new(PhraseQuery::new(words.iter().map(|word| term(*field, word.as_ref())).collect()))
-        };
-        let anywhere = BooleanQuery::union(self.fields.iter().map(phrase).collect());
-        Ok(self.snapshot.searcher().search(&anywhere, &Count)? as u64)
+        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+        self.dictionary.side_by_side(&words, self.fields)
     }
 
     /// The terms that say in which words a folded word is written elsewhere.
@@ -169,15 +139,9 @@ impl<'a> Lexicon<'a> {
     /// When the index cannot be read.
     pub(crate) fn compounds(&self, word: &str) -> Result<BTreeSet<String>> {
         let range = Range::from(&written::joined_start(word));
-        let mut found = BTreeSet::new();
-        for (segment, field) in self.dictionaries() {
-            let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().search(&range).into_stream()?;
-            while let Some((key, _)) = stream.next() {
-                found.extend(std::str::from_utf8(key).map(str::to_owned));
-            }
-        }
-        Ok(found)
+        let mut found = HashMap::default();
+        self.dictionary.scan(&Scan::Range(&range), self.fields, &mut found, &mut |_| true)?;
+        Ok(found.into_keys().collect())
     }
 
     /// A Hebrew word with the conjunctions, articles and prepositions that are written as one with it, as far as the index has
@@ -189,7 +153,7 @@ impl<'a> Lexicon<'a> {
         }
         let mut found = Vec::new();
         for prefixed in HEBREW_PREFIXES.iter().map(|prefix| format!("{prefix}{word}")) {
-            if self.infos(&prefixed)?.len() > 0 {
+            if !self.infos(&prefixed)?.is_empty() {
                 found.push(prefixed);
             }
         }
@@ -208,78 +172,39 @@ impl<'a> Lexicon<'a> {
         for ending in PERSIAN_ENDINGS.iter().chain(&[""]) {
             let other = format!("{singular}{}", fold(ending));
             let infos = self.infos(&other)?;
-            if infos.len() > 0 && other != word {
+            if !infos.is_empty() && other != word {
                 found.insert(other, infos);
             }
         }
         Ok(found)
     }
 
-    fn dictionaries(&self) -> impl Iterator<Item = (&'a SegmentReader, Field)> + use<'a> {
-        let fields = self.fields;
-        let segments = self.snapshot.searcher().segment_readers().iter();
-        segments.flat_map(move |segment| fields.iter().map(move |field| (segment, *field)))
-    }
-
-    /// Where the postings of a folded word lie.
+    /// Where a folded word is found again.
     ///
     /// # Errors
     ///
-    /// When the index cannot be read.
+    /// When the archive cannot be read.
     pub(crate) fn infos(&self, word: &str) -> Result<TermInfos> {
-        let mut infos = TermInfos::default();
-        for (segment, field) in self.dictionaries() {
-            infos.look_up(word, segment, field)?;
-        }
-        Ok(infos)
+        self.dictionary.infos(word, self.fields)
     }
 
-    /// Whether more than `more_than` articles surely have a folded word: only its longest list in each segment is counted.
+    /// Whether more than `more_than` articles surely have a folded word.
     ///
     /// # Errors
     ///
-    /// When the index cannot be read.
+    /// When the archive cannot be read.
     pub(crate) fn is_frequent(&self, word: &str, more_than: u64) -> Result<bool> {
-        let infos = self.infos(word)?;
-        let mut count = 0;
-        for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
-            let fields = self.fields.iter().filter_map(|field| Some((*field, infos.get(segment, *field)?)));
-            if let Some((field, info)) = fields.max_by_key(|(_, info)| info.doc_freq) {
-                count += self.statistics.live_count((number, segment), field, info)?;
-            }
-            if count > more_than {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        self.dictionary.is_frequent(word, self.fields, more_than)
     }
 
-    /// Adds the words that an automaton accepts and that pass.
-    fn scan<A>(
+    /// Adds the words that are scanned and pass; not what says how a word is written.
+    fn scan(
         &self,
-        automaton: &A,
+        scan: &Scan<'_>,
         found: &mut HashMap<String, TermInfos>,
         mut passes: impl FnMut(&str) -> bool,
-    ) -> Result<()>
-    where
-        A: Automaton,
-        A::State: Clone,
-    {
-        let mut scanned = 0;
-        for (segment, field) in self.dictionaries() {
-            let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().search(automaton).into_stream()?;
-            while let Some((key, info)) = stream.next() {
-                scanned += 1;
-                if scanned > MAX_SCANNED {
-                    break;
-                }
-                if std::str::from_utf8(key).is_ok_and(&mut passes) {
-                    note(found, key, segment, field, info);
-                }
-            }
-        }
-        Ok(())
+    ) -> Result<()> {
+        self.dictionary.scan(scan, self.fields, found, &mut |word| passes(word) && !written::is_written(word))
     }
 
     fn set_of(
@@ -303,69 +228,17 @@ impl<'a> Lexicon<'a> {
         let more = terms.len().saturating_sub(MAX_TERMS);
         terms.truncate(MAX_TERMS);
         let mut set = TermSet { terms, more, ..TermSet::default() };
-        set.tell_languages(&self.statistics.languages);
+        set.tell_languages(self.dictionary.languages());
         Ok(set)
     }
 
     /// How many articles of these languages have a word in any of the fields.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
     pub(crate) fn doc_freq(&self, infos: &TermInfos, languages: LanguageSet) -> Result<u64> {
-        let mut count = 0;
-        for (number, segment) in (0..).zip(self.snapshot.searcher().segment_readers()) {
-            let fields = self.fields.iter().filter_map(|field| Some((*field, infos.get(segment, *field)?)));
-            let fields: Vec<(Field, &TermInfo)> = fields.collect();
-            count += match fields[..] {
-                [] => 0,
-                [(field, info)] if languages == LanguageSet::ALL => {
-                    self.statistics.live_count((number, segment), field, info)?
-                }
-                _ => self.count_union((number, segment), fields, languages)?,
-            };
-        }
-        Ok(count)
-    }
-
-    /// How many articles of a segment and of these languages have one of these terms: those of the commonest, and of each other those that none
-    /// before it has. Most words of titles stand in the text too, and far fewer stand in titles.
-    fn count_union(
-        &self,
-        (number, segment): (SegmentOrdinal, &SegmentReader),
-        mut fields: Vec<(Field, &TermInfo)>,
-        languages: LanguageSet,
-    ) -> Result<u64> {
-        fields.sort_by_key(|(_, info)| Reverse(info.doc_freq));
-        let filter = self.statistics.languages.filter(languages, segment)?;
-        let open = |(field, info): &(Field, &TermInfo)| -> tantivy::Result<FilteredPostings> {
-            let list = postings(segment, *field, info, IndexRecordOption::Basic)?;
-            Ok(FilteredPostings::new(list, filter.clone()))
-        };
-        let mut count = 0;
-        for (number_of_field, (field, info)) in fields.iter().enumerate() {
-            if number_of_field == 0 && filter.is_none() {
-                count += self.statistics.live_count((number, segment), *field, info)?;
-                continue;
-            }
-            let mut before = fields[..number_of_field].iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
-            let mut list = open(&(*field, *info))?;
-            let mut doc = list.doc();
-            while doc != TERMINATED {
-                let is_counted =
-                    before.iter_mut().any(|other| other.doc() == doc || (other.doc() < doc && other.seek(doc) == doc));
-                count += u64::from(!is_counted && !segment.is_deleted(doc));
-                doc = list.advance();
-            }
-        }
-        Ok(count)
-    }
-}
-
-fn note(found: &mut HashMap<String, TermInfos>, key: &[u8], segment: &SegmentReader, field: Field, info: &TermInfo) {
-    let Ok(word) = std::str::from_utf8(key) else { return };
-    if written::is_written(word) {
-        return;
-    }
-    match found.get_mut(word) {
-        Some(infos) => infos.add(segment, field, info),
-        None => found.entry(word.to_owned()).or_default().add(segment, field, info),
+        self.dictionary.doc_freq(infos, self.fields, languages)
     }
 }
 

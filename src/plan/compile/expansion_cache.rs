@@ -6,10 +6,10 @@ use foldhash::HashMap;
 use tantivy::schema::Field;
 
 use crate::model::NameVariant;
+use crate::plan::lexicon::pieces::Unit;
+use crate::plan::lexicon::term_set::{TermSet, WeightedTerm};
+use crate::plan::request::Names;
 use crate::query::Form;
-use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{TermSet, WeightedTerm};
-use crate::search::request::Names;
 
 /// The cache is emptied when it holds more terms and term infos than this: some 60 MB.
 const MAX_CACHED: usize = 1_000_000;

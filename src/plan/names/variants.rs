@@ -13,9 +13,9 @@ use strsim::damerau_levenshtein;
 use super::capitals::{stands, stands_as_name};
 use super::knowledge::NameKnowledge;
 use crate::Result;
-use crate::index::{Capitalisation, NameTable};
+use crate::index::Capitalisation;
 use crate::model::NameVariant;
-use crate::search::lexicon::expand::Lexicon;
+use crate::plan::lexicon::expand::Lexicon;
 use crate::text::name::{self, Point, Script, Spellings, Word};
 
 /// The log-odds of a spelling that a person added: surer than any that is found.
@@ -39,26 +39,30 @@ const COMPARED: usize = 5_000;
 
 /// Whether a folded word looks like a name in this index: if it is there at all, it stands as names do, or a person knows
 /// a spelling of it.
-pub(crate) fn looks_like_a_name(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str) -> bool {
-    knowledge.corrections.same_as(word).next().is_some() || stands(lexicon, knowledge, word)
+pub(crate) fn looks_like_a_name(knowledge: &dyn NameKnowledge, word: &str) -> bool {
+    knowledge.corrections().same_as(word).next().is_some() || stands(knowledge, word)
 }
 
 /// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.
-pub(crate) fn variants(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &str, point: Point) -> Result<Variants> {
-    let NameKnowledge { tables, corrections } = knowledge;
+pub(crate) fn variants(
+    lexicon: &Lexicon<'_>,
+    knowledge: &dyn NameKnowledge,
+    word: &str,
+    point: Point,
+) -> Result<Variants> {
+    let corrections = knowledge.corrections();
     let words = match point {
-        Point::Wide => tables.words(lexicon.snapshot),
+        Point::Wide => knowledge.word_count(),
         Point::Strict | Point::Default => 0,
     };
     // Of a country all spellings are known; what odds find is another name.
     let cut = if name::is_country(word) { None } else { Word::cut(word) };
-    let tables = tables.open(lexicon.snapshot);
-    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(tables, word, &cut, (point, words)));
+    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(knowledge, word, &cut, (point, words)));
     let mut known = name::known(word);
     known.retain(|text| corrections.on(word, text).is_none() && !name::is_common(text));
     found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
     let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
-    let known = known.into_iter().filter(|text| stands(lexicon, knowledge, text)).map(|text| (text.to_owned(), KNOWN));
+    let known = known.into_iter().filter(|text| stands(knowledge, text)).map(|text| (text.to_owned(), KNOWN));
     let mut variants = Vec::with_capacity(found.len());
     for (text, score) in added.chain(known).chain(found) {
         let articles = lexicon.exact(&text)?.terms.first().map_or(0, |word| word.doc_freq);
@@ -73,7 +77,7 @@ pub(crate) fn variants(lexicon: &Lexicon<'_>, knowledge: &NameKnowledge, word: &
 /// The other spellings of a folded word that no article has.
 pub(crate) fn of_unknown(
     lexicon: &Lexicon<'_>,
-    knowledge: &NameKnowledge,
+    knowledge: &dyn NameKnowledge,
     word: &str,
     point: Point,
 ) -> Result<Variants> {
@@ -137,24 +141,25 @@ fn without_doubles(word: &str) -> Vec<char> {
     letters
 }
 
-/// The likeliest spellings among what lies under the keys of a word in all segments, and how many more there are.
+/// The likeliest spellings among what lies under the keys of a word, and how many more there are.
 fn spellings(
-    tables: &[NameTable],
+    knowledge: &dyn NameKnowledge,
     word: &str,
     cut: &Word,
     (point, words): (Point, usize),
 ) -> (Vec<(String, f32)>, usize) {
-    let mut found: HashMap<&str, Capitalisation> = HashMap::with_capacity(2 * COMPARED);
+    let mut found: HashMap<String, Capitalisation> = HashMap::with_capacity(2 * COMPARED);
     for key in name::query_keys(cut) {
-        for table in tables {
-            table.under(key, |other, capitals| found.entry(other).or_default().add(capitals));
-        }
+        knowledge.under(key, &mut |other, capitals| match found.get_mut(other) {
+            Some(known) => known.add(capitals),
+            None => _ = found.insert(other.to_owned(), capitals),
+        });
         if found.len() >= COMPARED {
             break;
         }
     }
-    let others = found.into_iter().filter(|(other, _)| *other != word);
-    let capitals = others.filter_map(|(other, capitals)| Some((other, Script::of(other)?, capitals)));
+    let others = found.iter().filter(|(other, _)| *other != word);
+    let capitals = others.filter_map(|(other, capitals)| Some((other.as_str(), Script::of(other)?, *capitals)));
     let names: Vec<(&str, Script)> = capitals
         .filter(|(_, script, capitals)| stands_as_name(*script, *capitals))
         .filter(|(other, script, _)| script.has_case() || !name::is_common(other))

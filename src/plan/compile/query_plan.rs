@@ -1,13 +1,16 @@
 //! A query made ready for one index: what it asks of texts, and what it asks of facets and dates.
 //!
-//! A [`Plan`] is used twice: [`crate::search::ranking::walk`] finds articles by it, and [`crate::search::passages::marks`] finds on the
-//! stored text of an article what of it matched.
+//! A [`Plan`] is used twice: an engine finds articles by it, and [`crate::plan::passages::marks`] finds on the stored text
+//! of an article what of it matched.
 
 use std::sync::Arc;
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use std::path::PathBuf;
 
-use crate::search::matching::leaf::{Leaf, LeafQuery};
+use tantivy::schema::Field;
+
+use crate::model::ArticleId;
+use crate::plan::matching::leaf::Leaf;
 
 /// Words and values of facets, of which an article must hold one of each clause.
 pub(crate) type Clauses = Vec<Vec<Arc<Leaf>>>;
@@ -22,7 +25,7 @@ pub(crate) enum Plan {
     /// Values of a facet: they match or not, and add nothing to the score.
     Labels(Arc<Leaf>),
     /// Keys, and dates that are no whole days: likewise.
-    Filter(Arc<dyn Query>),
+    Filter(Filter),
     /// All of these.
     And(Vec<Plan>),
     /// Any of these.
@@ -31,36 +34,22 @@ pub(crate) enum Plan {
     Not(Box<Plan>),
 }
 
-impl Plan {
-    /// The plan as the engine takes it; `articles` is the query for every article.
-    pub(crate) fn to_query(&self, articles: &TermQuery) -> Box<dyn Query> {
-        let every = || -> Box<dyn Query> { Box::new(ConstScoreQuery::new(Box::new(articles.clone()), 0.0)) };
-        match self {
-            Plan::All => every(),
-            Plan::Leaf(leaf) | Plan::Labels(leaf) => Box::new(LeafQuery::new(Arc::clone(leaf))),
-            Plan::Filter(query) => Box::new(ConstScoreQuery::new(query.box_clone(), 0.0)),
-            Plan::Not(part) => {
-                Box::new(BooleanQuery::new(vec![(Occur::Must, every()), (Occur::MustNot, part.to_query(articles))]))
-            }
-            Plan::Or(parts) => {
-                Box::new(BooleanQuery::new(parts.iter().map(|part| (Occur::Should, part.to_query(articles))).collect()))
-            }
-            Plan::And(parts) => {
-                let mut clauses: Vec<(Occur, Box<dyn Query>)> = parts
-                    .iter()
-                    .map(|part| match part {
-                        Plan::Not(part) => (Occur::MustNot, part.to_query(articles)),
-                        part => (Occur::Must, part.to_query(articles)),
-                    })
-                    .collect();
-                if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-                    clauses.push((Occur::Must, every()));
-                }
-                Box::new(BooleanQuery::new(clauses))
-            }
-        }
-    }
+/// What is asked beside texts and facets.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Filter {
+    /// One of these whole values in a field of keys.
+    Keys(Field, Vec<String>),
+    /// Published at this moment or later, in civil seconds.
+    Since(i64),
+    /// Published before this moment, likewise: the first moment after the interval is not behind it.
+    Until(i64),
+    /// One of these articles.
+    Ids(Vec<ArticleId>),
+    /// Read from a file in one of these folders, or from one of these files; full paths.
+    Below(Vec<PathBuf>),
+}
 
+impl Plan {
     /// The plan as clauses of plain words and of values of facets, of each of which an article must hold one; none where it
     /// is more than that.
     pub(crate) fn clauses(&self) -> Option<Clauses> {

@@ -3,7 +3,7 @@
 //! An article is left out where a name follows it, and put in between two names that stand side by side. Arabic
 //! script needs neither: there the article is written as one with the word ([`crate::text::name`]).
 
-use crate::search::matching::pattern::{Joint, Part};
+use crate::plan::matching::pattern::{Joint, Part};
 
 /// Articles as they are joined to a name, folded: the Arabic one with its assimilations, in Latin and Cyrillic letters.
 const JOINED: &[&str] = &[

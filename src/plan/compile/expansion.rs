@@ -2,26 +2,26 @@
 
 use std::sync::Arc;
 
+use super::archive::Archive;
 use super::expansion_cache::{Compound, Expanded, Key, Style};
-use super::index_view::IndexView;
 use tantivy::schema::Field;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::Result;
 use crate::index::written;
 use crate::model::RestrictedWord;
+use crate::plan::languages::LanguageSet;
+use crate::plan::lexicon::expand::Lexicon;
+use crate::plan::lexicon::pieces::Unit;
+use crate::plan::lexicon::term_set::{FORM_WEIGHT, OTHER_SPELLING_WEIGHT, SPELLING_WEIGHT, TermSet, WeightedTerm};
+use crate::plan::matching::surface;
+use crate::plan::names::capitals;
+use crate::plan::names::variants;
+use crate::plan::names::variants::Variants;
+use crate::plan::names::whole;
+use crate::plan::names::whole::WholeName;
+use crate::plan::request::Names;
 use crate::query::{Form, Term};
-use crate::search::languages::LanguageSet;
-use crate::search::lexicon::expand::Lexicon;
-use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{FORM_WEIGHT, OTHER_SPELLING_WEIGHT, SPELLING_WEIGHT, TermSet, WeightedTerm};
-use crate::search::matching::surface;
-use crate::search::names::capitals;
-use crate::search::names::variants;
-use crate::search::names::variants::Variants;
-use crate::search::names::whole;
-use crate::search::names::whole::WholeName;
-use crate::search::request::Names;
 use crate::text::fold::fold;
 use crate::text::name;
 use crate::text::words::thousands;
@@ -36,7 +36,7 @@ const SELDOM_OPEN: u64 = 50;
 /// Expands the pieces of a query.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Expander<'a> {
-    view: IndexView<'a>,
+    archive: &'a dyn Archive,
     lexicon: Lexicon<'a>,
     /// Whether words are found in all their forms.
     stemmed: bool,
@@ -45,8 +45,8 @@ pub(crate) struct Expander<'a> {
 
 impl<'a> Expander<'a> {
     /// An expander to the terms of these fields.
-    pub(crate) fn new(view: IndexView<'a>, fields: &'a [Field], stemmed: bool, names: Names) -> Expander<'a> {
-        Expander { view, lexicon: view.lexicon(fields), stemmed, names }
+    pub(crate) fn new(archive: &'a dyn Archive, fields: &'a [Field], stemmed: bool, names: Names) -> Expander<'a> {
+        Expander { archive, lexicon: Lexicon::new(archive, fields), stemmed, names }
     }
 
     /// What a piece stands for.
@@ -55,7 +55,7 @@ impl<'a> Expander<'a> {
     ///
     /// When the index cannot be read.
     pub(crate) fn expand(&self, unit: &Unit, form: Form) -> Result<Arc<Expanded>> {
-        let (expansions, fields) = (self.view.expansions, self.lexicon.fields);
+        let (expansions, fields) = (self.archive.expansions(), self.lexicon.fields);
         let key = Key { unit: unit.clone(), form, stemmed: self.stemmed, names: self.names, fields: fields.to_vec() };
         if let Some(known) = expansions.get(&key) {
             return Ok(known);
@@ -156,7 +156,7 @@ impl<'a> Expander<'a> {
     /// A folded word and its forms. A word that is a name here is not stemmed by a language that it is not written in, and
     /// no common word is a form of it.
     fn forms_of(&self, word: &str) -> Result<TermSet> {
-        let (lexicon, names) = (&self.lexicon, self.view.names);
+        let (lexicon, names) = (&self.lexicon, self.archive);
         if !capitals::is_surely_a_name(lexicon, names, word)? {
             return lexicon.stemmed(word, LanguageSet::ALL);
         }
@@ -183,14 +183,14 @@ impl<'a> Expander<'a> {
         } else {
             return Ok(Variants::default());
         };
-        let mut variants = find(&self.lexicon, self.view.names, word, point)?;
+        let mut variants = find(&self.lexicon, self.archive, word, point)?;
         variants.names.retain(|variant| forms.terms.iter().all(|known| known.text != variant.text));
         Ok(variants)
     }
 
     /// The forms that count only in articles of some languages.
     pub(super) fn restricted(&self, expanded: &Expanded) -> Vec<RestrictedWord> {
-        let languages = &self.view.statistics.languages;
+        let languages = self.archive.languages();
         let restricted = expanded.forms().filter(|term| term.languages != LanguageSet::ALL);
         restricted
             .map(|term| RestrictedWord { text: term.text.clone(), languages: languages.codes(term.languages) })
@@ -208,7 +208,7 @@ impl<'a> Expander<'a> {
     ///
     /// When the index cannot be read.
     pub(super) fn holds(&self, term: &str) -> Result<bool> {
-        Ok(self.lexicon.infos(term)?.len() > 0)
+        Ok(!self.lexicon.infos(term)?.is_empty())
     }
 
     /// Whether names are found under other spellings and without their articles.
@@ -218,7 +218,7 @@ impl<'a> Expander<'a> {
 
     /// Whether a folded word looks like a name in this index.
     pub(super) fn is_name(&self, word: &str) -> bool {
-        variants::looks_like_a_name(&self.lexicon, self.view.names, word)
+        variants::looks_like_a_name(self.archive, word)
     }
 
     /// The other whole names of typed words.
@@ -234,7 +234,7 @@ impl<'a> Expander<'a> {
         if whole::is_one_word(&name) && !self.is_name(&name) && !self.lexicon.exact(&name)?.terms.is_empty() {
             return Ok(Vec::new());
         }
-        whole::of(&name, &self.lexicon, self.view.names)
+        whole::of(&name, &self.lexicon, self.archive)
     }
 
     /// Any of these folded words.

@@ -3,22 +3,17 @@
 //! Names of one word each are looked up word by word ([`super::variants`]). Where a name has several words, in this language or
 //! that, or is written without spaces, it is known ([`name::known`]) or it is not found.
 
-use tantivy::collector::Count;
-use tantivy::query::{BooleanQuery, PhraseQuery, Query as EngineQuery};
-use tantivy::schema::Field;
-
 use super::capitals::stands;
 use super::knowledge::NameKnowledge;
 use super::variants::KNOWN;
 use crate::Result;
 use crate::model::NameVariant;
+use crate::plan::lexicon::expand::Lexicon;
+use crate::plan::lexicon::pieces;
+use crate::plan::lexicon::pieces::Unit;
+use crate::plan::lexicon::term_set::{SPELLING_WEIGHT, TermSet};
+use crate::plan::matching::pattern::Joint;
 use crate::query::{Form, Term};
-use crate::search::lexicon::expand::Lexicon;
-use crate::search::lexicon::pieces;
-use crate::search::lexicon::pieces::Unit;
-use crate::search::lexicon::term_set::{SPELLING_WEIGHT, TermSet};
-use crate::search::matching::pattern::Joint;
-use crate::search::statistics::term;
 use crate::text::fold::fold;
 use crate::text::name::{self, Script};
 use crate::text::words::is_unspaced;
@@ -63,10 +58,10 @@ pub(crate) fn is_one_word(name: &str) -> bool {
 }
 
 /// The other whole names of a name in the table, those left out that stand for one word each.
-pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>, knowledge: &NameKnowledge) -> Result<Vec<WholeName>> {
+pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>, knowledge: &dyn NameKnowledge) -> Result<Vec<WholeName>> {
     let mut found = Vec::new();
     for other in name::known(name) {
-        if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(lexicon, knowledge, other)) {
+        if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(knowledge, other)) {
             continue;
         }
         let Some(parts) = parts(other, lexicon)? else { continue };
@@ -108,9 +103,5 @@ fn doc_freq(parts: &[(TermSet, Joint)], lexicon: &Lexicon<'_>) -> Result<u64> {
     if let ([_], [(set, _)]) = (&words[..], parts) {
         return Ok(set.terms.first().map_or(0, |word| word.doc_freq));
     }
-    let phrase = |field: &Field| -> Box<dyn EngineQuery> {
-        Box::new(PhraseQuery::new(words.iter().map(|word| term(*field, word)).collect()))
-    };
-    let anywhere = BooleanQuery::union(lexicon.fields.iter().map(phrase).collect());
-    Ok(lexicon.snapshot.searcher().search(&anywhere, &Count)? as u64)
+    lexicon.side_by_side(&words)
 }

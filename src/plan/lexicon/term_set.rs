@@ -7,7 +7,7 @@ use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
-use crate::search::languages::{LanguageFilter, LanguageSet, Languages};
+use crate::plan::languages::{LanguageFilter, LanguageSet, Languages};
 
 /// How much another form of a word counts, where the typed form counts 1. A sum of such counts is exact in any order.
 pub(crate) const FORM_WEIGHT: f32 = 0.875;
@@ -99,7 +99,7 @@ impl TermInfos {
     }
 
     /// Adds the postings in one field of a segment.
-    pub(super) fn add(&mut self, segment: &SegmentReader, field: Field, info: &TermInfo) {
+    pub(crate) fn add(&mut self, segment: &SegmentReader, field: Field, info: &TermInfo) {
         if self.get(segment, field).is_none() {
             self.0.push((segment.segment_id(), field, info.clone()));
         }
@@ -110,6 +110,11 @@ impl TermInfos {
         let id = segment.segment_id();
         let info = self.0.iter().find(|(in_segment, in_field, _)| *in_field == field && *in_segment == id);
         info.map(|(.., info)| info)
+    }
+
+    /// Whether nothing has the term.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// How many dictionaries have the term.
