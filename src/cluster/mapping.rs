@@ -56,12 +56,11 @@ pub fn articles(layout: Layout, mean_length: impl Fn(&str) -> Option<f32>) -> Va
 /// The body with which the index of words is created; see [`super::words`].
 pub fn words(layout: Layout) -> Value {
     let mut properties = Map::new();
-    let kept = json!({ "type": "object", "enabled": false });
-    for (name, property) in
-        [("word", keyword()), ("keys", keyword()), ("articles", json!({ "type": "long" })), ("of", kept)]
-    {
-        properties.insert(name.to_owned(), property);
+    for name in ["word", "keys", "digest"] {
+        properties.insert(name.to_owned(), keyword());
     }
+    properties.insert("articles".to_owned(), json!({ "type": "long" }));
+    properties.insert("of".to_owned(), json!({ "type": "object", "enabled": false }));
     json!({ "settings": { "index": index_settings(layout) }, "mappings": mappings(properties) })
 }
 

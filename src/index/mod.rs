@@ -5,6 +5,7 @@
 //! and spellings are all looked up among them when a query is compiled, so nothing is indexed twice.
 
 mod document;
+pub(crate) mod figures;
 mod files;
 mod fingerprints;
 mod folder;
@@ -20,6 +21,7 @@ mod schema;
 pub mod sidecar;
 mod snapshot;
 mod tokenizer;
+pub(crate) mod vocabulary;
 mod writer;
 pub(crate) mod written;
 

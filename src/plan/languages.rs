@@ -12,9 +12,11 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::index::SegmentId;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::schema::{Facet, Field, IndexRecordOption};
+use tantivy::schema::{Field, IndexRecordOption};
+
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
+use crate::index::figures::language_of_node;
 use crate::lang::{Fact, Script, Stem, language, script};
 
 /// From how many words of a set its scripts are read.
@@ -244,16 +246,6 @@ impl Languages {
             }
         }
         Ok(column)
-    }
-}
-
-/// The language that a node of the facet of languages stands for.
-pub(crate) fn language_of_node(key: &[u8]) -> Option<String> {
-    let facet = Facet::from_encoded(key.to_vec()).ok()?;
-    match facet.to_path()[..] {
-        // The root of the facet is a path of one empty node.
-        [code] if !code.is_empty() && code != "unknown" => Some(code.to_owned()),
-        _ => None,
     }
 }
 

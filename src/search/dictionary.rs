@@ -12,7 +12,8 @@ use tantivy::{SegmentOrdinal, SegmentReader, TERMINATED};
 use tantivy_fst::{Automaton, Regex};
 
 use super::plan::index_view::IndexView;
-use super::statistics::{postings, term};
+use super::statistics::term;
+use crate::index::figures::postings;
 use crate::plan::languages::{FilteredPostings, LanguageSet, Languages};
 use crate::plan::lexicon::dictionary::{Dictionary, Scan};
 use crate::plan::lexicon::term_set::TermInfos;

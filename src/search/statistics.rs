@@ -8,15 +8,15 @@ use std::fmt::Debug;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, Term};
 
 use crate::Result;
 use crate::index::Snapshot;
+use crate::index::figures::{language_counts, live_count, mean_length, postings};
 use crate::model::FIELDS;
-use crate::plan::languages::{Languages, language_of_node};
+use crate::plan::languages::Languages;
 
 /// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
 /// once.
@@ -157,50 +157,6 @@ impl Statistics {
     }
 }
 
-/// How many documents that are not removed have a term in one segment.
-fn live_count(segment: &SegmentReader, field: Field, info: &TermInfo) -> Result<u64> {
-    if !segment.has_deletes() {
-        return Ok(u64::from(info.doc_freq));
-    }
-    let mut postings = postings(segment, field, info, IndexRecordOption::Basic)?;
-    let mut count = 0;
-    while postings.doc() != TERMINATED {
-        count += u64::from(!segment.is_deleted(postings.doc()));
-        postings.advance();
-    }
-    Ok(count)
-}
-
-/// The postings of a term of one segment.
-pub(super) fn postings(
-    segment: &SegmentReader,
-    field: Field,
-    info: &TermInfo,
-    option: IndexRecordOption,
-) -> Result<SegmentPostings, tantivy::TantivyError> {
-    Ok(segment.inverted_index(field)?.read_postings_from_terminfo(info, option)?)
-}
-
-fn mean_length(snapshot: &Snapshot, field: Field) -> Result<f32> {
-    let (mut words, mut texts) = (0_u64, 0_u64);
-    for segment in snapshot.searcher().segment_readers() {
-        let norms = segment.get_fieldnorms_reader(field)?;
-        // In turns, for neighbours are often alike, and a number that was just added to cannot be added to at once.
-        let mut counts = [[0_u64; 256]; 4];
-        let mut count = |document| counts[document as usize % 4][usize::from(norms.fieldnorm_id(document))] += 1;
-        match segment.alive_bitset() {
-            Some(alive) => alive.iter_alive().for_each(count),
-            None => (0..segment.max_doc()).for_each(&mut count),
-        }
-        for id in 1..=u8::MAX {
-            let count: u64 = counts.iter().map(|counts| counts[usize::from(id)]).sum();
-            words += u64::from(FieldNormReader::id_to_fieldnorm(id)) * count;
-            texts += count;
-        }
-    }
-    Ok(if texts == 0 { 1.0 } else { (words as f64 / texts as f64) as f32 })
-}
-
 /// The removed documents that have a text, by field and segment; what is removed but never had a text is what the index
 /// kept its books by.
 fn removed_texts<'a>(
@@ -220,23 +176,6 @@ fn removed_texts<'a>(
         }
     }
     Ok(removed)
-}
-
-/// How many articles are in each language.
-fn language_counts(snapshot: &Snapshot) -> Result<BTreeMap<String, u64>> {
-    let Some(field) = snapshot.schema().field("lang") else { return Ok(BTreeMap::new()) };
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for segment in snapshot.searcher().segment_readers() {
-        let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().stream()?;
-        while let Some((key, info)) = terms.next() {
-            if let Some(language) = language_of_node(key) {
-                *counts.entry(language).or_default() += live_count(segment, field, info)?;
-            }
-        }
-    }
-    counts.retain(|_, count| *count > 0);
-    Ok(counts)
 }
 
 /// The key of a word in the dictionary of a text field.

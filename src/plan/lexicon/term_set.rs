@@ -7,7 +7,7 @@ use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
-use crate::plan::languages::{LanguageFilter, LanguageSet, Languages};
+use crate::plan::languages::{LanguageFilter, LanguageId, LanguageSet, Languages};
 
 /// How much another form of a word counts, where the typed form counts 1. A sum of such counts is exact in any order.
 pub(crate) const FORM_WEIGHT: f32 = 0.875;
@@ -70,9 +70,13 @@ pub(crate) struct WeightedTerm {
     pub(crate) infos: TermInfos,
 }
 
-/// Where the postings of a term lie, by segment and field: looked up once, for all that is done with them.
+/// Where an engine finds a term again, looked up once for all that is done with it: at home where its postings lie, by segment
+/// and field; in a cluster how many articles have it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct TermInfos(Vec<(SegmentId, Field, TermInfo)>);
+pub(crate) struct TermInfos {
+    postings: Vec<(SegmentId, Field, TermInfo)>,
+    counts: Vec<(LanguageId, u64)>,
+}
 
 impl TermInfos {
     /// The postings of a term in one field of a segment.
@@ -101,24 +105,34 @@ impl TermInfos {
     /// Adds the postings in one field of a segment.
     pub(crate) fn add(&mut self, segment: &SegmentReader, field: Field, info: &TermInfo) {
         if self.get(segment, field).is_none() {
-            self.0.push((segment.segment_id(), field, info.clone()));
+            self.postings.push((segment.segment_id(), field, info.clone()));
         }
     }
 
     /// The postings in one field of a segment.
     pub(crate) fn get(&self, segment: &SegmentReader, field: Field) -> Option<&TermInfo> {
         let id = segment.segment_id();
-        let info = self.0.iter().find(|(in_segment, in_field, _)| *in_field == field && *in_segment == id);
+        let info = self.postings.iter().find(|(in_segment, in_field, _)| *in_field == field && *in_segment == id);
         info.map(|(.., info)| info)
+    }
+
+    /// A term that so many articles of these languages have.
+    pub(crate) fn counted(counts: Vec<(LanguageId, u64)>) -> TermInfos {
+        TermInfos { postings: Vec::new(), counts }
+    }
+
+    /// How many articles of each language have the term, where that was counted.
+    pub(crate) fn counts(&self) -> &[(LanguageId, u64)] {
+        &self.counts
     }
 
     /// Whether nothing has the term.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.postings.is_empty() && self.counts.is_empty()
     }
 
     /// How many dictionaries have the term.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.postings.len() + self.counts.len()
     }
 }

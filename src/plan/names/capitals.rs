@@ -9,7 +9,7 @@ use crate::lang::{Fact, language};
 use crate::plan::languages::LanguageSet;
 use crate::plan::lexicon::expand::Lexicon;
 use crate::plan::lexicon::term_set::WeightedTerm;
-use crate::text::name::{self, Script, Word};
+use crate::text::name::Script;
 
 use super::knowledge::NameKnowledge;
 
@@ -32,7 +32,7 @@ const MIN_ARTICLES: u64 = 3;
 /// Whether a folded word is in the index and stands as names do, in scripts with case in half of its articles.
 pub(crate) fn stands(knowledge: &dyn NameKnowledge, word: &str) -> bool {
     let Some(script) = Script::of(word) else { return false };
-    let capitals = capitals_of(knowledge, word);
+    let capitals = knowledge.capitals(word);
     capitals.articles > 0 && stands_as_name(script, capitals)
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn is_surely_a_name(lexicon: &Lexicon<'_>, knowledge: &dyn NameKnowle
     if !Script::of(word).is_some_and(Script::has_case) {
         return Ok(false);
     }
-    let capitals = capitals_of(knowledge, word);
+    let capitals = knowledge.capitals(word);
     if capitals.articles == 0 {
         return Ok(false);
     }
@@ -69,7 +69,7 @@ pub(crate) fn is_common_word(
     knowledge: &dyn NameKnowledge,
     form: &WeightedTerm,
 ) -> Result<bool> {
-    let known = capitals_of(knowledge, &form.text);
+    let known = knowledge.capitals(&form.text);
     // What is not in the tables has hardly ever a capital.
     let articles = if known.articles == 0 { form.doc_freq.min(u64::from(u32::MAX)) as u32 } else { known.articles };
     let left = without_nouns(lexicon, &form.text, Capitalisation { articles, ..known })?;
@@ -90,15 +90,4 @@ fn without_nouns(lexicon: &Lexicon<'_>, word: &str, capitals: Capitalisation) ->
     let articles = capitals.articles.saturating_sub(there);
     let nouns = there.saturating_mul(NOUNS_OF_TEN) / 10;
     Ok(Capitalisation { articles, capitalised: capitals.capitalised.saturating_sub(nouns).min(articles) })
-}
-
-fn capitals_of(knowledge: &dyn NameKnowledge, word: &str) -> Capitalisation {
-    let mut capitals = Capitalisation::default();
-    let Some(key) = Word::cut(word).and_then(|cut| name::index_keys(&cut).first().copied()) else { return capitals };
-    knowledge.under(key, &mut |other, here| {
-        if other == word {
-            capitals.add(here);
-        }
-    });
-    capitals
 }

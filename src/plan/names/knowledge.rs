@@ -11,6 +11,9 @@ pub(crate) trait NameKnowledge: Debug {
     /// What a person says of names.
     fn corrections(&self) -> &Corrections;
 
+    /// How a folded word stands in texts, if it can be a name.
+    fn capitals(&self, word: &str) -> Capitalisation;
+
     /// Calls `each` with the words under a consonant key; a word may come in parts, which are added up.
     fn under(&self, key: Key, each: &mut dyn FnMut(&str, Capitalisation));
 

@@ -8,10 +8,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError};
 
 use super::surface::Surface;
+use crate::index::figures::postings;
 use crate::plan::languages::FilteredPostings;
 use crate::plan::lexicon::term_set::TermSet;
 use crate::plan::matching::pattern::{Pattern, Positions};
-use crate::search::statistics::postings;
 
 /// The documents of a segment in which the words of a pattern stand, whether or not in the right places.
 pub(crate) enum Cursor {

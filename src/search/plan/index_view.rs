@@ -17,7 +17,7 @@ use crate::plan::names::corrections::Corrections;
 use crate::plan::names::knowledge::NameKnowledge;
 use crate::search::names::knowledge::IndexNames;
 use crate::search::statistics::Statistics;
-use crate::text::name::Key;
+use crate::text::name::{self, Key, Word};
 
 /// One state of an index and what a searcher knows of it.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +80,18 @@ impl Archive for IndexView<'_> {
 impl NameKnowledge for IndexView<'_> {
     fn corrections(&self) -> &Corrections {
         &self.names.corrections
+    }
+
+    fn capitals(&self, word: &str) -> Capitalisation {
+        let mut capitals = Capitalisation::default();
+        let key = Word::cut(word).and_then(|cut| name::index_keys(&cut).first().copied());
+        let Some(key) = key else { return capitals };
+        self.under(key, &mut |other, here| {
+            if other == word {
+                capitals.add(here);
+            }
+        });
+        capitals
     }
 
     fn under(&self, key: Key, each: &mut dyn FnMut(&str, Capitalisation)) {
