@@ -12,6 +12,7 @@ use tantivy::schema::Field;
 use super::aside::{explain, ids, similar, suggest};
 use super::hits::HitMaker;
 use super::names::knowledge::IndexNames;
+use super::plan::doc_freq_cache::DocFreqCache;
 use super::plan::engine_query::to_query;
 use super::plan::index_view::IndexView;
 use super::ranking::facets::{Counts, Facet};
@@ -44,6 +45,7 @@ pub struct Searcher {
     statistics: Arc<Statistics>,
     names: Arc<IndexNames>,
     expansions: Arc<ExpansionCache>,
+    doc_freqs: Arc<DocFreqCache>,
     /// Which articles are copies; found out when it is first asked.
     stories: Arc<OnceLock<Arc<Stories>>>,
 }
@@ -57,7 +59,14 @@ impl Searcher {
     pub fn new(snapshot: Snapshot) -> Result<Searcher> {
         let statistics = Arc::new(Statistics::of(&snapshot)?);
         let names = Arc::new(IndexNames::of(&snapshot)?);
-        Ok(Searcher { snapshot, statistics, names, expansions: Arc::default(), stories: Arc::default() })
+        Ok(Searcher {
+            snapshot,
+            statistics,
+            names,
+            expansions: Arc::default(),
+            doc_freqs: Arc::default(),
+            stories: Arc::default(),
+        })
     }
 
     /// A searcher of the last commit of an index.
@@ -76,8 +85,8 @@ impl Searcher {
 
     /// What queries are compiled against.
     pub(super) fn view(&self) -> IndexView<'_> {
-        let Searcher { snapshot, statistics, names, expansions, .. } = self;
-        IndexView { snapshot, statistics, names, expansions }
+        let Searcher { snapshot, statistics, names, expansions, doc_freqs, .. } = self;
+        IndexView { snapshot, statistics, names, expansions, doc_freqs }
     }
 
     /// How many articles there are.

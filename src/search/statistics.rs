@@ -139,6 +139,14 @@ impl Statistics {
         self.lengths.get(&field).copied().unwrap_or(1.0)
     }
 
+    /// How many articles that are not removed have a word in a text field of one segment, at least and at most. Nothing is read
+    /// for it.
+    pub(super) fn bounds_of_live_count(&self, ordinal: SegmentOrdinal, field: Field, info: &TermInfo) -> (u64, u64) {
+        let doc_freq = u64::from(info.doc_freq);
+        let removed = self.removed.get(&(field, ordinal)).map_or(0, |removed| removed.len() as u64);
+        (doc_freq.saturating_sub(removed), doc_freq)
+    }
+
     /// How many articles that are not removed have a word in a text field of one segment.
     pub(super) fn live_count(
         &self,

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use tantivy::columnar::Column;
 use tantivy::schema::{Facet, Field};
 
+use super::doc_freq_cache::DocFreqCache;
 use super::facet_filter;
 use crate::Result;
 use crate::index::{Capitalisation, Snapshot};
@@ -30,6 +31,8 @@ pub(crate) struct IndexView<'a> {
     pub(crate) names: &'a IndexNames,
     /// What pieces of earlier queries were expanded to.
     pub(crate) expansions: &'a ExpansionCache,
+    /// What earlier queries found out of how many articles have a word.
+    pub(crate) doc_freqs: &'a DocFreqCache,
 }
 
 impl Archive for IndexView<'_> {

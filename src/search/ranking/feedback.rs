@@ -20,11 +20,12 @@ use crate::plan::Names;
 use crate::plan::compile::expansion::Expander;
 use crate::plan::compile::query_plan::Plan;
 use crate::plan::lexicon::pieces::Unit;
-use crate::plan::lexicon::term_set::{TermInfos, TermSet};
+use crate::plan::lexicon::term_set::TermInfos;
 use crate::plan::matching::leaf::{FieldWeight, Leaf, in_steps};
 use crate::plan::matching::pattern::Pattern;
 use crate::query::Form;
 use crate::search::matching::leaf::LeafScorer;
+use crate::search::plan::doc_freq_cache::DocFreq;
 use crate::search::plan::index_view::IndexView;
 use crate::text::words::each_word;
 
@@ -127,37 +128,53 @@ fn telling(view: IndexView<'_>, fields: &[FieldWeight], models: &[Ranked]) -> Re
     let mut weights: Vec<(String, f32)> = weights.into_iter().collect();
     weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let idf = |doc_freq: u64| (article_count as f32 / doc_freq as f32).ln();
-    let places: Vec<Field> = fields.iter().map(|field| field.field).collect();
-    let expander = Expander::new(&view, &places, false, Names::AsTyped);
-    let mut ranked: Vec<(f32, Arc<TermSet>, u64)> = Vec::with_capacity(WORDS + 1);
+    let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
+    let Some(counted) = longest.map(|longest| longest.field) else { return Ok(Vec::new()) };
+    let mut ranked: Vec<Telling> = Vec::with_capacity(WORDS + 1);
     for (word, weight) in weights {
+        let is_outdone = |doc_freq: u64| ranked.get(WORDS - 1).is_some_and(|last| weight * idf(doc_freq) < last.weight);
         // No word of less weight can be rare enough.
-        if ranked.get(WORDS - 1).is_some_and(|last| weight * idf(MIN_DOC_FREQ) < last.0) {
+        if is_outdone(MIN_DOC_FREQ) {
             break;
         }
-        let unit = Unit::Word { typed: word.clone(), folded: word };
-        let set = Arc::clone(&expander.expand(&unit, Form::Exact)?.terms);
-        let Some(term) = set.terms.first() else { continue };
-        let doc_freq = doc_freq(view, fields, &term.infos)?;
-        if doc_freq >= MIN_DOC_FREQ && (doc_freq as f32) < COMMON * article_count as f32 {
-            let told = weight * idf(doc_freq);
-            let place = ranked.partition_point(|(other, ..)| *other >= told);
-            ranked.insert(place, (told, set, doc_freq));
+        let bounds = bounds_of_doc_freq(view, counted, &word)?;
+        let is_common = |doc_freq: u64| doc_freq as f32 >= COMMON * article_count as f32;
+        if bounds.at_most < MIN_DOC_FREQ || is_common(bounds.at_least) || is_outdone(bounds.at_least.max(MIN_DOC_FREQ))
+        {
+            continue;
+        }
+        let doc_freq = doc_freq(view, counted, &word, bounds)?;
+        if doc_freq >= MIN_DOC_FREQ && !is_common(doc_freq) {
+            let weight = weight * idf(doc_freq);
+            let place = ranked.partition_point(|other| other.weight >= weight);
+            ranked.insert(place, Telling { word, weight, doc_freq });
             ranked.truncate(WORDS);
         }
     }
-    let mean = ranked.iter().map(|(weight, ..)| weight).sum::<f32>() / ranked.len().max(1) as f32;
-    let leaf = |(weight, set, doc_freq): (f32, Arc<TermSet>, u64)| {
-        Arc::new(Leaf {
+    let mean = ranked.iter().map(|telling| telling.weight).sum::<f32>() / ranked.len().max(1) as f32;
+    let places: Vec<Field> = fields.iter().map(|field| field.field).collect();
+    let expander = Expander::new(&view, &places, false, Names::AsTyped);
+    let leaf = |Telling { word, weight, doc_freq }: Telling| {
+        let unit = Unit::Word { typed: word.clone(), folded: word };
+        let set = Arc::clone(&expander.expand(&unit, Form::Exact)?.terms);
+        Ok(Arc::new(Leaf {
             part: set.terms.first().map(|term| term.text.clone()).unwrap_or_default(),
             fields: fields.to_vec(),
             idf: idf(doc_freq) * weight / mean,
             sets: vec![set],
             pattern: Pattern::Words(0),
             min_matches: 1,
-        })
+        }))
     };
-    Ok(ranked.into_iter().map(leaf).collect())
+    ranked.into_iter().map(leaf).collect()
+}
+
+/// A word that tells what the models are about.
+struct Telling {
+    word: String,
+    /// How much of the models it is, by how rare it is elsewhere.
+    weight: f32,
+    doc_freq: u64,
 }
 
 /// The words of a model, with how much of it each is: BM25's frequency, which saturates.
@@ -182,15 +199,33 @@ fn shares(view: IndexView<'_>, fields: &[FieldWeight], model: &Ranked) -> Result
     Ok(times.into_iter().map(|(word, times)| (word, times / (times + saturation))).collect())
 }
 
-/// The document frequency of a word in the field whose texts are longest.
-fn doc_freq(view: IndexView<'_>, fields: &[FieldWeight], infos: &TermInfos) -> Result<u64> {
-    let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
-    let Some(field) = longest.map(|longest| longest.field) else { return Ok(0) };
+/// What is known without counting of the document frequency of a word in a field.
+fn bounds_of_doc_freq(view: IndexView<'_>, field: Field, word: &str) -> Result<DocFreq> {
+    if let Some(known) = view.doc_freqs.get(field, word) {
+        return Ok(known);
+    }
+    let mut bounds = DocFreq::exactly(0);
+    for (number, segment) in (0..).zip(view.snapshot.searcher().segment_readers()) {
+        if let Some(info) = TermInfos::of(word, segment, field)?.get(segment, field) {
+            let (at_least, at_most) = view.statistics.bounds_of_live_count(number, field, info);
+            bounds = DocFreq { at_least: bounds.at_least + at_least, at_most: bounds.at_most + at_most };
+        }
+    }
+    view.doc_freqs.keep(field, word, bounds);
+    Ok(bounds)
+}
+
+/// The document frequency of a word in a field, counted where only its bounds are known.
+fn doc_freq(view: IndexView<'_>, field: Field, word: &str, bounds: DocFreq) -> Result<u64> {
+    if let Some(exact) = bounds.exact() {
+        return Ok(exact);
+    }
     let mut count = 0;
     for (number, segment) in (0..).zip(view.snapshot.searcher().segment_readers()) {
-        if let Some(info) = infos.get(segment, field) {
+        if let Some(info) = TermInfos::of(word, segment, field)?.get(segment, field) {
             count += view.statistics.live_count((number, segment), field, info)?;
         }
     }
+    view.doc_freqs.keep(field, word, DocFreq::exactly(count));
     Ok(count)
 }
