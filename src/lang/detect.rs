@@ -1,13 +1,14 @@
 //! Which language a text is in.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 pub use whatlang::Script;
 use whatlang::{Detector, Lang, detect_script};
 
 use super::language::{Fact, Language};
 use super::registry::{self, LANGUAGES};
+use super::trigrams;
 
 /// How much of a text is looked at, in bytes: more seldom changes the answer and always costs.
 const SAMPLE: usize = 800;
@@ -37,7 +38,7 @@ const PROOF_TIMES: usize = 2;
 
 /// The languages, as bits by their place in [`SPOKEN`], in which each word is a function word.
 static SPEAKERS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
-    let mut speakers = HashMap::new();
+    let mut speakers = HashMap::default();
     for (place, language) in SPOKEN.iter().enumerate().take(u64::BITS as usize) {
         for word in language.words(Fact::FunctionWords) {
             *speakers.entry(word).or_default() |= 1 << place;
@@ -57,12 +58,17 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if counts[0].0 >= PLAIN && counts[0].0 >= 2 * counts[1].0 {
         return Some(counts[0].1.code);
     }
-    let detector = match counts[0].0 >= 4 && counts[CANDIDATES - 1].0 > 0 {
-        true => Detector::with_allowlist(counts[..CANDIDATES].iter().filter_map(|(_, lang)| detector(lang)).collect()),
-        false => Detector::new(),
+    let is_narrow = counts[0].0 >= 4 && counts[CANDIDATES - 1].0 > 0;
+    let allowed: Option<Vec<Lang>> =
+        is_narrow.then(|| counts[..CANDIDATES].iter().filter_map(|(_, language)| detector(language)).collect());
+    let language = match detect_script(sample)? {
+        script @ (Script::Latin | Script::Cyrillic) => trigrams::detect(sample, script, allowed.as_deref())?,
+        _ => {
+            let detector = allowed.map_or_else(Detector::new, Detector::with_allowlist);
+            detector.detect(sample).filter(|info| info.is_reliable())?.lang()
+        }
     };
-    let info = detector.detect(sample)?;
-    info.is_reliable().then(|| DETECTED.get(&info.lang()).copied()).flatten()
+    DETECTED.get(&language).copied()
 }
 
 /// The language that a text is plainly in, where that is another than the one it is declared to be in: it is in another

@@ -24,6 +24,7 @@ mod language;
 mod registry;
 mod sentences;
 mod stem;
+mod trigrams;
 
 pub use self::detect::{Script, detect, disproves, primary, script};
 pub use self::inflection::Inflection;
