@@ -8,6 +8,8 @@ mod captures;
 mod charsets;
 /// The commands, as a user meets them.
 mod cli;
+/// What the articles of a site tell of each other.
+mod collection;
 /// One question at every door.
 mod doors;
 /// Every day after the first hour: help, completions, texts in a folder, saved searches.

@@ -5,18 +5,20 @@ use std::process::ExitCode;
 
 use dateline::ask::{Purpose, Question, today};
 use dateline::index::{FORMAT, FileRecord, Index, Outcome};
+use dateline::ingest::site_homes;
 use dateline::model::{ArchivePath, Bucket, Copies, Results};
 use dateline::present::terminal::{Coverage, Overview};
 use dateline::present::{Format, machine, terminal};
 use dateline::query::Query;
 use dateline::search::{Request, Searcher};
+use dateline::sites::SiteHome;
 use dateline::text::escape::for_terminal;
 
 use super::arguments::{IndexArgument, OutputArguments};
 use super::output;
 
 /// Say what the index holds: files, what was skipped and why, articles, what is dated and how exactly, languages, countries,
-/// topics, and when each of the largest sites is covered.
+/// topics, where sites are at home as their stories show, and when each of the largest sites is covered.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -31,6 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let index = arguments.index.open()?;
     let snapshot = index.snapshot()?;
     let files: Vec<FileRecord> = snapshot.files()?.into_values().collect();
+    let homes = site_homes(&snapshot)?;
     let searcher = Searcher::new(snapshot)?;
     let is_text = arguments.output.format == Format::Text;
     let facets: &[&str] = if is_text { &terminal::OVERVIEW_FACETS } else { &machine::STATS_FACETS };
@@ -43,6 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         files,
         results,
         sites,
+        homes,
     };
     output::page(arguments.output.pager, |out| write(&held, arguments, out))?;
     Ok(ExitCode::SUCCESS)
@@ -57,6 +61,8 @@ struct Held {
     results: Results,
     /// When the largest sites are covered.
     sites: Vec<Coverage>,
+    /// The sites whose stories show where they are at home.
+    homes: Vec<SiteHome>,
 }
 
 /// When the largest sites are covered.
@@ -72,7 +78,7 @@ fn coverage(searcher: &Searcher, results: &Results) -> anyhow::Result<Vec<Covera
 }
 
 fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Held { index, roots, bytes, files, results, sites } = held;
+    let Held { index, roots, bytes, files, results, sites, homes } = held;
     match arguments.output.format {
         Format::Json | Format::Jsonl => {
             let stats = machine::stats(index, files, results)?;
@@ -104,7 +110,7 @@ fn write(held: &Held, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Res
                     machine::outdated(files)
                 )?;
             }
-            let overview = Overview { files, results, sites };
+            let overview = Overview { files, results, sites, homes };
             terminal::overview(&overview, &output::style(&arguments.output), out)?;
         }
     }

@@ -199,7 +199,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::{Article, ArticleId, CountryLabel, DateSource, Fingerprint, Provenance, Published};
+    use crate::model::{Article, ArticleId, CountryLabel, DateSource, Published};
 
     fn entry() -> Entry {
         let article = Article {
@@ -211,14 +211,7 @@ mod tests {
             ..Article::default()
         };
         let countries = vec![CountryLabel { code: "fr".to_owned(), weight: 1.0, evidence: Vec::new() }];
-        Entry {
-            article,
-            countries,
-            mentions: Vec::new(),
-            topics: Vec::new(),
-            provenance: Provenance::Text,
-            fingerprint: Fingerprint::default(),
-        }
+        Entry { article, countries, ..Entry::default() }
     }
 
     #[test]

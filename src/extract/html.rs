@@ -22,7 +22,7 @@ use super::page::charset;
 use super::page::dom::{Dom, Reader};
 use super::page::shell;
 use super::{render, stated};
-use crate::model::{Article, ArticleId, Capture, DateSource, Extent, PageKind, Site};
+use crate::model::{Article, ArticleId, Capture, DateSource, Extent, NumericDay, OpenDay, PageKind, Site};
 
 /// Reads the article out of a page.
 pub(super) fn extract(capture: &Capture) -> Extraction {
@@ -133,6 +133,7 @@ fn article(page: Page, look: Look, mut notes: Vec<Note>) -> Extraction {
         title,
         authors,
         published: day,
+        numeric_day: numeric_day(kind, published.numeric_day),
         site,
         lang,
         sections: if declared.sections.is_empty() { metadata.sections(story) } else { declared.sections.clone() },
@@ -156,6 +157,15 @@ fn dates(kind: PageKind, source: DateSource) -> bool {
         }
         PageKind::Article | PageKind::LiveBlog | PageKind::Gallery | PageKind::Brief => true,
     }
+}
+
+/// What is left to other pages of the site of the day of a page of this kind.
+fn numeric_day(kind: PageKind, day: NumericDay) -> NumericDay {
+    let NumericDay::Open(day) = day else { return day };
+    let OpenDay { alone, day_first, month_first } = *day;
+    let [alone, day_first, month_first] =
+        [alone, day_first, month_first].map(|day| day.filter(|published| dates(kind, published.source)));
+    NumericDay::Open(Box::new(OpenDay { alone, day_first, month_first }))
 }
 
 /// Whether what a record holds is a page with all that surrounds an article, and not the article's own markup.

@@ -53,6 +53,7 @@ pub(super) fn read(capture: &Capture, declared: &Declared, mut copy: TextCopy, m
         url,
         lang,
         published: dating.published,
+        numeric_day: dating.numeric_day,
         sections: declared.sections.clone(),
         tags: declared.tags.clone(),
         countries: declared.countries.clone(),

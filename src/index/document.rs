@@ -44,6 +44,10 @@ pub(super) fn of_entry(schema: &Schema, entry: &Entry, file_key: &str) -> Result
         document.add_i64(schema.instant, civil_seconds(published.instant()));
     }
     add_fingerprint(&mut document, schema, &entry.fingerprint);
+    entry.clues.iter().for_each(|clue| document.add_u64(schema.clues, clue.to_bits()));
+    if !entry.settlement.is_empty() {
+        document.add_u64(schema.settled, entry.settlement.key());
+    }
     document.add_bytes(schema.record, &record::write(entry)?);
     Ok(document)
 }

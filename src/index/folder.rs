@@ -122,6 +122,15 @@ impl Index {
         Ok(payload(&self.engine)?.field_names)
     }
 
+    /// Whether articles were added or removed since the pass over the collection was last made.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn is_unsettled(&self) -> Result<bool> {
+        Ok(payload(&self.engine)?.unsettled)
+    }
+
     /// The folder in which the index lies for its user: what lies beside its segments is there, and no run reads it. Only
     /// an index that is being rebuilt lies in another one, inside of it.
     pub fn home(&self) -> &Path {
@@ -148,7 +157,7 @@ impl Index {
         // A run that was stopped in the middle of a commit leaves files that nobody refers to; their names would come again.
         engine.garbage_collect_files().wait()?;
         self.sign();
-        Ok(IndexWriter::new(engine, self.schema.clone(), self.field_names()?))
+        Ok(IndexWriter::new(engine, self.schema.clone(), payload(&self.engine)?))
     }
 
     /// Takes a lock of the engine, which is given back when the value is dropped.

@@ -10,7 +10,7 @@ use crate::{Error, Result};
 
 /// The format of the index that this program writes and reads. It grows with every change of the schema, the cutting
 /// of words, or the stored record.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 /// Names of record fields beside the usual ones, as pairs of dateline's name and the record's, by the full path of the
 /// folder or file in which they hold. The deepest folder that holds a file counts for it.
@@ -27,12 +27,15 @@ pub(super) struct Payload {
     /// The names of record fields that the user gave for them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) field_names: FieldNames,
+    /// Whether articles were added or removed since the pass over the collection was last made.
+    #[serde(default)]
+    pub(super) unsettled: bool,
 }
 
 impl Payload {
     /// What is said of an index that holds nothing.
     pub(super) fn of_nothing() -> Payload {
-        Payload { format: FORMAT, roots: Vec::new(), field_names: FieldNames::new() }
+        Payload { format: FORMAT, roots: Vec::new(), field_names: FieldNames::new(), unsettled: false }
     }
 
     /// What a commit says, as the engine keeps it; of this format or another.

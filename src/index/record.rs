@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Article, CountryLabel, Entry, Evidence, Fingerprint, Place, Provenance, TopicLabel};
+use crate::model::{Article, CountryLabel, Entry, Evidence, Place, Provenance, TopicLabel};
 use crate::{Error, Result};
 
 /// An entry without its texts, written.
@@ -48,7 +48,8 @@ pub(super) fn read(bytes: &[u8], title: Option<String>, body: String, comments: 
         Ok(TopicLabel { code: label.code.to_string(), weight: label.weight, evidence: texts.restore(label)? })
     };
     let topics = record.topics.iter().map(topic).collect::<Result<_>>()?;
-    Ok(Entry { article, countries, mentions, topics, provenance, fingerprint: Fingerprint::default() })
+    // What lies in columns is not read back.
+    Ok(Entry { article, countries, mentions, topics, provenance, ..Entry::default() })
 }
 
 #[derive(Serialize, Deserialize)]
@@ -99,7 +100,7 @@ impl<'a> Texts<'a> {
         let text = match place {
             Place::Title => self.title,
             Place::Body | Place::Dateline => self.body,
-            Place::Metadata | Place::Url | Place::Publisher => return None,
+            Place::Metadata | Place::Url | Place::Publisher | Place::Site => return None,
         };
         let start = offset?;
         text.get(start..start.checked_add(length)?)

@@ -1,12 +1,14 @@
 //! The schema of the index, made from the one table of fields.
 
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
 
 use super::tokenizer::{SENTENCES, WORDS};
-use crate::model::{self, FIELDS, FieldKind, TextField};
+use crate::model::{self, ArticleId, FIELDS, FieldKind, TextField};
 
 /// The fields of the index. Those of [`FIELDS`] are found by name; the others are bookkeeping.
 #[derive(Clone, Debug)]
@@ -36,6 +38,10 @@ pub(crate) struct Schema {
     pub(crate) figures: Field,
     /// See `shingles`.
     pub(crate) words: Field,
+    /// What the article tells of its site and leaves to it, see [`model::Clue::to_bits`]; several.
+    pub(crate) clues: Field,
+    /// What of that is settled, see [`model::Settlement::key`]; absent where nothing is.
+    pub(crate) settled: Field,
     /// On a file's document: the record of the file as JSON, as a column.
     pub(crate) file_record: Field,
 }
@@ -78,6 +84,8 @@ impl Schema {
         let shingles = builder.add_u64_field("_shingles", number());
         let figures = builder.add_u64_field("_figures", number());
         let words = builder.add_u64_field("_words", number());
+        let clues = builder.add_u64_field("_clues", number());
+        let settled = builder.add_u64_field("_settled", number());
         let file_record = builder
             .add_text_field("_file_record", TextOptions::default().set_fast(tantivy::tokenizer::RAW_TOKENIZER_NAME));
         let tantivy = builder.build();
@@ -94,6 +102,8 @@ impl Schema {
             shingles,
             figures,
             words,
+            clues,
+            settled,
             file_record,
         }
     }
@@ -101,6 +111,13 @@ impl Schema {
     /// Whether the ends of sentences and paragraphs are indexed in a field.
     pub(crate) fn has_ends(&self, place: Field) -> bool {
         FIELDS.iter().any(|field| indexes_ends(field) && self.field(field.name) == Some(place))
+    }
+
+    /// The query for what was read of an article from one file.
+    pub(super) fn in_file(&self, file_key: &str, id: ArticleId) -> BooleanQuery {
+        let terms = [Term::from_field_text(self.file, file_key), Term::from_field_u64(self.order, id.0)];
+        let parts = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
+        BooleanQuery::intersection(parts.into())
     }
 
     /// The place of a field of [`FIELDS`] in the index.

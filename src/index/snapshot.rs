@@ -1,10 +1,10 @@
 //! Reading: one committed state of the index, whatever is written meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -109,6 +109,16 @@ impl Snapshot {
     pub(crate) fn entry(&self, address: DocAddress) -> Result<Entry> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         document::to_entry(&self.schema, &document)
+    }
+
+    /// The addresses of what was read of an article from one file, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn in_file(&self, file_key: &str, id: ArticleId) -> Result<BTreeSet<DocAddress>> {
+        let found = self.searcher.search(&self.schema.in_file(file_key, id), &DocSetCollector)?;
+        Ok(found.into_iter().collect())
     }
 
     /// The addresses of all captures of an article.

@@ -1,6 +1,7 @@
 //! Writing: entries and files go in and out, and a commit makes it so in one step.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::directory::error::OpenWriteError;
 use tantivy::{TantivyDocument, TantivyError, Term};
@@ -9,7 +10,7 @@ use super::document;
 use super::files::FileRecord;
 use super::payload::{FORMAT, FieldNames, Payload};
 use super::schema::Schema;
-use crate::model::{ArchivePath, Entry};
+use crate::model::{ArchivePath, ArticleId, Entry};
 use crate::{Error, ErrorKind, Result};
 
 /// Writes to an index. Adding and removing may be done from many threads; nothing is seen before [`Self::commit`].
@@ -17,15 +18,14 @@ pub struct IndexWriter {
     engine: tantivy::IndexWriter<TantivyDocument>,
     schema: Schema,
     field_names: FieldNames,
+    /// Whether articles were added or removed since the pass over the collection was last made.
+    unsettled: AtomicBool,
 }
 
 impl IndexWriter {
-    pub(super) fn new(
-        engine: tantivy::IndexWriter<TantivyDocument>,
-        schema: Schema,
-        field_names: FieldNames,
-    ) -> IndexWriter {
-        IndexWriter { engine, schema, field_names }
+    pub(super) fn new(engine: tantivy::IndexWriter<TantivyDocument>, schema: Schema, before: Payload) -> IndexWriter {
+        let (field_names, unsettled) = (before.field_names, AtomicBool::new(before.unsettled));
+        IndexWriter { engine, schema, field_names, unsettled }
     }
 
     /// Sets the names of record fields that the next commit keeps; without a word they stay as they are.
@@ -40,8 +40,27 @@ impl IndexWriter {
     /// When the engine stopped, for want of disk space above all.
     pub fn add(&self, entry: &Entry) -> Result<()> {
         let document = document::of_entry(&self.schema, entry, &entry.article.origin.file_key())?;
+        self.unsettled.store(true, Ordering::Relaxed);
         self.engine.add_document(document).map_err(refused)?;
         Ok(())
+    }
+
+    /// Puts entries in the place of all that the last commit has of an article in one file; the entries are of that file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::add`].
+    pub fn replace(&self, file_key: &str, id: ArticleId, entries: &[Entry]) -> Result<()> {
+        self.engine.delete_query(Box::new(self.schema.in_file(file_key, id))).map_err(refused)?;
+        for entry in entries {
+            self.engine.add_document(document::of_entry(&self.schema, entry, file_key)?).map_err(refused)?;
+        }
+        Ok(())
+    }
+
+    /// Takes note that every article is as the other articles of its site have it.
+    pub fn settled(&mut self) {
+        self.unsettled = AtomicBool::new(false);
     }
 
     /// Adds what is remembered of a file.
@@ -67,6 +86,7 @@ impl IndexWriter {
 
     /// Removes a file with all its articles, by its key. What is added afterwards stays.
     pub fn remove(&self, file_key: &str) {
+        self.unsettled.store(true, Ordering::Relaxed);
         self.engine.delete_term(Term::from_field_text(self.schema.file, file_key));
     }
 
@@ -78,7 +98,12 @@ impl IndexWriter {
     /// When the disk refuses; the last commit stays as it was.
     pub fn commit(&mut self, roots: &[PathBuf]) -> Result<()> {
         let roots = roots.iter().map(ArchivePath::from).collect();
-        let payload = Payload { format: FORMAT, roots, field_names: self.field_names.clone() };
+        let payload = Payload {
+            format: FORMAT,
+            roots,
+            field_names: self.field_names.clone(),
+            unsettled: self.unsettled.load(Ordering::Relaxed),
+        };
         let text = serde_json::to_string(&payload).map_err(|cause| Error::malformed(cause.to_string()))?;
         let mut prepared = self.engine.prepare_commit().map_err(refused)?;
         prepared.set_payload(&text);

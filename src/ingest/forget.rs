@@ -1,7 +1,9 @@
 //! Taking a folder out of an index again.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
+use super::settling::settle_sites;
 use crate::index::Index;
 use crate::model::Origin;
 use crate::{Error, ErrorKind, Result};
@@ -37,6 +39,7 @@ pub fn forget(index: &Index, folders: &[PathBuf]) -> Result<u64> {
         files += 1;
     }
     writer.commit(&left)?;
+    settle_sites(index, &mut writer, &left, &AtomicBool::new(false))?;
     writer.finish()?;
     Ok(files)
 }

@@ -4,7 +4,8 @@
 //! not read again, what vanished is removed. The rest goes through the pipeline: one thread walks, workers read,
 //! extract and enrich, and the index's writer writes. What was read by older rules than those of this program (`rules`)
 //! is read again. A file's articles and what is remembered of it change in one
-//! commit; a run that is killed loses what it did since its last commit and nothing else. The [`Report`] accounts for
+//! commit; a run that is killed loses what it did since its last commit and nothing else. When all is read, what articles leave open is
+//! settled by the other articles of their sites (`settling`). The [`Report`] accounts for
 //! everything that was found.
 
 mod appended;
@@ -22,6 +23,7 @@ mod reading;
 mod report;
 mod rules;
 mod run;
+mod settling;
 mod sources;
 mod survey;
 mod tally;
@@ -35,5 +37,6 @@ pub use reading::read;
 pub use report::{Example, FORMAT_VERSION, Reason, Report};
 pub use rules::{Naming, READING_VERSION, names_for};
 pub use run::ingest;
+pub use settling::site_homes;
 pub use sources::{SourceTrouble, Sources, check_sources};
 pub use survey::{Survey, survey};

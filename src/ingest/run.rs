@@ -18,6 +18,7 @@ use super::plan::{Guide, Plan, Task};
 use super::progress::Progress;
 use super::report::Report;
 use super::rules::{Rules, with_told};
+use super::settling::settle_sites;
 use super::tally::{FileOutcome, Tally};
 use crate::index::{FieldNames, Former, Index};
 use crate::model::ArchivePath;
@@ -55,7 +56,13 @@ pub fn ingest(index: &Index, paths: &[PathBuf], options: &Options, progress: &dy
     let run = Run { index, guide, folders: named.folders(), roots: joined(&recorded, &named.roots), field_names };
     let first = plan.next();
     let gone = if first.is_none() { run.gone(plan.vanished(), &BTreeSet::new()) } else { Gone::default() };
-    if first.is_some() || !gone.removed.is_empty() || run.roots != recorded || run.field_names != index.field_names()? {
+    let is_due = index.is_unsettled()?;
+    if first.is_some()
+        || !gone.removed.is_empty()
+        || is_due
+        || run.roots != recorded
+        || run.field_names != index.field_names()?
+    {
         run.carry_out(first, plan)?;
     } else {
         gone.kept.iter().for_each(|kept| tell(kept, guide));
@@ -182,7 +189,9 @@ impl Run<'_> {
         // What was found elsewhere is gone from its place, also where nobody named the folder that it lay in.
         moved.iter().filter(|key| self.guide.known.get(key).is_some()).for_each(|key| writer.remove(key));
         tally.removed(gone.removed.iter().filter(|key| !moved.contains(*key)).count() as u64);
-        writer.commit(&self.roots_left(&moved))?;
+        let roots = self.roots_left(&moved);
+        writer.commit(&roots)?;
+        settle_sites(self.index, &mut writer, &roots, &options.stop)?;
         writer.finish()
     }
 }

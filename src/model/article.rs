@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::origin::Origin;
 use super::published::Published;
+use crate::text::date_order::DateOrder;
 use crate::text::{address, bytes};
 
 /// One article as read out of its capture: the story and what the page says about it, nothing guessed.
@@ -37,6 +38,8 @@ pub struct Article {
     pub lang: Option<String>,
     /// When it was published; `None` is "unknown".
     pub published: Option<Published>,
+    /// What a day in numbers alone tells of how the site writes its days, or leaves open.
+    pub numeric_day: NumericDay,
     /// The section of the publisher, most general first where there are several.
     pub sections: Vec<String>,
     /// Keywords and tags given by the publisher.
@@ -55,6 +58,40 @@ impl Article {
     /// The paragraphs of the body in reading order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.body.lines()
+    }
+}
+
+/// What the days of a page that are written in numbers alone (`03/04/2025`) tell of the order of day and month.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum NumericDay {
+    /// Nothing: there is none, or all can be read both ways and none of them counts.
+    #[default]
+    Silent,
+    /// They can be read in this order only.
+    Proves(DateOrder),
+    /// The day of publication depends on the order, and nothing in the capture proves one.
+    Open(Box<OpenDay>),
+}
+
+/// A day of publication that depends on the order of day and month.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenDay {
+    /// What the capture alone gives: a year, nothing, or a day by the habits of the site's country.
+    pub alone: Option<Published>,
+    /// What it gives where the site writes the day first.
+    pub day_first: Option<Published>,
+    /// What it gives where the site writes the month first.
+    pub month_first: Option<Published>,
+}
+
+impl OpenDay {
+    /// The day of publication if the site writes in this order; without one, what the capture alone gives.
+    pub fn read_in(&self, order: Option<DateOrder>) -> Option<Published> {
+        match order {
+            None => self.alone.clone(),
+            Some(DateOrder::DayFirst) => self.day_first.clone(),
+            Some(DateOrder::MonthFirst) => self.month_first.clone(),
+        }
     }
 }
 

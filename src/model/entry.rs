@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::article::Article;
+use super::clue::{Clue, Settlement};
 use super::fingerprint::Fingerprint;
 
 /// An article ready for the index: what it says, and what was worked out from it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// The default is an entry of which nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The article itself.
     pub article: Article,
@@ -22,6 +25,12 @@ pub struct Entry {
     /// read it back with the entry.
     #[serde(skip)]
     pub fingerprint: Fingerprint,
+    /// What the article, read alone, tells of its site and leaves to it. The index holds this and the next likewise.
+    #[serde(skip)]
+    pub clues: Vec<Clue>,
+    /// What of that its site's other articles settled: labels and day are as it says.
+    #[serde(skip)]
+    pub settlement: Settlement,
 }
 
 /// Who worked out the labels of an entry.
@@ -86,4 +95,6 @@ pub enum Place {
     Url,
     /// The publisher's home: weak evidence, used as such.
     Publisher,
+    /// The other articles of the site, which settle what this one leaves open; the words are the site's domain.
+    Site,
 }

@@ -7,6 +7,7 @@
 mod archive_path;
 mod article;
 mod capture;
+mod clue;
 mod copies;
 mod country;
 mod entry;
@@ -20,8 +21,9 @@ mod topic;
 mod version;
 
 pub use archive_path::ArchivePath;
-pub use article::{Article, ArticleId, PageKind, Site};
+pub use article::{Article, ArticleId, NumericDay, OpenDay, PageKind, Site};
 pub use capture::{Capture, Declared, Extent, MediaType};
+pub use clue::{Clue, CountryKey, NameKey, Need, SettledName, Settlement};
 pub use copies::{Copies, CopyGroup, CopyOf, Differences, Spread};
 pub use country::{COUNTRIES, CountryInfo, country};
 pub use entry::{CountryLabel, Entry, Evidence, Place, Provenance, TopicLabel};

@@ -245,7 +245,7 @@ fn labelled(mut named: Value, weight: f32, evidence: &[Evidence]) -> Value {
     named
 }
 
-fn named_country(code: &str) -> Value {
+pub(super) fn named_country(code: &str) -> Value {
     json!({ "code": code, "name": model::country(code).map(|country| country.name) })
 }
 

@@ -9,7 +9,8 @@ use super::steps::{Step, filled};
 use super::style::{Role, Style};
 use super::timeline::sparkline;
 use crate::index::{FileRecord, Outcome};
-use crate::model::{FacetCounts, Results};
+use crate::model::{self, FacetCounts, Results};
+use crate::sites::{Home, SiteHome};
 use crate::text::escape::for_terminal;
 
 /// What is counted for an overview, over all articles.
@@ -34,6 +35,8 @@ pub struct Overview<'a> {
     pub results: &'a Results,
     /// Of the largest sites: each with its number of articles and its counts of [`COVERAGE_FACETS`].
     pub sites: &'a [Coverage],
+    /// The sites whose stories show where they are at home.
+    pub homes: &'a [SiteHome],
 }
 
 /// When a site is covered.
@@ -82,7 +85,26 @@ pub fn write(overview: &Overview, style: &Style, out: &mut dyn Write) -> io::Res
     line("dated", &dated(overview))?;
     let facets: Vec<FacetCounts> = LINES.iter().filter_map(|by| overview.counts(by)).cloned().collect();
     lines::write_behind(&facets, INDENT, style, out)?;
+    if !overview.homes.is_empty() {
+        write!(out, "{}{:space$}", style.paint(Role::Title, "homes"), "", space = INDENT - width("homes"))?;
+        wrap_behind(&for_terminal(&homes(overview.homes)), INDENT, style.width, out)?;
+    }
     coverage(overview, style, out)
+}
+
+/// Where sites are at home, those with most stories first.
+fn homes(homes: &[SiteHome]) -> String {
+    let mut homes: Vec<&SiteHome> = homes.iter().collect();
+    homes.sort_by_key(|site| std::cmp::Reverse(site.home.stories));
+    let told = homes.iter().take(OVERVIEW_SITES).map(|site| {
+        let Home { country, stories, of } = site.home;
+        let code = country.code();
+        let name = model::country(&code).map_or(code.as_str(), |country| country.name);
+        format!("{} {name} ({stories} of {of} stories)", site.site)
+    });
+    let more = homes.len().saturating_sub(OVERVIEW_SITES);
+    let more = (more > 0).then(|| format!("{more} more"));
+    told.chain(more).collect::<Vec<_>>().join(" · ")
 }
 
 /// How much is dated, and how exactly.
@@ -204,7 +226,8 @@ mod tests {
         let skipped = || file(Outcome::Skipped("an image".to_owned()));
         let files = [skipped(), file(Outcome::Indexed), skipped(), file(Outcome::Failed("cut off".to_owned()))];
         let mut out = Vec::new();
-        write(&Overview { files: &files, results: &results, sites: &sites }, &Style::default(), &mut out).unwrap();
+        write(&Overview { files: &files, results: &results, sites: &sites, homes: &[] }, &Style::default(), &mut out)
+            .unwrap();
         let expected = "skipped   2 an image\nfailed    1 cut off\narticles  10\n\
                         dated     to the day 5 · to the month 1 · to the year 2 · not at all 2 (20 %)\nlang      en 9 · unknown 1\n\n\
                         sites, and all articles, by month from 2025-01 to 2025-03\n  all             10  ▄·█\n  a.example        6  ··█\n  \

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::json::{FORMAT_VERSION, counts};
+use super::json::{FORMAT_VERSION, counts, named_country};
 use crate::Result;
 use crate::index::{FORMAT, FileRecord, Index, Outcome};
-use crate::ingest::READING_VERSION;
+use crate::ingest::{READING_VERSION, site_homes};
 use crate::model::{ArchivePath, Results};
+use crate::sites::{Home, SiteHome};
 
 /// What is counted over all articles of an index.
 pub const STATS_FACETS: [&str; 5] = ["lang", "kind", "year", "country", "topic"];
@@ -30,8 +31,15 @@ pub fn stats(index: &Index, files: &[FileRecord], results: &Results) -> Result<V
                    "failed": count(|outcome| matches!(outcome, Outcome::Failed(_))),
                    "of_records": of_records(files), "outdated": outdated(files) },
         "articles": results.total,
+        "homes": site_homes(&index.snapshot()?)?.iter().map(home).collect::<Vec<_>>(),
         "facets": results.facets.iter().map(counts).collect::<Vec<_>>(),
     }))
+}
+
+/// Where a site is at home.
+fn home(site: &SiteHome) -> Value {
+    let Home { country, stories, of } = site.home;
+    json!({ "site": site.site, "country": named_country(&country.code()), "stories": stories, "of": of })
 }
 
 /// How many files hold several articles.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The order of day and month in a date of numbers alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     /// 3/4 is the third of April.

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["text"],
     &["error"],
     &["model", "lang"],
-    &["source", "extract", "enrich", "copies", "query", "index"],
+    &["source", "extract", "enrich", "copies", "sites", "query", "index"],
     &["plan"],
     &["ingest", "search", "cluster"],
     &["ask", "present"],

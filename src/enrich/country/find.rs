@@ -12,20 +12,37 @@ use super::places::{Mention, places};
 use super::resolve::resolve_country;
 use super::sense::Kind;
 use super::settle::settle;
-use crate::model::{Article, CountryLabel, Evidence, Place};
+use super::site::{Open, Outcome, settle_names};
+use crate::model::{Article, Clue, CountryLabel, Evidence, Place, Settlement};
 
 /// How many bytes of a text are read at most: by then it has said what it is about.
 const MAX_BYTES: usize = 200_000;
 
-/// Finds the countries of an article in this language.
-pub(crate) fn find_countries(article: &Article, lang: Option<&str>) -> Found {
+/// The countries of an article, and what it tells of its site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Countries {
+    /// The countries.
+    pub(crate) found: Found,
+    /// What the article, read alone, tells of its site and leaves to it.
+    pub(crate) clues: Vec<Clue>,
+}
+
+/// Finds the countries of an article in this language, with what other articles of its site settle in it.
+pub(crate) fn find_countries(article: &Article, lang: Option<&str>, settlement: &Settlement) -> Countries {
     let title = article.title.as_deref().unwrap_or_default();
     let body = &article.body[..article.body.floor_char_boundary(MAX_BYTES)];
     let home = article.url.as_deref().and_then(home);
-    let mentions = mentions(title, body, lang, home.map(|home| home.country));
-    let found = Weighing { mentions: &mentions, title, body, home }.found();
+    let (mut mentions, usage) = read(title, body, lang, home.map(|home| home.country));
+    let mut found = Weighing { mentions: &mentions, title, body, home, site: None }.found();
+    let gazetteer = Gazetteer::of(lang);
+    let clues =
+        Open { gazetteer: &gazetteer, texts: [title, body], usage: &usage }.clues(&mentions, found.about.first());
+    if settle_names(&gazetteer, [title, body], &settlement.names, &mut mentions) == Outcome::Changed {
+        let site = article.site.as_ref().and_then(|site| site.domain.as_deref());
+        found = Weighing { mentions: &mentions, title, body, home, site }.found();
+    }
     let declared = article.countries.iter().filter_map(|name| resolve_country(name)).map(declared).collect();
-    with_declared(declared, found)
+    Countries { found: with_declared(declared, found), clues }
 }
 
 /// The label of a country that the record itself declares.
@@ -35,14 +52,20 @@ fn declared(row: &'static crate::model::CountryInfo) -> CountryLabel {
 }
 
 /// The names of countries, and of places in them, that are meant in a text of this language; `home` is the publisher's country.
+#[cfg(test)]
 pub(super) fn mentions(title: &str, body: &str, lang: Option<&str>, home: Option<u16>) -> Vec<Mention> {
+    read(title, body, lang, home).0
+}
+
+/// The names that are meant in a text, and for which countries its words speak beside them, each once for every such word.
+fn read(title: &str, body: &str, lang: Option<&str>, home: Option<u16>) -> (Vec<Mention>, Vec<u16>) {
     let (gazetteer, letters) = (Gazetteer::of(lang), Letters::of(lang));
     let mut found = places(&gazetteer, &[(Place::Title, title), (Place::Body, body)], letters);
     let usage = take_usage(&gazetteer, &mut found);
     mark_dateline(body, &mut found);
-    settle(&gazetteer, &mut found, &usage.into_iter().chain(home).collect::<Vec<_>>());
+    settle(&gazetteer, &mut found, &usage.iter().copied().chain(home).collect::<Vec<_>>());
     drop_doubtful(&mut found, [title, body], letters, home);
-    found
+    (found, usage)
 }
 
 /// Takes the words of a country's papers from the names: a country for each such word, which counts once.

@@ -9,7 +9,7 @@ use crate::model::{COUNTRIES, CountryLabel, Evidence, Place};
 
 /// A country with at least these odds is what the story is about. Less than a half, so that countries that are rarely in
 /// the news are not passed over.
-const ABOUT: f32 = 0.4;
+pub(super) const ABOUT: f32 = 0.4;
 
 /// The first in rank needs only these.
 const FOCUS: f32 = 0.05;
@@ -49,6 +49,8 @@ pub(super) struct Weighing<'a> {
     pub body: &'a str,
     /// The publisher's home.
     pub home: Option<Home<'a>>,
+    /// The site's domain, where its other articles settled a name.
+    pub site: Option<&'a str>,
 }
 
 /// A country that is named.
@@ -134,7 +136,8 @@ impl Weighing<'_> {
                 if weights.len() == MAX_NAMES {
                     continue;
                 }
-                weights.insert(mention.sense, (weight - without(candidate, mention.sense, whole, odds)).max(0.0));
+                let rest = without(candidate, |other| other.sense == mention.sense, whole, odds);
+                weights.insert(mention.sense, (weight - rest).max(0.0));
             }
             evidence.push(self.spot(mention, weights[&mention.sense]));
         }
@@ -142,6 +145,11 @@ impl Weighing<'_> {
         evidence.extend(home.map(|home| {
             let weight = weight - odds(&features(&candidate.own, &Whole { home: None, ..*whole }));
             Evidence { words: home.words.to_owned(), place: Place::Publisher, offset: None, weight }
+        }));
+        let site = self.site.filter(|_| candidate.own.iter().any(|mention| mention.by_site));
+        evidence.extend(site.map(|site| {
+            let weight = (weight - without(candidate, |mention| mention.by_site, whole, odds)).max(0.0);
+            Evidence { words: site.to_owned(), place: Place::Site, offset: None, weight }
         }));
         evidence
     }
@@ -153,9 +161,9 @@ impl Weighing<'_> {
     }
 }
 
-/// The odds of a country if one of its names had not been there.
-fn without(candidate: &Candidate, name: u32, whole: &Whole, odds: fn(&Features) -> f32) -> f32 {
-    let rest: Vec<&Mention> = candidate.own.iter().copied().filter(|mention| mention.sense != name).collect();
+/// The odds of a country if some of its names had not been there.
+fn without(candidate: &Candidate, is_out: impl Fn(&Mention) -> bool, whole: &Whole, odds: fn(&Features) -> f32) -> f32 {
+    let rest: Vec<&Mention> = candidate.own.iter().copied().filter(|mention| !is_out(mention)).collect();
     if rest.is_empty() {
         return 0.0;
     }

@@ -2,7 +2,7 @@
 //!
 //! [`tokens`] cuts the text, [`gazetteer`] knows the names ([`table`] by language, [`world`] for all, [`sense`]), [`places()`] finds them and drops what only looks like one
 //! ([`context`]), [`settle()`] tells places of one name apart, [`dateline`] finds where a wire story was written, [`doubt`] drops words and names of persons for which nothing speaks, and [`label`] makes the labels by the model of [`weigh`];
-//! [`find`] is the recipe. Names of countries come from [`crate::lang`], cities and regions from `data/`.
+//! [`find`] is the recipe. What an article leaves open it tells in clues ([`site`]), for its site's other articles to settle. Names of countries come from [`crate::lang`], cities and regions from `data/`.
 //!
 //! [`places()`]: places::places
 //! [`settle()`]: settle::settle
@@ -19,6 +19,7 @@ mod places;
 mod resolve;
 mod sense;
 mod settle;
+mod site;
 mod table;
 mod tokens;
 mod weigh;
@@ -29,5 +30,5 @@ mod pack;
 #[cfg(test)]
 mod tests;
 
-pub(super) use self::find::find_countries;
+pub(super) use self::find::{Countries, find_countries};
 pub use self::resolve::resolve_country;

@@ -30,6 +30,8 @@ pub(super) struct Mention {
     pub sense: u32,
     /// Whether a comma and a region or country follow or precede, so that no doubt is left.
     pub fixed: bool,
+    /// Whether other articles of the site settle which of its bearers is meant; then it is fixed, too.
+    pub by_site: bool,
     /// Whether its name has bearers in several countries.
     pub shared: bool,
     /// Whether it is shared and no country's own name that only towns elsewhere have as well: Mali, Lebanon.
@@ -95,6 +97,7 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             place,
             sense: first,
             fixed: sense.kind == Kind::Abbreviation,
+            by_site: false,
             shared: elsewhere().next().is_some(),
             ambiguous: elsewhere().any(is_rival),
             beside_capital: scene.is_beside_capital(&span),

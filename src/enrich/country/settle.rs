@@ -11,7 +11,7 @@ use super::sense::{Doubt, Kind, Sense};
 use crate::model::COUNTRIES;
 
 /// A city with this many thousand inhabitants or more stays where it is unless more than one name speaks against it.
-const GREAT_CITY: u32 = 1500;
+pub(super) const GREAT_CITY: u32 = 1500;
 
 /// A city with this many thousand inhabitants or more, the only one of its name, speaks for its country as a region does.
 const KNOWN_CITY: u32 = 300;
@@ -110,7 +110,7 @@ fn chiefly_located(found: &[Mention]) -> HashSet<u32> {
 }
 
 /// What speaks for each country in an article.
-struct Votes<'a> {
+pub(super) struct Votes<'a> {
     /// The names that can mean one country only.
     sure: Vec<(u16, Kind)>,
     /// What speaks beside the names.
@@ -118,13 +118,13 @@ struct Votes<'a> {
 }
 
 impl Votes<'_> {
-    fn count<'a>(gazetteer: &Gazetteer, found: &[Mention], speakers: &'a [u16]) -> Votes<'a> {
+    pub(super) fn count<'a>(gazetteer: &Gazetteer, found: &[Mention], speakers: &'a [u16]) -> Votes<'a> {
         let sure = found.iter().filter(|mention| is_sure(gazetteer, mention)).map(|m| (m.country, m.kind)).collect();
         Votes { sure, speakers }
     }
 
     /// All that speaks for a country.
-    fn of(&self, country: u16) -> usize {
+    pub(super) fn of(&self, country: u16) -> usize {
         self.sure.iter().filter(|(sure, _)| *sure == country).count() + self.spoken(country)
     }
 
@@ -138,14 +138,14 @@ impl Votes<'_> {
     }
 
     /// Whether a country of the same part of the world is named, other than `but`.
-    fn near(&self, country: u16, but: u16) -> bool {
+    pub(super) fn near(&self, country: u16, but: u16) -> bool {
         let part = |country: u16| COUNTRIES[usize::from(country)].subregion;
         self.sure.iter().any(|(sure, _)| *sure != but && part(*sure) == part(country))
     }
 }
 
 /// Whether a mention can mean one country only, so that it may speak for others.
-fn is_sure(gazetteer: &Gazetteer, mention: &Mention) -> bool {
+pub(super) fn is_sure(gazetteer: &Gazetteer, mention: &Mention) -> bool {
     let alone = || gazetteer.senses(mention.sense).all(|sense| sense.country == mention.country);
     let is_known = match mention.kind {
         Kind::City => mention.population >= KNOWN_CITY && mention.doubt == Doubt::None && !mention.beside_capital,

@@ -59,22 +59,11 @@ mod tests {
     fn article(lang: Option<&str>, title: &str, body: &str) -> Article {
         Article {
             id: ArticleId(1),
-            source_id: None,
             origin: Origin::file("", std::path::Path::new("a.txt")),
-            url: None,
-            captured: None,
-            kind: model::PageKind::Article,
             title: Some(title.to_owned()),
-            authors: Vec::new(),
-            site: None,
             lang: lang.map(str::to_owned),
-            published: None,
-            sections: Vec::new(),
-            tags: Vec::new(),
-            countries: Vec::new(),
-            description: None,
             body: body.to_owned(),
-            comments: String::new(),
+            ..Article::default()
         }
     }
 

@@ -5,9 +5,9 @@
 
 use jiff::civil::Date;
 
-use super::clue::Clue;
+use super::clue::{Clue, Standing};
 use super::moment::Moment;
-use super::order::{Locale, Order, Reading};
+use super::order::{Locale, Order, Reading, ToldBy};
 use crate::model::Precision;
 
 /// What a reading loses in trust that other dates show.
@@ -42,6 +42,40 @@ pub(super) fn settle(found: &mut [Clue], locale: Locale, saved: Option<Date>) {
     }
 }
 
+/// What the dates of a page tell other pages of its site of the order of day and month, or leave to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// None is written in numbers that tell anything.
+    Silent,
+    /// They are written in this order.
+    Proves(Order),
+    /// Some can be read both ways, and nothing in the capture proves how.
+    Open,
+}
+
+/// What dates in numbers tell and leave open. What a sentence names may be quoted from elsewhere: it tells nothing of the site.
+pub(super) fn numbers(found: &[Clue], locale: Locale, saved: Option<Date>) -> Numbers {
+    let own = || found.iter().filter(|clue| clue.standing != Standing::Mentioned);
+    let mut proved = own().filter_map(|clue| match clue.moment.reading {
+        Reading::Proves(order) => Some(order),
+        _ => None,
+    });
+    if let Some(first) = proved.next() {
+        return if proved.all(|order| order == first) { Numbers::Proves(first) } else { Numbers::Silent };
+    }
+    let is_open = |clue: &Clue| matches!(clue.moment.reading, Reading::Open(_));
+    if !found.iter().any(is_open) {
+        return Numbers::Silent;
+    }
+    if let Some(order) = company(found) {
+        return if own().any(is_open) { Numbers::Proves(order) } else { Numbers::Silent };
+    }
+    let is_told = proof(found).is_some()
+        || locale.told_by == ToldBy::Records
+        || saved.is_some_and(|saved| possible(found, saved).is_some());
+    if is_told { Numbers::Silent } else { Numbers::Open }
+}
+
 /// An order of day and month, what shows it, and how much trust a date loses by being read in it.
 #[derive(Clone, Copy, Debug)]
 struct Told {
@@ -55,12 +89,13 @@ fn told(found: &[Clue], locale: Locale, saved: Option<Date>) -> Option<Told> {
     let told = |why: &'static str, loss: f32| move |order: Order| Told { order, why, loss };
     let by_page = told("as other dates of the page show", BY_OTHERS);
     let by_habit = told("as the site's country or language has it", BY_HABIT);
-    let shown = locale.order.filter(|_| locale.is_shown);
+    let by = |source: ToldBy| locale.order.filter(|_| locale.told_by == source);
     proof(found)
         .or_else(|| company(found))
         .map(by_page)
-        .or_else(|| shown.map(told("as other records of the file show", BY_OTHERS)))
+        .or_else(|| by(ToldBy::Records).map(told("as other records of the file show", BY_OTHERS)))
         .or_else(|| possible(found, saved?).map(told("since the other way round is later than the save", BY_OTHERS)))
+        .or_else(|| by(ToldBy::Site).map(told("as the site's other days show", BY_OTHERS)))
         .or_else(|| locale.order.map(by_habit))
         .or_else(|| style(found).map(by_page))
         .or_else(|| recent(found, saved?).map(told("since it was saved within days of that", BY_CHANCE)))

@@ -20,13 +20,25 @@ pub(super) enum Reading {
     Open(Order),
 }
 
+/// What tells the order of day and month beside the page itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum ToldBy {
+    /// The habits of the site's country or of the language.
+    #[default]
+    Habit,
+    /// Other records of the same file.
+    Records,
+    /// Other pages of the site, if they write so.
+    Site,
+}
+
 /// What is known of how a site writes its days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Locale<'a> {
     /// The order of day and month, where anything tells it.
     pub(super) order: Option<Order>,
-    /// Whether other records of the same file show that order.
-    pub(super) is_shown: bool,
+    /// What tells it.
+    pub(super) told_by: ToldBy,
     /// ISO 3166 code of the site's country.
     pub(super) country: Option<&'a str>,
     /// ISO 639-1 code of the article's language.
@@ -56,7 +68,13 @@ impl<'a> Locale<'a> {
         let region = declared.and_then(region);
         let country = domain.or(region);
         let order = habits.shown.or_else(|| country.and_then(of_country)).or_else(|| lang.and_then(of_language));
-        Locale { order, is_shown: habits.shown.is_some(), country, lang }
+        let told_by = if habits.shown.is_some() { ToldBy::Records } else { ToldBy::Habit };
+        Locale { order, told_by, country, lang }
+    }
+
+    /// The same for a site whose other pages write in this order.
+    pub(super) fn of_site(self, order: Order) -> Locale<'a> {
+        Locale { order: Some(order), told_by: ToldBy::Site, ..self }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::agreement;
+use super::agreement::{self, Numbers};
 use super::clue::{Clue, Standing};
 use super::dating::Dating;
 use super::moment::Moment;
-use super::order::Locale;
+use super::order::{Locale, Order};
 use crate::extract::extraction::Note;
-use crate::model::{DateSource, Precision, Published};
+use crate::model::{DateSource, NumericDay, OpenDay, Precision, Published};
 
 // What a clue of each kind is worth alone, from 0 to 1. Chosen on pages with known days; only their order matters much.
 
@@ -98,8 +98,28 @@ pub(super) struct Seen {
     pub(super) read: Option<jiff::Timestamp>,
 }
 
-/// Chooses the clue that is worth most; of equals the one found first.
-pub(super) fn choose(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating {
+/// Chooses the clue that is worth most; of equals the one found first. What depends on the order of day and month, which nothing in
+/// the capture proves, is chosen for both orders too.
+pub(super) fn choose(found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating {
+    let saved = seen.captured.map(|moment| jiff::tz::Offset::UTC.to_datetime(moment).date());
+    match agreement::numbers(&found, locale, saved) {
+        Numbers::Silent => choose_in(found, seen, locale),
+        Numbers::Proves(order) => Dating { numeric_day: NumericDay::Proves(order), ..choose_in(found, seen, locale) },
+        Numbers::Open => {
+            let by_site = |order| choose_in(found.clone(), seen, locale.of_site(order)).published;
+            let (day_first, month_first) = (by_site(Order::DayFirst), by_site(Order::MonthFirst));
+            let dating = choose_in(found, seen, locale);
+            let alone = dating.published.clone();
+            // Where another clue dates the page, nothing is left to the site.
+            let is_left = day_first != alone || month_first != alone;
+            let open = is_left.then(|| NumericDay::Open(Box::new(OpenDay { alone, day_first, month_first })));
+            Dating { numeric_day: open.unwrap_or_default(), ..dating }
+        }
+    }
+}
+
+/// Chooses the clue that is worth most, where day and month stand in the order that the page or the locale tells.
+fn choose_in(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating {
     let day = |moment| jiff::tz::Offset::UTC.to_datetime(moment).date();
     let (saved, read) = (seen.captured.map(day), seen.read.map(day));
     agreement::settle(&mut found, locale, saved);
@@ -108,7 +128,8 @@ pub(super) fn choose(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating
     let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
     let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
     let Some(best) = best.filter(|best| worth[*best] >= CLAIM) else {
-        return Dating { published: None, notes: notes(&found, &worth, None).chain(refused).collect() };
+        let notes = notes(&found, &worth, None).chain(refused).collect();
+        return Dating { notes, ..Dating::default() };
     };
     let best = unchanged(best, &found, &worth).unwrap_or(best);
     let best = narrower(best, &found, &worth).unwrap_or(best);
@@ -118,6 +139,7 @@ pub(super) fn choose(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating
         .then(|| Note::new("published", "in doubt: little speaks for this day, and nothing confirms it".to_owned()));
     Dating {
         published: Some(published),
+        numeric_day: NumericDay::Silent,
         notes: notes(&found, &worth, Some(best)).chain(doubt).chain(refused).collect(),
     }
 }

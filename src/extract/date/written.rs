@@ -321,9 +321,11 @@ fn skip(tokens: &[Token], at: usize) -> usize {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::order::ToldBy;
     use super::*;
 
-    const DAY_FIRST: Locale = Locale { order: Some(Order::DayFirst), is_shown: false, country: None, lang: None };
+    const DAY_FIRST: Locale =
+        Locale { order: Some(Order::DayFirst), told_by: ToldBy::Habit, country: None, lang: None };
 
     #[test]
     fn dates_in_many_languages() {

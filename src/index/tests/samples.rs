@@ -1,7 +1,7 @@
 //! Entries and records of files to write to an index.
 
 use crate::index::{FileRecord, Outcome, ReadingRules};
-use crate::model::{Article, ArticleId, Entry, Fingerprint, Origin, Provenance};
+use crate::model::{Article, ArticleId, Entry, Origin};
 
 /// An article in a file of the folder `/archive`.
 pub(in crate::index) fn entry(file: &str, title: &str) -> Entry {
@@ -16,14 +16,7 @@ pub(in crate::index) fn entry(file: &str, title: &str) -> Entry {
         comments: "A reader's word".to_owned(),
         ..Article::default()
     };
-    Entry {
-        article,
-        countries: Vec::new(),
-        mentions: Vec::new(),
-        topics: Vec::new(),
-        provenance: Provenance::Text,
-        fingerprint: Fingerprint::default(),
-    }
+    Entry { article, ..Entry::default() }
 }
 
 /// What is remembered of a file with one article.

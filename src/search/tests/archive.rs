@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use crate::enrich::fingerprint;
 use crate::index::Index;
-use crate::model::{Article, ArticleId, DateSource, Entry, Fingerprint, Origin, Provenance, Published, Site};
+use crate::model::{Article, ArticleId, DateSource, Entry, Origin, Published, Site};
 use crate::search::Searcher;
 
 /// An index of a few articles.
@@ -48,14 +48,7 @@ pub(crate) fn article(id: &str) -> Draft {
         lang: Some("en".to_owned()),
         ..Article::default()
     };
-    Draft(Entry {
-        article,
-        countries: Vec::new(),
-        mentions: Vec::new(),
-        topics: Vec::new(),
-        provenance: Provenance::Text,
-        fingerprint: Fingerprint::default(),
-    })
+    Draft(Entry { article, ..Entry::default() })
 }
 
 impl Draft {

@@ -100,6 +100,7 @@ pub(super) fn place(place: Place) -> &'static str {
         Place::Metadata => "publisher’s labels",
         Place::Url => "address",
         Place::Publisher => "publisher’s home",
+        Place::Site => "other articles of the site",
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::model::{
-    self, Article, ArticleId, CountryLabel, DateSource, Entry, Evidence, Fingerprint, Origin, PageKind, Place,
+    self, Article, ArticleId, CountryLabel, DateSource, Entry, Evidence, NumericDay, Origin, PageKind, Place,
     Precision, Provenance, Published, Site, TopicLabel,
 };
 
@@ -132,6 +132,7 @@ impl Written {
             site: self.site,
             lang: self.lang.filter(|lang| lang.len() <= 8),
             published,
+            numeric_day: NumericDay::Silent,
             sections: self.sections,
             tags: self.tags,
             countries: self.declared_countries,
@@ -159,14 +160,8 @@ impl Written {
             })
             .collect();
         let (countries, mentions, topics) = (countries?, mentions?, topics?);
-        Some(Entry {
-            article,
-            countries,
-            mentions,
-            topics,
-            provenance: Provenance::Record,
-            fingerprint: Fingerprint::default(),
-        })
+        let provenance = Provenance::Record;
+        Some(Entry { article, countries, mentions, topics, provenance, ..Entry::default() })
     }
 }
 
@@ -196,7 +191,7 @@ fn sound(label: Label, article: &Article, is_known: impl Fn(&str) -> bool) -> Op
         let text = match piece.place {
             Place::Title => article.title.as_deref().unwrap_or_default(),
             Place::Body | Place::Dateline => &article.body,
-            Place::Metadata | Place::Url | Place::Publisher => return true,
+            Place::Metadata | Place::Url | Place::Publisher | Place::Site => return true,
         };
         piece.offset.is_none_or(|start| text.get(start..).is_some_and(|text| text.starts_with(&piece.words)))
     };
