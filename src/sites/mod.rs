@@ -4,8 +4,8 @@
 //! order of articles counts nor how often a page was saved, and what is settled is no clue itself: so the same set of files gives
 //! the same answer after any history.
 
+mod collection;
 mod habits;
-mod sites;
 
+pub use self::collection::{SiteHome, Sites};
 pub use self::habits::Home;
-pub use self::sites::{SiteHome, Sites};
