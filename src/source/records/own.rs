@@ -49,8 +49,10 @@ pub(super) fn claim(origin: &Origin, json: &[u8]) -> Claim {
 
 #[derive(Deserialize)]
 struct Written {
+    /// What the record is called; the article's own id where it has none.
     id: String,
     article_id: ArticleId,
+    source_id: Option<String>,
     url: Option<String>,
     title: Option<String>,
     authors: Vec<String>,
@@ -122,7 +124,7 @@ impl Written {
         };
         let article = Article {
             id,
-            source_id: Some(self.id).filter(|named| *named != id.to_string()),
+            source_id: self.source_id.or_else(|| Some(self.id).filter(|named| *named != id.to_string())),
             origin: origin.clone(),
             url: self.url,
             captured: self.captured,
@@ -284,6 +286,16 @@ mod tests {
         assert_eq!((entry.article.kind, entry.article.source_id.as_deref()), (PageKind::Brief, Some("desk-7")));
         assert_eq!((entry.countries[0].evidence[0].offset, entry.provenance), (Some(13), Provenance::Record));
         assert_eq!(entry.article.origin, Origin::file("/new", "new/a.jsonl"), "it lies where its bytes lie");
+    }
+
+    #[test]
+    fn an_id_of_the_article_beside_one_of_the_record_is_understood() {
+        let mut line = line();
+        line["countries"][0]["code"] = json!(model::COUNTRIES[0].code);
+        line["id"] = line["article_id"].clone();
+        assert_eq!(read(&line).unwrap().article.source_id, None);
+        line["source_id"] = json!("desk-7");
+        assert_eq!(read(&line).unwrap().article.source_id.as_deref(), Some("desk-7"));
     }
 
     #[test]
