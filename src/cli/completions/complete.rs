@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments, mut program: Command) -> anyhow::Result
 }
 
 fn candidates(place: &Place, program: &Command, archive: &Archive, word: &str) -> Vec<Value> {
-    let mut found = match place {
+    let found = match place {
         Place::Command => commands(program),
         Place::Option(command) => options(command),
         Place::Value(option) => values_of(option, archive, word),
@@ -54,8 +54,7 @@ fn candidates(place: &Place, program: &Command, archive: &Archive, word: &str) -
             _ => command.get_positionals().next().map_or_else(Vec::new, |arg| values_of(arg, archive, word)),
         },
     };
-    found.retain(|value| value.is_meant(word));
-    found
+    Value::meant(found, word)
 }
 
 fn about(text: Option<&clap::builder::StyledStr>) -> String {
@@ -90,6 +89,6 @@ fn in_query(archive: &Archive, word: &str) -> Vec<Value> {
     if !Filters::fields().any(|field| field.name == name) {
         return Vec::new();
     }
-    let values = archive.values(name, value).into_iter().filter(|known| known.is_meant(value));
+    let values = Value::meant(archive.values(name, value), value).into_iter();
     values.map(|known| Value::new(format!("{name}:{}", known.text), known.about)).collect()
 }

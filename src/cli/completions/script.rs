@@ -18,28 +18,45 @@ pub(crate) struct Arguments {
     shell: Shell,
 }
 
-/// What bash calls; where nothing is offered, it offers files.
+/// What bash calls; where nothing is offered, it offers files. It cuts words at colons, and replaces what stands behind the last
+/// one alone.
 const BASH: &str = r#"_dateline() {
-    local IFS=$'\n'
-    COMPREPLY=($(dateline complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))
-    # A value of which the word as typed ends in a space is whole.
+    local IFS=$'\n' word last= words=()
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
+        if [[ ${#words[@]} -gt 0 && ( $word == : || $last == *: ) ]]; then
+            words[${#words[@]}-1]+=$word
+        else
+            words+=("$word")
+        fi
+        last=$word
+    done
+    COMPREPLY=($(dateline complete -- "${words[@]}" 2>/dev/null | cut -f1))
     if [[ ${#COMPREPLY[@]} -gt 0 ]]; then
+        if [[ ${#words[@]} -lt $COMP_CWORD && ${words[${#words[@]}-1]} == *:* ]]; then
+            last=${words[${#words[@]}-1]}
+            COMPREPLY=("${COMPREPLY[@]#"${last%"${last##*:}"}"}")
+        fi
+        # A value of which the word as typed ends in a space is whole.
         COMPREPLY=("${COMPREPLY[@]// /\\ }")
     fi
 }
 complete -o default -o nosort -F _dateline dateline
 "#;
 
-/// What zsh calls.
+/// What zsh calls. Values that are found by their names do not begin as typed: the only one takes its place (`-U`), several are listed.
 const ZSH: &str = r#"#compdef dateline
 _dateline() {
     local -a offered
     local line
+    local -i begin=0
     for line in "${(@f)$(dateline complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
-        [[ -n $line ]] && offered+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+        [[ -n $line ]] || continue
+        offered+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+        [[ ${(L)line} == "${(L)PREFIX}"* ]] && begin=1
     done
     if (( ${#offered} )); then
         _describe -V dateline offered -U
+        (( begin || ${#offered} == 1 )) || compstate[insert]=
     else
         _files
     fi
@@ -51,8 +68,16 @@ else
 fi
 "#;
 
-/// What fish calls.
-const FISH: &str = r#"complete -c dateline -k -a '(dateline complete -- (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
+/// What fish calls; it offers files beside what it is given, unless it is told not to.
+const FISH: &str = r#"function __dateline_complete
+    set -l offered (dateline complete -- (commandline -opc)[2..] (commandline -ct) 2>/dev/null)
+    if set -q offered[1]
+        printf '%s\n' $offered
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+complete -c dateline -f -k -a '(__dateline_complete)'
 "#;
 
 /// Runs the command.

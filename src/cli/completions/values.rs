@@ -26,11 +26,13 @@ impl Value {
         Value { text: text.into(), about: about.into() }
     }
 
-    /// Whether somebody who typed this may mean it: it begins so, or its name does.
-    pub(super) fn is_meant(&self, typed: &str) -> bool {
+    /// Those that somebody who typed this may mean: they begin so, or where none does, their names do. Shells put what all have in
+    /// common in place of what was typed, so the two are not mixed.
+    pub(super) fn meant(values: Vec<Value>, typed: &str) -> Vec<Value> {
         let typed = typed.to_lowercase();
-        self.text.to_lowercase().starts_with(&typed)
-            || (!typed.is_empty() && self.about.to_lowercase().starts_with(&typed))
+        let begins = |text: &str| text.to_lowercase().starts_with(&typed);
+        let is_code = values.iter().any(|value| begins(&value.text));
+        values.into_iter().filter(|value| begins(if is_code { &value.text } else { &value.about })).collect()
     }
 }
 
