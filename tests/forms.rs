@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use crate::harness::Archive;
 
-const FORMS: [&str; 12] =
-    ["text", "json", "jsonl", "csv", "trec", "bibtex", "ris", "csl-json", "markdown", "html", "atom", "svg"];
+const FORMS: [&str; 13] =
+    ["text", "json", "jsonl", "csv", "parquet", "trec", "bibtex", "ris", "csl-json", "markdown", "html", "atom", "svg"];
 
 /// The forms of hits.
 const OF_HITS: &[&str] =
-    &["text", "json", "jsonl", "csv", "trec", "bibtex", "ris", "csl-json", "markdown", "html", "atom"];
+    &["text", "json", "jsonl", "csv", "parquet", "trec", "bibtex", "ris", "csl-json", "markdown", "html", "atom"];
 
 /// Every command that prints values, and the forms that it has.
 const COMMANDS: &[(&[&str], &[&str])] = &[
@@ -60,6 +60,7 @@ fn fault(form: &str, text: &str) -> Option<String> {
         "jsonl" => {
             text.lines().find_map(|line| serde_json::from_str::<Value>(line).err()).map(|error| error.to_string())
         }
+        "parquet" => (!text.starts_with("PAR1") || !text.ends_with("PAR1")).then(|| "no magic".to_owned()),
         "csv" => {
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let header = reader.headers().map(csv::StringRecord::len);
@@ -89,7 +90,10 @@ fn every_command_writes_a_form_or_says_that_it_has_not_got_it() {
     for (command, forms) in COMMANDS {
         for form in FORMS {
             let run = archive.run(&[command, &["--format", form][..]].concat());
-            if forms.contains(&form) {
+            if forms.contains(&form) && form == "parquet" && cfg!(not(feature = "parquet")) {
+                assert!(run.stderr().contains("built without parquet: `cargo install --path . --features parquet`"));
+                assert_eq!(run.exits(2).stdout(), "", "{command:?} {form}");
+            } else if forms.contains(&form) {
                 assert_eq!(fault(form, &run.stdout()), None, "{command:?} {form}\n{}\n{}", run.stdout(), run.stderr());
                 assert!(!run.stderr().contains("no form"), "{command:?} {form}");
             } else {
@@ -110,7 +114,10 @@ fn what_a_form_has_no_place_for_is_refused() {
         (&["--context", "-l"], "--context has no place in -l"),
         (&["--facet", "lang", "--count"], "--facet has no place in --count"),
         (&["--bom", "--format", "jsonl"], "--bom has no place in --format jsonl; it is for csv"),
-        (&["--with", "body", "--format", "ris"], "--with has no place in --format ris; it is for csv, json and jsonl"),
+        (
+            &["--with", "body", "--format", "ris"],
+            "--with has no place in --format ris; it is for csv, parquet, json and jsonl",
+        ),
     ] {
         archive.run(&[&["search", "quay"], options].concat()).says(2, "", &format!("dateline: {told}\n"));
     }

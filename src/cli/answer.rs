@@ -8,6 +8,7 @@ use anyhow::bail;
 use dateline::ask::{Asked, Purpose, Question};
 use dateline::model::{ArchivePath, Results};
 use dateline::present::machine::Export;
+use dateline::present::terminal::Part;
 use dateline::present::{Format, terminal};
 use dateline::search::{Beside, Piece, Searcher};
 use dateline::text::escape::for_terminal;
@@ -53,6 +54,9 @@ impl AnswerArguments {
         // Hits over time are drawn by `timeline`.
         self.output.only(command, &Format::ALL.into_iter().filter(|form| *form != Format::Svg).collect::<Vec<_>>())?;
         self.export.check(self.output.format)?;
+        if self.output.format == Format::Parquet && output::is_terminal() {
+            bail!("a Parquet table is no text; write it into a file: `> hits.parquet`");
+        }
         let place = match self.purpose() {
             Purpose::Page => return Ok(()),
             Purpose::Count => "--count".to_owned(),
@@ -101,7 +105,7 @@ impl AnswerArguments {
     }
 
     /// Prints the answer to a question and gives how much it found. Every part of the answer is handed to `seen` once it is
-    /// written: there are several where many hits go to another program.
+    /// written: there are several where there are many hits.
     pub(crate) fn print(
         &self,
         asked: &Asked,
@@ -109,25 +113,24 @@ impl AnswerArguments {
         seen: &mut dyn FnMut(&Results) -> anyhow::Result<()>,
     ) -> anyhow::Result<u64> {
         let mut total = 0;
-        if self.count || (self.output.format == Format::Text && !self.list) {
-            let mut results = asked.answer(source.searcher)?;
+        let mut seen = |results: &Results| {
+            total = results.total;
+            seen(results)
+        };
+        if self.count {
+            let results = asked.answer(source.searcher)?;
             self.tell(&results);
-            if source.words == Words::Ours {
-                results.expansions.clear();
-            }
-            output::page(self.output.pager, |out| self.write(&results, out))?;
+            output::page(self.output.pager, |out| Ok(writeln!(out, "{}", results.total)?))?;
             seen(&results)?;
-            return Ok(results.total);
+            return Ok(total);
         }
         output::page(self.output.pager, |out| {
-            let mut seen = |results: &Results| {
-                total = results.total;
-                seen(results)
-            };
+            let printing = Printing { answer: self, asked, source, seen: &mut seen };
             match self.output.format {
-                Format::Text => self.list(asked, source, &mut seen, out),
-                Format::Json | Format::Jsonl => self.hand_on(asked, source, &mut seen, out),
-                _ => self.hand_on(asked, source, &mut seen, &mut output::guarded(out)),
+                Format::Text if self.list => printing.list(out),
+                Format::Text => printing.show(out),
+                Format::Json | Format::Jsonl | Format::Parquet => printing.hand_on(out),
+                _ => printing.hand_on(&mut output::guarded(out)),
             }
         })?;
         Ok(total)
@@ -141,33 +144,41 @@ impl AnswerArguments {
             output::warn(&terminal::suggestion(suggestion));
         }
     }
+}
 
+/// An answer that is being printed as its hits are found.
+struct Printing<'a> {
+    answer: &'a AnswerArguments,
+    asked: &'a Asked,
+    source: &'a Source<'a>,
+    seen: &'a mut dyn FnMut(&Results) -> anyhow::Result<()>,
+}
+
+impl Printing<'_> {
     /// Writes for a person.
-    fn write(&self, results: &Results, out: &mut dyn Write) -> anyhow::Result<()> {
-        if self.count {
-            writeln!(out, "{}", results.total)?;
-        } else if self.brief {
-            terminal::brief(results, &output::style(&self.output), out)?;
-        } else {
-            terminal::results(results, &output::style(&self.output), out)?;
-        }
-        Ok(())
+    fn show(self, out: &mut dyn Write) -> anyhow::Result<()> {
+        let style = output::style(&self.answer.output);
+        let mut part = Part::First;
+        in_pieces(self.asked, self.source.searcher, Beside::default(), &mut |piece| {
+            let results = &mut piece.results;
+            self.answer.tell(results);
+            if self.source.words == Words::Ours {
+                results.expansions.clear();
+            }
+            let write = if self.answer.brief { terminal::brief } else { terminal::results };
+            write(results, std::mem::replace(&mut part, Part::Further), &style, out)?;
+            (self.seen)(results)
+        })
     }
 
-    /// Writes hits for another program, as they are found.
-    fn hand_on(
-        &self,
-        asked: &Asked,
-        source: &Source<'_>,
-        seen: &mut dyn FnMut(&Results) -> anyhow::Result<()>,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<()> {
-        let form = self.export.form(self.output.format, source.name);
+    /// Writes hits for another program.
+    fn hand_on(self, out: &mut dyn Write) -> anyhow::Result<()> {
+        let form = self.answer.export.form(self.answer.output.format, self.source.name);
         let mut export = Export::new(&form, out)?;
-        in_pieces(asked, source.searcher, form.beside(), &mut |piece| {
-            self.tell(&piece.results);
+        in_pieces(self.asked, self.source.searcher, form.beside(), &mut |piece| {
+            self.answer.tell(&piece.results);
             export.piece(piece)?;
-            seen(&piece.results)
+            (self.seen)(&piece.results)
         })?;
         tell_long_cells(export.finish()?);
         Ok(())
@@ -175,26 +186,21 @@ impl AnswerArguments {
 
     /// Writes the paths of the files, those below the current folder as they lie from there: their very bytes to another
     /// program, text that is safe to show to a terminal.
-    fn list(
-        &self,
-        asked: &Asked,
-        source: &Source<'_>,
-        seen: &mut dyn FnMut(&Results) -> anyhow::Result<()>,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<()> {
-        let is_shown = !self.null && output::is_terminal();
+    fn list(self, out: &mut dyn Write) -> anyhow::Result<()> {
+        let null = self.answer.null;
+        let is_shown = !null && output::is_terminal();
         let here = std::env::current_dir().ok();
-        in_pieces(asked, source.searcher, Beside::default(), &mut |piece| {
-            self.tell(&piece.results);
+        in_pieces(self.asked, self.source.searcher, Beside::default(), &mut |piece| {
+            self.answer.tell(&piece.results);
             for hit in &piece.results.hits {
                 let path = shown_from(here.as_deref(), &hit.origin.full_path());
                 if is_shown {
                     writeln!(out, "{}", for_terminal(&path.as_text()))?;
                 } else {
-                    out.write_all(&[path.as_bytes(), if self.null { b"\0" } else { b"\n" }].concat())?;
+                    out.write_all(&[path.as_bytes(), if null { b"\0" } else { b"\n" }].concat())?;
                 }
             }
-            seen(&piece.results)
+            (self.seen)(&piece.results)
         })
     }
 }
@@ -223,11 +229,11 @@ pub(crate) fn in_pieces(
     asked: &Asked,
     searcher: &Searcher,
     beside: Beside,
-    deal_with: &mut dyn FnMut(&Piece) -> anyhow::Result<()>,
+    deal_with: &mut dyn FnMut(&mut Piece) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut done = Ok(());
-    asked.answer_in_pieces(searcher, beside, &mut |piece| {
-        done = deal_with(&piece);
+    asked.answer_in_pieces(searcher, beside, &mut |mut piece| {
+        done = deal_with(&mut piece);
         if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     done

@@ -68,10 +68,17 @@ pub(crate) struct OutputArguments {
 impl OutputArguments {
     /// Refuses a form that a command does not have, before it does anything.
     pub(crate) fn only(&self, command: &str, forms: &[Format]) -> anyhow::Result<()> {
-        if forms.contains(&self.format) {
-            return Ok(());
+        match self.format.missing_feature() {
+            _ if !forms.contains(&self.format) => {
+                bail!("`dateline {command}` has no form {}; choose among {}", self.format, names(forms))
+            }
+            Some(feature) => bail!(
+                "this dateline was built without {}: `cargo install --path . --features {feature}` builds one with it; \
+                 csv and jsonl hold the same columns",
+                self.format
+            ),
+            None => Ok(()),
         }
-        bail!("`dateline {command}` has no form {}; choose among {}", self.format, names(forms));
     }
 
     /// The layout of JSON; none where another form is wanted.

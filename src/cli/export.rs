@@ -11,7 +11,7 @@ use super::output;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Export")]
 pub(crate) struct ExportArguments {
-    /// Further columns for csv, json and jsonl.
+    /// Further columns for csv, parquet, json and jsonl.
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column, help = columns_help())]
     with: Vec<&'static Column>,
     /// Begin a CSV file with a byte order mark, which spreadsheets need to read it as UTF-8.
@@ -28,12 +28,12 @@ pub(crate) struct ExportArguments {
 impl ExportArguments {
     /// Refuses what a form has no place for.
     pub(crate) fn check(&self, form: Format) -> anyhow::Result<()> {
-        let takes_columns = matches!(form, Format::Csv | Format::Json | Format::Jsonl);
+        let takes_columns = matches!(form, Format::Csv | Format::Parquet | Format::Json | Format::Jsonl);
         let only_csv = [(self.bom, "--bom"), (self.one_line, "--one-line"), (self.no_guard, "--no-guard")];
         match only_csv.iter().find(|(given, _)| *given && form != Format::Csv) {
             Some((_, option)) => bail!("{option} has no place in --format {form}; it is for csv"),
             None if !self.with.is_empty() && !takes_columns => {
-                bail!("--with has no place in --format {form}; it is for csv, json and jsonl")
+                bail!("--with has no place in --format {form}; it is for csv, parquet, json and jsonl")
             }
             None => Ok(()),
         }
@@ -64,7 +64,7 @@ impl ExportArguments {
 /// The help on further columns: their names, from the table.
 fn columns_help() -> StyledStr {
     let names: Vec<_> = FURTHER_COLUMNS.iter().map(|column| column.name).collect();
-    format!("Further columns for csv, json and jsonl: {}", names.join(", ")).into()
+    format!("Further columns for csv, parquet, json and jsonl: {}", names.join(", ")).into()
 }
 
 /// Says how many cells are longer than a spreadsheet keeps.

@@ -13,8 +13,8 @@ use super::output;
 /// Print the types of exported hits, for the programs that read them.
 ///
 /// DuckDB: read_json('hits.jsonl', columns = …), read_csv('hits.csv', columns = …). polars: pl.read_ndjson("hits.jsonl",
-/// schema = …). pyarrow: the explicit_schema of its ParseOptions. Spark: spark.read.schema(…). `dateline help json` says
-/// what the keys mean.
+/// schema = …). pyarrow: the explicit_schema of its ParseOptions. Spark: spark.read.schema(…). A Parquet file needs none of
+/// this: its types stand in it. `dateline help json` says what the keys mean.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The program.
@@ -42,6 +42,7 @@ enum Target {
 enum Of {
     Csv,
     Jsonl,
+    Parquet,
 }
 
 /// Runs the command.
@@ -55,10 +56,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Target::Datapackage => SchemaFor::DataPackage,
     };
     let of = match (arguments.of, target) {
-        (Some(Of::Csv), SchemaFor::JsonSchema) => bail!("json-schema is of jsonl, not of csv; see --for datapackage"),
-        (Some(Of::Jsonl), SchemaFor::DataPackage) => {
-            bail!("datapackage is of csv, not of jsonl; see --for json-schema")
+        (Some(Of::Csv | Of::Parquet), SchemaFor::JsonSchema) => {
+            bail!("json-schema is of jsonl only; see --for datapackage for csv, --for arrow for parquet")
         }
+        (Some(Of::Jsonl | Of::Parquet), SchemaFor::DataPackage) => {
+            bail!("datapackage is of csv only; see --for json-schema for jsonl, --for arrow for parquet")
+        }
+        (Some(Of::Parquet), _) => SchemaOf::Parquet,
         (Some(Of::Csv), _) | (None, SchemaFor::DataPackage) => SchemaOf::Csv,
         (Some(Of::Jsonl) | None, _) => SchemaOf::Jsonl,
     };

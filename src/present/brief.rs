@@ -4,17 +4,20 @@ use std::io::{self, Write};
 
 use super::columns::{start, width};
 use super::style::{Role, Style};
-use super::text::{marked, summary};
+use super::text::{Part, marked, summary};
 use crate::model::{Hit, Results};
 use crate::text::escape::for_terminal;
 
-/// Writes how many there are, then a line a hit: number, day, publisher, headline, id.
+/// Writes how many there are, then a line a hit: number, day, publisher, headline, id. Of an answer in several parts each is
+/// aligned by itself.
 ///
 /// # Errors
 ///
 /// When the writer fails.
-pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", summary(results))?;
+pub fn write(results: &Results, part: Part, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if part == Part::First {
+        writeln!(out, "{}", summary(results))?;
+    }
     let sites: Vec<String> = results.hits.iter().map(site).collect();
     let widest = sites.iter().map(|site| width(site)).max().unwrap_or(0);
     for ((rank, hit), site) in (results.offset + 1..).zip(&results.hits).zip(&sites) {

@@ -11,6 +11,8 @@ use super::documents::{ListItems, document, line};
 use super::fields::{Column, Row};
 use super::format::Format;
 use super::json::{hit_with, results};
+#[cfg(feature = "parquet")]
+use super::parquet::ParquetTable;
 use super::{reading_list, trec};
 use crate::model::{Hit, Results};
 use crate::search::{Beside, Piece};
@@ -48,6 +50,8 @@ pub struct Export<'a> {
 /// What is written on.
 enum Sheet<'a> {
     Table(Box<HitTable<&'a mut dyn Write>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetTable<'a>>),
     Lines(&'a mut dyn Write),
     Document(JsonAnswer<'a>),
     Trec(&'a mut dyn Write, trec::Run),
@@ -63,10 +67,14 @@ impl<'a> Export<'a> {
     ///
     /// # Errors
     ///
-    /// When the writer fails.
+    /// When the writer fails, and for a form that this program was built without ([`Format::missing_feature`]).
     pub fn new(form: &ExportForm, out: &'a mut dyn Write) -> io::Result<Export<'a>> {
         let sheet = match form.format {
             Format::Csv => Sheet::Table(Box::new(HitTable::new(None, &form.columns, form.style, out)?)),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Sheet::Parquet(Box::new(ParquetTable::new(&form.columns, out)?)),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => return Err(io::ErrorKind::Unsupported.into()),
             Format::Json => Sheet::Document(JsonAnswer { out, rest: String::new(), hits: ListItems::new(4) }),
             Format::Trec => Sheet::Trec(out, trec::Run::new(&form.name)),
             Format::Markdown => Sheet::Markdown(out),
@@ -94,6 +102,8 @@ impl<'a> Export<'a> {
         let mut rows = rows(piece);
         match &mut self.sheet {
             Sheet::Table(table) => rows.try_for_each(|row| table.hit(None, &row)),
+            #[cfg(feature = "parquet")]
+            Sheet::Parquet(table) => rows.try_for_each(|row| table.hit(&row)),
             Sheet::Lines(out) => rows.try_for_each(|row| out.write_all(line(&hit_with(&row, columns)).as_bytes())),
             Sheet::Document(answer) => rows.try_for_each(|row| answer.hit(&hit_with(&row, columns))),
             Sheet::Trec(out, run) => rows.try_for_each(|row| run.hit(row.rank, row.hit, out)),
@@ -123,6 +133,8 @@ impl<'a> Export<'a> {
     pub fn finish(self) -> io::Result<u64> {
         match self.sheet {
             Sheet::Table(table) => return table.finish(),
+            #[cfg(feature = "parquet")]
+            Sheet::Parquet(table) => table.finish()?,
             Sheet::Document(answer) => answer.finish()?,
             Sheet::References(list) => list.finish()?,
             Sheet::Html(out) => {
@@ -238,7 +250,8 @@ mod tests {
 
     #[test]
     fn no_form_depends_on_the_size_of_the_pieces() {
-        for format in Format::ALL {
+        // What lies in a Parquet file depends on its row groups, and is no text.
+        for format in Format::ALL.into_iter().filter(|format| *format != Format::Parquet) {
             let whole = answer(&["one", "two", "three"]);
             let (single, pieces) = (written(format, &whole, 3), written(format, &whole, 1));
             assert!(single == pieces && single.contains("x0000000000000001"), "{format}\n{single}\n{pieces}");

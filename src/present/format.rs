@@ -17,6 +17,8 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values with a header.
     Csv,
+    /// A Parquet table, in a program that was built for it ([`Format::missing_feature`]).
+    Parquet,
     /// A TREC run, for evaluation programs.
     Trec,
     /// References in BibLaTeX.
@@ -37,11 +39,12 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 12] = [
+    pub const ALL: [Format; 13] = [
         Format::Text,
         Format::Json,
         Format::Jsonl,
         Format::Csv,
+        Format::Parquet,
         Format::Trec,
         Format::Bibtex,
         Format::Ris,
@@ -59,6 +62,7 @@ impl Format {
             Format::Json => "json",
             Format::Jsonl => "jsonl",
             Format::Csv => "csv",
+            Format::Parquet => "parquet",
             Format::Trec => "trec",
             Format::Bibtex => "bibtex",
             Format::Ris => "ris",
@@ -80,6 +84,11 @@ impl Format {
         }
     }
 
+    /// The feature that a program needs to write it, where this one was built without.
+    pub fn missing_feature(self) -> Option<&'static str> {
+        (self == Format::Parquet && cfg!(not(feature = "parquet"))).then_some("parquet")
+    }
+
     /// One line for help.
     pub fn label(self) -> &'static str {
         match self {
@@ -87,6 +96,7 @@ impl Format {
             Format::Json => "One JSON document",
             Format::Jsonl => "One JSON object a line",
             Format::Csv => "Comma-separated values with a header",
+            Format::Parquet => "A Parquet table; needs a build with `--features parquet`",
             Format::Trec => "A TREC run, for evaluation programs",
             Format::Bibtex => "References in BibLaTeX",
             Format::Ris => "References in RIS",

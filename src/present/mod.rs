@@ -1,4 +1,4 @@
-//! Results as bytes: text for a terminal, JSON, CSV and TREC runs for programs.
+//! Results as bytes: text for a terminal, JSON, CSV, Parquet and TREC runs for programs.
 //!
 //! Every presenter is a function from a value to a writer; none knows where the bytes go. Text from the archive is
 //! escaped here and nowhere else.
@@ -23,6 +23,8 @@ mod json;
 mod lines;
 mod overview;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod reading_list;
 mod report;
 mod schema;
@@ -50,7 +52,7 @@ pub mod terminal {
     };
     pub use super::page::write as page;
     pub use super::report::{Reasons, write as report, write_survey as survey};
-    pub use super::text::write as results;
+    pub use super::text::{Part, write as results};
     pub use super::versions::write as versions;
 }
 

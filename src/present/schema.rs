@@ -29,6 +29,8 @@ pub enum SchemaOf {
     Csv,
     /// `search --format jsonl`.
     Jsonl,
+    /// `search --format parquet`.
+    Parquet,
 }
 
 /// What a value is. Everything may be null but for what lies in a list.
@@ -102,7 +104,7 @@ fn hit() -> Vec<(&'static str, Shape)> {
 /// The columns and their shapes.
 fn shapes(of: SchemaOf, further: &[&'static Column]) -> Vec<(&'static str, Shape)> {
     let shape = |column: &Column| match (column.kind, of) {
-        (ColumnType::Texts, SchemaOf::Jsonl) => list(Text),
+        (ColumnType::Texts, SchemaOf::Jsonl | SchemaOf::Parquet) => list(Text),
         (ColumnType::Text | ColumnType::Texts, _) => Text,
         (ColumnType::Integer, _) => Integer,
         (ColumnType::Number, _) => Number,
@@ -111,7 +113,9 @@ fn shapes(of: SchemaOf, further: &[&'static Column]) -> Vec<(&'static str, Shape
     };
     let further = further.iter().map(|column| (column.name, shape(column)));
     match of {
-        SchemaOf::Csv => HIT_COLUMNS.iter().map(|column| (column.name, shape(column))).chain(further).collect(),
+        SchemaOf::Csv | SchemaOf::Parquet => {
+            HIT_COLUMNS.iter().map(|column| (column.name, shape(column))).chain(further).collect()
+        }
         SchemaOf::Jsonl => {
             let mut keys = hit();
             // A column that is asked for takes the place of a key of its name.
@@ -130,13 +134,33 @@ pub fn schema(target: SchemaFor, of: SchemaOf, further: &[&'static Column]) -> S
     match target {
         SchemaFor::JsonSchema => format!("{:#}\n", json_schema(&shapes)),
         SchemaFor::Duckdb => lines("{", &shapes, |name, shape| format!("'{name}': '{}'", duckdb(shape)), "}"),
-        SchemaFor::Polars => lines("{", &shapes, |name, shape| format!("\"{name}\": {}", polars(shape)), "}"),
+        SchemaFor::Polars => lines("{", &shapes, |name, shape| format!("\"{name}\": {}", polars(shape, of)), "}"),
         SchemaFor::Arrow => {
-            lines("pa.schema([", &shapes, |name, shape| format!("pa.field(\"{name}\", {})", arrow(shape)), "])")
+            lines("pa.schema([", &shapes, |name, shape| format!("pa.field(\"{name}\", {})", arrow(shape, of)), "])")
         }
         SchemaFor::Spark => lines("", &shapes, |name, shape| format!("{name} {}", spark(shape)), ""),
         SchemaFor::DataPackage => format!("{:#}\n", data_package(&shapes, further)),
     }
+}
+
+/// The schema of a Parquet file of hits, as its message type is written.
+#[cfg(feature = "parquet")]
+pub(super) fn parquet_message(further: &[&'static Column]) -> String {
+    let columns: String = shapes(SchemaOf::Parquet, further)
+        .iter()
+        .map(|(name, shape)| match shape {
+            List(_) => {
+                format!("optional group {name} (LIST) {{ repeated group list {{ optional binary element (UTF8); }} }} ")
+            }
+            Integer => format!("optional int64 {name}; "),
+            Number => format!("optional double {name}; "),
+            Day => format!("optional int32 {name} (DATE); "),
+            Instant => format!("optional int64 {name} (TIMESTAMP(MICROS,true)); "),
+            // Columns are none of the others.
+            Text | Bool | Object(_) => format!("optional binary {name} (UTF8); "),
+        })
+        .collect();
+    format!("message hits {{ {columns}}}")
 }
 
 /// A column a line, with commas between, within two brackets.
@@ -164,31 +188,35 @@ fn duckdb(shape: &Shape) -> String {
     }
 }
 
-fn polars(shape: &Shape) -> String {
+fn polars(shape: &Shape, of: SchemaOf) -> String {
     match shape {
+        Day if of == SchemaOf::Parquet => "pl.Date".to_owned(),
+        Instant if of == SchemaOf::Parquet => "pl.Datetime(\"us\", \"UTC\")".to_owned(),
         // Days and moments are cast after reading: its JSON reader takes neither.
         Text | Day | Instant => "pl.String".to_owned(),
         Integer => "pl.Int64".to_owned(),
         Number => "pl.Float64".to_owned(),
         Bool => "pl.Boolean".to_owned(),
-        List(inner) => format!("pl.List({})", polars(inner)),
+        List(inner) => format!("pl.List({})", polars(inner, of)),
         Object(keys) => {
-            format!("pl.Struct({{{}}})", members(keys, |name, shape| format!("\"{name}\": {}", polars(shape))))
+            format!("pl.Struct({{{}}})", members(keys, |name, shape| format!("\"{name}\": {}", polars(shape, of))))
         }
     }
 }
 
-fn arrow(shape: &Shape) -> String {
+fn arrow(shape: &Shape, of: SchemaOf) -> String {
     match shape {
         Text => "pa.string()".to_owned(),
         Integer => "pa.int64()".to_owned(),
         Number => "pa.float64()".to_owned(),
         Bool => "pa.bool_()".to_owned(),
         Day => "pa.date32()".to_owned(),
+        // Parquet has no moments in seconds.
+        Instant if of == SchemaOf::Parquet => "pa.timestamp(\"us\", tz=\"UTC\")".to_owned(),
         Instant => "pa.timestamp(\"s\", tz=\"UTC\")".to_owned(),
-        List(inner) => format!("pa.list_({})", arrow(inner)),
+        List(inner) => format!("pa.list_({})", arrow(inner, of)),
         Object(keys) => {
-            format!("pa.struct([{}])", members(keys, |name, shape| format!("(\"{name}\", {})", arrow(shape))))
+            format!("pa.struct([{}])", members(keys, |name, shape| format!("(\"{name}\", {})", arrow(shape, of))))
         }
     }
 }
@@ -275,7 +303,7 @@ mod tests {
     #[test]
     fn every_program_gets_every_column() {
         let body = Column::named("tags").unwrap();
-        for of in [SchemaOf::Csv, SchemaOf::Jsonl] {
+        for of in [SchemaOf::Csv, SchemaOf::Jsonl, SchemaOf::Parquet] {
             for target in [SchemaFor::Duckdb, SchemaFor::Polars, SchemaFor::Arrow, SchemaFor::Spark] {
                 let text = schema(target, of, &[body]);
                 let columns = shapes(of, &[body]);

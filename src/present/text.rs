@@ -12,12 +12,35 @@ use crate::text::escape::for_terminal;
 /// The columns left free before the lines below a hit's headline.
 const INDENT: usize = 5;
 
+/// Which part of an answer is written, where it comes in several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The first or only one: what holds of the whole answer stands before its hits.
+    First,
+    /// A further one: hits alone.
+    Further,
+}
+
 /// Writes how many there are, the counts of the facets, what was expanded, and then the hits.
 ///
 /// # Errors
 ///
 /// When the writer fails.
-pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(results: &Results, part: Part, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if part == Part::First {
+        write_head(results, style, out)?;
+    }
+    for (place, hit) in results.hits.iter().enumerate() {
+        if place > 0 || part == Part::Further {
+            writeln!(out)?;
+        }
+        write_hit(results.offset + place + 1, hit, style, out)?;
+    }
+    Ok(())
+}
+
+/// Writes what holds of the whole answer.
+fn write_head(results: &Results, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", summary(results))?;
     if results.total > 0 {
         lines::write(&results.facets, style, out)?;
@@ -37,12 +60,6 @@ pub fn write(results: &Results, style: &Style, out: &mut dyn Write) -> io::Resul
                 writeln!(out)?;
             }
         }
-    }
-    for (place, hit) in results.hits.iter().enumerate() {
-        if place > 0 {
-            writeln!(out)?;
-        }
-        write_hit(results.offset + place + 1, hit, style, out)?;
     }
     Ok(())
 }

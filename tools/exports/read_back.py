@@ -3,7 +3,7 @@
 prints, and fails where a row, a reference or a type is lost.
 
 Needs duckdb, polars, pyarrow, jsonschema, rispy, bibtexparser (1.x) and citeproc-py. Last run on 2026-11-29 over 1,039 hits with
-2.0.1, 2.1.0, 26.0.1, 4.26.0, 0.10.0, 1.4.3 and 0.11.1: everything came back.
+2.0.1, 2.1.0, 26.0.1, 4.26.0, 0.10.0, 1.4.3 and 0.11.1: everything came back. Parquet is tried where BINARY was built with it.
 """
 import json
 import subprocess
@@ -17,6 +17,7 @@ import jsonschema
 import polars as pl
 import pyarrow as pa
 import pyarrow.json
+import pyarrow.parquet
 import rispy
 from citeproc.source.json import CiteProcJSON
 
@@ -51,6 +52,20 @@ def main():
         types = eval(schema("--for", "arrow", "--with", WITH), {"pa": pa})
         options = pyarrow.json.ParseOptions(explicit_schema=types, unexpected_field_behavior="error")
         assert pyarrow.json.read_json(lines, pyarrow.json.ReadOptions(block_size=1 << 27), options).num_rows == len(hits)
+        types_of = lambda program: schema("--for", program, "--of", "parquet", "--with", WITH)
+        parquet = Path(folder) / "hits.parquet"
+        command = [binary, "search", "*", "--index", index, "--format", "parquet", "--with", WITH]
+        with parquet.open("wb") as out:
+            written = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, encoding="utf8")
+        if has_parquet := "built without" not in written.stderr:
+            rows = pyarrow.parquet.read_table(parquet)
+            assert rows.schema.equals(eval(types_of("arrow"), {"pa": pa}))
+            same = lambda row, hit: all(row[key] == hit[key] for key in ("article_id", "title", "body", "tags", "authors", "url"))
+            assert len(rows) == len(hits) and all(map(same, rows.to_pylist(), hits))
+            told = duckdb.sql(f"DESCRIBE SELECT * FROM '{parquet}'").fetchall()
+            named = types_of("duckdb").replace("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE")
+            assert {column[0]: column[1] for column in told} == eval(named)
+            assert pl.read_parquet(parquet).schema == pl.Schema(eval(types_of("polars")))
     validator = jsonschema.Draft202012Validator(json.loads(schema("--for", "json-schema", "--with", WITH)))
     for hit in hits:
         validator.validate(hit)
@@ -58,7 +73,7 @@ def main():
     parser = bibtexparser.bparser.BibTexParser(ignore_nonstandard_types=False)
     assert len(bibtexparser.loads(search("bibtex"), parser=parser).entries) == len(hits)
     assert len(CiteProcJSON(json.loads(search("csl-json")))) == len(hits)
-    print(f"{len(hits)} hits, all read back")
+    print(f"{len(hits)} hits, all read back" + ("" if has_parquet else "; this build writes no Parquet"))
 
 
 if __name__ == "__main__":
