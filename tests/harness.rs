@@ -45,6 +45,7 @@ impl Archive {
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
         command.env("XDG_STATE_HOME", self.path().join("state"));
         command.env("XDG_CONFIG_HOME", self.path().join("config")).env_remove("DATELINE_CONFIG");
+        command.env_remove("DATELINE_CLUSTER");
         command
     }
 

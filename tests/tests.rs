@@ -8,6 +8,9 @@ mod captures;
 mod charsets;
 /// The commands, as a user meets them.
 mod cli;
+/// An archive in a real cluster.
+#[cfg(feature = "cluster")]
+mod cluster;
 /// What the articles of a site tell of each other.
 mod collection;
 /// One question at every door.

@@ -7,7 +7,7 @@
 //!
 //! A question keeps one form when it is saved, batched or sent (`wire`). Questions kept under a name lie beside the index
 //! ([`SavedSearches`]), with what each of them has shown before, so that a door can tell what is new. While an archive is indexed they follow the articles
-//! whose ids change ([`Following`]). So does the [`Notebook`]: the lists and notes that a reader keeps.
+//! whose ids change ([`Following`]). So does the [`Notebook`]: the lists and notes that a reader keeps. `export` gives an index as the documents of a cluster.
 
 mod question;
 
@@ -27,6 +27,8 @@ mod saved;
 
 mod clock;
 mod engine;
+#[cfg(feature = "cluster")]
+mod export;
 mod live;
 
 mod error;
@@ -36,6 +38,8 @@ pub use batch::{BatchQuery, batch_queries};
 pub use clock::today;
 pub use engine::Engine;
 pub use error::QuestionError;
+#[cfg(feature = "cluster")]
+pub use export::IndexAsArchive;
 pub use filters::Filters;
 pub use follow::Following;
 pub use live::{IndexState, Live};

@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     reread: Vec<PathBuf>,
     /// Build the index anew, whatever its format: from its folders, and from those that are named. Saved searches and
     /// names stay, and the old index stays until the new one is whole.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["maps", "no_map"])]
     rebuild: bool,
     /// Take the articles of a folder out of the index though nothing is left in it: it may be a share that is not mounted.
     #[arg(long)]
@@ -72,10 +72,10 @@ pub(crate) struct Arguments {
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct NamingArguments {
     /// Another name for a field of records: `--map title=headline`. It is kept for the folders, whose files are read again.
-    #[arg(long = "map", value_name = "FIELD=NAME", conflicts_with = "rebuild")]
+    #[arg(long = "map", value_name = "FIELD=NAME")]
     maps: Vec<String>,
     /// Keep no other names of fields for the folders any more.
-    #[arg(long, conflicts_with_all = ["maps", "rebuild"])]
+    #[arg(long, conflicts_with = "maps")]
     no_map: bool,
 }
 
@@ -149,7 +149,7 @@ fn bring(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<
 }
 
 /// Brings an index up to date, with all that lies beside it.
-fn up_to_date(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
+pub(super) fn up_to_date(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
     let report = bring(index, paths, options)?;
     keep_copies(index)?;
     Ok(report)

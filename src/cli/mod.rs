@@ -5,6 +5,8 @@ mod program;
 mod alert;
 mod answer;
 mod arguments;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod export;
 mod filters;
 mod last;
@@ -15,6 +17,8 @@ mod pager;
 mod progress;
 mod question;
 mod reference;
+#[cfg(feature = "cluster")]
+mod sending;
 mod settings;
 mod topics;
 mod when;
@@ -28,6 +32,8 @@ mod config;
 mod copies;
 #[cfg(feature = "serve")]
 mod desktop;
+#[cfg(feature = "cluster")]
+mod export_archive;
 mod export_texts;
 mod extract;
 mod facets;

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+#[cfg(feature = "cluster")]
+use super::export_archive;
 #[cfg(feature = "pdf")]
 use super::read_pdf;
 use super::{
@@ -46,6 +48,8 @@ enum Command {
     Topics(facets::TopicsArguments),
     Copies(copies::Arguments),
     ExportTexts(export_texts::Arguments),
+    #[cfg(feature = "cluster")]
+    Export(export_archive::Arguments),
     Extract(extract::Arguments),
     Names(names::Arguments),
     Schema(schema::Arguments),
@@ -115,6 +119,8 @@ impl Command {
             Command::Topics(arguments) => facets::run_topics(arguments),
             Command::Copies(arguments) => copies::run(arguments),
             Command::ExportTexts(arguments) => export_texts::run(arguments),
+            #[cfg(feature = "cluster")]
+            Command::Export(arguments) => export_archive::run(arguments),
             Command::Extract(arguments) => extract::run(arguments),
             Command::Names(arguments) => names::run(arguments),
             Command::Schema(arguments) => schema::run(arguments),

@@ -89,10 +89,10 @@ impl Progress for Bar {
     }
 }
 
-/// How long it takes to read `bytes` more at a rate, in bytes a second. What is passed over takes no time, so it
+/// How long it takes to do `units` more, bytes or articles, at a rate in units a second. What is passed over takes no time, so it
 /// does not count for the rate.
-fn time_left(bytes: u64, rate: f64) -> String {
-    let seconds = (bytes as f64 / rate.max(1.0)).ceil() as u64;
+pub(super) fn time_left(units: u64, rate: f64) -> String {
+    let seconds = (units as f64 / rate.max(1.0)).ceil() as u64;
     match seconds {
         0..60 => format!("{seconds} s"),
         60..3_600 => format!("{} min {} s", seconds / 60, seconds % 60),

@@ -32,6 +32,10 @@ pub(crate) struct Settings {
     pub(crate) color: Option<When>,
     /// When to make links.
     pub(crate) hyperlink: Option<When>,
+    /// Addresses of the nodes of a cluster.
+    pub(crate) cluster: Option<String>,
+    /// File with the certificates of the authorities to trust in a cluster.
+    pub(crate) ca: Option<PathBuf>,
     /// The command line of the pager.
     pub(crate) pager: Option<String>,
 }
@@ -62,20 +66,21 @@ pub(crate) fn settings() -> &'static Settings {
 
 fn read(text: &str) -> anyhow::Result<Settings> {
     let mut settings: Settings = toml::from_str(text)?;
-    settings.index = settings.index.map(|folder| full(&folder)).transpose()?;
+    settings.index = settings.index.map(|folder| full("index", &folder)).transpose()?;
+    settings.ca = settings.ca.map(|file| full("ca", &file)).transpose()?;
     let mut fields = FieldMap::default();
     settings.maps.iter().try_for_each(|pair| fields.add(pair))?;
     Ok(settings)
 }
 
-/// A folder of the file as a full path: it would be another one in every folder that the program is called in.
-fn full(folder: &Path) -> anyhow::Result<PathBuf> {
+/// A folder or file of the file as a full path: it would be another one in every folder that the program is called in.
+fn full(key: &str, folder: &Path) -> anyhow::Result<PathBuf> {
     let folder = match (folder.strip_prefix("~"), home()) {
         (Ok(rest), Some(home)) => home.join(rest),
         _ => folder.to_path_buf(),
     };
     if !folder.is_absolute() {
-        bail!("index = \"{}\": write a full path, or one that begins with `~/`", folder.display());
+        bail!("{key} = \"{}\": write a full path, or one that begins with `~/`", folder.display());
     }
     Ok(folder)
 }

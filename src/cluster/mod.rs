@@ -3,10 +3,12 @@
 //! A cluster holds what the index at home holds, and nothing is analysed by it: [`document`] makes of an entry the words
 //! that [`crate::text::words`] cuts, separated by spaces, with what stands at one position laid there ([`stacked`]), and
 //! every value of a facet with the values above it. [`mapping`] says how the cluster keeps them, made from
-//! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer. [`words`] is an index of the archive's words beside it. [`client`] is the way to its nodes.
+//! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer. [`words`] is an index of the archive's words beside it.
+//! [`client`] is the way to its nodes, [`export`] the way in.
 
 pub mod client;
 pub mod document;
+pub mod export;
 pub mod mapping;
 mod stacked;
 pub mod words;

@@ -82,7 +82,7 @@ impl Stories {
     }
 
     /// The articles that carry a story, in the order of their documents.
-    pub(super) fn members(&self, story: u32) -> Vec<DocAddress> {
+    pub(crate) fn members(&self, story: u32) -> Vec<DocAddress> {
         let first = self.by_story.partition_point(|(other, _)| *other < story);
         let members = self.by_story[first..].iter().take_while(|(other, _)| *other == story);
         members.map(|(_, document)| self.address(*document)).collect()
@@ -94,7 +94,7 @@ impl Stories {
     }
 
     /// The address of a document that is counted over all segments.
-    pub(super) fn address(&self, document: u32) -> DocAddress {
+    pub(crate) fn address(&self, document: u32) -> DocAddress {
         let segment = self.bases.partition_point(|base| *base <= document) - 1;
         DocAddress::new(segment as u32, document - self.bases[segment])
     }

@@ -1,0 +1,228 @@
+//! One index of a cluster is made to hold exactly the documents of an archive.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::archive::Archive;
+use super::held::{Copy, Held, Spot, changed, each_part, refreshed_count};
+use super::progress::{ExportProgress, Step};
+use super::run::Removal;
+use crate::cluster::client::{Change, Connection, Operation, Push, Sent, send};
+use crate::cluster::document::Document;
+use crate::{ClusterTrouble, Error, ErrorKind, Result};
+
+/// So many documents may go from a cluster without a question, however few it holds.
+const FEW: u64 = 100;
+
+/// What a run changed in the cluster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mirrored {
+    /// How many documents the archive has.
+    pub documents: u64,
+    /// How many of them the cluster held already.
+    pub unchanged: u64,
+    /// How many were written.
+    pub written: u64,
+    /// How many were removed, since the archive does not have them, or has them in another shard now.
+    pub removed: u64,
+    /// How many the cluster did not take.
+    pub refused: u64,
+}
+
+/// An index of a cluster that is being written, as of one version.
+pub(super) struct Mirror<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) index: &'a str,
+    /// The version of all that this run writes and removes.
+    pub(super) version: u64,
+    pub(super) removal: Removal,
+    pub(super) stop: &'a AtomicBool,
+    pub(super) progress: &'a dyn ExportProgress,
+}
+
+/// What an index is made to hold.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'a> {
+    Articles(&'a dyn Archive),
+    Words(&'a dyn Archive),
+}
+
+impl Mirror<'_> {
+    /// Makes the index hold the documents of `source` and no others.
+    pub(super) fn bring(&self, source: Source<'_>) -> Result<Mirrored> {
+        let held = self.held()?;
+        let held_count = held.len() as u64;
+        let mut spots = Vec::with_capacity(held.len());
+        let sent = match source {
+            Source::Articles(archive) => self.write_articles(archive, &held, &mut spots)?,
+            Source::Words(archive) => self.write_words(archive, &held, &mut spots)?,
+        };
+        drop(held);
+        spots.sort_unstable();
+        spots.dedup();
+        let documents = spots.len() as u64;
+        let unchanged = documents - (sent.written + sent.refused).min(documents);
+        let mut mirrored = Mirrored { documents, unchanged, written: sent.written, removed: 0, refused: sent.refused };
+        // Nothing was written and all of the cluster's documents were met: then it holds just these.
+        if unchanged < documents || held_count > documents {
+            mirrored.removed = self.remove_others(&spots, held_count, documents - sent.refused)?;
+        }
+        Ok(mirrored)
+    }
+
+    /// What the cluster holds, sorted.
+    fn held(&self) -> Result<Vec<Copy>> {
+        let count = refreshed_count(self.connection, self.index)?;
+        self.progress.begun(Step::Comparing, count);
+        let mut held = Vec::with_capacity(count as usize);
+        each_part(self.connection, self.index, count, &mut |part| {
+            self.check_stop()?;
+            self.progress.done(part.len() as u64);
+            held.extend(part.iter().map(Held::copy));
+            Ok(())
+        })?;
+        held.par_sort_unstable();
+        Ok(held)
+    }
+
+    /// Writes the articles that the cluster does not hold; keeps the places of all.
+    fn write_articles(&self, archive: &dyn Archive, held: &[Copy], spots: &mut Vec<Spot>) -> Result<Sent> {
+        self.progress.begun(Step::Sending, archive.document_count());
+        let at_a_time = 2 * rayon::current_num_threads();
+        let all: Vec<usize> = (0..archive.piece_count()).collect();
+        let pieces = |documents: Vec<Document>| -> Result<Vec<Piece>> {
+            Ok(documents.into_iter().map(|document| Piece::of(document, held)).collect())
+        };
+        self.send(|push| {
+            for numbers in all.chunks(at_a_time) {
+                let made: Vec<Result<Vec<Piece>>> =
+                    numbers.par_iter().map(|number| pieces(archive.piece(*number)?)).collect();
+                for pieces in made {
+                    self.check_stop()?;
+                    let pieces = pieces?;
+                    let count = pieces.len() as u64;
+                    pieces.into_iter().try_for_each(|piece| self.push(push, piece, spots))?;
+                    self.progress.done(count);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The same for words.
+    fn write_words(&self, archive: &dyn Archive, held: &[Copy], spots: &mut Vec<Spot>) -> Result<Sent> {
+        self.progress.begun(Step::SendingWords, held.len() as u64);
+        self.send(|push| {
+            archive.each_word(&mut |document| {
+                self.check_stop()?;
+                self.progress.done(1);
+                self.push(push, Piece::of(document, held), spots)
+            })
+        })
+    }
+
+    fn push(&self, push: &mut Push<'_>, piece: Piece, spots: &mut Vec<Spot>) -> Result<()> {
+        spots.push(piece.spot);
+        match piece.to_write {
+            Some((document, source)) => {
+                push.push(&self.operation(document.id, document.routing, Change::Write(source)))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Removes what is not at one of these places, and checks that the rest is there; gives how many were removed.
+    fn remove_others(&self, spots: &[Spot], held_before: u64, wanted: u64) -> Result<u64> {
+        let count = refreshed_count(self.connection, self.index)?;
+        self.progress.begun(Step::Checking, count);
+        let is_kept = |held: &Held| spots.binary_search(&held.spot()).is_ok();
+        let mut others = 0;
+        let mut kept = 0;
+        each_part(self.connection, self.index, count, &mut |part| {
+            let kept_of_part = part.iter().filter(|held| is_kept(held)).count() as u64;
+            kept += kept_of_part;
+            others += part.len() as u64 - kept_of_part;
+            self.check_stop()
+        })?;
+        if kept < wanted {
+            let told = format!(
+                "{} of {wanted} documents that it has acknowledged are not there; run the same command again",
+                wanted - kept
+            );
+            return Err(self.connection.error(ClusterTrouble::Unfit(told)));
+        }
+        if others == 0 {
+            return Ok(0);
+        }
+        self.check_removal(others, held_before)?;
+        let sent = self.send(|push| {
+            each_part(self.connection, self.index, count, &mut |part| {
+                self.check_stop()?;
+                self.progress.done(part.len() as u64);
+                for held in part.into_iter().filter(|held| !is_kept(held)) {
+                    push.push(&self.operation(held.id, held.routing, Change::Remove))?;
+                }
+                Ok(())
+            })
+        })?;
+        let left = refreshed_count(self.connection, self.index)?;
+        if left != kept {
+            return Err(changed(self.connection, kept, left));
+        }
+        Ok(sent.removed)
+    }
+
+    /// Refuses to take most of an archive away unless that is wanted.
+    fn check_removal(&self, others: u64, held_before: u64) -> Result<()> {
+        let is_much = others > FEW && 2 * others > held_before;
+        if !is_much || self.removal == Removal::Any {
+            return Ok(());
+        }
+        let told = format!(
+            "{others} of its {held_before} documents are not in the index at home and would be removed; nothing was. If this is the right \
+             name and the right index, --allow-empty removes them"
+        );
+        Err(self.connection.error(ClusterTrouble::Unfit(told)))
+    }
+
+    fn send(&self, make: impl FnOnce(&mut Push<'_>) -> Result<()>) -> Result<Sent> {
+        let sent = send(self.connection, self.index, make, &|refusal| self.progress.refused(&refusal))?;
+        if sent.newer > 0 {
+            let told = format!("another run is writing to it ({} documents are newer there); wait for it", sent.newer);
+            return Err(self.connection.error(ClusterTrouble::Unfit(told)));
+        }
+        Ok(sent)
+    }
+
+    fn operation(&self, id: String, routing: String, change: Change) -> Operation {
+        // Without a routing of its own a document is routed by its id.
+        let routing = Some(routing).filter(|routing| *routing != id);
+        Operation { id, routing, version: self.version, change }
+    }
+
+    fn check_stop(&self) -> Result<()> {
+        match self.stop.load(Ordering::Relaxed) {
+            true => Err(Error::new(ErrorKind::Stopped)),
+            false => Ok(()),
+        }
+    }
+}
+
+/// A document of the archive, with its JSON where it is to be written.
+struct Piece {
+    spot: Spot,
+    to_write: Option<(Document, String)>,
+}
+
+impl Piece {
+    fn of(document: Document, held: &[Copy]) -> Piece {
+        let spot = Spot::of(&document);
+        let is_held = held.binary_search(&Copy::of(&document)).is_ok();
+        let to_write = (!is_held).then(|| {
+            let source = document.source.to_string();
+            (document, source)
+        });
+        Piece { spot, to_write }
+    }
+}

@@ -1,0 +1,113 @@
+//! Nodes and exports that are killed: the next export makes the cluster hold exactly the archive, and no run says otherwise.
+
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use super::nodes::{Cluster, Dice, write_stories};
+use crate::harness::Archive;
+
+/// How often an export is killed.
+const KILLS: u64 = 20;
+
+fn started(cluster: &Cluster, archive: &Archive, name: &str) -> Child {
+    let mut command = cluster.export(archive, name, &[]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Waits for an export that has to end well.
+#[track_caller]
+fn ends_well(child: Child) {
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn killed_at_twenty_moments_an_export_ends_equal() {
+    let Some(cluster) = Cluster::of(2) else { return };
+    let (archive, name) = (Archive::new(), "killed");
+    cluster.forget(name);
+    write_stories(&archive, 0, 300, 0);
+    let begun = Instant::now();
+    ends_well(started(&cluster, &archive, name));
+    let whole = begun.elapsed().as_millis() as u64;
+    let mut dice = Dice(7);
+    let mut cut = 0;
+    for round in 0..KILLS {
+        // Every run has something to write, to remove and to move.
+        let edition = round as u32 + 1;
+        let first = dice.below(15) as u32 * 20;
+        write_stories(&archive, first, first + 20, edition);
+        let gone = dice.below(300) as u32;
+        let path = archive.path().join("archive").join(format!("{gone:05}.html"));
+        if path.exists() {
+            archive.remove(&format!("{gone:05}.html"));
+        }
+        let mut child = started(&cluster, &archive, name);
+        std::thread::sleep(Duration::from_millis(dice.below(whole.max(2))));
+        cut += u64::from(child.try_wait().unwrap().is_none());
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    assert!(cut >= KILLS / 2, "only {cut} of {KILLS} runs were cut off; the rest had ended");
+    ends_well(started(&cluster, &archive, name));
+    cluster.holds_exactly(&archive, name);
+    cluster.forget(name);
+}
+
+#[test]
+fn an_export_goes_on_while_the_second_node_dies_and_comes_back() {
+    let Some(cluster) = Cluster::of(2) else { return };
+    let (archive, name) = (Archive::new(), "node-lost");
+    cluster.forget(name);
+    write_stories(&archive, 0, 1_500, 0);
+    // All is read before, so that the node dies while articles are sent.
+    let _ = archive.run(&["index", "archive"]).exits(0);
+    let child = started(&cluster, &archive, name);
+    std::thread::sleep(Duration::from_secs(2));
+    cluster.nodes("kill", "2");
+    ends_well(child);
+    cluster.nodes("restart", "2");
+    cluster.nodes("wait", "green");
+    assert_eq!(cluster.documents(name).len(), 1_500);
+    cluster.holds_exactly(&archive, name);
+    cluster.forget(name);
+}
+
+#[test]
+fn an_export_waits_for_the_only_manager() {
+    let Some(cluster) = Cluster::of(2) else { return };
+    let (archive, name) = (Archive::new(), "manager-lost");
+    cluster.forget(name);
+    write_stories(&archive, 0, 600, 0);
+    let _ = archive.run(&["index", "archive"]).exits(0);
+    let child = started(&cluster, &archive, name);
+    std::thread::sleep(Duration::from_millis(1_500));
+    cluster.nodes("kill", "1");
+    std::thread::sleep(Duration::from_secs(3));
+    cluster.nodes("restart", "1");
+    ends_well(child);
+    cluster.nodes("wait", "green");
+    cluster.holds_exactly(&archive, name);
+    cluster.forget(name);
+}
+
+#[test]
+fn of_three_nodes_any_one_may_die_while_articles_are_sent() {
+    let Some(cluster) = Cluster::of(3) else { return };
+    let archive = Archive::new();
+    write_stories(&archive, 0, 900, 0);
+    let _ = archive.run(&["index", "archive"]).exits(0);
+    for victim in ["1", "2", "3"] {
+        let name = format!("of-three-{victim}");
+        cluster.forget(&name);
+        let child = started(&cluster, &archive, &name);
+        std::thread::sleep(Duration::from_secs(2));
+        cluster.nodes("kill", victim);
+        ends_well(child);
+        assert_eq!(cluster.documents(&name).len(), 900);
+        cluster.nodes("restart", victim);
+        cluster.nodes("wait", "green");
+        assert_eq!(cluster.documents(&name).len(), 900, "and after the node came back");
+        cluster.forget(&name);
+    }
+}

@@ -1,0 +1,8 @@
+//! An archive in a real cluster, on nodes that `tests/cluster/run` starts. Without them these tests say that they were skipped.
+
+/// What the cluster holds after an export.
+mod exports;
+/// Nodes and exports that are killed.
+mod faults;
+/// The nodes, and archives to put there.
+mod nodes;
