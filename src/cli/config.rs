@@ -84,6 +84,8 @@ fn that_hold(settings: &Settings) -> Vec<Setting> {
     vec![
         Setting { name: "file", value: file, source: if is_there { "read" } else { "not there" }.to_owned() },
         pick("index", variable("DATELINE_INDEX"), settings.index.as_ref().map(text), "index"),
+        pick("cluster", variable("DATELINE_CLUSTER"), settings.cluster.clone(), ""),
+        pick("ca", None, settings.ca.as_ref().map(text), ""),
         pick("facets", None, settings.facets.as_ref().map(|facets| facets.join(",")), "country,topic,year"),
         pick("limit", None, settings.limit.map(|limit| limit.to_string()), "10"),
         pick("maps", None, Some(settings.maps.join(" ")).filter(|maps| !maps.is_empty()), ""),

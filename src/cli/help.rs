@@ -7,7 +7,7 @@ use super::arguments::PagerArguments;
 use super::output;
 use super::topics::{TOPICS, Topic};
 
-/// Print help on a command, or on a subject: query, dates, names, formats, exports, json.
+/// Print help on a command, or on a subject: query, dates, names, formats, exports, cluster, json.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// A command or a subject.

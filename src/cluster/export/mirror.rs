@@ -7,13 +7,21 @@ use rayon::prelude::*;
 use super::archive::Archive;
 use super::held::{Copy, Held, Spot, changed, each_part, refreshed_count};
 use super::progress::{ExportProgress, Step};
-use super::run::Removal;
 use crate::cluster::client::{Change, Connection, Operation, Push, Sent, send};
 use crate::cluster::document::Document;
 use crate::{ClusterTrouble, Error, ErrorKind, Result};
 
 /// So many documents may go from a cluster without a question, however few it holds.
 const FEW: u64 = 100;
+
+/// What a run may remove from a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// At most half of what is there: it may be another archive's name.
+    Half,
+    /// Whatever the archive does not have.
+    Any,
+}
 
 /// What a run changed in the cluster.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -20,7 +20,7 @@ mod tests;
 
 pub use archive::Archive;
 pub use files::{Files, write_files};
-pub use mirror::Mirrored;
+pub use mirror::{Mirrored, Removal};
 pub use place::{Shape, State};
 pub use progress::{ExportProgress, Step};
-pub use run::{ExportOptions, Exported, Removal, export};
+pub use run::{ExportOptions, Exported, export};

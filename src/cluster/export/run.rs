@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::Timestamp;
 
 use super::archive::Archive;
-use super::mirror::{Mirror, Mirrored, Source};
+use super::mirror::{Mirror, Mirrored, Removal, Source};
 use super::place::Place;
 use super::progress::ExportProgress;
 use crate::Result;
@@ -24,15 +24,6 @@ pub struct ExportOptions {
     pub now: Timestamp,
     /// Set from outside to stop the run.
     pub stop: Arc<AtomicBool>,
-}
-
-/// What a run may remove from a cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Removal {
-    /// At most half of what is there: it may be another archive's name.
-    Half,
-    /// Whatever the archive does not have.
-    Any,
 }
 
 /// What a run changed.
