@@ -19,7 +19,11 @@ pub(crate) const TOPICS: &[Topic] = &[
     Topic { name: "names", about: "other spellings of names", text: include_str!("../../docs/names.md") },
     Topic { name: "formats", about: "what is read of which files", text: include_str!("../../docs/formats.md") },
     Topic { name: "exports", about: "what is written for other programs", text: include_str!("../../docs/exports.md") },
-    Topic { name: "cluster", about: "an archive in an OpenSearch cluster", text: include_str!("../../docs/cluster.md") },
+    Topic {
+        name: "cluster",
+        about: "an archive in an OpenSearch cluster",
+        text: include_str!("../../docs/cluster.md"),
+    },
     Topic { name: "json", about: "the keys of JSON", text: include_str!("../../docs/json.md") },
 ];
 
