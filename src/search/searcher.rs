@@ -9,13 +9,12 @@ use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
 use tantivy::schema::Field;
 
-use super::aside::{explain, ids, similar, suggest};
+use super::aside::{explain, ids};
 use super::hits::HitMaker;
 use super::names::knowledge::IndexNames;
 use super::plan::doc_freq_cache::DocFreqCache;
 use super::plan::engine_query::to_query;
 use super::plan::index_view::IndexView;
-use super::ranking::facets::{Counts, Facet};
 use super::ranking::top::{Found, Ranked, TopHits};
 use super::ranking::{facets, feedback, proximity};
 use super::statistics::Statistics;
@@ -27,9 +26,11 @@ use crate::index::{FileRecord, Index, Snapshot};
 use crate::model::{
     ArticleId, Copies, CopyGroup, Entry, ExplainedPart, FacetCounts, NamePart, Origin, Results, Suggestion,
 };
+use crate::plan::aside::{similar, suggest};
 use crate::plan::compile::compiler::{Compiled, compile};
 use crate::plan::compile::expansion_cache::ExpansionCache;
 use crate::plan::compile::query_plan::{Filter, Plan};
+use crate::plan::facets::{Counts, Facet, facet};
 use crate::plan::lexicon::expand::Lexicon;
 use crate::plan::names::variants;
 use crate::plan::{Beside, Piece};
@@ -150,7 +151,7 @@ impl Searcher {
     /// What matches, in its order.
     fn rank(&self, request: &Request) -> Result<Ranking> {
         let compiled = self.compiled(request)?;
-        let facets = request.facets.iter().map(|by| facets::facet(by)).collect::<Result<Vec<_>>>()?;
+        let facets = request.facets.iter().map(|by| facet(by)).collect::<Result<Vec<_>>>()?;
         let shown = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
         let wanted = match request.order {
             Order::Relevance => feedback::candidates(
@@ -242,7 +243,7 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
         let entries = self.article(id)?;
-        let query = |entry: &Entry| Ok((entry.article.id, similar::query(self.view(), &entry.article)?));
+        let query = |entry: &Entry| Ok((entry.article.id, similar::query(&self.view(), &entry.article)?));
         entries.first().map(query).transpose()
     }
 
@@ -399,7 +400,7 @@ impl Searcher {
         if found == suggest::Found::Enough && compiled.expansions.iter().all(|expansion| !expansion.is_empty()) {
             return Ok(Vec::new());
         }
-        suggest::suggestions(self.view(), query, found)
+        suggest::suggestions(&self.view(), query, found)
     }
 
     fn explanation(&self, request: &Request) -> Result<Option<ExplainedPart>> {

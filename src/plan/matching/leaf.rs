@@ -86,3 +86,8 @@ pub(crate) fn in_steps(score: f32) -> f32 {
 pub(crate) fn bm25(idf: f32, frequency: f32) -> f32 {
     in_steps(idf * frequency / (SATURATION + frequency))
 }
+
+/// The rank of a score: the highest score comes first.
+pub(crate) fn rank_of_score(score: f32) -> i64 {
+    -((f64::from(score) * f64::from(SCORE_STEPS)) as i64)
+}

@@ -46,6 +46,8 @@ struct Membership {
     set: usize,
     /// In articles of which languages it counts.
     languages: LanguageSet,
+    /// How much it counts in ranking.
+    weight: f32,
 }
 
 /// A field that the plan looks into.
@@ -56,9 +58,13 @@ struct Looked {
 }
 
 /// What a leaf sees of one text.
-struct View {
-    leaf: usize,
-    positions: Positions,
+pub(crate) struct View {
+    /// The number of the leaf.
+    pub(crate) leaf: usize,
+    /// Where the words of its sets stand.
+    pub(crate) positions: Positions,
+    /// How often each set has its words, each term weighed, and as a plain number.
+    pub(crate) frequencies: Vec<(f32, u32)>,
 }
 
 impl Highlighter {
@@ -78,6 +84,7 @@ impl Highlighter {
                         leaf: number,
                         set,
                         languages: term.languages,
+                        weight: term.weight,
                     });
                 }
             }
@@ -90,6 +97,16 @@ impl Highlighter {
         };
         let fields = fields.iter().filter_map(|field| looked(*field)).collect();
         Highlighter { plan: plan.clone(), leaves, words, has_written, filter, fields }
+    }
+
+    /// What each leaf that looks into a text sees of it; none where no leaf does.
+    pub(crate) fn leaf_views(&self, field: Field, text: &str, language: LanguageId) -> Vec<View> {
+        self.views(field, text, language).map(|(views, _)| views).unwrap_or_default()
+    }
+
+    /// The leaves, in their order.
+    pub(crate) fn leaves(&self) -> &[Arc<Leaf>] {
+        &self.leaves
     }
 
     /// The idf of each leaf, by its number.
@@ -147,8 +164,9 @@ impl Highlighter {
     fn views(&self, field: Field, text: &str, language: LanguageId) -> Option<(Vec<View>, ByteRanges)> {
         let looked = self.fields.iter().find(|looked| looked.field == field)?;
         let views = (0..self.leaves.len()).map(|leaf| {
-            let positions = Positions::new(self.leaves[leaf].sets.len());
-            looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions })
+            let sets = self.leaves[leaf].sets.len();
+            let (positions, frequencies) = (Positions::new(sets), vec![(0.0, 0); sets]);
+            looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions, frequencies })
         });
         let mut seen = Seen { text, language, views: views.collect(), places: ByteRanges::default() };
         let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
@@ -187,10 +205,12 @@ impl Highlighter {
     /// Notes a term of a text where a leaf looks for it.
     fn see(&self, seen: &mut Seen<'_>, term: &str, range: Range<usize>, position: u32) {
         let Some(sets) = self.words.get(term) else { return };
-        for Membership { leaf, set, .. } in sets.iter().filter(|set| set.languages.holds(seen.language)) {
+        for Membership { leaf, set, weight, .. } in sets.iter().filter(|set| set.languages.holds(seen.language)) {
             let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
             let written = wanted.is_none_or(|wanted| surface::is_written(&seen.text[range.clone()], wanted));
             if let (Some(view), true) = (&mut seen.views[*leaf], written) {
+                let (weighed, plain) = view.frequencies[*set];
+                view.frequencies[*set] = (weighed + weight, plain + 1);
                 let positions = &mut view.positions.sets[*set];
                 if positions.last() != Some(&position) {
                     positions.push(position);

@@ -19,7 +19,7 @@ use crate::index::Snapshot;
 use crate::model::{ArticleId, Copies};
 use crate::plan::Order;
 use crate::plan::compile::query_plan::Plan;
-use crate::plan::matching::leaf::SCORE_STEPS;
+use crate::plan::matching::leaf::{SCORE_STEPS, rank_of_score};
 use crate::search::matching::bits::Bits;
 use crate::search::statistics::{Columns, Statistics, Value, Values};
 use crate::search::stories::groups::Stories;
@@ -69,11 +69,6 @@ impl Ord for Ranked {
     fn cmp(&self, other: &Ranked) -> Ordering {
         self.key.cmp(&other.key).then_with(|| self.address.cmp(&other.address))
     }
-}
-
-/// The rank of a score: the highest score comes first.
-pub(super) fn rank_of_score(score: Score) -> i64 {
-    -((f64::from(score) * f64::from(SCORE_STEPS)) as i64)
 }
 
 /// The score that has a rank.

@@ -8,12 +8,12 @@ use strsim::damerau_levenshtein;
 
 use crate::Result;
 use crate::model::{self, FIELDS, Suggestion};
+use crate::plan::compile::archive::Archive;
 use crate::plan::languages::LanguageSet;
 use crate::plan::lexicon::expand::Lexicon;
 use crate::plan::lexicon::pieces;
 use crate::plan::lexicon::pieces::Unit;
 use crate::query::{Form, Query, Term};
-use crate::search::plan::index_view::IndexView;
 use crate::text::fold::fold;
 
 /// The fewest letters of a part, where a typed word may be two words without the space between them.
@@ -54,15 +54,15 @@ impl Found {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn suggestions(view: IndexView<'_>, query: &Query, found: Found) -> Result<Vec<Suggestion>> {
+pub(crate) fn suggestions(archive: &dyn Archive, query: &Query, found: Found) -> Result<Vec<Suggestion>> {
     let mut suggestions: Vec<Suggestion> = Vec::new();
     let mut before: Option<(String, Option<&'static str>)> = None;
     for (term, field) in words(query) {
         let fields: Vec<tantivy::schema::Field> = match field {
-            Some(name) => view.snapshot.schema().field(name).into_iter().collect(),
-            None => searched().filter_map(|name| view.snapshot.schema().field(name)).collect(),
+            Some(name) => archive.place(name).into_iter().collect(),
+            None => searched().filter_map(|name| archive.place(name)).collect(),
         };
-        let lexicon = Lexicon::new(&view, &fields);
+        let lexicon = Lexicon::new(archive, &fields);
         for unit in pieces::units(term) {
             let Unit::Word { typed, folded } = unit else { continue };
             if suggestions.iter().all(|suggestion| suggestion.word != typed) {

@@ -11,9 +11,9 @@ use tantivy::schema::Field;
 use crate::Result;
 use crate::lang::Stem;
 use crate::model::{Article, FIELDS};
+use crate::plan::compile::archive::Archive;
 use crate::plan::lexicon::expand::Lexicon;
 use crate::query::{Form, Query, Term, and, not, or};
-use crate::search::plan::index_view::IndexView;
 use crate::text::words::{each_word, is_unspaced};
 
 /// How many words the query has at most, as in Lucene.
@@ -35,14 +35,14 @@ const MAX_WORDS: usize = 2_000;
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn query(view: IndexView<'_>, article: &Article) -> Result<Query> {
+pub(crate) fn query(archive: &dyn Archive, article: &Article) -> Result<Query> {
     let searched = FIELDS.iter().filter(|field| field.is_searched());
-    let fields: Vec<Field> = searched.filter_map(|field| view.snapshot.schema().field(field.name)).collect();
-    let lexicon = Lexicon::new(&view, &fields);
+    let fields: Vec<Field> = searched.filter_map(|field| archive.place(field.name)).collect();
+    let lexicon = Lexicon::new(archive, &fields);
     let mut telling: Vec<Telling> = Vec::new();
     for candidate in candidates(article) {
         let doc_freq = lexicon.exact(&candidate.folded)?.terms.first().map_or(0, |term| term.doc_freq);
-        telling.extend(candidate.weigh(doc_freq, view.statistics.article_count));
+        telling.extend(candidate.weigh(doc_freq, archive.article_count()));
     }
     telling.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.text.cmp(&other.text)));
     telling.truncate(MAX_TERMS);
