@@ -12,7 +12,7 @@ use crate::Result;
 use crate::index::{
     Laid, capture_order, civil_seconds, facet_node, facets_of, indexes_ends, keys_of, names_of, text_of,
 };
-use crate::model::{Entry, FIELDS, FieldKind, Origin};
+use crate::model::{Entry, FIELDS, FacetField, FieldKind, Origin};
 use crate::text::bytes;
 use crate::{Error, ErrorKind};
 
@@ -164,8 +164,13 @@ fn field_value(entry: &Entry, field: &crate::model::Field) -> Value {
             values(stacks.into_iter().filter(|terms| !terms.is_empty()).collect())
         }
         FieldKind::Key(key) => values(keys_of(article, key)),
-        FieldKind::Facet(facet) => values(nodes(&facets_of(entry, facet))),
+        FieldKind::Facet(facet) => values(facet_nodes(entry, facet)),
     }
+}
+
+/// The nodes of a facet that an entry lies under, as a document holds them.
+pub(super) fn facet_nodes(entry: &Entry, facet: FacetField) -> Vec<String> {
+    nodes(&facets_of(entry, facet))
 }
 
 /// The nodes of paths of a facet with all above them, sorted; the unknown node where there is no path.

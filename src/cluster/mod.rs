@@ -1,10 +1,14 @@
 //! The second engine: the same archive on an OpenSearch cluster, for archives that outgrow one machine.
 //!
 //! A cluster holds what the index at home holds, and nothing is analysed by it: [`document`] makes of an entry the words
-//! that [`crate::text::words`] cuts, separated by spaces, with what stands at one position laid there ([`stacked`]), and
+//! that [`crate::text::words`] cuts, separated by spaces, with what stands at one position laid there (`stacked`), and
 //! every value of a facet with the values above it. [`mapping`] says how the cluster keeps them, made from
-//! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer. [`words`] is an index of the archive's words beside it.
-//! [`client`] is the way to its nodes, [`export`] the way in.
+//! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer. [`words`] is an index of the archive's words
+//! beside it. [`client`] is the way to its nodes, [`export`] the way in.
+//!
+//! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`), asked of the cluster (`clauses`,
+//! `intervals`), counted there (`counting`, `stories`), and the best hits are fetched (`fetched`) and scored by their texts
+//! (`ranked`).
 
 pub mod client;
 pub mod document;
@@ -13,4 +17,14 @@ pub mod mapping;
 mod stacked;
 pub mod words;
 
+mod archive;
+mod clauses;
+mod counting;
+mod fetched;
+mod intervals;
+mod ranked;
+mod searcher;
+mod stories;
+
 pub use document::Document;
+pub use searcher::{ClusterSearcher, not_yet};

@@ -48,6 +48,11 @@ pub(crate) struct WordRecord {
 }
 
 impl WordRecord {
+    /// How the word stands in texts, where it can be a name.
+    pub(crate) fn capitals(&self) -> Option<Capitalisation> {
+        self.capitals.map(|(articles, capitalised)| Capitalisation { articles, capitalised })
+    }
+
     fn of(word: CountedWord) -> WordRecord {
         let fields = word.fields.into_iter().map(|(name, counts)| (name.to_owned(), counts)).collect();
         let capitals = word.capitals.map(|Capitalisation { articles, capitalised }| (articles, capitalised));

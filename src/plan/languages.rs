@@ -32,9 +32,9 @@ pub(crate) struct LanguageId(u8);
 
 impl LanguageId {
     /// All languages without a stemmer: no form but the typed one counts there.
-    const UNSTEMMED: LanguageId = LanguageId(62);
+    pub(crate) const UNSTEMMED: LanguageId = LanguageId(62);
     /// The language of articles of which none is known.
-    const UNKNOWN: LanguageId = LanguageId(63);
+    pub(crate) const UNKNOWN: LanguageId = LanguageId(63);
 }
 
 impl LanguageSet {

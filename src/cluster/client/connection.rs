@@ -148,6 +148,15 @@ impl Connection {
         self.json(&Method::DELETE, path, Body::None)
     }
 
+    /// Removes at `path` what `body` names.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::get`].
+    pub fn delete_with(&self, path: &str, body: &Value) -> Result<Value> {
+        self.json(&Method::DELETE, path, Body::Json(body.to_string().as_bytes()))
+    }
+
     /// Searches: sends `body` to `path` and gives an answer of all shards.
     ///
     /// # Errors

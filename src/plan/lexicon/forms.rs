@@ -81,6 +81,11 @@ impl Range {
     pub(crate) fn from(start: &str) -> Range {
         Range { start: start.as_bytes().to_vec(), longest: usize::MAX }
     }
+
+    /// What the words begin with.
+    pub(crate) fn beginning(&self) -> &str {
+        std::str::from_utf8(&self.start).unwrap_or_default()
+    }
 }
 
 impl Automaton for Range {

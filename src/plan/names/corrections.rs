@@ -75,7 +75,12 @@ impl Corrections {
         self.pairs.get(&ordered(one.to_owned(), other.to_owned())).copied()
     }
 
-    fn parse(text: &str) -> Result<Corrections> {
+    /// Reads the text of such a file.
+    ///
+    /// # Errors
+    ///
+    /// When a line cannot be understood.
+    pub(crate) fn parse(text: &str) -> Result<Corrections> {
         let mut corrections = Corrections::default();
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim_start_matches('\u{feff}').trim();

@@ -1,0 +1,327 @@
+//! A plan as a query of the cluster.
+//!
+//! What a cluster can tell exactly is asked for exactly. Of what it cannot (case and accents, proximities inside of
+//! proximities, phrases with gaps between pairs of characters) it is asked for all that may match, and the texts tell the rest:
+//! a query says which of the two it is ([`Exactness`]).
+
+use serde_json::{Map, Value, json};
+use tantivy::schema::Field;
+
+use super::archive::ClusterArchive;
+use super::document::{Book, node};
+use super::intervals;
+use crate::model::ArchivePath;
+use crate::plan::compile::archive::Archive;
+use crate::plan::compile::query_plan::{Filter, Plan};
+use crate::plan::languages::{LanguageId, LanguageSet, Languages};
+use crate::plan::lexicon::term_set::TermSet;
+use crate::plan::matching::leaf::Leaf;
+use crate::plan::matching::pattern::{Joint, Part, Pattern};
+
+/// More words in one place than this are asked for as a set without frequencies.
+const MANY_WORDS: usize = 512;
+/// More matches than this of one word are counted by the texts.
+const MANY_MATCHES: u32 = 16;
+
+/// Whether a query finds what its plan does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exactness {
+    /// It does.
+    Exact,
+    /// It finds all of that, and perhaps more.
+    Superset,
+}
+
+impl Exactness {
+    fn and(self, other: Exactness) -> Exactness {
+        if self == Exactness::Exact { other } else { self }
+    }
+}
+
+/// A query, and whether it is exact.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Clause {
+    pub(super) query: Value,
+    pub(super) exactness: Exactness,
+}
+
+impl Clause {
+    pub(super) fn exact(query: Value) -> Clause {
+        Clause { query, exactness: Exactness::Exact }
+    }
+
+    fn superset(self) -> Clause {
+        Clause { exactness: Exactness::Superset, ..self }
+    }
+
+    /// The same without a score.
+    fn unscored(self) -> Clause {
+        Clause { query: json!({ "bool": { "filter": [self.query] } }), ..self }
+    }
+}
+
+/// The query of a plan.
+pub(super) fn clause(plan: &Plan, archive: &ClusterArchive) -> Clause {
+    match plan {
+        Plan::All => everything(),
+        Plan::Leaf(leaf) => of_leaf(leaf, archive),
+        Plan::Labels(leaf) => labels(leaf, archive),
+        Plan::Filter(filter) => Clause::exact(of_filter(filter, archive)).unscored(),
+        Plan::Not(part) => match clause(part, archive) {
+            Clause { query, exactness: Exactness::Exact } => {
+                Clause::exact(json!({ "bool": { "must_not": [query] } })).unscored()
+            }
+            // What may match must not be left out.
+            Clause { .. } => everything().superset(),
+        },
+        Plan::And(parts) => all(parts.iter().map(|part| clause(part, archive)).collect()),
+        Plan::Or(parts) => any(parts.iter().map(|part| clause(part, archive)).collect()),
+    }
+}
+
+fn everything() -> Clause {
+    Clause::exact(json!({ "match_all": {} })).unscored()
+}
+
+fn nothing() -> Clause {
+    Clause::exact(json!({ "match_none": {} }))
+}
+
+fn all(parts: Vec<Clause>) -> Clause {
+    if parts.contains(&nothing()) {
+        return nothing();
+    }
+    let exactness = parts.iter().fold(Exactness::Exact, |all, part| all.and(part.exactness));
+    let parts: Vec<Value> = parts.into_iter().map(|part| part.query).collect();
+    Clause { query: json!({ "bool": { "must": parts } }), exactness }
+}
+
+/// Any of these, scored as their sum.
+fn any(mut parts: Vec<Clause>) -> Clause {
+    parts.retain(|part| *part != nothing());
+    if parts.len() == 1 {
+        return parts.remove(0);
+    }
+    if parts.is_empty() {
+        return nothing();
+    }
+    let exactness = parts.iter().fold(Exactness::Exact, |all, part| all.and(part.exactness));
+    let parts: Vec<Value> = parts.into_iter().map(|part| part.query).collect();
+    Clause { query: json!({ "bool": { "should": parts, "minimum_should_match": 1 } }), exactness }
+}
+
+/// Any of these, scored as the best of them.
+fn best(mut parts: Vec<Clause>) -> Clause {
+    parts.retain(|part| *part != nothing());
+    if parts.len() < 2 {
+        return any(parts);
+    }
+    let exactness = parts.iter().fold(Exactness::Exact, |all, part| all.and(part.exactness));
+    let parts: Vec<Value> = parts.into_iter().map(|part| part.query).collect();
+    Clause { query: json!({ "dis_max": { "queries": parts } }), exactness }
+}
+
+fn one_key(key: &str, value: Value) -> Value {
+    Value::Object(Map::from_iter([(key.to_owned(), value)]))
+}
+
+fn labels(leaf: &Leaf, archive: &ClusterArchive) -> Clause {
+    let field = leaf.fields.first().map(|weight| archive.name(weight.field)).unwrap_or_default();
+    let nodes: Vec<&str> = leaf.sets.iter().flat_map(|set| &set.terms).map(|term| term.text.as_str()).collect();
+    Clause::exact(json!({ "terms": one_key(field, json!(nodes)) })).unscored()
+}
+
+fn of_filter(filter: &Filter, archive: &ClusterArchive) -> Value {
+    match filter {
+        Filter::Keys(field, values) => json!({ "terms": one_key(archive.name(*field), json!(values)) }),
+        Filter::Since(moment) => json!({ "range": { Book::Start.name(): { "gte": moment } } }),
+        Filter::Until(moment) => json!({ "range": { Book::End.name(): { "lte": moment } } }),
+        Filter::Ids(ids) => json!({ "terms": { "id": ids.iter().map(ToString::to_string).collect::<Vec<_>>() } }),
+        Filter::Below(paths) => {
+            let of_path = |path: &std::path::PathBuf| {
+                let key = ArchivePath::from(path).to_string();
+                let folder = format!("{}/", key.trim_end_matches('/'));
+                let file = Book::File.name();
+                [json!({ "term": { file: key } }), json!({ "prefix": { file: folder } })]
+            };
+            json!({ "bool": { "should": paths.iter().flat_map(of_path).collect::<Vec<_>>() } })
+        }
+    }
+}
+
+/// A leaf, by the languages in which its terms count.
+fn of_leaf(leaf: &Leaf, archive: &ClusterArchive) -> Clause {
+    let classes = classes(leaf, &archive.languages);
+    let several = classes.len() > 1;
+    let others: Vec<String> =
+        classes.iter().filter(|class| !class.holds_rest).flat_map(|class| class.nodes()).collect();
+    let of_class = |class: &Class| {
+        let sets: Vec<Vec<&str>> = leaf.sets.iter().map(|set| counting(set, class.language)).collect();
+        let found = in_fields(leaf, &sets, archive);
+        if !several || found == nothing() {
+            return found;
+        }
+        let occur = match class.holds_rest {
+            true => json!({ "must": [found.query], "must_not": [{ "terms": { "lang": others } }] }),
+            false => json!({ "must": [found.query], "filter": [{ "terms": { "lang": class.nodes() } }] }),
+        };
+        Clause { query: json!({ "bool": occur }), ..found }
+    };
+    any(classes.iter().map(of_class).collect())
+}
+
+/// Languages in which the same terms of a leaf count.
+struct Class {
+    /// One of them.
+    language: LanguageId,
+    codes: Vec<String>,
+    /// Whether all languages without a stemmer are among them.
+    holds_rest: bool,
+}
+
+impl Class {
+    /// The nodes of the facet of languages.
+    fn nodes(&self) -> Vec<String> {
+        self.codes.iter().map(|code| node(&[code])).collect()
+    }
+}
+
+fn classes(leaf: &Leaf, languages: &Languages) -> Vec<Class> {
+    let mut masks: Vec<LanguageSet> = leaf.sets.iter().flat_map(|set| &set.terms).map(|term| term.languages).collect();
+    masks.retain(|mask| *mask != LanguageSet::ALL);
+    let mut classes: Vec<(Vec<bool>, Class)> = Vec::new();
+    let stemmed = languages.stemmed.iter().map(|language| (language.id, Some(language.code.clone())));
+    let unknown = [(LanguageId::UNKNOWN, Some("unknown".to_owned())), (LanguageId::UNSTEMMED, None)];
+    for (id, code) in stemmed.chain(unknown) {
+        let key: Vec<bool> = masks.iter().map(|mask| mask.holds(id)).collect();
+        let known = classes.iter().position(|(other, _)| *other == key);
+        let place = known.unwrap_or_else(|| {
+            classes.push((key, Class { language: id, codes: Vec::new(), holds_rest: false }));
+            classes.len() - 1
+        });
+        classes[place].1.holds_rest |= code.is_none();
+        classes[place].1.codes.extend(code);
+    }
+    classes.into_iter().map(|(_, class)| class).collect()
+}
+
+/// The terms of a set that count in a language.
+fn counting(set: &TermSet, language: LanguageId) -> Vec<&str> {
+    set.terms.iter().filter(|term| term.languages.holds(language)).map(|term| term.text.as_str()).collect()
+}
+
+fn in_fields(leaf: &Leaf, sets: &[Vec<&str>], archive: &ClusterArchive) -> Clause {
+    let found = match &leaf.pattern {
+        Pattern::Words(set) if leaf.min_matches > 1 => at_least(leaf, &sets[*set], archive),
+        pattern => {
+            let matcher = |field: Field| Matcher { field: archive.name(field), sets, boost: leaf.idf };
+            let has_ends = |field: Field| archive.schema.has_ends(field);
+            let in_field = |field: Field| matcher(field).pattern(pattern, has_ends(field));
+            let found = best(leaf.fields.iter().map(|weight| in_field(weight.field)).collect());
+            if leaf.min_matches > 1 && found != nothing() { found.superset() } else { found }
+        }
+    };
+    let checks_surface = leaf.sets.iter().any(|set| set.surface.is_some());
+    if checks_surface && found != nothing() { found.superset() } else { found }
+}
+
+/// A word that stands several times: in one field, or in one so often and in the others for the rest.
+fn at_least(leaf: &Leaf, words: &[&str], archive: &ClusterArchive) -> Clause {
+    let count = leaf.min_matches;
+    if words.is_empty() {
+        return nothing();
+    }
+    let times = |field: Field, times: u32| match times {
+        0 => None,
+        _ => Some(json!({ "intervals": { archive.name(field): intervals::repeated(words, times as usize) } })),
+    };
+    let fields: Vec<Field> = leaf.fields.iter().map(|weight| weight.field).collect();
+    if count > MANY_MATCHES || fields.len() > 2 || words.len() * count as usize > intervals::BUDGET / 4 {
+        let once = |field: &Field| Matcher { field: archive.name(*field), sets: &[], boost: leaf.idf }.words(words);
+        return best(fields.iter().map(once).collect()).superset();
+    }
+    let splits: Vec<Clause> = match fields[..] {
+        [field] => times(field, count).map(Clause::exact).into_iter().collect(),
+        [one, other] => (0..=count)
+            .map(|first| {
+                let both: Vec<Value> = times(one, first).into_iter().chain(times(other, count - first)).collect();
+                Clause::exact(json!({ "bool": { "must": both } }))
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    any(splits)
+}
+
+/// Makes queries of patterns in one field.
+struct Matcher<'a> {
+    field: &'a str,
+    /// The terms of each set.
+    sets: &'a [Vec<&'a str>],
+    boost: f32,
+}
+
+impl Matcher<'_> {
+    fn pattern(&self, pattern: &Pattern, has_ends: bool) -> Clause {
+        match pattern {
+            Pattern::Words(set) => self.words(&self.sets[*set]),
+            Pattern::Any(patterns) => best(patterns.iter().map(|one| self.pattern(one, has_ends)).collect()),
+            Pattern::Phrase { parts, slop } => self.phrase(parts, *slop),
+            Pattern::Near { .. } => match intervals::near(pattern, self.sets, has_ends) {
+                Some(near) => Clause::exact(json!({ "intervals": one_key(self.field, near) })),
+                None => self.together(pattern),
+            },
+        }
+    }
+
+    fn words(&self, words: &[&str]) -> Clause {
+        match words.len() {
+            0 => nothing(),
+            1..=MANY_WORDS => {
+                let value = json!({ "query": words.join("|"), "boost": self.boost });
+                Clause::exact(json!({ "match": one_key(self.field, value) }))
+            }
+            _ => {
+                let filter = json!({ "terms": one_key(self.field, json!(words)) });
+                Clause::exact(json!({ "constant_score": { "filter": filter, "boost": self.boost / 2.0 } }))
+            }
+        }
+    }
+
+    fn phrase(&self, parts: &[Part], slop: u32) -> Clause {
+        if parts.iter().any(|part| self.sets[part.set].is_empty()) {
+            return nothing();
+        }
+        let stacks: Vec<String> = parts.iter().map(|part| self.sets[part.set].join("|")).collect();
+        let text = stacks.join(" ");
+        let behind = || parts.iter().skip(1);
+        let gaps = behind().filter(|part| part.joint == Joint::Unspaced).count() as u32;
+        if slop == 0 && gaps == 0 {
+            let value = json!({ "query": text, "boost": self.boost });
+            return Clause::exact(json!({ "match_phrase": one_key(self.field, value) }));
+        }
+        let terms: usize = parts.iter().map(|part| self.sets[part.set].len()).sum();
+        if terms > intervals::BUDGET {
+            return all(parts.iter().map(|part| self.words(&self.sets[part.set])).collect()).superset();
+        }
+        let value = json!({ "match": { "query": text, "ordered": true, "max_gaps": slop + gaps } });
+        let found = Clause::exact(json!({ "intervals": one_key(self.field, value) }));
+        if behind().all(|part| part.joint == Joint::Loose) { found } else { found.superset() }
+    }
+
+    /// All that a pattern is made of, wherever it stands.
+    fn together(&self, pattern: &Pattern) -> Clause {
+        let found = match pattern {
+            Pattern::Words(set) => self.words(&self.sets[*set]),
+            Pattern::Any(patterns) => best(patterns.iter().map(|one| self.together(one)).collect()),
+            Pattern::Phrase { parts, .. } => all(parts.iter().map(|part| self.words(&self.sets[part.set])).collect()),
+            Pattern::Near { left, right, .. } => all(vec![self.together(left), self.together(right)]),
+        };
+        if found == nothing() { found } else { found.superset() }
+    }
+}
+
+/// The place of a field that every engine has.
+pub(super) fn places(archive: &ClusterArchive, names: &[&str]) -> Vec<Field> {
+    names.iter().filter_map(|name| archive.place(name)).collect()
+}
