@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use crate::Result;
+#[cfg(feature = "cluster")]
+use crate::cluster::{ClusterSearcher, not_yet};
 use crate::index::FileRecord;
 use crate::model::{ArticleId, CopyGroup, Entry, NamePart, Origin, Results};
 use crate::query::Query;
 use crate::search::{Beside, Piece, Request, Searcher};
 use crate::text::name::Point;
 
-/// An engine that answers requests about one state of an archive. The methods are those of [`Searcher`], which is the
-/// engine at home, and fail as they do.
+/// An engine that answers requests about one state of an archive: [`Searcher`] is the engine at home, and the methods are
+/// its own; the other puts the same requests to a cluster, and fails where a cluster is not asked for something yet.
 pub trait Engine: Send + Sync {
     /// Answers a request.
     ///
@@ -82,6 +84,50 @@ pub trait Engine: Send + Sync {
     ///
     /// When the archive cannot be read.
     fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>>;
+}
+
+#[cfg(feature = "cluster")]
+impl Engine for ClusterSearcher {
+    fn search(&self, request: &Request) -> Result<Results> {
+        ClusterSearcher::search(self, request)
+    }
+
+    fn search_in_pieces(
+        &self,
+        request: &Request,
+        beside: Beside,
+        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+    ) -> Result<()> {
+        ClusterSearcher::search_in_pieces(self, request, beside, each)
+    }
+
+    fn file(&self, _: &Origin) -> Result<Option<FileRecord>> {
+        Err(not_yet("what is known of the file of an article"))
+    }
+
+    fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>> {
+        ClusterSearcher::ids(self, request)
+    }
+
+    fn copy_groups(&self, _: &Request, _: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize> {
+        Err(not_yet("the groups of copies"))
+    }
+
+    fn copies(&self, _: ArticleId) -> Result<Option<CopyGroup>> {
+        Err(not_yet("the copies of an article"))
+    }
+
+    fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
+        ClusterSearcher::similar(self, id)
+    }
+
+    fn article(&self, id: &str) -> Result<Vec<Entry>> {
+        ClusterSearcher::article(self, id)
+    }
+
+    fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
+        ClusterSearcher::names(self, name, point)
+    }
 }
 
 impl Engine for Searcher {

@@ -25,7 +25,7 @@ use crate::plan::facets::{Facet, facet};
 use crate::plan::lexicon::expand::Lexicon;
 use crate::plan::names::variants;
 use crate::plan::passages::shown::Shown;
-use crate::plan::{Order, Request};
+use crate::plan::{Beside, Order, Piece, Request};
 use crate::query::Query;
 use crate::text::name::Point;
 use crate::text::words::words;
@@ -70,9 +70,52 @@ impl ClusterSearcher {
     pub fn search(&self, request: &Request) -> Result<Results> {
         let began = Instant::now();
         let (asked, mut results) = self.answered(request)?;
-        results.hits = self.hits(&asked, request)?;
+        self.each_piece(&asked, request, &mut |made| {
+            results.hits.extend(made.into_iter().map(|(hit, _)| hit));
+            ControlFlow::Continue(())
+        })?;
         results.took_ms = began.elapsed().as_micros() as f64 / 1000.0;
         self.archive.checked(results)
+    }
+
+    /// Answers a request piece by piece: calls `each` with one piece after the other until it breaks, with the first even
+    /// where nothing was found.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClusterSearcher::search`].
+    pub fn search_in_pieces(
+        &self,
+        request: &Request,
+        beside: Beside,
+        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+    ) -> Result<()> {
+        if beside.files {
+            return Err(not_yet("what is known of the files of articles"));
+        }
+        let began = Instant::now();
+        let (asked, first) = self.answered(request)?;
+        let mut first =
+            Some(Results { took_ms: began.elapsed().as_micros() as f64 / 1000.0, ..self.archive.checked(first)? });
+        let mut rest = Results { hits: Vec::new(), facets: Vec::new(), ..first.clone().unwrap_or_default() };
+        rest.expansions.clear();
+        rest.suggestions.clear();
+        rest.warnings.clear();
+        let mut goes_on = ControlFlow::Continue(());
+        self.each_piece(&asked, request, &mut |made| {
+            let mut piece = Piece { results: first.take().unwrap_or_else(|| rest.clone()), ..Piece::default() };
+            rest.offset += made.len();
+            for (hit, entry) in made {
+                piece.results.hits.push(hit);
+                piece.articles.extend(entry.filter(|_| beside.articles));
+            }
+            goes_on = each(piece);
+            goes_on
+        })?;
+        if let Some(results) = first.take() {
+            _ = each(Piece { results, ..Piece::default() });
+        }
+        Ok(())
     }
 
     /// All that an answer tells beside its hits.
@@ -143,22 +186,28 @@ impl ClusterSearcher {
         Ok(Asked { plan, query: found })
     }
 
-    /// The hits that are shown.
-    fn hits(&self, asked: &Asked, request: &Request) -> Result<Vec<Hit>> {
+    /// Calls `each` with the hits that are shown and their entries, some hundred at a time, until it breaks.
+    fn each_piece(
+        &self,
+        asked: &Asked,
+        request: &Request,
+        each: &mut dyn FnMut(Vec<(Hit, Option<Entry>)>) -> ControlFlow<()>,
+    ) -> Result<()> {
         if request.limit == 0 {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let shown = request.offset.saturating_add(request.limit);
         let ranker = Ranker::new(&self.archive, &asked.plan);
         let mut candidates = self.candidates(asked, request, &ranker, shown)?;
         candidates.drain(..request.offset.min(candidates.len()));
         candidates.truncate(request.limit);
-        let mut hits = Vec::with_capacity(candidates.len());
         let maker = Shown::new(&self.archive.schema, &asked.plan, &self.archive.languages, request);
         for candidates in candidates.chunks(SCORED) {
-            hits.extend(self.made(candidates, (asked, request), &ranker, &maker)?);
+            if each(self.made(candidates, (asked, request), &ranker, &maker)?).is_break() {
+                break;
+            }
         }
-        Ok(hits)
+        Ok(())
     }
 
     /// The first hits in order, one a story where copies are collapsed.
@@ -206,7 +255,7 @@ impl ClusterSearcher {
         (asked, request): (&Asked, &Request),
         ranker: &Ranker<'_>,
         maker: &Shown<'_>,
-    ) -> Result<Vec<Hit>> {
+    ) -> Result<Vec<(Hit, Option<Entry>)>> {
         let members = match request.copies {
             Copies::All => Members::default(),
             _ => Members::of(&self.archive, candidates)?,
@@ -220,9 +269,9 @@ impl ClusterSearcher {
             let Some(entry) = entries.iter().find(|(other, _)| other == order).map(|(_, entry)| entry.clone()) else {
                 continue;
             };
-            let mut hit = maker.hit(entry, candidate.score, captures);
+            let mut hit = maker.hit(entry.clone(), candidate.score, captures);
             hit.spread = members.spread(&candidate.story);
-            hits.push(hit);
+            hits.push((hit, Some(entry)));
         }
         Ok(hits)
     }
