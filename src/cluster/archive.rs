@@ -11,7 +11,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use foldhash::HashMap;
 use serde_json::{Value, json};
 use tantivy::schema::Field;
-use tantivy_fst::{Automaton, Regex};
 
 use super::client::{Connection, escaped};
 use super::document::{UNKNOWN, node, parts_of_node};
@@ -22,24 +21,21 @@ use crate::plan::compile::archive::Archive;
 use crate::plan::compile::expansion_cache::ExpansionCache;
 use crate::plan::compile::query_plan::Plan;
 use crate::plan::languages::{LanguageId, LanguageSet, Languages};
-use crate::plan::lexicon::dictionary::{Dictionary, Scan};
 use crate::plan::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 use crate::plan::matching::leaf::{FieldWeight, Leaf};
 use crate::plan::matching::pattern::Pattern;
 use crate::plan::names::corrections::Corrections;
-use crate::plan::names::knowledge::NameKnowledge;
-use crate::text::name::Key;
+use crate::text::name::{self, Key, Word};
 use crate::{ClusterTrouble, Error, Result};
 
 /// How many documents are asked for with one request; a cluster gives no more at a time.
 const PAGE: usize = 10_000;
+/// Up to so many words are fetched with their records.
+const FEW: usize = 500;
 /// How many words are looked up with one request.
 const LOOKED_UP: usize = 1_000;
 /// More records of words than this are not kept.
-const MAX_KNOWN: usize = 500_000;
-/// The longest word that the cluster's own edit distance leaves out.
-const SHORT: usize = 2;
-
+pub(super) const MAX_KNOWN: usize = 500_000;
 /// One state of an archive on a cluster.
 pub(super) struct ClusterArchive {
     pub(super) connection: Connection,
@@ -47,14 +43,16 @@ pub(super) struct ClusterArchive {
     pub(super) articles: String,
     words: String,
     pub(super) schema: Schema,
-    figures: Figures,
+    pub(super) figures: Figures,
     pub(super) languages: Arc<Languages>,
-    corrections: Corrections,
+    pub(super) corrections: Corrections,
     expansions: ExpansionCache,
     /// The records of words that were asked for; none of those that no article has.
     known: Mutex<HashMap<String, Option<Arc<WordRecord>>>>,
+    /// The words under the keys of names that were asked for.
+    pub(super) names: Mutex<HashMap<Key, Vec<(String, Capitalisation)>>>,
     /// The first failure where none could be told at once; see [`ClusterArchive::checked`].
-    failure: Mutex<Option<Error>>,
+    failure: Mutex<Option<ClusterTrouble>>,
 }
 
 impl fmt::Debug for ClusterArchive {
@@ -92,6 +90,7 @@ impl ClusterArchive {
             corrections,
             expansions: ExpansionCache::default(),
             known: Mutex::default(),
+            names: Mutex::default(),
             failure: Mutex::default(),
         })
     }
@@ -110,20 +109,22 @@ impl ClusterArchive {
         self.schema.tantivy.get_field_name(field)
     }
 
-    /// What was worked out, unless a request failed on the way.
+    /// What was worked out, unless a look-up failed on the way. After one did, nothing that is kept here can be believed, and
+    /// every further question fails likewise: the archive is to be opened again.
     ///
     /// # Errors
     ///
     /// The first of those failures.
     pub(super) fn checked<T>(&self, value: T) -> Result<T> {
-        match self.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(error) => Err(error),
+        match &*self.failure.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(trouble) => Err(self.connection.error(trouble.clone())),
             None => Ok(value),
         }
     }
 
-    fn fail(&self, error: Error) {
-        self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    pub(super) fn fail(&self, error: &Error) {
+        let trouble = error.cluster_trouble().cloned().unwrap_or_else(|| ClusterTrouble::Unfit(error.to_string()));
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(trouble);
     }
 
     fn search_words(&self, body: &Value) -> Result<Vec<Value>> {
@@ -135,24 +136,32 @@ impl ClusterArchive {
     }
 
     /// The records of these words, as far as the archive has them.
-    fn records(&self, words: &[&str]) -> Result<Vec<(String, Arc<WordRecord>)>> {
-        let known = |word: &str| self.known.lock().unwrap_or_else(PoisonError::into_inner).get(word).cloned();
-        let missing: Vec<&str> = words.iter().copied().filter(|word| known(word).is_none()).collect();
+    pub(super) fn records(&self, words: &[&str]) -> Result<Vec<(String, Arc<WordRecord>)>> {
+        let (mut found, mut missing) = (Vec::with_capacity(words.len()), Vec::new());
+        for word in words {
+            match self.known.lock().unwrap_or_else(PoisonError::into_inner).get(*word) {
+                Some(known) => found.extend(known.clone().map(|record| ((*word).to_owned(), record))),
+                None => missing.push(*word),
+            }
+        }
         for words in missing.chunks(LOOKED_UP) {
             let hits = self.search_words(&json!({
                 "size": words.len(), "_source": ["word", "of"], "track_total_hits": false,
                 "query": { "bool": { "filter": [{ "terms": { "word": words } }] } },
             }))?;
-            let mut found = hits.iter().map(|hit| self.record(hit)).collect::<Result<HashMap<_, _>>>()?;
-            let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.len() > MAX_KNOWN {
-                kept.clear();
-            }
-            for word in words {
-                kept.insert((*word).to_owned(), found.remove(*word));
-            }
+            let records = hits.iter().map(|hit| self.record(hit)).collect::<Result<HashMap<_, _>>>()?;
+            self.keep(words.iter().map(|word| ((*word).to_owned(), records.get(*word).cloned())));
+            found.extend(records);
         }
-        Ok(words.iter().filter_map(|word| Some(((*word).to_owned(), known(word)??))).collect())
+        Ok(found)
+    }
+
+    fn keep(&self, records: impl Iterator<Item = (String, Option<Arc<WordRecord>>)>) {
+        let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() > MAX_KNOWN {
+            kept.clear();
+        }
+        kept.extend(records);
     }
 
     fn record(&self, hit: &Value) -> Result<(String, Arc<WordRecord>)> {
@@ -164,8 +173,26 @@ impl ClusterArchive {
         Ok((word, Arc::new(record)))
     }
 
+    /// The words under each of these keys.
+    pub(super) fn names_under(&self, keys: &[Key]) -> Result<HashMap<Key, Vec<(String, Capitalisation)>>> {
+        let texts: Vec<String> = keys.iter().map(|key| key_text(*key)).collect();
+        let mut words: Vec<String> = Vec::new();
+        self.each_word(&json!({ "terms": { "keys": texts } }), &mut |word| words.push(word.to_owned()))?;
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut found: HashMap<Key, Vec<(String, Capitalisation)>> =
+            keys.iter().map(|key| (*key, Vec::new())).collect();
+        for (word, record) in self.records(&words)? {
+            for key in Word::cut(&word).map(|cut| name::index_keys(&cut)).unwrap_or_default() {
+                if let Some(names) = found.get_mut(&key) {
+                    names.push((word.clone(), record.capitals().unwrap_or_default()));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// In how many articles of each language one of these fields has a word.
-    fn counts(&self, record: &WordRecord, fields: &[Field]) -> Result<TermInfos> {
+    pub(super) fn counts(&self, record: &WordRecord, fields: &[Field]) -> Result<TermInfos> {
         let names: BTreeSet<&str> = fields.iter().map(|field| self.name(*field)).collect();
         let searched: BTreeSet<&str> =
             FIELDS.iter().filter(|field| field.is_searched()).map(|field| field.name).collect();
@@ -189,10 +216,18 @@ impl ClusterArchive {
         Ok(TermInfos::counted(by_language))
     }
 
-    /// Calls `each` with all words that a query finds, in order.
-    fn each_word(&self, query: &Value, each: &mut dyn FnMut(&str)) -> Result<()> {
-        let mut after: Option<String> = None;
-        loop {
+    /// Calls `each` with all words that a query finds, in order. The records of a few are kept at once.
+    pub(super) fn each_word(&self, query: &Value, each: &mut dyn FnMut(&str)) -> Result<()> {
+        let hits = self.search_words(&json!({
+            "size": FEW, "_source": ["word", "of"], "track_total_hits": false, "sort": [{ "word": "asc" }],
+            "query": { "bool": { "filter": [query] } },
+        }))?;
+        let records = hits.iter().map(|hit| self.record(hit)).collect::<Result<Vec<_>>>()?;
+        records.iter().for_each(|(word, _)| each(word));
+        let mut after = records.last().map(|(word, _)| word.clone());
+        let is_all = records.len() < FEW;
+        self.keep(records.into_iter().map(|(word, record)| (word, Some(record))));
+        while !is_all {
             let mut body = json!({
                 "size": PAGE, "_source": false, "docvalue_fields": ["word"], "track_total_hits": false,
                 "query": { "bool": { "filter": [query] } }, "sort": [{ "word": "asc" }],
@@ -204,135 +239,10 @@ impl ClusterArchive {
             hits.iter().filter_map(|hit| hit["fields"]["word"][0].as_str()).for_each(&mut *each);
             after = hits.last().and_then(|hit| hit["fields"]["word"][0].as_str()).map(str::to_owned);
             if hits.len() < PAGE {
-                return Ok(());
-            }
-        }
-    }
-}
-
-impl Dictionary for ClusterArchive {
-    fn languages(&self) -> &Arc<Languages> {
-        &self.languages
-    }
-
-    fn infos(&self, word: &str, fields: &[Field]) -> Result<TermInfos> {
-        match self.records(&[word])?.first() {
-            Some((_, record)) => self.counts(record, fields),
-            None => Ok(TermInfos::default()),
-        }
-    }
-
-    fn scan(
-        &self,
-        scan: &Scan<'_>,
-        fields: &[Field],
-        found: &mut HashMap<String, TermInfos>,
-        passes: &mut dyn FnMut(&str) -> bool,
-    ) -> Result<()> {
-        let any = json!({ "exists": { "field": "word" } });
-        let mut words: Vec<String> = Vec::new();
-        let mut keep = |word: &str, fits: bool| {
-            if fits && passes(word) {
-                words.push(word.to_owned());
-            }
-        };
-        match scan {
-            Scan::Range(range) => {
-                let query = match range.beginning() {
-                    "" => any,
-                    start => json!({ "prefix": { "word": start } }),
-                };
-                self.each_word(&query, &mut |word| keep(word, accepts(*range, word)))?;
-            }
-            Scan::Regex(expression) => {
-                let automaton = Regex::new(expression).map_err(|error| Error::malformed(error.to_string()))?;
-                self.each_word(&any, &mut |word| keep(word, accepts(&automaton, word)))?;
-            }
-            Scan::Fuzzy { word, edits } => {
-                let near = json!({ "word": {
-                    "value": word, "fuzziness": edits, "max_expansions": 1_000, "transpositions": true,
-                    "rewrite": "constant_score",
-                } });
-                // Words as short as the number of edits are left out there.
-                let short = json!({ "word": { "value": format!(".{{1,{SHORT}}}") } });
-                let query = json!({ "bool": { "should": [{ "fuzzy": near }, { "regexp": short }] } });
-                let fits = |other: &str| strsim::osa_distance(word, other) <= usize::from(*edits);
-                self.each_word(&query, &mut |other| keep(other, fits(other)))?;
-            }
-        }
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        for (word, record) in self.records(&words)? {
-            let infos = self.counts(&record, fields)?;
-            if !infos.is_empty() {
-                found.insert(word, infos);
+                break;
             }
         }
         Ok(())
-    }
-
-    fn doc_freq(&self, infos: &TermInfos, _: &[Field], languages: LanguageSet) -> Result<u64> {
-        Ok(infos.counts().iter().filter(|(id, _)| languages.holds(*id)).map(|(_, count)| count).sum())
-    }
-
-    fn languages_of(&self, infos: &TermInfos, _: &[Field]) -> Result<LanguageSet> {
-        let languages = infos.counts().iter().map(|(id, _)| LanguageSet::of(*id));
-        Ok(languages.fold(LanguageSet::NONE, LanguageSet::or))
-    }
-
-    fn is_frequent(&self, word: &str, fields: &[Field], more_than: u64) -> Result<bool> {
-        Ok(self.doc_freq(&self.infos(word, fields)?, fields, LanguageSet::ALL)? > more_than)
-    }
-
-    fn side_by_side(&self, words: &[&str], fields: &[Field]) -> Result<u64> {
-        for word in words {
-            if self.infos(word, fields)?.is_empty() {
-                return Ok(0);
-            }
-        }
-        let phrase = |field: &Field| json!({ "match_phrase": { self.name(*field): words.join(" ") } });
-        let anywhere: Vec<Value> = fields.iter().map(phrase).collect();
-        let query = json!({ "bool": { "filter": [{ "bool": { "should": anywhere } }] } });
-        let answer = self.search(&json!({ "size": 0, "track_total_hits": true, "query": query }))?;
-        Ok(answer["hits"]["total"]["value"].as_u64().unwrap_or_default())
-    }
-}
-
-/// Whether an automaton accepts a word from end to end.
-fn accepts<A: Automaton>(automaton: &A, word: &str) -> bool {
-    let end = word.bytes().fold(automaton.start(), |state, byte| automaton.accept(&state, byte));
-    automaton.is_match(&end)
-}
-
-impl NameKnowledge for ClusterArchive {
-    fn corrections(&self) -> &Corrections {
-        &self.corrections
-    }
-
-    fn capitals(&self, word: &str) -> Capitalisation {
-        let records = self.records(&[word]).unwrap_or_else(|error| {
-            self.fail(error);
-            Vec::new()
-        });
-        records.first().and_then(|(_, record)| record.capitals()).unwrap_or_default()
-    }
-
-    fn under(&self, key: Key, each: &mut dyn FnMut(&str, Capitalisation)) {
-        let mut words: Vec<String> = Vec::new();
-        let query = json!({ "term": { "keys": key_text(key) } });
-        let found = self.each_word(&query, &mut |word| words.push(word.to_owned()));
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        match found.and_then(|()| self.records(&words)) {
-            Ok(records) => {
-                for (word, record) in records {
-                    each(&word, record.capitals().unwrap_or_default());
-                }
-            }
-            Err(error) => self.fail(error),
-        }
-    }
-
-    fn word_count(&self) -> usize {
-        self.figures.names
     }
 }
 

@@ -6,7 +6,7 @@
 //! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer. [`words`] is an index of the archive's words
 //! beside it. [`client`] is the way to its nodes, [`export`] the way in.
 //!
-//! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`), asked of the cluster (`clauses`,
+//! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`, `dictionary`), asked of the cluster (`clauses`,
 //! `intervals`), counted there (`counting`, `stories`), and the best hits are fetched (`fetched`) and scored by their texts
 //! (`ranked`).
 
@@ -20,6 +20,7 @@ pub mod words;
 mod archive;
 mod clauses;
 mod counting;
+mod dictionary;
 mod fetched;
 mod intervals;
 mod ranked;

@@ -155,7 +155,38 @@ impl ClusterSearcher {
         for filter in only.into_iter().chain(within) {
             compiled.plan = Plan::And(vec![compiled.plan, Plan::Filter(filter)]);
         }
+        if let Some(id) = request.without_copies_of {
+            self.leave_out_copies(id, &mut compiled)?;
+        }
         self.archive.checked(compiled)
+    }
+
+    /// Takes the other copies of an article out of what is searched, and says so.
+    fn leave_out_copies(&self, id: ArticleId, compiled: &mut Compiled) -> Result<()> {
+        let own = json!({ "prefix": { Book::Order.name(): format!("{:016x}", id.0) } });
+        let mut stories: Vec<String> = Vec::new();
+        self.archive.fetch(&own, Wanted::Nodes(&[]), (Sorted::ById, MAX_CAPTURES), &mut |fetched| {
+            stories.push(fetched.story);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        // As at home, the story of the first capture.
+        stories.truncate(1);
+        let carrying = json!({ "terms": { Book::Story.name(): stories } });
+        let mut copies: BTreeSet<ArticleId> = BTreeSet::new();
+        self.archive.fetch(&carrying, Wanted::Nodes(&[]), (Sorted::ById, usize::MAX), &mut |fetched| {
+            copies.extend(id_of(&fetched.order));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let left_out = match copies.len() {
+            0 | 1 => return Ok(()),
+            2 => "a copy of it is".to_owned(),
+            several => format!("{} copies of it are", several - 1),
+        };
+        let plan = std::mem::replace(&mut compiled.plan, Plan::All);
+        let ids = Plan::Filter(Filter::Ids(copies.into_iter().collect()));
+        compiled.plan = Plan::And(vec![plan, Plan::Not(Box::new(ids))]);
+        compiled.warnings.push(format!("{left_out} left out; `show` lists them, --copies all finds them too"));
+        Ok(())
     }
 
     /// A plan with the query that finds exactly its articles.
@@ -381,7 +412,6 @@ fn check(request: &Request) -> Result<()> {
     let missing = [
         (request.explain, "what each part of a query finds (--explain)"),
         (request.copies == Copies::Longest, "the longest copy of a story (--copies longest)"),
-        (request.without_copies_of.is_some(), "articles like another without its copies"),
     ];
     match missing.into_iter().find(|(is_asked, _)| *is_asked) {
         Some((_, what)) => Err(not_yet(what)),

@@ -43,7 +43,7 @@ impl Dictionary for IndexView<'_> {
         passes: &mut dyn FnMut(&str) -> bool,
     ) -> Result<()> {
         match scan {
-            Scan::Range(range) => self.walk(*range, fields, found, passes),
+            Scan::Ranges(ranges) => ranges.iter().try_for_each(|range| self.walk(range, fields, found, passes)),
             Scan::Regex(expression) => {
                 let automaton = Regex::new(expression).map_err(|error| Error::malformed(error.to_string()))?;
                 self.walk(&automaton, fields, found, passes)

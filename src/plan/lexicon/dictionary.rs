@@ -44,8 +44,8 @@ pub(crate) trait Dictionary: Debug {
 /// What a dictionary is scanned for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scan<'a> {
-    /// The words that begin so.
-    Range(&'a Range),
+    /// The words that begin in one of these ways; no word begins in two.
+    Ranges(&'a [Range]),
     /// The words that a regular expression fits from end to end.
     Regex(&'a str),
     /// The words within a number of edits; an exchange of neighbours counts as one.

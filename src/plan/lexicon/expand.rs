@@ -72,9 +72,8 @@ impl<'a> Lexicon<'a> {
         let in_persian = |other: &str| if plurals.contains_key(other) { persian } else { LanguageSet::NONE };
         found.extend(plurals.clone());
         let mut forms = Forms::of(word, languages.stemmed.iter().filter(|language| among.holds(language.id)));
-        for range in forms.ranges() {
-            self.scan(&Scan::Range(&range), &mut found, |other| forms.languages_of(other) != LanguageSet::NONE)?;
-        }
+        let ranges = forms.ranges();
+        self.scan(&Scan::Ranges(&ranges), &mut found, |other| forms.languages_of(other) != LanguageSet::NONE)?;
         self.set_of(found, word, |form| match form == word || prefixed.iter().any(|other| other == form) {
             true => LanguageSet::ALL,
             false => languages.counting(form, forms.languages_of(form).or(in_persian(form))),
@@ -91,7 +90,7 @@ impl<'a> Lexicon<'a> {
         let start = pattern.split(['*', '?']).next().unwrap_or_default();
         let glob = glob::Glob::new(pattern);
         let mut found = HashMap::default();
-        self.scan(&Scan::Range(&Range::from(start)), &mut found, |word| glob.matches(word))?;
+        self.scan(&Scan::Ranges(&[Range::from(start)]), &mut found, |word| glob.matches(word))?;
         self.set_of(found, pattern, |_| LanguageSet::ALL)
     }
 
@@ -109,7 +108,7 @@ impl<'a> Lexicon<'a> {
     /// The words that hold a character of an unspaced script.
     pub(crate) fn containing(&self, character: &str) -> Result<TermSet> {
         let mut found = HashMap::default();
-        self.scan(&Scan::Range(&Range::from("")), &mut found, |word| {
+        self.scan(&Scan::Ranges(&[Range::from("")]), &mut found, |word| {
             word.contains(character) && word.chars().any(is_unspaced)
         })?;
         self.set_of(found, character, |_| LanguageSet::ALL)
@@ -140,7 +139,7 @@ impl<'a> Lexicon<'a> {
     pub(crate) fn compounds(&self, word: &str) -> Result<BTreeSet<String>> {
         let range = Range::from(&written::joined_start(word));
         let mut found = HashMap::default();
-        self.dictionary.scan(&Scan::Range(&range), self.fields, &mut found, &mut |_| true)?;
+        self.dictionary.scan(&Scan::Ranges(&[range]), self.fields, &mut found, &mut |_| true)?;
         Ok(found.into_keys().collect())
     }
 

@@ -14,6 +14,11 @@ pub(crate) trait NameKnowledge: Debug {
     /// How a folded word stands in texts, if it can be a name.
     fn capitals(&self, word: &str) -> Capitalisation;
 
+    /// Is told which keys are asked for next.
+    fn foresee(&self, keys: &[Key]) {
+        _ = keys;
+    }
+
     /// Calls `each` with the words under a consonant key; a word may come in parts, which are added up.
     fn under(&self, key: Key, each: &mut dyn FnMut(&str, Capitalisation));
 

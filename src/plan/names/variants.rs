@@ -149,7 +149,9 @@ fn spellings(
     (point, words): (Point, usize),
 ) -> (Vec<(String, f32)>, usize) {
     let mut found: HashMap<String, Capitalisation> = HashMap::with_capacity(2 * COMPARED);
-    for key in name::query_keys(cut) {
+    let keys = name::query_keys(cut);
+    knowledge.foresee(&keys);
+    for key in keys {
         knowledge.under(key, &mut |other, capitals| match found.get_mut(other) {
             Some(known) => known.add(capitals),
             None => _ = found.insert(other.to_owned(), capitals),
