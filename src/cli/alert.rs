@@ -64,7 +64,7 @@ impl Alert<'_> {
         let mut answer = self.answer.clone();
         answer.output.pager = PagerArguments::off();
         let mut last = LastSearch::of(searcher.snapshot().folder());
-        let source = Source { searcher, name, words: Words::Typed };
+        let source = Source { searcher: *searcher, name, words: Words::Typed };
         let total = answer.print(&asked, &source, &mut |results| {
             last.add(results);
             Ok(saved.mark_shown(results, *searcher)?)

@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::bail;
-use dateline::ask::{Asked, Purpose, Question};
+use dateline::ask::{Asked, Engine, Purpose, Question};
 use dateline::model::{ArchivePath, Results};
 use dateline::present::machine::Export;
 use dateline::present::terminal::Part;
 use dateline::present::{Format, terminal};
-use dateline::search::{Beside, Piece, Searcher};
+use dateline::search::{Beside, Piece};
 use dateline::text::escape::for_terminal;
 
 use super::arguments::OutputArguments;
@@ -208,7 +208,7 @@ impl Printing<'_> {
 /// What a printed answer comes from.
 pub(crate) struct Source<'a> {
     /// Where it is asked.
-    pub(crate) searcher: &'a Searcher,
+    pub(crate) searcher: &'a dyn Engine,
     /// What a TREC run calls the query.
     pub(crate) name: &'a str,
     /// Whose words are asked.
@@ -227,7 +227,7 @@ pub(crate) enum Words {
 /// Goes through the pieces of an answer until one cannot be dealt with.
 pub(crate) fn in_pieces(
     asked: &Asked,
-    searcher: &Searcher,
+    searcher: &dyn Engine,
     beside: Beside,
     deal_with: &mut dyn FnMut(&mut Piece) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {

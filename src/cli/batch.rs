@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use dateline::ask::{BatchQuery, Purpose, Question, QuestionError, Subject, batch_queries, today};
+use dateline::ask::{BatchQuery, Engine, Purpose, Question, QuestionError, Subject, batch_queries, today};
 use dateline::model::ArchivePath;
 use dateline::present::machine::{Column, HitTable, rows};
 use dateline::present::{Format, machine};
-use dateline::search::{Piece, Searcher};
+use dateline::search::Piece;
 use dateline::text::escape::for_terminal;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ use super::question::code;
 
 /// Asks every query of a file as `question` says and prints the answers in its order.
 pub(super) fn run(
-    searcher: &Searcher,
+    searcher: &dyn Engine,
     file: &Path,
     question: &Question,
     form: &AnswerArguments,

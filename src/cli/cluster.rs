@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use dateline::ask::Engine;
+use dateline::cluster::ClusterSearcher;
 use dateline::cluster::client::{Access, Connection, Credentials, Patience, Plaintext};
 use dateline::model::ArchivePath;
 
+use super::output;
 use super::settings::{set, settings};
 
 /// The name of an archive in a cluster where none is given.
@@ -34,6 +37,16 @@ pub(crate) struct ClusterArguments {
 }
 
 impl ClusterArguments {
+    /// The archive in the cluster that was named, to be asked; none where none was.
+    pub(crate) fn engine(&self) -> anyhow::Result<Option<Box<dyn Engine>>> {
+        let Some(connection) = self.connection(Patience::question())? else { return Ok(None) };
+        let searcher = ClusterSearcher::open(connection, &self.name)?;
+        if let Some(warning) = searcher.warning()? {
+            output::warn(&warning);
+        }
+        Ok(Some(Box::new(searcher)))
+    }
+
     /// A connection to the cluster that was named; none where none was.
     pub(crate) fn connection(&self, patience: Patience) -> anyhow::Result<Option<Connection>> {
         let named = self.cluster.clone();

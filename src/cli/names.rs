@@ -4,6 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+#[cfg(feature = "cluster")]
+use anyhow::bail;
+use dateline::ask::Engine;
 use dateline::model::{NamePart, NameVariant};
 use dateline::present::machine::Documents;
 use dateline::present::{Format, machine};
@@ -13,6 +16,8 @@ use dateline::text::name::Point;
 use rayon::prelude::*;
 
 use super::arguments::{IndexArgument, OutputArguments};
+#[cfg(feature = "cluster")]
+use super::cluster::ClusterArguments;
 use super::question::{Sureness, code};
 use super::{batch, output};
 
@@ -41,6 +46,9 @@ pub(crate) struct Arguments {
     point: Sureness,
     #[command(flatten)]
     index: IndexArgument,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    cluster: ClusterArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -48,21 +56,33 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("names", &[Format::Text, Format::Json, Format::Jsonl, Format::Csv])?;
-    correct(arguments)?;
-    let searcher = arguments.index.searcher()?;
+    let engine = engine(arguments)?;
     let names = match &arguments.queries {
         Some(file) => batch::read(file)?.into_iter().map(|query| query.text).collect(),
         None => arguments.names.clone(),
     };
     let answers: Vec<(&String, Vec<NamePart>)> = names
         .par_iter()
-        .map(|name| Ok((name, searcher.names(name, arguments.point.point())?)))
+        .map(|name| Ok((name, engine.names(name, arguments.point.point())?)))
         .collect::<anyhow::Result<_>>()?;
     let mut out = output::stdout();
     write(&answers, &arguments.output, &mut out)?;
     out.flush()?;
     let found = answers.iter().flat_map(|(_, parts)| parts).map(|part| part.variants.len() as u64).sum();
     Ok(if answers.is_empty() { ExitCode::SUCCESS } else { code(found) })
+}
+
+/// What knows the names: an archive in a cluster where one was named, else the index, with the corrections that are given now.
+fn engine(arguments: &Arguments) -> anyhow::Result<Box<dyn Engine>> {
+    #[cfg(feature = "cluster")]
+    if let Some(engine) = arguments.cluster.engine()? {
+        if !arguments.add.is_empty() || !arguments.drop.is_empty() {
+            bail!("--add and --drop write beside an index; `dateline export` then takes them into the cluster");
+        }
+        return Ok(engine);
+    }
+    correct(arguments)?;
+    Ok(Box::new(arguments.index.searcher()?))
 }
 
 /// Writes the corrections down.

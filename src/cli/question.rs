@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use clap::ValueEnum;
-use dateline::ask::{Limit, Purpose, Question, QuestionError, Reading, Syntax, today};
+use dateline::ask::{Engine, Limit, Purpose, Question, QuestionError, Reading, Syntax, today};
 use dateline::index::Index;
 use dateline::ingest::Naming;
 use dateline::model::{Copies, Results};
@@ -14,6 +15,8 @@ use dateline::search::{Names, Order, Searcher};
 use dateline::text::name::Point;
 
 use super::arguments::IndexArgument;
+#[cfg(feature = "cluster")]
+use super::cluster::ClusterArguments;
 use super::filters::FilterArguments;
 use super::index::{bring_up_to_date, field_map, full_paths};
 
@@ -30,9 +33,39 @@ pub(crate) struct ArchiveArguments {
     maps: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    cluster: ClusterArguments,
 }
 
 impl ArchiveArguments {
+    /// What answers the question: the archive in the cluster that was named, else the index, up to date with the folders
+    /// that were named.
+    pub(crate) fn engine(&self) -> anyhow::Result<Box<dyn Engine>> {
+        Ok(match self.in_cluster()? {
+            Some(engine) => engine,
+            None => Box::new(self.searcher()?),
+        })
+    }
+
+    /// The archive in the cluster that was named; none where none was.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn in_cluster(&self) -> anyhow::Result<Option<Box<dyn Engine>>> {
+        let engine = self.cluster.engine()?;
+        if engine.is_some() && !self.folders.is_empty() {
+            bail!(
+                "--in brings the index on this machine up to date, which a cluster does not have; `dateline export` does so"
+            );
+        }
+        Ok(engine)
+    }
+
+    /// Without the feature there is none.
+    #[cfg(not(feature = "cluster"))]
+    pub(crate) fn in_cluster(&self) -> anyhow::Result<Option<Box<dyn Engine>>> {
+        Ok(None)
+    }
+
     /// Opens the index, up to date with the folders that were named.
     pub(crate) fn open(&self) -> anyhow::Result<Index> {
         if self.folders.is_empty() {
@@ -237,8 +270,8 @@ impl HitArguments {
 }
 
 /// Carries out a question as of today.
-pub(crate) fn answer(question: &Question, searcher: &Searcher, purpose: Purpose) -> Result<Results, QuestionError> {
-    question.answer(searcher, purpose, &today)
+pub(crate) fn answer(question: &Question, engine: &dyn Engine, purpose: Purpose) -> Result<Results, QuestionError> {
+    question.answer(engine, purpose, &today)
 }
 
 /// 0 for hits, 1 for none.

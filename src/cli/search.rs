@@ -4,7 +4,8 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::ask::{Asked, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
+use anyhow::bail;
+use dateline::ask::{Asked, Engine, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
 use dateline::present::Format;
 use dateline::search::Searcher;
 
@@ -59,12 +60,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         arguments.answer.output.only("search --queries", &forms)?;
     }
     arguments.answer.check("search", &arguments.hits)?;
+    if let Some(engine) = arguments.archive.in_cluster()? {
+        return in_cluster(&*engine, arguments);
+    }
     let index = arguments.archive.open()?;
     // The program ends with the search: the system takes all of it back at once sooner than piece by piece.
     let searcher = ManuallyDrop::new(Searcher::new(index.snapshot()?)?);
     let store = SavedSearches::of(index.folder());
     match (&arguments.queries, &arguments.saved.saved) {
-        (Some(file), _) => batch::run(&searcher, file, &arguments.question()?, &arguments.answer),
+        (Some(file), _) => batch::run(&*searcher, file, &arguments.question()?, &arguments.answer),
         (None, Some(name)) if arguments.saved.new_since_last => {
             let answer = &arguments.answer;
             let limit = arguments.hits.limit;
@@ -77,6 +81,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         (None, None) => typed(&searcher, &store, arguments),
     }
+}
+
+/// Asks a cluster. Searches are saved beside an index, and the numbers of the last hits are kept there.
+fn in_cluster(engine: &dyn Engine, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.saved.save.is_some() || arguments.saved.saved.is_some() {
+        bail!("searches are saved beside an index, not in a cluster yet; ask the index at home");
+    }
+    let question = arguments.question()?;
+    if let Some(file) = &arguments.queries {
+        return batch::run(engine, file, &question, &arguments.answer);
+    }
+    let asked = arguments.answer.with_settings(&question).read(engine, arguments.answer.purpose(), &today)?;
+    let (Subject::Text(name) | Subject::Like(name)) = &question.subject;
+    let source = Source { searcher: engine, name, words: Words::Typed };
+    Ok(code(arguments.answer.print(&asked, &source, &mut |_| Ok(()))?))
 }
 
 impl Arguments {

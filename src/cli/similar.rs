@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use dateline::ask::{Purpose, Question, today};
+use dateline::ask::{Asked, Engine, Purpose, Question, today};
 
 use super::answer::{AnswerArguments, Source, Words};
 use super::last::LastSearch;
@@ -29,13 +29,14 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.answer.check("similar", &arguments.hits)?;
+    if let Some(engine) = arguments.archive.in_cluster()? {
+        let asked = arguments.asked(&*engine, &arguments.article)?;
+        let source = Source { searcher: &*engine, name: &arguments.article, words: Words::Ours };
+        return Ok(code(arguments.answer.print(&asked, &source, &mut |_| Ok(()))?));
+    }
     let searcher = arguments.archive.searcher()?;
     let id = reference::id(&searcher, &arguments.article)?;
-    let mut question = Question::like(&id);
-    arguments.archive.narrow(&mut question)?;
-    arguments.hits.apply(&mut question);
-    arguments.answer.apply(&mut question);
-    let asked = arguments.answer.with_settings(&question).read(&searcher, arguments.answer.purpose(), &today)?;
+    let asked = arguments.asked(&searcher, &id)?;
     let mut last = LastSearch::of(searcher.snapshot().folder());
     let source = Source { searcher: &searcher, name: &id, words: Words::Ours };
     let total = arguments.answer.print(&asked, &source, &mut |results| {
@@ -46,4 +47,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         last.keep();
     }
     Ok(code(total))
+}
+
+impl Arguments {
+    /// The question for articles like the one with this id.
+    fn asked(&self, engine: &dyn Engine, id: &str) -> anyhow::Result<Asked> {
+        let mut question = Question::like(id);
+        self.archive.narrow(&mut question)?;
+        self.hits.apply(&mut question);
+        self.answer.apply(&mut question);
+        Ok(self.answer.with_settings(&question).read(engine, self.answer.purpose(), &today)?)
+    }
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
 use super::clauses::{Exactness, clause, places};
-use super::client::Connection;
+use super::client::{Connection, escaped};
 use super::counting;
 use super::document::Book;
 use super::fetched::{Fetched, Sorted, Wanted};
@@ -54,6 +54,20 @@ impl ClusterSearcher {
     /// When there is no such archive, or it cannot be read.
     pub fn open(connection: Connection, name: &str) -> Result<ClusterSearcher> {
         Ok(ClusterSearcher { archive: ClusterArchive::open(connection, name)? })
+    }
+
+    /// What is to be known of the archive before its answers are believed: that an export is writing to it, or was cut off.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not answer.
+    pub fn warning(&self) -> Result<Option<String>> {
+        let answer = self.archive.connection.get(&format!("/{}/_mapping", escaped(&self.archive.articles)))?;
+        let mut indexes = answer.as_object().into_iter().flatten();
+        let is_loading = indexes.any(|(_, index)| index["mappings"]["_meta"]["state"] == "loading");
+        Ok(is_loading.then(|| {
+            "an export into the cluster is under way, or was cut off: articles may be missing or double; run it again".to_owned()
+        }))
     }
 
     /// How many articles there are.

@@ -6,3 +6,5 @@ mod exports;
 mod faults;
 /// The nodes, and archives to put there.
 mod nodes;
+/// Questions, whose answers are those of the index at home.
+mod questions;
