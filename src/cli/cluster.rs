@@ -18,9 +18,9 @@ const USUAL_NAME: &str = "dateline";
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Cluster")]
 pub(crate) struct ClusterArguments {
-    /// Address of an OpenSearch cluster, `https://host:9200`; several nodes with commas between [default: what
-    /// DATELINE_CLUSTER names, else the configuration file].
+    /// Address of an OpenSearch cluster, `https://host:9200`.
     ///
+    /// Several nodes stand with commas between. Where it is left out, what DATELINE_CLUSTER names, else the configuration file.
     /// User and password are those of DATELINE_CLUSTER_USER and DATELINE_CLUSTER_PASSWORD, or a token that of
     /// DATELINE_CLUSTER_TOKEN; with `_FILE` behind their names these variables name a file that holds the secret.
     #[arg(long, value_name = "URL")]
@@ -29,10 +29,10 @@ pub(crate) struct ClusterArguments {
     #[arg(long, value_name = "NAME", default_value = USUAL_NAME, hide_default_value = true)]
     pub(crate) name: String,
     /// File with the certificates (PEM) of the authorities to trust, where they are not those that browsers trust.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     ca: Option<PathBuf>,
     /// Let everybody on the way read and change what is sent: `http://` also to other machines.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     insecure: bool,
 }
 
