@@ -18,7 +18,9 @@ pub enum ClusterTrouble {
     #[error("the cluster cannot be reached: {0}; is it running, and is the address right?")]
     Unreachable(String),
     /// The certificate is not one of an authority that is trusted here, or does not fit the address.
-    #[error("the cluster's certificate is not trusted: {0}; name the file of its authority with --ca FILE")]
+    #[error(
+        "the cluster's certificate is not trusted: {0}; name the file of its authority with --ca FILE, and the host as the certificate does"
+    )]
     Untrusted(String),
     /// The user is unknown, or may not do this.
     #[error(

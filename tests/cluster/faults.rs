@@ -14,6 +14,23 @@ fn started(cluster: &Cluster, archive: &Archive, name: &str) -> Child {
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
+/// Waits until an export has sent some articles, so that what happens next happens while it sends.
+#[track_caller]
+fn has_begun_to_send(cluster: &Cluster, name: &str) {
+    let connection = cluster.connection();
+    for _ in 0..1_200 {
+        let told = connection
+            .get(&format!("/_stats/indexing?filter_path=indices.{name}-1.primaries.indexing.index_total"))
+            .unwrap();
+        let written = &told["indices"][format!("{name}-1")]["primaries"]["indexing"]["index_total"];
+        if written.as_u64().is_some_and(|count| count > 0) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("nothing was sent within a minute");
+}
+
 /// Waits for an export that has to end well.
 #[track_caller]
 fn ends_well(child: Child) {
@@ -63,7 +80,7 @@ fn an_export_goes_on_while_the_second_node_dies_and_comes_back() {
     // All is read before, so that the node dies while articles are sent.
     let _ = archive.run(&["index", "archive"]).exits(0);
     let child = started(&cluster, &archive, name);
-    std::thread::sleep(Duration::from_secs(2));
+    has_begun_to_send(&cluster, name);
     cluster.nodes("kill", "2");
     ends_well(child);
     cluster.nodes("restart", "2");
@@ -81,7 +98,7 @@ fn an_export_waits_for_the_only_manager() {
     write_stories(&archive, 0, 600, 0);
     let _ = archive.run(&["index", "archive"]).exits(0);
     let child = started(&cluster, &archive, name);
-    std::thread::sleep(Duration::from_millis(1_500));
+    has_begun_to_send(&cluster, name);
     cluster.nodes("kill", "1");
     std::thread::sleep(Duration::from_secs(3));
     cluster.nodes("restart", "1");
@@ -101,7 +118,7 @@ fn of_three_nodes_any_one_may_die_while_articles_are_sent() {
         let name = format!("of-three-{victim}");
         cluster.forget(&name);
         let child = started(&cluster, &archive, &name);
-        std::thread::sleep(Duration::from_secs(2));
+        has_begun_to_send(&cluster, &name);
         cluster.nodes("kill", victim);
         ends_well(child);
         assert_eq!(cluster.documents(&name).len(), 900);

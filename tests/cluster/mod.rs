@@ -8,3 +8,5 @@ mod faults;
 mod nodes;
 /// Questions, whose answers are those of the index at home.
 mod questions;
+/// TLS.
+mod tls;

@@ -77,7 +77,8 @@ fn refusal(reply: &Reply, body: &Value) -> Fault {
         }
         413 => ClusterTrouble::TooLarge { bytes: reply.sent }.into(),
         _ if cause.kind == "task_cancelled_exception" => ClusterTrouble::TimedOut(cause.reason).into(),
-        429 | 502 | 503 | 504 => Fault {
+        // 408 is what a wait for a state of the cluster ends with.
+        408 | 429 | 502 | 503 | 504 => Fault {
             trouble: ClusterTrouble::Busy { seconds: 0, reason: format!("HTTP {status}, {}", cause.reason) },
             again: Again::Later(reply.retry_after),
         },

@@ -341,7 +341,7 @@ fn unfit_request(cause: ureq::http::Error) -> Fault {
 
 /// What went wrong on the way.
 fn of_transport(cause: ureq::Error) -> Fault {
-    let text = cause.to_string();
+    let text = cause.to_string().trim_start_matches("io: ").to_owned();
     match cause {
         ureq::Error::Tls(_) | ureq::Error::Pem(_) | ureq::Error::Rustls(_) => ClusterTrouble::Untrusted(text).into(),
         // The handshake fails while it is written or read, and comes as such an error.
@@ -363,5 +363,5 @@ fn nobody_there(text: &str) -> Fault {
 }
 
 fn unreachable(text: &str) -> ClusterTrouble {
-    ClusterTrouble::Unreachable(text.trim_start_matches("io: ").to_owned())
+    ClusterTrouble::Unreachable(text.to_owned())
 }

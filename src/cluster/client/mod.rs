@@ -15,7 +15,7 @@ mod patience;
 mod sender;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::cluster) mod tests;
 
 pub use access::{Access, Credentials, Plaintext};
 pub use connection::{Connection, Version, escaped};

@@ -15,6 +15,9 @@ mod place;
 mod progress;
 mod run;
 
+#[cfg(test)]
+mod tests;
+
 pub use archive::Archive;
 pub use files::{Files, write_files};
 pub use mirror::{Mirrored, Removal};

@@ -2,4 +2,4 @@
 
 mod bulk;
 mod questions;
-mod server;
+pub(in crate::cluster) mod server;
