@@ -23,10 +23,10 @@ pub(super) enum Calendar {
     Ethiopian,
 }
 
-/// A day of a calendar. Years of the Gregorian calendar beyond 2400 are those of the Buddhist era.
+/// A day of a calendar; of one that the Gregorian calendar does not have, the month. Years of the Gregorian calendar beyond 2400 are those of the Buddhist era.
 pub(super) fn day(calendar: Calendar, year: i64, month: i64, day: i64) -> Option<Moment> {
     let date = match calendar {
-        Calendar::Gregorian => return Moment::day(gregorian(year), month, day),
+        Calendar::Gregorian => return Moment::day_or_month(gregorian(year), month, day),
         Calendar::Jalali => jalali(year, month, day)?,
         Calendar::Hijri => hijri(year, month, day)?,
         Calendar::Ethiopian => ethiopian(year, month, day)?,

@@ -22,7 +22,7 @@ pub(super) fn parse_in(text: &str, country: Option<&str>) -> Option<Moment> {
     let rest = &bytes[4..];
     let separator = *rest.first()?;
     if separator.is_ascii_digit() {
-        let day = Moment::day(year, number(rest.get(..2)?)?, number(rest.get(2..4)?)?)?;
+        let day = Moment::day_or_month(year, number(rest.get(..2)?)?, number(rest.get(2..4)?)?)?;
         return compact_time(day, &rest[4..], country);
     }
     if !matches!(separator, b'-' | b'/' | b'.' | b':') {
@@ -36,7 +36,7 @@ pub(super) fn parse_in(text: &str, country: Option<&str>) -> Option<Moment> {
     if rest.first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    Moment::day(year, month, day).map(|day| with_time(day, rest, country))
+    Moment::day_or_month(year, month, day).map(|day| with_time(day, rest, country))
 }
 
 /// Adds the digits of a time that directly follow a day: `20251015194200`.

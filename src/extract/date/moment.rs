@@ -30,6 +30,12 @@ impl Moment {
         Moment::new(year, month, day, Precision::Day)
     }
 
+    /// A day; of one that the calendar does not have, such as the 31st of February, the month.
+    pub(super) fn day_or_month(year: i64, month: i64, day: i64) -> Option<Moment> {
+        let is_slip = (29..=31).contains(&day);
+        Moment::day(year, month, day).or_else(|| Moment::month(year, month).filter(|_| is_slip))
+    }
+
     /// A month.
     pub(super) fn month(year: i64, month: i64) -> Option<Moment> {
         Moment::new(year, month, 1, Precision::Month)
@@ -43,8 +49,8 @@ impl Moment {
     /// A day of two numbers, of which either may be the month. Where both can be, it is read in the order given.
     pub(super) fn of_numbers(year: i64, first: i64, second: i64, order: Order) -> Option<Moment> {
         let read = |order| match order {
-            Order::DayFirst => Moment::day(year, second, first),
-            Order::MonthFirst => Moment::day(year, first, second),
+            Order::DayFirst => Moment::day_or_month(year, second, first),
+            Order::MonthFirst => Moment::day_or_month(year, first, second),
         };
         let both = read(Order::DayFirst).zip(read(Order::MonthFirst));
         let reading = match both {
@@ -117,6 +123,8 @@ mod tests {
         assert_eq!(read(6, 5), Some(Reading::Open(Order::DayFirst)));
         assert_eq!(read(6, 6), Some(Reading::Only));
         assert_eq!(read(25, 25), None);
+        let slip = Moment::of_numbers(2025, 31, 2, Order::MonthFirst).unwrap();
+        assert_eq!((slip.precision, slip.start.month()), (Precision::Month, 2), "the calendar has no such day");
         let open = Moment::of_numbers(2025, 6, 5, Order::DayFirst).unwrap();
         assert_eq!(open.start.date().to_string(), "2025-05-06");
         assert_eq!(open.read_in(Order::MonthFirst).start.date().to_string(), "2025-06-05");

@@ -275,7 +275,7 @@ fn numeric(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize
     let moment = match separator {
         _ if calendar != Calendar::Gregorian => calendars::day(calendar, year, second, first)?,
         // Nobody writes full stops between the parts of a date and the month first.
-        '.' if second <= 12 => Moment::day(calendars::gregorian(year), second, first)?,
+        '.' if second <= 12 => Moment::day_or_month(calendars::gregorian(year), second, first)?,
         _ => {
             let order = locale.order.unwrap_or(Order::DayFirst);
             Moment::of_numbers(calendars::gregorian(year), first, second, order)?
