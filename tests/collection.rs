@@ -1,5 +1,7 @@
 //! What the articles of a site tell of each other: the papers of small towns, and the order of a site's days.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::harness::Archive;
@@ -63,7 +65,10 @@ const PAPERS: &[Paper] = &[
         towns: &["Atlanta", "Savannah", "Macon", "Augusta", "Marietta", "Valdosta", "Albany", "Columbus"],
         story: "A bridge near {town}, Ga., was closed on Monday. Drivers must take another road until the autumn.",
         more: &[],
-        open: &[("Georgia lawmakers passed a budget on Thursday. Teachers will get a raise of two percent.", "US")],
+        open: &[
+            ("Georgia lawmakers passed a budget on Thursday. Teachers will get a raise of two percent.", "US"),
+            ("Russia and Georgia agreed to a truce on Friday. Soldiers of both sides went home.", "GE RU"),
+        ],
     },
     Paper {
         site: "tiflis.example",
@@ -193,6 +198,7 @@ fn a_paper_s_other_stories_tell_which_place_a_bare_name_means() {
     for paper in PAPERS {
         for (text, want) in paper.open {
             let found = countries(&archive, paper.site, text);
+            let found = found.into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
             if found.join(" ") != *want {
                 wrong.push(format!("{}: {found:?} is not {want:?}: {text}", paper.site));
             }

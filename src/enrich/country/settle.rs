@@ -129,7 +129,7 @@ impl Votes<'_> {
     }
 
     /// What mostly people of the country say.
-    fn local(&self, country: u16) -> usize {
+    pub(super) fn local(&self, country: u16) -> usize {
         self.sure.iter().filter(|(sure, kind)| *sure == country && kind.is_local()).count() + self.spoken(country)
     }
 
@@ -137,8 +137,13 @@ impl Votes<'_> {
         self.speakers.iter().filter(|speaker| **speaker == country).count()
     }
 
+    /// Whether a country other than `but` is surely meant by what names all of it: its name, its inhabitants, its capital.
+    pub(super) fn has_country_but(&self, but: Option<u16>) -> bool {
+        self.sure.iter().any(|(country, kind)| Some(*country) != but && !kind.is_local())
+    }
+
     /// Whether a country of the same part of the world is named, other than `but`.
-    pub(super) fn near(&self, country: u16, but: u16) -> bool {
+    fn near(&self, country: u16, but: u16) -> bool {
         let part = |country: u16| COUNTRIES[usize::from(country)].subregion;
         self.sure.iter().any(|(sure, _)| *sure != but && part(*sure) == part(country))
     }

@@ -1,8 +1,8 @@
 //! What an article leaves to the other articles of its site, what it tells them, and what they settle.
 //!
 //! An article decides for itself where it can: a name is open only where nothing in it speaks for the country for which the
-//! name is taken. Then a town, or a region that is a country's name as well, goes to the site's home; a capital, a great city or a country needs
-//! more: a word of the article for the other country, or stories of the site that say that they mean it.
+//! name is taken. Then a town, or a region that is a country's name as well, goes to the site's home; a great city needs another name of
+//! a place there beside it, and a capital or a country stories of the site that say that they mean the other place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,14 +79,15 @@ impl Open<'_> {
 /// What must speak for another meaning of a name than that for which it is taken; none where it is not one of those that a site
 /// can mean.
 fn need(mention: &Mention, other: &Sense, votes: &Votes) -> Option<Need> {
-    let is_spoken_for = votes.of(other.country) > 0;
+    let home = other.country;
     let home_if = |enough: bool| if enough { Need::Home } else { Need::Usage };
     match (mention.kind, other.kind) {
         (_, Kind::Demonym | Kind::Institution | Kind::Abbreviation | Kind::Usage) => None,
-        (Kind::Name, Kind::Region) => Some(home_if(!votes.near(mention.country, other.country))),
-        (Kind::Name, _) => Some(Need::Usage),
-        (Kind::Capital, _) => Some(home_if(is_spoken_for && !mention.located)),
-        (Kind::City, _) => Some(home_if(is_spoken_for || mention.population < GREAT_CITY)),
+        // "Russia and Georgia", "a U.S. envoy in Lebanon": among countries a country's name means that country.
+        (Kind::Name, Kind::Region) => (!votes.has_country_but(Some(home))).then_some(Need::Home),
+        (Kind::Name, _) => (!votes.has_country_but(None)).then_some(Need::Usage),
+        (Kind::Capital, _) => (!votes.has_country_but(Some(home))).then_some(Need::Usage),
+        (Kind::City, _) => Some(home_if(mention.population < GREAT_CITY || votes.local(home) > 0)),
         (Kind::Region, _) => Some(Need::Home),
         _ => None,
     }
