@@ -103,8 +103,8 @@ fn a_crawl_by_wget() {
 #[test]
 fn a_crawl_by_warcio_with_codings_and_a_revisit() {
     let (captures, told) = holds_the_pages("warcio.warc.gz", its_own);
-    assert_eq!(told, ["not read: a file for robots", "not read: an image"]);
-    assert_eq!(captures.len(), SERVED.len() + 1, "the revisit is a save of its page");
+    let revisit = "not read: a revisit of a page that is in this file";
+    assert_eq!(told, ["not read: a file for robots", revisit, "not read: an image"]);
     let captured = captures[0].declared.captured.unwrap();
     assert_eq!(captured, "2026-08-20T08:30:00Z".parse().unwrap());
 }

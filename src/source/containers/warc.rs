@@ -1,7 +1,7 @@
 //! WARC files (ISO 28500): the records of a crawl, each a response with its URL and the time it was fetched.
 //!
 //! Responses and resources that may be pages are members; those of other kinds are passed over by their type without
-//! being kept, revisits are saves of the page that they name (`revisit`), and what crawlers write about themselves is left out without a word. The reader holds one record. A record
+//! being kept, revisits are reported (`revisit`), and what crawlers write about themselves is left out without a word. The reader holds one record. A record
 //! that is broken, or not as long as it says, is reported, and reading goes on at the next that begins with `WARC/`. Where
 //! each record is compressed for itself, its place is that of its compressed member, from which it can be unpacked alone.
 
@@ -15,9 +15,9 @@ use super::http;
 use super::media_kind::page_kind;
 use super::member::{Each, Member};
 use super::rendered::{Rendered, Shown};
-use super::revisit::{Page, Pages};
+use super::revisit::Pages;
 use crate::model::Declared;
-use crate::source::compression::budget::{Budget, Growth, Track};
+use crate::source::compression::budget::{Budget, Track};
 use crate::source::compression::buffered::Buffered;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, ErrorKind, Result};
@@ -35,10 +35,8 @@ pub(crate) fn members(
         track.go_on_behind_damage();
     }
     let bytes = Buffered::new(bytes);
-    let (pages, repeated) = (Pages::default(), Growth::new(limits, budget.clone()));
-    let mut records =
-        Records { bytes, track, limits, budget, pages, repeated, behind: None, state: ReaderState::AtRecord };
-    while let Some(item) = records.next() {
+    let pages = Pages::default();
+    for item in (Records { bytes, track, limits, budget, pages, behind: None, state: ReaderState::AtRecord }) {
         match item {
             Ok(Record { url, kind: RENDERED, offset, declared, content }) => {
                 let (page, mut text) = (url[TEXT.len()..].to_owned(), content.as_slice());
@@ -51,9 +49,7 @@ pub(crate) fn members(
                     shown.note(&url, &content);
                 }
                 let (name, offset, mut bytes) = (url, Some(offset), content.as_slice());
-                let charset = declared.charset.clone();
                 each(Ok(Member { name, kind, offset, declared, bytes: &mut bytes }))?;
-                records.pages.keep(Page { kind, charset, content });
             }
             Err(error) => each(Err(error))?,
         }
@@ -83,8 +79,6 @@ struct Records<'a, R> {
     budget: &'a Budget,
     /// The pages that were come by, for revisits of them.
     pages: Pages,
-    /// How far pages grow that are read again for revisits of them.
-    repeated: Growth<'a>,
     /// An error to be reported after the record that was given.
     behind: Option<Error>,
     state: ReaderState,
@@ -181,6 +175,9 @@ impl<R: Read> Records<'_, R> {
             Some("revisit") if head.is_of_web() => revisit(&mut body, head, &self.pages),
             _ => Ok(None),
         };
+        if let Ok(Some(_)) = kept {
+            self.pages.add(&head.headers);
+        }
         let damage = kept.as_mut().ok().and_then(|raw| raw.as_mut()?.damage.take());
         // After damage the next bytes are those of another record.
         let passed = match (damage, &kept) {
@@ -202,18 +199,7 @@ impl<R: Read> Records<'_, R> {
             }
         };
         self.look_behind(head, left, kept.as_mut());
-        let Some(raw) = kept else { return Ok(None) };
-        if raw.is_repeated {
-            let read = self.bytes.consumed();
-            let times = self.limits.max_ratio;
-            let grown = format!("the pages that revisits name again grow to more than {times} times what was read");
-            self.repeated.add(raw.body.len(), read).map_err(|_| over("max-ratio", grown))?;
-        }
-        let record = raw.into_record(head, self.limits, self.budget)?;
-        if record.kind != RENDERED {
-            self.pages.add(&head.headers);
-        }
-        Ok(Some(record))
+        kept.map(|raw| raw.into_record(head, self.limits, self.budget)).transpose()
     }
 
     /// Looks at what follows a record: another one, or a sign that it is not as long as it says. A record that has
@@ -229,7 +215,7 @@ impl<R: Read> Records<'_, R> {
         if well && left == 0 {
             return;
         }
-        let swallowed = kept.filter(|raw| !raw.is_repeated).and_then(|raw| {
+        let swallowed = kept.and_then(|raw| {
             let at = memmem::find(&raw.body, b"\r\n\r\nWARC/1.")?;
             Some(raw.body.split_off(at))
         });
@@ -301,8 +287,6 @@ struct Raw {
     body: Vec<u8>,
     /// What ended it early.
     damage: Option<Error>,
-    /// Whether it is the content of an earlier record.
-    is_repeated: bool,
 }
 
 impl Raw {
@@ -318,7 +302,7 @@ fn response<R: Read>(body: &mut Body<'_, R>, head: &Head, limits: &Limits) -> Re
     let http = Headers::read(body).map_err(of_read)?;
     let (kind, charset) = answer(&http, &head.url)?;
     let (body, damage) = read_body(body, limits)?;
-    Ok(Some(Raw { kind, charset, http, body, damage, is_repeated: false }))
+    Ok(Some(Raw { kind, charset, http, body, damage }))
 }
 
 /// What an answer holds by its header, and its charset; an error that names the kind where it can be no page.
@@ -332,30 +316,27 @@ fn answer(http: &Headers, url: &str) -> Result<(&'static str, Option<String>)> {
     Ok((page_kind(&essence, url)?, charset))
 }
 
-/// The page of a revisit, or what is reported of it: what else it is of, where it has the header of the answer.
+/// What is reported of a revisit: its page, or what else it is of, where it has the header of the answer.
 fn revisit<R: Read>(body: &mut Body<'_, R>, head: &Head, pages: &Pages) -> Result<Option<Raw>> {
     let http = Headers::read(body).map_err(of_read)?;
     // 304 says that nothing has changed, and nothing of what it is.
     if !matches!(http::status(&http), 0 | 304) {
         answer(&http, &head.url)?;
     }
-    let page = pages.revisited(&head.headers)?;
-    let (charset, body) = (page.charset.clone(), page.content.clone());
-    // What was taken off as a coding of the answer is off.
-    Ok(Some(Raw { kind: page.kind, charset, http: Headers::default(), body, damage: None, is_repeated: true }))
+    Err(pages.revisited(&head.headers))
 }
 
 fn resource<R: Read>(body: &mut Body<'_, R>, head: &Head, limits: &Limits) -> Result<Option<Raw>> {
     let (essence, charset) = media_type(head.headers.get("content-type").unwrap_or_default());
     let kind = page_kind(&essence, &head.url)?;
     let (body, damage) = read_body(body, limits)?;
-    Ok(Some(Raw { kind, charset, http: Headers::default(), body, damage, is_repeated: false }))
+    Ok(Some(Raw { kind, charset, http: Headers::default(), body, damage }))
 }
 
 /// The text that a browser showed of a page, in UTF-8.
 fn rendered<R: Read>(body: &mut Body<'_, R>, limits: &Limits) -> Result<Option<Raw>> {
     let (body, damage) = read_body(body, limits)?;
-    Ok(Some(Raw { kind: RENDERED, charset: None, http: Headers::default(), body, damage, is_repeated: false }))
+    Ok(Some(Raw { kind: RENDERED, charset: None, http: Headers::default(), body, damage }))
 }
 
 /// The content of a record; where the file is damaged, what came before that, and the damage.
@@ -414,31 +395,6 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         told(text.as_bytes(), &Limits::default())
-    }
-
-    fn revisit_of(url: &str, referred: &str) -> String {
-        let revisit = record("revisit", url, "HTTP/1.1 304 Not Modified\r\n\r\n");
-        revisit.replacen("revisit", &format!("revisit\r\nWARC-Refers-To-Target-URI: {referred}"), 1)
-    }
-
-    #[test]
-    fn a_revisit_is_a_save_of_its_page_under_its_own_address() {
-        let page = response("https://e.org/a", "200 OK\r\nContent-Type: text/html", PAGE);
-        let lost = "https://e.org/d not read: a revisit of a page that is not in this file";
-        let revisits =
-            revisit_of("https://e.org/b", "https://e.org/a") + &revisit_of("https://e.org/d", "https://e.org/c");
-        let told = read(&(page + &revisits + &revisit_of("https://e.org/e", "https://e.org/b")));
-        let of = |url: &str| format!("{url} html {PAGE}");
-        assert_eq!(told, [of("https://e.org/a"), of("https://e.org/b"), lost.to_owned(), of("https://e.org/e")]);
-    }
-
-    #[test]
-    fn revisits_do_not_make_much_of_little() {
-        let page = response("https://e.org/a", "200 OK\r\nContent-Type: text/html", &PAGE.repeat(1 << 14));
-        let crawl = page + &revisit_of("https://e.org/b", "https://e.org/a").repeat(40);
-        let told = told(crawl.as_bytes(), &Limits::default().max_ratio(2));
-        let refused = told.iter().filter(|text| text.contains("the pages that revisits name again grow")).count();
-        assert!(told.len() == 41 && (20..40).contains(&refused), "{refused} of {}", told.len());
     }
 
     #[test]
