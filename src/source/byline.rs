@@ -32,7 +32,8 @@ pub(super) fn names(byline: &str, order: NameOrder) -> Vec<String> {
     if byline.is_empty() || byline.len() > LONGEST {
         return Vec::new();
     }
-    let persons = without_opening(byline).split([';', '|', '\n', '、']).flat_map(|part| match order {
+    let byline = unfolded(byline);
+    let persons = without_opening(&byline).split([';', '|', '\n', '、']).flat_map(|part| match order {
         NameOrder::GivenFirst | NameOrder::Either => of_conjunctions(part),
         NameOrder::FamilyFirst => vec![part],
     });
@@ -42,6 +43,19 @@ pub(super) fn names(byline: &str, order: NameOrder) -> Vec<String> {
         NameOrder::FamilyFirst => vec![turned(person)],
     });
     named.filter(|name| name.chars().any(char::is_alphabetic)).collect()
+}
+
+/// A byline whose lines go on where one ends within a list: behind a comma or an "and".
+fn unfolded(byline: &str) -> String {
+    let mut whole = String::new();
+    for line in byline.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let goes_on = whole.ends_with(',') || CONJUNCTIONS.iter().any(|word| whole.ends_with(word.trim_end()));
+        if !whole.is_empty() {
+            whole.push(if goes_on { ' ' } else { '\n' });
+        }
+        whole.push_str(line);
+    }
+    whole
 }
 
 /// The byline behind "By" and its like.
@@ -115,6 +129,8 @@ mod tests {
         assert_eq!(names("Ann Lee; Bo Ray"), ["Ann Lee", "Bo Ray"]);
         assert_eq!(names("Von Åsa Öl"), ["Åsa Öl"]);
         assert_eq!(names("浜田 灯、山本 梢"), ["浜田 灯", "山本 梢"]);
+        assert_eq!(names("By Ann Lee and\n    Bo Ray"), ["Ann Lee", "Bo Ray"], "a line that was folded");
+        assert_eq!(names("Ann Lee,\nBo Ray\nCy Fox"), ["Ann Lee", "Bo Ray", "Cy Fox"]);
     }
 
     #[test]

@@ -96,6 +96,16 @@ pub(super) fn meanings(name: &str) -> &'static [Meaning] {
     MEANINGS.get(&squeezed(name)).map_or(&[], Vec::as_slice)
 }
 
+/// The field that holds the headline of a saved link, and in other records the name of a person or of the record itself.
+pub(super) const NAME: &str = "name";
+
+/// Whether fields of this name hold keywords: of one text its parts between commas are one each.
+pub(super) fn is_of_keywords(name: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["tag", "tags", "keyword", "keywords", "metakeywords", "newskeywords", "hashtags", "labels", "documenttags"];
+    NAMES.contains(&squeezed(name).as_str())
+}
+
 /// The field by which Telegram tells messages from notices about the channel.
 pub(super) const KIND: &str = "type";
 
@@ -134,6 +144,7 @@ impl FieldMap {
         !meanings(name).is_empty()
             || is_of_posts(name)
             || name == KIND
+            || name == NAME
             || SLUGS.contains(&name)
             || self.0.iter().any(|(_, told)| leads(told, name))
     }

@@ -310,9 +310,9 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"\0\x01\0\0\0", "a font"),
     #[cfg(not(feature = "pdf"))]
     (0, b"%PDF-", "a PDF document, which this build does not read"),
-    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document"),
-    (0, b"Rar!\x1A\x07", "a RAR archive"),
-    (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document of the old form; save it as DOCX, ODT or PDF"),
+    (0, b"Rar!\x1A\x07", "a RAR archive; unpack it first, or pack it as ZIP or tar"),
+    (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive; unpack it first, or pack it as ZIP or tar"),
     (0, b"PAR1", "a Parquet table; export it as JSON lines or CSV"),
     (0, b"ARROW1", "an Arrow table; export it as JSON lines or CSV"),
     (0, b"FEA1", "a Feather table; export it as JSON lines or CSV"),

@@ -63,7 +63,7 @@ pub(super) fn story(lines: &[Line]) -> Story {
 
 fn with_codes(lines: &[Line]) -> Story {
     let mut story = Story::default();
-    let mut time = None;
+    let (mut time, mut byline) = (None, String::new());
     let mut current = "";
     for line in lines {
         let text = match code(line) {
@@ -78,7 +78,7 @@ fn with_codes(lines: &[Line]) -> Story {
         }
         match current {
             "HD" | "TI" => join(&mut story.title, text),
-            "BY" => story.sign(text, NameOrder::GivenFirst),
+            "BY" => byline.extend(["\n", text]),
             "PD" => story.published = story.published.take().or_else(|| Some(text.to_owned())),
             "ET" => time = Some(text.to_owned()),
             "SN" => join(&mut story.publication, text),
@@ -93,6 +93,7 @@ fn with_codes(lines: &[Line]) -> Story {
     if let (Some(day), Some(time)) = (&mut story.published, time) {
         day.push_str(&format!(" {time}"));
     }
+    story.sign(&byline, NameOrder::GivenFirst);
     story
 }
 

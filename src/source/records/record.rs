@@ -15,10 +15,10 @@ use super::beside;
 use super::markup;
 use super::own::{self, Claim};
 use super::repair::repaired;
-use super::values::{date, is_nothing, listed, moment, texts_of, without_cut};
+use super::values::{date, is_nothing, label, moment, texts_of, values_in, without_cut};
 use crate::model::{Capture, Declared, Entry, Extent, MediaType, Origin};
 use crate::source::byline::{self, NameOrder};
-use crate::source::field_map::{Field, FieldMap, KIND, SLUGS, is_of_posts, meanings, squeezed};
+use crate::source::field_map::{Field, FieldMap, KIND, NAME, SLUGS, is_of_keywords, is_of_posts, meanings, squeezed};
 use crate::{Error, Result};
 
 /// How deep in a record the article may lie.
@@ -82,7 +82,7 @@ fn of_values(
     if record.is_notice() {
         return Err(Error::skipped("a notice of a messenger, no message"));
     }
-    let title = record.text(Field::Title).map(|title| markup::title(&title));
+    let title = record.title().map(|title| markup::title(&title));
     let summary = record.text(Field::Summary);
     let body = record.text(Field::Text).or_else(|| beside::text(&origin, record.slug()?));
     if body.is_none() && title.is_none() {
@@ -304,9 +304,14 @@ impl<'a> Record<'a> {
 
     /// The values of a field under all its names.
     fn values(&self, field: Field) -> impl Iterator<Item = &'a Value> {
-        let told: Vec<&Value> = self.fields.told(field).filter_map(|name| self.told(name)).collect();
-        let usual = self.found.iter().filter(move |found| found.field == field).map(|found| found.value);
-        told.into_iter().chain(usual)
+        self.named(field).map(|(_, value)| value)
+    }
+
+    /// The values of a field, each with its name.
+    fn named(&self, field: Field) -> impl Iterator<Item = (&str, &'a Value)> {
+        let told = self.fields.told(field).filter_map(|name| Some((name, self.told(name)?)));
+        let usual = self.found.iter().filter(move |found| found.field == field);
+        told.chain(usual.map(|found| (found.name, found.value)))
     }
 
     /// The value under a name that the user gave, which may lead into objects.
@@ -333,6 +338,13 @@ impl<'a> Record<'a> {
     /// What a field says, where it is no text but a name or a mark.
     fn meta(&self, field: Field) -> Option<String> {
         self.text(field).map(|text| text.trim().to_owned())
+    }
+
+    /// The headline; of a link that has no other, its name, where that is no key.
+    fn title(&self) -> Option<String> {
+        let is_headline = |name: &&str| (name.contains(' ') || !name.is_ascii()) && self.url().is_some();
+        let name = || self.scopes.iter().find_map(|scope| scope.get(NAME)?.as_str()).filter(is_headline);
+        self.text(Field::Title).or_else(|| name().map(str::to_owned))
     }
 
     fn url(&self) -> Option<String> {
@@ -375,11 +387,16 @@ impl<'a> Record<'a> {
     /// The texts of a list under all names of its field, each once. A single text may hold several.
     fn list(&self, field: Field) -> Vec<String> {
         let mut list: Vec<String> = Vec::new();
-        for text in self.texts(field).concat() {
-            for part in text.split([';', '|']).map(str::trim).filter(|part| !is_nothing(part)) {
-                let is_key = part.bytes().all(|byte| byte.is_ascii_digit());
-                if !is_key && !list.iter().any(|known| known == part) {
-                    list.push(part.to_owned());
+        for (name, value) in self.named(field).filter(|(_, value)| !value.is_number()) {
+            let texts = values_in(value);
+            let is_one_text = is_of_keywords(name) && texts.len() == 1;
+            for text in texts {
+                let parts = text.split(|mark| matches!(mark, ';' | '|') || mark == ',' && is_one_text);
+                for part in parts.filter_map(label).filter(|part| !is_nothing(part)) {
+                    let is_key = part.bytes().all(|byte| byte.is_ascii_digit());
+                    if !is_key && !list.iter().any(|known| known == part) {
+                        list.push(part.to_owned());
+                    }
                 }
             }
         }
@@ -388,17 +405,12 @@ impl<'a> Record<'a> {
 
     /// The texts of a field, a list a name.
     fn texts(&self, field: Field) -> Vec<Vec<String>> {
-        let texts = self.values(field).filter(|value| !value.is_number()).map(texts_of);
-        let listed = texts.map(|texts| match texts.as_slice() {
-            [text] => listed(text).unwrap_or(texts),
-            _ => texts,
-        });
-        listed.map(|texts| texts.into_iter().filter(|text| !is_nothing(text)).collect()).collect()
+        self.values(field).filter(|value| !value.is_number()).map(values_in).collect()
     }
 
     fn published(&self) -> Option<String> {
         let of_post = || {
-            let is_post = self.values(Field::Title).next().is_none();
+            let is_post = self.title().is_none();
             let created = self.scopes.iter().flatten().find(|(name, _)| is_of_posts(name))?;
             texts_of(created.1).into_iter().next().filter(|_| is_post)
         };
@@ -463,6 +475,29 @@ mod tests {
             (vec!["World".to_owned()], vec!["ports".to_owned(), "World".to_owned()])
         );
         assert_eq!(declared.charset.as_deref(), Some("utf-8"));
+    }
+
+    #[test]
+    fn keywords_in_one_text_are_parted_and_names_of_topics_are_not() {
+        let json = r#"{"title": "Ferry", "text": "It sails.", "keywords": "ports, strike", "category": "Economy, business and finance",
+            "tags": ["user/1/label/Poland, ports", "user/-/state/com.google/read"]}"#;
+        let mut tags = read(json, &[]).unwrap().declared.tags;
+        tags.sort();
+        assert_eq!(tags, ["Economy, business and finance", "Poland, ports", "ports", "strike"]);
+    }
+
+    #[test]
+    fn the_name_of_a_saved_link_is_its_headline_and_that_of_a_record_is_not() {
+        let link = r#"{"name": "Ferry sails", "url": "https://e.org/f", "textContent": "It sails.", "createdAt": "2025-11-10T09:00:00Z"}"#;
+        let declared = read(link, &[]).unwrap().declared;
+        assert_eq!(
+            (declared.title.as_deref(), declared.published),
+            (Some("Ferry sails"), None),
+            "it was saved that day"
+        );
+        let post = r#"{"name": "t1_abc", "body": "It sails.", "created_utc": 1762765200}"#;
+        let declared = read(post, &[]).unwrap().declared;
+        assert!(declared.title.is_none() && declared.published.is_some());
     }
 
     #[test]

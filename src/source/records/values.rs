@@ -100,7 +100,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
 }
 
 /// The texts of a list that was written out as one text, as data frames do: `['Ann Lee', "Bo Ray"]`.
-pub(super) fn listed(text: &str) -> Option<Vec<String>> {
+fn listed(text: &str) -> Option<Vec<String>> {
     let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
     let mut items = Vec::new();
     let mut item = String::new();
@@ -115,6 +115,27 @@ pub(super) fn listed(text: &str) -> Option<Vec<String>> {
     }
     items.push(item);
     Some(items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect())
+}
+
+/// The texts in a value that say something; those of a list that was written out as one text are parted.
+pub(super) fn values_in(value: &Value) -> Vec<String> {
+    let texts = texts_of(value);
+    let texts = match texts.as_slice() {
+        [text] => listed(text).unwrap_or(texts),
+        _ => texts,
+    };
+    texts.into_iter().filter(|text| !is_nothing(text)).collect()
+}
+
+/// A tag as a reader gave it; none where a feed reader's program did, in the form of Google Reader that others took over
+/// (`user/1/label/Ports`, `user/-/state/com.google/read`).
+pub(super) fn label(part: &str) -> Option<&str> {
+    let part = part.trim();
+    match part.strip_prefix("user/").and_then(|rest| rest.split_once('/')) {
+        Some((_, own)) if own.starts_with("state/") => None,
+        Some((_, own)) => Some(own.strip_prefix("label/").unwrap_or(part)),
+        None => Some(part),
+    }
 }
 
 /// When something was saved: a moment in the ways that tools write one.
