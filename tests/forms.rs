@@ -222,7 +222,10 @@ fn fits(value: &Value, schema: &Value, line: &str) {
 fn nothing_found_is_still_a_document() {
     let archive = archive();
     assert_eq!(archive.run(&["search", "zeppelin", "--format", "csv"]).exits(1).stdout().lines().count(), 1);
-    assert_eq!(archive.run(&["copies", "zeppelin", "--format", "csv"]).exits(1).stdout(), "group,copy\r\n");
+    assert_eq!(
+        archive.run(&["copies", "zeppelin", "--format", "csv"]).exits(1).stdout(),
+        "group,copy,group_article_id,copy_article_id\r\n"
+    );
     let answer: Value =
         serde_json::from_str(&archive.run(&["copies", "zeppelin", "--format", "json"]).exits(1).stdout()).unwrap();
     assert_eq!(answer["groups"], serde_json::json!([]));

@@ -154,13 +154,14 @@ pub fn write_counts(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<(
     table.finish().map(drop)
 }
 
-/// A table of groups of copies: one row for each article but the first of a group, with the first.
+/// A table of groups of copies: one row for each article but the first of a group, with the first, as their records call them and
+/// by the articles' own ids.
 ///
 /// # Errors
 ///
 /// When the writer fails.
 pub fn copies_table<W: Write>(out: W) -> io::Result<Table<W>> {
-    Table::new(&["group", "copy"], CsvStyle::default(), out)
+    Table::new(&["group", "copy", "group_article_id", "copy_article_id"], CsvStyle::default(), out)
 }
 
 /// Writes a group into a [`copies_table`].
@@ -171,7 +172,9 @@ pub fn copies_table<W: Write>(out: W) -> io::Result<Table<W>> {
 pub fn write_group<W: Write>(group: &CopyGroup, table: &mut Table<W>) -> io::Result<()> {
     let name = |article: &CopyOf| article.source_id.clone().unwrap_or_else(|| article.id.to_string());
     let Some((first, copies)) = group.articles.split_first() else { return Ok(()) };
-    copies.iter().try_for_each(|copy| table.row(&[&name(first), &name(copy)]))
+    copies
+        .iter()
+        .try_for_each(|copy| table.row(&[&name(first), &name(copy), &first.id.to_string(), &copy.id.to_string()]))
 }
 
 /// Writes one line a spelling, with the name as given and the word of it, after a line of names.
