@@ -4,11 +4,12 @@
 # One would guess: extractors made for articles know footnotes and raised letters: the mark goes, or stands apart, as it
 #                  does for the eye.
 # What happens:    in trafilatura, newspaper4k, Resiliparse, readability-lxml, jusText, goose3 and html2text what is in <sup>
-#                  is joined to the word before it: "1945<sup>1</sup>" is 19451, "10<sup>6</sup> tonnes" 106 tonnes,
-#                  "2<sup>1</sup>/<sub>2</sub> miles" 21/2 miles. html-text keeps it apart. A figure struck out beside the
-#                  right one stays in, "12 2 people were hurt", in jusText "122 people"; goose3 has neither of the two.
+#                  is joined to the word before it: "1945<sup>1</sup>" is 19451, "10<sup>6</sup> tonnes" 106 tonnes, and
+#                  "2<sup>1</sup>/<sub>2</sub> miles" 21/2 miles (in goose3 21/ miles). html-text keeps it apart. A figure
+#                  struck out beside the right one stays in: "12 2 people were hurt", in jusText "122 people"; goose3 has
+#                  neither of the two, and only html2text marks the struck one.
 # Why it matters:  a year with a footnote is not found, and sums taken from the text are wrong by a factor of ten or ten
-#                  thousand. Pages with corrections hold both figures, and no sign says which was withdrawn.
+#                  thousand. Pages with corrections hold both figures.
 # Seen with:       trafilatura 2.3.1, newspaper4k 0.9.6, Resiliparse 2.0.1, readability-lxml 0.9, jusText 3.0.2, html2text
 #                  2025.4.15, goose3 3.1.22, html-text 0.7.1, 2026-11-30.
 set -euo pipefail
