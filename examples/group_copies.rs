@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
     };
     let items: Vec<Sketch> = (0..articles).map(item).collect();
     let began = Instant::now();
-    let leaders = group(&items, &|visit| {
+    let grouping = group(&items, &|visit| {
         for number in 0..articles {
             (0..SHINGLES).for_each(|place| visit(number as u32, shingle(number, place, articles)));
         }
@@ -35,7 +35,7 @@ fn main() -> io::Result<()> {
     .expect("nothing is read that could fail");
     let spent = began.elapsed().as_secs_f64();
     let look_up = spent / articles as f64;
-    let copies = leaders.iter().zip(0..).filter(|(leader, number)| **leader != *number).count();
+    let copies = grouping.leaders.iter().zip(0..).filter(|(leader, number)| **leader != *number).count();
     writeln!(out, "{articles} articles, {copies} copies, {spent:.1} s, {:.0} articles/s", articles as f64 / spent)?;
 
     let text: String = (0..300).map(|word| format!("word{} ", mix(word) % 4_000)).collect();

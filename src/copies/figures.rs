@@ -23,6 +23,16 @@ impl Figures {
         Figures { common: runs.filter(|run| run.len() > most).map(|run| run[0]).collect() }
     }
 
+    /// The figures that say nothing, sorted.
+    pub(super) fn common(&self) -> &[u32] {
+        &self.common
+    }
+
+    /// The figures that say nothing, sorted.
+    pub(super) fn into_common(self) -> Vec<u32> {
+        self.common
+    }
+
     /// How many telling figures two sorted lists share, and how many more the one with fewer has.
     pub(super) fn compare(&self, one: &[u32], other: &[u32]) -> (usize, usize) {
         let telling = |list: &[u32]| list.iter().filter(|figure| self.tells(**figure)).count();

@@ -19,9 +19,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::figures::Figures;
 use super::likeness::{Overlap, compare};
-use super::shared::{Shared, Source};
-use super::twins::Twins;
-use crate::Result;
+use super::shared::Shared;
 use crate::model::Sketch;
 
 /// A story that two leaders hold to this containment may join them.
@@ -42,33 +40,19 @@ const STORIES: usize = 3;
 /// In how many rounds round-ups are looked for at most.
 const ROUNDS: usize = 4;
 
-/// The leader of every article by number, itself where it stands alone.
-///
-/// # Errors
-///
-/// When the source of shingles fails.
-pub fn group(items: &[Sketch], shingles: &Source<'_>) -> Result<Vec<u32>> {
-    let figures = Figures::among(items);
-    let twins = Twins::find(items, &figures, shingles)?;
-    let shared = Shared::gather(items, &|visit| {
-        shingles(&mut |item, hash| {
-            if twins.first(item) == item {
-                visit(item, hash);
-            }
-        })
-    })?;
+/// The leader of every article by number, itself where it stands alone. Only `members` are placed; all others stand alone.
+pub(super) fn leaders(items: &[Sketch], shared: &Shared, figures: &Figures, members: &[u32]) -> Vec<u32> {
     let mut round_ups = vec![false; items.len()];
-    let mut groups = Groups::in_order(items, &shared, &figures, &round_ups);
+    let mut groups = Groups::in_order(items, shared, figures, (members, &round_ups));
     for _ in 1..ROUNDS {
         let found = groups.round_ups();
         if found.is_empty() {
             break;
         }
         found.into_iter().for_each(|item| round_ups[item as usize] = true);
-        groups = Groups::in_order(items, &shared, &figures, &round_ups);
+        groups = Groups::in_order(items, shared, figures, (members, &round_ups));
     }
-    let leader = |item: u32| groups.root(groups.leaders[twins.first(item) as usize]);
-    Ok((0..items.len() as u32).map(leader).collect())
+    groups.leaders.iter().map(|leader| groups.root(*leader)).collect()
 }
 
 /// An article that could lead another.
@@ -94,10 +78,15 @@ struct Groups<'a> {
 }
 
 impl Groups<'_> {
-    /// Places all articles: first those that have most in common with others, of these the longest; round-ups last.
-    fn in_order<'a>(items: &'a [Sketch], shared: &'a Shared, figures: &'a Figures, round_ups: &[bool]) -> Groups<'a> {
+    /// Places articles: first those that have most in common with others, of these the longest; round-ups last.
+    fn in_order<'a>(
+        items: &'a [Sketch],
+        shared: &'a Shared,
+        figures: &'a Figures,
+        (members, round_ups): (&[u32], &[bool]),
+    ) -> Groups<'a> {
         let own: Vec<u32> = (0..items.len() as u32).collect();
-        let mut order = own.clone();
+        let mut order = members.to_vec();
         order.sort_unstable_by_key(|number| {
             let item = &items[*number as usize];
             (round_ups[*number as usize], Reverse((shared.of(*number).len(), item.words)), item.key)
@@ -105,7 +94,7 @@ impl Groups<'_> {
         let (leads, counts) = (vec![false; items.len()], vec![0; items.len()]);
         let mut groups = Groups { items, shared, figures, leaders: own.clone(), joined: own, leads, counts };
         order.iter().for_each(|item| groups.place(*item));
-        groups.choose_again();
+        groups.choose_again(members);
         groups
     }
 
@@ -148,12 +137,12 @@ impl Groups<'_> {
     }
 
     /// Lets every article that joined a leader choose among all of them.
-    fn choose_again(&mut self) {
-        for item in 0..self.items.len() as u32 {
-            if !self.leads[item as usize]
-                && let Some(best) = self.candidates(item).first()
+    fn choose_again(&mut self, members: &[u32]) {
+        for item in members {
+            if !self.leads[*item as usize]
+                && let Some(best) = self.candidates(*item).first()
             {
-                self.leaders[item as usize] = best.leader;
+                self.leaders[*item as usize] = best.leader;
             }
         }
     }

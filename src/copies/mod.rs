@@ -9,10 +9,13 @@
 //!
 //! Texts that are the same are one before anything is counted (`twins`).
 //!
-//! The same articles give the same groups in any order.
+//! The same articles give the same groups in any order. After a change only what it touches is grouped again (`grouping`, by
+//! `components`), with the same outcome.
 
+mod components;
 mod differences;
 mod figures;
+mod grouping;
 mod leaders;
 mod likeness;
 mod shared;
@@ -22,6 +25,6 @@ mod twins;
 mod tests;
 
 pub use differences::{alone, differences};
-pub use leaders::group;
+pub use grouping::{Former, Grouping, group, regroup};
 pub use likeness::{Likeness, likeness};
 pub use shared::Source;

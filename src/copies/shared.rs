@@ -11,7 +11,7 @@ use crate::model::{Fingerprint, Sketch};
 pub type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
 
 /// A shingle that more articles than this hold says nothing.
-const MOST_HOLDERS: usize = 60;
+pub(super) const MOST_HOLDERS: usize = 60;
 /// A shingle that more articles than this of one publisher hold is part of its pages or of a form, not of a story.
 const MOST_OF_A_SITE: usize = 8;
 /// How many articles a story has at most, however many publishers printed it.
@@ -39,13 +39,12 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Gathers them.
+    /// Gathers them; the source tells of about `total`.
     ///
     /// # Errors
     ///
     /// When the source fails.
-    pub(super) fn gather(items: &[Sketch], source: &Source<'_>) -> Result<Shared> {
-        let total: u64 = items.iter().map(|item| u64::from(item.shingles)).sum();
+    pub(super) fn gather(items: &[Sketch], total: u64, source: &Source<'_>) -> Result<Shared> {
         let mut shared = Shared { starts: vec![0], ..Shared::default() };
         shared.telling = items.iter().map(|item| item.shingles).collect();
         let passes = total.div_ceil(A_PASS).max(1);
@@ -80,18 +79,17 @@ impl Shared {
     }
 
     fn add(&mut self, items: &[Sketch], held: &[u64]) {
-        let number = |entry: &u64| (entry & ((1 << NUMBER_BITS) - 1)) as u32;
-        if held.len() == 1 {
-            return;
+        let first = self.holders.len();
+        self.holders.extend(held.iter().map(|entry| (entry & ((1 << NUMBER_BITS) - 1)) as u32));
+        let holders = &self.holders[first..];
+        match class(items, holders) {
+            Class::Shared => self.starts.push(self.holders.len() as u32),
+            Class::Alone => self.holders.truncate(first),
+            Class::Common => {
+                holders.iter().for_each(|item| self.telling[*item as usize] -= 1);
+                self.holders.truncate(first);
+            }
         }
-        let holders = || held.iter().map(number);
-        let is_common = held.len() > MOST_HOLDERS && !is_spread(items, holders());
-        if is_common || is_of_a_site(items, holders()) {
-            held.iter().for_each(|entry| self.telling[number(entry) as usize] -= 1);
-            return;
-        }
-        self.holders.extend(held.iter().map(number));
-        self.starts.push(self.holders.len() as u32);
     }
 
     /// Writes down for each article which shingles it holds (a counting sort).
@@ -111,6 +109,26 @@ impl Shared {
             }
         }
     }
+}
+
+/// What a shingle says of the articles that hold it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It is held by one article, or none.
+    Alone,
+    /// It may be a part of one story.
+    Shared,
+    /// It is a turn of phrase, a notice or a form, and says nothing.
+    Common,
+}
+
+/// What a shingle says of these articles.
+pub(super) fn class(items: &[Sketch], holders: &[u32]) -> Class {
+    if holders.len() < 2 {
+        return Class::Alone;
+    }
+    let is_common = holders.len() > MOST_HOLDERS && !is_spread(items, holders.iter().copied());
+    if is_common || is_of_a_site(items, holders.iter().copied()) { Class::Common } else { Class::Shared }
 }
 
 /// Whether as many publishers hold a shingle as a story of an agency finds, each in hardly more than one article: a turn of

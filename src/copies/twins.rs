@@ -69,6 +69,11 @@ impl Twins {
         item
     }
 
+    /// Whether an article stands for itself.
+    pub(super) fn counts(&self, item: u32) -> bool {
+        self.0[item as usize] == item
+    }
+
     /// Joins the articles that agree in a band to the first of them that is the same: one with a day, if there is one.
     fn join(&mut self, mut members: Vec<u32>, items: &[Sketch], figures: &Figures, samples: &HashMap<u32, Vec<u64>>) {
         members.sort_unstable_by_key(|member| {

@@ -1,9 +1,10 @@
 //! What the index keeps of every article so that copies are found, read column by column.
 
+use rayon::prelude::*;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Facet;
 use tantivy::{DocAddress, SegmentReader};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::packed;
 use super::schema::Schema;
@@ -13,6 +14,8 @@ use crate::model::{Fingerprint, Sketch};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+/// How many articles' shingles are unpacked at a time.
+const PART: usize = 2_000;
 /// The site facet's node of articles without a publisher.
 const UNKNOWN_SITE: &str = "unknown";
 
@@ -33,6 +36,22 @@ struct Segment {
     sites: Option<StrColumn>,
     /// The hash of every publisher's name, by its number in the column.
     site_hashes: Vec<Option<u64>>,
+}
+
+/// The shingles of many articles, unpacked: each with the number of its article in the low bits.
+#[derive(Debug)]
+pub(crate) struct AllShingles(Vec<Vec<u64>>);
+
+impl AllShingles {
+    /// Bits of an article's number beside a hash.
+    const NUMBER_BITS: u32 = u64::BITS - Fingerprint::SPACE.ilog2();
+
+    /// Calls `visit` with the number of every article and each of its shingles.
+    pub(crate) fn each(&self, visit: &mut dyn FnMut(u32, u64)) {
+        for entry in self.0.iter().flatten() {
+            visit((entry & ((1 << AllShingles::NUMBER_BITS) - 1)) as u32, entry >> AllShingles::NUMBER_BITS);
+        }
+    }
 }
 
 impl Fingerprints {
@@ -58,6 +77,38 @@ impl Fingerprints {
             let segment = &self.segments[address.segment_ord as usize];
             segment.shingles(address.doc_id).for_each(|hash| visit(number, hash));
         }
+    }
+
+    /// The shingles of all these articles, about `total`, as [`Fingerprints::each_shingle`] tells them, unpacked on all cores.
+    pub(crate) fn all_shingles(&self, articles: &[DocAddress], total: u64) -> AllShingles {
+        let an_article = total as usize / articles.len().max(1);
+        let parts = (0..).step_by(PART).zip(articles.chunks(PART)).collect::<Vec<(u32, _)>>();
+        let unpacked = parts.into_par_iter().map(|(first, articles)| {
+            let mut entries = Vec::with_capacity(articles.len() * an_article * 9 / 8);
+            self.each_shingle(articles, &mut |number, hash| {
+                entries.push(hash << AllShingles::NUMBER_BITS | u64::from(first + number));
+            });
+            entries
+        });
+        AllShingles(unpacked.collect())
+    }
+
+    /// A hash of all that is known of an article here: the same in any segment.
+    pub(crate) fn identity(&self, address: DocAddress) -> [u8; 8] {
+        let segment = &self.segments[address.segment_ord as usize];
+        let document = address.doc_id;
+        let mut hash = Xxh3::new();
+        let numbers = [&segment.order, &segment.capture, &segment.words, &segment.shingles, &segment.figures];
+        for column in numbers {
+            column.values_for_doc(document).for_each(|value| hash.update(&value.to_le_bytes()));
+            hash.update(b"|");
+        }
+        let day = segment.day(document).map(i32::to_le_bytes);
+        let site = segment.site_hash(document).map(u64::to_le_bytes);
+        hash.update(&[u8::from(day.is_some()), u8::from(site.is_some())]);
+        hash.update(&day.unwrap_or_default());
+        hash.update(&site.unwrap_or_default());
+        hash.digest().to_le_bytes()
     }
 
     /// The domain of an article's publisher.
@@ -107,7 +158,7 @@ impl Segment {
             shingles: packed::count(self.shingles.first(document)),
             figures: figures.map(|hash| hash as u32).collect(),
             day: self.day(document),
-            site: self.site(document).and_then(|node| self.site_hashes.get(node as usize).copied().flatten()),
+            site: self.site_hash(document),
         }
     }
 
@@ -118,6 +169,10 @@ impl Segment {
 
     fn site(&self, document: u32) -> Option<u64> {
         self.sites.as_ref().and_then(|column| column.ords().first(document))
+    }
+
+    fn site_hash(&self, document: u32) -> Option<u64> {
+        self.site(document).and_then(|node| self.site_hashes.get(node as usize).copied().flatten())
     }
 
     fn day(&self, document: u32) -> Option<i32> {

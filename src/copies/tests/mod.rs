@@ -5,7 +5,8 @@ mod reports;
 
 use proptest::prelude::*;
 
-use super::group;
+use super::grouping::{Limits, regroup_within};
+use super::{Former, Grouping, group};
 use crate::enrich::fingerprint;
 use crate::model::Sketch;
 
@@ -26,7 +27,7 @@ impl Dice {
 }
 
 /// An article in the making.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Page {
     id: u64,
     day: Option<i32>,
@@ -34,36 +35,76 @@ struct Page {
     text: String,
 }
 
+/// What is kept of pages.
+struct Kept {
+    items: Vec<Sketch>,
+    shingles: Vec<Vec<u64>>,
+}
+
+impl Kept {
+    fn of<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Kept {
+        let mut kept = Kept { items: Vec::new(), shingles: Vec::new() };
+        for page in pages {
+            let print = fingerprint(&page.text);
+            kept.items.push(Sketch {
+                key: (page.id, 0),
+                words: print.words,
+                shingles: print.shingles.len() as u32,
+                figures: print.figures.clone().into(),
+                day: page.day,
+                site: page.site,
+            });
+            kept.shingles.push(print.shingles);
+        }
+        kept
+    }
+
+    /// Tells of the first `living` of them.
+    fn visit(&self, living: usize, visit: &mut dyn FnMut(u32, u64)) {
+        for (number, shingles) in (0..).zip(&self.shingles[..living]) {
+            shingles.iter().for_each(|hash| visit(number, *hash));
+        }
+    }
+
+    fn group(&self) -> Grouping {
+        group(&self.items, &|visit| {
+            self.visit(self.items.len(), visit);
+            Ok(())
+        })
+        .unwrap()
+    }
+}
+
 /// The pages of one group each, by id, the groups in order.
 fn groups_of(pages: &[Page]) -> Vec<Vec<u64>> {
-    let prints: Vec<_> = pages.iter().map(|page| fingerprint(&page.text)).collect();
-    let items: Vec<Sketch> = pages
-        .iter()
-        .zip(&prints)
-        .map(|(page, print)| Sketch {
-            key: (page.id, 0),
-            words: print.words,
-            shingles: print.shingles.len() as u32,
-            figures: print.figures.clone().into(),
-            day: page.day,
-            site: page.site,
-        })
-        .collect();
-    let leaders = group(&items, &|visit| {
-        for (number, print) in (0..).zip(&prints) {
-            print.shingles.iter().for_each(|hash| visit(number, *hash));
-        }
-        Ok(())
-    })
-    .unwrap();
+    by_leader(pages, &Kept::of(pages).group())
+}
+
+fn by_leader(pages: &[Page], grouping: &Grouping) -> Vec<Vec<u64>> {
     let mut groups: Vec<Vec<u64>> = vec![Vec::new(); pages.len()];
-    for (page, leader) in pages.iter().zip(leaders) {
-        groups[leader as usize].push(page.id);
+    for (page, leader) in pages.iter().zip(&grouping.leaders) {
+        groups[*leader as usize].push(page.id);
     }
     groups.retain(|group| !group.is_empty());
     groups.iter_mut().for_each(|group| group.sort_unstable());
     groups.sort_unstable();
     groups
+}
+
+/// The groups after a change: `after` are the pages that are there now, in any order.
+fn regrouped(before: &[Page], grouping: &Grouping, after: &[Page]) -> Grouping {
+    let number = |page: &Page| before.iter().position(|other| other == page).map(|number| number as u32);
+    let gone: Vec<&Page> = before.iter().filter(|page| !after.contains(page)).collect();
+    let kept = Kept::of(after.iter().chain(gone.iter().copied()));
+    let numbers: Vec<Option<u32>> = after.iter().chain(gone).map(number).collect();
+    let former = Former { grouping, numbers: &numbers, living: after.len() };
+    let source = |visit: &mut dyn FnMut(u32, u64)| {
+        kept.visit(after.len(), visit);
+        Ok(())
+    };
+    let shingles = |item: u32| kept.shingles[item as usize].clone();
+    let limits = Limits { changed_one_in: 0, touched_one_in: 0 };
+    regroup_within(limits, &kept.items, former, &source, &shingles).unwrap().expect("there is no limit")
 }
 
 /// A story of words that stand in no other.
@@ -206,5 +247,45 @@ proptest! {
             .collect();
         let shuffled: Vec<Page> = order.iter().map(|at| pages[*at].clone()).collect();
         prop_assert_eq!(groups_of(&pages), groups_of(&shuffled));
+    }
+
+    /// Copies, round-ups, forms, twins and figures, added and removed a few at a time.
+    #[test]
+    fn a_change_gives_the_groups_that_all_from_scratch_give(seed in 1_u64.., rounds in 1..6_usize) {
+        let mut dice = Dice(seed);
+        let stories: Vec<String> = (0..6).map(|_| story(&mut dice, 90)).collect();
+        let phrases: Vec<String> = (0..10).map(|_| story(&mut dice, 12)).collect();
+        let mut id = 0;
+        let mut drawn = |dice: &mut Dice| {
+            id += 1;
+            let words: Vec<&str> = stories[dice.below(6) as usize].split(' ').collect();
+            let part = words[dice.below(30) as usize..50 + dice.below(40) as usize].join(" ");
+            let phrase = |dice: &mut Dice| phrases[dice.below(10) as usize].clone();
+            let text = match dice.below(8) {
+                0 => format!("{} {}", phrase(dice), story(dice, 30)),
+                1 => (0..5).map(|_| phrase(dice)).collect(),
+                2 => stories[..3].concat(),
+                3 | 4 => stories[0].clone(),
+                5 => format!("{part} closed at {} of {} points", 100 + dice.below(3), 2_000 + dice.below(70)),
+                _ => { let extra = dice.below(50) as usize; format!("{part} {} {}", phrase(dice), story(dice, extra)) }
+            };
+            let day = (dice.below(4) > 0).then(|| 20_000 + dice.below(5) as i32);
+            Page { site: Some(dice.below(4)), day, ..page(id, text) }
+        };
+        let mut pages: Vec<Page> = (0..60).map(|_| drawn(&mut dice)).collect();
+        let mut grouping = Kept::of(&pages).group();
+        for _ in 0..rounds {
+            let mut after = pages.clone();
+            for _ in 0..dice.below(4) {
+                after.swap_remove(dice.below(after.len() as u64) as usize);
+            }
+            (0..dice.below(4)).for_each(|_| after.push(drawn(&mut dice)));
+            grouping = regrouped(&pages, &grouping, &after);
+            pages = after;
+            let scratch = Kept::of(&pages).group();
+            prop_assert_eq!(&grouping.leaders, &scratch.leaders);
+            prop_assert_eq!(&grouping.telling, &scratch.telling);
+            prop_assert_eq!(&grouping.counts, &scratch.counts);
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Stories: which articles of a snapshot are copies of one, and where each stands.
 //!
-//! Groups are worked out from the columns of fingerprints ([`crate::copies`]), always for one committed state, as a
-//! whole: so a changed or a removed article leaves no trace, and the order of indexing none either. The outcome is kept
+//! Groups are worked out from the columns of fingerprints ([`crate::copies`]), always for one committed state: a changed or a
+//! removed article leaves no trace, and the order of indexing none either. The outcome is kept
 //! beside the index in a file that names the very segments it was made from, with a checksum. Whoever finds that it is
-//! of another state, broken or missing works the groups out anew and tries to keep them; an index that cannot be written
+//! of another state, broken or missing works the groups out, from the last grouping ([`super::kept`]) where that helps, and tries to keep them; an index that cannot be written
 //! to is searched all the same.
 
 use std::fs;
@@ -11,8 +11,8 @@ use std::fs;
 use tantivy::DocAddress;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::kept;
 use crate::Result;
-use crate::copies::group;
 use crate::index::{Fingerprints, Index, Snapshot, sidecar};
 use crate::model::Sketch;
 
@@ -117,10 +117,7 @@ fn work_out(snapshot: &Snapshot) -> Result<Vec<(u32, u32)>> {
     let articles = snapshot.articles()?;
     let fingerprints = Fingerprints::of(snapshot)?;
     let items: Vec<Sketch> = articles.iter().map(|address| fingerprints.article(*address)).collect();
-    let mut leaders = group(&items, &|visit| {
-        fingerprints.each_shingle(&articles, visit);
-        Ok(())
-    })?;
+    let mut leaders = kept::leaders(snapshot, &articles, &items, &fingerprints)?;
     let shingles = |number: u32| fingerprints.shingles(articles[number as usize]);
     join_captures(&items, &shingles, &mut leaders);
     let bases = bases(snapshot);

@@ -230,4 +230,39 @@ proptest! {
         let drafts: Vec<Draft> = left.into_values().rev().collect();
         prop_assert_eq!(groups(&Searcher::open(&index).unwrap()), groups(&Archive::in_batches(&drafts, 5).searcher));
     }
+
+    /// Enough articles that a change of a few groups only what it touches, over segments that come, lose articles and are merged.
+    #[test]
+    fn small_changes_give_the_groups_of_a_build_from_scratch(
+        changes in proptest::collection::vec(proptest::collection::vec((0..130_usize, proptest::option::weighted(0.7, (0..6_usize, 0..30_usize, 40..80_usize))), 1..3), 1..14)
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open_or_create(folder.path()).unwrap();
+        let mut left: BTreeMap<usize, Draft> = BTreeMap::new();
+        let mut writer = index.writer(1, 0).unwrap();
+        for file in 0..130 {
+            let draft = article(&file.to_string()).body(&story(file % 100, file % 7, 70)).day(2025, 10, 1 + (file % 3) as i8);
+            writer.add(&draft.0).unwrap();
+            left.insert(file, draft);
+        }
+        writer.commit(&[]).unwrap();
+        writer.finish().unwrap();
+        groups(&Searcher::open(&index).unwrap());
+        for change in changes {
+            let mut writer = index.writer(1, 0).unwrap();
+            for (file, content) in change {
+                writer.remove(&format!("/archive/{file}.html"));
+                left.remove(&file);
+                if let Some((number, from, to)) = content {
+                    let draft = article(&file.to_string()).body(&story(number, from, to)).site("a.example");
+                    writer.add(&draft.0).unwrap();
+                    left.insert(file, draft);
+                }
+            }
+            writer.commit(&[]).unwrap();
+            writer.finish().unwrap();
+            let drafts: Vec<Draft> = left.values().rev().cloned().collect();
+            prop_assert_eq!(groups(&Searcher::open(&index).unwrap()), groups(&Archive::in_batches(&drafts, 50).searcher));
+        }
+    }
 }
