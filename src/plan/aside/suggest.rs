@@ -9,10 +9,12 @@ use strsim::damerau_levenshtein;
 use crate::Result;
 use crate::model::{self, FIELDS, Suggestion};
 use crate::plan::compile::archive::Archive;
+use crate::plan::compile::expansion::Expander;
 use crate::plan::languages::LanguageSet;
 use crate::plan::lexicon::expand::Lexicon;
 use crate::plan::lexicon::pieces;
 use crate::plan::lexicon::pieces::Unit;
+use crate::plan::request::Names;
 use crate::query::{Form, Query, Term};
 use crate::text::fold::fold;
 
@@ -63,10 +65,11 @@ pub(crate) fn suggestions(archive: &dyn Archive, query: &Query, found: Found) ->
             None => searched().filter_map(|name| archive.place(name)).collect(),
         };
         let lexicon = Lexicon::new(archive, &fields);
+        let expander = Expander::new(archive, &fields, false, Names::AsTyped);
         for unit in pieces::units(term) {
             let Unit::Word { typed, folded } = unit else { continue };
             if suggestions.iter().all(|suggestion| suggestion.word != typed) {
-                suggestions.extend(suggestion(&lexicon, &typed, &folded, found)?);
+                suggestions.extend(suggestion(&lexicon, &expander, (&typed, &folded), found)?);
             }
             if let Some((one, _)) = before.filter(|(_, place)| *place == field && found == Found::Nothing) {
                 suggestions.extend(as_one(&lexicon, &one, &typed)?);
@@ -117,7 +120,12 @@ fn is_key(field: &str) -> bool {
 }
 
 /// What may have been meant by a word; nothing where it is well known, or where nothing is near.
-fn suggestion(lexicon: &Lexicon<'_>, typed: &str, folded: &str, found: Found) -> Result<Option<Suggestion>> {
+fn suggestion(
+    lexicon: &Lexicon<'_>,
+    expander: &Expander<'_>,
+    (typed, folded): (&str, &str),
+    found: Found,
+) -> Result<Option<Suggestion>> {
     let Some(most) = edits(folded) else { return Ok(None) };
     // Of nearly all words this tells, and their forms need not be looked for.
     if lexicon.is_frequent(folded, RARE)? {
@@ -130,11 +138,12 @@ fn suggestion(lexicon: &Lexicon<'_>, typed: &str, folded: &str, found: Found) ->
         Found::Little if articles <= RARE => 1,
         _ => return Ok(None),
     };
-    let near = lexicon.fuzzy(folded, edits)?.terms;
+    // Through the cache of expansions, for a walk over the dictionaries costs more than all else of such a query.
+    let unit = Unit::Word { typed: folded.to_owned(), folded: folded.to_owned() };
+    let near = expander.expand(&unit, Form::Fuzzy(edits))?;
+    let near = near.terms.terms.iter().filter(|word| word.doc_freq > articles * FAR_MORE);
     let mut near: Vec<(usize, String, u64)> = near
-        .into_iter()
-        .filter(|word| word.doc_freq > articles * FAR_MORE)
-        .map(|word| (damerau_levenshtein(folded, &word.text), word.text, word.doc_freq))
+        .map(|word| (damerau_levenshtein(folded, &word.text), word.text.clone(), word.doc_freq))
         .filter(|(distance, ..)| (1..=usize::from(edits)).contains(distance))
         .collect();
     near.extend(as_two(lexicon, folded, articles * FAR_MORE)?.into_iter().map(|(words, n)| (1, words, n)));
