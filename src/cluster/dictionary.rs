@@ -15,6 +15,7 @@ use crate::plan::lexicon::forms::Range;
 use crate::plan::lexicon::term_set::TermInfos;
 use crate::plan::names::corrections::Corrections;
 use crate::plan::names::knowledge::NameKnowledge;
+use crate::plan::ranking::feedback::{DocFreq, WordFrequencies};
 use crate::text::name::Key;
 use crate::{Error, Result};
 
@@ -115,6 +116,21 @@ impl Dictionary for ClusterArchive {
 fn accepts<A: Automaton>(automaton: &A, word: &str) -> bool {
     let end = word.bytes().fold(automaton.start(), |state, byte| automaton.accept(&state, byte));
     automaton.is_match(&end)
+}
+
+impl WordFrequencies for ClusterArchive {
+    fn foresee_words(&self, words: &[&str]) -> Result<()> {
+        self.records(words).map(drop)
+    }
+
+    fn bounds(&self, field: Field, word: &str) -> Result<DocFreq> {
+        let fields = [field];
+        Ok(DocFreq::exactly(self.doc_freq(&self.infos(word, &fields)?, &fields, LanguageSet::ALL)?))
+    }
+
+    fn count(&self, _: Field, _: &str, bounds: DocFreq) -> Result<u64> {
+        Ok(bounds.at_least)
+    }
 }
 
 impl NameKnowledge for ClusterArchive {

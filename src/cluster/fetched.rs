@@ -4,16 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde_json::{Value, json};
-use tantivy::schema::Field;
 
 use super::archive::ClusterArchive;
 use super::document::{Book, facet_nodes};
-use crate::index::figures::counted_length;
-use crate::index::{Laid, civil_seconds, each_term, indexes_ends, keys_of, names_of, text_of};
+use crate::index::{civil_seconds, keys_of};
 use crate::model::{Entry, FIELDS, FieldKind};
-use crate::plan::compile::archive::Archive;
 use crate::plan::compile::query_plan::{Filter, Plan};
-use crate::plan::ranking::matcher::Texts;
 use crate::{ClusterTrouble, Result};
 
 /// How many articles are fetched with one request where only their order is wanted, and where their texts are.
@@ -184,35 +180,6 @@ impl Wanted<'_> {
         }
         body["docvalue_fields"] = json!(columns);
     }
-}
-
-/// The texts of an entry, as the index at home has them.
-pub(super) fn texts<'e>(archive: &ClusterArchive, entry: &'e Entry, names: &'e [(Field, String)]) -> Texts<'e> {
-    let article = &entry.article;
-    let mut texts = Texts {
-        language: archive.languages.id(article.lang.as_deref()),
-        parts: names.iter().map(|(field, value)| (*field, value.as_str())).collect(),
-        lengths: Vec::new(),
-    };
-    for field in FIELDS {
-        let (FieldKind::Text(kind), Some(place)) = (field.kind, archive.place(field.name)) else { continue };
-        let text = text_of(article, kind);
-        let mut terms = 0;
-        each_term(text, if indexes_ends(field) { Laid::Yes } else { Laid::No }, |_, _, _| terms += 1);
-        texts.parts.push((place, text));
-        texts.lengths.push((place, counted_length(terms)));
-    }
-    texts
-}
-
-/// The short texts of an entry, each with its field.
-pub(super) fn names(archive: &ClusterArchive, entry: &Entry) -> Vec<(Field, String)> {
-    let mut names = Vec::new();
-    for field in FIELDS {
-        let (FieldKind::Name(kind), Some(place)) = (field.kind, archive.place(field.name)) else { continue };
-        names.extend(names_of(&entry.article, kind).into_iter().map(|value| (place, value)));
-    }
-    names
 }
 
 /// Whether what a plan asks of facets and beside texts holds of an article.

@@ -89,3 +89,51 @@ fn count_terms(pattern: &Pattern, sets: &[Vec<&str>]) -> usize {
         Pattern::Near { left, right, .. } => count_terms(left, sets) + count_terms(right, sets),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::matching::pattern::Part;
+
+    fn close(left: Pattern, right: Pattern, within: Within, ordered: bool) -> Pattern {
+        Pattern::Near { left: Box::new(left), right: Box::new(right), within, ordered }
+    }
+
+    #[test]
+    fn both_orders_are_asked_for_and_marks_hold_units_together() {
+        let sets = [vec!["port", "ports"], vec!["ship"]];
+        let words = |set| Pattern::Words(set);
+        let found = near(&close(words(0), words(1), Within::Words(5), true), &sets, true).unwrap();
+        assert_eq!(found["all_of"]["max_gaps"], 4);
+        assert_eq!(found["all_of"]["intervals"][0], json!({ "match": { "query": "port|ports" } }));
+        let found = near(&close(words(0), words(1), Within::Sentence, false), &sets, true).unwrap();
+        assert_eq!(found["any_of"]["intervals"].as_array().unwrap().len(), 2);
+        let filter = &found["any_of"]["intervals"][1]["all_of"]["filter"]["contained_by"];
+        assert_eq!(filter["all_of"]["intervals"][1]["match"]["query"], SENTENCE.ends);
+        let found = near(&close(words(0), words(1), Within::Sentence, true), &sets, false).unwrap();
+        assert_eq!(found["all_of"].get("filter"), None, "a headline is one sentence");
+    }
+
+    #[test]
+    fn what_intervals_cannot_tell_is_left_to_the_texts() {
+        let many: Vec<String> = (0..BUDGET).map(|n| format!("w{n}")).collect();
+        let sets = [vec!["a"], vec!["b"], many.iter().map(String::as_str).collect(), Vec::new()];
+        let words = |set| Pattern::Words(set);
+        let inner = close(words(0), words(1), Within::Words(3), false);
+        let loose =
+            |slop| Pattern::Phrase { parts: [0, 1].map(|set| Part { set, joint: Joint::Loose }).to_vec(), slop };
+        for (right, is_told) in [
+            (words(1), true),
+            (loose(0), true),
+            (loose(2), false),
+            (Pattern::Any(vec![words(0), words(1)]), true),
+            (Pattern::Any(vec![words(0), loose(0)]), false),
+            (inner, false),
+            (words(2), false),
+            (words(3), false),
+        ] {
+            let told = near(&close(words(0), right.clone(), Within::Words(3), false), &sets, true);
+            assert_eq!(told.is_some(), is_told, "{right:?}");
+        }
+    }
+}

@@ -5,14 +5,17 @@ use std::cmp::Ordering;
 use tantivy::schema::Field;
 
 use super::archive::ClusterArchive;
-use super::fetched::{Fetched, holds, names, texts};
+use super::fetched::{Fetched, holds};
+use crate::Result;
 use crate::model::FIELDS;
 use crate::plan::Order;
 use crate::plan::compile::archive::Archive;
 use crate::plan::compile::query_plan::Plan;
 use crate::plan::matching::leaf::rank_of_score;
+use crate::plan::ranking::feedback::{MODELS, Model, fields_of_question, gain, telling};
 use crate::plan::ranking::matcher::TextMatcher;
 use crate::plan::ranking::proximity::CANDIDATES;
+use crate::plan::ranking::texts::{names, texts};
 
 /// An article in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +63,7 @@ impl Candidate {
 /// Scores articles by their texts.
 pub(super) struct Ranker<'a> {
     archive: &'a ClusterArchive,
+    plan: &'a Plan,
     matcher: TextMatcher<'a>,
 }
 
@@ -68,7 +72,7 @@ impl<'a> Ranker<'a> {
     pub(super) fn new(archive: &'a ClusterArchive, plan: &'a Plan) -> Ranker<'a> {
         let fields: Vec<Field> = FIELDS.iter().filter_map(|field| archive.place(field.name)).collect();
         let matcher = TextMatcher::new(&archive.schema, plan, &fields, archive.article_count());
-        Ranker { archive, matcher }
+        Ranker { archive, plan, matcher }
     }
 
     /// The score of an article whose entry was fetched; none where it does not match.
@@ -79,12 +83,21 @@ impl<'a> Ranker<'a> {
         self.matcher.score(&texts, &|part| holds(self.archive, part, entry, &fetched.file))
     }
 
-    /// Adds what proximity is worth to the first hits, and puts them in their new order. The entries of those that
-    /// are fetched are at hand.
-    pub(super) fn rerank(&self, fetched: &[Fetched], hits: &mut [Candidate]) {
+    /// Adds what proximity and likeness to the first hits are worth, and puts the first hits in their new order. The entries of
+    /// those that are fetched are at hand.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not answer.
+    pub(super) fn rerank(&self, fetched: &[Fetched], hits: &mut [Candidate]) -> Result<()> {
         let count = hits.len().min(CANDIDATES);
         let first = &mut hits[..count];
-        if count < 2 {
+        self.add_proximity(fetched, first);
+        self.add_likeness(fetched, first)
+    }
+
+    fn add_proximity(&self, fetched: &[Fetched], first: &mut [Candidate]) {
+        if first.len() < 2 {
             return;
         }
         for hit in first.iter_mut() {
@@ -98,5 +111,33 @@ impl<'a> Ranker<'a> {
             hit.rank = rank_of_score(hit.score);
         }
         first.sort();
+    }
+
+    fn add_likeness(&self, fetched: &[Fetched], first: &mut [Candidate]) -> Result<()> {
+        let Some(fields) = fields_of_question(self.plan) else { return Ok(()) };
+        let best = first.first().map_or(0.0, |hit| hit.score);
+        if first.len() <= MODELS || best <= 0.0 {
+            return Ok(());
+        }
+        let of_hit = |hit: &Candidate| fetched.iter().find(|other| other.order == hit.order);
+        let model = |hit: &Candidate| {
+            let article = of_hit(hit)?.entry.as_ref()?.article.clone();
+            Some(Model { article, score: hit.score })
+        };
+        let models: Vec<Model> = first[..MODELS].iter().filter_map(model).collect();
+        let leaves = telling(self.archive, self.archive, &fields, &models)?;
+        let alike = Plan::Or(leaves.into_iter().map(Plan::Leaf).collect());
+        let ranker = Ranker::new(self.archive, &alike);
+        let likeness = |hit: &Candidate| of_hit(hit).and_then(|hit| ranker.score(hit)).unwrap_or_default();
+        let mut likenesses: Vec<f32> = first.iter().map(likeness).collect();
+        let most = likenesses.iter().copied().fold(0.0, f32::max);
+        // The first hit keeps its place.
+        likenesses[0] = most;
+        for (hit, likeness) in first.iter_mut().zip(likenesses).filter(|_| most > 0.0) {
+            hit.score += gain(best, likeness, most);
+            hit.rank = rank_of_score(hit.score);
+        }
+        first.sort();
+        Ok(())
     }
 }

@@ -288,7 +288,7 @@ impl ClusterSearcher {
             found.retain(|candidate| seen.insert(candidate.story.clone()));
         }
         if request.order == Order::Relevance {
-            ranker.rerank(&first, &mut found);
+            ranker.rerank(&first, &mut found)?;
         }
         Ok(found)
     }

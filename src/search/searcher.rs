@@ -33,6 +33,7 @@ use crate::plan::compile::query_plan::{Filter, Plan};
 use crate::plan::facets::{Counts, Facet, facet};
 use crate::plan::lexicon::expand::Lexicon;
 use crate::plan::names::variants;
+use crate::plan::ranking::feedback::candidates as feedback_candidates;
 use crate::plan::{Beside, Piece};
 use crate::plan::{Names, Order, Request};
 use crate::query::{Form, Query, Term};
@@ -154,7 +155,7 @@ impl Searcher {
         let facets = request.facets.iter().map(|by| facet(by)).collect::<Result<Vec<_>>>()?;
         let shown = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
         let wanted = match request.order {
-            Order::Relevance => feedback::candidates(
+            Order::Relevance => feedback_candidates(
                 &compiled.plan,
                 proximity::candidates(&compiled.plan, self.statistics.article_count, shown),
             ),

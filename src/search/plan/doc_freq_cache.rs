@@ -8,29 +8,10 @@ use std::sync::{Mutex, PoisonError};
 use foldhash::HashMap;
 use tantivy::schema::Field;
 
+use crate::plan::ranking::feedback::DocFreq;
+
 /// The cache is emptied when it holds more words than this: some 20 MB.
 const MAX_WORDS: usize = 200_000;
-
-/// What is known of how many articles have a word in a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct DocFreq {
-    /// They are not fewer.
-    pub(crate) at_least: u64,
-    /// They are not more.
-    pub(crate) at_most: u64,
-}
-
-impl DocFreq {
-    /// The frequency, counted.
-    pub(crate) fn exactly(articles: u64) -> DocFreq {
-        DocFreq { at_least: articles, at_most: articles }
-    }
-
-    /// The frequency; none where only bounds are known.
-    pub(crate) fn exact(self) -> Option<u64> {
-        (self.at_least == self.at_most).then_some(self.at_least)
-    }
-}
 
 /// The document frequencies that earlier queries asked for.
 #[derive(Debug, Default)]

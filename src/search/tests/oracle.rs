@@ -10,9 +10,11 @@ use random::{Dice, NAME, SPELLINGS, WORDS, archive, many, query, with_id};
 use super::archive::{Archive, Draft, article};
 use super::{Request, found};
 use crate::lang::Stem;
-use crate::model::Article;
+use crate::model::{Article, FIELDS};
 use crate::plan::compile::compiler::compile;
 use crate::plan::passages::marks::Highlighter;
+use crate::plan::ranking::matcher::TextMatcher;
+use crate::plan::ranking::texts::{names, texts};
 use crate::query::{Form, Near, Phrase, Query, Term, Within};
 use crate::search::Names;
 use crate::search::plan::engine_query::to_query;
@@ -329,4 +331,58 @@ fn windows_score_as_a_walk_does() {
         assert_eq!(places(through_windows(false, 0.0)), places(walked), "{text}");
     }
     assert!(scored > 1000, "{scored} documents are compared");
+}
+
+#[test]
+fn a_text_tells_the_score_that_its_postings_tell() {
+    let drafts = many(&mut Dice(13));
+    let archive = Archive::new(&drafts);
+    let (snapshot, view) = (archive.searcher.snapshot(), archive.searcher.view());
+    let fields: Vec<_> = FIELDS.iter().filter_map(|field| snapshot.schema().field(field.name)).collect();
+    let mut matching = 0;
+    for text in [
+        "kova",
+        "put",
+        "wand puts OR zubr",
+        "ko*",
+        "kova -zubr",
+        "kova NOT (fex milt)",
+        "(kova OR kov*) milt~1",
+        "title:fex kova",
+        "fex fex tarn",
+        "\"kova fex\"",
+        "\"kova fex\"~3",
+        "kova NEAR/3 fex",
+        "fex PRE/9 (kova OR tarn)",
+        "kova w/s fex",
+        "kova w/p fex",
+        "atleast2(kova)",
+        "=Kova OR =kova",
+    ] {
+        let plan = compile(&view, &super::query(text), Names::AsTyped).unwrap().plan;
+        let searcher = snapshot.searcher();
+        let weight = to_query(&plan, snapshot).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
+        let mut expected = BTreeMap::new();
+        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+            let mut scorer = weight.scorer(segment, 1.0).unwrap();
+            while scorer.doc() != TERMINATED {
+                expected.insert((ordinal, scorer.doc()), scorer.score());
+                scorer.advance();
+            }
+        }
+        let matcher = TextMatcher::new(snapshot.schema(), &plan, &fields, drafts.len() as u64);
+        for address in snapshot.articles().unwrap() {
+            let entry = snapshot.entry(address).unwrap();
+            let names = names(&view, &entry);
+            let score = matcher.score(&texts(&view, &entry, &names), &|_| true);
+            assert_eq!(
+                score,
+                expected.get(&(address.segment_ord, address.doc_id)).copied(),
+                "{text}: {}",
+                entry.article.body
+            );
+        }
+        matching += expected.len();
+    }
+    assert!(matching > 1000, "{matching} scores are compared");
 }
