@@ -12,6 +12,9 @@ use crate::harness::Archive;
 /// How many questions are made beside those that are written here.
 const MADE: usize = 120;
 
+/// So many of the first questions are asked in every order and with copies and without; the others in one way each.
+const EVERY_WAY: usize = 8;
+
 /// Every construct of the query language, and what has no exact form in a cluster.
 const WRITTEN: &[&str] = &[
     "*",
@@ -19,7 +22,7 @@ const WRITTEN: &[&str] = &[
     "harbour closed",
     "syria OR airbase OR harbour OR minister OR election",
     "base AND NOT syria",
-    "NOT port",
+    "* -port",
     "\"naval base\"",
     "\"the base\"~2",
     "=Tartous",
@@ -62,7 +65,7 @@ const WRITTEN: &[&str] = &[
     "date:2025..2026",
     "date:2025-10-15T12:00..",
     "date:unknown",
-    "NOT (ship NEAR/5 =Port)",
+    "ship NOT (ship NEAR/5 =Port)",
     "prot",
     "country:nowhere",
     "site:nowhere.example",
@@ -87,7 +90,7 @@ fn a_question_has_the_same_answer_in_a_cluster_as_at_home() {
         let parsed = query::parse(&text, || jiff::civil::date(2026, 11, 30)).unwrap();
         let ways =
             [(Copies::All, Order::Relevance), (Copies::Collapse, Order::Relevance), (Copies::First, Order::Newest)];
-        let ways = if number < WRITTEN.len() { &ways[..] } else { &ways[number % 3..=number % 3] };
+        let ways = if number < EVERY_WAY { &ways[..] } else { &ways[number % 3..=number % 3] };
         for (copies, order) in ways {
             let facets =
                 ["country", "mentions", "topic", "topic2", "site", "lang", "kind", "author", "month", "week", "day"];
