@@ -19,9 +19,6 @@ use crate::plan::ranking::feedback::{DocFreq, WordFrequencies};
 use crate::text::name::Key;
 use crate::{Error, Result};
 
-/// The longest word that the cluster's own edit distance leaves out.
-const SHORT: usize = 2;
-
 impl Dictionary for ClusterArchive {
     fn languages(&self) -> &Arc<Languages> {
         &self.languages
@@ -68,9 +65,7 @@ impl Dictionary for ClusterArchive {
                     "value": word, "fuzziness": edits, "max_expansions": 1_000, "transpositions": true,
                     "rewrite": "constant_score",
                 } });
-                // Words as short as the number of edits are left out there.
-                let short = json!({ "word": { "value": format!(".{{1,{SHORT}}}") } });
-                let query = json!({ "bool": { "should": [{ "fuzzy": near }, { "regexp": short }] } });
+                let query = json!({ "fuzzy": near });
                 let fits = |other: &str| strsim::osa_distance(word, other) <= usize::from(*edits);
                 self.each_word(&query, &mut |other| keep(other, fits(other)))?;
             }
