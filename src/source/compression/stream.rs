@@ -11,6 +11,7 @@ use bzip2::read::MultiBzDecoder;
 use lzma_rust2::XzReader;
 
 use super::budget::{Budget, Growth, Track, damage, is_damage};
+use crate::Error;
 use crate::source::limits::Limits;
 
 /// The memory that an xz stream may ask for, in KiB: `xz -9` asks for 65 MiB, and its header may say any number.
@@ -65,10 +66,19 @@ impl<D: Read> Read for Unpacked<'_, D> {
         self.ended = !matches!(read, Ok(1..));
         match read {
             Ok(count) => self.growth.add(count, self.taken.get()).map(|()| count).inspect_err(|_| self.ended = true),
-            Err(cause) if is_damage(&cause) => self.track.damaged(damage(self.format, &cause, self.taken.get())),
+            Err(cause) if is_damage(&cause) || is_of_decoder(&cause) => {
+                self.track.damaged(damage(self.format, &cause, self.taken.get()))
+            }
             Err(cause) => Err(cause),
         }
     }
+}
+
+/// Whether an error without a kind comes from a decoder: lzma-rust2 tells so of a distance that leads before the first byte. Our own errors,
+/// such as limits of a layer below, have no kind either.
+fn is_of_decoder(cause: &io::Error) -> bool {
+    let is_ours = || cause.get_ref().is_some_and(|inner| inner.is::<Error>());
+    cause.kind() == io::ErrorKind::Other && cause.raw_os_error().is_none() && !is_ours()
 }
 
 /// A reader that counts what is taken from it.
@@ -113,6 +123,17 @@ mod tests {
         0x01, 0x00, 0x00, 0x00, 0x00, 0x04, 0x59, 0x5a,
     ];
 
+    /// A few sentences, most of which repeat one, as `xz` packs them without a checksum.
+    const REPEATED_XZ: &[u8] = &[
+        0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x00, 0xff, 0x12, 0xd9, 0x41, 0x02, 0x00, 0x21, 0x01, 0x16, 0x00,
+        0x00, 0x00, 0x74, 0x2f, 0xe5, 0xa3, 0xe0, 0x01, 0x43, 0x00, 0x3a, 0x5d, 0x00, 0x2a, 0x1a, 0x08, 0xa2, 0x02,
+        0xca, 0x72, 0x52, 0x9e, 0x0c, 0x38, 0x4f, 0xdd, 0xd5, 0xcc, 0xd3, 0x34, 0xb7, 0x02, 0xd3, 0x05, 0xe4, 0x1a,
+        0xf5, 0x01, 0xed, 0xe1, 0xa7, 0x29, 0x21, 0xec, 0x79, 0x0f, 0xc2, 0xa8, 0x75, 0xe3, 0x95, 0x94, 0x35, 0xa5,
+        0x70, 0x87, 0x34, 0x6f, 0xa7, 0xfd, 0x22, 0x67, 0xc7, 0xdc, 0xb7, 0x3f, 0x91, 0x46, 0x4d, 0x66, 0x00, 0x00,
+        0x00, 0x00, 0x00, 0x01, 0x4e, 0xc4, 0x02, 0x00, 0x00, 0x00, 0x51, 0x39, 0x9b, 0x40, 0xa8, 0x00, 0x0a, 0xfc,
+        0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x59, 0x5a,
+    ];
+
     fn unpack(mut reader: impl Read, track: &Track) -> (String, bool) {
         let mut text = Vec::new();
         let failed = reader.read_to_end(&mut text).is_err();
@@ -129,6 +150,21 @@ mod tests {
         let of_xz = |bytes: &[u8]| unpack(xz(bytes, &limits, budget.clone(), track.clone()), &track);
         assert_eq!(of_xz(&[XZ, XZ].concat()), ("The ferry sails again.\n".repeat(2), false));
         assert!(of_xz(&XZ[..XZ.len() - 20]).1 && of_xz(&[&XZ[..30], &[0xFF; 40]].concat()).1);
+    }
+
+    #[test]
+    fn whatever_is_damaged_is_told_as_damage() {
+        let (limits, mut telling) = (Limits::default(), 0);
+        for (at, bit) in (24..REPEATED_XZ.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut bytes = REPEATED_XZ.to_vec();
+            bytes[at] ^= 1 << bit;
+            let track = Track::default();
+            let read = xz(bytes.as_slice(), &limits, Budget::default(), track.clone()).read_to_end(&mut Vec::new());
+            assert!(read.is_ok(), "byte {at}, bit {bit}: {read:?}");
+            telling +=
+                u32::from(track.take_damage().is_some_and(|damage| damage.to_string().contains("the xz data is")));
+        }
+        assert!(telling > 100, "{telling}");
     }
 
     #[test]
