@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A third of an OpenSearch index is lost with its disk; a search says 200, "failed: 0", and an exact total of what is left.
+# One shard of three of an OpenSearch index is lost with its disk; a search says 200, "failed: 0", and an exact total of what is left.
 #
 # One would guess: an answer from which a part of the index is missing is an error, or counts that part under `failed`, which is
 #                  what clients look at.
 # What happens:    a shard of which no copy is left was not asked, so it did not fail. The answer is `total: 3, successful: 2, failed: 0`
 #                  with status OK, no failures, `timed_out: false`, and a total of hits whose relation is "eq". Counts of
-#                  facets are of two thirds as well. Only with `allow_partial_search_results=false` (default: true) is it an error.
+#                  facets are of what is left as well. Only with `allow_partial_search_results=false` (default: true) is it an error.
 # Why it matters:  to a reader nothing was published on the matter. Whoever asks a cluster has to compare `successful`
 #                  with `total`, or to forbid partial results; a check of `failed`, of the status or of the total sees nothing.
 # Seen with:       OpenSearch 3.9.0, 2026-11-30.

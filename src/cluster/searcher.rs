@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
 use super::clauses::{Exactness, clause, places};
-use super::client::{Connection, escaped};
+use super::client::Connection;
 use super::counting;
 use super::document::Book;
+use super::export::{Shape, State};
 use super::fetched::{Fetched, Sorted, Wanted};
 use super::ranked::{Candidate, Ranker};
 use super::stories::{self, Members};
@@ -60,12 +61,11 @@ impl ClusterSearcher {
     ///
     /// # Errors
     ///
-    /// When the cluster does not answer.
+    /// When the cluster does not answer, or the archive was written by a dateline with another form of documents.
     pub fn warning(&self) -> Result<Option<String>> {
-        let answer = self.archive.connection.get(&format!("/{}/_mapping", escaped(&self.archive.articles)))?;
-        let mut indexes = answer.as_object().into_iter().flatten();
-        let is_loading = indexes.any(|(_, index)| index["mappings"]["_meta"]["state"] == "loading");
-        Ok(is_loading.then(|| {
+        let shape = Shape::of(&self.archive.connection, &self.archive.articles)?;
+        shape.check(&self.archive.connection)?;
+        Ok((shape.state == State::BeingWritten).then(|| {
             "an export into the cluster is under way, or was cut off: articles may be missing or double; run it again".to_owned()
         }))
     }

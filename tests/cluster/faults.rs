@@ -3,6 +3,8 @@
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use super::nodes::{Cluster, Dice, write_stories};
 use crate::harness::Archive;
 
@@ -36,6 +38,27 @@ fn has_begun_to_send(cluster: &Cluster, name: &str) {
 fn ends_well(child: Child) {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn an_archive_that_is_being_written_or_has_another_form_is_told_of() {
+    let Some(cluster) = Cluster::of(2) else { return };
+    let (archive, name) = (Archive::new(), "half-written");
+    cluster.forget(name);
+    write_stories(&archive, 0, 5, 0);
+    cluster.exported(&archive, name);
+    let search = || archive.run(&["search", "*", "--cluster", &cluster.addresses(1), "--name", name]);
+    assert_eq!(search().exits(0).stderr(), "");
+    let says = |form: u64, state: &str| {
+        let about = json!({ "written_by": "9.9.9", "form": form, "state": state, "version": 1 });
+        cluster.connection().put(&format!("/{name}-1/_mapping"), &json!({ "_meta": { "dateline": about } })).unwrap();
+    };
+    says(1, "being written");
+    assert!(search().exits(0).stderr().contains("may be missing or double"));
+    says(99, "whole");
+    let told = search().exits(2).stderr();
+    assert!(told.contains("form 99, written by dateline 9.9.9"), "{told}");
+    cluster.forget(name);
 }
 
 #[test]

@@ -56,6 +56,24 @@ impl Shape {
         })
     }
 
+    /// Refuses an archive whose documents have another form than those of this program.
+    ///
+    /// # Errors
+    ///
+    /// [`ClusterTrouble::Unfit`], with what to do.
+    pub fn check(&self, connection: &Connection) -> Result<()> {
+        if self.form == FORM {
+            return Ok(());
+        }
+        let advice =
+            if self.form < FORM { "`dateline export` writes it anew" } else { "use that dateline, or a newer one" };
+        let told = format!(
+            "the archive has form {}, written by dateline {}, and this program reads form {FORM}; {advice}",
+            self.form, self.written_by
+        );
+        Err(connection.error(ClusterTrouble::Unfit(told)))
+    }
+
     fn new() -> Shape {
         Shape { written_by: env!("CARGO_PKG_VERSION").to_owned(), form: FORM, state: State::BeingWritten, version: 0 }
     }
