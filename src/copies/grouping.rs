@@ -321,10 +321,10 @@ impl Wanted {
     const BITS: u32 = 20;
 
     fn of(hashes: impl Iterator<Item = u64>) -> Wanted {
-        let mut wanted = Wanted { hashes: hashes.collect(), bits: vec![0; 1 << (Wanted::BITS - 6)] };
-        let Wanted { hashes, bits } = &mut wanted;
-        for hash in hashes.iter() {
-            bits[Wanted::word(*hash)] |= 1 << (hash & 63);
+        let mut wanted = Wanted { hashes: HashSet::new(), bits: vec![0; 1 << (Wanted::BITS - 6)] };
+        for hash in hashes {
+            wanted.bits[Wanted::word(hash)] |= 1 << (hash & 63);
+            wanted.hashes.insert(hash);
         }
         wanted
     }
