@@ -227,7 +227,10 @@ impl ClusterArchive {
         let mut after = records.last().map(|(word, _)| word.clone());
         let is_all = records.len() < FEW;
         self.keep(records.into_iter().map(|(word, record)| (word, Some(record))));
-        while !is_all {
+        if is_all {
+            return Ok(());
+        }
+        loop {
             let mut body = json!({
                 "size": PAGE, "_source": false, "docvalue_fields": ["word"], "track_total_hits": false,
                 "query": { "bool": { "filter": [query] } }, "sort": [{ "word": "asc" }],
@@ -239,10 +242,9 @@ impl ClusterArchive {
             hits.iter().filter_map(|hit| hit["fields"]["word"][0].as_str()).for_each(&mut *each);
             after = hits.last().and_then(|hit| hit["fields"]["word"][0].as_str()).map(str::to_owned);
             if hits.len() < PAGE {
-                break;
+                return Ok(());
             }
         }
-        Ok(())
     }
 }
 

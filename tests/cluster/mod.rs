@@ -1,5 +1,7 @@
 //! An archive in a real cluster, on nodes that `tests/cluster/run` starts. Without them these tests say that they were skipped.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 /// What the cluster holds after an export.
 mod exports;
 /// Nodes and exports that are killed.
