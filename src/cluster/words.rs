@@ -1,7 +1,7 @@
 //! The words of an archive as documents of a cluster: an index of their own, since a cluster does not tell its terms.
 //!
 //! A word has one document, with the articles that have it by field and by language, so that the forms, names and patterns of a
-//! question are looked up here as in a dictionary at home. One more document has the [`Figures`] of the whole archive.
+//! question are looked up here as in a dictionary at home. One more document has the `Figures` of the whole archive.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use crate::model::{ArticleId, Copies};
 use crate::query::Query;
 use crate::text::name::Point;
 
-/// A question to a [`super::Searcher`].
+/// A question to a `Searcher`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Request {

@@ -1,7 +1,7 @@
 //! Counting the matches of phrases and proximities of words that are close: a text is a row of bits, one for each position, which
 //! say where a match may go on.
 //!
-//! For common words, of which every article has many, it counts what [`super::pattern::Spans`] would count, without a step for
+//! For common words, of which every article has many, it counts what `Spans` would count, without a step for
 //! each position.
 
 use super::bits::Bits;
