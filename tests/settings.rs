@@ -94,3 +94,21 @@ fn a_slip_in_the_file_is_told_with_its_place() {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() == Some(2) && told.starts_with("dateline: nowhere.toml: No such file"), "{told}");
 }
+
+#[cfg(feature = "cluster")]
+#[test]
+fn a_command_that_cannot_ask_a_cluster_says_so_where_one_is_named() {
+    let archive = archive();
+    archive.run(&["index", "archive"]).exits(0);
+    let told = |arguments: &[&str]| {
+        let output = archive.command(arguments).env("DATELINE_CLUSTER", "http://127.0.0.1:9").output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let note = "asks the index on this machine, not the cluster that DATELINE_CLUSTER names";
+    for command in ["stats", "copies"] {
+        assert!(told(&[command]).contains(&format!("`{command}` {note}")), "{command}");
+    }
+    let searched = told(&["search", "pier"]);
+    assert!(!searched.contains(note) && searched.contains("127.0.0.1:9"), "search asks the cluster: {searched}");
+    assert!(!archive.run(&["stats"]).stderr().contains(note));
+}

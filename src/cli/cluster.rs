@@ -63,6 +63,17 @@ impl ClusterArguments {
     }
 }
 
+/// Says of a command that cannot ask a cluster yet that it asks the index, where the environment or the configuration file
+/// names a cluster: whoever asked the cluster before would take the answer for the cluster's.
+pub(crate) fn note_home(command: &str) {
+    let by = match (set("DATELINE_CLUSTER"), &settings().cluster) {
+        (Some(_), _) => "DATELINE_CLUSTER",
+        (None, Some(_)) => "the configuration file",
+        (None, None) => return,
+    };
+    output::warn(&format!("`{command}` asks the index on this machine, not the cluster that {by} names"));
+}
+
 /// Who asks, by the environment.
 fn credentials() -> anyhow::Result<Option<Credentials>> {
     let user = secret("DATELINE_CLUSTER_USER")?;
