@@ -3,6 +3,9 @@
 //! Digests are hashes, so they are even over their range: it is cut into parts of some thousand documents, and each part is a
 //! search of its own. Nothing has to be kept open in the cluster, and a part that fails is asked again.
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::json;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -62,8 +65,25 @@ fn hash(parts: &[&str]) -> u128 {
     hash.digest128()
 }
 
+/// How long copies of shards that are being made are waited for.
+const SETTLING_SECONDS: u32 = 15;
+
+/// Waits a while until no copy of a shard is being made. A refresh passes over a copy that is, and does not say so: after a node
+/// came back, such a copy then answers without what was written last.
+fn await_copies(connection: &Connection, index: &str) -> Result<()> {
+    let health = format!("/_cluster/health/{}", escaped(index));
+    for _ in 0..SETTLING_SECONDS {
+        if connection.get(&health)?["initializing_shards"].as_u64().unwrap_or(0) == 0 {
+            break;
+        }
+        thread::sleep(Duration::from_secs(1));
+    }
+    Ok(())
+}
+
 /// Makes all that was written visible, and says how many documents there are.
 pub(super) fn refreshed_count(connection: &Connection, index: &str) -> Result<u64> {
+    await_copies(connection, index)?;
     let told = connection.post(&format!("/{}/_refresh", escaped(index)), &json!({}))?;
     if told["_shards"]["failed"].as_u64() != Some(0) {
         let reason = told["_shards"]["failures"].to_string();

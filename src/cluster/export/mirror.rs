@@ -14,6 +14,10 @@ use crate::{ClusterTrouble, Error, ErrorKind, Result};
 /// So many documents may go from a cluster without a question, however few it holds.
 const FEW: u64 = 100;
 
+/// How often documents that were acknowledged and are not there are written again: a node that was lost may have come back
+/// without them.
+const ROUNDS: u32 = 3;
+
 /// What a run may remove from a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Removal {
@@ -56,9 +60,39 @@ pub(super) enum Source<'a> {
     Words(&'a dyn Archive),
 }
 
+/// What one round came to.
+enum Round {
+    /// The index holds what it is to hold.
+    Whole(Mirrored),
+    /// Documents were acknowledged and are not there.
+    Lacking { written: u64, missing: u64 },
+}
+
 impl Mirror<'_> {
     /// Makes the index hold the documents of `source` and no others.
     pub(super) fn bring(&self, source: Source<'_>) -> Result<Mirrored> {
+        let (mut rounds, mut before) = (1, 0);
+        loop {
+            match self.round(source)? {
+                Round::Whole(mut mirrored) => {
+                    mirrored.written += before;
+                    mirrored.unchanged = mirrored.unchanged.saturating_sub(before);
+                    return Ok(mirrored);
+                }
+                Round::Lacking { missing, .. } if rounds == ROUNDS => {
+                    let told = format!(
+                        "{missing} documents that it has acknowledged are not there, though they were sent {ROUNDS} times; see the \
+                         logs of its nodes"
+                    );
+                    return Err(self.connection.error(ClusterTrouble::Unfit(told)));
+                }
+                Round::Lacking { written, missing } => before += written.saturating_sub(missing),
+            }
+            rounds += 1;
+        }
+    }
+
+    fn round(&self, source: Source<'_>) -> Result<Round> {
         let held = self.held()?;
         let held_count = held.len() as u64;
         let mut spots = Vec::with_capacity(held.len());
@@ -74,9 +108,17 @@ impl Mirror<'_> {
         let mut mirrored = Mirrored { documents, unchanged, written: sent.written, removed: 0, refused: sent.refused };
         // Nothing was written and all of the cluster's documents were met: then it holds just these.
         if unchanged < documents || held_count > documents {
-            mirrored.removed = self.remove_others(&spots, held_count, documents - sent.refused)?;
+            let (others, kept) = self.others(&spots)?;
+            let missing = (documents - sent.refused).saturating_sub(kept);
+            if missing > 0 {
+                return Ok(Round::Lacking { written: sent.written, missing });
+            }
+            if others > 0 {
+                self.check_removal(others, held_count)?;
+                mirrored.removed = self.remove_others(&spots, kept)?;
+            }
         }
-        Ok(mirrored)
+        Ok(Round::Whole(mirrored))
     }
 
     /// What the cluster holds, sorted.
@@ -140,45 +182,38 @@ impl Mirror<'_> {
         }
     }
 
-    /// Removes what is not at one of these places, and checks that the rest is there; gives how many were removed.
-    fn remove_others(&self, spots: &[Spot], held_before: u64, wanted: u64) -> Result<u64> {
+    /// How many documents of the cluster are not at one of these places, and how many are.
+    fn others(&self, spots: &[Spot]) -> Result<(u64, u64)> {
         let count = refreshed_count(self.connection, self.index)?;
         self.progress.begun(Step::Checking, count);
-        let is_kept = |held: &Held| spots.binary_search(&held.spot()).is_ok();
-        let mut others = 0;
-        let mut kept = 0;
+        let (mut others, mut kept) = (0, 0);
         each_part(self.connection, self.index, count, &mut |part| {
-            let kept_of_part = part.iter().filter(|held| is_kept(held)).count() as u64;
+            let kept_of_part = part.iter().filter(|held| spots.binary_search(&held.spot()).is_ok()).count() as u64;
             kept += kept_of_part;
             others += part.len() as u64 - kept_of_part;
             self.check_stop()
         })?;
-        if kept < wanted {
-            let told = format!(
-                "{} of {wanted} documents that it has acknowledged are not there; run the same command again",
-                wanted - kept
-            );
-            return Err(self.connection.error(ClusterTrouble::Unfit(told)));
-        }
-        if others == 0 {
-            return Ok(0);
-        }
-        self.check_removal(others, held_before)?;
+        Ok((others, kept))
+    }
+
+    /// Removes what is not at one of these places, at which `kept` documents are; gives how many were removed.
+    fn remove_others(&self, spots: &[Spot], kept: u64) -> Result<u64> {
+        let count = refreshed_count(self.connection, self.index)?;
         let sent = self.send(|push| {
             each_part(self.connection, self.index, count, &mut |part| {
                 self.check_stop()?;
                 self.progress.done(part.len() as u64);
-                for held in part.into_iter().filter(|held| !is_kept(held)) {
+                for held in part.into_iter().filter(|held| spots.binary_search(&held.spot()).is_err()) {
                     push.push(&self.operation(held.id, held.routing, Change::Remove))?;
                 }
                 Ok(())
             })
         })?;
         let left = refreshed_count(self.connection, self.index)?;
-        if left != kept {
-            return Err(changed(self.connection, kept, left));
+        match left == kept {
+            true => Ok(sent.removed),
+            false => Err(changed(self.connection, kept, left)),
         }
-        Ok(sent.removed)
     }
 
     /// Refuses to take most of an archive away unless that is wanted.
