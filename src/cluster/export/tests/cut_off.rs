@@ -148,6 +148,17 @@ fn a_run_that_is_cut_off_at_any_request_is_completed_by_the_next() {
 }
 
 #[test]
+fn what_was_acknowledged_and_lost_is_written_again() {
+    let lossy = |losses| Arc::new(Mutex::new(Played::losing(losses)));
+    let cluster = lossy(2);
+    let exported = run(&cluster, &before(), None, Removal::Half).unwrap();
+    assert_eq!((exported.articles.written, exported.articles.unchanged, exported.articles.removed), (10, 0, 0));
+    holds(&cluster, &before());
+    let told = run(&lossy(9), &before(), None, Removal::Half).unwrap_err().to_string();
+    assert!(told.contains("10 documents") && told.contains("are not there"), "{told}");
+}
+
+#[test]
 fn a_second_run_writes_nothing_and_an_article_that_moved_is_there_once() {
     let cluster = Arc::new(Mutex::new(Played::default()));
     run(&cluster, &before(), None, Removal::Half).unwrap();

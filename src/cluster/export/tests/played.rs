@@ -19,6 +19,8 @@ pub(super) struct Played {
     pub(super) answers: Option<usize>,
     /// What becomes of the first request that is not.
     last: Last,
+    /// How often the documents of an index are lost after they were acknowledged, as by a node that comes back without them.
+    losses: usize,
 }
 
 /// What becomes of the last request of a run that is cut off.
@@ -70,6 +72,11 @@ impl Played {
     /// The same cluster, answering this many requests and no more.
     pub(super) fn cut_off(&self, answers: usize, last: Last) -> Played {
         Played { answers: Some(answers), last, ..self.clone() }
+    }
+
+    /// An empty cluster that loses documents so often.
+    pub(super) fn losing(losses: usize) -> Played {
+        Played { losses, ..Played::default() }
     }
 
     /// The documents that a name leads to.
@@ -135,6 +142,12 @@ impl Played {
             (_, [name, rest @ ..]) => {
                 let name = self.aliases.get(*name).cloned().unwrap_or_else(|| (*name).to_owned());
                 match self.indexes.get_mut(&name) {
+                    Some(index) if rest == ["_refresh"] && self.losses > 0 && !index.written.is_empty() => {
+                        self.losses -= 1;
+                        index.written.clear();
+                        index.versions.clear();
+                        index.answer(&name, method, rest, &body, &heard.body)
+                    }
                     Some(index) => index.answer(&name, method, rest, &body, &heard.body),
                     None => (404, json!({ "error": { "type": "index_not_found_exception", "index": name } })),
                 }
