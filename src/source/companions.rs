@@ -61,6 +61,8 @@ const FOLDERS: &[&str] = &[
     "_файлове",
     "_αρχεία",
 ];
+/// Why a page of an issue is left out.
+pub(super) const PAGE_OF_ISSUE: &str = "a page of an issue, of which the articles are read by its METS";
 /// The forms in which ArchiveBox keeps a page, the best first.
 const SNAPSHOT: &[&str] =
     &["singlefile.html", "output.html", "readability/content.html", "mercury/content.html", "output.txt"];
@@ -122,7 +124,7 @@ fn of_issue(path: &Path, name: &str) -> Option<&'static str> {
     let above = folder.parent().filter(|_| is_of_pages(&folder_name));
     let names_articles =
         std::iter::once(folder).chain(above).any(|folder| manifest(folder).is_some_and(|mets| has_articles(&mets)));
-    names_articles.then_some("a page of an issue, of which the articles are read by its METS")
+    names_articles.then_some(PAGE_OF_ISSUE)
 }
 
 /// The METS file in a folder.

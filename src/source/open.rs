@@ -36,7 +36,9 @@ use super::records::json::Elements;
 use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
 use super::records::xml::frame::XmlRecords;
-use super::records::xml::mets;
+use super::records::xml::issues::{Issues, Place};
+use super::records::xml::mets::Manifest;
+use super::records::xml::vocabulary::Vocabulary;
 use super::records::{bookmarks, ris, sfeed, vertical, whatsapp};
 use super::sniff::{Form, Format, sniff};
 use crate::model::{Capture, Declared, MediaType, Origin};
@@ -80,6 +82,7 @@ pub fn read(origin: Origin, bytes: &mut dyn Bytes, limits: &Limits, sink: &mut S
         limits,
         budget: Budget::default(),
         shown: Shown::default(),
+        beside: Beside::Folder,
         track: None,
     };
     // Whether the sink wanted to end or the file did makes no difference any more.
@@ -98,8 +101,21 @@ struct Layer<'a> {
     budget: Budget,
     /// What the pages of the file showed, where it is a crawl.
     shown: Shown,
+    /// What lies beside it.
+    beside: Beside,
     /// The layer of compression right above.
     track: Option<Track>,
+}
+
+/// What lies beside a layer, where the files of a digitised issue are looked for.
+#[derive(Clone)]
+enum Beside {
+    /// It is a file, in its folder.
+    Folder,
+    /// It is a member of a container, at this place in it.
+    Members(Issues, Place),
+    /// It is attached to a message, and nothing of its own lies beside it.
+    Nothing,
 }
 
 impl Layer<'_> {
@@ -158,6 +174,7 @@ impl Layer<'_> {
                 let lines = sfeed::Lines::new(self.origin.clone(), BufReader::new(whole), self.limits);
                 self.records(lines, sink)
             }
+            Format::Xml(vocabulary) if vocabulary.is_of_pages() => self.page_of_print(vocabulary, head, whole, sink),
             Format::Xml(vocabulary) => {
                 let charset = charset_label(head);
                 let items = XmlRecords::new(self.origin.clone(), whole, charset, vocabulary, self.limits);
@@ -193,8 +210,44 @@ impl Layer<'_> {
                 self.records(messages.into_iter().map(Ok), sink)
             }
             Format::Bookmarks => self.records(bookmarks::links(&self.origin, &bytes).into_iter(), sink),
-            Format::Mets => self.records(mets::articles(&self.origin, &bytes, self.limits).into_iter(), sink),
+            Format::Mets => self.issue(&bytes, sink),
             _ => sink(webarchive::capture(self.origin, self.declared, &bytes)),
+        }
+    }
+
+    /// Reads the articles of an issue; in a container they are given when its pages are there.
+    fn issue(&self, bytes: &[u8], sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let manifest = match Manifest::read(bytes, self.limits) {
+            Ok(manifest) => manifest,
+            Err(error) => return sink(Err(error)),
+        };
+        match &self.beside {
+            Beside::Folder => {
+                self.records(manifest.articles_in_folder(&self.origin, self.limits).into_iter(), sink)
+            }
+            Beside::Members(issues, place) => {
+                issues.add_manifest(place.clone(), self.origin.clone(), manifest);
+                ControlFlow::Continue(())
+            }
+            Beside::Nothing => sink(Err(Error::skipped("the manifest of a digitised issue (METS) without its pages"))),
+        }
+    }
+
+    /// Reads a page of print; in a container it waits for what METS says of it.
+    fn page_of_print(
+        &self,
+        vocabulary: &'static Vocabulary,
+        head: &[u8],
+        bytes: &mut dyn Read,
+        sink: &mut Sink<'_>,
+    ) -> ControlFlow<()> {
+        let mut page = XmlRecords::new(self.origin.clone(), bytes, charset_label(head), vocabulary, self.limits);
+        match &self.beside {
+            Beside::Members(issues, place) => {
+                issues.add_page(place.clone(), &mut page);
+                ControlFlow::Continue(())
+            }
+            _ => self.records(page, sink),
         }
     }
 
@@ -238,7 +291,8 @@ impl Layer<'_> {
                 return sink(Err(error.in_member(name)));
             }
             let declared = Declared { charset, ..Declared::default() };
-            self.member(Member { name, kind, offset: None, declared, bytes: &mut bytes.as_slice() }, sink)?;
+            let member = Member { name, kind, offset: None, declared, bytes: &mut bytes.as_slice() };
+            self.member(member, Beside::Nothing, sink)?;
         }
         ControlFlow::Continue(())
     }
@@ -298,7 +352,11 @@ impl Layer<'_> {
 
     /// Reads records until there are too many of them.
     fn records(&self, items: impl Iterator<Item = Result<Capture>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        SharedOrder::new(items).try_for_each(|item| match self.budget.add_member(self.limits) {
+        self.counted(SharedOrder::new(items), sink)
+    }
+
+    fn counted(&self, mut items: impl Iterator<Item = Result<Capture>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        items.try_for_each(|item| match self.budget.add_member(self.limits) {
             Ok(()) => sink(item),
             Err(error) => {
                 sink(Err(error))?;
@@ -335,13 +393,27 @@ impl Layer<'_> {
         if let Err(error) = self.check_depth() {
             return sink(Err(error));
         }
-        read(&self, &mut |item| match item {
-            Ok(member) => self.member(member, sink),
-            Err(error) => sink(Err(error)),
-        })
+        let issues = Issues::new(self.limits);
+        guarded(sink, |sink| {
+            read(&self, &mut |item| match item {
+                Ok(member) => {
+                    let place = Place { name: member.name.clone(), offset: member.offset };
+                    self.member(member, Beside::Members(issues.clone(), place), sink)?;
+                    self.told(issues.ready(), sink)
+                }
+                Err(error) => sink(Err(error)),
+            })
+        })?;
+        self.told(issues.rest(), sink)
     }
 
-    fn member(&self, member: Member<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    /// Gives what is known of issues by now.
+    fn told(&self, items: Vec<(Place, Result<Capture>)>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let items = items.into_iter().map(|(Place { name, offset }, item)| placed(item, &name, offset));
+        self.counted(items, sink)
+    }
+
+    fn member(&self, member: Member<'_>, beside: Beside, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let Member { name, kind, offset, declared, bytes } = member;
         let layer = Layer {
             origin: self.origin.clone(),
@@ -351,6 +423,7 @@ impl Layer<'_> {
             limits: self.limits,
             budget: self.budget.clone(),
             shown: self.shown.clone(),
+            beside,
             track: None,
         };
         guarded(&mut |item| sink(placed(item, &name, offset)), |sink| layer.captures(bytes, sink))

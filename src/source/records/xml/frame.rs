@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::around::Around;
-use super::tree::Tree;
+use super::tree::{Element, Tree};
 use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::{Allowance, Allowed};
@@ -182,13 +182,14 @@ impl<R: Read> XmlRecords<R> {
         let origin = Origin { member: Some(member), offset: Some(self.start), ..self.origin.clone() };
         Ok(story.capture(origin))
     }
-}
 
-impl<R: Read> Iterator for XmlRecords<R> {
-    type Item = Result<Capture>;
-
-    fn next(&mut self) -> Option<Result<Capture>> {
-        let read = self.tree().transpose().map(|record| record.and_then(|record| self.capture(&record)));
+    /// The next article; `look` is shown what it is made of.
+    pub(super) fn next_shown(&mut self, look: &mut dyn FnMut(Element<'_>)) -> Option<Result<Capture>> {
+        let read = self.tree().transpose().map(|record| {
+            let record = record?;
+            record.root().into_iter().for_each(look);
+            self.capture(&record)
+        });
         let Some(read) = read else {
             if let Some(error) = self.behind.take() {
                 return Some(Err(error));
@@ -202,6 +203,14 @@ impl<R: Read> Iterator for XmlRecords<R> {
             self.ended |= error.member.is_none();
             self.number += u64::from(error.member.is_none());
         }))
+    }
+}
+
+impl<R: Read> Iterator for XmlRecords<R> {
+    type Item = Result<Capture>;
+
+    fn next(&mut self) -> Option<Result<Capture>> {
+        self.next_shown(&mut |_| {})
     }
 }
 

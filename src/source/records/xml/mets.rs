@@ -1,11 +1,10 @@
 //! METS (Library of Congress) of a digitised newspaper: which blocks of which pages are one article.
 //!
-//! The pages lie beside it as ALTO. An article's blocks are read in the order in which METS names them, over columns and pages; its
+//! The pages lie beside it as ALTO: in its folder, or in the same [container](super::issues). An article's blocks are read in the order in which METS names them, over columns and pages; its
 //! headline, its writers and the day of the issue stand in METS, too. Where METS names no articles its pages are read one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::alto;
@@ -15,7 +14,8 @@ use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
 use crate::source::byline::NameOrder;
 use crate::source::charset::charset_label;
-use crate::source::limits::{Limits, over};
+use crate::source::documents::page;
+use crate::source::limits::Limits;
 use crate::source::story::Story;
 use crate::{Error, Result};
 
@@ -24,31 +24,73 @@ static ALTO: Vocabulary = Vocabulary::ALTO;
 /// The most articles of one issue.
 const MOST: usize = 10_000;
 
-/// The articles of the issue that these bytes describe, whose pages lie beside the file; what is wrong with a page is told before them.
-pub(crate) fn articles(origin: &Origin, bytes: &[u8], limits: &Limits) -> Vec<Result<Capture>> {
-    let tree = match parsed(bytes, &METS, limits) {
-        Ok(tree) => tree,
-        Err(error) => return vec![Err(error)],
-    };
-    let Some(mets) = tree.root() else { return vec![Err(Error::malformed("a METS file without an end"))] };
-    let divisions: Vec<Element<'_>> = mets.all("div").filter(|div| is_article(*div)).take(MOST).collect();
-    let folder = origin.full_path().parent().map(Path::to_path_buf).filter(|_| origin.member.is_none());
-    let (Some(folder), false) = (folder, divisions.is_empty()) else {
-        let what = "the manifest of a digitised issue (METS) without articles; its pages are read from the ALTO files beside it";
-        return vec![Err(Error::skipped(what))];
-    };
-    let mut pages = Pages { files: files(mets), folder, limits, read: BTreeMap::new(), told: Vec::new() };
-    let issue = Issue::of(mets);
-    let mut captures = Vec::new();
-    for (number, division) in (1..).zip(divisions) {
-        let story = issue.story(division, &mut pages);
-        let member = format!("article {number}");
-        captures.push(match story.is_one() || story.title.is_some() && !story.paragraphs.is_empty() {
-            true => Ok(story.capture(Origin { member: Some(member), ..origin.clone() })),
-            false => Err(Error::skipped("an article of which no text was found").in_member(member)),
-        });
+/// The texts of a page's blocks, by the names that ALTO gives them.
+pub(crate) type Blocks = BTreeMap<String, String>;
+
+/// What METS says of an issue of which it names the articles.
+pub(crate) struct Manifest {
+    tree: Tree,
+    /// Where the pages lie, by the names that METS gives them.
+    files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// Reads METS.
+    ///
+    /// # Errors
+    ///
+    /// Where it is damaged, and [`crate::ErrorKind::Skipped`] where it names no articles.
+    pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Manifest> {
+        let tree = parsed(bytes, &METS, limits)?;
+        let Some(mets) = tree.root() else { return Err(Error::malformed("a METS file without an end")) };
+        if !mets.all("div").any(is_article) {
+            let what =
+                "the manifest of a digitised issue (METS) without articles; its pages are read from the ALTO files beside it";
+            return Err(Error::skipped(what));
+        }
+        let files = files(mets);
+        Ok(Manifest { tree, files })
     }
-    pages.told.into_iter().map(Err).chain(captures).collect()
+
+    /// Where all files of the issue lie as seen from METS: pages, and pictures of them.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        self.files.values().map(String::as_str)
+    }
+
+    /// Where the pages lie that the articles name.
+    pub(super) fn pages_of_articles(&self) -> BTreeSet<&str> {
+        let divisions = self.tree.root().into_iter().flat_map(|mets| mets.all("div").filter(|div| is_article(*div)));
+        let areas = divisions.take(MOST).flat_map(|article| article.all("area"));
+        areas.filter_map(|area| self.files.get(area.attribute("fileid")?).map(String::as_str)).collect()
+    }
+
+    /// The articles, whose pages `read` gives by where they lie; what is wrong with a page is told before them.
+    pub(super) fn articles(
+        &self,
+        origin: &Origin,
+        read: &mut dyn FnMut(&str) -> Result<Blocks>,
+    ) -> Vec<Result<Capture>> {
+        let Some(mets) = self.tree.root() else { return Vec::new() };
+        let mut pages = Pages { files: &self.files, source: read, read: BTreeMap::new(), told: Vec::new() };
+        let issue = Issue::of(mets);
+        let mut captures = Vec::new();
+        for (number, division) in (1..).zip(mets.all("div").filter(|div| is_article(*div)).take(MOST)) {
+            let story = issue.story(division, &mut pages);
+            let member = format!("article {number}");
+            captures.push(match story.is_one() || story.title.is_some() && !story.paragraphs.is_empty() {
+                true => Ok(story.capture(Origin { member: Some(member), ..origin.clone() })),
+                false => Err(Error::skipped("an article of which no text was found").in_member(member)),
+            });
+        }
+        pages.told.into_iter().map(Err).chain(captures).collect()
+    }
+
+    /// The articles of an issue whose pages lie in the folder of its file.
+    pub(crate) fn articles_in_folder(&self, origin: &Origin, limits: &Limits) -> Vec<Result<Capture>> {
+        let file = origin.full_path();
+        let folder = file.parent().unwrap_or(Path::new(""));
+        self.articles(origin, &mut |place| page_in(folder, place, limits))
+    }
 }
 
 /// Whether a division of the issue is an article: "ARTICLE", "Article_Other".
@@ -156,11 +198,10 @@ fn passages(division: Element<'_>) -> Vec<(bool, Vec<Element<'_>>)> {
 
 /// The pages of an issue, each read when the first article asks for it.
 struct Pages<'a> {
-    files: BTreeMap<String, String>,
-    folder: PathBuf,
-    limits: &'a Limits,
-    /// The texts of blocks, by page.
-    read: BTreeMap<String, BTreeMap<String, String>>,
+    files: &'a BTreeMap<String, String>,
+    /// Reads a page by where it lies.
+    source: &'a mut dyn FnMut(&str) -> Result<Blocks>,
+    read: BTreeMap<String, Blocks>,
     told: Vec<Error>,
 }
 
@@ -169,34 +210,34 @@ impl Pages<'_> {
     fn text(&mut self, area: Element<'_>) -> Option<String> {
         let (file, block) = (area.attribute("fileid")?, area.attribute("begin")?);
         if !self.read.contains_key(file) {
-            let blocks = self.blocks(file).unwrap_or_else(|error| {
+            let place = self.files.get(file).map(String::as_str).unwrap_or_default();
+            let blocks = (self.source)(place).unwrap_or_else(|error| {
                 self.told.push(error);
-                BTreeMap::new()
+                Blocks::new()
             });
             self.read.insert(file.to_owned(), blocks);
         }
         self.read.get(file)?.get(block).cloned()
     }
+}
 
-    fn blocks(&self, file: &str) -> Result<BTreeMap<String, String>> {
-        let place = self.files.get(file).map(String::as_str).unwrap_or_default();
-        let Some(path) = beside(&self.folder, place) else {
-            return Err(Error::malformed(format!("the issue's page {file} lies nowhere beside it ({place})")));
-        };
-        let mut bytes = Vec::new();
-        let limit = self.limits.max_bundle;
-        let missing = |cause| Error::from(cause).in_member(place);
-        File::open(path).map_err(missing)?.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(missing)?;
-        if bytes.len() as u64 > limit {
-            return Err(over("max-bundle", "a page of the issue is larger than the limit").in_member(place));
-        }
-        let tree = parsed(&bytes, &ALTO, self.limits).map_err(|error| error.in_member(place))?;
-        Ok(tree.root().map(|page| alto::blocks(page).collect()).unwrap_or_default())
-    }
+/// The page at this place in a folder.
+fn page_in(folder: &Path, place: &str, limits: &Limits) -> Result<Blocks> {
+    let Some(path) = below(folder, place) else { return Err(nowhere(place)) };
+    let missing = |cause| Error::from(cause).in_member(place);
+    let file = File::open(path).map_err(missing)?;
+    let bytes = page::read_whole(file, "max-bundle", limits.max_bundle).map_err(|error| error.in_member(place))?;
+    let tree = parsed(&bytes, &ALTO, limits).map_err(|error| error.in_member(place))?;
+    Ok(tree.root().map(|page| alto::blocks(page).collect()).unwrap_or_default())
+}
+
+/// What is told of a page that is missing.
+pub(super) fn nowhere(place: &str) -> Error {
+    Error::malformed(format!("a page of the issue lies nowhere beside its METS ({place})"))
 }
 
 /// The file that an address of METS names: one that lies beside METS or in a folder there, and nowhere else.
-fn beside(folder: &Path, place: &str) -> Option<PathBuf> {
+pub(super) fn below(folder: &Path, place: &str) -> Option<PathBuf> {
     let place = place.strip_prefix("file:").unwrap_or(place).trim_start_matches("//").replace('\\', "/");
     let place = Path::new(&place);
     let is_below = place.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -247,7 +288,8 @@ mod tests {
         )
         .unwrap();
         fs::write(folder.path().join("alto/2.xml"), page(&[("B1", &["sengers joy."])])).unwrap();
-        let found = articles(&Origin::file(folder.path(), "mets.xml"), METS.as_bytes(), &Limits::default());
+        let manifest = Manifest::read(METS.as_bytes(), &Limits::default()).unwrap();
+        let found = manifest.articles_in_folder(&Origin::file(folder.path(), "mets.xml"), &Limits::default());
         let told: Vec<String> = found
             .iter()
             .map(|item| match item {
@@ -261,15 +303,14 @@ mod tests {
             })
             .collect();
         assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told[0].starts_with("! ") && told[0].contains("lies nowhere beside it"), "{told:?}");
+        assert!(told[0].starts_with("! ") && told[0].contains("lies nowhere beside its METS"), "{told:?}");
         assert_eq!(told[1], "The ferry sails 1911-06-07 [\"Ann Lee\"] It sails to the passengers joy.");
         assert_eq!(told[2], "The pier 1911-06-07 [] It is open.");
     }
 
     #[test]
     fn without_articles_the_pages_are_read_for_themselves() {
-        let found =
-            articles(&Origin::default(), b"<mets><structMap><div TYPE='PAGE'/></structMap></mets>", &Limits::default());
-        assert!(found[0].as_ref().unwrap_err().is_skip());
+        let mets = b"<mets><structMap><div TYPE='PAGE'/></structMap></mets>";
+        assert!(Manifest::read(mets, &Limits::default()).err().is_some_and(|error| error.is_skip()));
     }
 }

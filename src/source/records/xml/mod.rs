@@ -21,5 +21,6 @@ mod wikitext;
 
 mod alto;
 mod columns;
+pub(in crate::source) mod issues;
 pub(in crate::source) mod mets;
 mod page_xml;

@@ -63,6 +63,11 @@ impl Vocabulary {
     pub(super) const METS: Vocabulary =
         Vocabulary { name: "METS", roots: &["mets"], mark: "", record: "mets", read: |_, _| Ok(Story::default()) };
 
+    /// Whether a record is a page of print, of which a [METS](super::mets) file may name the articles.
+    pub(crate) fn is_of_pages(&self) -> bool {
+        *self == Vocabulary::ALTO
+    }
+
     /// The vocabulary of a file that starts like this, in lower case, and has this outermost element.
     pub(crate) fn of(start: &str, root: &str) -> Option<&'static Vocabulary> {
         let bare = root.rsplit(':').next().unwrap_or(root);
