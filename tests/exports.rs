@@ -383,49 +383,6 @@ fn articles_in_crawls_recordings_and_saved_pages() {
     );
 }
 
-/// What a hit says, but for where its bytes lie.
-fn told(line: &str) -> Value {
-    let mut hit: Value = serde_json::from_str(line).unwrap();
-    let object = hit.as_object_mut().unwrap();
-    for place in ["path", "file", "member", "offset", "origin", "score"] {
-        object.remove(place);
-    }
-    hit
-}
-
-/// An archive can be read on many machines and indexed on one: what `extract` wrote gives the answers that the pages give.
-#[test]
-fn an_archive_that_was_read_elsewhere_gives_the_same_answers() {
-    let (pages, lines) = (Archive::new(), Archive::new());
-    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/archive");
-    let written = lines.run(&["extract", corpus, "--format", "jsonl"]).stdout();
-    assert!(written.lines().count() > 80);
-    lines.write("read-elsewhere.jsonl", written);
-    let _report = pages.run(&["index", corpus, "--index", "index"]);
-    let _report = lines.run(&["index", "archive"]);
-    for question in [
-        vec!["*", "-n", "200", "--copies", "all"],
-        vec!["ferry OR strait OR museum", "-n", "50"],
-        vec!["country:sy", "-n", "50"],
-        vec!["--facet", "country", "--facet", "topic", "*"],
-    ] {
-        let format = if question.contains(&"--facet") { "json" } else { "jsonl" };
-        let asked = [&["search"], question.as_slice(), &["--index", "index", "--format", format]].concat();
-        let (first, second) = (pages.run(&asked).exits(0).stdout(), lines.run(&asked).exits(0).stdout());
-        if format == "json" {
-            let facets = |answer: &str| serde_json::from_str::<Value>(answer).unwrap()["facets"].clone();
-            assert_eq!(facets(&first), facets(&second), "{question:?}");
-            continue;
-        }
-        let sorted = |answer: &str| {
-            let mut hits: Vec<String> = answer.lines().map(|line| told(line).to_string()).collect();
-            hits.sort();
-            hits
-        };
-        assert_eq!(sorted(&first), sorted(&second), "{question:?}");
-    }
-}
-
 /// A PDF document of one page that shows this line.
 fn pdf(title: &str, line: &str) -> Vec<u8> {
     let content = format!("BT /F1 11 Tf 60 700 Td ({line}) Tj ET");

@@ -54,6 +54,8 @@ mod paths;
 mod program;
 /// What the library shows to a program that embeds it.
 mod public;
+/// Articles that were read elsewhere, indexed here.
+mod read_elsewhere;
 /// What README.md shows is what the commands print.
 mod readme;
 /// Saved searches, and what is new to them.

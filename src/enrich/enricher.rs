@@ -2,7 +2,7 @@
 
 use super::fingerprint::fingerprint;
 use super::{country, topic};
-use crate::model::{Article, Clue, Entry, NumericDay, Provenance, Settlement};
+use crate::model::{Article, Clue, CountryLabel, Entry, NumericDay, Provenance, Settlement};
 
 /// Holds the tables that enrichment needs; made once, shared by all workers.
 #[derive(Debug)]
@@ -38,13 +38,14 @@ impl Enricher {
     }
 
     /// The entry as the other articles of its site settle it: its countries are found anew, and its day is read in their order.
-    /// Labels that another run worked out stay as they are.
+    /// Labels that another run worked out stay as they are, unless the text gives the same here.
     pub fn settle(&self, mut entry: Entry, settlement: Settlement) -> Entry {
-        if entry.provenance == Provenance::Record {
-            return self.complete(entry);
-        }
+        let clues_of_text = self.clues(&entry);
         if let NumericDay::Open(day) = &entry.article.numeric_day {
             entry.article.published = day.read_in(settlement.order);
+        }
+        if clues_of_text.is_none() {
+            return self.complete(entry);
         }
         let article = &entry.article;
         let country::Countries { found, mut clues } =
@@ -55,9 +56,23 @@ impl Enricher {
         Entry { countries, mentions, fingerprint, clues, settlement, ..entry }
     }
 
-    /// Completes an entry that another run worked out and wrote down.
+    /// Completes an entry that another run worked out and wrote down. What the text tells of its site counts where it gives the labels
+    /// here that stand in the entry.
     pub fn complete(&self, entry: Entry) -> Entry {
-        Entry { fingerprint: fingerprint(&entry.article.body), ..entry }
+        let mut clues = self.clues(&entry).unwrap_or_default();
+        clues.extend(clue_of_day(&entry.article.numeric_day));
+        Entry { fingerprint: fingerprint(&entry.article.body), clues, ..entry }
+    }
+
+    /// What the text tells of its site; none where the entry's countries are not those that the text gives here.
+    fn clues(&self, entry: &Entry) -> Option<Vec<Clue>> {
+        let article = &entry.article;
+        let country::Countries { found, clues } =
+            country::find_countries(article, article.lang.as_deref(), &entry.settlement);
+        let codes = |labels: &[CountryLabel]| labels.iter().map(|label| label.code.clone()).collect::<Vec<_>>();
+        let is_of_text = entry.provenance == Provenance::Text
+            || (codes(&found.about), codes(&found.mentioned)) == (codes(&entry.countries), codes(&entry.mentions));
+        is_of_text.then_some(clues)
     }
 }
 

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::fields::{Column, Row};
 use crate::index::FileRecord;
 use crate::model::{
-    self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, NamePart, Origin, Published,
-    Results, Saved, TopicLabel, Version,
+    self, CopyGroup, CopyOf, CountryLabel, Entry, Evidence, FacetCounts, Hit, Marked, NamePart, NumericDay, Origin,
+    Published, Results, Saved, TopicLabel, Version,
 };
 
 /// The version of the JSON that is written. It grows when a key changes its meaning or goes.
@@ -130,6 +130,7 @@ pub fn entry(entry: &Entry) -> Value {
         "title": article.title,
         "authors": article.authors,
         "published": article.published.as_ref().map(published),
+        "numeric_day": numeric_day(&article.numeric_day),
         "captured": article.captured,
         "site": article.site,
         "lang": article.lang,
@@ -208,6 +209,20 @@ fn published(published: &Published) -> Value {
         "confidence": round(published.confidence),
         "evidence": published.evidence,
     })
+}
+
+/// What days in numbers alone tell of their order, or leave to the other pages of the site.
+fn numeric_day(day: &NumericDay) -> Value {
+    let told = |day: &Option<Published>| day.as_ref().map(published);
+    match day {
+        NumericDay::Silent => Value::Null,
+        NumericDay::Proves(order) => json!({ "proves": order }),
+        NumericDay::Open(day) => json!({ "open": {
+            "alone": told(&day.alone),
+            "day_first": told(&day.day_first),
+            "month_first": told(&day.month_first),
+        } }),
+    }
 }
 
 /// Countries by their codes of today: a vanished state that is given next to its successor is shown as the former state of that

@@ -1,11 +1,11 @@
 //! What a reader will not go beyond.
 
-use std::io;
+use std::io::{self, Read};
 
 use super::companions::Companions;
 use super::field_map::FieldMap;
 use super::pdf_reading::PdfReading;
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Result};
 
 /// The bounds within which archives are read, and how their records are named.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,6 +123,16 @@ pub(super) fn of_read(cause: io::Error) -> Error {
         Ok(error) => error,
         Err(cause) => Error::from(cause),
     }
+}
+
+/// All bytes; an error when they are more than the limit, which is found out without reading them all.
+pub(crate) fn read_whole(reader: impl Read, name: &'static str, limit: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(of_read)?;
+    if bytes.len() as u64 > limit {
+        return Err(over(name, format!("the document is larger than {}", megabytes(limit))));
+    }
+    Ok(bytes)
 }
 
 /// A size as people write it.

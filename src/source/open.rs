@@ -24,7 +24,7 @@ use super::containers::{arc, har, mbox, tar, warc, wrr, zip};
 use super::databases::service::{self, Service};
 use super::databases::stories::Stories;
 use super::documents::{mail, office, page, percollate, telegram, webarchive};
-use super::limits::{Limits, of_read, over};
+use super::limits::{Limits, of_read, over, read_whole};
 use super::lines::html::HtmlLines;
 use super::lines::line::Piece;
 use super::lines::office::OfficeLines;
@@ -36,9 +36,7 @@ use super::records::json::Elements;
 use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
 use super::records::xml::frame::XmlRecords;
-use super::records::xml::issues::{Issues, Place};
-use super::records::xml::mets::Manifest;
-use super::records::xml::vocabulary::Vocabulary;
+use super::records::xml::issues::{Beside, Issues, Place};
 use super::records::{bookmarks, ris, sfeed, vertical, whatsapp};
 use super::sniff::{Form, Format, sniff};
 use crate::model::{Capture, Declared, MediaType, Origin};
@@ -107,17 +105,6 @@ struct Layer<'a> {
     track: Option<Track>,
 }
 
-/// What lies beside a layer, where the files of a digitised issue are looked for.
-#[derive(Clone)]
-enum Beside {
-    /// It is a file, in its folder.
-    Folder,
-    /// It is a member of a container, at this place in it.
-    Members(Issues, Place),
-    /// It is attached to a message, and nothing of its own lies beside it.
-    Nothing,
-}
-
 impl Layer<'_> {
     /// Reads the file itself, which can be read in any order.
     fn file(self, bytes: &mut dyn Bytes, sink: &mut Sink<'_>) -> ControlFlow<()> {
@@ -156,7 +143,7 @@ impl Layer<'_> {
             Format::Document(_) | Format::Rtf => self.document(&format, whole, sink),
             #[cfg(feature = "pdf")]
             Format::Pdf => {
-                let bytes = page::read_whole(whole, "max-bundle", self.limits.max_bundle);
+                let bytes = read_whole(whole, "max-bundle", self.limits.max_bundle);
                 let (origin, declared) = (self.origin.clone(), self.declared.clone());
                 let capture = bytes
                     .and_then(|bytes| super::documents::pdf::capture::capture(origin, declared, &bytes, self.limits));
@@ -174,11 +161,13 @@ impl Layer<'_> {
                 let lines = sfeed::Lines::new(self.origin.clone(), BufReader::new(whole), self.limits);
                 self.records(lines, sink)
             }
-            Format::Xml(vocabulary) if vocabulary.is_of_pages() => self.page_of_print(vocabulary, head, whole, sink),
             Format::Xml(vocabulary) => {
                 let charset = charset_label(head);
                 let items = XmlRecords::new(self.origin.clone(), whole, charset, vocabulary, self.limits);
-                self.records(items, sink)
+                match self.beside.keep_page(items) {
+                    Some(items) => self.records(items, sink),
+                    None => ControlFlow::Continue(()),
+                }
             }
             Format::Ris => {
                 let text = BufReader::new(Decoded::new(whole, Some(charset_label(head))));
@@ -197,7 +186,7 @@ impl Layer<'_> {
 
     /// Reads what is held whole while it is read.
     fn whole(self, format: &Format, whole: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        let bytes = match page::read_whole(whole, "max-bundle", self.limits.max_bundle) {
+        let bytes = match read_whole(whole, "max-bundle", self.limits.max_bundle) {
             Ok(bytes) => bytes,
             Err(error) => return sink(Err(error)),
         };
@@ -210,44 +199,11 @@ impl Layer<'_> {
                 self.records(messages.into_iter().map(Ok), sink)
             }
             Format::Bookmarks => self.records(bookmarks::links(&self.origin, &bytes).into_iter(), sink),
-            Format::Mets => self.issue(&bytes, sink),
+            Format::Mets => {
+                let articles = self.beside.articles(&self.origin, &bytes, self.limits);
+                self.records(articles.into_iter(), sink)
+            }
             _ => sink(webarchive::capture(self.origin, self.declared, &bytes)),
-        }
-    }
-
-    /// Reads the articles of an issue; in a container they are given when its pages are there.
-    fn issue(&self, bytes: &[u8], sink: &mut Sink<'_>) -> ControlFlow<()> {
-        let manifest = match Manifest::read(bytes, self.limits) {
-            Ok(manifest) => manifest,
-            Err(error) => return sink(Err(error)),
-        };
-        match &self.beside {
-            Beside::Folder => {
-                self.records(manifest.articles_in_folder(&self.origin, self.limits).into_iter(), sink)
-            }
-            Beside::Members(issues, place) => {
-                issues.add_manifest(place.clone(), self.origin.clone(), manifest);
-                ControlFlow::Continue(())
-            }
-            Beside::Nothing => sink(Err(Error::skipped("the manifest of a digitised issue (METS) without its pages"))),
-        }
-    }
-
-    /// Reads a page of print; in a container it waits for what METS says of it.
-    fn page_of_print(
-        &self,
-        vocabulary: &'static Vocabulary,
-        head: &[u8],
-        bytes: &mut dyn Read,
-        sink: &mut Sink<'_>,
-    ) -> ControlFlow<()> {
-        let mut page = XmlRecords::new(self.origin.clone(), bytes, charset_label(head), vocabulary, self.limits);
-        match &self.beside {
-            Beside::Members(issues, place) => {
-                issues.add_page(place.clone(), &mut page);
-                ControlFlow::Continue(())
-            }
-            _ => self.records(page, sink),
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::Read;
 use super::{joplin, mirrored, saved_from};
 use crate::Result;
 use crate::model::{Capture, Declared, MediaType, Origin};
-use crate::source::limits::{Limits, megabytes, of_read, over};
+use crate::source::limits::{Limits, read_whole};
 
 /// The one capture of a file; an error when it is larger than the limit.
 pub(crate) fn read(
@@ -28,16 +28,6 @@ pub(crate) fn read(
         return Ok(Capture { origin, media_type, bytes, declared });
     }
     Ok(Capture { origin, media_type, bytes, declared })
-}
-
-/// All bytes; an error when they are more than the limit, which is found out without reading them all.
-pub(crate) fn read_whole(reader: impl Read, name: &'static str, limit: u64) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(of_read)?;
-    if bytes.len() as u64 > limit {
-        return Err(over(name, format!("the document is larger than {}", megabytes(limit))));
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::model::{
-    self, Article, ArticleId, CountryLabel, DateSource, Entry, Evidence, NumericDay, Origin, PageKind, Place,
+    self, Article, ArticleId, CountryLabel, DateSource, Entry, Evidence, NumericDay, OpenDay, Origin, PageKind, Place,
     Precision, Provenance, Published, Site, TopicLabel,
 };
+use crate::text::date_order::DateOrder;
 
 /// Who a line of ours names as its producer.
 const PRODUCER: &str = "dateline";
@@ -57,6 +58,8 @@ struct Written {
     title: Option<String>,
     authors: Vec<String>,
     published: Option<WrittenDate>,
+    #[serde(default)]
+    numeric_day: Option<WrittenOrder>,
     captured: Option<jiff::Timestamp>,
     site: Option<Site>,
     lang: Option<String>,
@@ -89,6 +92,14 @@ struct WrittenDate {
     evidence: String,
 }
 
+/// What days in numbers alone tell of the order of day and month.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenOrder {
+    Proves(DateOrder),
+    Open { alone: Option<WrittenDate>, day_first: Option<WrittenDate>, month_first: Option<WrittenDate> },
+}
+
 #[derive(Deserialize)]
 struct WrittenLabel {
     code: String,
@@ -118,9 +129,14 @@ impl Written {
         if id != self.article_id || !is_clean(&self.body) || !is_clean(&self.comments) {
             return None;
         }
-        let published = match self.published {
-            Some(date) => Some(date.published()?),
-            None => None,
+        let published = day(self.published)?;
+        let numeric_day = match self.numeric_day {
+            None => NumericDay::Silent,
+            Some(WrittenOrder::Proves(order)) => NumericDay::Proves(order),
+            Some(WrittenOrder::Open { alone, day_first, month_first }) => {
+                let (alone, day_first, month_first) = (day(alone)?, day(day_first)?, day(month_first)?);
+                NumericDay::Open(Box::new(OpenDay { alone, day_first, month_first }))
+            }
         };
         let article = Article {
             id,
@@ -134,7 +150,7 @@ impl Written {
             site: self.site,
             lang: self.lang.filter(|lang| lang.len() <= 8),
             published,
-            numeric_day: NumericDay::Silent,
+            numeric_day,
             sections: self.sections,
             tags: self.tags,
             countries: self.declared_countries,
@@ -208,6 +224,14 @@ fn is_clean(text: &str) -> bool {
     !text.contains(|c: char| c != '\n' && c.is_control()) && text.lines().all(|line| !line.trim().is_empty())
 }
 
+/// The day in a line, if one stands there; none if it cannot be ours.
+fn day(date: Option<WrittenDate>) -> Option<Option<Published>> {
+    match date {
+        Some(date) => date.published().map(Some),
+        None => Some(None),
+    }
+}
+
 impl WrittenDate {
     fn published(self) -> Option<Published> {
         let (civil, zone) = match self.precision {
@@ -255,7 +279,7 @@ mod tests {
         let url = "https://post.example/ferry";
         json!({
             "format_version": 1, "producer": "dateline", "id": "desk-7", "article_id": ArticleId::from_url(url), "url": url,
-            "title": "Ferry resumes", "authors": ["Ann Lee"], "lang": "en", "kind": "brief", "captured": "2025-10-16T06:00:00Z",
+            "title": "Ferry resumes", "authors": ["Ann Lee"], "lang": "en", "kind": "brief", "captured": "2025-10-16T06:00:00Z", "numeric_day": null,
             "published": {"start": "2025-10-15T21:04+03:00", "end": "2025-10-15T21:05", "precision": "minute",
                 "source": "json-ld", "confidence": 0.95, "evidence": "datePublished 2025-10-15T21:04:00+03:00"},
             "site": {"name": "Post", "domain": "post.example"}, "sections": ["Ports"], "tags": [], "description": null,
@@ -310,6 +334,8 @@ mod tests {
             ("/countries/0/evidence/0/offset", json!(14)),
             ("/countries/0/evidence/0/words", json!("Russia")),
             ("/published/start", json!("2025-10-15")),
+            ("/numeric_day", json!({"proves": "backwards"})),
+            ("/numeric_day", json!({"open": {"alone": null, "day_first": {"start": "?"}, "month_first": null}})),
             ("/body", json!("The ferry\n\n to Syria sails.")),
             ("/kind", json!("truth")),
         ] {

@@ -72,6 +72,11 @@ impl<R: Read> XmlRecords<R> {
         }
     }
 
+    /// The vocabulary that the file is written in.
+    pub(super) fn vocabulary(&self) -> &'static Vocabulary {
+        self.vocabulary
+    }
+
     /// The next record as it stands; nothing at the end. Of one that is cut off what came before the cut.
     pub(super) fn tree(&mut self) -> Result<Option<Tree>> {
         while !self.ended {

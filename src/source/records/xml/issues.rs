@@ -29,6 +29,46 @@ pub(crate) struct Place {
     pub(crate) offset: Option<u64>,
 }
 
+/// What lies beside bytes that are read, where the files of an issue are looked for.
+#[derive(Clone)]
+pub(crate) enum Beside {
+    /// They are a file, in its folder.
+    Folder,
+    /// They are a member of a container, at this place in it.
+    Members(Issues, Place),
+    /// They are attached to a message, and nothing of their own lies beside them.
+    Nothing,
+}
+
+impl Beside {
+    /// The articles of the issue that METS describes; in a container they are given when its pages have come.
+    pub(crate) fn articles(&self, origin: &Origin, mets: &[u8], limits: &Limits) -> Vec<Result<Capture>> {
+        let manifest = match Manifest::read(mets, limits) {
+            Ok(manifest) => manifest,
+            Err(error) => return vec![Err(error)],
+        };
+        match self {
+            Beside::Folder => manifest.articles_in_folder(origin, limits),
+            Beside::Members(issues, place) => {
+                issues.add_manifest(place.clone(), origin.clone(), manifest);
+                Vec::new()
+            }
+            Beside::Nothing => vec![Err(Error::skipped("the manifest of a digitised issue (METS) without its pages"))],
+        }
+    }
+
+    /// Keeps a page of print that lies in a container until it is known whether METS names it; gives anything else back.
+    pub(crate) fn keep_page<R: Read>(&self, mut records: XmlRecords<R>) -> Option<XmlRecords<R>> {
+        match self {
+            Beside::Members(issues, place) if records.vocabulary().is_of_pages() => {
+                issues.add_page(place.clone(), &mut records);
+                None
+            }
+            _ => Some(records),
+        }
+    }
+}
+
 /// An item of a member, with its place.
 type Placed = (Place, Result<Capture>);
 
@@ -85,7 +125,7 @@ impl Issues {
     }
 
     /// Takes a page.
-    pub(crate) fn add_page<R: Read>(&self, place: Place, records: &mut XmlRecords<R>) {
+    fn add_page<R: Read>(&self, place: Place, records: &mut XmlRecords<R>) {
         let mut blocks = Blocks::new();
         let mut captures = Vec::new();
         while let Some(capture) = records.next_shown(&mut |page| blocks.extend(alto::blocks(page))) {
@@ -97,7 +137,7 @@ impl Issues {
     }
 
     /// Takes what METS says of an issue; `origin` is the container's.
-    pub(crate) fn add_manifest(&self, place: Place, origin: Origin, manifest: Manifest) {
+    fn add_manifest(&self, place: Place, origin: Origin, manifest: Manifest) {
         let of_articles = manifest.pages_of_articles();
         let missing = of_articles.iter().filter_map(|page| path_from(&place, page)).collect();
         self.0.borrow_mut().add_issue(Issue { place, origin, missing, manifest });
@@ -224,7 +264,9 @@ mod tests {
         <fptr><area FILEID='P1' BEGIN='B1'/></fptr><fptr><area FILEID='P2' BEGIN='B1'/></fptr></div></structMap></mets>";
 
     fn page(text: &str) -> String {
-        format!("<alto><Layout><Page><TextBlock ID='B1'><TextLine><String CONTENT='{text}'/></TextLine></TextBlock></Page></Layout></alto>")
+        format!(
+            "<alto><Layout><Page><TextBlock ID='B1'><TextLine><String CONTENT='{text}'/></TextLine></TextBlock></Page></Layout></alto>"
+        )
     }
 
     fn tar(members: &[(&str, &str)]) -> Vec<u8> {

@@ -14,8 +14,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
 use crate::source::byline::NameOrder;
 use crate::source::charset::charset_label;
-use crate::source::documents::page;
-use crate::source::limits::Limits;
+use crate::source::limits::{Limits, read_whole};
 use crate::source::story::Story;
 use crate::{Error, Result};
 
@@ -44,8 +43,7 @@ impl Manifest {
         let tree = parsed(bytes, &METS, limits)?;
         let Some(mets) = tree.root() else { return Err(Error::malformed("a METS file without an end")) };
         if !mets.all("div").any(is_article) {
-            let what =
-                "the manifest of a digitised issue (METS) without articles; its pages are read from the ALTO files beside it";
+            let what = "the manifest of a digitised issue (METS) without articles; its pages are read from the ALTO files beside it";
             return Err(Error::skipped(what));
         }
         let files = files(mets);
@@ -226,7 +224,7 @@ fn page_in(folder: &Path, place: &str, limits: &Limits) -> Result<Blocks> {
     let Some(path) = below(folder, place) else { return Err(nowhere(place)) };
     let missing = |cause| Error::from(cause).in_member(place);
     let file = File::open(path).map_err(missing)?;
-    let bytes = page::read_whole(file, "max-bundle", limits.max_bundle).map_err(|error| error.in_member(place))?;
+    let bytes = read_whole(file, "max-bundle", limits.max_bundle).map_err(|error| error.in_member(place))?;
     let tree = parsed(&bytes, &ALTO, limits).map_err(|error| error.in_member(place))?;
     Ok(tree.root().map(|page| alto::blocks(page).collect()).unwrap_or_default())
 }

@@ -64,7 +64,7 @@ impl Vocabulary {
         Vocabulary { name: "METS", roots: &["mets"], mark: "", record: "mets", read: |_, _| Ok(Story::default()) };
 
     /// Whether a record is a page of print, of which a [METS](super::mets) file may name the articles.
-    pub(crate) fn is_of_pages(&self) -> bool {
+    pub(super) fn is_of_pages(&self) -> bool {
         *self == Vocabulary::ALTO
     }
 
