@@ -6,10 +6,11 @@
 //! - `#sample` and `@meir`, where the sign stands right before the word;
 //! - `us.` for `US` and `U.S.`, where the folded word is a common word of some language;
 //! - `ceasefire‐cease` for `cease-fire`, and `freetheport‐free‐the` for `#FreeThePort`: the letters joined, then the
-//!   words before the last, each after a hyphen (U+2010). It tells that the joined word is written in two here.
+//!   words before the last, each after a hyphen (U+2010). It tells that the joined word is written in two here. Likewise
+//!   `f16‐f` for `F-16`, and `442079460958‐44‐20‐7946` for the telephone number `+44 20 7946 0958`.
 
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use crate::text::fold::fold_into;
@@ -41,8 +42,9 @@ pub(crate) fn word_of(term: &str) -> &str {
 /// The terms that say how a folded word at `range` is written: its sign or its capitals, and what a hashtag joins.
 pub(crate) fn terms(text: &str, range: &Range<usize>, word: &str) -> [Option<String>; 2] {
     let before = text[..range.start].chars().next_back();
-    match before.filter(|c| is_sigil(*c)) {
+    match before.filter(|c| is_sigil(*c) || *c == '+') {
         Some('@' | '＠') => [Some(format!("@{word}")), None],
+        Some('+') => [None, telephone(text, range)],
         Some(_) => match hashtag(text, range) {
             Some(joined) => [Some(format!("#{}", word_of(&joined))), Some(joined)],
             None => [Some(format!("#{word}")), None],
@@ -103,8 +105,8 @@ static CLASHES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     table.iter().flat_map(|line| line.split(' ')).filter(|word| (2..=MAX_ACRONYM).contains(&word.len())).collect()
 });
 
-/// The term for two words with a hyphen between them, given the places of both; of words of letters alone, neither of which
-/// is joined to a third.
+/// The term for two words with a hyphen between them, given the places of both; of words of letters alone, or of letters and then a
+/// number, neither of which is joined to a third.
 pub(crate) fn compound(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option<String> {
     // Pairs of characters of unspaced scripts overlap.
     let mut between = text.get(first.end..second.start)?.chars();
@@ -115,7 +117,34 @@ pub(crate) fn compound(text: &str, first: &Range<usize>, second: &Range<usize>) 
     if hyphen(text[..first.start].chars().next_back()) || hyphen(text[second.end..].chars().next()) {
         return None;
     }
-    joined(&[&text[first.clone()], &text[second.clone()]])
+    let [first, second] = [&text[first.clone()], &text[second.clone()]];
+    if first.chars().all(char::is_alphabetic) && is_designation(second) {
+        return Some(with_parts(&[first, second]));
+    }
+    joined(&[first, second])
+}
+
+/// Whether letters and this make one name: the number of `F-16` and `COVID-19`.
+fn is_designation(number: &str) -> bool {
+    const MAX_DIGITS: usize = 4;
+    number.len() <= MAX_DIGITS && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// How many digits a telephone number has with the code of its country (ITU-T E.164 allows up to 15).
+pub(crate) const TELEPHONE: RangeInclusive<usize> = 8..=15;
+
+/// The term for the groups of digits of a telephone number, the first of which, the code of a country, is at `range`.
+fn telephone(text: &str, range: &Range<usize>) -> Option<String> {
+    /// As they are printed: digits, and what stands between their groups.
+    const MAX_WRITTEN: usize = 24;
+    let parts_groups = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')' | '/');
+    let rest = &text[range.start..];
+    let rest = &rest[..rest.floor_char_boundary(MAX_WRITTEN)];
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !parts_groups(c)).unwrap_or(rest.len());
+    let groups = words(&rest[..end]);
+    let groups: Vec<&str> = groups.iter().map(|word: &Word| word.text.as_str()).collect();
+    let digits: usize = groups.iter().map(|group| group.len()).sum();
+    (groups.len() > 1 && TELEPHONE.contains(&digits)).then(|| with_parts(&groups))
 }
 
 /// The term for the words that a hashtag joins, its first word at `range`; none where it is one word.
@@ -128,18 +157,25 @@ fn hashtag(text: &str, range: &Range<usize>) -> Option<String> {
 }
 
 fn joined(parts: &[&str]) -> Option<String> {
-    let [before @ .., _] = parts else { return None };
     let is_plain = |part: &&str| part.chars().all(char::is_alphabetic);
-    if !parts.iter().all(is_plain) || parts.iter().map(|part| part.len()).sum::<usize>() > MAX_JOINED {
+    if parts.is_empty()
+        || !parts.iter().all(is_plain)
+        || parts.iter().map(|part| part.len()).sum::<usize>() > MAX_JOINED
+    {
         return None;
     }
+    Some(with_parts(parts))
+}
+
+/// The letters of all parts, and the parts before the last.
+fn with_parts(parts: &[&str]) -> String {
     let mut term = String::with_capacity(2 * MAX_JOINED);
     parts.iter().for_each(|part| fold_into(part, &mut term));
-    for part in before {
+    for part in &parts[..parts.len().saturating_sub(1)] {
         term.push(JOINED);
         fold_into(part, &mut term);
     }
-    Some(term)
+    term
 }
 
 /// What the terms for a joined folded word begin with.
@@ -203,12 +239,20 @@ mod tests {
 
     #[test]
     fn what_is_joined_tells_its_parts() {
-        assert_eq!(compounds("a cease-fire, e‑mail, black-and-white, covid-19"), ["ceasefire‐cease", "email‐e"]);
+        assert_eq!(
+            compounds("a cease-fire, e‑mail, black-and-white, covid-19"),
+            ["ceasefire‐cease", "email‐e", "covid19‐covid"]
+        );
+        assert_eq!(compounds("F-16, B‑52; 2025-11, 10-year, F-16-B, covid-20250101"), ["f16‐f", "b52‐b"]);
         assert_eq!(compounds("他在莫斯科见面"), [""; 0]);
         assert_eq!(parts_of("ceasefire‐cease"), ["cease", "fire"]);
         assert_eq!(parts_of("freetheport‐free‐the"), ["free", "the", "port"]);
         assert_eq!(parts_of("harbour"), [""; 0]);
         assert_eq!([shown("ceasefire‐cease"), shown("harbour")], ["cease-fire", "harbour"]);
+        assert_eq!(
+            signs("call +44 20 7946 0958, +1 (212) 555-0100 or +5 m"),
+            ["442079460958‐44‐20‐7946", "12125550100‐1‐212‐555"]
+        );
         assert_eq!(signs("see #FreeThePort now"), ["#freetheport", "freetheport‐free‐the"]);
     }
 

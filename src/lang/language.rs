@@ -36,6 +36,10 @@ pub enum Fact {
     Detector,
     /// Its stemmer; see [`super::Stem`].
     Stemmer,
+    /// Endings that its stemmer does not see as forms of one word, folded, each as `plural>singular`.
+    Endings,
+    /// Folded words that share no ending with the word that they are forms of, each as `form>word`.
+    Forms,
     /// The rules of its [`super::Inflection`], where it has some.
     Inflection,
     /// Words that its sentences can hardly do without. Given for languages that share their script with others.
@@ -70,12 +74,14 @@ pub enum Fact {
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 20] = [
+    pub const ALL: [(&'static str, Fact); 22] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
         ("nouns", Fact::Nouns),
         ("detector", Fact::Detector),
         ("stemmer", Fact::Stemmer),
+        ("endings", Fact::Endings),
+        ("forms", Fact::Forms),
         ("inflection", Fact::Inflection),
         ("function-words", Fact::FunctionWords),
         ("abbreviations", Fact::Abbreviations),

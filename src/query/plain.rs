@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::tree::{Form, Query, Term, and, or};
-use super::word::trimmed;
+use super::word::{trimmed, with_gershayim};
 use crate::text::words::each_word;
 
 /// How many of the words of a plain text an article must have.
@@ -23,7 +23,8 @@ pub enum Match {
 pub fn plain(text: &str, matching: Match) -> Query {
     let mut terms = Vec::new();
     each_word(text, |_, range, _| {
-        terms.push(Query::Term(Term { text: trimmed(&text[range]).to_owned(), form: Form::Stemmed }));
+        let text = with_gershayim(trimmed(&text[range])).into_owned();
+        terms.push(Query::Term(Term { text, form: Form::Stemmed }));
     });
     match matching {
         _ if terms.is_empty() => Query::nothing(),

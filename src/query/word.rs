@@ -1,9 +1,11 @@
 //! What a run of characters says: the words in it, and in which form.
 
+use std::borrow::Cow;
+
 use super::chars::{is_apostrophe, is_gap, is_inside_word, is_quote, is_url, is_wildcard, is_word};
 use super::error::{Fault, excerpt};
 use super::tree::{Form, Phrase, Query, Term};
-use crate::text::words::{is_sigil, with_sign};
+use crate::text::words::{is_gershayim, is_sigil, with_sign};
 
 /// How the words of a run are to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,7 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
     if !text.chars().any(is_word) && !text.contains(['*', '＊']) {
         return Ok(Vec::new());
     }
+    let text = &*with_gershayim(text);
     let has_quotes = text.contains(is_quote);
     if is_url(text) && !has_quotes && !matches!(reading, Reading::Fuzzy(_)) {
         return whole(text, reading).map(|term| vec![term]);
@@ -36,9 +39,19 @@ pub(super) fn run(run: &str, reading: Reading) -> Result<Vec<Term>, Fault> {
     if (has_quotes || is_url(text)) && matches!(reading, Reading::Fuzzy(_)) {
         return Err(not_one_word(text));
     }
-    // Gershayim part words, and a term has no quotes.
+    // Other quotes part words, and a term has none.
     let parts = text.split(|c| has_quotes && is_quote(c)).map(|part| if has_quotes { trimmed(part) } else { part });
     parts.filter(|part| !part.is_empty()).map(|part| whole(part, reading)).collect()
+}
+
+/// A text with the sign of Hebrew acronyms in the place of double quotes that stand for it: no word has a quote.
+pub(super) fn with_gershayim(text: &str) -> Cow<'_, str> {
+    let is_sign = |(at, _): &(usize, &str)| is_gershayim(text, *at, 1);
+    if !text.match_indices('"').any(|found| is_sign(&found)) {
+        return Cow::Borrowed(text);
+    }
+    let signed = |(at, c): (usize, char)| if c == '"' && is_gershayim(text, at, 1) { '״' } else { c };
+    Cow::Owned(text.char_indices().map(signed).collect())
 }
 
 fn two_forms(run: &str, message: &str, mark: &str) -> Fault {

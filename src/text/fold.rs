@@ -1,5 +1,7 @@
 //! Folding: the form of a word in which case, accents and letter variants do not count.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Appends the folded form of `word` to `out`.
@@ -7,7 +9,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Lower case and compatibility forms; accents off Latin, Greek and Cyrillic letters (й and ї are letters and stay, ґ is
 /// often written г); Arabic vowel marks and tatweel off, alef, yeh, teh marbuta and kaf in one form each, as
 /// Lucene's Arabic and Persian normalizers do; the nasal of a Hindi or Gujarati cluster as anusvara; letters of Hangul joined
-/// to syllables; Arabic-Indic digits as ASCII; apostrophes, soft hyphens, joiners and other characters without a shape off.
+/// to syllables; traditional Chinese characters as simplified ones; Arabic-Indic digits as ASCII; apostrophes, soft hyphens, joiners and other characters without a shape off.
 /// Marks of other scripts, which are vowels there, stay.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
@@ -39,9 +41,38 @@ fn simple(character: char) -> Option<char> {
         'ґ' | 'Ґ' => Some('г'),
         'آ' | 'أ' | 'إ' | 'ا' => Some('ا'),
         'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' => Some(character),
-        '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Some(character),
+        '\u{4e00}'..='\u{9fff}' => Some(simplified(character)),
+        '\u{ac00}'..='\u{d7a3}' => Some(character),
         _ => None,
     }
+}
+
+/// Where the common Chinese characters begin and end in Unicode.
+const FIRST_HAN: char = '\u{4e00}';
+const LAST_HAN: char = '\u{9fff}';
+
+/// The simplified form of each character from [`FIRST_HAN`] on; its own, where it has none.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut forms: Vec<char> = (FIRST_HAN..=LAST_HAN).collect();
+    let rows = include_str!("simplified.tsv").lines().filter_map(|line| line.split_once('\t'));
+    for (traditional, simplified) in rows {
+        let place = traditional.chars().next().and_then(|character| forms.get_mut(of_han(character)));
+        if let (Some(place), Some(form)) = (place, simplified.chars().next()) {
+            *place = form;
+        }
+    }
+    forms
+});
+
+/// The number of a common Chinese character.
+fn of_han(character: char) -> usize {
+    (character as usize).wrapping_sub(FIRST_HAN as usize)
+}
+
+/// The simplified form of a Chinese character: 臺灣, 台灣 and 台湾 are one word. Where one form stands for two characters
+/// (后 for 後 and 后), both are it.
+fn simplified(character: char) -> char {
+    SIMPLIFIED.get(of_han(character)).copied().unwrap_or(character)
 }
 
 /// Appends what becomes of one decomposed character. `base` is the last letter before it.
@@ -183,7 +214,9 @@ fn letter(character: char) -> Letter {
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}'
         | '\u{feff}'
-        | '\u{640}' => return Letter::Many(""),
+        | '\u{640}'
+        | '׳'
+        | '״' => return Letter::Many(""),
         'ø' => 'o',
         'đ' | 'ð' => 'd',
         'ł' => 'l',
@@ -197,6 +230,7 @@ fn letter(character: char) -> Letter {
         'ک' | 'ڪ' => 'ك',
         '٠'..='٩' => digit(character, '٠'),
         '۰'..='۹' => digit(character, '۰'),
+        FIRST_HAN..=LAST_HAN => simplified(character),
         other => other,
     })
 }
@@ -264,6 +298,26 @@ mod tests {
         }
         assert_eq!(fold("ｶﾞﾊﾟ"), "ガパ");
         assert_eq!(fold("ґанок"), fold("ганок"));
+    }
+
+    #[test]
+    fn chinese_is_one_in_traditional_and_simplified_characters() {
+        for (traditional, simplified) in
+            [("臺灣", "台湾"), ("台灣", "台湾"), ("國際關係", "国际关系"), ("記者", "记者")]
+        {
+            assert_eq!(fold(traditional), simplified);
+        }
+        // A compatibility character of the same letter, and those that are written alike.
+        assert_eq!(fold("\u{f96e}"), fold("葉"));
+        assert_eq!(fold("北京総理カ"), "北京総理カ");
+    }
+
+    #[test]
+    fn what_is_folded_folds_to_itself() {
+        for character in '\u{4e00}'..='\u{9fff}' {
+            let once = fold(&character.to_string());
+            assert_eq!(fold(&once), once);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::fold_into;
+use super::fold::{fold, fold_into};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,8 +78,8 @@ pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl
         for part in parts(text, run) {
             folded.clear();
             fold_into(&text[part.clone()], &mut folded);
-            // An acronym is one word with or without its stops, a number with or without its spaces.
-            folded.retain(|c| !matches!(c, '.' | ',' | ' '));
+            // An acronym is one word with or without its stops or its gershayim, a number with or without its spaces.
+            folded.retain(|c| !matches!(c, '.' | ',' | ' ' | '"'));
             folded.truncate(folded.floor_char_boundary(MAX_WORD_BYTES));
             if !folded.is_empty() {
                 each(&folded, part, position);
@@ -211,13 +211,17 @@ fn next_run(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// Whether the character at `at` stands between two characters that it holds together: an apostrophe between letters,
-/// a stop in an acronym, a point or comma between digits, an apostrophe or a narrow or unbreakable space between the
+/// gershayim and a stop in an acronym, a point or comma between digits, an apostrophe or a narrow or unbreakable space between the
 /// groups of three digits of a number.
 fn holds(text: &str, at: usize, width: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + width..].chars().next();
     let (Some(before), Some(after)) = (before, after) else { return false };
+    if is_gershayim(text, at, width) {
+        return true;
+    }
     match text.as_bytes()[at] {
+        b'"' => false,
         b'.' if before.is_alphabetic() => {
             let letter = text[..at].chars().rev().nth(1).is_none_or(|c| !is_word(c));
             let next = text[at + width..].chars().nth(1).is_none_or(|c| !is_word(c));
@@ -238,7 +242,25 @@ fn parts_thousands(text: &str, at: usize, width: usize) -> bool {
     (1..=3).contains(&before) && after == 3
 }
 
-/// Cuts a run at its apostrophes where they part words: `l’armée` is two, the `’s` of `Syria’s` is none, `Sana’a` is one.
+/// Whether the sign at `at` makes a Hebrew acronym of the letters around it: `צה״ל`. The double quote of typewriters does where
+/// no more than an ending follows, so that `ב"הארץ"` stays a preposition and the name of a paper.
+pub fn is_gershayim(text: &str, at: usize, width: usize) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    let is_hebrew = |c: char| matches!(c, '\u{5d0}'..='\u{5ea}');
+    if !text[..at].chars().next_back().is_some_and(is_hebrew) {
+        return false;
+    }
+    let rest = &text[at + width..];
+    let following = rest.chars().take_while(|c| is_hebrew(*c)).count();
+    match &text[at..at + width] {
+        "״" => following > 0,
+        "\"" => (1..=LONGEST_ENDING).contains(&following) && !rest.chars().nth(following).is_some_and(|c| c == '"'),
+        _ => false,
+    }
+}
+
+/// Cuts a run at its apostrophes where they part words: `l’armée` is two, the `’s` of `Syria’s` and the `’da` of `Ankara’da` are
+/// none, `Sana’a` is one.
 fn parts(text: &str, run: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let piece = &text[run.clone()];
     let apostrophe = piece.char_indices().find(|(_, c)| is_apostrophe(*c));
@@ -248,7 +270,7 @@ fn parts(text: &str, run: Range<usize>) -> impl Iterator<Item = Range<usize>> {
             let left = run.start..run.start + at;
             let right = left.end + character.len_utf8()..run.end;
             let word = piece[..at].to_lowercase();
-            if text[right.clone()].eq_ignore_ascii_case("s") {
+            if text[right.clone()].eq_ignore_ascii_case("s") || is_turkish_case(&piece[..at], &text[right.clone()]) {
                 (left, None)
             } else if ELISIONS.contains(&word.as_str()) {
                 (left, Some(right))
@@ -258,6 +280,38 @@ fn parts(text: &str, run: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         }
     };
     std::iter::once(first).chain(second)
+}
+
+/// The endings of case and number that Turkish and Azerbaijani put behind the apostrophe of a name, folded: after a vowel, and
+/// after a consonant.
+const CASES_AFTER_VOWEL: &[&str] = &[
+    "da", "de", "dan", "den", "nda", "nde", "ndan", "nden", "ya", "ye", "yi", "yu", "na", "ne", "ni", "nu", "nin",
+    "nun", "yla", "yle", "lar", "ler", "daki", "deki", "ndaki", "ndeki", "nca", "nce", "dir", "dur",
+];
+const CASES_AFTER_CONSONANT: &[&str] = &[
+    "da", "de", "ta", "te", "dan", "den", "tan", "ten", "a", "e", "i", "u", "in", "un", "la", "le", "lar", "ler",
+    "daki", "deki", "taki", "teki", "dir", "dur", "tir", "tur",
+];
+
+/// Letters that only Turkish and its kin have, of those that other languages write with an apostrophe.
+const TURKISH: [char; 6] = ['ı', 'İ', 'ğ', 'Ğ', 'ş', 'Ş'];
+
+/// Whether a Turkish ending follows the apostrophe of a name. After a vowel no other vowel begins one: `Sana’a`, `Shi’a`,
+/// `Hawai’i` are whole. `Sa’da` and `al-Shar’a` are too: the shortest names, and a vowel alone, tell nothing without a letter that
+/// Turkish has.
+fn is_turkish_case(name: &str, ending: &str) -> bool {
+    const SHORTEST_NAME: usize = 3;
+    let Some(last) = name.chars().next_back() else { return false };
+    let letters = name.chars().count();
+    let is_short = letters < 2 || (letters < SHORTEST_NAME && !name.chars().all(char::is_uppercase));
+    if is_short || !name.starts_with(char::is_uppercase) || !ending.chars().all(char::is_lowercase) {
+        return false;
+    }
+    let ending_folded = fold(ending);
+    let is_sure = ending_folded.len() > 1 || name.contains(TURKISH) || ending.contains(TURKISH);
+    let after_vowel = matches!(fold(last.encode_utf8(&mut [0; 4])).as_str(), "a" | "e" | "i" | "o" | "u" | "ə");
+    let cases = if after_vowel { CASES_AFTER_VOWEL } else { CASES_AFTER_CONSONANT };
+    is_sure && cases.contains(&ending_folded.as_str())
 }
 
 fn each_bigram(
@@ -302,7 +356,7 @@ fn is_word(character: char) -> bool {
 }
 
 fn is_inner(character: char) -> bool {
-    matches!(character, '.' | ',') || is_apostrophe(character) || is_thousands_space(character)
+    matches!(character, '.' | ',' | '"' | '״') || is_apostrophe(character) || is_thousands_space(character)
 }
 
 /// The spaces that stand in numbers: unbreakable, narrow unbreakable, thin.
@@ -317,7 +371,7 @@ pub fn is_shapeless(character: char) -> bool {
 }
 
 fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´')
+    matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '׳')
 }
 
 /// Whether a character before a word makes it a tag or a handle.
@@ -379,6 +433,26 @@ mod tests {
         assert_eq!(cut("l'armée d’Israël"), ["l", "armee", "d", "israel"]);
         assert_eq!(cut("O’Brien in Sana'a don't"), ["obrien", "in", "sanaa", "dont"]);
         assert_eq!(cut("'quoted'"), ["quoted"]);
+    }
+
+    #[test]
+    fn a_turkish_name_stands_without_its_case() {
+        assert_eq!(
+            cut("İstanbul'da ISPARTA’nın Iğdır'a Türkiye’ye NATO'nun Erdoğan’ı Bakanlığı'na Bakı'dakı AB'de Putin'in"),
+            ["istanbul", "isparta", "igdir", "turkiye", "nato", "erdogan", "bakanligi", "baki", "ab", "putin"]
+        );
+        // Names of other languages that end alike.
+        assert_eq!(
+            cut("Sana'a Shi'a Hawai'i Xi'an Qur'an Ta'if Ka'aba he'd can't Mo'in Sa'da Shar'a"),
+            ["sanaa", "shia", "hawaii", "xian", "quran", "taif", "kaaba", "hed", "cant", "moin", "sada", "shara"]
+        );
+    }
+
+    #[test]
+    fn hebrew_acronyms_are_one_word() {
+        assert_eq!(cut("שצה״ל צה\"ל מנכ\"לית ג׳ורג׳ צ'ילה"), ["שצהל", "צהל", "מנכלית", "גורג", "צילה"]);
+        assert_eq!(cut("ב\"הארץ\" וב\"דבר\" \"אמר\""), ["ב", "הארץ", "וב", "דבר", "אמר"]);
+        assert_eq!(cut("a\"b 5\"א"), ["a", "b", "5", "א"]);
     }
 
     #[test]

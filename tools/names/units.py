@@ -4,14 +4,16 @@ import re
 import unicodedata
 from pathlib import Path
 
-TABLE = Path(__file__).resolve().parents[2] / "src/text/name/units.tsv"
+TEXT = Path(__file__).resolve().parents[2] / "src/text"
+TABLE = TEXT / "name/units.tsv"
+SIMPLIFIED = dict(line.split("\t") for line in (TEXT / "simplified.tsv").read_text("utf8").splitlines() if line[0] != "#")
 SCRIPTS = ["latin", "cyrillic", "arabic", "hebrew", "greek", "devanagari", "georgian", "armenian"]
 RANGES = [("latin", 0x61, 0x24F), ("latin", 0x1E00, 0x1EFF), ("cyrillic", 0x400, 0x52F), ("arabic", 0x600, 0x77F),
           ("hebrew", 0x590, 0x5FF), ("greek", 0x370, 0x3FF), ("devanagari", 0x900, 0x97F), ("georgian", 0x10D0, 0x10FF),
           ("armenian", 0x530, 0x58F)]
 LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i",
                          "ς": "σ", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ک": "ك",
-                         "ڪ": "ك", "ё": "е", "ґ": "г"} | {c: "" for c in "'’‘ʼʻʾʿ`´\u00ad\u200b\u200c\u200d\u200e\u200f\u0640"})
+                         "ڪ": "ك", "ё": "е", "ґ": "г"} | SIMPLIFIED | {c: "" for c in "'’‘ʼʻʾʿ`´׳״\u00ad\u200b\u200c\u200d\u200e\u200f\u0640"})
 KEPT = {("и", "\u0306"): "й", ("і", "\u0308"): "ї"}
 MAX_LAID, MAX_ASKED, MAX_CLASSES = 4, 64, 12
 # A nasal of the class of the consonant behind it, which may as well be written as anusvara.

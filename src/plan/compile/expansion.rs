@@ -117,14 +117,14 @@ impl<'a> Expander<'a> {
     /// The words that a folded word is written in elsewhere in the index; adds to its forms what says so, where its words
     /// are not found side by side anyway.
     fn compounds(&self, word: &str, forms: &mut TermSet) -> Result<Vec<Compound>> {
+        let mut found = Vec::new();
         let groups = thousands(word);
         if !groups.is_empty() {
             let words: Vec<String> = groups.into_iter().map(str::to_owned).collect();
             let is_there = self.lexicon.side_by_side(&words)? > 0;
-            return Ok(if is_there { vec![Compound { words, style: Style::Open }] } else { Vec::new() });
+            found.extend(is_there.then_some(Compound { words, style: Style::Open }));
         }
         let as_one: u64 = forms.terms.iter().map(|term| term.doc_freq).sum();
-        let mut found = Vec::new();
         for text in self.lexicon.compounds(word)? {
             let words: Vec<String> = written::parts_of(&text).into_iter().map(str::to_owned).collect();
             let infos = self.lexicon.infos(&text)?;

@@ -312,13 +312,20 @@ impl<'a> LeafBuilder<'a> {
     }
 }
 
-/// The number that typed groups of three digits are, the first of them shorter; none where they are none.
+/// The number that typed groups of three digits are, the first of them shorter, or those of a telephone number that begins with
+/// the code of a country; none where they are none.
 pub(super) fn whole_number(terms: &[Term]) -> Option<String> {
-    let is_group = |term: &Term| term.form == Form::Stemmed && term.text.bytes().all(|byte| byte.is_ascii_digit());
-    if terms.len() < 2 || !terms.iter().all(is_group) {
+    let (first, rest) = terms.split_first()?;
+    let groups = [first.text.strip_prefix('+').unwrap_or(&first.text)].into_iter();
+    let groups: Vec<&str> = groups.chain(rest.iter().map(|term| term.text.as_str())).collect();
+    let is_group = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    if rest.is_empty() || !groups.iter().all(is_group) || terms.iter().any(|term| term.form != Form::Stemmed) {
         return None;
     }
-    let number: String = terms.iter().map(|term| term.text.as_str()).collect();
+    let number = groups.concat();
+    if first.text.starts_with('+') && written::TELEPHONE.contains(&number.len()) {
+        return Some(number);
+    }
     thousands(&number).into_iter().eq(terms.iter().map(|term| term.text.as_str())).then_some(number)
 }
 

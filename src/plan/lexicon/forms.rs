@@ -31,7 +31,9 @@ impl<'a> Forms<'a> {
     pub(crate) fn of(word: &'a str, languages: impl Iterator<Item = &'a StemmedLanguage>) -> Forms<'a> {
         let languages = languages.map(|StemmedLanguage { id, code, stemmer }| {
             let stem = stemmer.stem(word);
-            let starts = starts(code, &shared_start(code, word, &stem));
+            let base = shared_start(code, &stemmer.regular(word), &stem, stemmer);
+            let mut starts = starts(code, &base);
+            starts.extend(stemmer.listed(&stem).filter(|listed| !listed.starts_with(&base)).map(str::to_owned));
             Language { id: *id, stemmer, stem, starts }
         });
         Forms { word, languages: languages.collect(), known: HashMap::default() }
@@ -116,14 +118,16 @@ impl Automaton for Range {
 }
 
 /// What all forms of a word begin with: what the word shares with its stem, less the last letters that the stemmer may
-/// have changed; but not less than two letters.
-fn shared_start(lang: &str, word: &str, stem: &str) -> String {
+/// have changed; but not less than two letters. Forms that are listed may begin otherwise.
+fn shared_start(lang: &str, word: &str, stem: &str, stemmer: &Stem) -> String {
     let stem_length = stem.chars().count();
     let shared: Vec<char> = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
     if shared.is_empty() {
         return stem.chars().take(stem_length.saturating_sub(2).max(2)).collect();
     }
-    let keep = stem_length.saturating_sub(unsure_letters(lang, stem)).min(shared.len());
+    let keep = stem_length
+        .saturating_sub(unsure_letters(lang, stem).max(usize::from(stemmer.changes_endings())))
+        .min(shared.len());
     shared[..keep.max(shared.len().min(2))].iter().collect()
 }
 
