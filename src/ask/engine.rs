@@ -3,17 +3,21 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use super::at_home;
 use crate::Result;
 #[cfg(feature = "cluster")]
-use crate::cluster::{ClusterSearcher, not_yet};
-use crate::index::FileRecord;
+use crate::cluster::ClusterSearcher;
+use crate::index::{FieldNames, FileRecord, Index};
 use crate::model::{ArticleId, CopyGroup, Entry, NamePart, Origin, Results};
+use crate::plan::{Holdings, Place};
 use crate::query::Query;
 use crate::search::{Beside, Piece, Request, Searcher};
 use crate::text::name::Point;
 
-/// An engine that answers requests about one state of an archive: [`Searcher`] is the engine at home, and the methods are
-/// its own; the other puts the same requests to a cluster, and fails where a cluster is not asked for something yet.
+/// An engine that answers requests about one archive: [`Searcher`] is the engine at home, [`ClusterSearcher`] the one that asks a
+/// cluster. Doors ask this alone, and do not know which of them stands behind it.
+///
+/// All methods fail when the archive cannot be read.
 pub trait Engine: Send + Sync {
     /// Answers a request.
     ///
@@ -35,12 +39,15 @@ pub trait Engine: Send + Sync {
         each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
     ) -> Result<()>;
 
-    /// What is remembered of the file that an article lies in; none where no such file is known.
+    /// How many articles match a query, copies counted each.
     ///
     /// # Errors
     ///
-    /// When the archive cannot be read.
-    fn file(&self, origin: &Origin) -> Result<Option<FileRecord>>;
+    /// As [`Engine::search`].
+    fn count(&self, query: &Query) -> Result<u64> {
+        let request = Request { query: query.clone(), limit: 0, ..Request::default() };
+        Ok(self.search(&request)?.total)
+    }
 
     /// The ids of all articles that match a request.
     ///
@@ -49,15 +56,15 @@ pub trait Engine: Send + Sync {
     /// As [`Engine::search`].
     fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>>;
 
-    /// Calls `each` with the groups of copies of which an article matches, the largest first, until it breaks; returns
-    /// how many there are in all.
+    /// Calls `each` with the groups of copies of which an article matches, those of most articles first, then those on most
+    /// sites and days, at most as many as the request's limit, until it breaks; returns how many there are in all.
     ///
     /// # Errors
     ///
     /// As [`Engine::search`].
     fn copy_groups(&self, request: &Request, each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize>;
 
-    /// The articles that carry the same story as this one, with itself; none where it has no copies.
+    /// The articles that carry the same story as this one, with itself, each compared with it; none where it has no copies.
     ///
     /// # Errors
     ///
@@ -78,97 +85,140 @@ pub trait Engine: Send + Sync {
     /// When the archive cannot be read.
     fn article(&self, id: &str) -> Result<Vec<Entry>>;
 
+    /// The articles with an id, or with the id of a record, that begins so, in their order, at most `limit`; none where it is
+    /// shorter than three characters.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn ids_beginning(&self, prefix: &str, limit: usize) -> Result<Vec<ArticleId>>;
+
     /// The words of a name, each with its other spellings, likeliest first.
     ///
     /// # Errors
     ///
     /// When the archive cannot be read.
     fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>>;
+
+    /// What is remembered of the file that an article lies in; none where no such file is known.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn file(&self, origin: &Origin) -> Result<Option<FileRecord>>;
+
+    /// How many articles there are.
+    fn article_count(&self) -> u64;
+
+    /// What the archive holds beside its articles.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn holdings(&self) -> Result<Holdings>;
+
+    /// The names of record fields that were told for its folders, by which a page is found in them again.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn field_names(&self) -> Result<FieldNames>;
+
+    /// Where it is kept.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn place(&self) -> Result<Place>;
 }
+
+/// The methods that an engine has under the same names itself; what stands between the braces is beside them.
+macro_rules! engine {
+    ($engine:ty { $($beside:tt)* }) => {
+        impl Engine for $engine {
+            fn search(&self, request: &Request) -> Result<Results> {
+                <$engine>::search(self, request)
+            }
+
+            fn search_in_pieces(
+                &self,
+                request: &Request,
+                beside: Beside,
+                each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+            ) -> Result<()> {
+                <$engine>::search_in_pieces(self, request, beside, each)
+            }
+
+            fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>> {
+                <$engine>::ids(self, request)
+            }
+
+            fn copy_groups(
+                &self,
+                request: &Request,
+                each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>,
+            ) -> Result<usize> {
+                <$engine>::copy_groups(self, request, each)
+            }
+
+            fn copies(&self, id: ArticleId) -> Result<Option<CopyGroup>> {
+                <$engine>::copies(self, id)
+            }
+
+            fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
+                <$engine>::similar(self, id)
+            }
+
+            fn article(&self, id: &str) -> Result<Vec<Entry>> {
+                <$engine>::article(self, id)
+            }
+
+            fn ids_beginning(&self, prefix: &str, limit: usize) -> Result<Vec<ArticleId>> {
+                <$engine>::ids_beginning(self, prefix, limit)
+            }
+
+            fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
+                <$engine>::names(self, name, point)
+            }
+
+            fn file(&self, origin: &Origin) -> Result<Option<FileRecord>> {
+                <$engine>::file(self, origin)
+            }
+
+            fn article_count(&self) -> u64 {
+                <$engine>::article_count(self)
+            }
+
+            $($beside)*
+        }
+    };
+}
+
+engine!(Searcher {
+    fn holdings(&self) -> Result<Holdings> {
+        at_home::holdings(self.snapshot())
+    }
+
+    fn field_names(&self) -> Result<FieldNames> {
+        Index::open(self.snapshot().folder())?.field_names()
+    }
+
+    fn place(&self) -> Result<Place> {
+        Ok(at_home::place(self.snapshot()))
+    }
+});
 
 #[cfg(feature = "cluster")]
-impl Engine for ClusterSearcher {
-    fn search(&self, request: &Request) -> Result<Results> {
-        ClusterSearcher::search(self, request)
+engine!(ClusterSearcher {
+    fn holdings(&self) -> Result<Holdings> {
+        ClusterSearcher::holdings(self)
     }
 
-    fn search_in_pieces(
-        &self,
-        request: &Request,
-        beside: Beside,
-        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
-    ) -> Result<()> {
-        ClusterSearcher::search_in_pieces(self, request, beside, each)
+    fn field_names(&self) -> Result<FieldNames> {
+        Ok(ClusterSearcher::holdings(self)?.field_names)
     }
 
-    fn file(&self, _: &Origin) -> Result<Option<FileRecord>> {
-        Err(not_yet("what is known of the file of an article"))
+    fn place(&self) -> Result<Place> {
+        ClusterSearcher::place(self)
     }
-
-    fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>> {
-        ClusterSearcher::ids(self, request)
-    }
-
-    fn copy_groups(&self, _: &Request, _: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize> {
-        Err(not_yet("the groups of copies"))
-    }
-
-    fn copies(&self, _: ArticleId) -> Result<Option<CopyGroup>> {
-        Err(not_yet("the copies of an article"))
-    }
-
-    fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
-        ClusterSearcher::similar(self, id)
-    }
-
-    fn article(&self, id: &str) -> Result<Vec<Entry>> {
-        ClusterSearcher::article(self, id)
-    }
-
-    fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
-        ClusterSearcher::names(self, name, point)
-    }
-}
-
-impl Engine for Searcher {
-    fn search(&self, request: &Request) -> Result<Results> {
-        Searcher::search(self, request)
-    }
-
-    fn search_in_pieces(
-        &self,
-        request: &Request,
-        beside: Beside,
-        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
-    ) -> Result<()> {
-        Searcher::search_in_pieces(self, request, beside, each)
-    }
-
-    fn file(&self, origin: &Origin) -> Result<Option<FileRecord>> {
-        Searcher::file(self, origin)
-    }
-
-    fn ids(&self, request: &Request) -> Result<BTreeSet<ArticleId>> {
-        Searcher::ids(self, request)
-    }
-
-    fn copy_groups(&self, request: &Request, each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize> {
-        Searcher::copy_groups(self, request, each)
-    }
-
-    fn copies(&self, id: ArticleId) -> Result<Option<CopyGroup>> {
-        Searcher::copies(self, id)
-    }
-
-    fn similar(&self, id: &str) -> Result<Option<(ArticleId, Query)>> {
-        Searcher::similar(self, id)
-    }
-
-    fn article(&self, id: &str) -> Result<Vec<Entry>> {
-        Searcher::article(self, id)
-    }
-
-    fn names(&self, name: &str, point: Point) -> Result<Vec<NamePart>> {
-        Searcher::names(self, name, point)
-    }
-}
+});

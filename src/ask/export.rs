@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tantivy::DocAddress;
 
+use super::at_home;
 use crate::Result;
 use crate::cluster::document::{self, Document, Story};
 use crate::cluster::export::Archive;
@@ -73,7 +74,7 @@ impl Archive for IndexAsArchive {
     }
 
     fn each_word(&self, each: &mut dyn FnMut(Document) -> Result<()>) -> Result<()> {
-        words::each(&self.snapshot, &mut |id, source| {
+        words::each(&self.snapshot, &at_home::holdings(&self.snapshot)?, &mut |id, source| {
             let digest = source["digest"].as_str().unwrap_or_default().to_owned();
             each(Document { routing: id.clone(), id, digest, source })
         })

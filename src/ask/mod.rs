@@ -25,14 +25,18 @@ mod news;
 mod notebook;
 mod saved;
 
+mod at_home;
 mod clock;
 mod engine;
 #[cfg(feature = "cluster")]
 mod export;
+#[cfg(feature = "cluster")]
+mod in_cluster;
 mod live;
 
 mod error;
 
+pub use crate::plan::{FileCounts, Holdings, Place, Reasons};
 pub use asked::Asked;
 pub use batch::{BatchQuery, batch_queries};
 pub use clock::today;
@@ -42,7 +46,9 @@ pub use error::QuestionError;
 pub use export::IndexAsArchive;
 pub use filters::Filters;
 pub use follow::Following;
-pub use live::{IndexState, Live};
+#[cfg(feature = "cluster")]
+pub use in_cluster::ClusterOpener;
+pub use live::{ArchiveState, Live, Opener};
 pub use notebook::{Collected, Kept, List, Note, Notebook};
 pub use policy::Purpose;
 pub use question::{Limit, Page, Question, Subject};

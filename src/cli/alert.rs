@@ -3,18 +3,18 @@
 use std::io::Write;
 
 use dateline::ask::{Asked, Limit, Purpose, SavedSearch, SavedSearches};
-use dateline::search::Searcher;
 use dateline::text::escape::for_terminal;
 
 use super::answer::{AnswerArguments, Source, Words};
 use super::arguments::PagerArguments;
 use super::last::LastSearch;
+use super::opened::Opened;
 use super::output;
 
 /// How saved searches tell what is new.
 pub(crate) struct Alert<'a> {
     /// Where they are asked.
-    pub(crate) searcher: &'a Searcher,
+    pub(crate) opened: &'a Opened,
     /// Where they lie.
     pub(crate) store: &'a SavedSearches,
     /// The form of what is told.
@@ -40,11 +40,12 @@ impl Alert<'_> {
         name: &str,
         again: &dyn Fn(&SavedSearch) -> anyhow::Result<Asked>,
     ) -> anyhow::Result<u64> {
-        let Alert { searcher, store, .. } = self;
+        let Alert { opened, store, .. } = self;
+        let engine = &*opened.engine;
         let _only_one = store.lock()?;
         let mut saved = store.load(name)?;
         let purpose = self.answer.purpose();
-        let mut asked = saved.only_new(again(&saved)?, *searcher)?;
+        let mut asked = saved.only_new(again(&saved)?, engine)?;
         let nothing_new = asked.request.only.as_ref().is_none_or(Vec::is_empty);
         if nothing_new && self.answer.is_for_a_person() {
             // Whoever gets this by mail wants none that says nothing.
@@ -63,14 +64,14 @@ impl Alert<'_> {
         // A person who leaves a pager open would hold up the next run.
         let mut answer = self.answer.clone();
         answer.output.pager = PagerArguments::off();
-        let mut last = LastSearch::of(searcher.snapshot().folder());
-        let source = Source { searcher: *searcher, name, words: Words::Typed };
+        let mut last = opened.folder().map(LastSearch::of);
+        let source = Source { searcher: engine, name, words: Words::Typed };
         let total = answer.print(&asked, &source, &mut |results| {
-            last.add(results);
-            Ok(saved.mark_shown(results, *searcher)?)
+            last.iter_mut().for_each(|last| last.add(results));
+            Ok(saved.mark_shown(results, engine)?)
         })?;
         if purpose != Purpose::Count {
-            last.keep();
+            last.iter().for_each(LastSearch::keep);
             saved.last_run = Some(jiff::Timestamp::now());
             store.write(name, &saved)?;
         }

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use dateline::ask::Engine;
+use dateline::ask::{ClusterOpener, Live};
 use dateline::cluster::ClusterSearcher;
 use dateline::cluster::client::{Access, Connection, Credentials, Patience, Plaintext};
 use dateline::model::ArchivePath;
 
-use super::output;
+use super::opened::Opened;
 use super::settings::{set, settings};
+use super::{last, output};
 
 /// The name of an archive in a cluster where none is given.
 const USUAL_NAME: &str = "dateline";
@@ -37,14 +38,25 @@ pub(crate) struct ClusterArguments {
 }
 
 impl ClusterArguments {
-    /// The archive in the cluster that was named, to be asked; none where none was.
-    pub(crate) fn engine(&self) -> anyhow::Result<Option<Box<dyn Engine>>> {
+    /// Opens the archive in the cluster that was named, to be asked; none where none was.
+    pub(crate) fn open(&self) -> anyhow::Result<Option<Opened>> {
         let Some(connection) = self.connection(Patience::question())? else { return Ok(None) };
-        let searcher = ClusterSearcher::open(connection, &self.name)?;
+        let searcher = ClusterSearcher::open(connection.clone(), &self.name)?;
         if let Some(warning) = searcher.warning()? {
             output::warn(&warning);
         }
-        Ok(Some(Box::new(searcher)))
+        let folder = state_folder(&connection, &self.name)?;
+        Ok(Some(Opened::kept_in(Box::new(searcher), folder)))
+    }
+
+    /// The same for a door that stays open.
+    pub(crate) fn live(&self) -> anyhow::Result<Option<Live>> {
+        let Some(connection) = self.connection(Patience::question())? else { return Ok(None) };
+        let folder = state_folder(&connection, &self.name)?;
+        let folder =
+            folder.context("there is no folder for what is kept of a cluster's archive; set HOME or XDG_STATE_HOME")?;
+        let opener = ClusterOpener::new(connection, &self.name);
+        Ok(Some(Live::over(Box::new(opener), &folder)))
     }
 
     /// A connection to the cluster that was named; none where none was.
@@ -63,15 +75,12 @@ impl ClusterArguments {
     }
 }
 
-/// Says of a command that cannot ask a cluster yet that it asks the index, where the environment or the configuration file
-/// names a cluster: whoever asked the cluster before would take the answer for the cluster's.
-pub(crate) fn note_home(command: &str) {
-    let by = match (set("DATELINE_CLUSTER"), &settings().cluster) {
-        (Some(_), _) => "DATELINE_CLUSTER",
-        (None, Some(_)) => "the configuration file",
-        (None, None) => return,
-    };
-    output::warn(&format!("`{command}` asks the index on this machine, not the cluster that {by} names"));
+/// Where this user keeps what he keeps of an archive in a cluster: saved searches, lists and notes. It goes by the cluster itself and
+/// not by the address at which it is asked. None where the system has no place for it.
+fn state_folder(connection: &Connection, name: &str) -> anyhow::Result<Option<PathBuf>> {
+    let Some(state) = last::state_folder() else { return Ok(None) };
+    let id = connection.version()?.cluster;
+    Ok(Some(state.join("clusters").join(format!("{name}-{id}"))))
 }
 
 /// Who asks, by the environment.

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use std::ops::ControlFlow;
 
-use dateline::ask::{Limit, Purpose, Question, today};
+use dateline::ask::{Engine, Limit, Purpose, Question, today};
 use dateline::model::CopyGroup;
 use dateline::present::{Format, machine, terminal};
-use dateline::search::{Request, Searcher};
+use dateline::search::Request;
 use serde_json::json;
 
 use super::arguments::OutputArguments;
@@ -41,22 +41,23 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("copies", FORMATS)?;
-    let searcher = arguments.archive.searcher()?;
+    let opened = arguments.archive.open()?;
+    let searcher = &*opened.engine;
     let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
     arguments.archive.narrow(&mut question)?;
-    let mut asked = question.read(&searcher, Purpose::Count, &today)?;
+    let mut asked = question.read(searcher, Purpose::Count, &today)?;
     asked.warnings.iter().for_each(|warning| output::warn(warning));
     let everything = if arguments.output.format == Format::Text { Limit::Hits(SHOWN) } else { Limit::All };
     asked.request.limit = arguments.limit.unwrap_or(everything).hits();
     let mut out = output::stdout();
-    let found = write(&searcher, &asked.request, &arguments.output, &mut out)?;
+    let found = write(searcher, &asked.request, &arguments.output, &mut out)?;
     out.flush()?;
     Ok(code(found as u64))
 }
 
 /// Writes the groups as they are found; gives how many there are in all.
 fn write(
-    searcher: &Searcher,
+    searcher: &dyn Engine,
     request: &Request,
     arguments: &OutputArguments,
     out: &mut dyn Write,
@@ -93,7 +94,7 @@ fn write(
 
 /// Goes through the groups until one cannot be written.
 fn each(
-    searcher: &Searcher,
+    searcher: &dyn Engine,
     request: &Request,
     write: &mut dyn FnMut(&CopyGroup) -> io::Result<()>,
 ) -> anyhow::Result<usize> {

@@ -53,12 +53,13 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let searcher = arguments.archive.searcher()?;
+    let opened = arguments.archive.open()?;
+    let searcher = &*opened.engine;
     let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
     arguments.archive.narrow(&mut question)?;
     arguments.copies.apply(&mut question);
     question.page.limit = arguments.limit;
-    let asked = question.read(&searcher, Purpose::Export, &today)?;
+    let asked = question.read(searcher, Purpose::Export, &today)?;
     let folder = Folder::new(&arguments.to)?;
     let columns = arguments.export.columns();
     let out = BufWriter::new(File::create(folder.path.join(TABLE)).with_context(|| located(&folder.path))?);
@@ -66,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut names = Names::default();
     let mut written = 0;
     let beside = Beside { articles: true, ..Column::beside(&columns) };
-    in_pieces(&asked, &searcher, beside, &mut |piece| {
+    in_pieces(&asked, searcher, beside, &mut |piece| {
         piece.results.warnings.iter().for_each(|warning| output::warn(warning));
         for row in rows(piece) {
             let name = names.next(row.hit.id);

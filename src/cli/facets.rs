@@ -132,7 +132,7 @@ fn asked(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::
     question.facets = facets;
     arguments.archive.narrow(&mut question)?;
     arguments.copies.apply(&mut question);
-    let results = answer(&question, &*arguments.archive.engine()?, Purpose::Facets)?;
+    let results = answer(&question, &*arguments.archive.open()?.engine, Purpose::Facets)?;
     results.warnings.iter().for_each(|warning| output::warn(warning));
     Ok(results)
 }

@@ -18,7 +18,7 @@ const NUMBERS: usize = 10_000;
 /// The articles that the last search listed.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct LastSearch {
-    /// The folder of the index, as a full path.
+    /// The folder of the index, or of what is kept of a cluster's archive, as a full path.
     index: PathBuf,
     /// The number of the first article.
     first: usize,
@@ -27,9 +27,9 @@ pub(crate) struct LastSearch {
 }
 
 impl LastSearch {
-    /// The list of a search in the index of this folder, empty so far.
+    /// The list of a search in the archive of this folder, empty so far.
     pub(crate) fn of(index: &Path) -> LastSearch {
-        LastSearch { index: index.canonicalize().unwrap_or_default(), first: 0, hits: Vec::new() }
+        LastSearch { index: full(index), first: 0, hits: Vec::new() }
     }
 
     /// Adds what was listed.
@@ -61,7 +61,7 @@ impl LastSearch {
     pub(crate) fn article(index: &Path, number: usize) -> Option<ArticleId> {
         let (folder, name) = place()?;
         let last: LastSearch = serde_json::from_str(&fs::read_to_string(folder.join(name)).ok()?).ok()?;
-        if last.index != index.canonicalize().ok()? {
+        if last.index != full(index) {
             return None;
         }
         last.hits.get(number.checked_sub(last.first)?).copied()
@@ -70,11 +70,21 @@ impl LastSearch {
 
 /// The folder and the name of the file of this session.
 fn place() -> Option<(PathBuf, String)> {
+    Some((state_folder()?, format!("last-{}.json", session())))
+}
+
+/// The folder in which the system has a program keep its state for this user; none where it names none.
+pub(crate) fn state_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     // The specification wants relative paths to be ignored.
     let state = set("XDG_STATE_HOME").filter(|path| path.is_absolute());
     let state = state.or_else(|| Some(set("HOME").or_else(|| set("USERPROFILE"))?.join(".local/state")))?;
-    Some((state.join("dateline"), format!("last-{}.json", session())))
+    Some(state.join("dateline"))
+}
+
+/// A folder by its full path. That of a cluster's archive may not be there yet.
+fn full(folder: &Path) -> PathBuf {
+    folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
 }
 
 /// The session that the program runs in: every window of a terminal has one. It is 0 where the session began outside of

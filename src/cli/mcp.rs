@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
+use dateline::ask::Live;
 
-use super::arguments::IndexArgument;
+use super::engine::EngineArguments;
 
 /// Answer an assistant over standard input and output (Model Context Protocol).
 ///
@@ -13,11 +14,13 @@ use super::arguments::IndexArgument;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    index: IndexArgument,
+    engine: EngineArguments,
 }
 
 /// Runs the command: until the other end is closed.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    dateline::mcp::run(&arguments.index.folder).context("the assistant cannot be answered")?;
+    let index = || Live::of(&arguments.engine.index.folder);
+    let archive = arguments.engine.live_in_cluster()?.unwrap_or_else(index);
+    dateline::mcp::run(archive).context("the assistant cannot be answered")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ mod answer;
 mod arguments;
 #[cfg(feature = "cluster")]
 mod cluster;
+mod engine;
 mod export;
 mod filters;
 mod last;
@@ -44,6 +45,7 @@ mod man;
 mod mcp;
 mod names;
 mod open;
+mod opened;
 #[cfg(feature = "pdf")]
 mod read_pdf;
 mod saved;

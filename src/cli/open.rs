@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, bail};
 use dateline::model::Article;
 
-use super::arguments::IndexArgument;
+use super::engine::EngineArguments;
 use super::reference;
 
 /// Open articles in the browser, or in the program of their file.
@@ -23,15 +23,15 @@ pub(crate) struct Arguments {
     #[arg(long)]
     url: bool,
     #[command(flatten)]
-    index: IndexArgument,
+    engine: EngineArguments,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let searcher = arguments.index.searcher()?;
+    let opened = arguments.engine.open()?;
     let mut targets = Vec::new();
     for typed in &arguments.references {
-        let entries = reference::article(&searcher, typed)?;
+        let entries = reference::article(&opened, typed)?;
         let Some(entry) = entries.first() else { continue };
         targets.push(target(&entry.article, arguments.url, typed)?);
     }

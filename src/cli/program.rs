@@ -6,14 +6,14 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+#[cfg(feature = "cluster")]
+use super::export_archive;
 #[cfg(feature = "pdf")]
 use super::read_pdf;
 use super::{
     bench, check, completions, config, copies, export_texts, extract, facets, help, index, man, names, open, output,
     saved, schema, search, settings, show, similar, stats, words,
 };
-#[cfg(feature = "cluster")]
-use super::{cluster, export_archive};
 #[cfg(feature = "serve")]
 use super::{desktop, mcp, serve, watch};
 
@@ -99,28 +99,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 impl Command {
-    /// The name of a command that asks an index and cannot ask a cluster yet.
-    #[cfg(feature = "cluster")]
-    fn asks_index_only(&self) -> Option<&'static str> {
-        Some(match self {
-            Command::Show(_) => "show",
-            Command::Open(_) => "open",
-            Command::Saved(_) => "saved",
-            #[cfg(feature = "serve")]
-            Command::Serve(_) => "serve",
-            #[cfg(feature = "serve")]
-            Command::Mcp(_) => "mcp",
-            Command::Copies(_) => "copies",
-            Command::ExportTexts(_) => "export-texts",
-            Command::Stats(_) => "stats",
-            Command::Bench(_) => "bench",
-            _ => return None,
-        })
-    }
-
     fn run(&self) -> anyhow::Result<ExitCode> {
-        #[cfg(feature = "cluster")]
-        self.asks_index_only().inspect(|command| cluster::note_home(command));
         match self {
             Command::Index(arguments) => index::run(arguments),
             Command::Search(arguments) => search::run(arguments),

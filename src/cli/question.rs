@@ -7,24 +7,22 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::ValueEnum;
 use dateline::ask::{Engine, Limit, Purpose, Question, QuestionError, Reading, Syntax, today};
-use dateline::index::Index;
 use dateline::ingest::Naming;
 use dateline::model::{Copies, Results};
 use dateline::query::Match;
-use dateline::search::{Names, Order, Searcher};
+use dateline::search::{Names, Order};
 use dateline::text::name::Point;
 
-use super::arguments::IndexArgument;
-#[cfg(feature = "cluster")]
-use super::cluster::ClusterArguments;
+use super::engine::EngineArguments;
 use super::filters::FilterArguments;
 use super::index::{bring_up_to_date, field_map, full_paths};
+use super::opened::Opened;
 
 /// Where a question is asked, and of which articles.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ArchiveArguments {
     #[command(flatten)]
-    index: IndexArgument,
+    engine: EngineArguments,
     /// Bring the index up to date with this folder first, and ask only of what lies in it.
     #[arg(long = "in", value_name = "FOLDER")]
     folders: Vec<PathBuf>,
@@ -33,51 +31,24 @@ pub(crate) struct ArchiveArguments {
     maps: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
-    #[cfg(feature = "cluster")]
-    #[command(flatten)]
-    cluster: ClusterArguments,
 }
 
 impl ArchiveArguments {
-    /// What answers the question: the archive in the cluster that was named, else the index, up to date with the folders
-    /// that were named.
-    pub(crate) fn engine(&self) -> anyhow::Result<Box<dyn Engine>> {
-        Ok(match self.in_cluster()? {
-            Some(engine) => engine,
-            None => Box::new(self.searcher()?),
-        })
-    }
-
-    /// The archive in the cluster that was named; none where none was.
-    #[cfg(feature = "cluster")]
-    pub(crate) fn in_cluster(&self) -> anyhow::Result<Option<Box<dyn Engine>>> {
-        let engine = self.cluster.engine()?;
-        if engine.is_some() && !self.folders.is_empty() {
-            bail!(
-                "--in brings the index on this machine up to date, which a cluster does not have; `dateline export` does so"
-            );
+    /// Opens the archive: the one in the cluster that was named, else the index, up to date with the folders that were named.
+    pub(crate) fn open(&self) -> anyhow::Result<Opened> {
+        if let Some(opened) = self.engine.in_cluster()? {
+            if !self.folders.is_empty() {
+                bail!(
+                    "--in brings the index on this machine up to date, which a cluster does not have; `dateline export` does so"
+                );
+            }
+            return Ok(opened);
         }
-        Ok(engine)
-    }
-
-    /// Without the feature there is none.
-    #[cfg(not(feature = "cluster"))]
-    pub(crate) fn in_cluster(&self) -> anyhow::Result<Option<Box<dyn Engine>>> {
-        Ok(None)
-    }
-
-    /// Opens the index, up to date with the folders that were named.
-    pub(crate) fn open(&self) -> anyhow::Result<Index> {
         if self.folders.is_empty() {
-            return self.index.open();
+            return self.engine.open();
         }
         let naming = if self.maps.is_empty() { Naming::Kept } else { Naming::Told(field_map(&self.maps)?) };
-        bring_up_to_date(&self.index, &self.folders, naming)
-    }
-
-    /// Opens the index for searching, likewise.
-    pub(crate) fn searcher(&self) -> anyhow::Result<Searcher> {
-        Ok(Searcher::new(self.open()?.snapshot()?)?)
+        Opened::of(&bring_up_to_date(&self.engine.index, &self.folders, naming)?)
     }
 
     /// Narrows a question to these articles.

@@ -4,26 +4,29 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use dateline::ask::Engine;
 use dateline::model::Entry;
 use dateline::query::Query;
-use dateline::search::{Request, Searcher};
+use dateline::search::Request;
 
 use super::last::LastSearch;
+use super::opened::Opened;
 
 /// How many of the articles that a reference may mean are listed.
 const TOLD: usize = 8;
 
 /// The captures of the article that a reference means, the newest first.
-pub(crate) fn article(searcher: &Searcher, reference: &str) -> anyhow::Result<Vec<Entry>> {
+pub(crate) fn article(opened: &Opened, reference: &str) -> anyhow::Result<Vec<Entry>> {
+    let searcher = &*opened.engine;
     let exact = searcher.article(reference)?;
     if !exact.is_empty() {
         return Ok(exact);
     }
     let number = reference.parse::<usize>().ok();
-    if let Some(id) = number.and_then(|number| LastSearch::article(searcher.snapshot().folder(), number)) {
+    if let Some(id) = number.zip(opened.folder()).and_then(|(number, folder)| LastSearch::article(folder, number)) {
         let entries = searcher.article(&id.to_string())?;
         if entries.is_empty() {
-            bail!("number {reference} of the last search, {id}, is not in the index any more");
+            bail!("number {reference} of the last search, {id}, is not in the archive any more");
         }
         return Ok(entries);
     }
@@ -43,8 +46,8 @@ pub(crate) fn article(searcher: &Searcher, reference: &str) -> anyhow::Result<Ve
 }
 
 /// The id of the article that a reference means.
-pub(crate) fn id(searcher: &Searcher, reference: &str) -> anyhow::Result<String> {
-    let entries = article(searcher, reference)?;
+pub(crate) fn id(opened: &Opened, reference: &str) -> anyhow::Result<String> {
+    let entries = article(opened, reference)?;
     Ok(entries.first().map_or_else(|| reference.to_owned(), |entry| entry.article.id.to_string()))
 }
 
@@ -59,7 +62,7 @@ fn full_path(reference: &str) -> Option<PathBuf> {
 }
 
 /// The ids of the articles that were read from a file.
-fn of_file(searcher: &Searcher, path: PathBuf) -> anyhow::Result<Vec<String>> {
+fn of_file(searcher: &dyn Engine, path: PathBuf) -> anyhow::Result<Vec<String>> {
     let ids = searcher.ids(&Request::new(Query::All).within(vec![path]))?;
     Ok(ids.into_iter().take(TOLD + 1).map(|id| id.to_string()).collect())
 }

@@ -3,15 +3,16 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use dateline::ask::{Limit, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
+use dateline::ask::{Engine, Limit, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
 use dateline::present::{Format, machine};
-use dateline::search::{Order, Searcher};
+use dateline::search::Order;
 use dateline::text::escape::for_terminal;
 use serde_json::{Value, json};
 
 use super::alert::{Alert, Heading};
 use super::answer::{AnswerArguments, Source, Words};
-use super::arguments::IndexArgument;
+use super::engine::EngineArguments;
+use super::opened::Opened;
 use super::output;
 use super::question::code;
 
@@ -26,18 +27,18 @@ const ENTRIES: usize = 50;
 pub(crate) struct Arguments {
     /// Only the search of this name; with `--format atom` a feed of what it finds, the latest first.
     #[arg(value_name = "NAME")]
-    name: Option<String>,
+    search: Option<String>,
     /// Ask every saved search, and show only what it has not shown yet.
-    #[arg(long, conflicts_with = "name")]
+    #[arg(long, conflicts_with = "search")]
     run_all: bool,
     /// Delete the search of this name.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["name", "run_all"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["search", "run_all"])]
     delete: Option<String>,
     /// How many hits to show of each, or `all` [default: all; in a feed 50].
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<Limit>,
     #[command(flatten)]
-    index: IndexArgument,
+    engine: EngineArguments,
     #[command(flatten)]
     answer: AnswerArguments,
 }
@@ -45,14 +46,14 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let output = &arguments.answer.output;
-    let index = arguments.index.open()?;
-    let store = SavedSearches::of(index.folder());
+    let opened = arguments.engine.open()?;
+    let store = SavedSearches::of(opened.saved_folder()?);
     if arguments.run_all {
         output.only("saved --run-all", &[Format::Text])?;
-        return run_all(&Searcher::new(index.snapshot()?)?, &store, arguments);
+        return run_all(&opened, &store, arguments);
     }
-    if let (Some(name), Format::Atom) = (&arguments.name, output.format) {
-        return feed(&Searcher::new(index.snapshot()?)?, &store.load(name)?, name, arguments);
+    if let (Some(name), Format::Atom) = (&arguments.search, output.format) {
+        return feed(&*opened.engine, &store.load(name)?, name, arguments);
     }
     output.only("saved", &[Format::Text, Format::Json, Format::Jsonl])?;
     if let Some(name) = &arguments.delete {
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         store.delete(name)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let names = match &arguments.name {
+    let names = match &arguments.search {
         Some(name) => vec![name.clone()],
         None => store.names()?,
     };
@@ -74,13 +75,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// Tells of all searches what is new.
-fn run_all(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn run_all(opened: &Opened, store: &SavedSearches, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let answer = &arguments.answer;
-    let alert = Alert { searcher, store, answer, limit: arguments.limit, heading: Heading::Name };
+    let alert = Alert { opened, store, answer, limit: arguments.limit, heading: Heading::Name };
     let again = |saved: &SavedSearch| {
         let mut question = saved.question.clone();
         answer.apply(&mut question);
-        Ok(answer.with_settings(&question).read(searcher, answer.purpose(), &today)?)
+        Ok(answer.with_settings(&question).read(&*opened.engine, answer.purpose(), &today)?)
     };
     let (mut new, mut failed) = (0, false);
     for name in store.names()? {
@@ -96,7 +97,7 @@ fn run_all(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) ->
 }
 
 /// Writes a feed of what a search finds, the latest first.
-fn feed(searcher: &Searcher, saved: &SavedSearch, name: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn feed(searcher: &dyn Engine, saved: &SavedSearch, name: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let limit = arguments.limit.unwrap_or(Limit::Hits(ENTRIES));
     let page = Page { offset: 0, limit: Some(limit) };
     let question = saved.question.clone().order(Order::Newest).page(page);

@@ -4,14 +4,13 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::bail;
 use dateline::ask::{Asked, Engine, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
 use dateline::present::Format;
-use dateline::search::Searcher;
 
 use super::alert::{Alert, Heading};
 use super::answer::{AnswerArguments, Source, Words};
 use super::last::LastSearch;
+use super::opened::Opened;
 use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code};
 use super::saved::asked_in_words;
 use super::{batch, output, words};
@@ -60,42 +59,22 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         arguments.answer.output.only("search --queries", &forms)?;
     }
     arguments.answer.check("search", &arguments.hits)?;
-    if let Some(engine) = arguments.archive.in_cluster()? {
-        return in_cluster(&*engine, arguments);
-    }
-    let index = arguments.archive.open()?;
     // The program ends with the search: the system takes all of it back at once sooner than piece by piece.
-    let searcher = ManuallyDrop::new(Searcher::new(index.snapshot()?)?);
-    let store = SavedSearches::of(index.folder());
-    match (&arguments.queries, &arguments.saved.saved) {
-        (Some(file), _) => batch::run(&*searcher, file, &arguments.question()?, &arguments.answer),
-        (None, Some(name)) if arguments.saved.new_since_last => {
-            let answer = &arguments.answer;
-            let limit = arguments.hits.limit;
-            let alert = Alert { searcher: &searcher, store: &store, answer, limit, heading: Heading::None };
-            Ok(code(alert.tell(name, &|saved| arguments.again(saved, &searcher, answer.purpose()))?))
-        }
-        (None, Some(name)) => {
-            let asked = arguments.again(&store.load(name)?, &searcher, arguments.answer.purpose())?;
-            arguments.show(&asked, &searcher, name)
-        }
-        (None, None) => typed(&searcher, &store, arguments),
-    }
-}
-
-/// Asks a cluster. Searches are saved beside an index, and the numbers of the last hits are kept there.
-fn in_cluster(engine: &dyn Engine, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if arguments.saved.save.is_some() || arguments.saved.saved.is_some() {
-        bail!("searches are saved beside an index, not in a cluster yet; ask the index at home");
-    }
-    let question = arguments.question()?;
+    let opened = ManuallyDrop::new(arguments.archive.open()?);
+    let engine = &*opened.engine;
     if let Some(file) = &arguments.queries {
-        return batch::run(engine, file, &question, &arguments.answer);
+        return batch::run(engine, file, &arguments.question()?, &arguments.answer);
     }
-    let asked = arguments.answer.with_settings(&question).read(engine, arguments.answer.purpose(), &today)?;
-    let (Subject::Text(name) | Subject::Like(name)) = &question.subject;
-    let source = Source { searcher: engine, name, words: Words::Typed };
-    Ok(code(arguments.answer.print(&asked, &source, &mut |_| Ok(()))?))
+    let Some(name) = &arguments.saved.saved else { return typed(&opened, arguments) };
+    let store = SavedSearches::of(opened.saved_folder()?);
+    if arguments.saved.new_since_last {
+        let answer = &arguments.answer;
+        let limit = arguments.hits.limit;
+        let alert = Alert { opened: &opened, store: &store, answer, limit, heading: Heading::None };
+        return Ok(code(alert.tell(name, &|saved| arguments.again(saved, engine, answer.purpose()))?));
+    }
+    let asked = arguments.again(&store.load(name)?, engine, arguments.answer.purpose())?;
+    arguments.show(&asked, &opened, name)
 }
 
 impl Arguments {
@@ -109,7 +88,7 @@ impl Arguments {
     }
 
     /// A saved question, asked with the options that are given now.
-    fn again(&self, saved: &SavedSearch, searcher: &Searcher, purpose: Purpose) -> anyhow::Result<Asked> {
+    fn again(&self, saved: &SavedSearch, searcher: &dyn Engine, purpose: Purpose) -> anyhow::Result<Asked> {
         let mut question = saved.question.clone();
         self.hits.apply(&mut question);
         self.answer.apply(&mut question);
@@ -120,35 +99,39 @@ impl Arguments {
     }
 
     /// Prints the answer.
-    fn show(&self, asked: &Asked, searcher: &Searcher, name: &str) -> anyhow::Result<ExitCode> {
-        let mut last = LastSearch::of(searcher.snapshot().folder());
-        let source = Source { searcher, name, words: Words::Typed };
+    fn show(&self, asked: &Asked, opened: &Opened, name: &str) -> anyhow::Result<ExitCode> {
+        let mut last = opened.folder().map(LastSearch::of);
+        let source = Source { searcher: &*opened.engine, name, words: Words::Typed };
         let total = self.answer.print(asked, &source, &mut |results| {
-            last.add(results);
+            last.iter_mut().for_each(|last| last.add(results));
             Ok(())
         })?;
         if self.answer.purpose() != Purpose::Count {
-            last.keep();
+            last.iter().for_each(LastSearch::keep);
         }
         Ok(code(total))
     }
 }
 
 /// Searches for what was typed, and saves it where that is wanted.
-fn typed(searcher: &Searcher, store: &SavedSearches, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let question = arguments.question()?;
-    let asked = arguments.answer.with_settings(&question).read(searcher, arguments.answer.purpose(), &today)?;
-    if let Some(name) = &arguments.saved.save {
+fn typed(opened: &Opened, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let (engine, question) = (&*opened.engine, arguments.question()?);
+    let asked = arguments.answer.with_settings(&question).read(engine, arguments.answer.purpose(), &today)?;
+    let save = match &arguments.saved.save {
+        Some(name) => Some((name, SavedSearches::of(opened.saved_folder()?))),
+        None => None,
+    };
+    if let Some((name, store)) = &save {
         store.check_free(name)?;
     }
     let (Subject::Text(name) | Subject::Like(name)) = &question.subject;
-    let code = arguments.show(&asked, searcher, name)?;
-    if let Some(name) = &arguments.saved.save {
+    let code = arguments.show(&asked, opened, name)?;
+    if let Some((name, store)) = &save {
         // Which page of the hits was looked at is no part of the question.
         let question = question.page(Page::default());
         let _only_one = store.lock()?;
         store.check_free(name)?;
-        let search = SavedSearch::new(question, searcher.ids(&asked.request)?);
+        let search = SavedSearch::new(question, engine.ids(&asked.request)?);
         store.write(name, &search)?;
         tell_kept(name, &search);
     }

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use dateline::ingest;
 use dateline::serve::{Options, Server};
 use dateline::watch::{Told, keep_watching};
 
-use super::arguments::IndexArgument;
 use super::desktop;
+use super::engine::EngineArguments;
 use super::limits::usual;
 use super::open::open_link;
 use super::output;
@@ -26,7 +26,7 @@ use super::output;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    index: IndexArgument,
+    engine: EngineArguments,
     /// The port; 0 takes a free one.
     #[arg(long, value_name = "N", default_value_t = 4747)]
     port: u16,
@@ -47,7 +47,16 @@ pub(crate) struct Arguments {
 
 /// Runs the command: until Ctrl-C.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let options = Options::new(&arguments.index.folder)
+    let options = match arguments.engine.live_in_cluster()? {
+        Some(_) if arguments.watch.is_some() => {
+            bail!(
+                "--watch keeps the index on this machine up to date, which a cluster does not have; `dateline export` does so"
+            )
+        }
+        Some(archive) => Options::over(archive),
+        None => Options::new(&arguments.engine.index.folder),
+    };
+    let options = options
         .address(arguments.address)
         .port(arguments.port)
         .token(arguments.token.clone().filter(|token| !token.is_empty()))
@@ -80,7 +89,7 @@ struct Watching {
 
 impl Watching {
     fn start(arguments: &Arguments, folders: &[PathBuf]) -> anyhow::Result<Watching> {
-        let (home, folders) = (arguments.index.folder.clone(), folders.to_vec());
+        let (home, folders) = (arguments.engine.index.folder.clone(), folders.to_vec());
         let stop = Arc::new(AtomicBool::new(false));
         let options = ingest::Options::default().limits(usual()).stop(Arc::clone(&stop));
         let watch = move || {

@@ -3,13 +3,15 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use dateline::ask::Engine;
 use dateline::index::FileRecord;
 use dateline::model::{CopyGroup, Version};
 use dateline::present::machine::{Documents, Reference, References};
 use dateline::present::{Format, Style, machine, terminal};
 use dateline::search::versions;
 
-use super::arguments::{IndexArgument, OutputArguments};
+use super::arguments::OutputArguments;
+use super::engine::EngineArguments;
 use super::output;
 use super::page::PageArguments;
 use super::reference;
@@ -29,7 +31,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     page: PageArguments,
     #[command(flatten)]
-    index: IndexArgument,
+    engine: EngineArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -43,16 +45,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.page.is_wanted() {
         arguments.output.only("show --page", &[Format::Text])?;
     }
-    let searcher = arguments.index.searcher()?;
+    let opened = arguments.engine.open()?;
+    let searcher = &*opened.engine;
     let mut found = Vec::with_capacity(arguments.articles.len());
     for typed in &arguments.articles {
-        let entries = reference::article(&searcher, typed)?;
+        let entries = reference::article(&opened, typed)?;
         let copies = entries.first().map(|first| searcher.copies(first.article.id)).transpose()?.flatten();
         let versions = versions(entries);
         let files = versions.iter().map(|version| searcher.file(&version.entry.article.origin));
         found.push(Shown { files: files.collect::<Result<_, _>>()?, versions, copies });
     }
-    output::page(arguments.output.pager, |out| write(&found, arguments, out))?;
+    output::page(arguments.output.pager, |out| write(&found, (searcher, arguments), out))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -91,11 +94,11 @@ impl Shown {
     }
 }
 
-fn write(found: &[Shown], arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write(found: &[Shown], (engine, arguments): (&dyn Engine, &Arguments), out: &mut dyn Write) -> anyhow::Result<()> {
     let style = output::style(&arguments.output);
     let mut shown = found.iter().flat_map(|shown| shown.shown(arguments));
     if arguments.page.is_wanted() {
-        let kept = arguments.index.open()?.field_names()?;
+        let kept = engine.field_names()?;
         return shown.try_for_each(|one| arguments.page.write(one.version, &kept, style.width, out));
     }
     if let Some(style) = arguments.output.format.citation_style() {

@@ -29,22 +29,17 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.answer.check("similar", &arguments.hits)?;
-    if let Some(engine) = arguments.archive.in_cluster()? {
-        let asked = arguments.asked(&*engine, &arguments.article)?;
-        let source = Source { searcher: &*engine, name: &arguments.article, words: Words::Ours };
-        return Ok(code(arguments.answer.print(&asked, &source, &mut |_| Ok(()))?));
-    }
-    let searcher = arguments.archive.searcher()?;
-    let id = reference::id(&searcher, &arguments.article)?;
-    let asked = arguments.asked(&searcher, &id)?;
-    let mut last = LastSearch::of(searcher.snapshot().folder());
-    let source = Source { searcher: &searcher, name: &id, words: Words::Ours };
+    let opened = arguments.archive.open()?;
+    let id = reference::id(&opened, &arguments.article)?;
+    let asked = arguments.asked(&*opened.engine, &id)?;
+    let mut last = opened.folder().map(LastSearch::of);
+    let source = Source { searcher: &*opened.engine, name: &id, words: Words::Ours };
     let total = arguments.answer.print(&asked, &source, &mut |results| {
-        last.add(results);
+        last.iter_mut().for_each(|last| last.add(results));
         Ok(())
     })?;
     if arguments.answer.purpose() != Purpose::Count {
-        last.keep();
+        last.iter().for_each(LastSearch::keep);
     }
     Ok(code(total))
 }

@@ -9,14 +9,17 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tantivy::schema::Field;
 
 use super::client::{Connection, escaped};
 use super::document::{UNKNOWN, node, parts_of_node};
-use super::words::{FIGURES, Figures, WordRecord, key_text};
-use crate::index::{Capitalisation, Schema, facet_node};
+use super::export::Shape;
+use super::words::{FIGURES, Figures, HOLDINGS, WordRecord, id_of_file, key_text};
+use crate::index::{Capitalisation, FileRecord, Schema, facet_node};
 use crate::model::{FIELDS, FacetField};
+use crate::plan::Holdings;
 use crate::plan::compile::archive::Archive;
 use crate::plan::compile::expansion_cache::ExpansionCache;
 use crate::plan::compile::query_plan::Plan;
@@ -42,6 +45,8 @@ pub(super) struct ClusterArchive {
     /// The alias of the articles.
     pub(super) articles: String,
     words: String,
+    /// What it said of itself when it was opened.
+    pub(super) shape: Shape,
     pub(super) schema: Schema,
     pub(super) figures: Figures,
     pub(super) languages: Arc<Languages>,
@@ -66,8 +71,10 @@ impl ClusterArchive {
     ///
     /// # Errors
     ///
-    /// When there is none, or it cannot be read.
+    /// When there is none, it cannot be read, or it was written by a dateline with another form of documents.
     pub(super) fn open(connection: Connection, name: &str) -> Result<ClusterArchive> {
+        let shape = Shape::of(&connection, name)?;
+        shape.check(&connection)?;
         let words = format!("{name}-words");
         let path = format!("/{}/_search", escaped(&words));
         let answer = connection.search(&path, &json!({ "size": 1, "query": { "ids": { "values": [FIGURES] } } }))?;
@@ -84,6 +91,7 @@ impl ClusterArchive {
             connection,
             articles: name.to_owned(),
             words,
+            shape,
             schema: Schema::new(),
             figures,
             languages,
@@ -104,6 +112,56 @@ impl ClusterArchive {
         self.connection.search(&format!("/{}/_search", escaped(&self.articles)), body)
     }
 
+    /// Searches the articles for several bodies with one request; gives their answers in order.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not give whole answers.
+    pub(super) fn searches(&self, bodies: &[Value]) -> Result<Vec<Value>> {
+        match bodies {
+            [body] => Ok(vec![self.search(body)?]),
+            bodies => self.connection.searches(&self.articles, bodies),
+        }
+    }
+
+    /// What is remembered of the files of these keys, in their order.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not answer.
+    pub(super) fn files(&self, keys: &[String]) -> Result<Vec<Option<FileRecord>>> {
+        let ids: Vec<String> = keys.iter().map(|key| id_of_file(key)).collect();
+        let mut found: HashMap<String, FileRecord> = HashMap::default();
+        for ids in ids.chunks(LOOKED_UP) {
+            let hits = self.search_words(&json!({
+                "size": ids.len(), "_source": ["of"], "track_total_hits": false, "query": { "ids": { "values": ids } },
+            }))?;
+            for hit in hits {
+                let id = hit["_id"].as_str().unwrap_or_default().to_owned();
+                found.insert(id, self.told(&hit["_source"]["of"], "what is remembered of a file")?);
+            }
+        }
+        Ok(ids.iter().map(|id| found.get(id).cloned()).collect())
+    }
+
+    /// What the archive holds beside its articles.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not answer.
+    pub(super) fn holdings(&self) -> Result<Holdings> {
+        let hits = self.search_words(&json!({ "size": 1, "query": { "ids": { "values": [HOLDINGS] } } }))?;
+        self.told(&hits.first().map_or(Value::Null, |hit| hit["_source"]["of"].clone()), "what the archive holds")
+    }
+
+    /// What a document of the index of words tells.
+    fn told<T: DeserializeOwned>(&self, value: &Value, what: &str) -> Result<T> {
+        T::deserialize(value).map_err(|_| {
+            let told = format!("{what} cannot be read; export the archive again with this version");
+            self.connection.error(ClusterTrouble::Unfit(told))
+        })
+    }
+
     /// The name of a field in the cluster.
     pub(super) fn name(&self, field: Field) -> &str {
         self.schema.tantivy.get_field_name(field)
@@ -120,6 +178,11 @@ impl ClusterArchive {
             Some(trouble) => Err(self.connection.error(trouble.clone())),
             None => Ok(value),
         }
+    }
+
+    /// Whether a look-up failed, so that nothing that is kept here can be believed.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     pub(super) fn fail(&self, error: &Error) {
@@ -166,10 +229,7 @@ impl ClusterArchive {
 
     fn record(&self, hit: &Value) -> Result<(String, Arc<WordRecord>)> {
         let word = hit["_source"]["word"].as_str().unwrap_or_default().to_owned();
-        let record: WordRecord = serde_json::from_value(hit["_source"]["of"].clone()).map_err(|_| {
-            let what = format!("the record of the word `{word}` cannot be read; export the archive again");
-            self.connection.error(ClusterTrouble::Unfit(what))
-        })?;
+        let record: WordRecord = self.told(&hit["_source"]["of"], &format!("the record of the word `{word}`"))?;
         Ok((word, Arc::new(record)))
     }
 

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::stacked::stacked;
 use crate::Result;
+use crate::enrich::fingerprint;
 use crate::index::{
     Laid, capture_order, civil_seconds, facet_node, facets_of, indexes_ends, keys_of, names_of, text_of,
 };
@@ -30,6 +31,8 @@ pub enum Book {
     Story,
     /// How many other articles carry the story.
     Copies,
+    /// How many words its text has, by which the longest of the copies is shown; absent where there are no copies.
+    Words,
     /// The first moment of publication, in civil seconds since 1970; absent where unknown, as the two below are.
     Start,
     /// The first moment after the interval of publication.
@@ -46,11 +49,12 @@ pub enum Book {
 
 impl Book {
     /// Every field.
-    pub const ALL: [Book; 10] = [
+    pub const ALL: [Book; 11] = [
         Book::Order,
         Book::File,
         Book::Story,
         Book::Copies,
+        Book::Words,
         Book::Start,
         Book::End,
         Book::Instant,
@@ -66,6 +70,7 @@ impl Book {
             Book::File => "in_file",
             Book::Story => "story",
             Book::Copies => "copies",
+            Book::Words => "words",
             Book::Start => "start",
             Book::End => "end",
             Book::Instant => "instant",
@@ -128,6 +133,7 @@ pub fn document(entry: &Entry, file_key: &str, story: Option<&Story>) -> Result<
             Book::File => json!(file_key),
             Book::Story => json!(routing),
             Book::Copies => json!(story.map_or(0, |story| story.copies)),
+            Book::Words => json!(story.map(|_| fingerprint(&entry.article.body).words)),
             Book::Start => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.start))),
             Book::End => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.end()))),
             Book::Instant => {

@@ -3,30 +3,38 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use rayon::prelude::*;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
 use super::document::{Book, facet_nodes};
 use crate::index::{civil_seconds, keys_of};
-use crate::model::{Entry, FIELDS, FieldKind};
+use crate::model::{ArticleId, Entry, FIELDS, FieldKind};
 use crate::plan::compile::query_plan::{Filter, Plan};
 use crate::{ClusterTrouble, Result};
 
 /// How many articles are fetched with one request where only their order is wanted, and where their texts are.
 const PAGE: usize = 5_000;
 const PAGE_OF_TEXTS: usize = 300;
+/// How many articles one thread reads at least: for fewer it is not worth waking it.
+const READ_TOGETHER: usize = 32;
 /// How long the cluster keeps a state of the archive for the next page.
 const KEPT_ALIVE: &str = "2m";
 
 /// An article as far as it was asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Fetched {
+    /// The id of its document.
+    pub(super) document: String,
     /// [`Book::Order`].
     pub(super) order: String,
     /// [`Book::Story`].
     pub(super) story: String,
     /// [`Book::Copies`].
     pub(super) copies: u64,
+    /// [`Book::Words`].
+    pub(super) words: Option<i64>,
     /// [`Book::Instant`].
     pub(super) instant: Option<i64>,
     /// [`Book::File`].
@@ -37,11 +45,24 @@ pub(super) struct Fetched {
     pub(super) entry: Option<Box<Entry>>,
 }
 
+/// Articles to be fetched, page by page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Walk<'a> {
+    /// Which.
+    pub(super) query: &'a Value,
+    /// In which order.
+    pub(super) sorted: Sorted,
+    /// What of each.
+    pub(super) wanted: Wanted<'a>,
+    /// How many at most.
+    pub(super) limit: usize,
+}
+
 /// What is fetched of articles.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Wanted<'a> {
-    /// The entries whole.
-    Entries,
+    /// The entries whole, and the nodes of these facets.
+    Entries(&'a [&'a str]),
     /// Their order, and the nodes of these facets.
     Nodes(&'a [&'a str]),
 }
@@ -72,69 +93,112 @@ impl Sorted {
     }
 }
 
+impl<'a> Walk<'a> {
+    /// All articles that a query finds, by their ids.
+    pub(super) fn all(query: &'a Value, wanted: Wanted<'a>) -> Walk<'a> {
+        Walk { query, sorted: Sorted::ById, wanted, limit: usize::MAX }
+    }
+
+    /// The search for the first page. Its answer is handed on to [`ClusterArchive::go_on`].
+    pub(super) fn first(&self) -> Value {
+        let mut columns: Vec<&str> =
+            [Book::Order, Book::Story, Book::Copies, Book::Words, Book::Instant, Book::File].map(Book::name).to_vec();
+        let source = match self.wanted {
+            Wanted::Entries(_) => json!([Book::Entry.name()]),
+            Wanted::Nodes(_) => json!(false),
+        };
+        let (Wanted::Entries(facets) | Wanted::Nodes(facets)) = self.wanted;
+        columns.extend(facets);
+        json!({
+            "size": self.page().min(self.limit), "query": self.query, "sort": self.sorted.keys(),
+            "track_total_hits": false, "track_scores": false, "_source": source, "docvalue_fields": columns,
+        })
+    }
+
+    fn page(&self) -> usize {
+        match self.wanted {
+            Wanted::Entries(_) => PAGE_OF_TEXTS,
+            Wanted::Nodes(_) => PAGE,
+        }
+    }
+}
+
 impl ClusterArchive {
-    /// Fetches articles that a query finds, in an order, at most `limit`: calls `each` with one after the other until it breaks.
+    /// Fetches articles: calls `each` with one after the other until it breaks.
     ///
     /// # Errors
     ///
     /// When the cluster does not give whole answers, or `each` fails.
-    pub(super) fn fetch(
+    pub(super) fn fetch(&self, walk: Walk<'_>, each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>) -> Result<()> {
+        if walk.limit == 0 {
+            return Ok(());
+        }
+        self.go_on(walk, &self.search(&walk.first())?, each)
+    }
+
+    /// Fetches articles of which the first page is there: calls `each` with one after the other until it breaks. Most questions
+    /// need no further page.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClusterArchive::fetch`].
+    pub(super) fn go_on(
         &self,
-        query: &Value,
-        wanted: Wanted<'_>,
-        (sorted, limit): (Sorted, usize),
+        walk: Walk<'_>,
+        first: &Value,
         each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let page = match wanted {
-            Wanted::Entries => PAGE_OF_TEXTS,
-            Wanted::Nodes(_) => PAGE,
-        };
-        let mut body = json!({
-            "size": page.min(limit), "query": query, "sort": sorted.keys(), "track_total_hits": false, "track_scores": false,
-        });
-        wanted.ask(&mut body);
-        if limit <= page {
-            let answer = self.search(&body)?;
-            return self.each_hit(&answer, each).map(drop);
+        let hits = hits(first);
+        let is_all = hits.len() < walk.page() || hits.len() >= walk.limit;
+        if self.each_hit(hits, each)?.is_break() || is_all {
+            return Ok(());
         }
-        // Further pages are of the same state, whatever is changed meanwhile.
+        // Further pages are of one state, whatever is changed meanwhile.
         let path = format!("/{}/_search/point_in_time?keep_alive={KEPT_ALIVE}", super::client::escaped(&self.articles));
         let opened = self.connection.post(&path, &json!({}))?;
-        let walked = self.walk(&mut body, &opened["pit_id"], (page, limit), each);
+        let walked = self.further(walk, hits, &opened["pit_id"], each);
         // What is left open is closed by the cluster in two minutes.
         drop(self.connection.delete_with("/_search/point_in_time", &json!({ "pit_id": [opened["pit_id"]] })));
         walked
     }
 
-    fn walk(
+    /// The pages after the hits of the first one.
+    fn further(
         &self,
-        body: &mut Value,
+        walk: Walk<'_>,
+        first: &[Value],
         state: &Value,
-        (page, limit): (usize, usize),
         each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let mut left = limit;
-        loop {
+        let mut body = walk.first();
+        let mut left = walk.limit - first.len();
+        let mut after = first.last().map(|hit| hit["sort"].clone());
+        while let Some(place) = after.take() {
+            let size = walk.page().min(left);
+            body["search_after"] = place;
             body["pit"] = json!({ "id": state, "keep_alive": KEPT_ALIVE });
-            body["size"] = json!(page.min(left));
-            let answer = self.connection.search("/_search", body)?;
-            let hits = answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
-            if self.each_hit(&answer, each)?.is_break() || hits.len() < page.min(left) {
-                return Ok(());
+            body["size"] = json!(size);
+            let answer = self.connection.search("/_search", &body)?;
+            let hits = hits(&answer);
+            if self.each_hit(hits, each)?.is_break() || hits.len() < size {
+                break;
             }
             left -= hits.len();
-            let Some(last) = hits.last().filter(|_| left > 0) else { return Ok(()) };
-            body["search_after"] = last["sort"].clone();
+            after = hits.last().filter(|_| left > 0).map(|hit| hit["sort"].clone());
         }
+        Ok(())
     }
 
     fn each_hit(
         &self,
-        answer: &Value,
+        hits: &[Value],
         each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
     ) -> Result<ControlFlow<()>> {
-        for hit in answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default() {
-            if each(self.fetched(hit)?)?.is_break() {
+        // Entries are long: to read them takes as long as to fetch them.
+        let read: Vec<Result<Fetched>> =
+            hits.par_iter().with_min_len(READ_TOGETHER).map(|hit| self.fetched(hit)).collect();
+        for fetched in read {
+            if each(fetched?)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -146,7 +210,7 @@ impl ClusterArchive {
         let text = |book: Book| fields[book.name()][0].as_str().unwrap_or_default().to_owned();
         let entry = match &hit["_source"][Book::Entry.name()] {
             Value::Null => None,
-            told => Some(Box::new(serde_json::from_value::<Entry>(told.clone()).map_err(|cause| {
+            told => Some(Box::new(Entry::deserialize(told).map_err(|cause| {
                 let what = format!("the article {} cannot be read ({cause}); export the archive again", hit["_id"]);
                 self.connection.error(ClusterTrouble::Unfit(what))
             })?)),
@@ -156,9 +220,11 @@ impl ClusterArchive {
             Some((field.name.to_owned(), values.iter().filter_map(|node| node.as_str().map(str::to_owned)).collect()))
         });
         Ok(Fetched {
+            document: hit["_id"].as_str().unwrap_or_default().to_owned(),
             order: text(Book::Order),
             story: text(Book::Story),
             copies: fields[Book::Copies.name()][0].as_u64().unwrap_or_default(),
+            words: fields[Book::Words.name()][0].as_i64(),
             instant: fields[Book::Instant.name()][0].as_i64(),
             file: text(Book::File),
             nodes: nodes.collect(),
@@ -167,19 +233,24 @@ impl ClusterArchive {
     }
 }
 
-impl Wanted<'_> {
-    fn ask(self, body: &mut Value) {
-        let mut columns: Vec<&str> =
-            [Book::Order, Book::Story, Book::Copies, Book::Instant, Book::File].map(Book::name).to_vec();
-        match self {
-            Wanted::Entries => body["_source"] = json!([Book::Entry.name()]),
-            Wanted::Nodes(facets) => {
-                body["_source"] = json!(false);
-                columns.extend(facets);
-            }
-        }
-        body["docvalue_fields"] = json!(columns);
+impl Fetched {
+    /// The id of the article.
+    pub(super) fn id(&self) -> Option<ArticleId> {
+        u64::from_str_radix(self.order.get(..ID_DIGITS)?, 16).ok().map(ArticleId)
     }
+}
+
+/// How many digits of [`Book::Order`] are the article's id.
+const ID_DIGITS: usize = 16;
+
+/// The query for the captures of an article.
+pub(super) fn of_article(id: ArticleId) -> Value {
+    json!({ "prefix": { Book::Order.name(): format!("{:016x}", id.0) } })
+}
+
+/// The hits of an answer.
+fn hits(answer: &Value) -> &[Value] {
+    answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Whether what a plan asks of facets and beside texts holds of an article.

@@ -114,7 +114,7 @@ fn property(field: &Field) -> Value {
 fn book_property(book: Book) -> Value {
     match book {
         Book::Order | Book::File | Book::Story | Book::Digest | Book::WrittenBy => keyword(),
-        Book::Copies | Book::Start | Book::End | Book::Instant => json!({ "type": "long" }),
+        Book::Copies | Book::Words | Book::Start | Book::End | Book::Instant => json!({ "type": "long" }),
         Book::Entry => json!({ "type": "object", "enabled": false }),
     }
 }

@@ -6,9 +6,9 @@
 //! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer. [`words`] is an index of the archive's words
 //! beside it. [`client`] is the way to its nodes, [`export`] the way in.
 //!
-//! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`, `dictionary`), asked of the cluster (`clauses`,
-//! `intervals`), counted there (`counting`, `stories`), and the best hits are fetched (`fetched`) and scored by their texts
-//! (`ranked`).
+//! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`, `dictionary`), asked of the cluster (`asked`,
+//! `clauses`, `intervals`), counted there (`counting`), and the best hits are fetched (`fetched`), scored by their texts
+//! (`ranked`) and shown (`page`), with the copies of their stories (`stories`, `groups`).
 
 pub mod client;
 pub mod document;
@@ -18,14 +18,17 @@ mod stacked;
 pub mod words;
 
 mod archive;
+mod asked;
 mod clauses;
 mod counting;
 mod dictionary;
 mod fetched;
+mod groups;
 mod intervals;
+mod page;
 mod ranked;
 mod searcher;
 mod stories;
 
 pub use document::Document;
-pub use searcher::{ClusterSearcher, not_yet};
+pub use searcher::ClusterSearcher;

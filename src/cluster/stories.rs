@@ -7,91 +7,139 @@ use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
 use super::document::{Book, UNKNOWN, parts_of_node};
-use super::fetched::{Fetched, Sorted, Wanted};
-use super::ranked::{Candidate, Ranker};
+use super::fetched::{Fetched, Walk, Wanted};
+use super::ranked::{AtHand, Candidate, Ranker};
 use crate::Result;
-use crate::model::{Copies, Spread};
-use crate::plan::{Order, Request};
+use crate::model::{ArticleId, Copies, Spread};
+use crate::plan::Request;
 
 /// How much later a copy without a day comes where the copy to show is chosen: more than any two scores differ.
 const UNDATED: i64 = 1 << 40;
+/// The facets that say how far a story spread.
+pub(super) const SPREAD_FACETS: &[&str] = &["site", "date"];
 
-/// The articles of stories, each story with all that carry it.
-#[derive(Debug, Default)]
-pub(super) struct Members(BTreeMap<String, Vec<Fetched>>);
+/// Asks for all articles of the stories of candidates.
+pub(super) struct Members(Value);
 
 impl Members {
-    /// The members of the stories of candidates that have copies.
+    /// Asks for the stories of those candidates that have copies; nothing where none has.
+    pub(super) fn new(candidates: &[Candidate]) -> Option<Members> {
+        let stories = with_copies(candidates);
+        (!stories.is_empty()).then(|| Members(of_stories(&stories)))
+    }
+
+    /// What is fetched.
+    pub(super) fn walk(&self) -> Walk<'_> {
+        Walk::all(&self.0, Wanted::Nodes(SPREAD_FACETS))
+    }
+
+    /// How far each story spread that has copies.
     ///
     /// # Errors
     ///
     /// When the cluster does not answer.
-    pub(super) fn of(archive: &ClusterArchive, candidates: &[Candidate]) -> Result<Members> {
-        let Some(query) = of_stories(candidates) else { return Ok(Members::default()) };
+    pub(super) fn read(&self, archive: &ClusterArchive, first_page: &Value) -> Result<BTreeMap<String, Spread>> {
         let mut members: BTreeMap<String, Vec<Fetched>> = BTreeMap::new();
-        archive.fetch(&query, Wanted::Nodes(&["site", "date"]), (Sorted::ById, usize::MAX), &mut |fetched| {
+        archive.go_on(self.walk(), first_page, &mut |fetched| {
             members.entry(fetched.story.clone()).or_default().push(fetched);
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(Members(members))
-    }
-
-    /// How far a story spread; none where it has no copies.
-    pub(super) fn spread(&self, story: &str) -> Option<Spread> {
-        let members = self.0.get(story)?;
-        let values = |facet: &str, depth: usize| {
-            let nodes = members.iter().flat_map(|member| member.nodes.get(facet)).flatten();
-            let parts = nodes.filter(|node| *node != UNKNOWN).map(|node| parts_of_node(node));
-            parts.filter(|parts| parts.len() == depth).collect::<BTreeSet<Vec<String>>>()
-        };
-        let ids: BTreeSet<&str> = members.iter().filter_map(|member| member.order.get(..16)).collect();
-        let days = values("date", 3);
-        let days = days.first().zip(days.last()).map(|(first, last)| (first.join("-"), last.join("-")));
-        let copies = ids.len() as u64 - 1;
-        let sites = values("site", 1).into_iter().flatten().collect();
-        (copies > 0).then_some(Spread { copies, sites, days })
+        let spread = |(story, members): (String, Vec<Fetched>)| Some((story, spread(&members)?));
+        Ok(members.into_iter().filter_map(spread).collect())
     }
 }
 
-/// The query for the articles of the stories of candidates that have copies; none where none has.
-fn of_stories(candidates: &[Candidate]) -> Option<Value> {
-    let stories: Vec<&str> =
-        candidates.iter().filter(|candidate| candidate.copies > 0).map(|candidate| candidate.story.as_str()).collect();
-    (!stories.is_empty()).then(|| json!({ "bool": { "filter": [{ "terms": { Book::Story.name(): stories } }] } }))
-}
-
-/// The article that is shown for each candidate: itself, or the copy of its story that is asked for among those that match.
-///
-/// # Errors
-///
-/// When the cluster does not answer.
-pub(super) fn chosen(
-    archive: &ClusterArchive,
-    found: &Value,
-    (candidates, request): (&[Candidate], &Request),
-    ranker: &Ranker<'_>,
-) -> Result<Vec<String>> {
-    let own = || candidates.iter().map(|candidate| candidate.order.clone()).collect();
-    let Some(stories) = of_stories(candidates).filter(|_| request.copies != Copies::All) else { return Ok(own()) };
-    let both = json!({ "bool": { "filter": [found, stories] } });
-    let wanted = if request.order == Order::Relevance { Wanted::Entries } else { Wanted::Nodes(&[]) };
-    let mut best: BTreeMap<String, (i64, String)> = BTreeMap::new();
-    archive.fetch(&both, wanted, (Sorted::ById, usize::MAX), &mut |fetched| {
-        let choice = match request.copies {
-            Copies::First => fetched.instant.unwrap_or(i64::MAX),
-            // Of copies that are as good the one is shown that knows its day.
-            _ => {
-                let rank = Candidate::of(&fetched, request.order, ranker).rank;
-                if fetched.instant.is_some() { rank } else { rank.saturating_add(UNDATED) }
-            }
-        };
-        let choice = (choice, fetched.order);
-        best.entry(fetched.story).and_modify(|known| *known = known.clone().min(choice.clone())).or_insert(choice);
-        Ok(ControlFlow::Continue(()))
-    })?;
-    let of_candidate = |candidate: &Candidate| match best.get(&candidate.story) {
-        Some((_, order)) => order.clone(),
-        None => candidate.order.clone(),
+/// How far a story spread that these articles carry; none where they are one article. They were fetched with [`SPREAD_FACETS`].
+pub(super) fn spread(members: &[Fetched]) -> Option<Spread> {
+    let values = |facet: &str, depth: usize| {
+        let nodes = members.iter().flat_map(|member| member.nodes.get(facet)).flatten();
+        let parts = nodes.filter(|node| *node != UNKNOWN).map(|node| parts_of_node(node));
+        parts.filter(|parts| parts.len() == depth).collect::<BTreeSet<Vec<String>>>()
     };
-    Ok(candidates.iter().map(of_candidate).collect())
+    let ids: BTreeSet<ArticleId> = members.iter().filter_map(Fetched::id).collect();
+    let days = values("date", 3);
+    let days = days.first().zip(days.last()).map(|(first, last)| (first.join("-"), last.join("-")));
+    let copies = ids.len().saturating_sub(1) as u64;
+    let sites = values("site", 1).into_iter().flatten().collect();
+    (copies > 0).then_some(Spread { copies, sites, days })
+}
+
+/// The query for the articles that carry any of these stories.
+pub(super) fn of_stories<S: AsRef<str>>(stories: &[S]) -> Value {
+    let stories: Vec<&str> = stories.iter().map(AsRef::as_ref).collect();
+    json!({ "bool": { "filter": [{ "terms": { Book::Story.name(): stories } }] } })
+}
+
+fn with_copies(candidates: &[Candidate]) -> Vec<&str> {
+    let copied = candidates.iter().filter(|candidate| candidate.copies > 0);
+    copied.map(|candidate| candidate.story.as_str()).collect()
+}
+
+/// Asks for the copies, of those that match, that are shown for candidates.
+pub(super) struct Chosen<'a> {
+    query: Value,
+    request: &'a Request,
+    scores: bool,
+}
+
+impl<'a> Chosen<'a> {
+    /// Asks which of what `found` finds are shown for these candidates; nothing where none has copies. `scores` says whether hits
+    /// have scores.
+    pub(super) fn new(
+        found: &Value,
+        candidates: &[Candidate],
+        (request, scores): (&'a Request, bool),
+    ) -> Option<Chosen<'a>> {
+        let stories = with_copies(candidates);
+        let query = json!({ "bool": { "filter": [found, of_stories(&stories)] } });
+        (!stories.is_empty()).then_some(Chosen { query, request, scores })
+    }
+
+    /// What is fetched.
+    pub(super) fn walk(&self) -> Walk<'_> {
+        let by_score = self.scores && self.request.copies == Copies::Collapse;
+        Walk::all(&self.query, if by_score { Wanted::Entries(&[]) } else { Wanted::Nodes(&[]) })
+    }
+
+    /// The place in the order of the article that is shown for each candidate: itself, or the copy of its story that is asked for.
+    /// Entries that were fetched are kept at hand.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not answer.
+    pub(super) fn read(
+        &self,
+        archive: &ClusterArchive,
+        first_page: &Value,
+        (candidates, ranker): (&[Candidate], &Ranker<'_>),
+        at_hand: &mut AtHand,
+    ) -> Result<Vec<String>> {
+        let mut found: Vec<Fetched> = Vec::new();
+        archive.go_on(self.walk(), first_page, &mut |fetched| {
+            found.push(fetched);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let ranked = ranker.candidates(&found, self.request.order);
+        let mut best: BTreeMap<String, (i64, String)> = BTreeMap::new();
+        for (fetched, candidate) in found.into_iter().zip(ranked) {
+            let choice = match self.request.copies {
+                Copies::First => fetched.instant.unwrap_or(i64::MAX),
+                Copies::Longest => -fetched.words.unwrap_or_default(),
+                // Of copies that are as good the one is shown that knows its day.
+                Copies::All | Copies::Collapse if fetched.instant.is_some() => candidate.rank,
+                Copies::All | Copies::Collapse => candidate.rank.saturating_add(UNDATED),
+            };
+            let choice = (choice, fetched.order.clone());
+            let story = best.entry(fetched.story.clone());
+            story.and_modify(|known| *known = known.clone().min(choice.clone())).or_insert(choice);
+            if fetched.entry.is_some() {
+                at_hand.insert(fetched.order.clone(), fetched);
+            }
+        }
+        let shown = |candidate: &Candidate| match best.get(&candidate.story) {
+            Some((_, order)) => order.clone(),
+            None => candidate.order.clone(),
+        };
+        Ok(candidates.iter().map(shown).collect())
+    }
 }

@@ -1,23 +1,28 @@
 //! The words of an archive as documents of a cluster: an index of their own, since a cluster does not tell its terms.
 //!
 //! A word has one document, with the articles that have it by field and by language, so that the forms, names and patterns of a
-//! question are looked up here as in a dictionary at home. One more document has the `Figures` of the whole archive.
+//! question are looked up here as in a dictionary at home. One more document has the `Figures` of the whole archive, another
+//! what it holds beside its articles, and one for each file what is remembered of it.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::index::figures::{language_counts, mean_length};
 use crate::index::vocabulary::{CountedWord, each_word};
 use crate::index::{Capitalisation, Snapshot, sidecar};
 use crate::model::FIELDS;
+use crate::plan::Holdings;
 use crate::text::name::{self, Key, Word};
 use crate::{Error, ErrorKind, Result};
 
 /// The id of the document of figures.
 pub(crate) const FIGURES: &str = "figures";
+
+/// The id of the document of holdings.
+pub(crate) const HOLDINGS: &str = "holdings";
 
 /// The figures of an archive.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -65,17 +70,23 @@ pub(crate) fn key_text(key: Key) -> String {
     format!("{:016x}", key.0)
 }
 
+/// The id of the document of a file, by its key. A path may be longer than an id may be.
+pub(crate) fn id_of_file(key: &str) -> String {
+    format!("f:{:032x}", xxh3_128(key.as_bytes()))
+}
+
 /// The id of the document of a word.
 pub(crate) fn id_of(word: &str) -> String {
     format!("w:{word}")
 }
 
-/// Calls `each` with the id and the source of the document of every word of an index, and last with those of its figures.
+/// Calls `each` with the id and the source of the document of every word and every file of an index, and last with those of its
+/// holdings and of its figures.
 ///
 /// # Errors
 ///
 /// When the index cannot be read, and what `each` fails with.
-pub fn each(snapshot: &Snapshot, each: &mut dyn FnMut(String, Value) -> Result<()>) -> Result<()> {
+pub fn each(snapshot: &Snapshot, holdings: &Holdings, each: &mut dyn FnMut(String, Value) -> Result<()>) -> Result<()> {
     let mut names = 0;
     each_word(snapshot, &mut |word| {
         let (text, articles) = (word.text.clone(), word.searched.values().sum::<u64>());
@@ -85,6 +96,12 @@ pub fn each(snapshot: &Snapshot, each: &mut dyn FnMut(String, Value) -> Result<(
         let of = serde_json::to_value(WordRecord::of(word)).map_err(unwritten)?;
         each(id_of(&text), with_digest(json!({ "word": text, "keys": keys, "articles": articles, "of": of }))?)
     })?;
+    for (key, record) in snapshot.files()? {
+        let of = serde_json::to_value(record).map_err(unwritten)?;
+        each(id_of_file(&key), with_digest(json!({ "of": of }))?)?;
+    }
+    let of = serde_json::to_value(holdings).map_err(unwritten)?;
+    each(HOLDINGS.to_owned(), with_digest(json!({ "of": of }))?)?;
     let figures = serde_json::to_value(figures(snapshot, names)?).map_err(unwritten)?;
     each(FIGURES.to_owned(), with_digest(json!({ "of": figures }))?)
 }

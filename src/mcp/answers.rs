@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::tools::MOST_HITS;
-use crate::ask::{Filters, Purpose, Question, today};
+use crate::ask::{Engine, Filters, Purpose, Question, today};
 use crate::present::machine;
-use crate::search::{Searcher, versions};
+use crate::search::versions;
 use crate::text::name::Point;
 
 /// How many values of a facet are listed at most.
@@ -21,7 +21,7 @@ pub(super) type Answer = Result<Value, String>;
 type Arguments = Map<String, Value>;
 
 /// Carries a call out; `None` where there is no such tool.
-pub(super) fn call(searcher: &Searcher, tool: &str, mut arguments: Arguments) -> Option<Answer> {
+pub(super) fn call(searcher: &dyn Engine, tool: &str, mut arguments: Arguments) -> Option<Answer> {
     Some(match tool {
         "search" => search(searcher, arguments),
         "facets" => counts(searcher, arguments, &["country", "topic", "year", "lang"]),
@@ -33,7 +33,7 @@ pub(super) fn call(searcher: &Searcher, tool: &str, mut arguments: Arguments) ->
     })
 }
 
-fn search(searcher: &Searcher, mut arguments: Arguments) -> Answer {
+fn search(searcher: &dyn Engine, mut arguments: Arguments) -> Answer {
     let limit = arguments.get("limit").and_then(Value::as_u64).unwrap_or(10).min(MOST_HITS as u64);
     arguments.insert("limit".to_owned(), json!(limit));
     let question = question(arguments)?;
@@ -41,7 +41,7 @@ fn search(searcher: &Searcher, mut arguments: Arguments) -> Answer {
     Ok(machine::results(&results))
 }
 
-fn counts(searcher: &Searcher, mut arguments: Arguments, usual: &[&str]) -> Answer {
+fn counts(searcher: &dyn Engine, mut arguments: Arguments, usual: &[&str]) -> Answer {
     let by = match arguments.remove("by") {
         None => usual.iter().map(|by| (*by).to_owned()).collect(),
         Some(by) => serde_json::from_value(listed(by)).map_err(|cause| format!("`by`: {cause}"))?,
@@ -62,7 +62,7 @@ fn counts(searcher: &Searcher, mut arguments: Arguments, usual: &[&str]) -> Answ
 }
 
 /// An article, its text from a place on; `body_next` says where the next call goes on.
-pub(super) fn article(searcher: &Searcher, id: &str, mut arguments: Arguments) -> Answer {
+pub(super) fn article(searcher: &dyn Engine, id: &str, mut arguments: Arguments) -> Answer {
     let from = arguments.remove("from").and_then(|from| from.as_u64()).unwrap_or(0) as usize;
     only(arguments, || {
         let versions = versions(searcher.article(id).map_err(|error| error.to_string())?);
@@ -88,7 +88,7 @@ fn part(text: &str, from: usize) -> (String, Option<usize>) {
     (text[start..end].to_owned(), (end < text.len()).then_some(end))
 }
 
-fn copies(searcher: &Searcher, id: &str) -> Answer {
+fn copies(searcher: &dyn Engine, id: &str) -> Answer {
     let entries = searcher.article(id).map_err(|error| error.to_string())?;
     let first = entries.first().ok_or_else(|| unknown(id))?;
     let mut group = searcher.copies(first.article.id).map_err(|error| error.to_string())?;
@@ -97,7 +97,7 @@ fn copies(searcher: &Searcher, id: &str) -> Answer {
     Ok(json!({ "total": total, "story": group.as_ref().map(machine::copy_group) }))
 }
 
-fn names(searcher: &Searcher, name: &str) -> Answer {
+fn names(searcher: &dyn Engine, name: &str) -> Answer {
     let mut parts = searcher.names(name, Point::Wide).map_err(|error| error.to_string())?;
     for part in &mut parts {
         part.more += part.variants.len().saturating_sub(MOST_SPELLINGS);

@@ -1,7 +1,6 @@
 //! The protocol.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,9 +30,9 @@ const INSTRUCTIONS: &str = "An archive of saved news articles. `search` finds, `
 /// # Errors
 ///
 /// When the system gives no threads, or the other end does not speak the protocol.
-pub fn run(index: &Path) -> io::Result<()> {
+pub fn run(archive: Live) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let door = Door { live: Arc::new(Live::of(index)) };
+    let door = Door { live: Arc::new(archive) };
     let served = runtime.block_on(async {
         let running = door.serve(rmcp::transport::stdio()).await.map_err(io::Error::other)?;
         running.waiting().await.map_err(io::Error::other)
@@ -49,13 +48,13 @@ struct Door {
 }
 
 impl Door {
-    /// Carries a call out over the last commit; `None` where there is no such tool.
+    /// Carries a call out over the archive as it is now; `None` where there is no such tool.
     async fn call(&self, tool: String, arguments: JsonObject) -> Option<Answer> {
         let live = Arc::clone(&self.live);
         let answer = tokio::task::spawn_blocking(move || {
             live.refresh();
             match live.state() {
-                Ok(state) => answers::call(&state.searcher, &tool, arguments),
+                Ok(state) => answers::call(&*state.engine, &tool, arguments),
                 Err(error) => Some(Err(error.to_string())),
             }
         });

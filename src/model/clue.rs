@@ -3,13 +3,14 @@
 //! An article is read alone. What it leaves open (which *Paris*, which order of day and month) it says in clues, and so does
 //! it say what it shows. A pass over the collection reads the clues of all articles of a site ([`crate::sites`]).
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::date_order::DateOrder;
 use crate::text::fold::fold;
 
 /// A country's code as a number: five bits a letter, so that it is the same in every build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CountryKey(u32);
 
 impl CountryKey {

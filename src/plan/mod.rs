@@ -20,6 +20,7 @@ pub(crate) mod names;
 pub(crate) mod passages;
 pub(crate) mod ranking;
 
+pub use aside::holdings::{FileCounts, Holdings, Place, Reasons};
 pub use names::corrections::{Correction, Corrections};
 pub use piece::{Beside, Piece};
 pub use request::{Names, Order, Request};

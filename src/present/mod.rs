@@ -72,6 +72,6 @@ pub mod machine {
         FORMAT_VERSION, copy_group, counts, entry, facets, hit, hit_with, names, results, results_with, shown, versions,
     };
     pub use super::schema::{SchemaFor, SchemaOf, schema};
-    pub use super::stats::{STATS_FACETS, folder_size, of_records, outdated, stats};
+    pub use super::stats::{STATS_FACETS, outdated, stats};
     pub use super::trec::write as trec;
 }

@@ -1,6 +1,5 @@
 //! What is in an archive, in one screen: how much of it has a date, which sites it covers and when, what was left out and why.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::columns::{width, wrap_behind};
@@ -8,8 +7,8 @@ use super::lines;
 use super::steps::{Step, filled};
 use super::style::{Role, Style};
 use super::timeline::sparkline;
-use crate::index::{FileRecord, Outcome};
 use crate::model::{self, FacetCounts, Results};
+use crate::plan::{FileCounts, Reasons};
 use crate::sites::{Home, SiteHome};
 use crate::text::escape::for_terminal;
 
@@ -29,8 +28,8 @@ const MOST_STEPS: usize = 48;
 
 /// What is known of all articles.
 pub struct Overview<'a> {
-    /// What is remembered of the files.
-    pub files: &'a [FileRecord],
+    /// What became of the files.
+    pub files: &'a FileCounts,
     /// The counts of [`OVERVIEW_FACETS`] over all articles.
     pub results: &'a Results,
     /// Of the largest sites: each with its number of articles and its counts of [`COVERAGE_FACETS`].
@@ -72,11 +71,7 @@ pub fn write(overview: &Overview, style: &Style, out: &mut dyn Write) -> io::Res
         write!(out, "{}{:space$}", style.paint(Role::Title, name), "", space = INDENT - width(name))?;
         wrap_behind(&for_terminal(text), INDENT, style.width, out)
     };
-    let reasons = |which: fn(&Outcome) -> Option<&String>| reasons(files, which);
-    for (name, told) in [
-        ("skipped", reasons(|outcome| if let Outcome::Skipped(reason) = outcome { Some(reason) } else { None })),
-        ("failed", reasons(|outcome| if let Outcome::Failed(reason) = outcome { Some(reason) } else { None })),
-    ] {
+    for (name, told) in [("skipped", reasons(&files.skipped_for)), ("failed", reasons(&files.failed_for))] {
         if !told.is_empty() {
             line(name, &told)?;
         }
@@ -122,15 +117,9 @@ fn dated(overview: &Overview) -> String {
 }
 
 /// Why files were left out, the most frequent reason first.
-fn reasons(files: &[FileRecord], which: fn(&Outcome) -> Option<&String>) -> String {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for reason in files.iter().filter_map(|file| which(&file.outcome)) {
-        *counts.entry(reason).or_default() += 1;
-    }
-    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let more = counts.len().saturating_sub(REASONS);
-    let told = counts.iter().take(REASONS).map(|(reason, count)| format!("{count} {reason}"));
+fn reasons(reasons: &Reasons) -> String {
+    let more = reasons.first.len().saturating_sub(REASONS) + reasons.more;
+    let told = reasons.first.iter().take(REASONS).map(|(reason, count)| format!("{count} {reason}"));
     let more = (more > 0).then(|| format!("{more} more reasons"));
     told.chain(more).collect::<Vec<_>>().join(" · ")
 }
@@ -189,7 +178,7 @@ fn axis<'a>(overview: &Overview) -> Option<(&'a str, Vec<Step>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::ReadingRules;
+    use crate::index::{FileRecord, Outcome, ReadingRules};
     use crate::present::steps::tests::counts;
 
     fn file(outcome: Outcome) -> FileRecord {
@@ -226,8 +215,12 @@ mod tests {
         let skipped = || file(Outcome::Skipped("an image".to_owned()));
         let files = [skipped(), file(Outcome::Indexed), skipped(), file(Outcome::Failed("cut off".to_owned()))];
         let mut out = Vec::new();
-        write(&Overview { files: &files, results: &results, sites: &sites, homes: &[] }, &Style::default(), &mut out)
-            .unwrap();
+        write(
+            &Overview { files: &FileCounts::of(&files), results: &results, sites: &sites, homes: &[] },
+            &Style::default(),
+            &mut out,
+        )
+        .unwrap();
         let expected = "skipped   2 an image\nfailed    1 cut off\narticles  10\n\
                         dated     to the day 5 · to the month 1 · to the year 2 · not at all 2 (20 %)\nlang      en 9 · unknown 1\n\n\
                         sites, and all articles, by month from 2025-01 to 2025-03\n  all             10  ▄·█\n  a.example        6  ··█\n  \

@@ -28,8 +28,8 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 
+pub use crate::plan::aside::versions::versions;
 pub use crate::plan::{Beside, Correction, Corrections, Names, Order, Piece, Request};
 pub use searcher::Searcher;
 pub(crate) use stories::groups::Stories;
 pub use stories::groups::keep_copies;
-pub use stories::versions::versions;

@@ -20,13 +20,12 @@ use super::ranking::{facets, feedback, proximity};
 use super::statistics::Statistics;
 use super::stories::groups::Stories;
 use super::stories::spread::Spreads;
-use super::stories::versions;
 use crate::Result;
 use crate::index::{FileRecord, Index, Snapshot};
 use crate::model::{
     ArticleId, Copies, CopyGroup, Entry, ExplainedPart, FacetCounts, NamePart, Origin, Results, Suggestion,
 };
-use crate::plan::aside::{similar, suggest};
+use crate::plan::aside::{similar, suggest, versions};
 use crate::plan::compile::compiler::{Compiled, compile};
 use crate::plan::compile::expansion_cache::ExpansionCache;
 use crate::plan::compile::query_plan::{Filter, Plan};

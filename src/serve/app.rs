@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::options::{Options, Rights};
 use super::reading::Reading;
@@ -23,13 +24,13 @@ pub(super) struct App {
     /// Known only to pages of this run: a form without it was sent by another site.
     pub(super) form_key: String,
     /// What is shown.
-    pub(super) archive: Live,
+    pub(super) archive: Arc<Live>,
     /// Where searching is done.
     pub(super) work: Work,
     /// The limits within which files of the archive are read.
     pub(super) limits: Limits,
-    /// The run that reads folders into the index.
-    pub(super) reading: Reading,
+    /// The run that reads folders into the index; none where the archive is not kept on this machine.
+    pub(super) reading: Option<Reading>,
 }
 
 impl App {
@@ -41,10 +42,10 @@ impl App {
             rights: options.rights(),
             home: options.home.as_ref().and_then(|home| home.canonicalize().ok()),
             form_key: secret::random(),
-            archive: Live::of(&options.index),
+            archive: Arc::clone(&options.archive),
             work: Work::new(),
             limits: options.limits.clone(),
-            reading: Reading::new(&options.index, &options.limits),
+            reading: options.index.as_ref().map(|index| Reading::new(index, &options.limits)),
         }
     }
 }

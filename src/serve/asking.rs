@@ -14,13 +14,12 @@ use super::address;
 use super::app::App;
 use super::caching::EntityTag;
 use super::failure::Failure;
-use crate::ask::{IndexState, Question};
-use crate::search::Searcher;
+use crate::ask::{ArchiveState, Engine, Question};
 
 /// A question as a request brought it.
 pub(super) struct Asking {
     app: Arc<App>,
-    state: Arc<IndexState>,
+    state: Arc<ArchiveState>,
     question: Question,
     uri: Uri,
     headers: HeaderMap,
@@ -64,7 +63,7 @@ impl Asking {
     /// Makes the answer where searching is done, unless whoever asks has it.
     pub(super) async fn answer(
         self,
-        make: impl FnOnce(&Question, &Searcher) -> Result<Response, Failure> + Send + 'static,
+        make: impl FnOnce(&Question, &dyn Engine) -> Result<Response, Failure> + Send + 'static,
     ) -> Result<Response, Failure> {
         let Asking { app, state, question, uri, headers, mut beside } = self;
         beside.push(state.tag);
@@ -72,6 +71,6 @@ impl Asking {
         if let Some(unchanged) = tag.unchanged(&headers) {
             return Ok(unchanged);
         }
-        Ok(tag.on(app.work.run(move || make(&question, &state.searcher)).await?))
+        Ok(tag.on(app.work.run(move || make(&question, &*state.engine)).await?))
     }
 }

@@ -2,8 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::error::ServeError;
+use crate::ask::Live;
 use crate::source::Limits;
 
 /// A token shorter than this can be guessed by trying.
@@ -13,8 +15,10 @@ const SHORTEST_TOKEN: usize = 16;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The folder of the index; it need not be there yet.
-    pub index: PathBuf,
+    /// The archive that is shown.
+    pub archive: Arc<Live>,
+    /// The folder of its index, into which folders can be read; it need not be there yet. None where the archive lies elsewhere.
+    pub index: Option<PathBuf>,
     /// The address to listen at: this machine alone, unless another one is named.
     pub address: IpAddr,
     /// The port; 0 takes a free one.
@@ -30,8 +34,15 @@ pub struct Options {
 impl Options {
     /// The page over the index in a folder, for this machine alone, at a free port.
     pub fn new(index: impl Into<PathBuf>) -> Options {
+        let index = index.into();
+        Options { index: Some(index.clone()), ..Options::over(Live::of(&index)) }
+    }
+
+    /// The same over an archive that lies elsewhere, as in a cluster: nothing is read into it.
+    pub fn over(archive: Live) -> Options {
         let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Options { index: index.into(), address, port: 0, token: None, home: None, limits: Limits::default() }
+        let archive = Arc::new(archive);
+        Options { archive, index: None, address, port: 0, token: None, home: None, limits: Limits::default() }
     }
 
     /// The same at another address.

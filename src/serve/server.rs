@@ -17,6 +17,7 @@ use super::app::App;
 use super::error::ServeError;
 use super::options::Options;
 use super::patience::Patient;
+use super::reading::Reading;
 use super::routes;
 
 /// Connections at a time; further ones are closed at once, so that they cost nothing.
@@ -97,12 +98,12 @@ impl Server {
             }
             drop(listener);
             looking.abort();
-            app.reading.stop();
+            app.reading.iter().for_each(Reading::stop);
             // Who has not taken his answer by then does not take it.
             let _ = tokio::time::timeout(ENDING, graceful.shutdown()).await;
         });
         // A run of reading commits what it has done before the program ends.
-        app.reading.wait();
+        app.reading.iter().for_each(Reading::wait);
         runtime.shutdown_timeout(ENDING);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::habits::{Habits, Home};
 use crate::model::{ArticleId, Clue, Settlement};
 
@@ -19,7 +21,7 @@ struct Site {
 }
 
 /// A site whose stories show where it is at home.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteHome {
     /// The site's domain.
     pub site: String,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Clue, CountryKey, NameKey, Need, SettledName, Settlement};
 use crate::text::date_order::DateOrder;
 
@@ -23,7 +25,7 @@ const USES: u32 = 2;
 const USE_SHARES: [f64; 2] = [0.66, 0.8];
 
 /// Where a site is at home.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
     /// The country.
     pub country: CountryKey,

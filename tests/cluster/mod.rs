@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+/// Every door over a cluster.
+mod doors;
 /// What the cluster holds after an export.
 mod exports;
 /// Nodes and exports that are killed.

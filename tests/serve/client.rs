@@ -10,51 +10,51 @@ use dateline::serve::{Options, Server, Stopper};
 use serde_json::Value;
 
 /// A server that runs until it is dropped.
-pub(super) struct Served {
-    pub(super) address: SocketAddr,
+pub(crate) struct Served {
+    pub(crate) address: SocketAddr,
     stopper: Stopper,
     running: Option<JoinHandle<()>>,
 }
 
 /// What was answered.
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     head: String,
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Served {
     /// The page over an index, for this machine alone.
-    pub(super) fn over(index: &Path) -> Served {
+    pub(crate) fn over(index: &Path) -> Served {
         Served::with(&Options::new(index))
     }
 
-    pub(super) fn with(options: &Options) -> Served {
+    pub(crate) fn with(options: &Options) -> Served {
         let server = Server::bind(options).unwrap();
         let (address, stopper) = (server.address(), server.stopper());
         Served { address, stopper, running: Some(std::thread::spawn(move || server.run())) }
     }
 
     /// Asks for an address as a browser does that was led there by its reader.
-    pub(super) fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[])
     }
 
-    pub(super) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send("GET", path, headers, "")
     }
 
     /// Sends a form as a page of this server does, or another one.
-    pub(super) fn post(&self, path: &str, origin: &str, form: &str) -> Answer {
+    pub(crate) fn post(&self, path: &str, origin: &str, form: &str) -> Answer {
         let headers = [("Origin", origin), ("Content-Type", "application/x-www-form-urlencoded")];
         self.send("POST", path, &headers, form)
     }
 
-    pub(super) fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub(super) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let host = self.address.to_string();
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
@@ -66,14 +66,14 @@ impl Served {
     }
 
     /// Sends bytes as they are, and gives what is answered until the connection ends.
-    pub(super) fn raw(&self, request: &[u8]) -> Answer {
+    pub(crate) fn raw(&self, request: &[u8]) -> Answer {
         let mut stream = self.connect();
         // A server that has heard enough may close before all is sent.
         let _ = stream.write_all(request);
         Answer::read(&mut stream)
     }
 
-    pub(super) fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         stream
@@ -92,7 +92,7 @@ impl Drop for Served {
 
 impl Answer {
     /// Reads until the other end closes; an answer of no bytes has the status 0.
-    pub(super) fn read(stream: &mut TcpStream) -> Answer {
+    pub(crate) fn read(stream: &mut TcpStream) -> Answer {
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
@@ -103,24 +103,24 @@ impl Answer {
         Answer { status, body: if is_chunked { unchunked(&body) } else { body }, head }
     }
 
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| {
             let (found, value) = line.split_once(':')?;
             found.eq_ignore_ascii_case(name).then(|| value.trim())
         })
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     /// Asserts the status, and gives the answer on.
     #[track_caller]
-    pub(super) fn is(self, status: u16) -> Answer {
+    pub(crate) fn is(self, status: u16) -> Answer {
         assert_eq!(self.status, status, "{}\n{}", self.head, String::from_utf8_lossy(&self.body));
         self
     }
@@ -140,7 +140,7 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
 }
 
 /// The ids of the articles that a page links to, in order, each once.
-pub(super) fn ids(page: &str) -> Vec<String> {
+pub(crate) fn ids(page: &str) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for rest in page.split("href=\"/article/").skip(1) {
         let id = rest[..17].to_owned();

@@ -2,7 +2,7 @@
 
 mod api;
 mod attacks;
-mod client;
+pub(crate) mod client;
 mod crowds;
 mod first_start;
 mod kept;

@@ -2,10 +2,10 @@
 //!
 //! The articles drawn are those with the lowest ids, which are hashes: a random sample, and the same at every run.
 
-use dateline::ask::today;
+use dateline::ask::{Engine, today};
 use dateline::model::Entry;
 use dateline::query::{self, Query};
-use dateline::search::{Order, Request, Searcher};
+use dateline::search::{Order, Request};
 
 /// Queries of one kind.
 pub(super) struct QueryKind {
@@ -66,7 +66,7 @@ const RECIPES: &[Recipe] = &[
 ];
 
 /// Draws queries of every kind that ask for `limit` hits.
-pub(super) fn draw(searcher: &Searcher, limit: usize) -> anyhow::Result<Vec<QueryKind>> {
+pub(super) fn draw(searcher: &dyn Engine, limit: usize) -> anyhow::Result<Vec<QueryKind>> {
     let every = Request::new(Query::All).limit(ARTICLES).snippets(0);
     let mut draws = Vec::new();
     for hit in searcher.search(&every)?.hits {
@@ -87,7 +87,7 @@ pub(super) fn draw(searcher: &Searcher, limit: usize) -> anyhow::Result<Vec<Quer
 
 impl Draw {
     /// What an article gives; nothing where it has hardly any text.
-    fn of(entry: &Entry, searcher: &Searcher) -> anyhow::Result<Option<Draw>> {
+    fn of(entry: &Entry, searcher: &dyn Engine) -> anyhow::Result<Option<Draw>> {
         let body = &entry.article.body;
         let words: Vec<String> = words(body).take(WORDS).map(str::to_lowercase).collect();
         if words.len() < 2 * SENTENCE {

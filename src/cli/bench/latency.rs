@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use dateline::ask::Engine;
 use dateline::model::ArticleId;
-use dateline::search::{Request, Searcher};
+use dateline::search::Request;
 use dateline::text::name::Point;
 use rayon::prelude::*;
 
@@ -56,7 +57,7 @@ struct Answer {
 }
 
 /// Runs every query once, then `rounds` times more; kinds take turns, so that a slow moment of the machine strikes all.
-pub(super) fn measure(searcher: &Searcher, kinds: &[QueryKind], rounds: usize) -> anyhow::Result<Vec<Measured>> {
+pub(super) fn measure(searcher: &dyn Engine, kinds: &[QueryKind], rounds: usize) -> anyhow::Result<Vec<Measured>> {
     let mut first = Vec::with_capacity(kinds.len());
     for kind in kinds {
         first.push(round(searcher, &kind.requests)?);
@@ -82,7 +83,7 @@ pub(super) fn measure(searcher: &Searcher, kinds: &[QueryKind], rounds: usize) -
 }
 
 /// Looks for the spellings of every name once, then `rounds` times more.
-pub(super) fn measure_names(searcher: &Searcher, names: &[String], rounds: usize) -> anyhow::Result<Measured> {
+pub(super) fn measure_names(searcher: &dyn Engine, names: &[String], rounds: usize) -> anyhow::Result<Measured> {
     let run = |name: &String| {
         let start = Instant::now();
         let parts = searcher.names(name, Point::Wide)?;
@@ -112,7 +113,7 @@ impl Measured {
     }
 }
 
-fn round(searcher: &Searcher, requests: &[Request]) -> anyhow::Result<Vec<(Answer, Duration)>> {
+fn round(searcher: &dyn Engine, requests: &[Request]) -> anyhow::Result<Vec<(Answer, Duration)>> {
     let run = |request: &Request| {
         let start = Instant::now();
         let results = searcher.search(request)?;
@@ -124,7 +125,7 @@ fn round(searcher: &Searcher, requests: &[Request]) -> anyhow::Result<Vec<(Answe
 
 /// Queries a second over all kinds, on one thread and on more, up to `threads`.
 pub(super) fn throughput(
-    searcher: &Searcher,
+    searcher: &dyn Engine,
     kinds: &[QueryKind],
     threads: usize,
 ) -> anyhow::Result<Vec<(usize, f64)>> {

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use dateline::ask::{Limit, Purpose, Question, Subject, today};
+use dateline::ask::{Engine, Limit, Purpose, Question, Subject, today};
 use dateline::present::Format;
-use dateline::search::Searcher;
 
 use super::kinds::QueryKind;
 use super::{building, kinds, latency, report};
@@ -56,31 +55,32 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let baseline = arguments.baseline.as_deref().map(report::Baseline::read).transpose()?;
-    let searcher = arguments.archive.searcher()?;
+    let opened = arguments.archive.open()?;
+    let searcher = &*opened.engine;
     if let Some(file) = &arguments.names {
         let names: Vec<String> = batch::read(file)?.into_iter().map(|query| query.text).collect();
-        let measured = vec![latency::measure_names(&searcher, &names, arguments.rounds.max(1))?];
+        let measured = vec![latency::measure_names(searcher, &names, arguments.rounds.max(1))?];
         let report =
             report::Latencies { articles: searcher.article_count(), measured, throughput: Vec::new(), baseline };
         report.write(arguments.output.format)?;
         return Ok(ExitCode::SUCCESS);
     }
     let kinds = match &arguments.queries {
-        Some(file) => vec![from_file(file, &searcher, arguments)?],
-        None => kinds::draw(&searcher, arguments.limit)?,
+        Some(file) => vec![from_file(file, searcher, arguments)?],
+        None => kinds::draw(searcher, arguments.limit)?,
     };
     if kinds.iter().all(|kind| kind.requests.is_empty()) {
         bail!("there is no query to run: the file or the index is empty");
     }
-    let measured = latency::measure(&searcher, &kinds, arguments.rounds.max(1))?;
-    let throughput = latency::throughput(&searcher, &kinds, arguments.threads.max(1))?;
+    let measured = latency::measure(searcher, &kinds, arguments.rounds.max(1))?;
+    let throughput = latency::throughput(searcher, &kinds, arguments.threads.max(1))?;
     let report = report::Latencies { articles: searcher.article_count(), measured, throughput, baseline };
     report.write(arguments.output.format)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The queries of a file, as one kind.
-fn from_file(file: &Path, searcher: &Searcher, arguments: &Arguments) -> anyhow::Result<QueryKind> {
+fn from_file(file: &Path, searcher: &dyn Engine, arguments: &Arguments) -> anyhow::Result<QueryKind> {
     let mut question = Question::default().reading(arguments.syntax.reading());
     question.page.limit = Some(Limit::Hits(arguments.limit));
     arguments.archive.narrow(&mut question)?;

@@ -9,7 +9,6 @@ use dateline::present::machine::FURTHER_COLUMNS;
 use dateline::search::Searcher;
 
 use crate::cli::last::LastSearch;
-use crate::cli::reference;
 use crate::cli::topics;
 
 /// Something that may be typed, and a few words about it.
@@ -59,7 +58,7 @@ impl Archive {
         match name {
             "facet" | "by" => COUNTED.iter().map(|by| Value::new(*by, "")).collect(),
             "with" => FURTHER_COLUMNS.iter().map(|column| Value::new(column.name, column.about)).collect(),
-            "saved" | "delete" | "name" => self.saved(),
+            "saved" | "delete" | "search" => self.saved(),
             "article" | "articles" | "references" => self.articles(typed),
             _ if Filters::fields().any(|field| field.name == name) => self.facet(name),
             _ => Vec::new(),
@@ -108,7 +107,7 @@ impl Archive {
     fn articles(&self, typed: &str) -> Vec<Value> {
         let Some(searcher) = self.searcher() else { return Vec::new() };
         let title = |id: &str| {
-            let entries = reference::article(&searcher, id).unwrap_or_default();
+            let entries = searcher.article(id).unwrap_or_default();
             entries.into_iter().next().and_then(|entry| entry.article.title).unwrap_or_default()
         };
         let is_number = typed.chars().all(|c| c.is_ascii_digit());

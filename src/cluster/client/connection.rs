@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -44,6 +44,8 @@ struct Shared {
     current: AtomicUsize,
     /// Whether any node has ever answered.
     has_answered: AtomicBool,
+    /// How many requests were sent.
+    requests: AtomicU64,
 }
 
 /// What a cluster says of itself.
@@ -51,6 +53,8 @@ struct Shared {
 pub struct Version {
     /// The number of the version: `3.9.0`.
     pub number: String,
+    /// What the cluster calls itself, for as long as it lives.
+    pub cluster: String,
 }
 
 /// What the body of a request is.
@@ -92,6 +96,7 @@ impl Connection {
             authorization,
             current: AtomicUsize::new(0),
             has_answered: AtomicBool::new(false),
+            requests: AtomicU64::new(0),
         };
         Ok(Connection { shared: Arc::new(shared) })
     }
@@ -105,7 +110,10 @@ impl Connection {
         let told = self.get("/")?;
         let is_opensearch = told["version"]["distribution"] == "opensearch";
         match told["version"]["number"].as_str().filter(|_| is_opensearch) {
-            Some(number) => Ok(Version { number: number.to_owned() }),
+            Some(number) => {
+                let cluster = told["cluster_uuid"].as_str().unwrap_or_default();
+                Ok(Version { number: number.to_owned(), cluster: cluster.to_owned() })
+            }
             None => Err(self.error(ClusterTrouble::Unintelligible(
                 "the server does not say that it is OpenSearch; other engines are not supported".to_owned(),
             ))),
@@ -196,9 +204,19 @@ impl Connection {
         })
     }
 
+    /// How many requests were sent, those among them that were sent again.
+    pub fn requests(&self) -> u64 {
+        self.shared.requests.load(Ordering::Relaxed)
+    }
+
+    /// The address of the node that is asked now.
+    pub(crate) fn address(&self) -> String {
+        place(self.node(self.shared.current.load(Ordering::Relaxed)))
+    }
+
     /// An error at the node that is asked now.
     pub(crate) fn error(&self, trouble: ClusterTrouble) -> Error {
-        Error::cluster(place(self.node(self.shared.current.load(Ordering::Relaxed))), trouble)
+        Error::cluster(self.address(), trouble)
     }
 
     /// The error of a request that was tried for so long.
@@ -258,6 +276,7 @@ impl Connection {
 
     /// One request to one node.
     pub(super) fn reply(&self, node: &Url, method: &Method, path: &str, body: Body<'_>) -> Result<Reply, Fault> {
+        self.shared.requests.fetch_add(1, Ordering::Relaxed);
         let address = format!("{}{path}", node.as_str().trim_end_matches('/'));
         let mut request = Request::builder().method(method.clone()).uri(address);
         if let Some(value) = &self.shared.authorization {

@@ -55,6 +55,11 @@ impl<'p> TextMatcher<'p> {
         })
     }
 
+    /// Whether any words of the plan count more where they stand close together.
+    pub(crate) fn has_pairs(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
     /// What the proximity of the words of the plan adds to the score of an article.
     pub(crate) fn proximity(&self, texts: &Texts<'_>) -> f32 {
         if self.pairs.is_empty() {

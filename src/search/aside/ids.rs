@@ -8,24 +8,18 @@ use tantivy::{DocSet, SegmentReader, TERMINATED};
 use crate::Result;
 use crate::index::Snapshot;
 use crate::model::ArticleId;
+use crate::plan::aside::ids::beginnings;
 
-/// The fewest characters of a beginning: fewer say too little.
-const LEAST: usize = 3;
-
-/// At most `limit` articles with a name that begins with `prefix`, in their order. Ids are printed in lower case and with a letter
-/// before their digits, and found in any case and without it.
+/// At most `limit` articles with a name that begins with `prefix`, in their order.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
 pub(crate) fn beginning(snapshot: &Snapshot, prefix: &str, limit: usize) -> Result<Vec<ArticleId>> {
     let mut found = BTreeSet::new();
-    if prefix.chars().count() >= LEAST {
-        let lower = prefix.to_lowercase();
-        for form in BTreeSet::from([prefix.to_owned(), format!("x{lower}"), lower]) {
-            for segment in snapshot.searcher().segment_readers() {
-                collect(snapshot, segment, form.as_bytes(), limit, &mut found)?;
-            }
+    for form in beginnings(prefix).into_iter().flatten() {
+        for segment in snapshot.searcher().segment_readers() {
+            collect(snapshot, segment, form.as_bytes(), limit, &mut found)?;
         }
     }
     Ok(found.into_iter().take(limit).collect())

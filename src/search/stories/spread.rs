@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
 use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use tantivy::DocAddress;
 
 use super::groups::Stories;
 use crate::Result;
-use crate::copies::{Likeness, differences, likeness};
+use crate::copies::differences;
 use crate::index::{Fingerprints, Snapshot};
 use crate::model::{Article, CopyGroup, CopyOf, Differences, Spread};
+use crate::plan::aside::copies::{Sample, copy_of, listed};
 
 /// In what an article differs from the one asked for.
 type Compare<'a> = dyn Fn(&Article) -> Option<Differences> + 'a;
@@ -84,35 +85,17 @@ impl<'a> Spreads<'a> {
     fn group(&self, story: u32, middle: DocAddress, compare: &Compare<'_>) -> Result<CopyGroup> {
         let members = self.stories.members(story);
         let shingles = self.fingerprints.shingles(middle);
-        let articles =
-            members.iter().map(|member| self.copy(*member, &shingles, compare)).collect::<Result<Vec<_>>>()?;
-        let mut articles: Vec<(Option<Date>, CopyOf)> = articles
-            .into_iter()
-            .map(|article| (article.published.as_ref().map(|published| published.start.date()), article))
-            .collect();
-        articles.sort_by_key(|(day, article)| (day.is_none(), *day, article.id, article.source_id.clone()));
-        let mut listed = BTreeSet::new();
-        articles.retain(|(_, article)| listed.insert(article.id));
-        let articles = articles.into_iter().map(|(_, article)| article).collect();
+        let articles = members.iter().map(|member| self.copy(*member, &shingles, compare));
+        let articles = listed(articles.collect::<Result<Vec<_>>>()?.into_iter());
         Ok(CopyGroup { spread: self.spread(&members), articles })
     }
 
     fn copy(&self, address: DocAddress, middle: &[u64], compare: &Compare<'_>) -> Result<CopyOf> {
         let article = self.snapshot.entry(address)?.article;
-        let own = self.fingerprints.shingles(address);
-        let shared = own.iter().filter(|hash| middle.binary_search(hash).is_ok()).count();
-        let containment = shared as f32 / own.len().min(middle.len()).max(1) as f32;
-        Ok(CopyOf {
-            differs: compare(&article),
-            id: article.id,
-            source_id: article.source_id,
-            title: article.title,
-            site: article.site.and_then(|site| site.domain),
-            published: article.published,
-            words: self.fingerprints.article(address).words,
-            containment,
-            is_copy: likeness(containment) == Likeness::Copy,
-        })
+        let shingles = self.fingerprints.shingles(address);
+        let own = Sample { words: self.fingerprints.article(address).words, shingles: &shingles };
+        let differs = compare(&article);
+        Ok(copy_of(article, &own, middle, differs))
     }
 
     fn spread(&self, members: &[DocAddress]) -> Spread {

@@ -9,7 +9,6 @@ use serde_json::Value;
 use url::form_urlencoded::parse;
 
 use super::json;
-use crate::index::Index;
 use crate::present::machine;
 use crate::query::Query;
 use crate::search::Request;
@@ -23,7 +22,7 @@ pub(in crate::serve) async fn names(State(app): State<Arc<App>>, uri: Uri) -> Re
     let name = name.map(|(_, name)| name.into_owned()).filter(|name| !name.trim().is_empty());
     let name = name.ok_or_else(|| Failure::Request("say which: `?name=Hmeimim`".to_owned()))?;
     let state = app.archive.state()?;
-    let find = move || Ok(machine::names(&name, &state.searcher.names(&name, Point::Wide)?));
+    let find = move || Ok(machine::names(&name, &*state.engine.names(&name, Point::Wide)?));
     Ok(json::response(&app.work.run(find).await?))
 }
 
@@ -36,7 +35,6 @@ pub(in crate::serve) async fn stats(State(app): State<Arc<App>>) -> Result<Respo
 fn count(app: &App) -> Result<Value, Failure> {
     let state = app.archive.state()?;
     let request = Request::new(Query::All).limit(0).facets(machine::STATS_FACETS.iter().copied());
-    let results = state.searcher.search(&request)?;
-    let files: Vec<_> = state.searcher.snapshot().files()?.into_values().collect();
-    Ok(machine::stats(&Index::open(app.archive.folder())?, &files, &results)?)
+    let results = state.engine.search(&request)?;
+    Ok(machine::stats(&state.engine.place()?, &state.engine.holdings()?, &results))
 }

@@ -9,9 +9,9 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::json;
-use crate::ask::{Limit, Purpose, Question, today};
+use crate::ask::{Engine, Limit, Purpose, Question, today};
 use crate::present::machine;
-use crate::search::{Searcher, versions};
+use crate::search::versions;
 use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::asking::Asking;
@@ -81,7 +81,7 @@ async fn answer(
     app: &Arc<App>,
     uri: &Uri,
     headers: &HeaderMap,
-    find: impl FnOnce(&Searcher) -> Result<Value, Failure> + Send + 'static,
+    find: impl FnOnce(&dyn Engine) -> Result<Value, Failure> + Send + 'static,
 ) -> Result<Response, Failure> {
     let asking = Asking::of(app, Question::default(), uri, headers)?;
     asking.answer(move |_, searcher| Ok(json::response(&find(searcher)?))).await

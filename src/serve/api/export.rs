@@ -14,10 +14,9 @@ use hyper::body::{Body as HttpBody, Frame};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::Result;
-use crate::ask::{Asked, Purpose, today};
+use crate::ask::{Asked, Engine, Purpose, today};
 use crate::present::Format;
 use crate::present::machine::{CsvStyle, Export, ExportForm};
-use crate::search::Searcher;
 use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
@@ -54,23 +53,23 @@ async fn export(app: &App, uri: &Uri, form: Form) -> Result<Response, Failure> {
     let question = address::read(uri.query().unwrap_or_default())?;
     let state = app.archive.state()?;
     let reader = Arc::clone(&state);
-    let read = move || Ok(question.read(&reader.searcher, Purpose::Export, &today)?);
+    let read = move || Ok(question.read(&*reader.engine, Purpose::Export, &today)?);
     let asked = app.work.run(read).await?;
     let (pieces, body) = channel(AHEAD);
-    app.work.export(move || send(&asked, form.format, &state.searcher, pieces))?;
+    app.work.export(move || send(&asked, form.format, &*state.engine, pieces))?;
     let headers = [(header::CONTENT_TYPE, form.kind), (header::CONTENT_DISPOSITION, form.name)];
     Ok((headers, Body::new(Pieces(body))).into_response())
 }
 
 /// Sends the hits as they are found, until all are sent or nobody takes them any more.
-fn send(asked: &Asked, format: Format, searcher: &Searcher, pieces: Sender<Result<Bytes>>) {
+fn send(asked: &Asked, format: Format, searcher: &dyn Engine, pieces: Sender<Result<Bytes>>) {
     // What breaks off in the middle is no whole export: the connection ends without its last piece.
     if let Err(error) = write(asked, format, searcher, &pieces) {
         drop(pieces.blocking_send(Err(error)));
     }
 }
 
-fn write(asked: &Asked, format: Format, searcher: &Searcher, pieces: &Sender<Result<Bytes>>) -> Result<()> {
+fn write(asked: &Asked, format: Format, searcher: &dyn Engine, pieces: &Sender<Result<Bytes>>) -> Result<()> {
     // Whoever saves a table from a browser opens it in a spreadsheet, which needs the mark to read it as UTF-8.
     let style = CsvStyle { byte_order_mark: true, ..CsvStyle::default() };
     let form = ExportForm { format, style, ..ExportForm::default() };

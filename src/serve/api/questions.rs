@@ -55,7 +55,7 @@ async fn asked(asking: Asking, purpose: Purpose, show: Shown) -> Result<Response
 
 async fn answer(app: &App, question: Question, purpose: Purpose, show: Shown) -> Result<Response, Failure> {
     let state = app.archive.state()?;
-    let answer = move || Ok(show(&question.answer(&state.searcher, purpose, &today)?));
+    let answer = move || Ok(show(&question.answer(&*state.engine, purpose, &today)?));
     Ok(json::response(&app.work.run(answer).await?))
 }
 

@@ -14,14 +14,12 @@ use url::form_urlencoded::parse;
 use super::frame::{self, Frame};
 use super::{folders, labels, progress, report};
 use crate::ErrorKind;
-use crate::ask::{IndexState as Shown, Question};
-use crate::index::Index;
-use crate::model::ArchivePath;
+use crate::ask::{ArchiveState as Shown, Place, Question};
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 use crate::serve::forms;
 use crate::serve::options::Rights;
-use crate::serve::reading::{Stage, Task};
+use crate::serve::reading::{Reading, Stage, Task};
 
 /// Shows what the archive holds, the run that reads it, and the folders that can be read.
 pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Failure> {
@@ -39,7 +37,7 @@ fn content(app: &App, folder: Option<PathBuf>) -> Result<Markup, Failure> {
         Err(error) if matches!(error.kind, ErrorKind::NoIndex) => None,
         state => Some(state?),
     };
-    let stage = app.reading.stage();
+    let stage = app.reading.as_ref().map_or(Stage::Never, Reading::stage);
     let is_running = matches!(stage, Stage::Running(_));
     let key = app.form_key.as_str();
     Ok(html! {
@@ -54,28 +52,31 @@ fn content(app: &App, folder: Option<PathBuf>) -> Result<Markup, Failure> {
         }
         (progress::view(&stage, key))
         @if let Stage::Read(read) = &stage { (report::view(read)) }
-        @if app.rights == Rights::Change && !is_running { (folders::view(app.home.as_deref(), folder, key)?) }
+        @if may_read(app) && !is_running { (folders::view(app.home.as_deref(), folder, key)?) }
         @if let Some(state) = &state { (held(app, state, is_running)?) }
     })
 }
 
+/// Whether whoever asks may have folders of this machine read.
+fn may_read(app: &App) -> bool {
+    app.rights == Rights::Change && app.reading.is_some()
+}
+
 /// What the archive holds.
 fn held(app: &App, state: &Shown, is_running: bool) -> Result<Markup, Failure> {
-    let snapshot = state.searcher.snapshot();
-    let files = snapshot.files()?;
-    let roots = Index::open(app.archive.folder())?.roots()?;
-    let may_change = app.rights == Rights::Change && !is_running;
+    let holdings = state.engine.holdings()?;
+    let may_change = may_read(app) && !is_running;
     Ok(html! {
         section aria-labelledby="held" {
             h2 #held { "What is in it" }
             p {
-                a href="/" { (labels::counted(state.searcher.article_count(), "article", "articles")) }
-                " from " (labels::counted(files.len() as u64, "file", "files"))
-                ". The index lies in " code { bdi { (ArchivePath::from(app.archive.folder()).to_string()) } } "."
+                a href="/" { (labels::counted(state.engine.article_count(), "article", "articles")) }
+                " from " (labels::counted(holdings.files.total(), "file", "files"))
+                (kept(&state.engine.place()?))
             }
             ul.roots {
-                @for root in &roots {
-                    @let path = ArchivePath::from(root).to_string();
+                @for root in &holdings.roots {
+                    @let path = root.to_string();
                     li {
                         code { bdi { (path) } }
                         @if may_change {
@@ -87,6 +88,19 @@ fn held(app: &App, state: &Shown, is_running: bool) -> Result<Markup, Failure> {
             }
         }
     })
+}
+
+/// Where the archive is kept.
+fn kept(place: &Place) -> Markup {
+    html! {
+        @match place {
+            Place::Index { folder, .. } => { ". The index lies in " code { bdi { (folder.to_string()) } } "." }
+            Place::Cluster { address, name, .. } => {
+                ". It is kept as " code { bdi { (name) } } " in the cluster at " code { bdi { (address) } }
+                ", and brought up to date by " code { "dateline export" } "."
+            }
+        }
+    }
 }
 
 fn action(to: &str, folder: &str, key: &str, name: &str) -> Markup {
@@ -101,7 +115,7 @@ fn action(to: &str, folder: &str, key: &str, name: &str) -> Markup {
 
 /// How far a run has come, for the script.
 pub(in crate::serve) async fn progress(State(app): State<Arc<App>>) -> Response {
-    let told = match app.reading.stage() {
+    let told = match app.reading.as_ref().map_or(Stage::Never, Reading::stage) {
         Stage::Running(counters) => {
             json!({ "running": true, "text": progress::sentence(&counters), "share": progress::share(&counters) })
         }
@@ -131,12 +145,15 @@ pub(in crate::serve) async fn forget(State(app): State<Arc<App>>, body: Body) ->
 /// Has the run that goes on end soon.
 pub(in crate::serve) async fn stop(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
     forms::read(&app, body).await?;
-    app.reading.stop();
+    app.reading.iter().for_each(Reading::stop);
     Ok(back())
 }
 
 fn start(app: &App, task: Task) -> Result<Response, Failure> {
-    match app.reading.start(task) {
+    let Some(reading) = &app.reading else {
+        return Err(Failure::Forbidden("the archive is kept in a cluster; `dateline export` reads folders into it"));
+    };
+    match reading.start(task) {
         true => Ok(back()),
         false => Err(Failure::Request("another run goes on; wait for it, or stop it".to_owned())),
     }

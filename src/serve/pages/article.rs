@@ -10,9 +10,9 @@ use maud::{Markup, html};
 use super::frame::{self, Frame};
 use super::spans::{self, Role, Span};
 use super::{copies, evidence, labels, links, lists};
-use crate::ask::{Notebook, Page, Purpose, Question, Subject, today};
+use crate::ask::{Engine, Notebook, Page, Purpose, Question, Subject, today};
 use crate::model::{ArticleId, Copies, CopyGroup, Entry, Hit, Version};
-use crate::search::{Searcher, versions};
+use crate::search::versions;
 use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
@@ -28,7 +28,7 @@ pub(in crate::serve) async fn page(Path(id): Path<String>, asking: Asking) -> Re
     let notebook = Notebook::read(app.archive.folder()).map_err(|error| error.to_string());
     let mut beside = DefaultHasher::new();
     (&notebook, &app.form_key).hash(&mut beside);
-    let answer = move |question: &Question, searcher: &Searcher| {
+    let answer = move |question: &Question, searcher: &dyn Engine| {
         let shown = Shown::of(&id, question, searcher)?;
         let kept = match &notebook {
             Ok(notebook) => {
@@ -52,7 +52,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(id: &str, question: &Question, searcher: &Searcher) -> Result<Shown, Failure> {
+    fn of(id: &str, question: &Question, searcher: &dyn Engine) -> Result<Shown, Failure> {
         let mut versions = versions(searcher.article(id)?);
         let Some(first) = versions.first() else {
             return Err(Failure::NotFound(format!("no article has the id `{id}`")));
@@ -163,7 +163,7 @@ pub(super) fn paragraphs(body: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What of the headline and of the text matches a question; nothing where it cannot be asked, or asks for everything.
-fn marks(id: ArticleId, question: &Question, searcher: &Searcher) -> [Vec<Span>; 2] {
+fn marks(id: ArticleId, question: &Question, searcher: &dyn Engine) -> [Vec<Span>; 2] {
     let mut question = question.clone();
     if matches!(question.subject, Subject::Like(_)) {
         return [Vec::new(), Vec::new()];

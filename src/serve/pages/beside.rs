@@ -13,10 +13,10 @@ use super::article::paragraphs;
 use super::frame::{self, Frame};
 use super::spans::{self, Role, Span};
 use super::{labels, links};
-use crate::ask::Question;
+use crate::ask::{Engine, Question};
 use crate::copies::alone;
 use crate::model::{Article, ArticleId};
-use crate::search::{Searcher, versions};
+use crate::search::versions;
 use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::asking::Asking;
@@ -39,7 +39,7 @@ pub(in crate::serve) async fn page(
 ) -> Result<Response, Failure> {
     let (other, rest) = read(uri.query().unwrap_or_default())?;
     let asking = Asking::of(&app, address::read(&rest)?, &uri, &headers)?;
-    let answer = move |question: &Question, searcher: &Searcher| {
+    let answer = move |question: &Question, searcher: &dyn Engine| {
         let [left, right] = pair(&id, &other, searcher)?;
         Ok(frame::response(view(question, &left, &right)))
     };
@@ -68,7 +68,7 @@ fn read(query: &str) -> Result<(Other, String), Failure> {
 }
 
 /// The two texts: of versions the older one first.
-fn pair(id: &str, other: &Other, searcher: &Searcher) -> Result<[Article; 2], Failure> {
+fn pair(id: &str, other: &Other, searcher: &dyn Engine) -> Result<[Article; 2], Failure> {
     let first = |id: &str| {
         let entry = searcher.article(id)?.into_iter().next();
         entry.map(|entry| entry.article).ok_or_else(|| Failure::NotFound(format!("no article has the id `{id}`")))

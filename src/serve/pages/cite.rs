@@ -24,8 +24,8 @@ pub(in crate::serve) async fn file(
     let state = app.archive.state()?;
     let wanted = id.clone();
     let found = move || {
-        let entry = state.searcher.article(&wanted)?.into_iter().next();
-        let file = entry.as_ref().map(|entry| state.searcher.file(&entry.article.origin)).transpose()?.flatten();
+        let entry = state.engine.article(&wanted)?.into_iter().next();
+        let file = entry.as_ref().map(|entry| state.engine.file(&entry.article.origin)).transpose()?.flatten();
         Ok(entry.map(|entry| (entry, file)))
     };
     let Some((entry, file)) = app.work.run(found).await? else {

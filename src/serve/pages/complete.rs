@@ -10,9 +10,8 @@ use serde_json::{Value, json};
 
 use super::lists::list::value;
 use super::{labels, periods};
-use crate::ask::{Purpose, Question, today};
+use crate::ask::{Engine, Purpose, Question, today};
 use crate::model::{Bucket, FIELDS, FacetField, Field, FieldKind};
-use crate::search::Searcher;
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 
@@ -28,7 +27,7 @@ pub(in crate::serve) async fn options(State(app): State<Arc<App>>, uri: Uri) -> 
     let told = app.work.run(move || {
         let stub = if text.len() > LONGEST { None } else { stub(&text) };
         let options = match stub {
-            Some(stub) => ways_on(stub, &state.searcher)?,
+            Some(stub) => ways_on(stub, &*state.engine)?,
             None => Vec::new(),
         };
         Ok(json!({ "stub": stub.unwrap_or_default(), "options": options }))
@@ -52,7 +51,7 @@ fn stub(text: &str) -> Option<&str> {
     (!word.is_empty() && (!quoted || is_value)).then_some(word)
 }
 
-fn ways_on(stub: &str, searcher: &Searcher) -> Result<Vec<Value>, Failure> {
+fn ways_on(stub: &str, searcher: &dyn Engine) -> Result<Vec<Value>, Failure> {
     let Some((name, typed)) = stub.split_once(':') else { return Ok(fields(&stub.to_lowercase())) };
     let is_named =
         |field: &&Field| field.name.eq_ignore_ascii_case(name) || field.aliases.contains(&&*name.to_lowercase());
@@ -75,7 +74,7 @@ fn fields(typed: &str) -> Vec<Value> {
 }
 
 /// The values of a facet that begin so, or have a word in their name that does; the most frequent first.
-fn values(name: &str, by: &str, typed: &str, searcher: &Searcher) -> Result<Vec<Value>, Failure> {
+fn values(name: &str, by: &str, typed: &str, searcher: &dyn Engine) -> Result<Vec<Value>, Failure> {
     let mut buckets = counted(by, searcher)?;
     buckets.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value)));
     let option = |bucket: Bucket| {
@@ -92,7 +91,7 @@ fn values(name: &str, by: &str, typed: &str, searcher: &Searcher) -> Result<Vec<
 }
 
 /// The years of an archive that begin so, or once a year is typed its months; the latest first.
-fn dates(name: &str, typed: &str, searcher: &Searcher) -> Result<Vec<Value>, Failure> {
+fn dates(name: &str, typed: &str, searcher: &dyn Engine) -> Result<Vec<Value>, Failure> {
     let by = if typed.len() > 4 { "month" } else { "year" };
     let buckets = counted(by, searcher)?;
     let found = buckets
@@ -105,7 +104,7 @@ fn dates(name: &str, typed: &str, searcher: &Searcher) -> Result<Vec<Value>, Fai
 }
 
 /// The values of a facet in the whole archive, `unknown` among them.
-fn counted(by: &str, searcher: &Searcher) -> Result<Vec<Bucket>, Failure> {
+fn counted(by: &str, searcher: &dyn Engine) -> Result<Vec<Bucket>, Failure> {
     let results = Question::default().facets([by]).answer(searcher, Purpose::Facets, &today)?;
     let counts = results.facets.into_iter().next();
     Ok(counts.map_or_else(Vec::new, |counts| {

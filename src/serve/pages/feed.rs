@@ -4,10 +4,10 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::links;
-use crate::ask::{Limit, Page, Purpose, Question, Subject, today};
+use crate::ask::{Engine, Limit, Page, Purpose, Question, Subject, today};
 use crate::model::{Hit, Results};
 use crate::present::machine::{self, Feed};
-use crate::search::{Order, Searcher};
+use crate::search::Order;
 use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
@@ -17,7 +17,7 @@ const ENTRIES: usize = 50;
 /// The feed of a question.
 pub(in crate::serve) async fn feed(asking: Asking) -> Result<Response, Failure> {
     let home = format!("http://{}", asking.app().address);
-    let answer = move |question: &Question, searcher: &Searcher| {
+    let answer = move |question: &Question, searcher: &dyn Engine| {
         let page = Page { offset: 0, limit: Some(Limit::Hits(ENTRIES)) };
         let wanted = question.clone().order(Order::Newest).page(page).facets(Vec::<String>::new());
         let results = wanted.answer(searcher, Purpose::Page, &today)?;

@@ -8,9 +8,8 @@ use maud::{Markup, html};
 
 use super::frame::{self, Frame};
 use super::{chips, facets, labels, links};
-use crate::ask::{Purpose, Question, today};
+use crate::ask::{Engine, Purpose, Question, today};
 use crate::model::FacetCounts;
-use crate::search::Searcher;
 use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
@@ -28,7 +27,7 @@ pub(in crate::serve) async fn page(asking: Asking) -> Result<Response, Failure> 
     asking.answer(answer).await
 }
 
-fn answer(question: &Question, searcher: &Searcher) -> Result<Response, Failure> {
+fn answer(question: &Question, searcher: &dyn Engine) -> Result<Response, Failure> {
     let results = question.clone().facets(["country"]).answer(searcher, Purpose::Facets, &today)?;
     let frame = Frame { title: "Map – dateline", question, kind: "map" };
     Ok(frame::response(frame.around(&html! {

@@ -11,7 +11,6 @@ use maud::html;
 use super::frame::{self, Frame};
 use crate::ask::Question;
 use crate::extract::defused_page;
-use crate::index::Index;
 use crate::ingest::names_for;
 use crate::model::{ArticleId, Capture, Entry, MediaType};
 use crate::serve::app::App;
@@ -24,7 +23,7 @@ const POLICY: &str = "sandbox; default-src 'none'; img-src data:; style-src 'uns
 /// Shows the original page in a frame, with what it is.
 pub(in crate::serve) async fn frame(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
     let state = app.archive.state()?;
-    let entry = app.work.run(move || newest(state.searcher.article(&id)?, &id)).await?;
+    let entry = app.work.run(move || newest(state.engine.article(&id)?, &id)).await?;
     let article = &entry.article;
     let title = article.title.as_deref().unwrap_or("(no headline)");
     let question = Question::default();
@@ -78,9 +77,9 @@ async fn found(app: &App, id: String) -> Result<(ArticleId, Capture), Failure> {
     let state = app.archive.state()?;
     let limits = app.limits.clone();
     let find = move || {
-        let entry = newest(state.searcher.article(&id)?, &id)?;
+        let entry = newest(state.engine.article(&id)?, &id)?;
         let origin = &entry.article.origin;
-        let kept = Index::open(state.searcher.snapshot().folder())?.field_names()?;
+        let kept = state.engine.field_names()?;
         let found = source::find(origin, &limits.fields(names_for(&kept, &origin.file_key())));
         let capture = found
             .map_err(|error| Failure::NotFound(format!("the page cannot be found in the archive any more: {error}")))?;

@@ -10,8 +10,7 @@ use maud::{Markup, html};
 
 use super::frame::{self, Frame};
 use super::{chips, labels, links};
-use crate::ask::{Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
-use crate::search::Searcher;
+use crate::ask::{Engine, Page, Purpose, Question, SavedSearch, SavedSearches, Subject, today};
 use crate::serve::app::App;
 use crate::serve::failure::Failure;
 use crate::serve::options::Rights;
@@ -31,7 +30,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Res
         let mut rows = Vec::new();
         for (place, name) in saved.names()?.into_iter().enumerate() {
             let row = saved.load(&name).map(|search| {
-                let new = if place < COUNTED { news(&search, &state.searcher) } else { None };
+                let new = if place < COUNTED { news(&search, &*state.engine) } else { None };
                 (search, new)
             });
             rows.push((name, row.map_err(|error| error.to_string())));
@@ -61,7 +60,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Res
 }
 
 /// How many articles a search finds and has not shown; none where it cannot be asked any more.
-fn news(search: &SavedSearch, searcher: &Searcher) -> Option<usize> {
+fn news(search: &SavedSearch, searcher: &dyn Engine) -> Option<usize> {
     let asked = search.question.read(searcher, Purpose::Count, &today).ok()?;
     let asked = search.only_new(asked, searcher).ok()?;
     asked.request.only.map(|new| new.len())
@@ -124,10 +123,10 @@ pub(in crate::serve) async fn save(State(app): State<Arc<App>>, body: Body) -> R
     let shared = Arc::clone(&app);
     let save = move || {
         let saved = SavedSearches::of(shared.archive.folder());
-        let asked = question.read(&state.searcher, Purpose::Page, &today)?;
+        let asked = question.read(&*state.engine, Purpose::Page, &today)?;
         let _only_one = saved.lock()?;
         saved.check_free(&name)?;
-        let seen = state.searcher.ids(&asked.request)?;
+        let seen = state.engine.ids(&asked.request)?;
         Ok(saved.write(&name, &SavedSearch::new(question, seen))?)
     };
     app.work.run(save).await?;

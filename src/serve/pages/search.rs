@@ -7,9 +7,9 @@ use maud::{Markup, html};
 use super::frame::{self, Frame};
 use super::histogram::{self, Histogram};
 use super::{chips, facets, hits, labels, links, spellings};
-use crate::ask::{Page, Purpose, Question, QuestionError, Subject, today};
+use crate::ask::{Engine, Page, Purpose, Question, QuestionError, Subject, today};
 use crate::model::{Copies, Results};
-use crate::search::{Order, Searcher};
+use crate::search::Order;
 use crate::serve::address;
 use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
@@ -22,7 +22,7 @@ pub(in crate::serve) async fn page(asking: Result<Asking, Failure>) -> Result<Re
     }
 }
 
-fn answer(question: &Question, searcher: &Searcher) -> Result<Response, Failure> {
+fn answer(question: &Question, searcher: &dyn Engine) -> Result<Response, Failure> {
     let wanted = as_shown(question);
     match wanted.answer(searcher, Purpose::Page, &today) {
         Ok(results) => {

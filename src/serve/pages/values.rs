@@ -6,8 +6,7 @@ use maud::html;
 
 use super::frame::{self, Frame};
 use super::{chips, facets, labels, links};
-use crate::ask::{Purpose, Question, today};
-use crate::search::Searcher;
+use crate::ask::{Engine, Purpose, Question, today};
 use crate::serve::asking::Asking;
 use crate::serve::failure::Failure;
 
@@ -16,7 +15,7 @@ pub(in crate::serve) async fn page(Path(by): Path<String>, asking: Asking) -> Re
     if !facets::SHOWN.contains(&by.as_str()) {
         return Err(Failure::NotFound(format!("there is no facet `{by}`")));
     }
-    let answer = move |question: &Question, searcher: &Searcher| {
+    let answer = move |question: &Question, searcher: &dyn Engine| {
         let results = question.clone().facets([by.clone()]).answer(searcher, Purpose::Facets, &today)?;
         let title = format!("{} – dateline", labels::field(&by));
         let frame = Frame { title: &title, question, kind: "values" };

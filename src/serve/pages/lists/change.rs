@@ -70,7 +70,7 @@ async fn on_article(
     let shared = Arc::clone(app);
     let done = move || {
         let id = text(&form, "article");
-        let entry = state.searcher.article(id)?.into_iter().next().ok_or_else(|| no_article(id))?;
+        let entry = state.engine.article(id)?.into_iter().next().ok_or_else(|| no_article(id))?;
         Notebook::change(shared.archive.folder(), |notebook| change(notebook, &entry.article, &form))?;
         back_to(entry.article.id, &form)
     };

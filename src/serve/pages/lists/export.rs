@@ -36,7 +36,7 @@ pub(in crate::serve) async fn file(State(app): State<Arc<App>>, uri: Uri) -> Res
     let text = app.work.run(move || {
         let notebook = Notebook::read(shared.archive.folder())?;
         let list = notebook.list(&name)?;
-        Ok(write(&name, &items(list, &notebook, &state.searcher)?))
+        Ok(write(&name, &items(list, &notebook, &*state.engine)?))
     });
     let name = format!("attachment; filename=\"list.{form}\"");
     Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], text.await?).into_response())

@@ -1,9 +1,8 @@
 //! A kept article as the index has it now.
 
 use crate::Result;
-use crate::ask::{Kept, List, Notebook};
+use crate::ask::{Engine, Kept, List, Notebook};
 use crate::model::Entry;
-use crate::search::Searcher;
 
 /// An article of a list, with what is known of it now.
 pub(super) struct Item<'n> {
@@ -16,12 +15,12 @@ pub(super) struct Item<'n> {
 }
 
 /// The articles of a list, in its order.
-pub(super) fn items<'n>(list: &'n List, notebook: &'n Notebook, searcher: &Searcher) -> Result<Vec<Item<'n>>> {
+pub(super) fn items<'n>(list: &'n List, notebook: &'n Notebook, searcher: &dyn Engine) -> Result<Vec<Item<'n>>> {
     list.articles.iter().map(|collected| item(&collected.article, notebook, searcher)).collect()
 }
 
 /// A kept article with what is known of it now.
-pub(super) fn item<'n>(kept: &'n Kept, notebook: &'n Notebook, searcher: &Searcher) -> Result<Item<'n>> {
+pub(super) fn item<'n>(kept: &'n Kept, notebook: &'n Notebook, searcher: &dyn Engine) -> Result<Item<'n>> {
     let mut entry = None;
     for id in kept.ids() {
         entry = searcher.article(&id.to_string())?.into_iter().next();

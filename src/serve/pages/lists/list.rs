@@ -44,7 +44,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>, uri: Uri) -> Res
         let Some(list) = notebook.lists.get(&name) else {
             return Err(Failure::NotFound(format!("there is no list `{name}`")));
         };
-        let items = items(list, &notebook, &state.searcher)?;
+        let items = items(list, &notebook, &*state.engine)?;
         let title = format!("{name} – dateline");
         let frame = Frame { title: &title, question: &Question::default(), kind: "lists" };
         Ok(frame::unkept(frame.around(&view(&name, &items, shared.rights, &shared.form_key))))

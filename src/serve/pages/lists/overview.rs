@@ -21,7 +21,7 @@ pub(in crate::serve) async fn page(State(app): State<Arc<App>>) -> Result<Respon
     let shared = Arc::clone(&app);
     let content = move || {
         let notebook = Notebook::read(shared.archive.folder())?;
-        let notes = notebook.notes.iter().rev().map(|note| item(&note.article, &notebook, &state.searcher));
+        let notes = notebook.notes.iter().rev().map(|note| item(&note.article, &notebook, &*state.engine));
         let notes = notes.collect::<crate::Result<Vec<Item>>>()?;
         Ok(view(&notebook, &notes, shared.rights, &shared.form_key))
     };

@@ -12,9 +12,8 @@ use super::super::frame::{self, Frame};
 use super::super::{chips, labels, links};
 use super::drawing::{self, STYLES};
 use super::series::{Measure, Series};
-use crate::ask::{Question, Subject};
+use crate::ask::{Engine, Question, Subject};
 use crate::present::machine::{CsvStyle, Table};
-use crate::search::Searcher;
 use crate::serve::address;
 use crate::serve::app::App;
 use crate::serve::asking::Asking;
@@ -65,7 +64,7 @@ async fn answered(
 ) -> Result<Response, Failure> {
     let (wanted, question) = read(uri.query().unwrap_or_default())?;
     let asking = Asking::of(&app, question, &uri, &headers)?;
-    let answer = move |question: &Question, searcher: &Searcher| {
+    let answer = move |question: &Question, searcher: &dyn Engine| {
         let series = Series::of(question, &wanted.queries, searcher)?;
         Ok(show(question, &wanted, &series))
     };

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::periods::{between, next};
-use crate::ask::{Purpose, Question, Subject, today};
-use crate::search::Searcher;
+use crate::ask::{Engine, Purpose, Question, Subject, today};
 use crate::serve::failure::Failure;
 
 /// More points than these on a line are too near to each other; years are counted then.
@@ -54,7 +53,7 @@ struct Counted {
 
 impl Series {
     /// Counts queries under the filters of a question.
-    pub(super) fn of(question: &Question, queries: &[String], searcher: &Searcher) -> Result<Series, Failure> {
+    pub(super) fn of(question: &Question, queries: &[String], searcher: &dyn Engine) -> Result<Series, Failure> {
         let counted = |text: &str| -> Result<Counted, Failure> {
             let mut wanted = question.clone().facets(["year", "month"]);
             wanted.subject = Subject::Text(text.to_owned());

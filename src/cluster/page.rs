@@ -1,0 +1,251 @@
+//! From what matches to the hits that are shown.
+//!
+//! The first hits by a score without statistics of shards are fetched with their texts and scored exactly, by the code and the
+//! figures of home. What else is shown of a hit (how far its story spread, which copy stands for it, how often it was saved) is asked
+//! for all hits of a page in one request.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use serde_json::{Map, Value, json};
+
+use super::archive::ClusterArchive;
+use super::asked::Asked;
+use super::document::Book;
+use super::fetched::{Fetched, Sorted, Walk, Wanted};
+use super::ranked::{Candidate, Ranker};
+use super::stories::{Chosen, Members};
+use crate::Result;
+use crate::model::{Copies, Entry, Hit, ScorePart, Spread};
+use crate::plan::aside::explain::{self, Scored};
+use crate::plan::compile::query_plan::Plan;
+use crate::plan::passages::shown::Shown;
+use crate::plan::ranking::proximity::CANDIDATES;
+use crate::plan::{Order, Request};
+
+/// How many of the best hits are scored exactly.
+const SCORED: usize = 300;
+/// How many hits are made at a time where there are many.
+const PIECE: usize = 256;
+
+/// The hits of one request.
+pub(super) struct Page<'a> {
+    archive: &'a ClusterArchive,
+    asked: &'a Asked,
+    request: &'a Request,
+    ranker: Ranker<'a>,
+    maker: Shown<'a>,
+    /// Whether hits have scores.
+    scores: bool,
+    /// The articles whose entries were fetched, by their places in the order.
+    at_hand: BTreeMap<String, Fetched>,
+}
+
+/// A hit, with its entry.
+pub(super) struct Made {
+    pub(super) hit: Hit,
+    pub(super) entry: Entry,
+    /// The key of its file.
+    pub(super) file: String,
+}
+
+impl<'a> Page<'a> {
+    /// The hits of what was asked.
+    pub(super) fn new(archive: &'a ClusterArchive, asked: &'a Asked, request: &'a Request) -> Page<'a> {
+        Page {
+            archive,
+            asked,
+            request,
+            ranker: Ranker::new(archive, &asked.plan),
+            maker: Shown::new(&archive.schema, &asked.plan, &archive.languages, request),
+            scores: request.order == Order::Relevance && is_scored(&asked.plan),
+            at_hand: BTreeMap::new(),
+        }
+    }
+
+    /// The articles among which the hits are, in the order in which a cluster has them.
+    pub(super) fn walk(&self) -> Walk<'a> {
+        let (sorted, wanted) = match self.request.order {
+            Order::Relevance if self.scores => (Sorted::ByScore, Wanted::Entries(&[])),
+            // What only filters has no scores, and its hits come by their ids.
+            Order::Relevance => (Sorted::ById, Wanted::Nodes(&[])),
+            Order::Newest => (Sorted::Newest, Wanted::Nodes(&[])),
+            Order::Oldest => (Sorted::Oldest, Wanted::Nodes(&[])),
+        };
+        let limit = if self.request.limit == 0 { 0 } else { usize::MAX };
+        Walk { query: &self.asked.query, sorted, wanted, limit }
+    }
+
+    /// Calls `each` with the hits that are shown, some hundred at a time, until it breaks. `first_page` is the answer to the search
+    /// for the first page of [`Page::walk`].
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not answer whole.
+    pub(super) fn each_piece(
+        mut self,
+        first_page: &Value,
+        each: &mut dyn FnMut(Vec<Made>) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        if self.request.limit == 0 {
+            return Ok(());
+        }
+        let mut candidates = self.candidates(first_page)?;
+        candidates.drain(..self.request.offset.min(candidates.len()));
+        candidates.truncate(self.request.limit);
+        for candidates in candidates.chunks(PIECE) {
+            if each(self.made(candidates)?)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The first hits in order, one a story where copies are collapsed.
+    fn candidates(&mut self, first_page: &Value) -> Result<Vec<Candidate>> {
+        let shown = self.request.offset.saturating_add(self.request.limit);
+        let collapses = self.request.copies != Copies::All;
+        // As many stories as are ranked again, and as many articles as the cluster's own score needs to have the best among them.
+        let (stories, articles) = if self.scores { (shown.max(CANDIDATES), SCORED) } else { (shown, 0) };
+        let mut met: BTreeSet<String> = BTreeSet::new();
+        let mut found: Vec<Fetched> = Vec::new();
+        self.archive.go_on(self.walk(), first_page, &mut |fetched| {
+            if collapses {
+                met.insert(fetched.story.clone());
+            }
+            found.push(fetched);
+            let so_far = if collapses { met.len() } else { found.len() };
+            let is_enough = so_far >= stories && found.len() >= articles.max(shown);
+            Ok(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        let order = if self.scores { Order::Relevance } else { self.request.order };
+        let mut candidates = self.ranker.candidates(&found, order);
+        candidates.sort();
+        if collapses {
+            let mut seen = BTreeSet::new();
+            candidates.retain(|candidate| seen.insert(candidate.story.clone()));
+        }
+        found.truncate(SCORED.max(CANDIDATES));
+        if self.scores {
+            self.at_hand = found.into_iter().map(|fetched| (fetched.order.clone(), fetched)).collect();
+            self.ranker.rerank(&self.at_hand, &mut candidates)?;
+        }
+        Ok(candidates)
+    }
+
+    /// The hits of candidates: each shown by the copy that is chosen, with how far its story spread.
+    fn made(&mut self, candidates: &[Candidate]) -> Result<Vec<Made>> {
+        let collapses = self.request.copies != Copies::All;
+        let members = if collapses { Members::new(candidates) } else { None };
+        let of_request = (self.request, self.scores);
+        let chosen = if collapses { Chosen::new(&self.asked.query, candidates, of_request) } else { None };
+        let own = self.not_at_hand(candidates.iter().map(|candidate| candidate.order.as_str()));
+        let own_query = by_order(&own);
+        let entries = Walk { limit: own.len(), ..Walk::all(&own_query, Wanted::Entries(&[])) };
+        let entries = (!own.is_empty()).then_some(entries);
+        let walks = [members.as_ref().map(Members::walk), chosen.as_ref().map(Chosen::walk), entries];
+        let mut bodies: Vec<Value> = walks.iter().flatten().map(Walk::first).collect();
+        bodies.push(captures_of(candidates));
+        let answers = self.archive.searches(&bodies)?;
+        let mut answers = answers.iter();
+        let mut answer_to = |walk: Option<Walk<'_>>| walk.and_then(|_| answers.next());
+        let spread = match (&members, answer_to(walks[0])) {
+            (Some(members), Some(answer)) => members.read(self.archive, answer)?,
+            _ => BTreeMap::new(),
+        };
+        let shown = match (&chosen, answer_to(walks[1])) {
+            (Some(chosen), Some(answer)) => {
+                chosen.read(self.archive, answer, (candidates, &self.ranker), &mut self.at_hand)?
+            }
+            _ => candidates.iter().map(|candidate| candidate.order.clone()).collect(),
+        };
+        let own = answer_to(walks[2]);
+        let captures = answers.next().cloned().unwrap_or_default();
+        if let Some((walk, answer)) = entries.zip(own) {
+            self.keep(walk, Some(answer))?;
+        }
+        let missing = self.not_at_hand(shown.iter().map(String::as_str));
+        if !missing.is_empty() {
+            let query = by_order(&missing);
+            self.keep(Walk { limit: missing.len(), ..Walk::all(&query, Wanted::Entries(&[])) }, None)?;
+        }
+        self.hits(candidates, &shown, &spread, &captures["aggregations"]["captures"]["buckets"])
+    }
+
+    /// The hits of candidates, of which the articles at these places in the order are shown.
+    fn hits(
+        &self,
+        candidates: &[Candidate],
+        shown: &[String],
+        spread: &BTreeMap<String, Spread>,
+        captures: &Value,
+    ) -> Result<Vec<Made>> {
+        let mut hits = Vec::with_capacity(candidates.len());
+        for (number, (candidate, order)) in candidates.iter().zip(shown).enumerate() {
+            let Some(Fetched { entry: Some(entry), file, .. }) = self.at_hand.get(order) else { continue };
+            let captures = captures[number.to_string()]["doc_count"].as_u64();
+            let mut hit = self.maker.hit((**entry).clone(), candidate.score, captures.unwrap_or(1));
+            hit.spread = spread.get(&candidate.story).cloned();
+            if self.request.explain && self.scores {
+                hit.score_parts = self.score_parts(candidate)?;
+            }
+            hits.push(Made { hit, entry: (**entry).clone(), file: file.clone() });
+        }
+        Ok(hits)
+    }
+
+    /// Those places in the order of which the entry was not fetched.
+    fn not_at_hand<'o>(&self, orders: impl Iterator<Item = &'o str>) -> Vec<String> {
+        let has_entry = |order: &str| self.at_hand.get(order).is_some_and(|fetched| fetched.entry.is_some());
+        let missing: BTreeSet<&str> = orders.filter(|order| !has_entry(order)).collect();
+        missing.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Keeps the articles of a walk at hand.
+    fn keep(&mut self, walk: Walk<'_>, first_page: Option<&Value>) -> Result<()> {
+        let at_hand = &mut self.at_hand;
+        let mut keep = |fetched: Fetched| {
+            at_hand.insert(fetched.order.clone(), fetched);
+            Ok(ControlFlow::Continue(()))
+        };
+        match first_page {
+            Some(first_page) => self.archive.go_on(walk, first_page, &mut keep),
+            None => self.archive.fetch(walk, &mut keep),
+        }
+    }
+
+    /// What makes up the score of a hit.
+    fn score_parts(&self, candidate: &Candidate) -> Result<Vec<ScorePart>> {
+        let Some(fetched) = self.at_hand.get(&candidate.order) else { return Ok(Vec::new()) };
+        let scored = Scored { score: candidate.score, likeness: candidate.likeness };
+        let score = |part: &Plan| Ok(Ranker::new(self.archive, part).score(fetched));
+        explain::score_parts(&self.asked.plan, scored, &score)
+    }
+}
+
+/// Whether what a plan finds has scores: only words have.
+fn is_scored(plan: &Plan) -> bool {
+    match plan {
+        Plan::Leaf(_) => true,
+        Plan::And(parts) | Plan::Or(parts) => parts.iter().any(is_scored),
+        Plan::All | Plan::Labels(_) | Plan::Filter(_) | Plan::Not(_) => false,
+    }
+}
+
+/// The query for the articles in these places of the order.
+fn by_order(orders: &[String]) -> Value {
+    json!({ "bool": { "filter": [{ "terms": { Book::Order.name(): orders } }] } })
+}
+
+/// The search that counts the captures of the article of each candidate.
+fn captures_of(candidates: &[Candidate]) -> Value {
+    let filters: Map<String, Value> = (0..)
+        .zip(candidates)
+        .map(|(number, candidate): (usize, _)| (number.to_string(), candidate.captures()))
+        .collect();
+    let any: Vec<Value> = candidates.iter().map(Candidate::captures).collect();
+    json!({
+        "size": 0, "track_total_hits": false, "query": { "bool": { "filter": [{ "bool": { "should": any } }] } },
+        "aggs": { "captures": { "filters": { "filters": filters } } },
+    })
+}
