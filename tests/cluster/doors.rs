@@ -155,7 +155,7 @@ fn saved_searches_and_figures_are_the_same_over_a_cluster() {
     let home = told(&both.output(&["saved", "--run-all"], &[]));
     let first = told(&both.output(&["saved", "--run-all"], &both.place(1)));
     assert_eq!(first, home);
-    assert!(home.0.contains("Port opened"), "{home:?}");
+    assert!(home.0.contains("new.txt"), "{home:?}");
     let again = told(&both.output(&["saved", "--run-all"], &both.place(2)));
     assert_eq!((again.0.as_str(), again.2), ("", Some(1)), "what was told is not new at another node");
     let stats = |place: &[String]| {
