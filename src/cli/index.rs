@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use dateline::ErrorKind;
@@ -107,6 +108,9 @@ pub(super) fn field_map(pairs: &[String]) -> dateline::Result<FieldMap> {
     Ok(fields)
 }
 
+/// What the bar shows while the copies are grouped.
+const COPIES: &str = "all is read; grouping copies";
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("index", &[Format::Text, Format::Json, Format::Jsonl])?;
@@ -143,16 +147,17 @@ impl Arguments {
 }
 
 /// Brings an index up to date, and the saved searches that lie beside it.
-fn bring(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
-    let bar = Bar::new();
-    Ok(ingest(index, paths, options, &Following::new(index.home(), &bar)?)?)
+fn bring(index: &Index, paths: &[PathBuf], options: &Options, bar: &Bar) -> anyhow::Result<Report> {
+    Ok(ingest(index, paths, options, &Following::new(index.home(), bar)?)?)
 }
 
 /// Brings an index up to date, with all that lies beside it.
 pub(super) fn up_to_date(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
-    let report = bring(index, paths, options)?;
+    let (started, bar) = (Instant::now(), Bar::new());
+    let report = bring(index, paths, options, &bar)?;
+    bar.goes_on_to(COPIES);
     keep_copies(index)?;
-    Ok(report)
+    Ok(Report { seconds: started.elapsed().as_secs_f64(), ..report })
 }
 
 /// Reads files again that have not changed.
@@ -170,7 +175,7 @@ fn read_again(arguments: &Arguments, options: Options) -> anyhow::Result<Report>
 
 /// Builds the index anew.
 fn rebuild(arguments: &Arguments, options: Options) -> anyhow::Result<Report> {
-    let folder = &arguments.index.folder;
+    let (started, bar, folder) = (Instant::now(), Bar::new(), &arguments.index.folder);
     let rebuild = Rebuild::begin(folder)?;
     let mut paths = rebuild.index.roots()?;
     if paths.is_empty() && arguments.paths.is_empty() {
@@ -188,13 +193,14 @@ fn rebuild(arguments: &Arguments, options: Options) -> anyhow::Result<Report> {
         );
     }
     paths.extend(arguments.paths.iter().cloned());
-    let report = bring(&rebuild.index, &paths, &options.former(rebuild.former.clone()))?;
+    let report = bring(&rebuild.index, &paths, &options.former(rebuild.former.clone()), &bar)?;
     if report.stopped {
         output::warn("the old index stays until the new one is whole; run the same command again to go on");
     } else {
+        bar.goes_on_to(COPIES);
         keep_copies(&rebuild.finish()?)?;
     }
-    Ok(report)
+    Ok(Report { seconds: started.elapsed().as_secs_f64(), ..report })
 }
 
 /// Opens the index, or makes one where there is something to index; gives what is to be indexed.

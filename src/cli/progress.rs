@@ -41,6 +41,11 @@ impl Bar {
         let found_all = AtomicBool::new(false);
         Bar { bar, planned: counter(), files: counter(), bytes: counter(), articles: counter(), found_all, failures }
     }
+
+    /// Shows what is done after all files were read.
+    pub(crate) fn goes_on_to(&self, step: &str) {
+        self.bar.set_message(step.to_owned());
+    }
 }
 
 impl Progress for Bar {
@@ -67,11 +72,16 @@ impl Progress for Bar {
         if !self.bar.is_hidden() {
             let rate = bytes_read as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
             let files = HumanCount(self.files.load(Ordering::Relaxed));
-            let left = time_left(self.planned.load(Ordering::Relaxed).saturating_sub(self.bar.position()), rate);
-            let at_least = if self.found_all.load(Ordering::Relaxed) { "" } else { "at least " };
+            let left = self.planned.load(Ordering::Relaxed).saturating_sub(self.bar.position());
+            let left = match (left, self.found_all.load(Ordering::Relaxed)) {
+                // The last commit and what the sites settle take as long as they take.
+                (0, true) => "all is read; writing".to_owned(),
+                (left, true) => format!("{} left", time_left(left, rate)),
+                (left, false) => format!("at least {} left", time_left(left, rate)),
+            };
             let rate = rate / 1e6;
             let articles = HumanCount(articles);
-            self.bar.set_message(format!("{files} files  {rate:.1} MB/s  {articles} articles  {at_least}{left} left"));
+            self.bar.set_message(format!("{files} files  {rate:.1} MB/s  {articles} articles  {left}"));
         }
     }
 

@@ -37,7 +37,7 @@ use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
 use super::records::xml::frame::XmlRecords;
 use super::records::xml::issues::{Beside, Issues, Place};
-use super::records::{bookmarks, ris, sfeed, vertical, whatsapp};
+use super::records::{bookmarks, ghost, ris, sfeed, vertical, whatsapp};
 use super::sniff::{Form, Format, sniff};
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
@@ -151,6 +151,7 @@ impl Layer<'_> {
             }
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
+            Format::Ghost => self.records(ghost::posts(&self.origin, whole, self.limits), sink),
             Format::Table => self.records(Rows::new(self.origin.clone(), whole, head, self.limits), sink),
             Format::Feed if self.declared.url.is_some() => {
                 let items = Items::new(self.origin.clone(), whole, head, self.limits);

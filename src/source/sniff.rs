@@ -14,7 +14,7 @@ use super::field_map::FieldMap;
 use super::lines::office::Markup;
 use super::records::outline::Outline;
 use super::records::xml::vocabulary::Vocabulary;
-use super::records::{bookmarks, ris, sfeed, whatsapp};
+use super::records::{bookmarks, ghost, ris, sfeed, vertical, whatsapp};
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.
@@ -43,6 +43,8 @@ pub(super) enum Format {
     Ndjson,
     /// An array of JSON objects, or an object with one in it.
     Json,
+    /// Ghost's export of a site.
+    Ghost,
     /// A table with a header.
     Table,
     /// A feed, or an export of WordPress.
@@ -162,10 +164,12 @@ fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
         Some("office:document-content" | "office:document") => Format::Document(Markup::OpenDocument),
         Some(root) if root.rsplit(':').next() == Some("mets") => Format::Mets,
         Some("plist") if start.contains("<key>webmainresource</key>") => Format::WebArchive,
+        Some("doc") if vertical::is_of_wiki(start) => Format::Vertical,
         Some(root) if !matches!(root, "html" | "rss" | "feed") => return Vocabulary::of(start, root).map(Format::Xml),
         _ if start.starts_with("{\\rtf") => Format::Rtf,
         _ if start.lines().next().is_some_and(mbox::is_from_line) => Format::Mbox,
         _ if har::is_recording(start) => Format::Har,
+        _ if ghost::is_export(start) => Format::Ghost,
         _ if sfeed::is_feed(start) => Format::Sfeed,
         _ if ris::is_list(start) => Format::Ris,
         _ if whatsapp::is_chat(start) => Format::WhatsApp,
@@ -254,6 +258,7 @@ fn by_extension(name: &str) -> Option<NamedFormat> {
         "csv" | "tsv" | "tab" => NamedFormat::Table,
         "eml" | "emlx" => NamedFormat::Mail,
         "vrt" | "vert" => NamedFormat::Vertical,
+        "bib" => NamedFormat::Other("references in BibTeX; export them as RIS, CSL-JSON or CSV"),
         "cdx" | "cdxj" => NamedFormat::Other("the index of a crawl"),
         "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "lock" => NamedFormat::Other("a configuration file"),
         _ => return None,

@@ -22,6 +22,7 @@ pub(crate) fn read(
         declared.url = note.url.or_else(|| mirrored::address(origin.path.as_ref(), &bytes).filter(|_| is_file));
         declared.captured = declared.captured.or(note.captured);
         declared.title = declared.title.or(note.title);
+        declared.authors.extend(note.author);
     }
     if let Some(note) = joplin::note(&bytes, media_type, &declared) {
         let (bytes, declared) = note?;

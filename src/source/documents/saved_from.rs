@@ -15,14 +15,16 @@ pub(super) struct Note {
     pub(super) captured: Option<Timestamp>,
     /// The headline, where the tool wrote it beside a text without one.
     pub(super) title: Option<String>,
+    /// Who wrote it, where the tool tells it below the text.
+    pub(super) author: Option<String>,
 }
 
-/// Reads the first note at the head of a page.
+/// Reads the first note at the head of a page, or the one at the foot of a page of Medium's export.
 pub(super) fn note(page: &[u8]) -> Note {
     let head = String::from_utf8_lossy(&page[..page.len().min(HEAD)]);
     let comments = head.split("<!--").skip(1).filter_map(|comment| comment.split("-->").next());
     let commented = comments.map(|comment| read(comment.trim())).find(|note| note.url.is_some());
-    commented.or_else(|| percollate(&head)).or_else(|| trafilatura(&head)).unwrap_or_default()
+    commented.or_else(|| percollate(&head)).or_else(|| trafilatura(&head)).or_else(|| medium(page)).unwrap_or_default()
 }
 
 fn read(comment: &str) -> Note {
@@ -46,7 +48,7 @@ fn single_file(comment: &str) -> Note {
         let date = date.split(" (").next().unwrap_or(date);
         strtime::parse("%a %b %d %Y %H:%M:%S GMT%z", date).ok()?.to_timestamp().ok()
     });
-    Note { url: line("url:").and_then(web), captured, title: None }
+    Note { url: line("url:").and_then(web), captured, ..Note::default() }
 }
 
 /// `example.org/a.html by HTTrack Website Copier/3.x […], Wed, 15 Oct 2025 10:00:00 GMT`.
@@ -55,14 +57,14 @@ fn httrack(rest: &str) -> Note {
     let place = place.trim();
     let url = if place.contains("://") { web(place) } else { web(&format!("http://{place}")) };
     let date = tool.split_once("], ").map(|(_, date)| date.trim());
-    Note { url, captured: date.and_then(|date| Some(rfc2822::parse(date).ok()?.timestamp())), title: None }
+    Note { url, captured: date.and_then(|date| Some(rfc2822::parse(date).ok()?.timestamp())), ..Note::default() }
 }
 
 /// `https://example.org/a at 2025-10-15T10:00:00Z using monolith v2.12.0`.
 fn monolith(rest: &str) -> Note {
     let Some((url, rest)) = rest.split_once(" at ") else { return Note::default() };
     let captured = rest.split(" using ").next().and_then(|time| time.trim().parse().ok());
-    Note { url: web(url), captured, title: None }
+    Note { url: web(url), captured, ..Note::default() }
 }
 
 /// The line with the source that percollate puts below the headline.
@@ -86,7 +88,23 @@ fn trafilatura(head: &str) -> Option<Note> {
         )
     };
     meta("fingerprint")?;
-    Some(Note { url: meta("url").as_deref().and_then(web), captured: None, title: meta("title") })
+    Some(Note { url: meta("url").as_deref().and_then(web), title: meta("title"), ..Note::default() })
+}
+
+/// The foot that Medium puts below a story that it exports: `<a href="…" class="p-author h-card">…</a>`, `<a href="…" class="p-canonical">`.
+fn medium(page: &[u8]) -> Option<Note> {
+    let foot = String::from_utf8_lossy(&page[page.len().saturating_sub(HEAD / 2)..]);
+    if !foot.contains("Exported from <a href=\"https://medium.com\">") {
+        return None;
+    }
+    let before =
+        |class: &str| foot.split_once(class).map(|(before, behind)| (before, behind.trim_start_matches(['"', '>'])));
+    let (link, _) = before("\" class=\"p-canonical")?;
+    let url = link.rsplit_once("href=\"").and_then(|(_, url)| web(&url.replace("&amp;", "&")));
+    let author =
+        before("class=\"p-author h-card").and_then(|(_, behind)| Some(behind.split_once("</a>")?.0.trim().to_owned()));
+    let author = author.filter(|name| !name.is_empty() && !name.contains('<')).map(|name| name.replace("&amp;", "&"));
+    Some(Note { url, author, ..Note::default() })
 }
 
 fn web(url: &str) -> Option<String> {
@@ -117,7 +135,7 @@ mod tests {
         ];
         for (page, url, captured) in expected {
             let captured = captured.map(|time| time.parse().unwrap());
-            assert_eq!(note(page.as_bytes()), Note { url: Some(url.to_owned()), captured, title: None });
+            assert_eq!(note(page.as_bytes()), Note { url: Some(url.to_owned()), captured, ..Note::default() });
         }
     }
 
@@ -134,5 +152,20 @@ mod tests {
         for page in ["<!-- Mirrored -->", "<!-- saved from url=(0014)about:internet -->", "<!--", "text"] {
             assert_eq!(note(page.as_bytes()), Note::default());
         }
+    }
+    #[test]
+    fn the_foot_of_a_story_of_medium_tells_writer_and_address() {
+        let story = |head: &str| {
+            format!(
+                "{head}<article class=\"h-entry\"><p>It sails.</p><footer><p>By <a href=\"https://medium.com/@ann\" class=\"p-author h-card\">Ann Lee</a> on \
+                 <a href=\"https://medium.com/p/01\"><time>November 3, 2025</time></a>.</p><p><a href=\"https://medium.com/@ann/ferry-01\" class=\"p-canonical\">\
+                 Canonical link</a></p><p>Exported from <a href=\"https://medium.com\">Medium</a> on November 5, 2025.</p></footer></article>"
+            )
+        };
+        let note = note(story(&"x".repeat(20_000)).as_bytes());
+        assert_eq!(
+            (note.url.as_deref(), note.author.as_deref()),
+            (Some("https://medium.com/@ann/ferry-01"), Some("Ann Lee"))
+        );
     }
 }

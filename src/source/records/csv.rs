@@ -12,7 +12,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::account::{Account, Unread};
 use super::quotes::{Quotes, Quoting};
-use super::{own_table, record};
+use super::{gkg, own_table, record};
 use crate::model::{Capture, Origin};
 use crate::source::compression::decoded::Decoded;
 use crate::source::field_map::Field;
@@ -74,14 +74,14 @@ impl<'a, R: Read> Rows<'a, R> {
     /// The articles in this table, which starts with `head`.
     pub(crate) fn new(origin: Origin, text: R, head: &[u8], limits: &'a Limits) -> Rows<'a, R> {
         let is_wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-        let is_of_trafilatura = is_of_trafilatura(head);
+        let names = names_without_header(head);
         let text = if is_wide { Decoding::Wide(Decoded::new(text, None)) } else { Decoding::AsIs(text) };
         Rows {
             text: BufReader::new(text),
             limits,
             origin,
-            separator: if is_of_trafilatura { b'\t' } else { b',' },
-            names: TRAFILATURA.iter().filter(|_| is_of_trafilatura).map(|name| (*name).to_owned()).collect(),
+            separator: if names.is_empty() { b',' } else { b'\t' },
+            names,
             ahead: VecDeque::new(),
             position: 0,
             number: 0,
@@ -199,6 +199,8 @@ impl<'a, R: Read> Rows<'a, R> {
         let mut cells: Vec<_> = cells.filter(|(_, text)| !text.trim().is_empty()).collect();
         if own_table::is_ours(&self.names) {
             cells = own_table::restored(cells);
+        } else if self.names.last().is_some_and(|name| name == gkg::EXTRAS) {
+            cells = gkg::unfolded(cells);
         }
         let origin = Origin { member: Some(self.member()), offset: Some(row.start), ..self.origin.clone() };
         let read = record::of_row(origin, cells.into_iter(), &self.limits.fields, &mut self.account);
@@ -242,6 +244,15 @@ impl<R: Read> Iterator for Rows<'_, R> {
                 }
             }
         }
+    }
+}
+
+/// The names of the columns of a table that programs write without a header; none of any other.
+fn names_without_header(head: &[u8]) -> Vec<String> {
+    match is_of_trafilatura(head) {
+        true => TRAFILATURA.iter().map(|name| (*name).to_owned()).collect(),
+        false if gkg::is_table(head) => gkg::names(),
+        false => Vec::new(),
     }
 }
 

@@ -138,6 +138,9 @@ impl<R: Read> Items<R> {
             (Some(item), [author]) if author == "author" && name == "name" => {
                 item.fields.push(("author/name".to_owned(), std::mem::take(&mut self.text)));
             }
+            (Some(item), [control]) if control == "app:control" && name == "app:draft" => {
+                item.fields.push((name, std::mem::take(&mut self.text)));
+            }
             (Some(_), _) if in_markup => self.text.push_str(&format!("</{name}>")),
             (Some(_), _) => {}
             (None, _) => self.end_in_channel(&name),
@@ -308,6 +311,36 @@ mod tests {
         assert_eq!(first.declared.tags, ["Ports"]);
         assert!(items[1..4].iter().all(|item| item.as_ref().unwrap_err().is_skip()));
         assert!(items[4].is_ok());
+    }
+
+    #[test]
+    fn of_a_blogger_export_posts_and_pages_are_read() {
+        let entry = |kind: &str, more: &str| {
+            format!(
+                "<entry><id>1</id><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/>\
+                 <category term='ports'/>{more}<title>Ferry</title><content type='html'>&lt;p>It sails.&lt;/p></content></entry>"
+            )
+        };
+        let new = |kind: &str, status: &str| {
+            format!(
+                "<entry><id>1</id><blogger:type>{kind}</blogger:type><blogger:status>{status}</blogger:status><title>Ferry</title>\
+                 <content type='html'>&lt;p>It sails.&lt;/p></content></entry>"
+            )
+        };
+        let entries = [
+            entry("post", ""),
+            entry("post", "<app:control><app:draft>yes</app:draft></app:control>"),
+            entry("comment", ""),
+            entry("settings", ""),
+            new("POST", "LIVE"),
+            new("POST", "DRAFT"),
+            new("COMMENT", "LIVE"),
+        ]
+        .concat();
+        let items = read(format!("<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>").as_bytes());
+        let is_read: Vec<bool> = items.iter().map(Result::is_ok).collect();
+        assert_eq!(is_read, [true, false, false, false, true, false, false]);
+        assert_eq!(items[0].as_ref().unwrap().declared.tags, ["ports"]);
     }
 
     #[test]

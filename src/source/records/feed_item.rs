@@ -15,6 +15,9 @@ pub(super) struct FeedItem {
     pub(super) fields: Vec<(String, String)>,
 }
 
+/// How a category begins by which Blogger tells posts from comments.
+const BLOGGER: &str = "http://schemas.google.com/blogger/2008/kind#";
+
 /// What the feed says of all its items.
 #[derive(Debug, Default)]
 pub(super) struct Channel {
@@ -48,7 +51,7 @@ impl FeedItem {
             authors: self.authors(channel),
             published: self.published(),
             lang: channel.language.clone(),
-            tags: self.all("category"),
+            tags: self.all("category").into_iter().filter(|tag| !tag.starts_with(BLOGGER)).collect(),
             site: channel.title.clone(),
             extent: Extent::Field,
             ..Declared::default()
@@ -57,11 +60,27 @@ impl FeedItem {
     }
 
     fn check_published(&self) -> Result<()> {
+        self.check_blogger()?;
         match (self.first(&["wp:post_type"]), self.first(&["wp:status"])) {
             (Some("post" | "page") | None, Some("publish") | None) => Ok(()),
             (Some("attachment"), _) => Err(Error::skipped("an attachment of a WordPress export")),
             (Some("post" | "page"), _) => Err(Error::skipped("a draft or private page of a WordPress export")),
             _ => Err(Error::skipped("a part of a WordPress export that is neither post nor page")),
+        }
+    }
+
+    /// Of a Blogger export posts and pages are read that were published.
+    fn check_blogger(&self) -> Result<()> {
+        let old_kind = self.all("category").into_iter().find_map(|term| Some(term.strip_prefix(BLOGGER)?.to_owned()));
+        let kind = self.first(&["blogger:type"]).map(str::to_lowercase).or(old_kind);
+        let is_draft = self.first(&["blogger:status"]).is_some_and(|status| status != "LIVE")
+            || self.first(&["app:draft", "app:control/app:draft"]) == Some("yes");
+        match kind.as_deref() {
+            None => Ok(()),
+            Some("post" | "page") if is_draft => Err(Error::skipped("a draft of a Blogger export")),
+            Some("post" | "page") => Ok(()),
+            Some("comment") => Err(Error::skipped("a reader's comment in a Blogger export")),
+            Some(_) => Err(Error::skipped("a part of a Blogger export that is neither post nor page")),
         }
     }
 

@@ -5,14 +5,12 @@
 //! ([`account`](super::account)). Where a record keeps the article in an object of its own (`_source`, `article`,
 //! `attributes`), it is found by what it holds.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::account::{Account, Unread};
 use super::beside;
 use super::markup;
+use super::object::parse;
 use super::own::{self, Claim};
 use super::repair::repaired;
 use super::values::{date, is_nothing, label, moment, texts_of, values_in, without_cut};
@@ -23,6 +21,8 @@ use crate::{Error, Result};
 
 /// How deep in a record the article may lie.
 const DEEPEST: usize = 3;
+/// Where Readwise Reader shows what it keeps: no address of an article.
+const READER: &str = "https://read.readwise.io/";
 /// No caption or profile is longer than this, in bytes.
 const CAPTION: usize = 200;
 
@@ -124,34 +124,6 @@ fn of_values(
     Ok(Capture { origin, media_type, bytes: text.into_bytes(), declared })
 }
 
-/// What was parsed of a record.
-struct Object {
-    values: Map<String, Value>,
-    unread: Vec<Unread>,
-}
-
-impl Object {
-    /// Whether a field at the top means this, and holds something that can.
-    fn tells(&self, fields: &FieldMap, field: Field) -> bool {
-        self.values.iter().any(|(name, value)| fields.means(name, field) && (value.is_string() || value.is_array()))
-    }
-}
-
-/// The fields of a record that are of use.
-fn parse(json: &str, fields: &FieldMap) -> Result<Object> {
-    let parse = || -> serde_json::Result<Object> {
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let object = Wanted(fields).deserialize(&mut deserializer)?;
-        deserializer.end()?;
-        Ok(object)
-    };
-    parse().map_err(|cause| match cause.classify() {
-        serde_json::error::Category::Eof => Error::malformed("the record is cut off"),
-        serde_json::error::Category::Data => Error::malformed("the record is no JSON object"),
-        _ => Error::malformed("the record is not valid JSON"),
-    })
-}
-
 /// The fields at the top of a record, and before them those of the object in it that holds an article, if one does.
 fn with_inner(top: Map<String, Value>, json: &str, fields: &FieldMap) -> Vec<Map<String, Value>> {
     let Ok(Value::Object(whole)) = serde_json::from_str(json) else { return vec![top] };
@@ -181,91 +153,6 @@ fn length(object: &Map<String, Value>, fields: &FieldMap, field: Field) -> usize
     let meant = object.iter().filter(|(name, _)| fields.means(name, field));
     let texts = meant.map(|(_, value)| texts_of(value).iter().filter(|text| !is_nothing(text)).map(String::len).sum());
     texts.max().unwrap_or(0)
-}
-
-/// Reads an object and keeps the fields that are of use.
-struct Wanted<'a>(&'a FieldMap);
-
-impl<'de> DeserializeSeed<'de> for Wanted<'_> {
-    type Value = Object;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Wanted<'_> {
-    type Value = Object;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let mut parsed = Object { values: Map::new(), unread: Vec::new() };
-        while let Some(name) = object.next_key::<String>()? {
-            if self.0.wants(&name) {
-                parsed.values.insert(name, object.next_value()?);
-            } else {
-                let letters = object.next_value_seed(Weighed)?;
-                parsed.unread.push(Unread { name, letters });
-            }
-        }
-        Ok(parsed)
-    }
-}
-
-/// Passes over a value and tells how long a text it is.
-struct Weighed;
-
-impl<'de> DeserializeSeed<'de> for Weighed {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Weighed {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<usize, E> {
-        Ok(text.len())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<usize, E> {
-        Ok(0)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<usize, E> {
-        Ok(0)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<usize, E> {
-        Ok(0)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<usize, E> {
-        Ok(0)
-    }
-
-    fn visit_unit<E>(self) -> Result<usize, E> {
-        Ok(0)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<usize, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(0)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<usize, A::Error> {
-        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(0)
-    }
 }
 
 /// A value that a field was found with.
@@ -358,6 +245,7 @@ impl<'a> Record<'a> {
             let plain = |name: &str| matches!(squeezed(name).as_str(), "url" | "link" | "weburl");
             texts
                 .filter(|(_, text)| !is_nothing(text))
+                .filter(|(_, text)| !text.starts_with(READER))
                 .find(|(name, text)| plain(name) || is_address(&text))
                 .map(|(_, text)| text)
         };

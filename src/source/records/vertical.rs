@@ -1,4 +1,5 @@
-//! Corpora in vertical form (CWB, Sketch Engine): a word a line with what is known of it after tabs, and elements around texts.
+//! Corpora in vertical form (CWB, Sketch Engine): a word a line with what is known of it after tabs, and elements around texts. What
+//! WikiExtractor writes is read with them: the same elements, around a paragraph a line.
 
 use std::io::{BufRead, Read};
 
@@ -64,6 +65,10 @@ impl<'a, R: BufRead> Texts<'a, R> {
                     Some("g") => is_glued = true,
                     Some("p" | "head" | "title") => end(story, &mut paragraph),
                     Some(_) => {}
+                    None if is_sentence(line) => {
+                        end(story, &mut paragraph);
+                        story.paragraphs.push(line.trim().to_owned());
+                    }
                     None => {
                         push(&mut paragraph, line.split('\t').next().unwrap_or(line), std::mem::take(&mut is_glued))
                     }
@@ -102,6 +107,17 @@ impl<R: BufRead> Iterator for Texts<'_, R> {
             }
         }
     }
+}
+
+/// Whether a file that starts like this, in lower case, is one of WikiExtractor's (`<doc id="…" url="…" title="…">`).
+pub(crate) fn is_of_wiki(start: &str) -> bool {
+    let tag = start.split('>').next().unwrap_or_default();
+    tag.starts_with("<doc id=\"") && tag.contains(" url=\"") && tag.contains(" title=\"")
+}
+
+/// Whether a line is running text and no word: a word of several parts has what is known of it after a tab.
+fn is_sentence(line: &str) -> bool {
+    !line.contains('\t') && line.trim().contains(' ')
 }
 
 /// A text with what its element says of it.
@@ -158,5 +174,16 @@ mod tests {
         assert_eq!(items[0].bytes, b"The ferry (red) sails.\nRain");
         assert_eq!(items[0].declared.title.as_deref(), Some("Ferry & pier"));
         assert_eq!((items.len(), items[1].bytes.as_slice()), (2, b"Open".as_slice()));
+    }
+    #[test]
+    fn texts_of_wikiextractor_have_a_paragraph_a_line() {
+        let dump = "<doc id=\"12\" url=\"https://e.org/wiki?curid=12\" title=\"Ferry\">\nFerry\n\nThe ferry sails.\nIt is red.\n\n</doc>\n\
+            <doc id=\"13\" url=\"https://e.org/wiki?curid=13\" title=\"Old pier\">\nOld pier\n\nIt is shut.\n\n</doc>\n";
+        assert!(is_of_wiki(&dump.to_lowercase()));
+        let items: Vec<Capture> =
+            Texts::new(Origin::default(), dump.as_bytes(), &Limits::default()).map(Result::unwrap).collect();
+        assert_eq!((items.len(), items[0].bytes.as_slice()), (2, b"The ferry sails.\nIt is red.".as_slice()));
+        assert_eq!(items[1].declared.url.as_deref(), Some("https://e.org/wiki?curid=13"));
+        assert_eq!(items[1].bytes, b"It is shut.");
     }
 }
