@@ -230,3 +230,43 @@ fn nothing_found_is_still_a_document() {
         serde_json::from_str(&archive.run(&["copies", "zeppelin", "--format", "json"]).exits(1).stdout()).unwrap();
     assert_eq!(answer["groups"], serde_json::json!([]));
 }
+
+/// The table of ids in docs/exports.md: `article_id` and `source_id` mean one thing everywhere, `id` what the table says.
+#[test]
+fn ids_mean_what_the_page_on_exports_says() {
+    let archive = archive();
+    let lines = |arguments: &[&str]| -> Vec<Value> {
+        let told = archive.run(&[arguments, &["--format", "jsonl"]].concat()).exits(0).stdout();
+        told.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let hits = lines(&["search", "quay", "--copies", "all"]);
+    let article_of = |source: Option<&str>| {
+        let hit = hits.iter().find(|hit| hit["source_id"].as_str() == source).unwrap();
+        assert_eq!(hit["id"], hit["article_id"], "a hit is an article");
+        hit["article_id"].as_str().unwrap().to_owned()
+    };
+    let (of_record, of_page) = (article_of(Some("q1")), article_of(None));
+    for article in [&lines(&["extract", "archive"])[..], &lines(&["show", "q1"]), &lines(&["show", &of_page])].concat()
+    {
+        let source = article["source_id"].as_str();
+        assert_eq!(article["article_id"], article_of(source).as_str(), "one article, one id");
+        assert_eq!(article["id"].as_str(), source.or(article["article_id"].as_str()), "what was read is the record");
+    }
+    let story = &lines(&["copies"])[0];
+    assert!(story["group"].as_array().unwrap().contains(&Value::from("q1")), "{story}");
+    for copy in story["articles"].as_array().unwrap() {
+        assert_eq!(copy["id"], copy["article_id"]);
+        assert_eq!(copy["article_id"], article_of(copy["source_id"].as_str()).as_str());
+    }
+    let table = archive.run(&["search", "quay", "--copies", "all", "--format", "csv"]).exits(0).stdout();
+    assert!(table.lines().any(|row| row.contains(&format!(",{of_record},q1,"))), "{table}");
+    assert!(table.lines().any(|row| row.contains(&format!(",{of_page},,"))), "{table}");
+    let pairs = archive.run(&["copies", "--format", "csv"]).exits(0).stdout();
+    assert!(pairs.contains("q1") && pairs.contains(&of_record), "{pairs}");
+    let run = archive.run(&["search", "--queries", "queries.txt", "--format", "trec"]).stdout();
+    assert!(run.contains(" q1 ") && run.contains(&format!(" {of_page} ")) && !run.contains(&of_record), "{run}");
+    for form in ["bibtex", "ris", "csl-json", "atom"] {
+        let list = archive.run(&["search", "quay", "--copies", "all", "--format", form]).exits(0).stdout();
+        assert!(list.contains(&of_record) && list.contains(&of_page), "{form}: {list}");
+    }
+}

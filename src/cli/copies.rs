@@ -5,15 +5,15 @@ use std::process::ExitCode;
 
 use std::ops::ControlFlow;
 
-use dateline::ask::{Engine, Limit, Purpose, Question, today};
+use dateline::ask::{Engine, Limit, Purpose, today};
 use dateline::model::CopyGroup;
 use dateline::present::{Format, machine, terminal};
 use dateline::search::Request;
 use serde_json::json;
 
 use super::arguments::OutputArguments;
+use super::output;
 use super::question::{ArchiveArguments, ReadingArguments, code};
-use super::{output, words};
 
 /// How many groups a person is shown where no limit is given.
 const SHOWN: usize = 20;
@@ -43,8 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.output.only("copies", FORMATS)?;
     let opened = arguments.archive.open()?;
     let searcher = &*opened.engine;
-    let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
-    arguments.archive.narrow(&mut question)?;
+    let question = arguments.archive.question(&arguments.words, &arguments.reading)?;
     let mut asked = question.read(searcher, Purpose::Count, &today)?;
     asked.warnings.iter().for_each(|warning| output::warn(warning));
     let everything = if arguments.output.format == Format::Text { Limit::Hits(SHOWN) } else { Limit::All };

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use dateline::ask::{Limit, Purpose, Question, today};
+use dateline::ask::{Limit, Purpose, today};
 use dateline::model::{ArchivePath, Article, ArticleId};
 use dateline::present::machine::{Column, HitTable, rows};
 use dateline::search::Beside;
 
 use super::answer::in_pieces;
 use super::export::{ExportArguments, tell_long_cells};
+use super::output;
 use super::question::{ArchiveArguments, CopiesArgument, ReadingArguments, code};
-use super::{output, words};
 
 /// The name of the table in the folder.
 const TABLE: &str = "articles.csv";
@@ -55,8 +55,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let opened = arguments.archive.open()?;
     let searcher = &*opened.engine;
-    let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
-    arguments.archive.narrow(&mut question)?;
+    let mut question = arguments.archive.question(&arguments.words, &arguments.reading)?;
     arguments.copies.apply(&mut question);
     question.page.limit = arguments.limit;
     let asked = question.read(searcher, Purpose::Export, &today)?;

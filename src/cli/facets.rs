@@ -4,13 +4,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use dateline::ask::{Purpose, Question};
+use dateline::ask::Purpose;
 use dateline::model::Results;
 use dateline::present::{Format, machine, terminal};
 
 use super::arguments::OutputArguments;
+use super::output;
 use super::question::{ArchiveArguments, CopiesArgument, ReadingArguments, answer, code};
-use super::{output, words};
 
 /// Count the articles that match, by country, topic, year, month, site or language.
 ///
@@ -128,9 +128,8 @@ fn print(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::
 
 /// The counts that are asked for.
 fn asked(arguments: &CountingArguments, facets: Option<Vec<String>>) -> anyhow::Result<Results> {
-    let mut question = Question::new(words::joined(&arguments.words)).reading(arguments.reading.reading());
+    let mut question = arguments.archive.question(&arguments.words, &arguments.reading)?;
     question.facets = facets;
-    arguments.archive.narrow(&mut question)?;
     arguments.copies.apply(&mut question);
     let results = answer(&question, &*arguments.archive.open()?.engine, Purpose::Facets)?;
     results.warnings.iter().for_each(|warning| output::warn(warning));

@@ -17,6 +17,7 @@ use super::engine::EngineArguments;
 use super::filters::FilterArguments;
 use super::index::{bring_up_to_date, field_map, full_paths};
 use super::opened::Opened;
+use super::words;
 
 /// Where a question is asked, and of which articles.
 #[derive(Clone, Debug, clap::Args)]
@@ -49,6 +50,13 @@ impl ArchiveArguments {
         }
         let naming = if self.maps.is_empty() { Naming::Kept } else { Naming::Told(field_map(&self.maps)?) };
         Opened::of(&bring_up_to_date(&self.engine.index, &self.folders, naming)?)
+    }
+
+    /// What was typed, asked of these articles.
+    pub(crate) fn question(&self, words: &[String], reading: &ReadingArguments) -> anyhow::Result<Question> {
+        let mut question = Question::new(words::joined(words)).reading(reading.reading());
+        self.narrow(&mut question)?;
+        Ok(question)
     }
 
     /// Narrows a question to these articles.

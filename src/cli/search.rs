@@ -13,7 +13,7 @@ use super::last::LastSearch;
 use super::opened::Opened;
 use super::question::{ArchiveArguments, HitArguments, ReadingArguments, code};
 use super::saved::asked_in_words;
-use super::{batch, output, words};
+use super::{batch, output};
 
 /// Search the archive.
 ///
@@ -80,8 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 impl Arguments {
     /// The question as typed.
     fn question(&self) -> anyhow::Result<Question> {
-        let mut question = Question::new(words::joined(&self.words)).reading(self.reading.reading());
-        self.archive.narrow(&mut question)?;
+        let mut question = self.archive.question(&self.words, &self.reading)?;
         self.hits.apply(&mut question);
         self.answer.apply(&mut question);
         Ok(question)
