@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use super::order::Locale;
-use super::tokens::{Token, TokenKind, number, sign, word};
+use super::tokens::{Token, TokenKind, is_joined, number, sign, word};
 use super::zones;
 
 /// How many tokens may stand between a date and its time.
@@ -32,10 +32,11 @@ pub(super) fn after(day: Moment, tokens: &[Token], from: usize, text: &str, loca
 pub(super) fn before(day: Moment, tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<Moment> {
     /// How many tokens may stand between the time and the date.
     const BETWEEN: usize = 5;
-    let starts = (at.saturating_sub(BETWEEN + 5)..at).rev();
+    let starts = (at.saturating_sub(BETWEEN + 5)..at).rev().filter(|start| !is_offset(tokens, *start));
     let (start, (hour, minute, end)) =
         starts.map(|start| (start, clock(tokens, start))).find_map(|(start, clock)| Some((start, clock?)))?;
-    let (half, end) = half_behind(tokens, end).map_or((None, end), |(half, end)| (Some(half), end));
+    let (half, time_end) = half_behind(tokens, end).map_or((None, end), |(half, end)| (Some(half), end));
+    let end = behind_zone(tokens, time_end);
     if end > at || at - end > BETWEEN || (end..at).any(|between| number(tokens, between).is_some()) {
         return None;
     }
@@ -46,8 +47,38 @@ pub(super) fn before(day: Moment, tokens: &[Token], at: usize, text: &str, local
     let is_near = (end..at).all(|between| {
         sign(tokens, between).is_none_or(|sign| matches!(sign, ',' | '-' | '–' | '(' | ')' | '|' | '.'))
     });
-    let zone = zones::read(&text[tokens[end - 1].end..tokens[at].start], locale.country);
+    let zone = zones::read(&text[tokens[time_end - 1].end..tokens[at].start], locale.country);
     is_near.then(|| day.at(of_day(hour, half), minute, zone))
+}
+
+/// Whether the number at a place is the offset of a zone: `GMT+1`, `UTC−05:30`.
+fn is_offset(tokens: &[Token], at: usize) -> bool {
+    is_joined(tokens, at) && at > 0 && matches!(sign(tokens, at - 1), Some('+' | '-' | '−'))
+}
+
+/// Where a zone behind a time ends, if one stands there: `GMT+1`, `(UTC−05:30)`, `+0200`, `Uhr MEZ`.
+fn behind_zone(tokens: &[Token], from: usize) -> usize {
+    let is_opening =
+        |at: usize| matches!(sign(tokens, at), Some('(' | '[')) || word(tokens, at).is_some_and(zones::is_oclock);
+    let mut at = from + usize::from(is_opening(from));
+    let named = at;
+    at += usize::from(word(tokens, at).is_some_and(zones::is_name));
+    let is_offset = matches!(sign(tokens, at), Some('+' | '-' | '−')) && is_joined(tokens, at + 1);
+    if is_offset && number(tokens, at + 1).is_some() {
+        at += 2;
+        let has_minutes = sign(tokens, at) == Some(':') && number(tokens, at + 1).is_some();
+        at += if has_minutes { 2 } else { 0 };
+    }
+    if at == named { from } else { at + usize::from(matches!(sign(tokens, at), Some(')' | ']'))) }
+}
+
+/// Whether the number at a place is the hour of a time: `18:30`, `18.30 Uhr`, `18h30`, `6 pm`, `18 Uhr`.
+pub(super) fn is_hour(tokens: &[Token], at: usize) -> bool {
+    let is_stop = sign(tokens, at + 1) == Some('.') && is_joined(tokens, at + 1) && is_joined(tokens, at + 2);
+    sign(tokens, at + 1) == Some(':')
+        || is_stop && matches!(number(tokens, at + 2), Some((0..60, 2)))
+        || word(tokens, at + 1).is_some_and(|word| zones::is_oclock(word) || word == "H")
+        || half_behind(tokens, at + 1).is_some()
 }
 
 /// Hour and minute at a place, and where they end; seconds and their parts are passed over.
@@ -59,7 +90,7 @@ fn clock(tokens: &[Token], at: usize) -> Option<(i64, i64, usize)> {
         TokenKind::Sign(':' | '：') | TokenKind::Word("h" | "H" | "時" | "时" | "點" | "点" | "시") => true,
         // A full stop separates hours and minutes where a word says so.
         TokenKind::Sign('.') => {
-            word(tokens, at + 3).is_some_and(|word| matches!(word, "Uhr" | "uur"))
+            word(tokens, at + 3).is_some_and(|word| zones::is_oclock(word) || zones::is_name(word))
                 || at
                     .checked_sub(1)
                     .and_then(|before| word(tokens, before))

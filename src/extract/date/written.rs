@@ -10,8 +10,8 @@ use super::calendars::{self, Calendar};
 use super::moment::Moment;
 use super::months::{self, Month};
 use super::order::{Locale, Order, Reading};
-use super::tokens::{Token, TokenKind, is_joined, number, sign, tokens};
-use super::{clock, east_asian};
+use super::tokens::{Token, TokenKind, is_joined, number, sign, tokens, word};
+use super::{clock, east_asian, zones};
 use crate::lang::{Fact, facts};
 use crate::model::Precision;
 
@@ -103,14 +103,16 @@ fn date(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Mome
 }
 
 /// Whether a number is a part of something else: of a version (v1.2.2020), a reference (Nr1.2.2020), a longer row of
-/// numbers (1.2.3.2020).
+/// numbers (1.2.3.2020), a time (10:12), the offset of a zone (GMT+1).
 fn is_part(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| is_joined(tokens, at)) else { return false };
     match tokens[before].kind {
         TokenKind::Word(word) => word.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic()),
-        TokenKind::Sign('.' | '-' | '/') => {
-            before > 0 && is_joined(tokens, before) && number(tokens, before - 1).is_some()
+        TokenKind::Sign('+') => true,
+        TokenKind::Sign('.' | '-' | '/' | ':') if before > 0 && is_joined(tokens, before) => {
+            number(tokens, before - 1).is_some() || zones::is_universal(word(tokens, before - 1))
         }
+        TokenKind::Sign('−' | '–') => before > 0 && zones::is_universal(word(tokens, before - 1)),
         _ => false,
     }
 }
@@ -160,7 +162,7 @@ fn day_month_year(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment
     let (year, digits) = number(tokens, year_at)?;
     let year = match digits {
         4 => year,
-        2 if year_at <= month_end + 2 && sign(tokens, year_at + 1) != Some(':') => of_two_digits(year, month, locale)?,
+        2 if year_at <= month_end + 2 && !is_other_than_year(tokens, year_at) => of_two_digits(year, month, locale)?,
         _ => return None,
     };
     // Of a week that is told by its days none is the page's own.
@@ -169,6 +171,12 @@ fn day_month_year(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment
     }
     calendars::day(month.calendar, year, month.number, day)
         .map(|moment| (leaning(moment, Order::DayFirst, locale), year_at + 1))
+}
+
+/// Whether a number of two digits is the hour of a time, `6 Nov 10.30`, or a day before its year: `1, November 17, 2025`.
+fn is_other_than_year(tokens: &[Token], at: usize) -> bool {
+    let next = number(tokens, skip(tokens, at + 1));
+    clock::is_hour(tokens, at) || next.is_some_and(|(year, digits)| digits == 4 && (1900..2100).contains(&year))
 }
 
 /// Whether the day at a place is the last of several that are named together: `14. - 20. Januar 2022`, `14–20 January 2022`.
@@ -457,6 +465,33 @@ mod tests {
         for text in ["10:15 - 20 March 2021", "Page 3 - 20 March 2021", "14.10.2025 | 16.10.2025"] {
             assert!(find(text, DAY_FIRST).iter().all(|date| date.moment.date().is_some()), "{text}");
         }
+    }
+
+    #[test]
+    fn times_and_zones_beside_a_day_are_none() {
+        for (text, want) in [
+            ("Updated 4:12 AM GMT+1, November 17, 2025", "2025-11-17T04:12:00"),
+            ("10:12, November 17, 2025", "2025-11-17T10:12:00"),
+            ("10:12 (UTC+3), November 17, 2025", "2025-11-17T10:12:00"),
+            ("10:12 UTC\u{2212}05:30, November 17, 2025", "2025-11-17T10:12:00"),
+            ("10:12 GMT-5, November 17, 2025", "2025-11-17T10:12:00"),
+            ("10:12 +0200, 17 November 2025", "2025-11-17T10:12:00"),
+            ("10:12 CET | 17 November 2025", "2025-11-17T10:12:00"),
+            ("10.12 Uhr MEZ, 17. November 2025", "2025-11-17T10:12:00"),
+            ("17 Nov 2025 06.00 CET", "2025-11-17T06:00:00"),
+            ("17 November 2025, 18h30 (heure de Paris)", "2025-11-17T18:30:00"),
+            ("17 ноября 2025, 18:30 (мск)", "2025-11-17T18:30:00"),
+            ("18:30 МСК, 17 ноября 2025", "2025-11-17T18:30:00"),
+        ] {
+            let found: Vec<String> =
+                find(text, DAY_FIRST).iter().map(|written| written.moment.start.to_string()).collect();
+            assert_eq!(found, [want], "{text}");
+        }
+        for text in ["17 November 18:30", "17 ноября 18.30", "17 nov. 18h30", "17. November, 18 Uhr", "Nov 17 at 10 am"]
+        {
+            assert_eq!(find(text, DAY_FIRST), [], "{text}");
+        }
+        assert_eq!(find("17 Nov 25. It rained.", DAY_FIRST).len(), 1);
     }
 
     #[test]

@@ -94,7 +94,12 @@ static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| {
 
 /// The zone that begins a text after a time: `Z`, `+03:00`, `GMT+3`, `(MSK)`, `EST`.
 pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
-    let text = text.trim_start_matches([' ', '\u{a0}', '(', '[', ',']);
+    const BEFORE: [char; 6] = [' ', '\u{a0}', '\u{202f}', '(', '[', ','];
+    let text = text.trim_start_matches(BEFORE);
+    let word = text.split([' ', '\u{a0}', '(']).next().unwrap_or_default();
+    let text = if is_oclock(word) { text[word.len()..].trim_start_matches(BEFORE) } else { text };
+    // Typographers set the minus sign itself.
+    let text = &*text[..text.floor_char_boundary(16)].replace('\u{2212}', "-");
     if let Some(offset) = offset(text.as_bytes()).filter(|_| !text.starts_with(|c: char| c.is_alphabetic())) {
         return Some(Zone::Offset(offset));
     }
@@ -108,7 +113,7 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
         }
         _ => {}
     }
-    let known = LETTERS.iter().find(|known| known.name == letters)?;
+    let known = LETTERS.iter().find(|known| is_called(known, letters))?;
     let own = known.there.iter().find(|there| country.is_some_and(|country| there.countries.contains(country)));
     Some(match (own, known.usual) {
         (Some(there), _) if there.is_seasonal => Zone::Seasonal(there.offset, known.name),
@@ -116,6 +121,26 @@ pub(super) fn read(text: &str, country: Option<&str>) -> Option<Zone> {
         (None, Some(offset)) => Zone::Offset(offset),
         (None, None) => Zone::Unsettled(known.name),
     })
+}
+
+/// Whether letters are those of a zone. Russian sets them small, too.
+fn is_called(known: &Letters, letters: &str) -> bool {
+    known.name == letters || !letters.is_ascii() && known.name == letters.to_uppercase()
+}
+
+/// Whether a word behind a time says that it is one: `10.15 Uhr`.
+pub(super) fn is_oclock(word: &str) -> bool {
+    matches!(word, "Uhr" | "uhr" | "uur" | "h" | "hs" | "Hs" | "hrs" | "Hrs" | "ч" | "час" | "часов")
+}
+
+/// Whether a word names a zone.
+pub(super) fn is_name(word: &str) -> bool {
+    is_universal(Some(word)) || LETTERS.iter().any(|known| is_called(known, word))
+}
+
+/// Whether a word names the time from which offsets are counted.
+pub(super) fn is_universal(word: Option<&str>) -> bool {
+    matches!(word, Some("GMT" | "UTC" | "UT"))
 }
 
 /// Reads `+3`, as it follows `GMT`; elsewhere a sign and one digit are no zone.
@@ -174,6 +199,10 @@ mod tests {
             (" IST", Some("IL"), Some(120)),
             (" CST", Some("CN"), Some(480)),
             (" BST", Some("GB"), Some(60)),
+            (" UTC\u{2212}05:30", None, Some(-330)),
+            (" Uhr MEZ", None, Some(60)),
+            (" (мск)", None, Some(180)),
+            (" GMT +3", None, Some(180)),
         ] {
             let found =
                 read(text, country).and_then(|zone| zone.offset(jiff::civil::date(2025, 1, 15).at(12, 0, 0, 0)));
