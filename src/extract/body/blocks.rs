@@ -49,6 +49,8 @@ mod tests {
     fn text_is_cut_where_a_reader_sees_a_line() {
         assert_eq!(texts("<div>one<br>two <b>bold</b> <p>three</p>four</div>"), ["one", "two bold", "three", "four"]);
         assert_eq!(texts("<table><tr><td>a<td>b<tr><td>c</table>"), ["a | b", "c"]);
+        let prose = "The harbour office said on Tuesday that the second pier would open before the winter, after all.";
+        assert_eq!(texts(&format!("<table><tr><td>{prose}<td><a href=x>Old pier</a></table>")), [prose, "Old pier"]);
         assert_eq!(
             texts("<p> one  two\n<i> three </i>, l’été \u{a0} dernier. </p>"),
             ["one two three , l’été dernier."]

@@ -130,6 +130,11 @@ impl Cutter<'_> {
     }
 
     fn enter_cell(&mut self, frame: &mut Vec<Frame>, mut new: Frame, id: NodeId) {
+        /// Letters of a paragraph: its cell is a column of a page that a table lays out, and no cell of a row.
+        const PARAGRAPH: usize = 80;
+        if self.pending.as_ref().is_some_and(|block| block.weight >= PARAGRAPH && ends_sentence(&block.text)) {
+            self.flush();
+        }
         if let Some(block) = &mut self.pending {
             block.text.push_str(" |");
             self.joint = Joint::Space;

@@ -1,5 +1,6 @@
 //! What the page's JSON-LD says of its article (schema.org `NewsArticle` and its kin).
 
+use foldhash::HashMap;
 use serde_json::Value;
 
 use crate::extract::page::space::collapse;
@@ -45,7 +46,30 @@ pub(super) fn objects(script: &str) -> Vec<Value> {
             _ => {}
         }
     }
+    resolve(&mut found);
     found
+}
+
+/// Gives the persons of an article their names where it only points to them: `"author": {"@id": "#ann"}`.
+fn resolve(found: &mut [Value]) {
+    let identity = |object: &Value| object.get("@id").and_then(Value::as_str).map(str::to_owned);
+    let named = found.iter().filter_map(|object| Some((identity(object)?, object.get("name")?.clone())));
+    let named: HashMap<String, Value> = named.collect();
+    for article in found.iter_mut().filter(|object| is_article(object)) {
+        for key in ["author", "publisher"] {
+            let things = match article.get_mut(key) {
+                Some(Value::Array(things)) => &mut things[..],
+                Some(thing) => std::slice::from_mut(thing),
+                None => &mut [],
+            };
+            for thing in things {
+                let name = identity(thing).and_then(|id| named.get(&id));
+                if let (Value::Object(fields), Some(name)) = (thing, name) {
+                    fields.entry("name").or_insert_with(|| name.clone());
+                }
+            }
+        }
+    }
 }
 
 /// Data in a comment or a CDATA section, escaped for HTML, with line ends inside of strings or with something after their end;
@@ -156,6 +180,14 @@ mod tests {
     fn names_stand_in_many_shapes() {
         let object = json!({"author": [{"name": "Ann Lee"}, "Bo &amp; Co", {"name": ["C D"]}]});
         assert_eq!(names(&object, "author"), ["Ann Lee", "Bo & Co", "C D"]);
+    }
+
+    #[test]
+    fn names_may_stand_in_another_object_of_the_graph() {
+        let found = objects(
+            r##"{"@graph":[{"@type":"Article","author":[{"@id":"#a"},{"@id":"#b","name":"Bo"},{"@id":"#c"}]},{"@type":"Person","@id":"#a","name":"Ann Lee"}]}"##,
+        );
+        assert_eq!(names(story(&found).unwrap(), "author"), ["Ann Lee", "Bo"]);
     }
 
     #[test]
