@@ -73,6 +73,8 @@ mod sixty_steps;
 mod sources;
 /// No text of an archive reaches a terminal raw.
 mod terminal;
+/// Pages that were kept as text, in the layouts of many sites and tools.
+mod text_copies;
 /// Names that are no country, and names that are another.
 mod traps;
 /// Folders that are watched.

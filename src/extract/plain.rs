@@ -22,13 +22,22 @@ pub(super) fn extract(capture: &Capture) -> Extraction {
         Some((found, rest)) => (Cow::Owned(front_matter::merge(&capture.declared, found)), rest),
         None => (Cow::Borrowed(&capture.declared), &*text),
     };
-    let header = text_copy::split_header(text).filter(|_| capture.declared.extent == Extent::Page);
+    let is_page = capture.declared.extent == Extent::Page;
+    let below = text_copy::below_greeting(text).filter(|_| is_page);
+    if let Some(below) = below {
+        let lines = text[..text.len() - below.len()].lines().count();
+        notes.push(Note::new("body", format!("left out (written by who sends the text on): the first {lines} lines")));
+    }
+    let text = below.unwrap_or(text);
+    let header = text_copy::split_header(text).filter(|_| is_page);
     let (declared, text) = match header {
         Some((found, rest)) => (Cow::Owned(front_matter::merge(&declared, found)), rest),
         None => (declared, text),
     };
     let mut copy = match (capture.media_type, capture.declared.extent) {
-        (MediaType::Markdown, Extent::Page) => text_copy::read_page(text).unwrap_or_else(|| of_markdown(text)),
+        (MediaType::Markdown, Extent::Page) => {
+            text_copy::read_page(text).unwrap_or_else(|| text_copy::clipping(of_markdown(text)))
+        }
         (MediaType::Markdown, _) => of_markdown(text),
         (_, Extent::Page) => text_copy::read(text),
         (_, Extent::Field) => text_copy::whole(text),

@@ -145,11 +145,18 @@ pub enum Phrase {
     Robot,
     /// How a page begins that was not found: "Page not found".
     Missing,
+    /// What the time that reading takes is called, anywhere in a line: "min read".
+    ReadingTime,
+    /// A whole line that interrupts a story, which goes on below: "Advertisement"; of several words, how such a line begins:
+    /// "story continues below".
+    Interruption,
+    /// A word of the names of papers: "gazette"; among them the articles that open such a name.
+    Publication,
 }
 
 impl Phrase {
     /// All kinds, and the first cell of their rows.
-    pub const ALL: [(&'static str, Phrase); 19] = [
+    pub const ALL: [(&'static str, Phrase); 22] = [
         ("read-more", Phrase::ReadMore),
         ("notice", Phrase::Notice),
         ("credit", Phrase::Credit),
@@ -169,6 +176,9 @@ impl Phrase {
         ("consent", Phrase::Consent),
         ("robot", Phrase::Robot),
         ("missing", Phrase::Missing),
+        ("reading-time", Phrase::ReadingTime),
+        ("interruption", Phrase::Interruption),
+        ("publication", Phrase::Publication),
     ];
 
     fn head(self) -> &'static str {

@@ -66,8 +66,11 @@ impl Block {
 
 /// Whether a text ends as a sentence does, in any script that has a mark for it.
 pub(crate) fn ends_sentence(text: &str) -> bool {
+    // Magazines set a sign behind the last sentence.
     let closing = |c: char| {
-        matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '）' | '*' | '›' | '«')
+        c.is_whitespace()
+            || matches!(c, '♦' | '◆' | '■' | '▪' | '□' | '∎' | '●')
+            || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '）' | '*' | '›' | '«')
     };
     // A colon opens a quotation or a list.
     text.trim_end_matches(closing).ends_with(|c: char| matches!(c, ':' | '：') || lang::is_sentence_end(c))
@@ -94,6 +97,7 @@ mod tests {
         for text in [
             "The pier opens.",
             "“Wait!”",
+            "They will look the same. ♦",
             "ደወሉን አስታወቀ።",
             "Դարպասը փակվեց։",
             "ទ្វារត្រូវបានបិទ។",

@@ -216,7 +216,7 @@ fn is_sentence_of_words(text: &str) -> bool {
 }
 
 /// Whether a line is nothing but a time that is counted from now: `3 hours ago`, `Yesterday, 17:20`, `vor 2 Minuten`.
-pub(super) fn is_time_from_now(text: &str) -> bool {
+pub(in crate::extract) fn is_time_from_now(text: &str) -> bool {
     /// Letters and words of the longest.
     const LONGEST: (usize, usize) = (32, 6);
     let letters = text.chars().filter(|c| c.is_alphanumeric()).take(LONGEST.0 + 1).count();
@@ -229,6 +229,28 @@ pub(super) fn is_time_from_now(text: &str) -> bool {
         && (words.iter().any(|word| FROM_NOW.contains(*word))
             || words.windows(2).any(|pair| FROM_NOW.contains(&*pair.join(" ")))
             || FROM_NOW_UNSPACED.iter().any(|word| text.contains(word)))
+}
+
+/// What the time that reading takes is called, anywhere in a line.
+static READING_TIME: LazyLock<AhoCorasick> = LazyLock::new(|| anywhere(Phrase::ReadingTime));
+
+/// Whether a line is nothing but how long reading takes: `5 min read`, `Lesezeit: 2 Min.`, `6–8 minutes`.
+pub(in crate::extract) fn is_reading_time(text: &str) -> bool {
+    /// Letters of the longest.
+    const LONGEST: usize = 36;
+    const UNITS: [&str; 6] = ["min", "mins", "minutes", "minuten", "minuti", "мин"];
+    let is_row = text.contains(" · ") || text.contains(" | ");
+    if is_row
+        || text.len() > 3 * LONGEST
+        || !text.contains(|c: char| c.is_numeric())
+        || ends_sentence(text.trim_end_matches('.'))
+    {
+        return false;
+    }
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_unit = || words.clone().count() == 1 && words.clone().next().is_some_and(|word| UNITS.contains(&word));
+    text.chars().filter(|c| c.is_alphabetic()).count() <= LONGEST && (READING_TIME.is_match(&*text) || is_unit())
 }
 
 /// Whether a line opens as a byline does, and is no sentence.

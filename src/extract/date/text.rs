@@ -83,8 +83,13 @@ pub(in crate::extract) fn text(clues: &TextClues) -> Dating {
         let trust = if part == url::Part::Folders { weigh::URL } else { weigh::URL_NAME };
         found.push(Clue::new(moment, DateSource::Url, clues.url.unwrap_or_default(), trust));
     }
+    // A page that shows the day of its last change by its headline leaves the days further off to other stories, unless one is
+    // called that of publication.
+    let shows_change = found.iter().any(|clue| clue.modified);
     for place in [Place::Inside, Place::Elsewhere] {
-        found.extend(elsewhere(clues.near, place, locale));
+        let (_, published) = place.trust();
+        let own = elsewhere(clues.near, place, locale);
+        found.extend(own.filter(|clue| !shows_change || clue.trust >= published));
     }
     weigh::choose(found, Seen { captured: clues.captured, read: clues.read }, locale)
 }
@@ -269,6 +274,14 @@ mod tests {
     #[test]
     fn a_state_that_the_page_shows_is_its_day_where_it_shows_no_other() {
         assert_eq!(dated(&[(Place::Below, "Stand: 14.10.2025, 20:44 Uhr")]).as_deref(), Some("2025-10-14"));
+    }
+
+    #[test]
+    fn the_state_of_a_page_is_nearer_than_the_day_of_another_story() {
+        let state = (Place::Below, "Stand: 14.10.2025, 20:44 Uhr");
+        assert_eq!(dated(&[state, (Place::Inside, "12.10.2025")]).as_deref(), Some("2025-10-14"));
+        let published = (Place::Elsewhere, "Veröffentlicht: 13.10.2025");
+        assert_eq!(dated(&[state, published]).as_deref(), Some("2025-10-13"));
     }
 
     #[test]

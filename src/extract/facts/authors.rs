@@ -141,7 +141,7 @@ fn plain(signs: &Signs) -> Vec<String> {
 
 /// The names of a line that is nothing but a byline; none where it is something else.
 pub(in crate::extract) fn of_line(line: &str, site: Option<&Site>) -> Vec<String> {
-    let start = line[..line.floor_char_boundary(24)].to_lowercase().replace([':', '：', '\u{a0}'], " ");
+    let start = line[..line.floor_char_boundary(24)].to_lowercase().replace(BEHIND_LABEL, " ");
     if !AUTHOR.iter().any(|opening| start.starts_with(opening)) {
         return Vec::new();
     }
@@ -156,6 +156,40 @@ pub(in crate::extract) fn of_line(line: &str, site: Option<&Site>) -> Vec<String
     let mut names = clean(&[line.to_owned()], Form::Shown, site);
     names.retain(is_person);
     names
+}
+
+/// Signs between the label of a byline and the name.
+const BEHIND_LABEL: [char; 5] = [':', '：', '\u{a0}', '|', ','];
+
+/// Whether a line is nothing but what stands before the names of a byline: "Von", "By:".
+pub(in crate::extract) fn opens_byline(line: &str) -> bool {
+    let label = line.trim_end_matches([':', '：', ' ']).to_lowercase();
+    AUTHOR.iter().any(|opening| opening.trim_end() == label)
+}
+
+/// The part of a line from the first label of a byline on that stands between words: "5 May 2025 by Ann Lee".
+pub(in crate::extract) fn inside(line: &str) -> Option<&str> {
+    let starts = line.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    let opens = |at: usize| {
+        let start = line[at..line.floor_char_boundary(at + 24)].to_lowercase();
+        AUTHOR.iter().any(|opening| start.starts_with(*opening))
+    };
+    starts.into_iter().find(|at| opens(*at)).map(|at| &line[at..])
+}
+
+/// A byline without what it says in brackets of where and what its writers are: "Ann Lee (Aldmouth, correspondent)".
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if depth == 0 && !out.trim().is_empty() { out } else { text.to_owned() }
 }
 
 /// The text of an element that marks the author and holds a name.
@@ -218,11 +252,11 @@ fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<String> {
 fn split(text: &str, form: Form) -> Vec<String> {
     let mut text = text.trim();
     for _ in 0..3 {
-        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace([':', '：', '\u{a0}', '|'], " ");
+        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace(BEHIND_LABEL, " ");
         let Some(opening) = AUTHOR.iter().find(|opening| start.starts_with(**opening)) else { break };
-        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches([':', '：', ' ', '\u{a0}', '|']);
+        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches(BEHIND_LABEL).trim_start();
     }
-    let mut names = vec![text.to_owned()];
+    let mut names = vec![if form == Form::Shown { without_brackets(text) } else { text.to_owned() }];
     for separator in SEPARATORS.iter() {
         names = names.iter().flat_map(|name| name.split(separator.as_str())).map(str::to_owned).collect();
     }
@@ -262,7 +296,7 @@ fn is_suffix(part: &str) -> bool {
 }
 
 /// Whether it says what somebody does, and not who it is.
-fn is_role(part: &str) -> bool {
+pub(in crate::extract) fn is_role(part: &str) -> bool {
     let words = part.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
     words.map(str::to_lowercase).any(|word| ROLES.contains(&*word))
 }

@@ -91,7 +91,7 @@ impl<'a> Text<'a> {
             ("prose", flag(paragraph.is_prose())),
             ("sentence", flag(ends_sentence(text))),
             ("item", flag(paragraph.shape == Shape::Item)),
-            ("control", is(Mark::Control)),
+            ("control", flag(matches!(mark, Some(Mark::Control | Mark::Interruption)))),
             ("aside", is(Mark::Aside)),
             ("pointer", is(Mark::Pointer)),
             ("notice", is(Mark::Notice)),

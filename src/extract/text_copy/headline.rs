@@ -6,15 +6,16 @@
 
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::bylines::{ends_in_credit, is_name, names_writer_or_day};
 use super::lines::Shape;
 use super::marks::{Mark, mark};
-use super::model::{HeadlineFeatures, Weighing, flag};
+use super::model::{Features, HeadlineFeatures, Weighing, flag};
 use super::paragraphs::Paragraph;
 use super::runs::Text;
 use crate::extract::body::blocks::ends_sentence;
+use crate::extract::body::phrases;
 use crate::extract::body::similarity::{Terms, bare};
 
 /// A headline and its place.
@@ -56,6 +57,11 @@ pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) 
         times: times(paragraphs),
         bare: paragraphs[from..to].iter().map(|paragraph| bare(&paragraph.text)).collect(),
         from,
+        captions: paragraphs[from..to]
+            .iter()
+            .filter(|line| ends_in_credit(&line.text))
+            .map(|line| bare(&line.text))
+            .collect(),
         headings: paragraphs.iter().filter(|paragraph| paragraph.shape == Shape::Heading(1)).count(),
     };
     let is_candidate = |at: &usize| text.marks[*at].is_none() && may_be(&paragraphs[*at]);
@@ -89,13 +95,18 @@ fn with_most_signs(paragraphs: &[Paragraph], at: usize) -> &str {
     same.fold(own, |best, line| if signs(line) > signs(best) { line } else { best })
 }
 
-/// The name of the site that follows the headline in a title, where one of the lines above or the headline has it:
-/// "Pier opens | Harbour Post".
-pub(super) fn site(paragraphs: &[Paragraph], at: usize) -> Option<String> {
+/// The name of the site that follows the headline in a title, where one of the lines up to `last` has it: "Pier opens | Harbour
+/// Post".
+pub(super) fn site(paragraphs: &[Paragraph], last: usize, at: usize) -> Option<String> {
     let headline = bare(&shown(paragraphs, at));
-    let titles = paragraphs[..=at].iter().filter_map(|paragraph| with_site(&paragraph.text));
+    let titles = paragraphs[..=last].iter().filter_map(|paragraph| with_site(&paragraph.text));
     let own = titles.filter(|(title, _)| bare(title) == headline);
     own.map(|(_, site)| site.to_owned()).next()
+}
+
+/// A title without the name of the site.
+pub(super) fn without_site(line: &str) -> &str {
+    with_site(line).map_or(line, |(title, _)| title)
 }
 
 /// A title divided into the headline and the name of the site.
@@ -148,6 +159,16 @@ fn times(paragraphs: &[Paragraph]) -> HashMap<String, usize> {
     times
 }
 
+/// Whether a line tells the writer, the day or the time.
+fn is_signature(line: &Paragraph) -> bool {
+    line.weight < 100 && (names_writer_or_day(&line.text) || tells_time(&line.text))
+}
+
+/// Whether a line is nothing but a time that is counted from now, or how long reading takes.
+fn tells_time(line: &str) -> bool {
+    phrases::is_time_from_now(line) || phrases::is_reading_time(line)
+}
+
 /// Whether a line has the length of a headline, and is neither byline nor day.
 fn may_be(paragraph: &Paragraph) -> bool {
     let letters = paragraph.text.chars().filter(|c| c.is_alphabetic()).count();
@@ -184,24 +205,27 @@ struct Story<'a> {
     /// The letters of the lines around, from this one on.
     bare: Vec<String>,
     from: usize,
+    /// Those of lines that end in the owner of a picture.
+    captions: HashSet<String>,
     /// How many headings of the first rank the text has.
     headings: usize,
 }
 
 impl Story<'_> {
     fn features(&self, at: usize) -> HeadlineFeatures {
-        let Text { paragraphs, marks, features, .. } = self.text;
-        let paragraph = &paragraphs[at];
+        let (own, around) = (self.wording(at), self.surroundings(at));
+        std::array::from_fn(|feature| if feature < own.len() { own[feature] } else { around[feature - own.len()] })
+    }
+
+    /// What the line says, and what other lines say of it.
+    fn wording(&self, at: usize) -> Features<22> {
+        let paragraph = &self.text.paragraphs[at];
         let (weight, line) = (paragraph.weight, &*paragraph.text);
         let is_sentence = ends_sentence(line) && !line.ends_with(['?', '!', '"', '”', '»', '“']);
         let said = self.times.get(&bare(line)).copied().unwrap_or(1);
-        let is_byline = |at: usize| paragraphs.get(at).is_some_and(|paragraph| names_writer_or_day(&paragraph.text));
-        let between = at + 1..self.start.max(at + 1);
-        let furniture = between.clone().filter(|at| marks[*at].is_some_and(Mark::is_furniture)).count() as f32;
-        let lines = between.len() as f32;
-        let above = at.checked_sub(1);
-        let is_short = |at: &usize| marks[*at].is_none() && paragraphs[*at].weight < 240;
-        let near = at.saturating_sub(4)..(at + 5).min(paragraphs.len());
+        let is_shorter = |test: fn(&str, &str) -> bool| {
+            self.others(at).any(|(own, other)| other.len() > own.len() && test(own, other))
+        };
         [
             ("constant", 1.0),
             ("weight below 15", flag(weight < 15)),
@@ -211,41 +235,72 @@ impl Story<'_> {
             ("sentence", flag(is_sentence)),
             ("heading 1", flag(paragraph.shape == Shape::Heading(1))),
             ("heading 2", flag(paragraph.shape == Shape::Heading(2))),
+            ("only heading", flag(self.headings == 1 && paragraph.shape == Shape::Heading(1))),
             ("item", flag(paragraph.shape == Shape::Item)),
             ("shared words", Terms::of(line).contained(&self.terms)),
-            ("rival above", self.rival(at)),
             ("said twice", flag(said == 2 || said == 3)),
             ("said often", flag(said > 3)),
-            ("byline below", flag(is_byline(at + 1) || is_byline(at + 2))),
-            ("byline further below", flag(is_byline(at + 3) || is_byline(at + 4))),
+            ("ends another line", flag(is_shorter(|own, other| other.ends_with(own)))),
+            (
+                "ends in another line",
+                flag(self.others(at).any(|(own, other)| own.len() > other.len() && own.ends_with(other))),
+            ),
+            ("opens another line", flag(is_shorter(|own, other| other.starts_with(own)))),
+            (
+                "opens a caption",
+                flag(self.others(at).any(|(own, other)| other.starts_with(own) && self.captions.contains(other))),
+            ),
+            ("name", flag(is_name(line))),
+            ("ends in credit", flag(ends_in_credit(line))),
+            ("colon", flag(line.ends_with([':', '：']))),
+            ("prose", flag(paragraph.is_prose())),
+            ("words", line.split_whitespace().count().min(12) as f32 / 12.0),
+        ]
+    }
+
+    /// What stands around the line.
+    fn surroundings(&self, at: usize) -> Features<16> {
+        let Text { paragraphs, marks, features, .. } = self.text;
+        let weight = paragraphs[at].weight;
+        let is_signature = |at: usize| paragraphs.get(at).is_some_and(is_signature);
+        let between = at + 1..self.start.max(at + 1);
+        let signed_below = between.clone().any(is_signature);
+        let signed_above = (at.saturating_sub(8)..at).any(is_signature);
+        let is_credit = |at: usize| {
+            paragraphs.get(at).is_some_and(|line| marks[at] == Some(Mark::Credit) || ends_in_credit(&line.text))
+        };
+        let furniture = between.clone().filter(|at| marks[*at].is_some_and(Mark::is_furniture)).count() as f32;
+        let lines = between.len() as f32;
+        let above = at.checked_sub(1);
+        let is_short = |at: &usize| marks[*at].is_none() && paragraphs[*at].weight < 240;
+        let near = at.saturating_sub(4)..(at + 5).min(paragraphs.len());
+        [
+            ("rival above", self.rival(at)),
+            ("byline below", flag(is_signature(at + 1) || is_signature(at + 2))),
+            ("byline further below", flag(is_signature(at + 3) || is_signature(at + 4))),
             ("lines to the story", (1.0 + lines).ln()),
             ("close to the story", flag(lines <= 3.0)),
             ("far from the story", flag(lines > 12.0)),
             ("furniture to the story", (1.0 + furniture).ln()),
             ("in the story", flag(at >= self.start) * (2.0 + at.saturating_sub(self.start) as f32).ln()),
             ("kicker above", flag(above.is_some_and(|above| marks[above].is_some() || paragraphs[above].weight < 25))),
-            ("gaps around", flag(paragraph.gap > 0 && paragraphs.get(at + 1).is_some_and(|next| next.gap > 0))),
+            ("gaps around", flag(paragraphs[at].gap > 0 && paragraphs.get(at + 1).is_some_and(|next| next.gap > 0))),
             ("other indent", 1.0 - features[at][super::features::INDENT].1),
-            (
-                "ends another line",
-                flag(self.others(at).any(|(own, other)| other.len() > own.len() && other.ends_with(own))),
-            ),
-            (
-                "ends in another line",
-                flag(self.others(at).any(|(own, other)| own.len() > other.len() && own.ends_with(other))),
-            ),
-            (
-                "opens another line",
-                flag(self.others(at).any(|(own, other)| other.len() > own.len() && other.starts_with(own))),
-            ),
-            ("name", flag(is_name(line))),
-            ("ends in credit", flag(ends_in_credit(line))),
-            ("colon", flag(line.ends_with([':', '：']))),
             ("longest around", flag(near.filter(is_short).all(|other| paragraphs[other].weight <= weight))),
-            ("prose", flag(paragraph.is_prose())),
-            ("only heading", flag(self.headings == 1 && paragraph.shape == Shape::Heading(1))),
-            ("words", line.split_whitespace().count().min(12) as f32 / 12.0),
+            ("signed below", flag(signed_below)),
+            ("signed above alone", flag(signed_above && !signed_below)),
+            ("credit below", flag(is_credit(at + 1) || is_credit(at + 2))),
+            ("standfirst below", flag(self.is_standfirst(at + 1) || self.is_standfirst(at + 2))),
         ]
+    }
+
+    /// Whether a line above the story is a sentence.
+    fn is_standfirst(&self, at: usize) -> bool {
+        let line = &self.text.paragraphs[at.min(self.text.paragraphs.len() - 1)];
+        at < self.start
+            && self.text.marks[at].is_none()
+            && (30..300).contains(&line.weight)
+            && ends_sentence(&line.text)
     }
 
     /// How much of another line just above comes back in the story.
@@ -298,7 +353,10 @@ mod tests {
     #[test]
     fn a_title_is_parted_from_the_name_of_its_site() {
         let read = paragraphs(&lines("Second pier opens | Harbour Post\nNews\nSecond pier opens\n"));
-        assert_eq!((shown(&read, 0).as_str(), site(&read, 2).as_deref()), ("Second pier opens", Some("Harbour Post")));
-        assert_eq!(site(&read[2..], 0), None);
+        assert_eq!(
+            (shown(&read, 0).as_str(), site(&read, 2, 2).as_deref()),
+            ("Second pier opens", Some("Harbour Post"))
+        );
+        assert_eq!(site(&read[2..], 0, 0), None);
     }
 }

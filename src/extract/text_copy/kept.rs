@@ -20,6 +20,8 @@ pub(super) struct Story<'a> {
     parts: &'a [Range<usize>],
     /// The words of its paragraphs.
     terms: Terms,
+    /// How many short lines stand between two paragraphs, as headings do.
+    headings: usize,
 }
 
 impl<'a> Story<'a> {
@@ -30,7 +32,17 @@ impl<'a> Story<'a> {
         let prose = parts.iter().flat_map(Clone::clone).filter(|at| text.paragraphs[*at].is_prose());
         // Paragraphs are cut short, so that all of them count.
         let words: String = prose.take(PARAGRAPHS).map(|at| opening(&text.paragraphs[at].text)).collect();
-        Story { text, range, parts, terms: Terms::of(&words) }
+        let mut story = Story { text, range, parts, terms: Terms::of(&words), headings: 0 };
+        story.headings = story.range.clone().filter(|at| story.is_heading(*at)).count();
+        story
+    }
+
+    /// Whether a line stands between two paragraphs and is none: a heading, a caption.
+    pub(super) fn is_heading(&self, at: usize) -> bool {
+        let is_prose = |at: usize| self.range.contains(&at) && self.text.paragraphs[at].is_prose();
+        let line = &self.text.paragraphs[at];
+        let is_short = !line.is_prose() && !ends_sentence(&line.text) && self.text.marks[at].is_none();
+        is_short && at > self.range.start && is_prose(at - 1) && is_prose(at + 1)
     }
 
     /// Whether a line is in a run of prose that is the story.
@@ -69,10 +81,12 @@ impl<'a> Story<'a> {
             ("dated", flag(paragraph.weight < 100 && names_writer_or_day(line))),
             ("credit", flag(marks[at] == Some(Mark::Credit))),
             ("ends in credit", flag(ends_in_credit(line))),
-            ("said before", features[at][super::features::SAID].1),
+            // The heading of a section is said in the table of contents, too.
+            ("said before", if self.is_heading(at) { 0.0 } else { features[at][super::features::SAID].1 }),
             ("shared words", shared),
             ("shared words, short", shared * flag(!paragraph.is_prose())),
             ("between prose", flag(is_between && !paragraph.is_prose() && !is_sentence)),
+            ("one of several headings", flag(self.headings > 1 && self.is_heading(at))),
             ("name", flag(is_name(line))),
             ("short", flag(paragraph.weight < 25)),
             ("before the prose", flag(at < first)),

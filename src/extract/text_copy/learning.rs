@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::bounds::Bounds;
 use super::features::{INDENT, SAID};
 use super::kept::Story;
 use super::model::{Features, WEIGHTS, Weights};
-use super::reader::{Bounds, Parsed, weighed};
+use super::reader::{Parsed, weighed};
 use super::{headline, runs};
 use crate::extract::date;
 use crate::extract::facts::language;

@@ -59,12 +59,16 @@ struct Dump {
     is_markdown: bool,
     /// Whether links are numbered, and listed at the end.
     numbers_links: bool,
+    /// Whether each line has the sign of a quotation before it, as in the answer to a mail.
+    is_quoted: bool,
 }
 
 impl Dump {
     fn of(text: &str) -> Dump {
         let count = |test: &dyn Fn(&str) -> bool| text.lines().filter(|line| test(line)).take(3).count();
         let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+        let opens_as_heading =
+            text.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with("# "));
         let is_starred = |line: &str| line.starts_with("  * ") || line.trim().len() > 4 && line.starts_with("**");
         let has_number = |number: &u32| text.contains(&format!("[{number}]"));
         let lists_links = || {
@@ -73,13 +77,15 @@ impl Dump {
             text.lines().rev().filter(|line| !line.trim().is_empty()).take(3).any(|line| listed(&line))
         };
         Dump {
-            is_markdown: count(&is_heading) > 0 && count(&is_starred) > 0 || count(&is_heading) > 2,
+            is_markdown: opens_as_heading || count(&is_heading) > 0 && count(&is_starred) > 0 || count(&is_heading) > 2,
+            is_quoted: text.lines().all(|line| line.is_empty() || line.starts_with('>')),
             numbers_links: (1..3).all(|number| has_number(&number)) && lists_links(),
         }
     }
 
     /// The line without the signs of the dump; nothing where it has no text of its own.
     fn clean(self, raw: &str) -> Option<Line> {
+        let raw = if self.is_quoted { raw.trim_start_matches(['>', ' ']) } else { raw };
         let body = raw.trim_start();
         let mut indent: usize = raw[..raw.len() - body.len()].chars().map(|c| if c == '\t' { 8 } else { 1 }).sum();
         let end = indent + body.trim_end().width();

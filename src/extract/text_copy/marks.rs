@@ -4,8 +4,10 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use foldhash::HashSet;
 
+use crate::extract::body::blocks::ends_sentence;
 use crate::extract::body::phrases;
 use crate::lang::{Phrase, phrases as of_all_languages};
 
@@ -18,6 +20,8 @@ pub(super) enum Mark {
     Aside,
     /// The heading of what readers wrote.
     Comments,
+    /// A label of what interrupts the story, which goes on below: an advertisement.
+    Interruption,
     /// A pointer to another story, the story's name after it.
     Pointer,
     /// A notice of the site: of cookies, rights, newsletters.
@@ -37,12 +41,18 @@ impl Mark {
             Mark::Control => "something to press",
             Mark::Aside => "the opening of a box of other things",
             Mark::Comments => "the heading of comments",
+            Mark::Interruption => "what interrupts the story",
             Mark::Refrain => "a label that is said again and again",
             Mark::Pointer => "a pointer to other stories",
             Mark::Notice => "a notice of the site",
             Mark::CommentForm => "a form for comments",
             Mark::Credit => "a caption or credit",
         }
+    }
+
+    /// Whether the story may go on behind it as if it were not there.
+    pub(super) fn interrupts(self) -> bool {
+        matches!(self, Mark::Interruption | Mark::Pointer)
     }
 
     /// Whether it tells that a text was taken from a page: nobody writes such a line in a text of his own.
@@ -60,6 +70,20 @@ static COMMENTS: LazyLock<HashSet<String>> = LazyLock::new(|| of_all_languages(P
 /// How such lines begin where the headline follows it.
 static COMMENTS_ON: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| of_all_languages(Phrase::Comments).filter_map(|phrase| phrase.strip_suffix('…')).collect());
+/// What stands anywhere in an offer to those who have no subscription. A phrase of few words may as well stand in a story: "free
+/// trial".
+static SUBSCRIPTIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    /// Words of a phrase that stands in no story.
+    const WORDS: usize = 4;
+    let phrases = of_all_languages(Phrase::Subscription).filter(|phrase| phrase.split(' ').count() >= WORDS);
+    AhoCorasick::new(phrases).expect("a short list of plain phrases makes an automaton")
+});
+/// Lines that interrupt a story, likewise.
+static INTERRUPTIONS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| of_all_languages(Phrase::Interruption).map(label).collect());
+/// How such lines of several words begin.
+static INTERRUPTION_OPENINGS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| of_all_languages(Phrase::Interruption).filter(|phrase| phrase.contains(' ')).collect());
 /// Openings of what stands around forms for comments, by their first character.
 static FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut forms: Vec<&str> = of_all_languages(Phrase::CommentForm).collect();
@@ -71,6 +95,8 @@ static FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 pub(super) fn mark(text: &str) -> Option<Mark> {
     /// Longer than any line that is a label.
     const LABEL: usize = 80;
+    /// Longer than any offer, in bytes.
+    const OFFER: usize = 300;
     if text.chars().take(LABEL).count() < LABEL {
         let label = label(text);
         if label.is_empty() {
@@ -85,14 +111,26 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
         if ASIDES.contains(&label) {
             return Some(Mark::Aside);
         }
+        if INTERRUPTIONS.contains(&label) || INTERRUPTION_OPENINGS.iter().any(|opening| label.starts_with(opening)) {
+            return Some(Mark::Interruption);
+        }
         if CONTROLS.contains(&label) || is_row_of_controls(&label) {
             return Some(Mark::Control);
+        }
+        if phrases::is_reading_time(text) {
+            return Some(Mark::Notice);
         }
     } else if opens_form(text) {
         return Some(Mark::CommentForm);
     }
     if opens_comments(text) {
         return Some(Mark::Comments);
+    }
+    if is_path(text) {
+        return Some(Mark::Control);
+    }
+    if text.len() < OFFER && SUBSCRIPTIONS.is_match(&*text.to_lowercase()) {
+        return Some(Mark::Notice);
     }
     match phrases::line(text)? {
         phrases::Line::ReadMore => Some(Mark::Pointer),
@@ -110,7 +148,9 @@ fn label(text: &str) -> String {
         if !label.is_empty() {
             label.push(' ');
         }
-        label.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        // The dotted capital I of Turkish becomes a small one with a dot of its own.
+        let small = word.chars().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}');
+        label.extend(small.map(|c| if c == '’' { '\'' } else { c }));
     }
     label
 }
@@ -129,6 +169,37 @@ fn is_row_of_controls(label: &str) -> bool {
         at += taken;
     }
     words.len() > 1
+}
+
+/// Whether a line is the path of the site to the page, or a row of its sections: "You are here: Home / News / Pier opens", "Front
+/// Page | Local | Sports".
+fn is_path(text: &str) -> bool {
+    /// Longer than any, in bytes.
+    const LONGEST: usize = 300;
+    if text.len() > LONGEST || ends_sentence(text) {
+        return false;
+    }
+    let path =
+        text.split_once(": ").filter(|(before, _)| before.split(' ').count() <= 4).map_or(text, |(_, path)| path);
+    let is_control = |part: &str| CONTROLS.contains(&label(part));
+    let signs = [" > ", " / ", " » ", " › ", " → ", ">", "›", "»"];
+    let is_path = signs
+        .iter()
+        .any(|sign| path.split_once(sign).is_some_and(|(first, rest)| is_control(first) && !rest.is_empty()));
+    is_path || is_row_of_sections(text)
+}
+
+/// Whether a line is a row of short labels, one of them something to press.
+fn is_row_of_sections(text: &str) -> bool {
+    /// The fewest of a row, and the most words of each.
+    const FEWEST: usize = 3;
+    const WORDS: usize = 3;
+    [" | ", " · ", " • "].iter().any(|sign| {
+        let parts = || text.split(sign);
+        parts().count() >= FEWEST
+            && parts().all(|part| part.split_whitespace().count() <= WORDS)
+            && parts().any(|part| CONTROLS.contains(&label(part)))
+    })
 }
 
 /// Whether a line says how many comments there are on a headline that it quotes: "3 thoughts on “Pier opens”".
@@ -165,6 +236,16 @@ mod tests {
             ("Your email address will not be published. Required fields are marked *", Some(Mark::CommentForm)),
             ("© 2025 Harbour Post. All rights reserved.", Some(Mark::Notice)),
             ("Read more: the old pier", Some(Mark::Pointer)),
+            ("İlgili konular", Some(Mark::Aside)),
+            ("You are here: Home / News / Pier opens", Some(Mark::Control)),
+            ("Home › Money › Energy", Some(Mark::Control)),
+            ("Front Page | Local | Sports | Weather", Some(Mark::Control)),
+            ("Advertisement", Some(Mark::Interruption)),
+            ("Story continues below advertisement", Some(Mark::Interruption)),
+            ("Lesezeit: 2 Min.", Some(Mark::Notice)),
+            ("6–8 minutes", Some(Mark::Notice)),
+            ("Home: he wrote it / she read it.", None),
+            ("The match lasts 90 minutes", None),
             ("Share prices rose on Monday.", None),
             ("He likes to print and to share what he writes.", None),
             ("The second pier opens", None),

@@ -11,11 +11,11 @@ pub(super) type Features<const COUNT: usize> = [(&'static str, f32); COUNT];
 /// What is known of a paragraph and its neighbours.
 pub(super) type ParagraphFeatures = Features<33>;
 /// What is known of a run of prose beside the main one.
-pub(super) type RunFeatures = Features<14>;
+pub(super) type RunFeatures = Features<24>;
 /// What is known of a line between the headline and the end of the story.
-pub(super) type LineFeatures = Features<27>;
+pub(super) type LineFeatures = Features<28>;
 /// What is known of a line that may be the headline.
-pub(super) type HeadlineFeatures = Features<33>;
+pub(super) type HeadlineFeatures = Features<38>;
 
 /// The weights of all models.
 #[derive(Clone, Debug, PartialEq)]

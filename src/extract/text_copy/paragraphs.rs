@@ -29,10 +29,15 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
+    /// A paragraph without signs, set off by an empty line.
+    pub(super) fn of(text: String) -> Paragraph {
+        Paragraph { weight: weight(&text), text, shape: Shape::Plain, indent: 0, gap: 1 }
+    }
+
     /// Whether it reads like a sentence of a story.
     pub(super) fn is_prose(&self) -> bool {
         !matches!(self.shape, Shape::Heading(_))
-            && (self.weight >= 120 || self.weight >= 45 && ends_sentence(&self.text))
+            && (self.weight >= 120 || self.weight >= 45 && (ends_sentence(&self.text) || self.text.contains('。')))
     }
 }
 
@@ -45,7 +50,8 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
         match (paragraphs.last_mut(), above) {
             (Some(paragraph), Some(above)) if margins.go_on(above, line) => {
                 let is_cut = margins.counted.is_some_and(|margin| above.count >= margin);
-                join(&mut paragraph.text, &line.text, if is_cut { Seam::Cut } else { Seam::Margin });
+                let seam = if is_cut { Seam::Cut } else { Seam::Margin };
+                join(&mut paragraph.text, &line.text, if is_hyphenated(above, line) { Seam::Hyphen } else { seam });
             }
             _ => paragraphs.push(Paragraph {
                 text: line.text.clone(),
@@ -80,6 +86,8 @@ enum Seam {
     Margin,
     /// Maybe inside of one.
     Cut,
+    /// Inside of one, at a hyphen that the margin made.
+    Hyphen,
 }
 
 impl Margins {
@@ -107,6 +115,9 @@ impl Margins {
     /// Whether a line goes on the one above it: the margin alone separates them.
     fn go_on(&self, above: &Line, line: &Line) -> bool {
         let next = line.text.split(' ').next().unwrap_or_default();
+        if is_hyphenated(above, line) && may_go_on(above, line) {
+            return true;
+        }
         if let Some(margin) = self.counted {
             return may_go_on(above, line) && above.count + next.chars().count() + 1 > margin;
         }
@@ -152,7 +163,21 @@ fn may_go_on(above: &Line, line: &Line) -> bool {
     line.gap == 0 && line.shape == Shape::Plain && !matches!(above.shape, Shape::Heading(_)) && hangs
 }
 
+/// Whether a word was broken between two lines. One that has a hyphen of its own may lose it; that of "and-\nor" cannot be told.
+fn is_hyphenated(above: &Line, line: &Line) -> bool {
+    /// Letters of the shortest part of a broken word.
+    const PART: usize = 2;
+    let Some(part) = above.text.strip_suffix(['-', '\u{ad}', '\u{2010}']) else { return false };
+    let letters = part.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    above.end >= LONG && letters >= PART && line.text.starts_with(char::is_lowercase)
+}
+
 fn join(text: &mut String, next: &str, seam: Seam) {
+    if seam == Seam::Hyphen {
+        text.pop();
+        text.push_str(next);
+        return;
+    }
     let parts = |c: Option<char>| !c.is_some_and(is_ideographic);
     let has_parts = parts(text.chars().next_back()) || parts(next.chars().next());
     if has_parts && (seam == Seam::Margin || !text.contains(is_ideographic)) {
@@ -211,6 +236,17 @@ mod tests {
         let joined = joined(&format!("{full}\n{rest}\n\n{full}\n{rest}\n\n{full}\n{rest}\n"));
         assert_eq!(joined.len(), 3);
         assert!(joined[0].ends_with("船名はKindle号と呼ばれる。"), "{}", joined[0]);
+    }
+
+    #[test]
+    fn words_that_a_margin_broke_are_put_together() {
+        let text =
+            "The council voted on Tuesday night to build a pri-\nmary school on the site of the former gasworks.\n";
+        assert_eq!(
+            joined(text),
+            ["The council voted on Tuesday night to build a primary school on the site of the former gasworks."]
+        );
+        assert_eq!(joined("Pre-\nwar houses.\n").len(), 2, "a short line was not broken at a margin");
     }
 
     #[test]

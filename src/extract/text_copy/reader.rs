@@ -4,42 +4,23 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::bylines::names_writer_or_day;
+use super::bounds::Bounds;
+use super::bylines::{ends_in_credit, names_writer_or_day};
+use super::copy::TextCopy;
 use super::features;
 use super::headline;
 use super::kept::Story;
 use super::lines::lines;
+use super::manuscript;
 use super::marks::{Mark, mark};
 use super::model::{ParagraphFeatures, WEIGHTS, Weights};
+use super::near::near;
 use super::paragraphs::{Paragraph, paragraphs};
-use super::runs;
 use super::runs::Text;
 use super::signature;
 use crate::extract::body::blocks::ends_sentence;
 use crate::extract::body::similarity::bare;
-use crate::extract::date::{NearLine, Place};
 use crate::extract::extraction::Note;
-
-/// What is read out of a text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::extract) struct TextCopy {
-    /// The headline.
-    pub(in crate::extract) title: Option<String>,
-    /// Who signs it.
-    pub(in crate::extract) authors: Vec<String>,
-    /// What the site calls itself beside the headline.
-    pub(in crate::extract) site: Option<String>,
-    /// The address that stands above the story.
-    pub(in crate::extract) url: Option<String>,
-    /// The paragraphs of the story.
-    pub(in crate::extract) body: Vec<String>,
-    /// What readers wrote below it.
-    pub(in crate::extract) comments: Vec<String>,
-    /// Short lines that may tell the day.
-    pub(in crate::extract) near: Vec<NearLine>,
-    /// What was left out, and why.
-    pub(in crate::extract) notes: Vec<Note>,
-}
 
 /// Reads a text.
 pub(in crate::extract) fn read(text: &str) -> TextCopy {
@@ -49,7 +30,7 @@ pub(in crate::extract) fn read(text: &str) -> TextCopy {
 /// Reads a text with these weights.
 pub(super) fn weighed(text: &str, weights: &Weights) -> TextCopy {
     let parsed = Parsed::of(text, weights);
-    if parsed.is_of_a_page() { page(parsed.text(), weights) } else { manuscript(&parsed.paragraphs) }
+    if parsed.is_of_a_page() { page(parsed.text(), weights) } else { manuscript::read(&parsed.paragraphs, None) }
 }
 
 /// Reads a text that was taken from a page; nothing where no line says so.
@@ -101,41 +82,12 @@ fn is_of_a_page(paragraphs: &[Paragraph], marks: &[Option<Mark>]) -> bool {
     several == SEVERAL || marks.contains(&Some(Mark::CommentForm))
 }
 
-/// A text that is nothing but its writer's: all of it, its headline apart.
-fn manuscript(paragraphs: &[Paragraph]) -> TextCopy {
-    /// How many lines at its beginning, and how many at its end, may tell the day.
-    const HEAD: usize = 6;
-    const FOOT: usize = 2;
-    let mut body: Vec<String> = paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();
-    let title = opens_with_headline(paragraphs).then(|| body.remove(0));
-    let begin = usize::from(title.is_some());
-    let head = begin..HEAD.min(paragraphs.len());
-    let foot = paragraphs.len().saturating_sub(FOOT).max(head.end)..paragraphs.len();
-    let mut near = near_lines(paragraphs, head, Place::Below);
-    near.extend(near_lines(paragraphs, foot, Place::Behind));
-    let authors = signature::authors(paragraphs, begin..HEAD.min(paragraphs.len()));
-    TextCopy { title, authors, body, near, ..TextCopy::default() }
-}
-
-/// Whether the first line is a headline: short, no sentence, set off by an empty line from longer ones; byline and day may
-/// stand between.
-fn opens_with_headline(paragraphs: &[Paragraph]) -> bool {
-    /// How many lines of byline and day may follow the headline.
-    const SIGNED: usize = 3;
-    let Some((first, rest)) = paragraphs.split_first() else { return false };
-    let is_short = (2..=160).contains(&first.text.chars().count());
-    let signed = rest.iter().take(SIGNED).take_while(|line| names_writer_or_day(&line.text)).count();
-    let Some(second) = rest.get(signed) else { return false };
-    let is_set_off = second.gap > 0 || signed > 0 && rest[0].gap > 0;
-    is_set_off && !ends_sentence(&first.text) && is_short && second.text.len() > first.text.len()
-}
-
 /// A page kept as text.
 fn page(text: Text, weights: &Weights) -> TextCopy {
     let mut notes = Vec::new();
     let Some(bounds) = Bounds::of(text, weights) else {
         notes.push(Note::new("body", "no line of it is prose, so all of it is kept".to_owned()));
-        return TextCopy { notes, ..manuscript(text.paragraphs) };
+        return TextCopy { notes, ..manuscript::read(text.paragraphs, None) };
     };
     let headline = &bounds.headline;
     notes.push(Note::new(
@@ -149,53 +101,20 @@ fn page(text: Text, weights: &Weights) -> TextCopy {
         },
     ));
     tell(text, 0..bounds.begin.saturating_sub(1), "above the headline", &mut notes);
-    let body = body(text, &bounds, weights, &mut notes);
+    let signature = signature::of(text.paragraphs, bounds.head());
+    let signed = signature.as_ref().map_or(0..0, |signature| signature.lines.clone());
+    let body = body(text, &bounds, &signed, weights, &mut notes);
     tell(text, bounds.end..text.paragraphs.len(), "behind the story", &mut notes);
     let title = headline.as_ref().map(|headline| headline::shown(text.paragraphs, headline.at));
     TextCopy {
         title,
-        authors: signature::authors(text.paragraphs, bounds.head()),
-        site: headline.as_ref().and_then(|headline| headline::site(text.paragraphs, headline.at)),
+        authors: signature.map(|signature| signature.names).unwrap_or_default(),
+        site: headline.as_ref().and_then(|headline| headline::site(text.paragraphs, headline.at, headline.at)),
         url: signature::address(text.paragraphs, bounds.first()),
         body,
         comments: comments(text, bounds.end),
         near: near(text, &bounds),
         notes,
-    }
-}
-
-/// Where the story stands in a page.
-pub(super) struct Bounds {
-    headline: Option<headline::Headline>,
-    /// The first line behind the headline.
-    pub(super) begin: usize,
-    /// The runs of prose that are the story, from there on.
-    pub(super) parts: Vec<Range<usize>>,
-    /// The end of the last of them.
-    pub(super) end: usize,
-}
-
-impl Bounds {
-    pub(super) fn of(text: Text, weights: &Weights) -> Option<Bounds> {
-        let (runs, main) = runs::story(text, &weights.run)?;
-        let headline = headline::find(text, &runs[0].range, &runs[main].range, &weights.headline);
-        let begin = headline.as_ref().map_or(runs[0].range.start, |headline| headline.at + 1);
-        let parts = runs.iter().map(|run| run.range.start.max(begin)..run.range.end);
-        let parts: Vec<Range<usize>> = parts.filter(|part| !part.is_empty()).collect();
-        let end = parts.last().map_or(begin, |last| last.end);
-        Some(Bounds { headline, begin, parts, end })
-    }
-
-    /// Where the prose begins.
-    fn first(&self) -> usize {
-        self.parts.first().map_or(self.begin, |part| part.start)
-    }
-
-    /// The lines that stand between the headline and the story: standfirst, byline and day among the first paragraphs.
-    fn head(&self) -> Range<usize> {
-        /// Among how many of the first paragraphs the byline may be.
-        const PARAGRAPHS: usize = 4;
-        self.begin..(self.first() + PARAGRAPHS).min(self.end.max(self.begin))
     }
 }
 
@@ -206,21 +125,28 @@ fn tell(text: Text, range: Range<usize>, why: &str, notes: &mut Vec<Note>) {
 }
 
 /// The paragraphs of the story: those of its parts, and what stands between two of them or under the headline.
-fn body(text: Text, bounds: &Bounds, weights: &Weights, notes: &mut Vec<Note>) -> Vec<String> {
+fn body(text: Text, bounds: &Bounds, signed: &Range<usize>, weights: &Weights, notes: &mut Vec<Note>) -> Vec<String> {
     let mut said: HashSet<String> = HashSet::new();
     let mut body = Vec::new();
     let story = Story::new(text, bounds.begin..bounds.end, &bounds.parts);
     let first = bounds.first();
+    let is_kept = |at: usize| {
+        let line = &text.paragraphs[at].text;
+        let is_heading = story.is_inside(at) && story.is_heading(at) && !ends_in_credit(line);
+        // A dateline may stand on a line of its own.
+        let is_dateline = line.ends_with(['-', '–', '—']) && at + 1 == first;
+        is_heading || is_dateline || weights.line.log_odds(&story.features(at)) >= 0.0
+    };
     for at in bounds.begin..bounds.end {
         let paragraph = &text.paragraphs[at];
         let reason = match text.marks[at] {
             Some(mark) if mark != Mark::Credit => Some(mark.describe()),
+            _ if signed.contains(&at) => Some("the byline"),
             _ if at < first && names_writer_or_day(&paragraph.text) => Some("a label before the text"),
             _ if !story.is_inside(at) && paragraph.is_prose() && at > first => Some("another story"),
             _ if paragraph.weight >= 30 && !said.insert(bare(&paragraph.text)) => Some("said before"),
-            mark if weights.line.log_odds(&story.features(at)) < 0.0 => {
-                Some(mark.map_or("by its place and form none of the story", Mark::describe))
-            }
+            _ if is_pull_quote(text, bounds, at) => Some("a sentence of the text, set apart"),
+            mark if !is_kept(at) => Some(mark.map_or("by its place and form none of the story", Mark::describe)),
             _ => None,
         };
         match reason {
@@ -229,6 +155,23 @@ fn body(text: Text, bounds: &Bounds, weights: &Weights, notes: &mut Vec<Note>) -
         }
     }
     body
+}
+
+/// Whether a line says again what a paragraph near it says, as magazines set a sentence apart.
+fn is_pull_quote(text: Text, bounds: &Bounds, at: usize) -> bool {
+    /// Letters of a sentence, and how many paragraphs away it may stand.
+    const LETTERS: Range<usize> = 30..240;
+    const FAR: usize = 8;
+    let own = &text.paragraphs[at];
+    if !LETTERS.contains(&own.weight) {
+        return false;
+    }
+    let letters = bare(&own.text);
+    let holds = |other: usize| {
+        let paragraph = &text.paragraphs[other];
+        other != at && paragraph.weight > own.weight && bare(&paragraph.text).contains(&letters)
+    };
+    (at.saturating_sub(FAR).max(bounds.begin)..(at + FAR).min(bounds.end)).any(holds)
 }
 
 /// What readers wrote: the sentences below the heading of comments, up to the form for them or another box.
@@ -242,39 +185,6 @@ fn comments(text: Text, end: usize) -> Vec<String> {
     let sentences = said
         .filter(|at| ends_sentence(&text.paragraphs[*at].text) && !text.paragraphs[*at].text.ends_with([':', '：']));
     sentences.map(|at| text.paragraphs[at].text.clone()).collect()
-}
-
-/// Short lines that may tell the day, those of the same place in order of their distance from the headline.
-fn near(text: Text, bounds: &Bounds) -> Vec<NearLine> {
-    /// How many lines above the headline, and how many behind the story, may belong to it.
-    const ABOVE: usize = 8;
-    const BEHIND: usize = 12;
-    // The days below are those of what readers wrote.
-    let is_comments = |at: &usize| matches!(text.marks[*at], Some(Mark::Comments | Mark::CommentForm));
-    let length = (bounds.end..text.marks.len()).find(is_comments).unwrap_or(text.marks.len());
-    let paragraphs = text.paragraphs;
-    let above = bounds.begin.saturating_sub(1 + ABOVE)..bounds.begin.saturating_sub(1);
-    let below = bounds.head();
-    let behind = bounds.end..(bounds.end + BEHIND).min(length);
-    let mut near = near_lines(paragraphs, below.clone(), Place::Below);
-    let mut before = near_lines(paragraphs, above.clone(), Place::Above);
-    before.reverse();
-    near.append(&mut before);
-    near.extend(near_lines(paragraphs, behind.clone(), Place::Behind));
-    near.extend(near_lines(paragraphs, below.end..bounds.end, Place::Inside));
-    near.extend(near_lines(paragraphs, 0..above.start, Place::Elsewhere));
-    near.extend(near_lines(paragraphs, behind.end..length, Place::Elsewhere));
-    near.retain(|line| !super::bylines::ends_in_credit(&line.text));
-    near
-}
-
-/// The short lines of a range that have a digit.
-fn near_lines(paragraphs: &[Paragraph], range: Range<usize>, place: Place) -> Vec<NearLine> {
-    /// A longer line is prose.
-    const LONGEST: usize = 160;
-    let is_short = |paragraph: &&Paragraph| paragraph.weight < LONGEST && paragraph.text.contains(char::is_numeric);
-    let lines = paragraphs.iter().take(range.end).skip(range.start).filter(is_short);
-    lines.map(|paragraph| NearLine { text: paragraph.text.clone(), place }).collect()
 }
 
 /// Marks short lines that stand in the text again and again, as labels do.
@@ -315,6 +225,7 @@ fn opening(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::extract::date::Place;
     use proptest::prelude::*;
 
     use super::*;

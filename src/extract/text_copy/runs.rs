@@ -9,10 +9,13 @@ use std::ops::Range;
 
 use foldhash::{HashSet, HashSetExt};
 
+use super::bylines::{ends_in_credit, names_writer_or_day};
 use super::features::{INDENT, SAID};
 use super::marks::Mark;
-use super::model::{ParagraphFeatures, RunFeatures, Weighing};
+use super::model::{ParagraphFeatures, RunFeatures, Weighing, flag};
 use super::paragraphs::Paragraph;
+use crate::extract::body::blocks::ends_sentence;
+use crate::extract::body::similarity::Terms;
 
 /// A run of prose.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,10 +44,26 @@ pub(super) fn story(text: Text, weights: &Weighing) -> Option<(Vec<Run>, usize)>
     const DOUBT: f32 = -0.5;
     let (runs, main) = candidates(text)?;
     let words = words(text, &runs[main]);
-    let is_story = |at: usize| at == main || weights.log_odds(&features(text, &runs, main, at, &words)) > DOUBT;
+    let is_own = |at: usize| weights.log_odds(&features(text, &runs, main, at, &words)) > DOUBT;
+    let is_story = |at: usize| at == main || is_own(at) && !(at > main && is_summary(text, &runs, at));
     let chosen: Vec<usize> = (0..runs.len()).filter(|at| is_story(*at)).collect();
     let main = chosen.iter().position(|at| *at == main)?;
     Some((chosen.into_iter().map(|at| runs[at].clone()).collect(), main))
+}
+
+/// Whether a run is the summary of another story: below the opening of a box it says again what the headline right above it says.
+fn is_summary(text: Text, runs: &[Run], at: usize) -> bool {
+    /// The share of the headline's words that come back.
+    const SHARE: f32 = 0.6;
+    let start = runs[at].range.start;
+    let Some(above) = start.checked_sub(1) else { return false };
+    let headline = &text.paragraphs[above];
+    let is_headline = text.marks[above].is_none() && !headline.is_prose() && !ends_sentence(&headline.text);
+    let words = Terms::of(&headline.text);
+    is_headline
+        && words.len() > 1
+        && Neighbours::of(text, runs, at).boxes > 0
+        && words.contained(&Terms::of(&text.paragraphs[start].text)) >= SHARE
 }
 
 /// All runs of prose, and which of them is the main part of the story.
@@ -69,11 +88,13 @@ fn runs(text: Text) -> Vec<Run> {
     /// How many short lines may be between two paragraphs of a run: headings, captions.
     const BETWEEN: usize = 2;
     let mut runs: Vec<Run> = Vec::new();
-    let is_furniture = |at: usize| text.marks[at].is_some_and(Mark::is_furniture);
+    let is_parting = |at: usize| text.marks[at].is_some_and(|mark| mark.is_furniture() && !mark.interrupts());
+    let is_interruption = |at: &usize| text.marks[*at].is_some_and(Mark::interrupts);
+    let between = |run: &Run, at: usize| at - run.range.end - (run.range.end..at).filter(is_interruption).count();
     let is_prose = |at: &usize| text.marks[*at].is_none() && text.paragraphs[*at].is_prose();
     for at in (0..text.paragraphs.len()).filter(is_prose) {
         let weight = text.paragraphs[at].weight;
-        match runs.last_mut().filter(|run| at - run.range.end <= BETWEEN && !(run.range.end..at).any(is_furniture)) {
+        match runs.last_mut().filter(|run| between(run, at) <= BETWEEN && !(run.range.end..at).any(is_parting)) {
             Some(run) => {
                 run.range.end = at + 1;
                 run.weight += weight;
@@ -82,7 +103,30 @@ fn runs(text: Text) -> Vec<Run> {
             None => runs.push(Run { range: at..at + 1, weight, prose: 1 }),
         }
     }
+    for run in &mut runs {
+        run.range.end += short_sentences(text, run.range.end);
+    }
     runs
+}
+
+/// How many lines right behind a run are short sentences, its last words, and what interrupts them.
+fn short_sentences(text: Text, from: usize) -> usize {
+    /// Letters of the shortest: "It rained."
+    const SHORTEST: usize = 8;
+    let is_sentence = |line: &Paragraph| {
+        let is_said = ends_sentence(&line.text) && !line.text.ends_with([':', '：', '…']);
+        line.weight >= SHORTEST && is_said && line.text.contains(' ') && !line.is_prose()
+    };
+    let is_last = |at: &usize| {
+        let line = &text.paragraphs[*at];
+        text.marks[*at].is_none()
+            && is_sentence(line)
+            && !names_writer_or_day(&line.text)
+            && !ends_in_credit(&line.text)
+    };
+    let is_interruption = |at: &usize| text.marks[*at].is_some_and(Mark::interrupts);
+    let behind = (from..text.paragraphs.len()).take_while(|at| is_last(at) || is_interruption(at));
+    behind.filter(is_last).last().map_or(0, |last| last + 1 - from)
 }
 
 fn mean_odds(text: Text, run: &Run) -> f32 {
@@ -119,6 +163,7 @@ fn features(text: Text, runs: &[Run], main: usize, at: usize, main_words: &HashS
     let mean =
         |feature: usize| run.range.clone().map(|at| text.features[at][feature].1).sum::<f32>() / run.range.len() as f32;
     let after = f32::from(u8::from(is_after));
+    let near = Neighbours::of(text, runs, at);
     [
         ("constant", 1.0),
         ("weight of a paragraph", ((1 + run.weight / run.prose) as f32).ln() / 7.0),
@@ -134,5 +179,63 @@ fn features(text: Text, runs: &[Run], main: usize, at: usize, main_words: &HashS
         ("said before", mean(SAID)),
         ("lines between before", (1.0 + between.len() as f32).ln() * (1.0 - after)),
         ("alone", f32::from(u8::from(run.prose == 1))),
+        ("headline above", flag(near.headlines == 1)),
+        ("headlines above", flag(near.headlines > 1) * after),
+        ("day beside", flag(near.is_dated)),
+        ("gaps as in the main part", 1.0 - (gaps(text, run) - gaps(text, main_run)).abs()),
+        ("form between", flag(count(|mark| matches!(mark, Mark::Comments | Mark::CommentForm)) > 0.0) * after),
+        ("box since the last run", flag(near.boxes > 0) * after),
+        ("lines since the last run", (1.0 + near.lines as f32).ln() * after),
+        ("furniture below", flag(near.furniture_below)),
+        ("prose below", (1.0 + near.prose_below as f32 / main_run.weight as f32).ln() * after),
+        ("teaser", flag(near.is_teaser)),
     ]
+}
+
+/// The share of the paragraphs of a run that an empty line sets off.
+fn gaps(text: Text, run: &Run) -> f32 {
+    let paragraphs = &text.paragraphs[run.range.clone()];
+    paragraphs.iter().filter(|paragraph| paragraph.gap > 0).count() as f32 / paragraphs.len() as f32
+}
+
+/// What stands around a run.
+struct Neighbours {
+    /// How many lines like headlines stand right above it, one under the other.
+    headlines: usize,
+    /// Whether a day stands right above or below it.
+    is_dated: bool,
+    /// Since the run before: openings of boxes, and lines.
+    boxes: usize,
+    lines: usize,
+    /// Whether furniture stands right below it.
+    furniture_below: bool,
+    /// The weight of all runs below.
+    prose_below: usize,
+    /// Whether it is one paragraph between a headline and another.
+    is_teaser: bool,
+}
+
+impl Neighbours {
+    fn of(text: Text, runs: &[Run], at: usize) -> Neighbours {
+        let Text { paragraphs, marks, .. } = text;
+        let range = &runs[at].range;
+        let last = at.checked_sub(1).map_or(0, |last| runs[last].range.end);
+        let is_headline = |at: usize| {
+            let line = &paragraphs[at];
+            marks[at].is_none() && (18..150).contains(&line.weight) && !line.is_prose() && !ends_sentence(&line.text)
+        };
+        let headlines = (last..range.start).rev().take_while(|at| is_headline(*at)).count();
+        let is_day = |at: usize| paragraphs[at].weight < 100 && names_writer_or_day(&paragraphs[at].text);
+        let below = range.end..(range.end + 2).min(paragraphs.len());
+        let is_box = |at: &usize| matches!(marks[*at], Some(Mark::Aside | Mark::Comments | Mark::CommentForm));
+        Neighbours {
+            headlines,
+            is_dated: (range.start.saturating_sub(2).max(last)..range.start).chain(below.clone()).any(is_day),
+            boxes: (last..range.start).filter(is_box).count(),
+            lines: range.start - last,
+            furniture_below: below.clone().any(|at| marks[at].is_some_and(Mark::is_furniture)),
+            prose_below: runs[at + 1..].iter().map(|run| run.weight).sum(),
+            is_teaser: runs[at].prose == 1 && headlines >= 1 && below.clone().any(is_headline),
+        }
+    }
 }

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
+use super::copy::TextCopy;
 use super::lines::lines;
 use super::paragraphs::paragraphs;
-use super::reader::TextCopy;
 use crate::extract::extraction::Note;
 use crate::lang::{Phrase, phrases};
 
@@ -32,7 +32,7 @@ pub(in crate::extract) fn mail(text: &str) -> TextCopy {
 }
 
 /// Whether a newsletter speaks of itself. A longer line is a story's, whatever it opens with.
-fn is_notice(line: &str) -> bool {
+pub(super) fn is_notice(line: &str) -> bool {
     /// Letters of the longest notice.
     const LONGEST: usize = 200;
     let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
