@@ -18,7 +18,7 @@ const NAMES: &[&str] = &[
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let name = NAMES[usize::from(*choice) % NAMES.len()];
-    let limits = Limits { max_document: 1 << 16, max_bundle: 1 << 16, max_members: 1000, ..Limits::default() }.pdf(PdfReading::Here);
+    let limits = Limits::default().max_document(1 << 16).max_bundle(1 << 16).max_members(1000).pdf(PdfReading::Here);
     read(Origin::file("", name), &mut Cursor::new(bytes), &limits, &mut |item| {
         if let Ok(capture) = item {
             assert!(capture.bytes.len() <= 1 << 18, "a capture is within the limits");

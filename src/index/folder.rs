@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tantivy::directory::error::OpenDirectoryError;
-use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
+use tantivy::directory::{Directory, DirectoryLock, Lock};
 use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
 
+use super::directory::IndexDirectory;
 use super::merging::Merging;
 use super::names::NamesPlugin;
 use super::payload::{FORMAT, FieldNames, payload};
@@ -46,7 +47,7 @@ impl Index {
         if !folder.join("meta.json").is_file() {
             return Err(located(Error::new(ErrorKind::NoIndex)));
         }
-        let directory = MmapDirectory::open(folder).map_err(|cause| located(cause.into()))?;
+        let directory = IndexDirectory::open(folder).map_err(|cause| located(cause.into()))?;
         Index::open_on(directory, folder).map_err(located)
     }
 
@@ -79,7 +80,7 @@ impl Index {
             return Err(Error::new(ErrorKind::Occupied { what }).at(folder));
         }
         std::fs::create_dir_all(folder).map_err(|cause| Error::from(cause).at(folder))?;
-        let directory = MmapDirectory::open(folder).map_err(|cause| Error::from(cause).at(folder))?;
+        let directory = IndexDirectory::open(folder).map_err(|cause| Error::from(cause).at(folder))?;
         Index::create_on(directory, folder).map_err(|error| error.at(folder))
     }
 
@@ -150,7 +151,7 @@ impl Index {
         let memory = memory.max(MIN_MEMORY * threads);
         let engine: tantivy::IndexWriter<TantivyDocument> = patiently(
             || self.engine.writer_with_num_threads(threads, memory),
-            |cause| matches!(cause, TantivyError::LockFailure(..)),
+            |cause| matches!(cause, TantivyError::LockFailure(LockError::LockBusy, _)),
         )
         .map_err(|cause| self.name_holder(cause.into()))?;
         engine.set_merge_policy(Box::new(Merging::default()));
@@ -244,8 +245,14 @@ const MIN_MEMORY: usize = 16 << 20;
 impl From<TantivyError> for Error {
     fn from(cause: TantivyError) -> Error {
         match cause {
+            TantivyError::LockFailure(LockError::IoError(cause), _) => {
+                Error::new(std::io::Error::new(cause.kind(), cause.to_string()))
+            }
             TantivyError::LockFailure(..) => Error::new(ErrorKind::Locked { holder: String::new() }),
             TantivyError::IoError(cause) => Error::new(std::io::Error::new(cause.kind(), cause.to_string())),
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+                Error::new(std::io::Error::new(io_error.kind(), format!("{}: {io_error}", filepath.display())))
+            }
             cause => Error::new(ErrorKind::Engine(Box::new(cause))),
         }
     }

@@ -5,6 +5,7 @@
 //! and spellings are all looked up among them when a query is compiled, so nothing is indexed twice.
 
 mod clues;
+mod directory;
 mod document;
 pub(crate) mod figures;
 mod files;

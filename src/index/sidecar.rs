@@ -51,12 +51,14 @@ pub fn read(file: &Path) -> Result<Option<String>> {
 ///
 /// When the disk refuses; the old file stays as it was.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+    replace(file, bytes).map_err(|cause| Error::from(cause).at(file))
+}
+
+/// The same for the engine, which wants to know what the system said.
+pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let draft = draft_of(file);
     let done = write_through(&draft, bytes).and_then(|()| fs::rename(&draft, file));
-    done.map_err(|cause| {
-        drop(fs::remove_file(&draft));
-        Error::from(cause).at(file)
-    })?;
+    done.inspect_err(|_| drop(fs::remove_file(&draft)))?;
     // The new name lasts when the folder does. Not every system can be asked for that.
     if let Some(folder) = file.parent().and_then(|folder| File::open(folder).ok()) {
         drop(folder.sync_all());
