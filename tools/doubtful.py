@@ -101,4 +101,6 @@ def main():
     (DATA / "doubtful.tsv").write_text("\n".join(lines) + "\n", "utf8")
 
 
-main()
+
+if __name__ == "__main__":
+    main()

@@ -124,6 +124,7 @@ impl<'a> Scene<'a> {
             Kind::City | Kind::Region if self.is(first, Role::Word) => Doubt::Word,
             Kind::City if self.is(first, Role::Namesake) => Doubt::Namesake,
             Kind::City | Kind::Region if self.is_quoted(span) => Doubt::Namesake,
+            Kind::Region if sense.minor => Doubt::Minor,
             _ => Doubt::None,
         }
     }

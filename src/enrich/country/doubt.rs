@@ -1,8 +1,9 @@
 //! Towns and regions whose names are words or other names as well, and words that only look like a place.
 //!
 //! Such a name is a place's where the text says so: behind "in" or "from", beside its region or country, or with another
-//! place of that country in the article. Countries and capitals lose only to evidence against them: a name that opens
-//! sentences and nothing else, while the same word stands in the text with a small letter, is that word.
+//! place of that country in the article; a region that few know is one beside another place only. Countries and capitals
+//! lose only to evidence against them: a name that opens sentences and nothing else, while the same word stands in the text
+//! with a small letter, is that word.
 
 use std::collections::HashSet;
 
@@ -26,7 +27,8 @@ pub(super) fn drop_doubtful(found: &mut Vec<Mention>, texts: [&str; 2], letters:
 
 /// Whether the words beside a mention say that it is a place.
 fn is_placed(mention: &Mention) -> bool {
-    mention.fixed || mention.place == Place::Dateline || mention.located && !mention.beside_capital
+    let is_behind_in = mention.located && !mention.beside_capital;
+    mention.fixed || mention.doubt != Doubt::Minor && (mention.place == Place::Dateline || is_behind_in)
 }
 
 /// Drops names that stand in the text as words too, with a small letter, and as names only where every word has a capital.

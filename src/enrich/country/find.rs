@@ -123,6 +123,11 @@ mod tests {
             ("A fire broke out in London, Ontario. London has two stations.", &["CA"]),
             ("Residents of Lebanon, Pa., met at the Lebanon library.", &["US"]),
             ("The U.S. envoy flew to Lebanon.", &["LB", "US"]),
+            ("A factory in Mexico, Missouri, will close. The mayor of Mexico was told.", &["US"]),
+            ("Peru, Indiana, voted to keep its library.", &["US"]),
+            ("The firm has plants in Mexico, California and Texas.", &["MX", "US"]),
+            ("The firm has plants in Mexico, California, and Texas.", &["MX", "US"]),
+            ("The sea wall in Boston, Lincolnshire, was repaired.", &["GB"]),
         ] {
             assert_eq!(codes("en", "", text), want, "{text}");
         }
@@ -146,6 +151,8 @@ mod tests {
             ("ar", "وصل الوزير العراقي أمس", "IQ"),
             ("fa", "نماینده ایرانی گفت", "IR"),
             ("tr", "Suriyeli mülteciler geldi.", "SY"),
+            ("es", "La nieve cortó carreteras de Granada, avisa la Junta de Andalucía.", "ES"),
+            ("fr", "Les pompiers de la Drôme ont éteint un feu à Valence.", "FR"),
             ("zh", "克里姆林宫发言人说", "RU"),
             ("ja", "ホワイトハウスは発表した", "US"),
         ] {

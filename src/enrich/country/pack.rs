@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::sense::{Kind, index};
 use super::table::Table;
-use super::world::{ACRONYM, BUCKET_BITS, GOES_ON, KINDS, MORE, NO_PLACE, WORLD};
+use super::world::{ACRONYM, BUCKET_BITS, GOES_ON, KINDS, MINOR, MORE, NO_PLACE, WORLD};
 use crate::model::COUNTRIES;
 
 /// With this in the environment the test writes the table anew.
@@ -44,6 +44,7 @@ fn world() -> Table {
     let mut table = Table::with_capacity(100_000);
     table.add_table(include_str!("data/regions.tsv"), &[Kind::Region, Kind::Abbreviation, Kind::Institution]);
     add_cities(&mut table, include_str!("data/cities.tsv"));
+    table.add_minor_regions(include_str!("data/subdivisions.tsv"));
     table.add_table(include_str!("data/doubtful.tsv"), &[]);
     table
 }
@@ -91,7 +92,8 @@ fn pack(table: &Table) -> Vec<u8> {
             }
             let more = if senses.peek().is_some() { MORE } else { 0 };
             let acronym = if sense.acronym { ACRONYM } else { 0 };
-            push(kind | path | more | acronym, sense.country, population);
+            let minor = if sense.minor { MINOR } else { 0 };
+            push(kind | path | more | acronym | minor, sense.country, population);
         }
     }
     starts.resize((1 << BUCKET_BITS) + 1, count);

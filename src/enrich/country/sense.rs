@@ -97,6 +97,8 @@ pub(super) enum Doubt {
     Namesake,
     /// A word in a language of the press.
     Word,
+    /// A region that few know by its name alone: firms and towns elsewhere have it as well.
+    Minor,
 }
 
 /// One meaning of a name.
@@ -112,6 +114,8 @@ pub(super) struct Sense {
     pub acronym: bool,
     /// Whether its language writes it with a small letter ("syrien").
     pub small: bool,
+    /// Whether it is a region that few know by its name alone, which firms have as well: Tipperary, Southland.
+    pub minor: bool,
     /// The next sense of the name, counted from 1; 0 behind the last.
     pub(super) next: u32,
 }

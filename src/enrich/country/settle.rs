@@ -16,6 +16,12 @@ pub(super) const GREAT_CITY: u32 = 1500;
 /// A city with this many thousand inhabitants or more, the only one of its name, speaks for its country as a region does.
 const KNOWN_CITY: u32 = 300;
 
+/// A city with this many thousand inhabitants or more is as likely meant as the small country that has its name.
+const RIVAL_CITY: u32 = 200;
+
+/// A town with fewer thousands of inhabitants casts no doubt on a region of its name.
+const LESSER_TOWN: u32 = 100;
+
 /// How many names of regions must speak for a small town before a country's or capital's name is taken for it.
 const LOCAL: usize = 2;
 
@@ -36,9 +42,13 @@ fn fix_pairs(gazetteer: &Gazetteer, found: &mut [Mention]) {
         let adjacent = first.place == second.place && first.tokens.end == second.tokens.start;
         let is_town = |sense: Sense| sense.country == second.country && sense.kind == Kind::City;
         let has_town = || second.kind == Kind::Region && gazetteer.senses(first.sense).any(is_town);
+        // A small town that no table has: "in Mexico, Missouri, on Monday", but not "in Mexico, California and Texas".
+        let in_list =
+            || found.get(at + 1).is_some_and(|m| m.place == second.place && m.tokens.start <= second.tokens.end + 1);
+        let stands_alone = || second.kind == Kind::Region && (first.located || first.opens) && !in_list();
         let narrow = match first.kind {
             Kind::City | Kind::Capital => true,
-            Kind::Name => abbreviated || has_town(),
+            Kind::Name => abbreviated || has_town() || stands_alone(),
             _ => false,
         };
         if !(wide && adjacent && narrow) {
@@ -80,8 +90,8 @@ fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], speakers: &[u
         let is_movable = match mention.kind {
             Kind::City => mention.population < GREAT_CITY || votes.of(best.country) > 1,
             Kind::Region | Kind::Institution => true,
-            // A country and another's region: Georgia.
-            Kind::Name if best.kind == Kind::Region => {
+            // A country and another's region or great town: Georgia, the Granada of Spain.
+            Kind::Name if best.kind == Kind::Region || best.population >= RIVAL_CITY => {
                 votes.local(best.country) > 0 && !votes.near(mention.country, best.country)
             }
             Kind::Name => !mention.located && votes.local(best.country) >= LOCAL,
@@ -151,7 +161,10 @@ impl Votes<'_> {
 
 /// Whether a mention can mean one country only, so that it may speak for others.
 pub(super) fn is_sure(gazetteer: &Gazetteer, mention: &Mention) -> bool {
-    let alone = || gazetteer.senses(mention.sense).all(|sense| sense.country == mention.country);
+    // Andalucía is a region, though a town of Colombia has its name.
+    let is_lesser =
+        |sense: Sense| mention.kind == Kind::Region && sense.kind == Kind::City && sense.population < LESSER_TOWN;
+    let alone = || gazetteer.senses(mention.sense).all(|sense| sense.country == mention.country || is_lesser(sense));
     let is_known = match mention.kind {
         Kind::City => mention.population >= KNOWN_CITY && mention.doubt == Doubt::None && !mention.beside_capital,
         _ => true,

@@ -156,6 +156,13 @@ impl Table {
         }
     }
 
+    /// Adds a table of regions that few know by their names alone: a country's code, and names.
+    pub(super) fn add_minor_regions(&mut self, table: &str) {
+        let known = self.senses.len();
+        self.add_table(table, &[Kind::Region]);
+        self.senses[known..].iter_mut().for_each(|sense| sense.minor = true);
+    }
+
     /// Adds a name.
     pub(super) fn add(&mut self, name: &str, country: u16, kind: Kind, population: u32) {
         let tokens = tokens(name);
@@ -164,7 +171,7 @@ impl Table {
         }
         let acronym = tokens.len() == 1 && tokens[0].case == Case::Upper;
         let small = matches!(kind, Kind::Demonym | Kind::Usage) && tokens[0].case == Case::Lower;
-        let sense = Sense { country, kind, population, acronym, small, next: 0 };
+        let sense = Sense { country, kind, population, acronym, small, minor: false, next: 0 };
         let (key, slot) = slot(&mut self.slots, &tokens);
         if slot.sense == 0 {
             self.names.push(key);

@@ -1,6 +1,6 @@
 //! Cities, regions and what keeps its name everywhere, as they lie in the program: nothing is read before it is asked for.
 //!
-//! `data/world.bin` is made from `cities.tsv`, `regions.tsv` and `doubtful.tsv` by `pack.rs`, a test, which also
+//! `data/world.bin` is made from `cities.tsv`, `regions.tsv`, `subdivisions.tsv` and `doubtful.tsv` by `pack.rs`, a test, which also
 //! says when it is out of date. Little-endian throughout:
 //!
 //! | what | bytes |
@@ -34,6 +34,9 @@ pub(super) const NO_PLACE: u8 = 1 << 4;
 pub(super) const MORE: u8 = 1 << 5;
 /// In the flags of a name: it is written in capitals throughout.
 pub(super) const ACRONYM: u8 = 1 << 6;
+
+/// In the flags of a name: it is a region that few know by its name alone.
+pub(super) const MINOR: u8 = 1 << 7;
 
 /// What the lowest three bits of the flags say: the kind of sense, counted from 1; 0 where there is none.
 pub(super) const KINDS: [Kind; 7] =
@@ -112,6 +115,7 @@ impl World {
             population: u32::from(u16::from_le_bytes([name[8], name[9]])),
             acronym: flags & ACRONYM != 0,
             small: false,
+            minor: flags & MINOR != 0,
             next: if flags & MORE == 0 { 0 } else { at as u32 + 2 },
         })
     }
