@@ -24,10 +24,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let place = tempfile::tempdir()?;
     let index = Index::open_or_create(place.path())?;
 
+    let before = index.snapshot()?;
+
     // Indexing tells how it goes on through a small trait, and what became of every file in its report. Copies of stories
-    // are worked out once, after it.
+    // are worked out once, after it, from what changed since.
     let report = ingest(&index, &[folder], &Options::default().threads(2), &Failures)?;
-    keep_copies(&index)?;
+    keep_copies(&index, &before)?;
 
     // A searcher sees one state of the index, whatever is written meanwhile. It is cheap to clone, and many threads may ask
     // it at once. A program that is to answer from elsewhere too holds it as a `dyn Engine`.

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use dateline::copies::group;
+use dateline::copies::{Sketches, group};
 use dateline::enrich::fingerprint;
 use dateline::model::{Fingerprint, Sketch};
 
@@ -24,14 +24,21 @@ fn main() -> io::Result<()> {
         day: Some((number % 3_000) as i32),
         site: Some(number % 400),
     };
-    let items: Vec<Sketch> = (0..articles).map(item).collect();
+    let items = Sketches::new(articles as usize, |number| item(number as u64));
     let began = Instant::now();
-    let grouping = group(&items, &|visit| {
+    let source = |visit: &mut dyn FnMut(u32, u64)| {
         for number in 0..articles {
             (0..SHINGLES).for_each(|place| visit(number as u32, shingle(number, place, articles)));
         }
         Ok(())
-    })
+    };
+    let shingles = |number: u32| {
+        let mut shingles: Vec<u64> = (0..SHINGLES).map(|place| shingle(u64::from(number), place, articles)).collect();
+        shingles.sort_unstable();
+        shingles.dedup();
+        shingles
+    };
+    let grouping = group(&items, &source, &shingles)
     .expect("nothing is read that could fail");
     let spent = began.elapsed().as_secs_f64();
     let look_up = spent / articles as f64;

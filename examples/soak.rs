@@ -82,8 +82,9 @@ fn updated(pages: &str, folder: &str) -> Outcome<u64> {
 /// What that process does.
 fn update(pages: &str, folder: &str) -> Outcome<()> {
     let index = Index::open_or_create(Path::new(folder))?;
+    let before = index.snapshot()?;
     ingest(&index, &[PathBuf::from(pages)], &Options::default(), &())?;
-    keep_copies(&index)?;
+    keep_copies(&index, &before)?;
     println!("{}", peak().unwrap_or(0));
     Ok(())
 }

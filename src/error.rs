@@ -158,9 +158,14 @@ impl Error {
 
     /// A fault of ours that bytes brought to light: what a panic over them said.
     pub fn of_panic(panic: &(dyn Any + Send)) -> Error {
+        Error::of_panic_while("reading it", panic)
+    }
+
+    /// The same of a fault while something else was `done` than reading.
+    pub(crate) fn of_panic_while(done: &str, panic: &(dyn Any + Send)) -> Error {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        Error::malformed(format!("reading it failed inside dateline, please report this: {text}"))
+        Error::malformed(format!("{done} failed inside dateline, please report this: {text}"))
     }
 
     /// Bytes that are not what their format promises.

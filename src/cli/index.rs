@@ -154,9 +154,10 @@ fn bring(index: &Index, paths: &[PathBuf], options: &Options, bar: &Bar) -> anyh
 /// Brings an index up to date, with all that lies beside it.
 pub(super) fn up_to_date(index: &Index, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
     let (started, bar) = (Instant::now(), Bar::new());
+    let before = index.snapshot()?;
     let report = bring(index, paths, options, &bar)?;
     bar.goes_on_to(COPIES);
-    keep_copies(index)?;
+    keep_copies(index, &before)?;
     Ok(Report { seconds: started.elapsed().as_secs_f64(), ..report })
 }
 
@@ -198,7 +199,8 @@ fn rebuild(arguments: &Arguments, options: Options) -> anyhow::Result<Report> {
         output::warn("the old index stays until the new one is whole; run the same command again to go on");
     } else {
         bar.goes_on_to(COPIES);
-        keep_copies(&rebuild.finish()?)?;
+        let index = rebuild.finish()?;
+        keep_copies(&index, &index.snapshot()?)?;
     }
     Ok(Report { seconds: started.elapsed().as_secs_f64(), ..report })
 }
@@ -250,8 +252,9 @@ fn tell_plan(arguments: &Arguments, options: &Options) -> anyhow::Result<ExitCod
 /// Takes folders out of the index.
 fn forget_folders(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let index = arguments.index.open()?;
-    let files = forget(&index, &arguments.forget)?;
-    keep_copies(&index)?;
+    let before = index.snapshot()?;
+    let files = forget(&index, &arguments.forget, &Bar::new())?;
+    keep_copies(&index, &before)?;
     let files = if files == 1 { "1 file was".to_owned() } else { format!("{files} files were") };
     output::warn(&format!("{files} taken out of the index; the archive is as it was"));
     Ok(ExitCode::SUCCESS)

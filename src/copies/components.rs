@@ -6,7 +6,7 @@
 use super::figures::Figures;
 use super::likeness::{Overlap, compare};
 use super::shared::{MOST_HOLDERS, Shared};
-use crate::model::Sketch;
+use super::sketches::Sketches;
 
 /// Which articles may be in one group (disjoint sets; Tarjan 1975, with path halving). A set is named for its least number.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Components {
     }
 
     /// Joins these articles with all that are alike. `members` are sorted, and `shared` knows all their shingles.
-    pub(super) fn join_alike(&mut self, items: &[Sketch], shared: &Shared, figures: &Figures, members: &[u32]) {
+    pub(super) fn join_alike(&mut self, items: &Sketches<'_>, shared: &Shared, figures: &Figures, members: &[u32]) {
         let mut counts = vec![0_u32; items.len()];
         let mut is_done = vec![false; items.len()];
         let mut touched = Vec::new();

@@ -6,15 +6,17 @@
 
 use std::collections::HashSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::components::Components;
-use super::figures::Figures;
+use super::figures::{FigureCounts, Figures};
 use super::leaders::leaders;
-use super::shared::{Class, Shared, Source, class};
-use super::twins::Twins;
+use super::shared::{Class, MOST_OF_A_STORY, Shared, Source, class};
+use super::sketches::Sketches;
+use super::twins::{Bands, FormerTwins, Twins, bands_of, bands_of_all};
+use super::wanted::{Found, Wanted};
 use crate::Result;
-use crate::model::Sketch;
+
+/// Looks for shingles among those of all articles that are there.
+pub type Search<'a> = dyn Fn(&Wanted<'_>) -> Found + 'a;
 
 /// From where on all is grouped from scratch.
 #[derive(Clone, Copy, Debug)]
@@ -29,26 +31,28 @@ pub(super) struct Limits {
 const LIMITS: Limits = Limits { changed_one_in: 50, touched_one_in: 8 };
 
 /// Which articles are copies of which, and what the next grouping goes by. All vectors are by the number of the article.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouping {
     /// The leader of every article, itself where it stands alone.
     pub leaders: Vec<u32>,
-    /// Whether the article counts for itself; others have a twin that counts for them.
-    pub counts: Vec<bool>,
+    /// The article that counts for each, mostly itself; others have a twin that counts for them.
+    pub firsts: Vec<u32>,
     /// How many shingles of each article say something, shared or not.
     pub telling: Vec<u32>,
     /// The component of each article, by the number of one of its articles.
     pub components: Vec<u32>,
-    /// The figures that say nothing, sorted.
-    pub common_figures: Vec<u32>,
+    /// By what twins are found.
+    pub bands: Vec<Bands>,
+    /// How many articles hold each figure.
+    pub figures: FigureCounts,
 }
 
 impl Grouping {
     /// Whether it is of this number of articles, and names no others.
     pub fn is_of(&self, articles: usize) -> bool {
-        let Grouping { leaders, counts, telling, components, .. } = self;
-        [leaders.len(), counts.len(), telling.len(), components.len()] == [articles; 4]
-            && leaders.iter().chain(components).all(|number| (*number as usize) < articles)
+        let Grouping { leaders, firsts, telling, components, bands, .. } = self;
+        [leaders.len(), firsts.len(), telling.len(), components.len(), bands.len()] == [articles; 5]
+            && [leaders, firsts, components].into_iter().flatten().all(|number| (*number as usize) < articles)
     }
 }
 
@@ -63,15 +67,17 @@ pub struct Former<'a> {
     pub living: usize,
 }
 
-/// Groups articles from scratch.
+/// Groups articles from scratch. The source tells of their shingles, `shingles` of those of one.
 ///
 /// # Errors
 ///
 /// When the source of shingles fails.
-pub fn group(items: &[Sketch], source: &Source<'_>) -> Result<Grouping> {
-    let figures = Figures::among(items);
-    let twins = Twins::find(items, &figures, source)?;
-    let total = items.iter().map(|item| u64::from(item.shingles)).sum();
+pub fn group(items: &Sketches<'_>, source: &Source<'_>, shingles: &dyn Fn(u32) -> Vec<u64>) -> Result<Grouping> {
+    let counts = FigureCounts::of((0..items.len()).flat_map(|item| items[item].figures.iter().copied()));
+    let figures = counts.common(items.len());
+    let bands = bands_of_all(items, source)?;
+    let twins = Twins::find(&bands, items, &figures, shingles, None);
+    let total = (0..items.len()).map(|item| u64::from(items[item].shingles)).sum();
     let shared = Shared::gather(items, total, &|visit| {
         source(&mut |item, hash| {
             if twins.counts(item) {
@@ -84,70 +90,123 @@ pub fn group(items: &[Sketch], source: &Source<'_>) -> Result<Grouping> {
     components.join_alike(items, &shared, &figures, &all);
     let leaders = leaders(items, &shared, &figures, &all);
     Ok(Grouping {
-        leaders: all.iter().map(|item| leaders[twins.first(*item) as usize]).collect(),
-        counts: all.iter().map(|item| twins.counts(*item)).collect(),
+        leaders: twins.firsts().iter().map(|first| leaders[*first as usize]).collect(),
+        firsts: twins.firsts().to_vec(),
         telling: shared.telling,
         components: all.iter().map(|item| components.of(*item)).collect(),
-        common_figures: figures.into_common(),
+        bands,
+        figures: counts,
     })
 }
 
-/// Groups what a change touches. `items` are the articles and, behind them, those that are gone; the source tells of the
-/// former, `shingles` of each of both. Nothing where so much changed that all must be grouped from scratch.
-///
-/// # Errors
-///
-/// When the source of shingles fails.
+/// Groups what a change touches. `items` are the articles and, behind them, those that are gone; `search` looks among the
+/// former, `shingles` tells of each of both. Nothing where so much changed that all must be grouped from scratch.
 pub fn regroup(
-    items: &[Sketch],
+    items: &Sketches<'_>,
     former: Former<'_>,
-    source: &Source<'_>,
+    search: &Search<'_>,
     shingles: &dyn Fn(u32) -> Vec<u64>,
-) -> Result<Option<Grouping>> {
-    regroup_within(LIMITS, items, former, source, shingles)
+) -> Option<Grouping> {
+    regroup_within(LIMITS, items, former, search, shingles)
 }
 
 /// [`regroup`], but for the limits.
 pub(super) fn regroup_within(
     limits: Limits,
-    items: &[Sketch],
+    items: &Sketches<'_>,
     former: Former<'_>,
-    source: &Source<'_>,
+    search: &Search<'_>,
     shingles: &dyn Fn(u32) -> Vec<u64>,
-) -> Result<Option<Grouping>> {
-    let Former { numbers, living, .. } = former;
+) -> Option<Grouping> {
+    let living = former.living;
     let is_few = |articles: usize, one_in: usize| articles * one_in <= living;
-    let added = numbers[..living].iter().filter(|number| number.is_none()).count();
-    if !is_few(added + items.len() - living, limits.changed_one_in) {
-        return Ok(None);
+    let added: Vec<u32> = (0..living as u32).filter(|item| former.numbers[*item as usize].is_none()).collect();
+    if !is_few(added.len() + items.len() - living, limits.changed_one_in) {
+        return None;
     }
-    let figures = Figures::among(&items[..living]);
-    let twins = Twins::find(&items[..living], &figures, source)?;
-    let change = Change { items, former, figures: &figures, twins: &twins, source, shingles };
+    let figures_of = |items: &Sketches<'_>, some: &mut dyn Iterator<Item = u32>| {
+        FigureCounts::of(some.flat_map(|item| items[item as usize].figures.iter().copied()))
+    };
+    let (came, went) = (
+        figures_of(items, &mut added.iter().copied()),
+        figures_of(items, &mut (living as u32..items.len() as u32)),
+    );
+    let counts = former.grouping.figures.after(&came, &went);
+    let figures = counts.common(living);
+    let bands = former.bands(&|item| bands_of(&shingles(item)));
+    let others = former.with_other_figures(items, &figures);
+    let twins = former.twins(&bands, items, &figures, &others, shingles);
+    let counted: Vec<bool> = (0..living as u32).map(|item| twins.counts(item)).collect();
+    let change = Change { items, former, figures: &figures, twins: &twins, counted: &counted, search, shingles };
     let changed: Vec<u32> =
         (0..items.len() as u32).filter(|item| change.counted(*item) != change.counts(*item)).collect();
-    let Touched { telling, dirty } = change.touched(&changed)?;
+    let Touched { telling, dirty } = change.touched(&changed, &others);
     if !is_few(dirty.len(), limits.touched_one_in) {
-        return Ok(None);
+        return None;
     }
-    let shared = change.shared_of(&dirty, &telling)?;
+    let shared = change.shared_of(&dirty, &telling);
     let (members, components) = change.members(&changed, &shared, &dirty);
     if !is_few(members.len(), limits.touched_one_in) {
-        return Ok(None);
+        return None;
     }
-    let shared = if members == dirty { shared } else { change.shared_of(&members, &telling)? };
+    let shared = if members == dirty { shared } else { change.shared_of(&members, &telling) };
     let (leaders, components) = change.placed(&members, components, &shared);
-    let counts = (0..living as u32).map(|item| twins.counts(item)).collect();
-    Ok(Some(Grouping { leaders, counts, components, telling, common_figures: figures.into_common() }))
+    Some(Grouping { leaders, firsts: twins.firsts().to_vec(), telling, components, bands, figures: counts })
+}
+
+impl Former<'_> {
+    /// The bands of the articles that are there; `of` works out those of a new one.
+    fn bands(&self, of: &dyn Fn(u32) -> Bands) -> Vec<Bands> {
+        let known = |number: u32| self.grouping.bands[number as usize];
+        let numbers = (0..).zip(&self.numbers[..self.living]);
+        numbers.map(|(item, number)| number.map_or_else(|| of(item), known)).collect()
+    }
+
+    /// The articles that have a figure which says something and said nothing before, or the other way; sorted.
+    fn with_other_figures(&self, items: &Sketches<'_>, figures: &Figures) -> Vec<u32> {
+        let before = self.grouping.figures.common(self.grouping.leaders.len());
+        let (before, now) = (before.common(), figures.common());
+        if before == now {
+            return Vec::new();
+        }
+        let is_other = |figure: &u32| before.binary_search(figure).is_ok() != now.binary_search(figure).is_ok();
+        let has_other = |item: &u32| items[*item as usize].figures.iter().any(is_other);
+        (0..self.living as u32).filter(has_other).collect()
+    }
+
+    /// Which articles stand for others that are the same; `others` are those with other figures than before.
+    fn twins(
+        &self,
+        bands: &[Bands],
+        items: &Sketches<'_>,
+        figures: &Figures,
+        others: &[u32],
+        shingles: &dyn Fn(u32) -> Vec<u64>,
+    ) -> Twins {
+        let Former { grouping, numbers, living } = *self;
+        let mut number_now: Vec<Option<u32>> = vec![None; grouping.firsts.len()];
+        for (item, number) in (0..).zip(&numbers[..living]) {
+            number.iter().for_each(|number| number_now[*number as usize] = Some(item));
+        }
+        let first = |number: &Option<u32>| number_now[grouping.firsts[(*number)? as usize] as usize];
+        let firsts: Vec<Option<u32>> = numbers[..living].iter().map(first).collect();
+        let gone: Vec<Bands> =
+            numbers[living..].iter().flatten().map(|number| grouping.bands[*number as usize]).collect();
+        let is_changed = |item: u32| firsts[item as usize].is_none() || others.binary_search(&item).is_ok();
+        let former = FormerTwins { firsts: &firsts, is_changed: &is_changed, gone: &gone };
+        Twins::find(bands, items, figures, shingles, Some(former))
+    }
 }
 
 /// What changed since the last grouping.
 struct Change<'a> {
-    items: &'a [Sketch],
+    items: &'a Sketches<'a>,
     former: Former<'a>,
     figures: &'a Figures,
     twins: &'a Twins,
-    source: &'a Source<'a>,
+    /// Whether each article that is there counts for itself.
+    counted: &'a [bool],
+    search: &'a Search<'a>,
     shingles: &'a dyn Fn(u32) -> Vec<u64>,
 }
 
@@ -162,26 +221,32 @@ struct Touched {
 impl Change<'_> {
     /// Whether an article counts for itself.
     fn counts(&self, item: u32) -> bool {
-        (item as usize) < self.former.living && self.twins.counts(item)
+        self.counted.get(item as usize).copied().unwrap_or(false)
     }
 
     /// Whether an article counted for itself before.
     fn counted(&self, item: u32) -> bool {
-        self.former.numbers[item as usize].is_some_and(|number| self.former.grouping.counts[number as usize])
+        self.former.numbers[item as usize].is_some_and(|number| self.former.grouping.firsts[number as usize] == number)
     }
 
     /// What is touched by the articles that came to count or count no more.
-    fn touched(&self, changed: &[u32]) -> Result<Touched> {
+    fn touched(&self, changed: &[u32], others: &[u32]) -> Touched {
         let Former { grouping, numbers, living } = self.former;
         let telling = |(item, number): (u32, &Option<u32>)| match number {
-            Some(number) if self.counted(item) && self.counts(item) => grouping.telling[*number as usize],
+            Some(number) if self.counted(item) == self.counts(item) => grouping.telling[*number as usize],
             _ => self.items[item as usize].shingles,
         };
         let mut telling: Vec<u32> = (0..).zip(&numbers[..living]).map(telling).collect();
         let mut dirty: HashSet<u32> = changed.iter().copied().filter(|item| self.counts(*item)).collect();
-        let mut held = self.holders_of(changed)?;
+        let Found { mut held, many } = self.holders_of(changed, changed.len());
+        for item in changed.iter().filter(|item| self.counts(**item)) {
+            // Of what so many hold that it said nothing before and says nothing now.
+            let says_nothing = |hash: &u64| many.binary_search(hash).is_ok();
+            telling[*item as usize] -= (self.shingles)(*item).iter().filter(|hash| says_nothing(hash)).count() as u32;
+        }
         for item in changed.iter().filter(|item| !self.counts(**item)) {
-            held.extend((self.shingles)(*item).into_iter().map(|hash| (hash, *item)));
+            let known = (self.shingles)(*item).into_iter().filter(|hash| many.binary_search(hash).is_err());
+            held.extend(known.map(|hash| (hash, *item)));
         }
         held.sort_unstable();
         let mut retold = Vec::new();
@@ -203,9 +268,9 @@ impl Change<'_> {
                 }
             }
         }
-        dirty.extend(self.with_other_figures());
+        dirty.extend(others.iter().filter(|item| self.counts(**item)));
         // What two articles share is judged by how much of it strangers hold, and how much else these have.
-        let mut held = self.holders_of(&retold)?;
+        let Found { mut held, .. } = self.holders_of(&retold, 0);
         held.sort_unstable();
         for holders in held.chunk_by(|one, other| one.0 == other.0) {
             let holders: Vec<u32> = holders.iter().map(|(_, item)| *item).collect();
@@ -215,18 +280,7 @@ impl Change<'_> {
         }
         let mut dirty: Vec<u32> = dirty.into_iter().collect();
         dirty.sort_unstable();
-        Ok(Touched { telling, dirty })
-    }
-
-    /// The articles that have a figure which says something and said nothing before, or the other way.
-    fn with_other_figures(&self) -> Vec<u32> {
-        let (before, now) = (&self.former.grouping.common_figures, self.figures.common());
-        if before == now {
-            return Vec::new();
-        }
-        let is_other = |figure: &u32| before.binary_search(figure).is_ok() != now.binary_search(figure).is_ok();
-        let has_other = |item: &u32| self.items[*item as usize].figures.iter().any(is_other);
-        (0..self.former.living as u32).filter(|item| self.counts(*item) && has_other(item)).collect()
+        Touched { telling, dirty }
     }
 
     /// All articles in the components of what is touched, sorted; and the components, as far as nothing in them changed.
@@ -242,7 +296,7 @@ impl Change<'_> {
             }
             components.join(*first, item);
         }
-        components.join_alike(&self.items[..living], shared, self.figures, dirty);
+        components.join_alike(self.items, shared, self.figures, dirty);
         let left = changed.iter().filter(|item| self.counted(**item));
         let left =
             left.filter_map(|item| Some(first_of[grouping.components[numbers[*item as usize]? as usize] as usize]));
@@ -255,7 +309,7 @@ impl Change<'_> {
     /// The leader and the component of every article: those of `members` found anew, those of others as they were.
     fn placed(&self, members: &[u32], mut components: Components, shared: &Shared) -> (Vec<u32>, Vec<u32>) {
         let Former { grouping, numbers, living } = self.former;
-        let items = &self.items[..living];
+        let items = self.items;
         let placed = leaders(items, shared, self.figures, members);
         let mut anew = Components::alone(living);
         anew.join_alike(items, shared, self.figures, members);
@@ -277,63 +331,15 @@ impl Change<'_> {
     }
 
     /// What these articles share with any.
-    fn shared_of(&self, members: &[u32], telling: &[u32]) -> Result<Shared> {
-        let wanted = Wanted::of(members.iter().flat_map(|item| (self.shingles)(*item)));
-        let items = &self.items[..self.former.living];
-        let mut shared = Shared::gather(items, wanted.hashes.len() as u64, &|visit| {
-            if members.is_empty() {
-                return Ok(());
-            }
-            (self.source)(&mut |item, hash| {
-                if wanted.has(hash) && self.counts(item) {
-                    visit(item, hash);
-                }
-            })
-        })?;
-        shared.telling = telling.to_vec();
-        Ok(shared)
+    fn shared_of(&self, members: &[u32], telling: &[u32]) -> Shared {
+        Shared::among(self.items, self.holders_of(members, 0).held, telling)
     }
 
-    /// The shingles of these articles, each with every article that counts and holds it.
-    fn holders_of(&self, articles: &[u32]) -> Result<Vec<(u64, u32)>> {
-        if articles.is_empty() {
-            return Ok(Vec::new());
-        }
-        let wanted = Wanted::of(articles.iter().flat_map(|item| (self.shingles)(*item)));
-        let mut held = Vec::new();
-        (self.source)(&mut |item, hash| {
-            if wanted.has(hash) && self.counts(item) {
-                held.push((hash, item));
-            }
-        })?;
-        Ok(held)
-    }
-}
-
-/// Hashes of shingles that are looked for among all: nearly all others are passed by at the cost of one bit.
-struct Wanted {
-    hashes: HashSet<u64>,
-    bits: Vec<u64>,
-}
-
-impl Wanted {
-    /// How many low bits of a hash say which bit stands for it.
-    const BITS: u32 = 20;
-
-    fn of(hashes: impl Iterator<Item = u64>) -> Wanted {
-        let mut wanted = Wanted { hashes: HashSet::new(), bits: vec![0; 1 << (Wanted::BITS - 6)] };
-        for hash in hashes {
-            wanted.bits[Wanted::word(hash)] |= 1 << (hash & 63);
-            wanted.hashes.insert(hash);
-        }
-        wanted
-    }
-
-    fn has(&self, hash: u64) -> bool {
-        self.bits[Wanted::word(hash)] & (1 << (hash & 63)) != 0 && self.hashes.contains(&hash)
-    }
-
-    fn word(hash: u64) -> usize {
-        (hash & ((1 << Wanted::BITS) - 1)) as usize >> 6
+    /// The shingles of these articles, each with every article that counts and holds it; but for those that say nothing, even if
+    /// this number of articles held them no more.
+    fn holders_of(&self, articles: &[u32], fewer: usize) -> Found {
+        let hashes = articles.iter().flat_map(|item| (self.shingles)(*item));
+        let wanted = Wanted::of(hashes, MOST_OF_A_STORY + fewer, self.counted);
+        if wanted.is_empty() { Found::default() } else { (self.search)(&wanted) }
     }
 }

@@ -20,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 use super::figures::Figures;
 use super::likeness::{Overlap, compare};
 use super::shared::Shared;
-use crate::model::Sketch;
+use super::sketches::Sketches;
 
 /// A story that two leaders hold to this containment may join them.
 const BRIDGE: f32 = 0.7;
@@ -41,7 +41,7 @@ const STORIES: usize = 3;
 const ROUNDS: usize = 4;
 
 /// The leader of every article by number, itself where it stands alone. Only `members` are placed; all others stand alone.
-pub(super) fn leaders(items: &[Sketch], shared: &Shared, figures: &Figures, members: &[u32]) -> Vec<u32> {
+pub(super) fn leaders(items: &Sketches<'_>, shared: &Shared, figures: &Figures, members: &[u32]) -> Vec<u32> {
     let mut round_ups = vec![false; items.len()];
     let mut groups = Groups::in_order(items, shared, figures, (members, &round_ups));
     for _ in 1..ROUNDS {
@@ -64,7 +64,7 @@ struct Candidate {
 }
 
 struct Groups<'a> {
-    items: &'a [Sketch],
+    items: &'a Sketches<'a>,
     shared: &'a Shared,
     figures: &'a Figures,
     /// The leader of every article that has its place, else itself.
@@ -80,7 +80,7 @@ struct Groups<'a> {
 impl Groups<'_> {
     /// Places articles: first those that have most in common with others, of these the longest; round-ups last.
     fn in_order<'a>(
-        items: &'a [Sketch],
+        items: &'a Sketches<'a>,
         shared: &'a Shared,
         figures: &'a Figures,
         (members, round_ups): (&[u32], &[bool]),

@@ -19,12 +19,18 @@ mod grouping;
 mod leaders;
 mod likeness;
 mod shared;
+mod sketches;
 mod twins;
+mod wanted;
 
 #[cfg(test)]
 mod tests;
 
 pub use differences::{alone, differences};
-pub use grouping::{Former, Grouping, group, regroup};
+pub use figures::FigureCounts;
+pub use grouping::{Former, Grouping, Search, group, regroup};
+pub use sketches::Sketches;
+pub use twins::Bands;
+pub use wanted::{Found, Wanted};
 pub use likeness::{Likeness, likeness};
 pub use shared::Source;

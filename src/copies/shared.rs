@@ -4,8 +4,9 @@
 //! is shared. A shingle that one article holds alone takes no room; one that many hold is a turn of phrase, a
 //! publisher's notice or a form, and counts neither for nor against.
 
+use super::sketches::Sketches;
 use crate::Result;
-use crate::model::{Fingerprint, Sketch};
+use crate::model::Fingerprint;
 
 /// Calls its argument with every article's number and each of its shingles. It is run once a pass.
 pub type Source<'a> = dyn Fn(&mut dyn FnMut(u32, u64)) -> Result<()> + 'a;
@@ -15,7 +16,7 @@ pub(super) const MOST_HOLDERS: usize = 60;
 /// A shingle that more articles than this of one publisher hold is part of its pages or of a form, not of a story.
 const MOST_OF_A_SITE: usize = 8;
 /// How many articles a story has at most, however many publishers printed it.
-const MOST_OF_A_STORY: usize = 1_000;
+pub(super) const MOST_OF_A_STORY: usize = 1_000;
 /// And how many of each publisher at most, on average.
 const ARTICLES_OF_A_SITE: usize = 2;
 /// How many shingles are sorted in one pass: 128 MiB of them.
@@ -44,9 +45,9 @@ impl Shared {
     /// # Errors
     ///
     /// When the source fails.
-    pub(super) fn gather(items: &[Sketch], total: u64, source: &Source<'_>) -> Result<Shared> {
-        let mut shared = Shared { starts: vec![0], ..Shared::default() };
-        shared.telling = items.iter().map(|item| item.shingles).collect();
+    pub(super) fn gather(items: &Sketches<'_>, total: u64, source: &Source<'_>) -> Result<Shared> {
+        let telling = (0..items.len()).map(|item| items[item].shingles).collect();
+        let mut shared = Shared { starts: vec![0], telling, ..Shared::default() };
         let passes = total.div_ceil(A_PASS).max(1);
         let width = Fingerprint::SPACE.div_ceil(passes);
         let mut held = Vec::with_capacity(total.div_ceil(passes) as usize);
@@ -59,11 +60,24 @@ impl Shared {
                 }
             })?;
             held.sort_unstable();
+            let number = |entry: &u64| (entry & ((1 << NUMBER_BITS) - 1)) as u32;
             held.chunk_by(|one, other| one >> NUMBER_BITS == other >> NUMBER_BITS)
-                .for_each(|holders| shared.add(items, holders));
+                .for_each(|holders| shared.add(items, holders.iter().map(number)));
         }
         shared.turn_round(items.len());
         Ok(shared)
+    }
+
+    /// Those among these shingles, each with an article that holds it; how many of each article say something is known.
+    pub(super) fn among(items: &Sketches<'_>, mut held: Vec<(u64, u32)>, telling: &[u32]) -> Shared {
+        // What is common among them was taken off already.
+        let mut shared = Shared { starts: vec![0], telling: vec![u32::MAX; items.len()], ..Shared::default() };
+        held.sort_unstable();
+        held.chunk_by(|one, other| one.0 == other.0)
+            .for_each(|holders| shared.add(items, holders.iter().map(|(_, item)| *item)));
+        shared.telling = telling.to_vec();
+        shared.turn_round(items.len());
+        shared
     }
 
     /// The shared shingles of an article.
@@ -78,9 +92,9 @@ impl Shared {
         &self.holders[self.starts[shingle] as usize..self.starts[shingle + 1] as usize]
     }
 
-    fn add(&mut self, items: &[Sketch], held: &[u64]) {
+    fn add(&mut self, items: &Sketches<'_>, holders: impl Iterator<Item = u32>) {
         let first = self.holders.len();
-        self.holders.extend(held.iter().map(|entry| (entry & ((1 << NUMBER_BITS) - 1)) as u32));
+        self.holders.extend(holders);
         let holders = &self.holders[first..];
         match class(items, holders) {
             Class::Shared => self.starts.push(self.holders.len() as u32),
@@ -123,7 +137,7 @@ pub(super) enum Class {
 }
 
 /// What a shingle says of these articles.
-pub(super) fn class(items: &[Sketch], holders: &[u32]) -> Class {
+pub(super) fn class(items: &Sketches<'_>, holders: &[u32]) -> Class {
     if holders.len() < 2 {
         return Class::Alone;
     }
@@ -133,7 +147,7 @@ pub(super) fn class(items: &[Sketch], holders: &[u32]) -> Class {
 
 /// Whether as many publishers hold a shingle as a story of an agency finds, each in hardly more than one article: a turn of
 /// phrase comes back at the same publishers.
-fn is_spread(items: &[Sketch], holders: impl ExactSizeIterator<Item = u32>) -> bool {
+fn is_spread(items: &Sketches<'_>, holders: impl ExactSizeIterator<Item = u32>) -> bool {
     let count = holders.len();
     if count > MOST_OF_A_STORY {
         return false;
@@ -145,7 +159,7 @@ fn is_spread(items: &[Sketch], holders: impl ExactSizeIterator<Item = u32>) -> b
 }
 
 /// Whether one publisher holds a shingle in too many of its articles.
-fn is_of_a_site(items: &[Sketch], holders: impl ExactSizeIterator<Item = u32>) -> bool {
+fn is_of_a_site(items: &Sketches<'_>, holders: impl ExactSizeIterator<Item = u32>) -> bool {
     if holders.len() <= MOST_OF_A_SITE {
         return false;
     }

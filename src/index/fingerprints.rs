@@ -38,22 +38,6 @@ struct Segment {
     site_hashes: Vec<Option<u64>>,
 }
 
-/// The shingles of many articles, unpacked: each with the number of its article in the low bits.
-#[derive(Debug)]
-pub(crate) struct AllShingles(Vec<Vec<u64>>);
-
-impl AllShingles {
-    /// Bits of an article's number beside a hash.
-    const NUMBER_BITS: u32 = u64::BITS - Fingerprint::SPACE.ilog2();
-
-    /// Calls `visit` with the number of every article and each of its shingles.
-    pub(crate) fn each(&self, visit: &mut dyn FnMut(u32, u64)) {
-        for entry in self.0.iter().flatten() {
-            visit((entry & ((1 << AllShingles::NUMBER_BITS) - 1)) as u32, entry >> AllShingles::NUMBER_BITS);
-        }
-    }
-}
-
 impl Fingerprints {
     /// Opens the columns.
     ///
@@ -71,26 +55,59 @@ impl Fingerprints {
         self.segments[address.segment_ord as usize].article(address)
     }
 
-    /// Calls `visit` with the place of every article in `articles` and each of its shingles.
+    /// The ids of an article and of its capture.
+    pub(crate) fn key(&self, address: DocAddress) -> (u64, u64) {
+        self.segments[address.segment_ord as usize].key(address.doc_id)
+    }
+
+    /// Calls `visit` with the place of every article in `articles` and each of its shingles. The articles are in order.
     pub(crate) fn each_shingle(&self, articles: &[DocAddress], visit: &mut dyn FnMut(u32, u64)) {
-        for (number, address) in (0..).zip(articles) {
-            let segment = &self.segments[address.segment_ord as usize];
-            segment.shingles(address.doc_id).for_each(|hash| visit(number, hash));
+        for (first, articles) in (0..).step_by(PART).zip(articles.chunks(PART)) {
+            self.each_of_part(articles, |place, hash| visit(first + place, hash));
         }
     }
 
-    /// The shingles of all these articles, about `total`, as [`Fingerprints::each_shingle`] tells them, unpacked on all cores.
-    pub(crate) fn all_shingles(&self, articles: &[DocAddress], total: u64) -> AllShingles {
-        let an_article = total as usize / articles.len().max(1);
+    /// The shingles of these articles, which are in order, each with the place of its article: those that `takes` accepts, by place
+    /// and shingle. On all cores, in no order.
+    pub(crate) fn matching(
+        &self,
+        articles: &[DocAddress],
+        takes: impl Fn(u32, u64) -> bool + Sync,
+    ) -> Vec<(u64, u32)> {
         let parts = (0..).step_by(PART).zip(articles.chunks(PART)).collect::<Vec<(u32, _)>>();
-        let unpacked = parts.into_par_iter().map(|(first, articles)| {
-            let mut entries = Vec::with_capacity(articles.len() * an_article * 9 / 8);
-            self.each_shingle(articles, &mut |number, hash| {
-                entries.push(hash << AllShingles::NUMBER_BITS | u64::from(first + number));
+        let found = parts.into_par_iter().flat_map_iter(|(first, articles)| {
+            let mut found = Vec::new();
+            self.each_of_part(articles, |place, hash| {
+                if takes(first + place, hash) {
+                    found.push((hash, first + place));
+                }
             });
-            entries
+            found
         });
-        AllShingles(unpacked.collect())
+        found.collect()
+    }
+
+    /// Calls `visit` with the place of every article of a part and each of its shingles.
+    fn each_of_part(&self, articles: &[DocAddress], mut visit: impl FnMut(u32, u64)) {
+        let (mut words, mut rows, mut place) = (Vec::new(), Vec::new(), 0_u32);
+        for articles in articles.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+            let column = &self.segments[articles[0].segment_ord as usize].shingles;
+            rows.clear();
+            rows.extend(articles.iter().map(|article| column.index.value_row_ids(article.doc_id)));
+            // The words of a run of documents lie one behind the other: fetched at once, they cost less. Without words, the rows are 0..0.
+            let begin = rows.iter().filter(|rows| !rows.is_empty()).map(|rows| rows.start).min().unwrap_or(0);
+            let end = rows.iter().map(|rows| rows.end).max().unwrap_or(0);
+            words.clear();
+            words.resize(end.saturating_sub(begin) as usize, 0);
+            column.values.get_range(u64::from(begin), &mut words);
+            for rows in &rows {
+                if !rows.is_empty() {
+                    let own = &words[(rows.start - begin) as usize..(rows.end - begin) as usize];
+                    packed::each_hash(own, Fingerprint::SPACE, |hash| visit(place, hash));
+                }
+                place += 1;
+            }
+        }
     }
 
     /// A hash of all that is known of an article here: the same in any segment.
@@ -121,7 +138,7 @@ impl Fingerprints {
     /// The shingles of one article, sorted.
     pub(crate) fn shingles(&self, address: DocAddress) -> Vec<u64> {
         let segment = self.segments.get(address.segment_ord as usize);
-        segment.map_or_else(Vec::new, |segment| segment.shingles(address.doc_id).collect())
+        segment.map_or_else(Vec::new, |segment| segment.shingles(address.doc_id))
     }
 }
 
@@ -151,9 +168,10 @@ impl Segment {
     fn article(&self, address: DocAddress) -> Sketch {
         let document = address.doc_id;
         let number = |column: &Column<u64>| column.first(document).unwrap_or_default();
-        let figures = packed::unpack(self.figures.values_for_doc(document), Fingerprint::FIGURE_SPACE);
+        let words: Vec<u64> = self.figures.values_for_doc(document).collect();
+        let figures = packed::unpack(&words, Fingerprint::FIGURE_SPACE).into_iter();
         Sketch {
-            key: (number(&self.order), number(&self.capture)),
+            key: self.key(document),
             words: number(&self.words) as u32,
             shingles: packed::count(self.shingles.first(document)),
             figures: figures.map(|hash| hash as u32).collect(),
@@ -162,9 +180,16 @@ impl Segment {
         }
     }
 
+    /// The ids of an article and of its capture.
+    fn key(&self, document: u32) -> (u64, u64) {
+        let number = |column: &Column<u64>| column.first(document).unwrap_or_default();
+        (number(&self.order), number(&self.capture))
+    }
+
     /// The shingles of an article, sorted.
-    fn shingles(&self, document: u32) -> impl Iterator<Item = u64> {
-        packed::unpack(self.shingles.values_for_doc(document), Fingerprint::SPACE)
+    fn shingles(&self, document: u32) -> Vec<u64> {
+        let words: Vec<u64> = self.shingles.values_for_doc(document).collect();
+        packed::unpack(&words, Fingerprint::SPACE)
     }
 
     fn site(&self, document: u32) -> Option<u64> {

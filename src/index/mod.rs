@@ -5,6 +5,7 @@
 //! and spellings are all looked up among them when a query is compiled, so nothing is indexed twice.
 
 mod clues;
+mod difference;
 mod directory;
 mod document;
 pub(crate) mod figures;
@@ -42,6 +43,7 @@ pub use writer::IndexWriter;
 // What `search` needs to read what `index` writes, and what another engine needs to hold the same; no other module uses
 // the engine.
 pub(crate) use clues::{ClueColumns, Told};
+pub(crate) use difference::Difference;
 pub(crate) use document::{
     capture_order, civil_seconds, facet_node, facets_of, keys_of, names_of, text_of, whole_value,
 };

@@ -37,18 +37,30 @@ pub(super) fn count(first: Option<u64>) -> u32 {
 }
 
 /// The hashes that were packed; fewer where words are missing.
-pub(super) fn unpack(words: impl Iterator<Item = u64>, space: u64) -> impl Iterator<Item = u64> {
-    let mut bits = BitReader { words, word: 0, left: 0 };
-    let count = bits.read(COUNT_BITS).unwrap_or(0);
-    let low = low_bits(count, space);
-    let mut next = 0_u64;
-    (0..count).map_while(move |_| {
-        let high = bits.zeros()?;
-        let step = high.checked_mul(1 << low)? | bits.read(low)?;
-        let hash = next.checked_add(step)?;
-        next = hash.checked_add(1)?;
-        Some(hash)
-    })
+pub(super) fn unpack(words: &[u64], space: u64) -> Vec<u64> {
+    let mut hashes = Vec::with_capacity(count(words.first().copied()) as usize);
+    each_hash(words, space, |hash| hashes.push(hash));
+    hashes
+}
+
+/// Calls `visit` with the hashes that were packed, in order; with fewer where words are missing.
+#[inline]
+pub(super) fn each_hash(words: &[u64], space: u64, mut visit: impl FnMut(u64)) {
+    let count = count(words.first().copied());
+    let low = low_bits(u64::from(count), space);
+    let bits = BitReader { words };
+    let (mut at, mut next) = (COUNT_BITS as usize, 0_u64);
+    for _ in 0..count {
+        let Some(zeros) = bits.zeros(at) else { return };
+        at += zeros + 1;
+        let Some(part) = bits.read(at, low) else { return };
+        at += low as usize;
+        let step = (zeros as u64).checked_mul(1 << low).map(|high| high | part);
+        let Some(hash) = step.and_then(|step| next.checked_add(step)) else { return };
+        visit(hash);
+        let Some(behind) = hash.checked_add(1) else { return };
+        next = behind;
+    }
 }
 
 /// How many bits of a step are written as they are.
@@ -82,53 +94,40 @@ impl BitWriter {
     }
 }
 
-/// Reads what a [`BitWriter`] wrote.
-struct BitReader<W> {
-    words: W,
-    /// What is left of the word at hand, in its low bits.
-    word: u64,
-    left: u32,
+/// Reads what a [`BitWriter`] wrote, at any bit.
+struct BitReader<'a> {
+    words: &'a [u64],
 }
 
-impl<W: Iterator<Item = u64>> BitReader<W> {
-    fn read(&mut self, count: u32) -> Option<u64> {
-        let (mut bits, mut have) = (0, 0);
-        while have < count {
-            self.fill()?;
-            let now = (count - have).min(self.left);
-            let part = if now == 64 { self.word } else { self.word & ((1 << now) - 1) };
-            bits |= part << have;
-            self.take(now);
-            have += now;
-        }
-        Some(bits)
+impl BitReader<'_> {
+    /// The 64 bits from a place on; zeros behind the end.
+    fn window(&self, at: usize) -> u64 {
+        let (word, bit) = (at / 64, at % 64);
+        let here = self.words.get(word).copied().unwrap_or(0) >> bit;
+        // A shift by 64 would be none.
+        let there = self.words.get(word + 1).copied().unwrap_or(0) << 1 << (63 - bit);
+        here | there
     }
 
-    /// How many zeros come before the next one; both are read.
-    fn zeros(&mut self) -> Option<u64> {
+    /// This number of bits, fewer than 64.
+    fn read(&self, at: usize, count: u32) -> Option<u64> {
+        let is_there = at + count as usize <= self.words.len() * 64;
+        is_there.then(|| self.window(at) & ((1 << count) - 1))
+    }
+
+    /// How many zeros come before the next one.
+    fn zeros(&self, at: usize) -> Option<usize> {
         let mut zeros = 0;
         loop {
-            self.fill()?;
-            let run = self.word.trailing_zeros();
-            if run < self.left {
-                self.take(run + 1);
-                return Some(zeros + u64::from(run));
+            let window = self.window(at + zeros);
+            if window != 0 {
+                return Some(zeros + window.trailing_zeros() as usize);
             }
-            zeros += u64::from(self.left);
-            self.left = 0;
+            zeros += 64;
+            if at + zeros >= self.words.len() * 64 {
+                return None;
+            }
         }
-    }
-
-    fn fill(&mut self) -> Option<()> {
-        if self.left == 0 {
-            (self.word, self.left) = (self.words.next()?, 64);
-        }
-        Some(())
-    }
-
-    fn take(&mut self, bits: u32) {
-        self.word = self.word.checked_shr(bits).unwrap_or(0);
-        self.left -= bits;
     }
 }
 
@@ -153,12 +152,12 @@ mod tests {
             let hashes: Vec<u64> = hashes.into_iter().collect();
             let words = pack(&hashes, 1 << bits);
             prop_assert_eq!(count(words.first().copied()), hashes.len() as u32);
-            prop_assert_eq!(unpack(words.into_iter(), 1 << bits).collect::<Vec<_>>(), hashes);
+            prop_assert_eq!(unpack(&words, 1 << bits), hashes);
         }
 
         #[test]
         fn broken_words_end(words in proptest::collection::vec(any::<u64>(), 0..40)) {
-            prop_assert!(unpack(words.into_iter(), 1 << 34).count() <= MOST);
+            prop_assert!(unpack(&words, 1 << 34).len() <= MOST);
         }
     }
 }

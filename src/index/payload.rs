@@ -30,12 +30,15 @@ pub(super) struct Payload {
     /// Whether articles were added or removed since the pass over the collection was last made.
     #[serde(default)]
     pub(super) unsettled: bool,
+    /// The hash of the sums that the last pass over the collection kept, where they are of this commit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sums: Option<u64>,
 }
 
 impl Payload {
     /// What is said of an index that holds nothing.
     pub(super) fn of_nothing() -> Payload {
-        Payload { format: FORMAT, roots: Vec::new(), field_names: FieldNames::new(), unsettled: false }
+        Payload { format: FORMAT, roots: Vec::new(), field_names: FieldNames::new(), unsettled: false, sums: None }
     }
 
     /// What a commit says, as the engine keeps it; of this format or another.

@@ -56,14 +56,28 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<()> {
 
 /// The same for the engine, which wants to know what the system said.
 pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let draft = draft_of(file);
-    let done = write_through(&draft, bytes).and_then(|()| fs::rename(&draft, file));
-    done.inspect_err(|_| drop(fs::remove_file(&draft)))?;
+    put(file, |draft| write_through(draft, bytes))?;
     // The new name lasts when the folder does. Not every system can be asked for that.
     if let Some(folder) = file.parent().and_then(|folder| File::open(folder).ok()) {
         drop(folder.sync_all());
     }
     Ok(())
+}
+
+/// Writes a file that can be made again from the index, in one step and without waiting for the disk. After a power failure it may
+/// be broken: it must carry a checksum.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_cache(file: &Path, bytes: &[u8]) -> Result<()> {
+    put(file, |draft| fs::write(draft, bytes)).map_err(|cause| Error::from(cause).at(file))
+}
+
+/// Writes a draft and gives it the name of the file.
+fn put(file: &Path, write: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+    let draft = draft_of(file);
+    write(&draft).and_then(|()| fs::rename(&draft, file)).inspect_err(|_| drop(fs::remove_file(&draft)))
 }
 
 fn write_through(draft: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::{Facet, Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::document;
@@ -85,20 +85,42 @@ impl Snapshot {
     ///
     /// When the index cannot be read.
     pub(crate) fn articles(&self) -> Result<Vec<DocAddress>> {
-        let mut articles = Vec::new();
+        self.with_term(&self.kind(ARTICLE))
+    }
+
+    /// The addresses of all captures of an article, likewise.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn captures(&self, id: ArticleId) -> Result<Vec<DocAddress>> {
+        self.with_term(&Term::from_field_u64(self.schema.order, id.0))
+    }
+
+    /// The addresses of all articles of a publisher, by its domain, likewise.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn of_site(&self, domain: &str) -> Result<Vec<DocAddress>> {
+        let Some(field) = self.schema.field("site") else { return Ok(Vec::new()) };
+        self.with_term(&Term::from_facet(field, &Facet::from_path([domain])))
+    }
+
+    /// The addresses of all documents with a term, in the order of segments and documents.
+    fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>> {
+        let mut documents = Vec::new();
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let postings = segment.inverted_index(self.schema.kind_of_document)?;
-            let Some(mut found) = postings.read_postings(&self.kind(ARTICLE), IndexRecordOption::Basic)? else {
-                continue;
-            };
+            let postings = segment.inverted_index(term.field())?;
+            let Some(mut found) = postings.read_postings(term, IndexRecordOption::Basic)? else { continue };
             while found.doc() != TERMINATED {
                 if !segment.is_deleted(found.doc()) {
-                    articles.push(DocAddress::new(ordinal, found.doc()));
+                    documents.push(DocAddress::new(ordinal, found.doc()));
                 }
                 found.advance();
             }
         }
-        Ok(articles)
+        Ok(documents)
     }
 
     /// The article at an address, with everything known about it.

@@ -20,12 +20,14 @@ pub struct IndexWriter {
     field_names: FieldNames,
     /// Whether articles were added or removed since the pass over the collection was last made.
     unsettled: AtomicBool,
+    /// The hash of the sums that the pass over the collection kept of the last commit in which nothing was unsettled.
+    sums: Option<u64>,
 }
 
 impl IndexWriter {
     pub(super) fn new(engine: tantivy::IndexWriter<TantivyDocument>, schema: Schema, before: Payload) -> IndexWriter {
         let (field_names, unsettled) = (before.field_names, AtomicBool::new(before.unsettled));
-        IndexWriter { engine, schema, field_names, unsettled }
+        IndexWriter { engine, schema, field_names, unsettled, sums: before.sums }
     }
 
     /// Sets the names of record fields that the next commit keeps; without a word they stay as they are.
@@ -58,9 +60,20 @@ impl IndexWriter {
         Ok(())
     }
 
-    /// Takes note that every article is as the other articles of its site have it.
-    pub fn settled(&mut self) {
+    /// Takes note that every article is as the other articles of its site have it, and of the hash of the sums that say so.
+    pub fn settled(&mut self, sums: u64) {
         self.unsettled = AtomicBool::new(false);
+        self.sums = Some(sums);
+    }
+
+    /// Whether articles were added or removed since the pass over the collection was last made.
+    pub fn is_unsettled(&self) -> bool {
+        self.unsettled.load(Ordering::Relaxed)
+    }
+
+    /// The hash of the sums of the last state that was settled, if they were kept.
+    pub fn sums(&self) -> Option<u64> {
+        self.sums
     }
 
     /// Adds what is remembered of a file.
@@ -98,12 +111,9 @@ impl IndexWriter {
     /// When the disk refuses; the last commit stays as it was.
     pub fn commit(&mut self, roots: &[PathBuf]) -> Result<()> {
         let roots = roots.iter().map(ArchivePath::from).collect();
-        let payload = Payload {
-            format: FORMAT,
-            roots,
-            field_names: self.field_names.clone(),
-            unsettled: self.unsettled.load(Ordering::Relaxed),
-        };
+        let unsettled = self.is_unsettled();
+        let sums = self.sums.filter(|_| !unsettled);
+        let payload = Payload { format: FORMAT, roots, field_names: self.field_names.clone(), unsettled, sums };
         let text = serde_json::to_string(&payload).map_err(|cause| Error::malformed(cause.to_string()))?;
         let mut prepared = self.engine.prepare_commit().map_err(refused)?;
         prepared.set_payload(&text);

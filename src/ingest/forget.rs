@@ -1,20 +1,21 @@
 //! Taking a folder out of an index again.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
-use super::settling::settle_sites;
+use super::progress::Progress;
+use super::settling::Settling;
 use crate::index::Index;
 use crate::model::Origin;
 use crate::{Error, ErrorKind, Result};
 
 /// Takes folders and files that the index was built from out of it, with all that was read from them; gives how many
-/// files that were. The archive itself is not touched.
+/// files that were. The archive itself is not touched. Articles of other folders that could not be settled without it, for a fault of
+/// ours, stay as they were, and `progress` is told.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Unknown`] when the index was not built from one of them; else when it cannot be read or written.
-pub fn forget(index: &Index, folders: &[PathBuf]) -> Result<u64> {
+pub fn forget(index: &Index, folders: &[PathBuf], progress: &dyn Progress) -> Result<u64> {
     let roots = index.roots()?;
     let mut gone = Vec::with_capacity(folders.len());
     for folder in folders {
@@ -33,13 +34,14 @@ pub fn forget(index: &Index, folders: &[PathBuf]) -> Result<u64> {
     field_names.retain(|path, _| !keys.iter().any(|key| is_below(&path.to_string(), key)));
     let mut writer = index.writer(1, 0)?;
     writer.keep_field_names(field_names);
+    let before = index.snapshot()?;
     let mut files = 0;
     for file in known.keys().filter(|file| keys.iter().any(|key| is_below(file, key))) {
         writer.remove(file);
         files += 1;
     }
     writer.commit(&left)?;
-    settle_sites(index, &mut writer, &left, &AtomicBool::new(false))?;
+    Settling { index, before, roots: &left }.settle(&mut writer, &|fault| progress.failed(fault))?;
     writer.finish()?;
     Ok(files)
 }

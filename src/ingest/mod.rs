@@ -24,6 +24,7 @@ mod report;
 mod rules;
 mod run;
 mod settling;
+mod sums;
 mod sources;
 mod survey;
 mod tally;

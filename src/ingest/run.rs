@@ -18,7 +18,7 @@ use super::plan::{Guide, Plan, Task};
 use super::progress::Progress;
 use super::report::Report;
 use super::rules::{Rules, with_told};
-use super::settling::settle_sites;
+use super::settling::{Settling, settle_sites};
 use super::tally::{FileOutcome, Tally};
 use crate::index::{FieldNames, Former, Index};
 use crate::model::ArchivePath;
@@ -179,6 +179,7 @@ impl Run<'_> {
         };
         let mut writer = self.index.writer(threads.div_ceil(2), options.memory / 2)?;
         writer.keep_field_names(self.field_names.clone());
+        let before = self.index.snapshot()?;
         let pipeline = Pipeline::new(writer, self.guide, former);
         let vanished = thread::scope(|scope| run(scope, &pipeline, threads, first, plan, &self.roots))?;
         let moved = pipeline.moved();
@@ -191,7 +192,11 @@ impl Run<'_> {
         tally.removed(gone.removed.iter().filter(|key| !moved.contains(*key)).count() as u64);
         let roots = self.roots_left(&moved);
         writer.commit(&roots)?;
-        settle_sites(self.index, &mut writer, &roots, &options.stop)?;
+        let settling = Settling { index: self.index, before, roots: &roots };
+        settle_sites(settling, &mut writer, &options.stop, &|fault| {
+            progress.failed(fault);
+            tally.note(fault);
+        })?;
         writer.finish()
     }
 }

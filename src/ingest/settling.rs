@@ -3,19 +3,35 @@
 //! It is made after every run, of one committed state, from columns alone ([`crate::sites`]). Only articles in which something
 //! is settled otherwise than they have it are written anew, from what the index holds of them: no file is read. A run that is
 //! stopped before leaves word in the index, and the next one makes up for it.
+//!
+//! What the articles of each site tell is a sum that lies beside the index ([`sums`](super::sums)). A run changes it by what came and
+//! what went, and looks again at what is new, and at the articles of a site that settles something otherwise than before. Where no
+//! sum was kept of the state that the run began with, or much changed, all articles are gone through.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use tantivy::DocAddress;
 
-use crate::Result;
+use super::sums;
 use crate::enrich::Enricher;
-use crate::index::{ClueColumns, Index, IndexWriter, Snapshot, Told};
-use crate::model::Settlement;
-use crate::sites::{SiteHome, Sites};
+use crate::index::{ClueColumns, Difference, Index, IndexWriter, Snapshot, Told};
+use crate::model::{ArticleId, Clue, Entry, Settlement};
+use crate::sites::{Effect, SiteHome, Sites};
+use crate::{Error, Result};
+
+/// Where more than one article in this number came or went, all are gone through: each that did is looked up by its id.
+const CHANGED_ONE_IN: usize = if cfg!(test) { 1 } else { 50 };
+
+/// What fails where an entry cannot be written anew.
+const SETTLING: &str = "settling what it leaves to its site (it stays as it was)";
+
+/// Writes what is settled in an article into its entry.
+type Settle<'a> = &'a (dyn Fn(Entry, Settlement) -> Entry + Sync);
 
 /// The sites of an index whose stories show where they are at home, by name.
 ///
@@ -23,85 +39,183 @@ use crate::sites::{SiteHome, Sites};
 ///
 /// When the index cannot be read.
 pub fn site_homes(snapshot: &Snapshot) -> Result<Vec<SiteHome>> {
-    Ok(Collection::of(snapshot)?.sites.homes().collect())
+    Ok(State::of(snapshot)?.sites()?.homes().collect())
 }
 
-/// Settles what the articles of the last commit leave to their sites, and commits that; unless the run is to `stop`.
+/// What a run is to settle.
+pub(super) struct Settling<'a> {
+    /// The index.
+    pub(super) index: &'a Index,
+    /// Its state when the run had begun and nobody else could write any more.
+    pub(super) before: Snapshot,
+    /// What the index is built from.
+    pub(super) roots: &'a [PathBuf],
+}
+
+impl Settling<'_> {
+    /// Settles what the articles of the last commit leave to their sites, and commits that. `told` is called with what could not
+    /// be settled for a fault of ours: such an article stays as it was.
+    pub(super) fn settle(self, writer: &mut IndexWriter, told: &(dyn Fn(&Error) + Sync)) -> Result<()> {
+        let enricher = OnceLock::new();
+        let settle = |entry, settlement| enricher.get_or_init(Enricher::new).settle(entry, settlement);
+        self.settle_with(writer, told, &settle)
+    }
+
+    fn settle_with(self, writer: &mut IndexWriter, told: &(dyn Fn(&Error) + Sync), settle: Settle<'_>) -> Result<()> {
+        let kept = sums::read(self.index.home(), writer.sums());
+        if kept.is_some() && !writer.is_unsettled() {
+            return Ok(());
+        }
+        let snapshot = self.index.snapshot()?;
+        let state = State::of(&snapshot)?;
+        let (sites, candidates) = match kept {
+            Some(sites) => state.since(&self.before, sites)?,
+            None => (state.sites()?, snapshot.articles()?),
+        };
+        let is_other = |address: &DocAddress| !state.settlement(&sites, *address).1;
+        let changed: Vec<DocAddress> = candidates.into_iter().filter(is_other).collect();
+        let pass = Pass { state: &state, sites: &sites, changed: &changed, settle, told };
+        changed.par_iter().try_for_each(|address| pass.rewrite(*address, writer))?;
+        writer.settled(sums::keep(self.index.home(), &sites)?);
+        writer.commit(self.roots)
+    }
+}
+
+/// Settles what a run changed, unless it is to `stop`; see [`Settling::settle`].
 pub(super) fn settle_sites(
-    index: &Index,
+    settling: Settling<'_>,
     writer: &mut IndexWriter,
-    roots: &[PathBuf],
     stop: &AtomicBool,
+    told: &(dyn Fn(&Error) + Sync),
 ) -> Result<()> {
-    if stop.load(Ordering::Relaxed) {
-        return Ok(());
-    }
-    let snapshot = index.snapshot()?;
-    let collection = Collection::of(&snapshot)?;
-    let changed = collection.changed();
-    if !changed.is_empty() {
-        let enricher = Enricher::new();
-        changed.par_iter().try_for_each(|address| collection.rewrite(*address, &changed, &enricher, writer))?;
-    }
-    writer.settled();
-    writer.commit(roots)
+    if stop.load(Ordering::Relaxed) { Ok(()) } else { settling.settle(writer, told) }
 }
 
 /// One state of an index with what its articles tell of their sites.
-struct Collection<'a> {
+struct State<'a> {
     snapshot: &'a Snapshot,
-    articles: Vec<DocAddress>,
     told: ClueColumns,
-    sites: Sites,
 }
 
-impl Collection<'_> {
-    fn of(snapshot: &Snapshot) -> Result<Collection<'_>> {
-        let (articles, told) = (snapshot.articles()?, ClueColumns::of(snapshot)?);
+impl State<'_> {
+    fn of(snapshot: &Snapshot) -> Result<State<'_>> {
+        Ok(State { snapshot, told: ClueColumns::of(snapshot)? })
+    }
+
+    /// What all articles tell.
+    fn sites(&self) -> Result<Sites> {
+        let articles = self.snapshot.articles()?;
         let of_article = |address: &DocAddress| {
-            let Told { id, site, clues, .. } = told.article(*address);
+            let Told { id, site, clues, .. } = self.told.article(*address);
             site.into_iter().flat_map(move |site| clues.clone().into_iter().map(move |clue| (site, id, clue)))
         };
-        let sites = Sites::of(articles.iter().flat_map(of_article));
-        Ok(Collection { snapshot, articles, told, sites })
+        Ok(Sites::of(articles.iter().flat_map(of_article)))
+    }
+
+    /// What all articles tell, given what they told in a former state; and the articles in which something may be settled otherwise
+    /// than they have it, in order.
+    fn since(&self, before: &Snapshot, mut sites: Sites) -> Result<(Sites, Vec<DocAddress>)> {
+        let (Difference { gone, new }, before) = (Difference::between(before, self.snapshot)?, State::of(before)?);
+        let (gone, new) = unmoved(before.identified(&gone), self.identified(&new));
+        if (gone.len() + new.len()) * CHANGED_ONE_IN > self.snapshot.article_count()? as usize {
+            return Ok((self.sites()?, self.snapshot.articles()?));
+        }
+        let ids = |state: &State<'_>, of: &[DocAddress]| of.iter().map(|address| state.told.article(*address).id).collect();
+        let (were, are): (BTreeSet<ArticleId>, BTreeSet<ArticleId>) = (ids(&before, &gone), ids(self, &new));
+        let mut changes: BTreeMap<String, BTreeMap<Clue, i64>> = BTreeMap::new();
+        for id in were.union(&are) {
+            let (then, now) = (before.told_by(*id)?, self.told_by(*id)?);
+            for (one, other, change) in [(&then, &now, -1), (&now, &then, 1)] {
+                for (site, clue) in one.difference(other) {
+                    *changes.entry(site.clone()).or_default().entry(*clue).or_default() += change;
+                }
+            }
+        }
+        let mut candidates = new;
+        for (site, changes) in changes {
+            if sites.change(&site, &changes) == Effect::SettlesOtherwise {
+                candidates.extend(self.snapshot.of_site(&site)?);
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        Ok((sites, candidates))
+    }
+
+    /// What the captures of an article tell of their sites.
+    fn told_by(&self, id: ArticleId) -> Result<BTreeSet<(String, Clue)>> {
+        let mut told = BTreeSet::new();
+        for address in self.snapshot.captures(id)? {
+            let Told { site, clues, .. } = self.told.article(address);
+            told.extend(site.into_iter().flat_map(|site| clues.iter().map(move |clue| (site.to_owned(), *clue))));
+        }
+        Ok(told)
+    }
+
+    fn identified(&self, articles: &[DocAddress]) -> Vec<(u64, DocAddress)> {
+        articles.iter().map(|address| (self.told.identity(*address), *address)).collect()
     }
 
     /// What is settled in an article, and whether it is so already.
-    fn settlement(&self, address: DocAddress) -> (Settlement, bool) {
+    fn settlement(&self, sites: &Sites, address: DocAddress) -> (Settlement, bool) {
         let told = self.told.article(address);
-        let settlement = self.sites.settlement(told.site, &told.clues);
+        let settlement = sites.settlement(told.site, &told.clues);
         let is_so = settlement.key() == told.settled;
         (settlement, is_so)
     }
+}
 
-    /// The articles in which something is settled otherwise than they have it, in order.
-    fn changed(&self) -> Vec<DocAddress> {
-        self.articles.iter().copied().filter(|address| !self.settlement(*address).1).collect()
+/// What is gone and what is new without what only moved to another segment: of both lists, what the other does not have.
+fn unmoved(mut gone: Vec<(u64, DocAddress)>, mut new: Vec<(u64, DocAddress)>) -> (Vec<DocAddress>, Vec<DocAddress>) {
+    gone.sort_unstable();
+    new.sort_unstable();
+    let (mut left, mut right) = (gone.into_iter().peekable(), new.into_iter().peekable());
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    while let (Some((one, _)), Some((other, _))) = (left.peek(), right.peek()) {
+        match one.cmp(other) {
+            std::cmp::Ordering::Less => gone.extend(left.next()),
+            std::cmp::Ordering::Greater => new.extend(right.next()),
+            std::cmp::Ordering::Equal => drop((left.next(), right.next())),
+        }
     }
+    let addresses = |list: Vec<(u64, DocAddress)>| list.into_iter().map(|(_, address)| address).collect();
+    gone.extend(left);
+    new.extend(right);
+    (addresses(gone), addresses(new))
+}
 
+/// The writing anew of articles in which something is settled otherwise than they have it.
+struct Pass<'a> {
+    state: &'a State<'a>,
+    sites: &'a Sites,
+    /// These articles, in order.
+    changed: &'a [DocAddress],
+    settle: Settle<'a>,
+    told: &'a (dyn Fn(&Error) + Sync),
+}
+
+impl Pass<'_> {
     /// Writes an article anew as its site has it, with all that was read of it from the same file: only together can these be
     /// told from the rest. The first of them that is `changed` takes care of all.
-    fn rewrite(
-        &self,
-        address: DocAddress,
-        changed: &[DocAddress],
-        enricher: &Enricher,
-        writer: &IndexWriter,
-    ) -> Result<()> {
-        let article = self.snapshot.entry(address)?.article;
+    fn rewrite(&self, address: DocAddress, writer: &IndexWriter) -> Result<()> {
+        let snapshot = self.state.snapshot;
+        let article = snapshot.entry(address)?.article;
         let key = article.origin.file_key();
-        let captures = self.snapshot.in_file(&key, article.id)?;
-        if captures.iter().find(|capture| changed.binary_search(capture).is_ok()) != Some(&address) {
+        let captures = snapshot.in_file(&key, article.id)?;
+        if captures.iter().find(|capture| self.changed.binary_search(capture).is_ok()) != Some(&address) {
             return Ok(());
         }
         let mut entries = Vec::with_capacity(captures.len());
         for capture in captures {
-            let (entry, settlement) = (self.snapshot.entry(capture)?, self.settlement(capture).0);
-            // What cannot be read again stays as it is.
-            let Ok(entry) = catch_unwind(AssertUnwindSafe(|| enricher.settle(entry, settlement))) else {
-                return Ok(());
-            };
-            entries.push(entry);
+            let (entry, settlement) = (snapshot.entry(capture)?, self.state.settlement(self.sites, capture).0);
+            match catch_unwind(AssertUnwindSafe(|| (self.settle)(entry, settlement))) {
+                Ok(entry) => entries.push(entry),
+                Err(panic) => {
+                    let error = Error::of_panic_while(SETTLING, panic.as_ref()).at(article.origin.full_path());
+                    (self.told)(&error);
+                    return Ok(());
+                }
+            }
         }
         writer.replace(&key, article.id, &entries)
     }
@@ -182,6 +296,9 @@ mod tests {
         fn held(&self) -> Vec<String> {
             let index = self.index();
             assert!(!index.is_unsettled().unwrap());
+            let sums = index.writer(1, 0).unwrap().sums();
+            let all = State::of(&index.snapshot().unwrap()).unwrap().sites().unwrap();
+            assert_eq!(sums::read(index.home(), sums), Some(all), "the sums that are kept are those of all articles");
             let (snapshot, root) = (index.snapshot().unwrap(), self.0.path().canonicalize().unwrap());
             let text = |address| serde_json::to_string(&snapshot.entry(address).unwrap()).unwrap();
             let here = |text: String| text.replace(&root.display().to_string(), "");
@@ -252,8 +369,31 @@ mod tests {
         fs::rename(house.archive().join("11.jsonl"), other.join("11.jsonl")).unwrap();
         ingest(&house.index(), &[house.archive(), other.clone()], &Options::default(), &()).unwrap();
         assert_eq!(house.of(13)["article"]["published"]["precision"], "day");
-        forget(&house.index(), &[other]).unwrap();
+        forget(&house.index(), &[other], &()).unwrap();
         assert_eq!(house.of(13)["article"]["published"]["precision"], "year");
+    }
+
+    #[test]
+    fn what_a_fault_leaves_unsettled_is_told() {
+        let house = House::new();
+        (0..STORIES).filter(|number| *number != 12).for_each(|number| house.put(number));
+        house.run();
+        let index = house.index();
+        let mut writer = index.writer(1, 0).unwrap();
+        let before = index.snapshot().unwrap();
+        // Without days of the site the ferry's day is open again.
+        writer.remove(&crate::model::Origin::file("", house.archive().join("11.jsonl")).file_key());
+        let roots = index.roots().unwrap();
+        writer.commit(&roots).unwrap();
+        let told = std::sync::Mutex::new(Vec::new());
+        let settling = Settling { index: &index, before, roots: &roots };
+        let fault = |_: Entry, _: Settlement| panic!("no settlement today");
+        settling.settle_with(&mut writer, &|error| told.lock().unwrap().push(error.to_string()), &fault).unwrap();
+        writer.finish().unwrap();
+        let told = told.into_inner().unwrap();
+        assert_eq!(told.len(), 1);
+        assert!(told[0].contains("13.jsonl") && told[0].contains("no settlement today"), "{told:?}");
+        assert_eq!(house.of(13)["article"]["published"]["precision"], "day", "it stays as it was");
     }
 
     proptest! {

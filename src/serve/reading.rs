@@ -172,16 +172,18 @@ fn carry_out(shared: &Shared, task: &Task, counters: &Arc<Counters>) -> Result<S
     match task {
         Task::Read(paths) => {
             let index = Index::open_or_create(folder)?;
+            let before = index.snapshot()?;
             let options = Options::default().limits(shared.limits.clone()).stop(Arc::clone(&counters.stop));
             let following = Following::new(index.home(), &**counters)?;
             let report = ingest(&index, paths, &options, &following)?;
-            keep_copies(&index)?;
+            keep_copies(&index, &before)?;
             Ok(Stage::Read(Box::new(report)))
         }
         Task::Forget(root) => {
             let index = Index::open(folder)?;
-            let files = ingest::forget(&index, std::slice::from_ref(root))?;
-            keep_copies(&index)?;
+            let before = index.snapshot()?;
+            let files = ingest::forget(&index, std::slice::from_ref(root), &**counters)?;
+            keep_copies(&index, &before)?;
             Ok(Stage::Forgot(files))
         }
     }

@@ -1,23 +1,35 @@
 //! The sites of a collection.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::habits::{Habits, Home};
 use crate::model::{ArticleId, Clue, Settlement};
 
-/// What the articles of each site tell of each other.
-#[derive(Debug, Default)]
+/// What the articles of each site tell of each other: how many articles of a site give each clue.
+///
+/// It is a sum over articles, so that it can be kept and [changed](Sites::change) by what comes and goes; whatever the way to it, the
+/// same set of articles gives the same sums.
+#[derive(Debug, Default, PartialEq)]
 pub struct Sites {
     by_name: BTreeMap<String, Site>,
 }
 
-/// The habits of a site, with its home, which is worked out once.
-#[derive(Debug)]
+/// One site.
+#[derive(Debug, Default)]
 struct Site {
-    habits: Habits,
-    home: Option<Home>,
+    /// How many articles give each clue, those that none gives left out.
+    told: BTreeMap<Clue, u32>,
+    /// What follows, worked out when somebody asks.
+    habits: OnceLock<(Habits, Option<Home>)>,
+}
+
+impl PartialEq for Site {
+    fn eq(&self, other: &Site) -> bool {
+        self.told == other.told
+    }
 }
 
 /// A site whose stories show where it is at home.
@@ -29,33 +41,89 @@ pub struct SiteHome {
     pub home: Home,
 }
 
+/// What a change of its articles makes of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It settles what it settled before.
+    SettlesTheSame,
+    /// It may settle something otherwise in any of its articles.
+    SettlesOtherwise,
+}
+
+/// Whether a clue tells something of the site, and does not only leave something to it.
+pub fn tells(clue: &Clue) -> bool {
+    !matches!(clue, Clue::MayMean(..) | Clue::DayIsOpen)
+}
+
 impl Sites {
-    /// Works out the habits of all sites from what their articles tell. The captures of one article count once where they tell
-    /// the same.
+    /// Adds up what all articles tell. The captures of one article count once where they tell the same.
     pub fn of<'a>(told: impl Iterator<Item = (&'a str, ArticleId, Clue)>) -> Sites {
-        let counts = |clue: &Clue| !matches!(clue, Clue::MayMean(..) | Clue::DayIsOpen);
-        let mut told: Vec<_> = told.filter(|(_, _, clue)| counts(clue)).collect();
+        let mut told: Vec<_> = told.filter(|(_, _, clue)| tells(clue)).collect();
         told.sort_unstable();
         told.dedup();
-        let by_site = told.chunk_by(|one, other| one.0 == other.0);
-        let site = |told: &[(&str, ArticleId, Clue)]| {
-            let mut habits = Habits::default();
-            told.iter().for_each(|(_, _, clue)| habits.add(*clue));
-            let home = habits.home();
-            (told[0].0.to_owned(), Site { habits, home })
-        };
-        Sites { by_name: by_site.map(site).collect() }
+        let mut sites = Sites::default();
+        for of_site in told.chunk_by(|one, other| one.0 == other.0) {
+            let mut site = Site::default();
+            of_site.iter().for_each(|(_, _, clue)| *site.told.entry(*clue).or_default() += 1);
+            sites.by_name.insert(of_site[0].0.to_owned(), site);
+        }
+        sites
+    }
+
+    /// Changes how many articles of a site give each of these clues.
+    pub fn change(&mut self, site: &str, changes: &BTreeMap<Clue, i64>) -> Effect {
+        let before = self.by_name.remove(site).unwrap_or_default();
+        let mut now = Site { told: before.told.clone(), habits: OnceLock::new() };
+        for (clue, change) in changes.iter().filter(|(clue, change)| tells(clue) && **change != 0) {
+            let count = now.told.entry(*clue).or_default();
+            *count = u32::try_from(i64::from(*count) + change).unwrap_or(0);
+        }
+        now.told.retain(|_, count| *count > 0);
+        let ((habits, home), (then, home_then)) = (now.habits(), before.habits());
+        let settles_the_same = habits.settle_like(*home, then, *home_then);
+        if !now.told.is_empty() {
+            self.by_name.insert(site.to_owned(), now);
+        }
+        if settles_the_same { Effect::SettlesTheSame } else { Effect::SettlesOtherwise }
     }
 
     /// What is settled in an article of a site that left this open.
     pub fn settlement(&self, site: Option<&str>, clues: &[Clue]) -> Settlement {
         let site = site.and_then(|site| self.by_name.get(site));
-        site.map_or_else(Settlement::default, |site| site.habits.settlement(site.home, clues))
+        site.map_or_else(Settlement::default, |site| {
+            let (habits, home) = site.habits();
+            habits.settlement(*home, clues)
+        })
     }
 
     /// The sites that have a home, by name.
     pub fn homes(&self) -> impl Iterator<Item = SiteHome> {
-        self.by_name.iter().filter_map(|(name, site)| Some(SiteHome { site: name.clone(), home: site.home? }))
+        self.by_name.iter().filter_map(|(name, site)| Some(SiteHome { site: name.clone(), home: site.habits().1? }))
+    }
+
+    /// The sums in a form in which they can be kept: each site with its clues as numbers and how many articles give them.
+    pub fn to_list(&self) -> Vec<(String, Vec<(u64, u32)>)> {
+        let told = |site: &Site| site.told.iter().map(|(clue, count)| (clue.to_bits(), *count)).collect();
+        self.by_name.iter().map(|(name, site)| (name.clone(), told(site))).collect()
+    }
+
+    /// The sums of a list.
+    pub fn of_list(list: Vec<(String, Vec<(u64, u32)>)>) -> Sites {
+        let told = |told: Vec<(u64, u32)>| told.into_iter().map(|(bits, count)| (Clue::of_bits(bits), count)).collect();
+        let site = |(name, clues)| (name, Site { told: told(clues), habits: OnceLock::new() });
+        Sites { by_name: list.into_iter().map(site).collect() }
+    }
+}
+
+impl Site {
+    /// The habits that follow, and the home.
+    fn habits(&self) -> &(Habits, Option<Home>) {
+        self.habits.get_or_init(|| {
+            let mut habits = Habits::default();
+            self.told.iter().for_each(|(clue, articles)| habits.add(*clue, *articles));
+            let home = habits.home();
+            (habits, home)
+        })
     }
 }
 
@@ -149,5 +217,22 @@ mod tests {
         let mut expected = [one, other].map(|name| SettledName { name, country: us });
         expected.sort();
         assert_eq!(settled.names, expected);
+    }
+
+    #[test]
+    fn sums_that_are_changed_are_those_of_what_is_left() {
+        let (us, name) = (key("US"), NameKey::of("Cambridge"));
+        let about = Clue::AboutUnnamed(us);
+        let mut changed = sites(&[(about, 9), (Clue::Means(name, us), 1)]);
+        assert_eq!(changed.change(SITE, &BTreeMap::from([(about, -1)])), Effect::SettlesTheSame, "eight are enough");
+        assert_eq!(changed, sites(&[(about, 8), (Clue::Means(name, us), 1)]));
+        assert_eq!(changed.change(SITE, &BTreeMap::from([(about, -1)])), Effect::SettlesOtherwise, "seven are not");
+        assert_eq!(changed.change(SITE, &BTreeMap::from([(Clue::Means(name, us), 1)])), Effect::SettlesOtherwise);
+        assert_eq!(Sites::of_list(changed.to_list()), changed);
+        assert_eq!(
+            changed.change(SITE, &BTreeMap::from([(about, -7), (Clue::Means(name, us), -2)])),
+            Effect::SettlesOtherwise
+        );
+        assert_eq!(changed, Sites::default(), "a site of which nothing is left is gone");
     }
 }

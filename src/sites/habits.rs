@@ -53,16 +53,16 @@ pub(super) struct Habits {
 }
 
 impl Habits {
-    /// Counts a clue of an article.
-    pub(super) fn add(&mut self, clue: Clue) {
+    /// Counts a clue that this number of articles give.
+    pub(super) fn add(&mut self, clue: Clue, articles: u32) {
         match clue {
-            Clue::AboutNamed(country) => self.about.entry(country).or_default().all += 1,
+            Clue::AboutNamed(country) => self.about.entry(country).or_default().all += articles,
             Clue::AboutUnnamed(country) => {
                 let stories = self.about.entry(country).or_default();
-                stories.all += 1;
-                stories.unnamed += 1;
+                stories.all += articles;
+                stories.unnamed += articles;
             }
-            Clue::Means(name, country) => *self.names.entry(name).or_default().entry(country).or_default() += 1,
+            Clue::Means(name, country) => *self.names.entry(name).or_default().entry(country).or_default() += articles,
             Clue::Writes(DateOrder::DayFirst) => self.writes_day_first = true,
             Clue::Writes(DateOrder::MonthFirst) => self.writes_month_first = true,
             Clue::MayMean(..) | Clue::DayIsOpen => {}
@@ -110,6 +110,15 @@ impl Habits {
         Settlement { names, order: self.order().filter(|_| is_open) }
     }
 
+    /// Whether these habits settle in any article what the others settle in it; each with the home that follows from it.
+    pub(super) fn settle_like(&self, home: Option<Home>, other: &Habits, other_home: Option<Home>) -> bool {
+        let (home, other_home) = (home.map(|home| home.country), other_home.map(|home| home.country));
+        let means_the_same = |name: &NameKey| self.use_of(*name, home) == other.use_of(*name, other_home);
+        home == other_home
+            && self.order() == other.order()
+            && self.names.keys().chain(other.names.keys()).all(means_the_same)
+    }
+
     /// What the site, which has this home, means by a name.
     fn use_of(&self, name: NameKey, home: Option<CountryKey>) -> Use {
         let uses = self.names.get(&name);
@@ -123,6 +132,7 @@ impl Habits {
 }
 
 /// What the stories of a site that say what they mean by a name do mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Use {
     /// Too few stories say.
     Untold,

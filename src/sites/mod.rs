@@ -7,5 +7,5 @@
 mod collection;
 mod habits;
 
-pub use self::collection::{SiteHome, Sites};
+pub use self::collection::{Effect, SiteHome, Sites, tells};
 pub use self::habits::Home;

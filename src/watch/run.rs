@@ -104,6 +104,7 @@ impl Archive<'_> {
     ) -> Result<(), E> {
         let mut is_told = false;
         loop {
+            let before = self.index.snapshot()?;
             let following = Following::new(self.index.home(), self.progress)?;
             match ingest(self.index, paths, self.options, &following) {
                 Err(error) if matches!(error.kind, ErrorKind::Locked { .. }) => {
@@ -119,7 +120,7 @@ impl Archive<'_> {
                 done => {
                     let report = done?;
                     if report.indexed + report.removed + report.failed > 0 {
-                        keep_copies(self.index)?;
+                        keep_copies(self.index, &before)?;
                         told(Told::Read(&report))?;
                     }
                     return Ok(());

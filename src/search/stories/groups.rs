@@ -11,10 +11,9 @@ use std::fs;
 use tantivy::DocAddress;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::kept;
+use super::kept::States;
 use crate::Result;
 use crate::index::{Fingerprints, Index, Snapshot, sidecar};
-use crate::model::Sketch;
 
 /// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, two numbers for each document that has
 /// copies (itself and the document that leads its group, counted over all segments), in order, and the XXH3 hash of all
@@ -37,13 +36,14 @@ pub(crate) struct Stories {
     by_story: Vec<(u32, u32)>,
 }
 
-/// Works out which articles of the last commit are copies, and keeps it beside the index for the searches to come.
+/// Works out which articles of the last commit are copies, and keeps it beside the index for the searches to come. `before` is a state
+/// from before the changes since this was last done: with it, only what they touch is looked at.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn keep_copies(index: &Index) -> Result<()> {
-    Stories::of(&index.snapshot()?).map(drop)
+pub fn keep_copies(index: &Index, before: &Snapshot) -> Result<()> {
+    Stories::after(&index.snapshot()?, Some(before)).map(drop)
 }
 
 impl Stories {
@@ -53,12 +53,17 @@ impl Stories {
     ///
     /// When the index cannot be read.
     pub(crate) fn of(snapshot: &Snapshot) -> Result<Stories> {
+        Stories::after(snapshot, None)
+    }
+
+    /// The same; what is not kept is worked out from what was kept before and what changed since the state `before`.
+    fn after(snapshot: &Snapshot, before: Option<&Snapshot>) -> Result<Stories> {
         let key = key_of(snapshot);
         let file = snapshot.folder().join(FILE);
         let by_document = match fs::read(&file).ok().and_then(|bytes| decode(&bytes, key)) {
             Some(kept) => kept,
             None => {
-                let found = work_out(snapshot)?;
+                let found = work_out(snapshot, before)?;
                 // Where the index may only be read, the next search works them out again.
                 drop(sidecar::write(&file, &encode(&found, key)));
                 found
@@ -113,13 +118,14 @@ fn bases(snapshot: &Snapshot) -> Vec<u32> {
 }
 
 /// Works out the story of every document that has copies.
-fn work_out(snapshot: &Snapshot) -> Result<Vec<(u32, u32)>> {
+fn work_out(snapshot: &Snapshot, before: Option<&Snapshot>) -> Result<Vec<(u32, u32)>> {
     let articles = snapshot.articles()?;
     let fingerprints = Fingerprints::of(snapshot)?;
-    let items: Vec<Sketch> = articles.iter().map(|address| fingerprints.article(*address)).collect();
-    let mut leaders = kept::leaders(snapshot, &articles, &items, &fingerprints)?;
+    let states = States { now: snapshot, before, articles: &articles, fingerprints: &fingerprints };
+    let mut leaders = states.leaders()?;
+    let keys: Vec<(u64, u64)> = articles.iter().map(|address| fingerprints.key(*address)).collect();
     let shingles = |number: u32| fingerprints.shingles(articles[number as usize]);
-    join_captures(&items, &shingles, &mut leaders);
+    join_captures(&keys, &shingles, &mut leaders);
     let bases = bases(snapshot);
     let document = |number: u32| {
         let address = articles[number as usize];
@@ -140,12 +146,12 @@ const TOO_SHORT: usize = 8;
 /// Joins the captures of one URL into one story, though their text has changed too much to be copies.
 ///
 /// A capture that already has company stays with it, so that no two stories become one.
-fn join_captures(items: &[Sketch], shingles: &dyn Fn(u32) -> Vec<u64>, leaders: &mut [u32]) {
-    let mut order: Vec<u32> = (0..).take(items.len()).collect();
-    order.sort_unstable_by_key(|number| items[*number as usize].key);
-    let mut sizes = vec![0_u32; items.len()];
+fn join_captures(keys: &[(u64, u64)], shingles: &dyn Fn(u32) -> Vec<u64>, leaders: &mut [u32]) {
+    let mut order = repeated(keys);
+    order.sort_unstable_by_key(|number| keys[*number as usize]);
+    let mut sizes = vec![0_u32; keys.len()];
     leaders.iter().for_each(|leader| sizes[*leader as usize] += 1);
-    for captures in order.chunk_by(|one, other| items[*one as usize].key.0 == items[*other as usize].key.0) {
+    for captures in order.chunk_by(|one, other| keys[*one as usize].0 == keys[*other as usize].0) {
         let has_company = |number: &&u32| sizes[leaders[**number as usize] as usize] > 1;
         let [first, _, ..] = captures else { continue };
         let middle = *captures.iter().find(has_company).unwrap_or(first);
@@ -155,6 +161,16 @@ fn join_captures(items: &[Sketch], shingles: &dyn Fn(u32) -> Vec<u64>, leaders: 
             leaders[capture as usize] = leaders[middle as usize];
         }
     }
+}
+
+/// The numbers of the keys of which the first half comes back, and of few others: most articles were saved once.
+fn repeated(keys: &[(u64, u64)]) -> Vec<u32> {
+    // Ids are hashes: their low bits are as good as any.
+    let places = (keys.len() * 8).next_power_of_two();
+    let mut counts = vec![0_u8; places];
+    let place = |key: &(u64, u64)| key.0 as usize & (places - 1);
+    keys.iter().for_each(|key| counts[place(key)] = counts[place(key)].saturating_add(1));
+    (0..).zip(keys).filter(|(_, key)| counts[place(key)] > 1).map(|(number, _)| number).collect()
 }
 
 fn is_version(one: &[u64], other: &[u64]) -> bool {
