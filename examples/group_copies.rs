@@ -24,7 +24,11 @@ fn main() -> io::Result<()> {
         day: Some((number % 3_000) as i32),
         site: Some(number % 400),
     };
-    let items = Sketches::new(articles as usize, |number| item(number as u64));
+    let home = |number| {
+        let item = item(number as u64);
+        (item.site, item.key.0)
+    };
+    let items = Sketches::new(articles as usize, |number| item(number as u64), home);
     let began = Instant::now();
     let source = |visit: &mut dyn FnMut(u32, u64)| {
         for number in 0..articles {
@@ -38,8 +42,7 @@ fn main() -> io::Result<()> {
         shingles.dedup();
         shingles
     };
-    let grouping = group(&items, &source, &shingles)
-    .expect("nothing is read that could fail");
+    let grouping = group(&items, &source, &shingles).expect("nothing is read that could fail");
     let spent = began.elapsed().as_secs_f64();
     let look_up = spent / articles as f64;
     let copies = grouping.leaders.iter().zip(0..).filter(|(leader, number)| **leader != *number).count();

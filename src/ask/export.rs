@@ -10,7 +10,7 @@ use crate::Result;
 use crate::cluster::document::{self, Document, Story};
 use crate::cluster::export::Archive;
 use crate::cluster::words;
-use crate::index::{Index, Snapshot, figures};
+use crate::index::{Index, Snapshot, lengths};
 use crate::search::Stories;
 
 /// How many documents a piece has: about 2 MB of JSON of newspaper stories.
@@ -81,6 +81,6 @@ impl Archive for IndexAsArchive {
     }
 
     fn mean_length(&self, field: &str) -> Option<f32> {
-        figures::mean_length(&self.snapshot, self.snapshot.schema().field(field)?).ok()
+        lengths::mean_length(&self.snapshot, self.snapshot.schema().field(field)?).ok()
     }
 }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::index::figures::{language_counts, mean_length};
+use crate::index::figures::language_counts;
+use crate::index::lengths::mean_length;
 use crate::index::vocabulary::{CountedWord, each_word};
 use crate::index::{Capitalisation, Snapshot, sidecar};
 use crate::model::FIELDS;

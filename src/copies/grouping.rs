@@ -127,10 +127,8 @@ pub(super) fn regroup_within(
     let figures_of = |items: &Sketches<'_>, some: &mut dyn Iterator<Item = u32>| {
         FigureCounts::of(some.flat_map(|item| items[item as usize].figures.iter().copied()))
     };
-    let (came, went) = (
-        figures_of(items, &mut added.iter().copied()),
-        figures_of(items, &mut (living as u32..items.len() as u32)),
-    );
+    let (came, went) =
+        (figures_of(items, &mut added.iter().copied()), figures_of(items, &mut (living as u32..items.len() as u32)));
     let counts = former.grouping.figures.after(&came, &went);
     let figures = counts.common(living);
     let bands = former.bands(&|item| bands_of(&shingles(item)));

@@ -152,7 +152,7 @@ fn is_spread(items: &Sketches<'_>, holders: impl ExactSizeIterator<Item = u32>) 
     if count > MOST_OF_A_STORY {
         return false;
     }
-    let mut sites: Vec<u64> = holders.filter_map(|item| items[item as usize].site).collect();
+    let mut sites: Vec<u64> = holders.filter_map(|item| items.home(item).0).collect();
     sites.sort_unstable();
     sites.dedup();
     sites.len() * ARTICLES_OF_A_SITE >= count
@@ -164,8 +164,11 @@ fn is_of_a_site(items: &Sketches<'_>, holders: impl ExactSizeIterator<Item = u32
         return false;
     }
     // Captures of one page count once.
-    let mut sites: Vec<(u64, u64)> =
-        holders.filter_map(|item| items[item as usize].site.map(|site| (site, items[item as usize].key.0))).collect();
+    let home = |item| {
+        let (site, id) = items.home(item);
+        site.map(|site| (site, id))
+    };
+    let mut sites: Vec<(u64, u64)> = holders.filter_map(home).collect();
     sites.sort_unstable();
     sites.dedup();
     sites.chunk_by(|one, other| one.0 == other.0).any(|of_one| of_one.len() > MOST_OF_A_SITE)

@@ -9,12 +9,24 @@ use crate::model::Sketch;
 pub struct Sketches<'a> {
     known: Vec<OnceCell<Box<Sketch>>>,
     read: Box<dyn Fn(usize) -> Sketch + 'a>,
+    read_home: Box<dyn Fn(usize) -> (Option<u64>, u64) + 'a>,
 }
 
 impl<'a> Sketches<'a> {
-    /// The sketches of this number of articles; `read` gives that of an article by its number.
-    pub fn new(articles: usize, read: impl Fn(usize) -> Sketch + 'a) -> Sketches<'a> {
-        Sketches { known: vec![OnceCell::new(); articles], read: Box::new(read) }
+    /// The sketches of this number of articles; `read` gives that of an article by its number, `read_home` of that only the
+    /// hash of its publisher and its id, which are asked for far more often.
+    pub fn new(
+        articles: usize,
+        read: impl Fn(usize) -> Sketch + 'a,
+        read_home: impl Fn(usize) -> (Option<u64>, u64) + 'a,
+    ) -> Sketches<'a> {
+        Sketches { known: vec![OnceCell::new(); articles], read: Box::new(read), read_home: Box::new(read_home) }
+    }
+
+    /// The hash of an article's publisher, and its id.
+    pub(super) fn home(&self, number: u32) -> (Option<u64>, u64) {
+        let known = self.known[number as usize].get();
+        known.map_or_else(|| (self.read_home)(number as usize), |sketch| (sketch.site, sketch.key.0))
     }
 
     /// How many articles there are.

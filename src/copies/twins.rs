@@ -140,7 +140,13 @@ impl Twins {
     }
 
     /// Joins the articles that agree in a band to the first of them that is the same: one with a day, if there is one.
-    fn join(&mut self, mut members: Vec<u32>, items: &Sketches<'_>, figures: &Figures, samples: &HashMap<u32, Vec<u64>>) {
+    fn join(
+        &mut self,
+        mut members: Vec<u32>,
+        items: &Sketches<'_>,
+        figures: &Figures,
+        samples: &HashMap<u32, Vec<u64>>,
+    ) {
         members.sort_unstable_by_key(|member| {
             let item = &items[*member as usize];
             (item.day.is_none(), item.day, item.key)
@@ -202,11 +208,13 @@ impl FormerTwins<'_> {
         agreeing.iter().for_each(|members| members.iter().for_each(|item| components.join(members[0], *item)));
         let linked = (0..).zip(self.firsts).filter_map(|(item, first)| Some((item, (*first)?)));
         linked.for_each(|(item, first)| components.join(item, first));
-        let gone: Vec<HashSet<u32>> =
-            (0..BANDS.len()).map(|band| self.gone.iter().map(|bands| bands[band]).filter(|key| *key != 0).collect()).collect();
+        let gone: Vec<HashSet<u32>> = (0..BANDS.len())
+            .map(|band| self.gone.iter().map(|bands| bands[band]).filter(|key| *key != 0).collect())
+            .collect();
         let agrees_with_gone = |item: u32| bands[item as usize].iter().zip(&gone).any(|(key, gone)| gone.contains(key));
         let all = 0..bands.len() as u32;
-        let seeds = all.clone().filter(|item| (self.is_changed)(*item) || (!self.gone.is_empty() && agrees_with_gone(*item)));
+        let seeds =
+            all.clone().filter(|item| (self.is_changed)(*item) || (!self.gone.is_empty() && agrees_with_gone(*item)));
         let seeds: HashSet<u32> = seeds.map(|item| components.of(item)).collect();
         all.map(|item| seeds.contains(&components.of(item))).collect()
     }

@@ -43,8 +43,7 @@ fn only_in(state: &Snapshot, other: &Snapshot) -> Result<Vec<DocAddress>> {
         }
         // The documents of files have no order.
         let order = segment.fast_fields().u64(state.schema().tantivy.get_field_name(state.schema().order))?;
-        let is_only_here =
-            |doc: &u32| !segment.is_deleted(*doc) && there.is_none_or(|there| there.is_deleted(*doc));
+        let is_only_here = |doc: &u32| !segment.is_deleted(*doc) && there.is_none_or(|there| there.is_deleted(*doc));
         let articles = (0..segment.max_doc()).filter(is_only_here).filter(|doc| order.first(*doc).is_some());
         found.extend(articles.map(|doc| DocAddress::new(ordinal, doc)));
     }

@@ -1,4 +1,4 @@
-//! Figures of the whole collection: how long its texts are, in which languages, and when they were published.
+//! Figures of the whole collection: how many articles have a term, and in which languages they are.
 //!
 //! Everything is counted over the articles that are not removed, so that it does not depend on how the index happens to be cut
 //! into segments.
@@ -12,31 +12,6 @@ use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::snapshot::Snapshot;
 use crate::Result;
-
-/// The mean length in words of a text field, over the articles that have it.
-///
-/// # Errors
-///
-/// When the index cannot be read.
-pub(crate) fn mean_length(snapshot: &Snapshot, field: Field) -> Result<f32> {
-    let (mut words, mut texts) = (0_u64, 0_u64);
-    for segment in snapshot.searcher().segment_readers() {
-        let norms = segment.get_fieldnorms_reader(field)?;
-        // In turns, for neighbours are often alike, and a number that was just added to cannot be added to at once.
-        let mut counts = [[0_u64; 256]; 4];
-        let mut count = |document| counts[document as usize % 4][usize::from(norms.fieldnorm_id(document))] += 1;
-        match segment.alive_bitset() {
-            Some(alive) => alive.iter_alive().for_each(count),
-            None => (0..segment.max_doc()).for_each(&mut count),
-        }
-        for id in 1..=u8::MAX {
-            let count: u64 = counts.iter().map(|counts| counts[usize::from(id)]).sum();
-            words += u64::from(FieldNormReader::id_to_fieldnorm(id)) * count;
-            texts += count;
-        }
-    }
-    Ok(if texts == 0 { 1.0 } else { (words as f64 / texts as f64) as f32 })
-}
 
 /// The length of a text of so many terms as it counts in ranking: it is kept in a byte.
 pub(crate) fn counted_length(terms: u32) -> u32 {

@@ -60,6 +60,12 @@ impl Fingerprints {
         self.segments[address.segment_ord as usize].key(address.doc_id)
     }
 
+    /// The hash of an article's publisher, and its id.
+    pub(crate) fn home(&self, address: DocAddress) -> (Option<u64>, u64) {
+        let segment = &self.segments[address.segment_ord as usize];
+        (segment.site_hash(address.doc_id), segment.key(address.doc_id).0)
+    }
+
     /// Calls `visit` with the place of every article in `articles` and each of its shingles. The articles are in order.
     pub(crate) fn each_shingle(&self, articles: &[DocAddress], visit: &mut dyn FnMut(u32, u64)) {
         for (first, articles) in (0..).step_by(PART).zip(articles.chunks(PART)) {
@@ -69,11 +75,7 @@ impl Fingerprints {
 
     /// The shingles of these articles, which are in order, each with the place of its article: those that `takes` accepts, by place
     /// and shingle. On all cores, in no order.
-    pub(crate) fn matching(
-        &self,
-        articles: &[DocAddress],
-        takes: impl Fn(u32, u64) -> bool + Sync,
-    ) -> Vec<(u64, u32)> {
+    pub(crate) fn matching(&self, articles: &[DocAddress], takes: impl Fn(u32, u64) -> bool + Sync) -> Vec<(u64, u32)> {
         let parts = (0..).step_by(PART).zip(articles.chunks(PART)).collect::<Vec<(u32, _)>>();
         let found = parts.into_par_iter().flat_map_iter(|(first, articles)| {
             let mut found = Vec::new();

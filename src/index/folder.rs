@@ -218,7 +218,8 @@ const LOCK_PAUSES: [Duration; 4] =
     [Duration::from_millis(5), Duration::from_millis(20), Duration::from_millis(50), Duration::from_millis(100)];
 
 /// What lies beside the engine's files in the folder of an index, and stays when these are gone.
-const BESIDE: [&str; 7] = ["copies.bin", "grouping.bin", "names.txt", "notebook.json", "saved", "sites.bin", HOLDER];
+const BESIDE: [&str; 8] =
+    ["copies.bin", "grouping.bin", "lengths.bin", "names.txt", "notebook.json", "saved", "sites.bin", HOLDER];
 
 /// The folder in that of an index in which it is built anew.
 pub(super) const REBUILT: &str = ".rebuilt";

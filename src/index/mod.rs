@@ -14,6 +14,7 @@ mod fingerprints;
 mod folder;
 mod former;
 mod health;
+pub(crate) mod lengths;
 mod merging;
 mod names;
 mod packed;

@@ -24,8 +24,8 @@ mod report;
 mod rules;
 mod run;
 mod settling;
-mod sums;
 mod sources;
+mod sums;
 mod survey;
 mod tally;
 

@@ -120,7 +120,8 @@ impl State<'_> {
         if (gone.len() + new.len()) * CHANGED_ONE_IN > self.snapshot.article_count()? as usize {
             return Ok((self.sites()?, self.snapshot.articles()?));
         }
-        let ids = |state: &State<'_>, of: &[DocAddress]| of.iter().map(|address| state.told.article(*address).id).collect();
+        let ids =
+            |state: &State<'_>, of: &[DocAddress]| of.iter().map(|address| state.told.article(*address).id).collect();
         let (were, are): (BTreeSet<ArticleId>, BTreeSet<ArticleId>) = (ids(&before, &gone), ids(self, &new));
         let mut changes: BTreeMap<String, BTreeMap<Clue, i64>> = BTreeMap::new();
         for id in were.union(&are) {

@@ -14,8 +14,8 @@ use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, Term};
 
 use crate::Result;
 use crate::index::Snapshot;
-use crate::index::figures::{language_counts, live_count, mean_length, postings};
-use crate::model::FIELDS;
+use crate::index::figures::{language_counts, live_count, postings};
+use crate::index::lengths::mean_lengths;
 use crate::plan::languages::Languages;
 
 /// The columns of a segment that hits are ordered by. Opening one is a search in a dictionary of columns, so it is done
@@ -113,12 +113,7 @@ impl Statistics {
     ///
     /// When the index cannot be read.
     pub(super) fn of(snapshot: &Snapshot) -> Result<Statistics> {
-        let mut lengths = BTreeMap::new();
-        for field in FIELDS.iter().filter(|field| field.is_text()) {
-            if let Some(place) = snapshot.schema().field(field.name) {
-                lengths.insert(place, mean_length(snapshot, place)?);
-            }
-        }
+        let lengths = mean_lengths(snapshot)?;
         let removed = removed_texts(snapshot, lengths.keys())?;
         let segments = snapshot.searcher().segment_readers();
         let article_count = snapshot.article_count()?;

@@ -75,7 +75,8 @@ impl Kept {
     }
 
     fn sketches(&self) -> Sketches<'_> {
-        Sketches::new(self.items.len(), |number| self.items[number].clone())
+        let home = |number: usize| (self.items[number].site, self.items[number].key.0);
+        Sketches::new(self.items.len(), |number| self.items[number].clone(), home)
     }
 }
 

@@ -95,7 +95,11 @@ impl States<'_> {
 
     /// All grouped from scratch.
     fn grouped(&self) -> Result<Grouping> {
-        let items = Sketches::new(self.articles.len(), |number| self.fingerprints.article(self.articles[number]));
+        let items = Sketches::new(
+            self.articles.len(),
+            |number| self.fingerprints.article(self.articles[number]),
+            |number| self.fingerprints.home(self.articles[number]),
+        );
         let source = |visit: &mut dyn FnMut(u32, u64)| {
             self.fingerprints.each_shingle(self.articles, visit);
             Ok(())
@@ -108,15 +112,21 @@ impl States<'_> {
         let before = self.before.map(Fingerprints::of).transpose()?;
         let Some(Matched { numbers, gone }) = self.matched(former, before.as_ref()) else { return Ok(None) };
         let living = self.articles.len();
-        let place = |number: usize| self.articles.get(number).map_or_else(|| gone[number - living], |now| Place::Now(*now));
+        let place =
+            |number: usize| self.articles.get(number).map_or_else(|| gone[number - living], |now| Place::Now(*now));
         let of_place = |number: usize| match (place(number), &before) {
             (Place::Before(address), Some(before)) => (before, address),
             (Place::Before(address) | Place::Now(address), _) => (self.fingerprints, address),
         };
-        let items = Sketches::new(numbers.len(), |number| {
+        let read = |number| {
             let (fingerprints, address) = of_place(number);
             fingerprints.article(address)
-        });
+        };
+        let read_home = |number| {
+            let (fingerprints, address) = of_place(number);
+            fingerprints.home(address)
+        };
+        let items = Sketches::new(numbers.len(), read, read_home);
         let shingles = |number: u32| {
             let (fingerprints, address) = of_place(number as usize);
             fingerprints.shingles(address)
@@ -173,7 +183,8 @@ impl States<'_> {
             number.iter().for_each(|number| is_there[*number as usize] = true);
             numbers.push(number);
         }
-        let gone: Vec<u32> = (0..).zip(&is_there).filter(|(_, is_there)| !**is_there).map(|(number, _)| number).collect();
+        let gone: Vec<u32> =
+            (0..).zip(&is_there).filter(|(_, is_there)| !**is_there).map(|(number, _)| number).collect();
         numbers.extend(gone.iter().map(|number| Some(*number)));
         Some(Matched { numbers, gone: gone.iter().map(|number| places[*number as usize]).collect() })
     }
