@@ -36,10 +36,11 @@ const BITS_A_HASH: usize = 64;
 impl<'a> Wanted<'a> {
     /// Wants these hashes, each of at most `most` holders, of the articles that are `counted`.
     pub(super) fn of(hashes: impl Iterator<Item = u64>, most: usize, counted: &'a [bool]) -> Wanted<'a> {
+        let hashes: Vec<u64> = hashes.collect();
         let mut places = HashMap::new();
-        for hash in hashes {
+        for hash in &hashes {
             let place = places.len() as u32;
-            places.entry(hash).or_insert(place);
+            places.entry(*hash).or_insert(place);
         }
         // From what fits the nearest cache to 8 MB.
         let bits = (places.len() * BITS_A_HASH).next_power_of_two().clamp(1 << 14, 1 << 26);
@@ -50,7 +51,7 @@ impl<'a> Wanted<'a> {
             most: u32::try_from(most).unwrap_or(u32::MAX),
             counted,
         };
-        for hash in places.keys() {
+        for hash in &hashes {
             let word = wanted.word(*hash);
             wanted.bits[word] |= 1 << (hash & 63);
         }
