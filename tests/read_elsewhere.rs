@@ -48,8 +48,9 @@ fn lines(folder: &Path) -> String {
 /// An index of a folder.
 fn indexed(folder: &Path, index: &Path) -> Searcher {
     let index = Index::open_or_create(index).unwrap();
+    let before = index.snapshot().unwrap();
     ingest(&index, &[folder.to_path_buf()], &Options::default().threads(2), &Silence).unwrap();
-    keep_copies(&index).unwrap();
+    keep_copies(&index, &before).unwrap();
     Searcher::open(&index).unwrap()
 }
 
