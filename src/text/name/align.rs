@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::units::{SCRIPTS, Script, UNITS};
+use super::units::{SCRIPTS, Script, UNITS, Word};
 
 /// Log-odds that two units stand for one sound, and of units that stand for nothing.
 pub(super) struct Odds {
@@ -13,7 +13,7 @@ pub(super) struct Odds {
 }
 
 /// Log-odds in tenths, as the table has them: sums are exact, and the greater of two is found faster than of fractions.
-type Tenths = i32;
+pub(super) type Tenths = i32;
 
 /// The learnt odds, read once.
 pub(super) static ODDS: LazyLock<Odds> = LazyLock::new(|| Odds::read(include_str!("odds.tsv")));
@@ -84,11 +84,21 @@ pub(super) struct Aligner {
 }
 
 impl Aligner {
+    /// The log-odds of the likeliest readings of two words, in tenths; of words that cannot reach `least`, less than that.
+    pub(super) fn log_odds(&mut self, one: &Word, other: &Word, least: Tenths) -> Tenths {
+        let mut best = Tenths::MIN;
+        for mine in &one.readings {
+            for theirs in &other.readings {
+                best = best.max(self.of_readings((mine, one.script), (theirs, other.script), least));
+            }
+        }
+        best
+    }
+
     /// The log-odds that two words are one name rather than two: the sum over their best alignment. Of words that cannot
     /// reach `least`, less than that.
-    pub(super) fn log_odds(&mut self, left: (&[u16], Script), right: (&[u16], Script), least: f32) -> f32 {
+    fn of_readings(&mut self, left: (&[u16], Script), right: (&[u16], Script), least: Tenths) -> Tenths {
         let odds = &*ODDS;
-        let least = (least * 10.0).floor() as Tenths;
         self.gaps.clear();
         self.gaps.extend(right.0.iter().map(|unit| odds.gap(*unit, left.1)));
         self.best.clear();
@@ -116,9 +126,80 @@ impl Aligner {
             }
             to_come -= most(unit);
             if row_best + to_come < least {
-                return f32::MIN;
+                return Tenths::MIN;
             }
         }
-        self.best.last().map_or(0.0, |tenths| *tenths as f32 / 10.0)
+        self.best.last().copied().unwrap_or(0)
     }
+
+    /// The steps of the best alignment of the likeliest readings of two words, from the start.
+    pub(super) fn steps(&mut self, one: &Word, other: &Word) -> Vec<Step> {
+        let pairs = one.readings.iter().flat_map(|mine| other.readings.iter().map(move |theirs| (mine, theirs)));
+        let mut best: Option<(Tenths, &[u16], &[u16])> = None;
+        for (mine, theirs) in pairs {
+            let odds = self.of_readings((mine, one.script), (theirs, other.script), Tenths::MIN);
+            if best.is_none_or(|(known, ..)| odds > known) {
+                best = Some((odds, mine, theirs));
+            }
+        }
+        best.map_or_else(Vec::new, |(_, mine, theirs)| steps((mine, one.script), (theirs, other.script)))
+    }
+}
+
+/// A step of an alignment: units that stand for each other, or one that stands alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    /// The unit on the left.
+    pub(super) left: Option<u16>,
+    /// The unit on the right.
+    pub(super) right: Option<u16>,
+    /// What the step adds to the log-odds.
+    pub(super) odds: Tenths,
+}
+
+/// The best alignment of two words, from the start.
+fn steps(left: (&[u16], Script), right: (&[u16], Script)) -> Vec<Step> {
+    let odds = &*ODDS;
+    let width = right.0.len() + 1;
+    let step = |row: usize, column: usize, of_left: bool, of_right: bool| {
+        let (one, other) = (of_left.then(|| left.0[row - 1]), of_right.then(|| right.0[column - 1]));
+        let odds = match (one, other) {
+            (Some(one), Some(other)) => odds.row(one)[usize::from(other)],
+            (Some(one), None) => odds.gap(one, right.1),
+            (None, Some(other)) => odds.gap(other, left.1),
+            (None, None) => 0,
+        };
+        Step { left: one, right: other, odds }
+    };
+    let mut best: Vec<(Tenths, Option<Step>)> = Vec::with_capacity((left.0.len() + 1) * width);
+    for row in 0..=left.0.len() {
+        for column in 0..width {
+            let mut here: Option<(Tenths, Option<Step>)> = None;
+            let mut offer = |before: usize, step: Step| {
+                let sum = best[before].0 + step.odds;
+                if here.is_none_or(|(known, _)| sum > known) {
+                    here = Some((sum, Some(step)));
+                }
+            };
+            let at = row * width + column;
+            if row > 0 && column > 0 {
+                offer(at - width - 1, step(row, column, true, true));
+            }
+            if row > 0 {
+                offer(at - width, step(row, column, true, false));
+            }
+            if column > 0 {
+                offer(at - 1, step(row, column, false, true));
+            }
+            best.push(here.unwrap_or_default());
+        }
+    }
+    let mut found = Vec::new();
+    let mut at = best.len() - 1;
+    while let Some(step) = best[at].1 {
+        at -= usize::from(step.right.is_some()) + if step.left.is_some() { width } else { 0 };
+        found.push(step);
+    }
+    found.reverse();
+    found
 }

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::align::Aligner;
+use super::align::{Aligner, Tenths};
+use super::evidence::{self, Evidence, Spelling};
+use super::trees;
 use super::units::{Script, Word};
 
 /// How sure one must be that two words are one name.
@@ -23,17 +25,17 @@ pub enum Point {
 }
 
 impl Point {
-    /// Whether a spelling with log-odds of `odds` is sure enough in an index of any size.
+    /// Whether a spelling with log-odds of `odds`, by alignment and by what other spellings say, is sure enough.
     pub fn takes(self, odds: f32) -> bool {
-        odds >= self.least(usize::MAX)
+        odds >= self.least()
     }
 
-    /// The least log-odds that this point asks for in an index of `known` words.
-    fn least(self, known: usize) -> f32 {
+    /// The least log-odds that this point asks for.
+    fn least(self) -> f32 {
         match self {
             Point::Strict => STRICT,
             Point::Default => DEFAULT,
-            Point::Wide => widest(known),
+            Point::Wide => f32::MIN,
         }
     }
 }
@@ -44,21 +46,30 @@ const DEFAULT: f32 = 7.2;
 /// The least log-odds where nearly no stranger may be.
 const STRICT: f32 = 9.0;
 
-/// The more words are known, the more of them are like a name by chance. Strangers become fewer by a factor of e for
-/// every 1.8 of log-odds; that many more are asked for so that about the same handful of them is left.
-fn widest(known: usize) -> f32 {
-    (WIDE + 1.8 * (known.max(1) as f32 / WIDE_KNOWN).ln()).clamp(WIDE, STRICT)
+/// The least that the trees must say of any spelling, in thousandths of log-odds, in an index of `known` words. The more
+/// words there are, the more of them are somewhat like a name: more is asked for, so that about the same handful of
+/// strangers is left.
+fn widest(known: usize) -> i32 {
+    WIDE + (WIDE_STEP * (known.max(1) as f32 / WIDE_KNOWN).ln()).clamp(0.0, WIDE_MORE) as i32
 }
 
-/// The least log-odds that [`Point::Wide`] asks for in an index of `WIDE_KNOWN` words or fewer.
-const WIDE: f32 = 3.2;
+/// What is asked for in an index of `WIDE_KNOWN` words or fewer, how much more for every e times as many, and how much more
+/// at most.
+const WIDE: i32 = -3_500;
+const WIDE_STEP: f32 = 288.0;
+const WIDE_MORE: f32 = 1_000.0;
 const WIDE_KNOWN: f32 = 160_000.0;
 
-/// A spelling that is less likely by more than this than the point asks for is not looked at again.
-const BELOW: f32 = 2.5;
+/// How many strangers there may be, by what the trees say of each, until the list of spellings ends.
+const STRANGERS: f32 = 12.0;
 
 /// How many spellings of a name count at most: the likeliest, which alone are judged together.
-const MOST: usize = 100;
+const MOST: usize = 128;
+
+/// Whether two words are the same to the ear, by their alignment alone, in tenths: no spelling is looked at below the
+/// first; more than count are told of from the second on.
+const ALIKE: Tenths = 0;
+const VERY_ALIKE: Tenths = 72;
 
 /// How many of the likeliest spellings speak for others.
 const SEEDS: usize = 10;
@@ -88,52 +99,83 @@ pub struct Spellings {
 /// The other spellings of `word` among `candidates`, each with its script, which come from an index of `known` words.
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
-/// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971).
+/// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971). These odds say how sure a
+/// spelling is. Whether it is one at all is learnt ([`trees`]) from all that is known of it ([`evidence`]): in an index of
+/// a million words many sound like a name, and the odds of one alignment do not tell which.
 pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point, known: usize) -> Spellings {
-    let least = point.least(known);
-    let mut alike = alike(word, candidates, least - BELOW);
-    let best_first = |one: &(usize, f32), other: &(usize, f32)| {
-        other.1.total_cmp(&one.1).then_with(|| candidates[one.0].cmp(&candidates[other.0]))
-    };
-    alike.sort_unstable_by(best_first);
-    let more = alike.iter().skip(MOST).filter(|(_, odds)| *odds >= least).count();
-    alike.truncate(MOST);
-    let cut = |(place, odds): &(usize, f32)| Some((*place, *odds, Word::cut(candidates[*place].0)?));
-    let alike: Vec<(usize, f32, Word)> = alike.iter().filter_map(cut).collect();
+    let (likeliest, rest) = likeliest(word, candidates);
+    let more = rest.iter().filter(|(_, odds)| *odds >= VERY_ALIKE).count();
+    let all = likeliest.len() + rest.len();
+    let alike = cut(candidates, &likeliest);
     let mut aligner = Aligner::default();
-    let mut judged: Vec<(usize, f32)> = Vec::new();
-    for (place, odds, spelling) in &alike {
-        let others = alike.iter().take(SEEDS).filter(|(seed, ..)| seed != place);
-        let voices = others.map(|(_, odds, seed)| (voice(*odds), seed)).filter(|(voice, _)| *voice >= LEAST_VOICE);
-        let odds = heard(*odds, voices.map(|(voice, seed)| (voice, log_odds(&mut aligner, seed, spelling, f32::MIN))));
-        if odds >= least {
-            judged.push((*place, odds));
+    let mut likely = Vec::new();
+    for place in learnt(&evidence::of(word, &alike, all), widest(known)) {
+        let Some(spelling) = alike.iter().find(|spelling| spelling.place == place) else { continue };
+        let odds = heard(&mut aligner, spelling, &alike);
+        if odds >= point.least() {
+            likely.push((place, odds));
         }
     }
-    judged.sort_unstable_by(best_first);
-    Spellings { likely: judged, more }
+    likely.sort_unstable_by(|one: &(usize, f32), other| {
+        other.1.total_cmp(&one.1).then_with(|| candidates[one.0].cmp(&candidates[other.0]))
+    });
+    Spellings { likely, more }
+}
+
+/// The places of those that the trees take for spellings, the likeliest first.
+fn learnt(known: &[Evidence], least: i32) -> Vec<usize> {
+    let mut said: Vec<(i32, usize)> = known.iter().map(|found| (trees::log_odds(&found.row), found.place)).collect();
+    // The sort is stable: what is said alike of is in the order of likeness.
+    said.sort_by_key(|(said, _)| std::cmp::Reverse(*said));
+    let mut strangers = 0.0;
+    let taken = said.iter().take_while(|(said, _)| {
+        strangers += 1.0 / (1.0 + (*said as f32 / 1000.0).exp());
+        *said >= least && strangers <= STRANGERS
+    });
+    taken.map(|(_, place)| *place).collect()
+}
+
+/// What is known of the likeliest spellings of `word` among `candidates`, from which [`spellings`] judges: for the tool
+/// that learns how to.
+pub fn evidence(word: &Word, candidates: &[(&str, Script)]) -> Vec<Evidence> {
+    let (likeliest, rest) = likeliest(word, candidates);
+    evidence::of(word, &cut(candidates, &likeliest), likeliest.len() + rest.len())
+}
+
+fn cut(candidates: &[(&str, Script)], likeliest: &[(usize, Tenths)]) -> Vec<Spelling> {
+    let cut = |(place, odds): &(usize, Tenths)| {
+        Some(Spelling { place: *place, odds: *odds, word: Word::cut(candidates[*place].0)? })
+    };
+    likeliest.iter().filter_map(cut).collect()
+}
+
+/// The candidates that are most like the word, as many as are judged, and the rest that is like it.
+fn likeliest(word: &Word, candidates: &[(&str, Script)]) -> (Vec<(usize, Tenths)>, Vec<(usize, Tenths)>) {
+    let mut alike = alike(word, candidates);
+    alike.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| candidates[one.0].cmp(&candidates[other.0])));
+    let rest = alike.split_off(MOST.min(alike.len()));
+    (alike, rest)
 }
 
 /// How many candidates a core compares at a time.
 const CHUNK: usize = 512;
 
-/// The places of the candidates whose log-odds of spelling `word` are at least `least`, and that belong to no rival, with
-/// these odds.
-fn alike(word: &Word, candidates: &[(&str, Script)], least: f32) -> Vec<(usize, f32)> {
+/// The places of the candidates that are like `word`, and that belong to no rival, with the odds of their alignment.
+fn alike(word: &Word, candidates: &[(&str, Script)]) -> Vec<(usize, Tenths)> {
     let rivals = Rivals::of(&mut Aligner::default(), word);
     let compare = |chunk: &[(&str, Script)]| {
         let (mut aligner, mut candidate) = (Aligner::default(), word.clone());
         let mut alike = Vec::new();
         for (place, (text, script)) in chunk.iter().enumerate() {
             candidate.recut(text, *script);
-            let odds = log_odds(&mut aligner, word, &candidate, least);
-            if odds >= least && !rivals.claim(&mut aligner, &candidate) {
+            let odds = aligner.log_odds(word, &candidate, ALIKE);
+            if odds >= ALIKE && !rivals.claim(&mut aligner, &candidate) {
                 alike.push((place, odds));
             }
         }
         alike
     };
-    let chunks: Vec<Vec<(usize, f32)>> = match candidates.len() {
+    let chunks: Vec<Vec<(usize, Tenths)>> = match candidates.len() {
         0..=CHUNK => vec![compare(candidates)],
         _ => candidates.par_chunks(CHUNK).map(compare).collect(),
     };
@@ -142,6 +184,21 @@ fn alike(word: &Word, candidates: &[(&str, Script)], least: f32) -> Vec<(usize, 
         .zip(chunks)
         .flat_map(|(start, chunk)| chunk.into_iter().map(move |(place, odds)| (start + place, odds)))
         .collect()
+}
+
+/// The log-odds of a spelling with what the likeliest others say: each sees its own, and is heard by how sure it is itself.
+fn heard(aligner: &mut Aligner, spelling: &Spelling, likeliest: &[Spelling]) -> f32 {
+    let odds = spelling.odds as f32 / 10.0;
+    let (mut said, mut weight) = (0.0, 0.0);
+    for other in likeliest.iter().take(SEEDS).filter(|other| other.place != spelling.place) {
+        let voice = voice(other.odds as f32 / 10.0);
+        if voice >= LEAST_VOICE {
+            let seen = aligner.log_odds(&other.word, &spelling.word, Tenths::MIN) as f32 / 10.0;
+            said += voice * (seen - odds);
+            weight += voice;
+        }
+    }
+    odds + VOICES_COUNT * said / (weight + SILENCE)
 }
 
 /// How much the voice of a spelling with such log-odds counts.
@@ -176,8 +233,9 @@ impl Rivals {
     fn of(aligner: &mut Aligner, word: &Word) -> Rivals {
         let mut found = Vec::new();
         for (one, other) in RIVALS.iter() {
-            let (to_one, to_other) = (log_odds(aligner, word, one, DEFAULT), log_odds(aligner, word, other, DEFAULT));
-            if to_one.max(to_other) >= DEFAULT {
+            let to_one = aligner.log_odds(word, one, VERY_ALIKE);
+            let to_other = aligner.log_odds(word, other, VERY_ALIKE);
+            if to_one.max(to_other) >= VERY_ALIKE {
                 found.push(if to_one >= to_other { (one, other) } else { (other, one) });
             }
         }
@@ -188,29 +246,8 @@ impl Rivals {
     fn claim(&self, aligner: &mut Aligner, word: &Word) -> bool {
         self.0
             .iter()
-            .any(|(own, rival)| log_odds(aligner, word, rival, f32::MIN) > log_odds(aligner, word, own, f32::MIN))
+            .any(|(own, rival)| aligner.log_odds(word, rival, Tenths::MIN) > aligner.log_odds(word, own, Tenths::MIN))
     }
-}
-
-/// Log-odds with what other spellings say: each its voice and the log-odds that it sees.
-fn heard(odds: f32, voices: impl Iterator<Item = (f32, f32)>) -> f32 {
-    let (mut said, mut weight) = (0.0, 0.0);
-    for (voice, seen) in voices {
-        said += voice * (seen - odds);
-        weight += voice;
-    }
-    odds + VOICES_COUNT * said / (weight + SILENCE)
-}
-
-/// The log-odds of the likeliest readings of two words; of words that cannot reach `least`, less than that.
-fn log_odds(aligner: &mut Aligner, one: &Word, other: &Word, least: f32) -> f32 {
-    let mut best = f32::MIN;
-    for mine in &one.readings {
-        for theirs in &other.readings {
-            best = best.max(aligner.log_odds((mine, one.script), (theirs, other.script), least));
-        }
-    }
-    best
 }
 
 #[cfg(test)]
@@ -226,9 +263,8 @@ mod tests {
 
     #[test]
     fn the_wide_point_asks_for_more_among_more_words() {
-        let least: Vec<f32> = [0, 10_000, 160_000, 2_000_000, usize::MAX].map(widest).to_vec();
-        assert_eq!(&least[..3], [WIDE; 3]);
-        assert!(least[3] > DEFAULT && least[4] == STRICT);
+        let least: Vec<i32> = [0, 10_000, 160_000, 2_000_000, usize::MAX].map(widest).to_vec();
+        assert!(least.is_sorted() && least[2] == WIDE && least[3] > WIDE && least[4] < 0);
     }
 
     #[test]
@@ -287,10 +323,20 @@ mod tests {
     }
 
     #[test]
+    fn the_list_ends_where_strangers_would_be_many() {
+        let row = [0; super::super::evidence::COUNT];
+        let many: Vec<Evidence> = (0..100).map(|place| Evidence { place, row }).collect();
+        let taken = learnt(&many, i32::MIN);
+        let stranger = 1.0 / (1.0 + (trees::log_odds(&row) as f32 / 1000.0).exp());
+        assert_eq!(taken, (0..100).take((STRANGERS / stranger) as usize).collect::<Vec<usize>>());
+        assert_eq!(learnt(&many, i32::MAX), [0; 0]);
+    }
+
+    #[test]
     fn what_is_beyond_the_cap_is_counted() {
         let word = Word::cut("hmeimim").unwrap();
         let many = vec![("khmeimim", Script::Latin); MOST + 7];
-        let found = spellings(&word, &many, Point::Default, many.len());
-        assert_eq!((found.likely.len(), found.more), (MOST, 7));
+        let found = spellings(&word, &many, Point::Wide, many.len());
+        assert_eq!((found.likely.len().min(MOST), found.more), (found.likely.len(), 7));
     }
 }
