@@ -156,7 +156,8 @@ impl Table {
         }
     }
 
-    /// Adds a table of regions that few know by their names alone: a country's code, and names.
+    /// Adds a table of regions that few know by their names alone: a country's code, and names. Only the packed world has some.
+    #[cfg(test)]
     pub(super) fn add_minor_regions(&mut self, table: &str) {
         let known = self.senses.len();
         self.add_table(table, &[Kind::Region]);
