@@ -149,8 +149,11 @@ fn cut(candidates: &[(&str, Script)], likeliest: &[(usize, Tenths)]) -> Vec<Spel
     likeliest.iter().filter_map(cut).collect()
 }
 
+/// Places of candidates, with the odds of their alignment.
+type Alike = Vec<(usize, Tenths)>;
+
 /// The candidates that are most like the word, as many as are judged, and the rest that is like it.
-fn likeliest(word: &Word, candidates: &[(&str, Script)]) -> (Vec<(usize, Tenths)>, Vec<(usize, Tenths)>) {
+fn likeliest(word: &Word, candidates: &[(&str, Script)]) -> (Alike, Alike) {
     let mut alike = alike(word, candidates);
     alike.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| candidates[one.0].cmp(&candidates[other.0])));
     let rest = alike.split_off(MOST.min(alike.len()));
