@@ -254,7 +254,7 @@ pub fn is_gershayim(text: &str, at: usize, width: usize) -> bool {
     let following = rest.chars().take_while(|c| is_hebrew(*c)).count();
     match &text[at..at + width] {
         "״" => following > 0,
-        "\"" => (1..=LONGEST_ENDING).contains(&following) && !rest.chars().nth(following).is_some_and(|c| c == '"'),
+        "\"" => (1..=LONGEST_ENDING).contains(&following) && rest.chars().nth(following) != Some('"'),
         _ => false,
     }
 }

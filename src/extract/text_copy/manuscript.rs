@@ -179,8 +179,8 @@ fn is_domain(text: &str) -> bool {
 fn title(paragraphs: &[Paragraph], head: &Range<usize>, signs: &[Option<Sign>]) -> Option<usize> {
     let may_be = |at: &usize| {
         let paragraph = &paragraphs[*at];
-        (8..=240).contains(&paragraph.weight)
-            && !(ends_sentence(&paragraph.text) && !paragraph.text.ends_with(['?', '!', '"', '”', '»', '“']))
+        let may_end_so = || paragraph.text.ends_with(['?', '!', '"', '”', '»', '“']);
+        (8..=240).contains(&paragraph.weight) && (!ends_sentence(&paragraph.text) || may_end_so())
     };
     let is_marked = |at: &usize| mark(&paragraphs[*at].text).is_some_and(Mark::is_furniture);
     let free: Vec<usize> = head.clone().filter(|at| signs[*at].is_none() && may_be(at) && !is_marked(at)).collect();
@@ -190,8 +190,8 @@ fn title(paragraphs: &[Paragraph], head: &Range<usize>, signs: &[Option<Sign>]) 
         free
     };
     let said = |at: usize| bare(headline::without_site(&paragraphs[at].text));
-    let twice = free.iter().filter(|at| free.iter().any(|other| other != *at && said(*other) == said(**at)));
-    if let Some(at) = twice.last() {
+    let is_twice = |at: &&usize| free.iter().any(|other| other != *at && said(*other) == said(**at));
+    if let Some(at) = free.iter().rev().find(is_twice) {
         return Some(*at);
     }
     let signed = head.clone().find(|at| matches!(signs[*at], Some(Sign::Byline | Sign::Day)));

@@ -137,7 +137,7 @@ impl Row {
         let is_row = is_person(&name)
             && (is_place || behind[0].contains('@'))
             && rest.iter().all(|part| tells(part) || is_other(part));
-        let is_signed = rest.iter().any(|part| tells(part)) || behind.first().is_some_and(|word| word.contains('@'));
+        let is_signed = rest.iter().any(tells) || behind.first().is_some_and(|word| word.contains('@'));
         is_row.then_some(Row { name, is_signed })
     }
 }

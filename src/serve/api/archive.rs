@@ -22,7 +22,7 @@ pub(in crate::serve) async fn names(State(app): State<Arc<App>>, uri: Uri) -> Re
     let name = name.map(|(_, name)| name.into_owned()).filter(|name| !name.trim().is_empty());
     let name = name.ok_or_else(|| Failure::Request("say which: `?name=Hmeimim`".to_owned()))?;
     let state = app.archive.state()?;
-    let find = move || Ok(machine::names(&name, &*state.engine.names(&name, Point::Wide)?));
+    let find = move || Ok(machine::names(&name, &state.engine.names(&name, Point::Wide)?));
     Ok(json::response(&app.work.run(find).await?))
 }
 
