@@ -64,7 +64,9 @@ pub(super) fn candidates(text: Text, first: &Range<usize>, main: &Range<usize>) 
             .collect(),
         headings: paragraphs.iter().filter(|paragraph| paragraph.shape == Shape::Heading(1)).count(),
     };
-    let is_candidate = |at: &usize| text.marks[*at].is_none() && may_be(&paragraphs[*at]);
+    // A sentence of the story is no headline: the story would be lost with it.
+    let is_told = |at: usize| at >= first.start && paragraphs[at].is_prose() && is_sentence(&paragraphs[at].text);
+    let is_candidate = |at: &usize| text.marks[*at].is_none() && may_be(&paragraphs[*at]) && !is_told(*at);
     range.filter(is_candidate).map(|at| (at, story.features(at))).collect()
 }
 
@@ -159,6 +161,11 @@ fn times(paragraphs: &[Paragraph]) -> HashMap<String, usize> {
     times
 }
 
+/// Whether a line ends as a sentence does, and not as headlines may: in a question, a cry, a quotation.
+fn is_sentence(line: &str) -> bool {
+    ends_sentence(line) && !line.ends_with(['?', '!', '"', '”', '»', '“'])
+}
+
 /// Whether a line tells the writer, the day or the time.
 fn is_signature(line: &Paragraph) -> bool {
     line.weight < 100 && (names_writer_or_day(&line.text) || tells_time(&line.text))
@@ -221,7 +228,6 @@ impl Story<'_> {
     fn wording(&self, at: usize) -> Features<22> {
         let paragraph = &self.text.paragraphs[at];
         let (weight, line) = (paragraph.weight, &*paragraph.text);
-        let is_sentence = ends_sentence(line) && !line.ends_with(['?', '!', '"', '”', '»', '“']);
         let said = self.times.get(&bare(line)).copied().unwrap_or(1);
         let is_shorter = |test: fn(&str, &str) -> bool| {
             self.others(at).any(|(own, other)| other.len() > own.len() && test(own, other))
@@ -232,7 +238,7 @@ impl Story<'_> {
             ("weight below 25", flag((15..25).contains(&weight))),
             ("weight from 130", flag((130..170).contains(&weight))),
             ("weight from 170", flag(weight >= 170)),
-            ("sentence", flag(is_sentence)),
+            ("sentence", flag(is_sentence(line))),
             ("heading 1", flag(paragraph.shape == Shape::Heading(1))),
             ("heading 2", flag(paragraph.shape == Shape::Heading(2))),
             ("only heading", flag(self.headings == 1 && paragraph.shape == Shape::Heading(1))),

@@ -104,6 +104,10 @@ fn page(text: Text, weights: &Weights) -> TextCopy {
     let signature = signature::of(text.paragraphs, bounds.head());
     let signed = signature.as_ref().map_or(0..0, |signature| signature.lines.clone());
     let body = body(text, &bounds, &signed, weights, &mut notes);
+    if body.is_empty() {
+        notes.push(Note::new("body", "no line of it was kept, so all of it is".to_owned()));
+        return TextCopy { notes, ..manuscript::read(text.paragraphs, None) };
+    }
     tell(text, bounds.end..text.paragraphs.len(), "behind the story", &mut notes);
     let title = headline.as_ref().map(|headline| headline::shown(text.paragraphs, headline.at));
     TextCopy {

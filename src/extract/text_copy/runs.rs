@@ -14,8 +14,10 @@ use super::features::{INDENT, SAID};
 use super::marks::Mark;
 use super::model::{ParagraphFeatures, RunFeatures, Weighing, flag};
 use super::paragraphs::Paragraph;
-use crate::extract::body::blocks::ends_sentence;
+use super::signature;
+use crate::extract::body::blocks::{ends_sentence, needs_no_mark};
 use crate::extract::body::similarity::Terms;
+use crate::extract::date;
 
 /// A run of prose.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +47,9 @@ pub(super) fn story(text: Text, weights: &Weighing) -> Option<(Vec<Run>, usize)>
     let (runs, main) = candidates(text)?;
     let words = words(text, &runs[main]);
     let is_own = |at: usize| weights.log_odds(&features(text, &runs, main, at, &words)) > DOUBT;
-    let is_story = |at: usize| at == main || is_own(at) && !(at > main && is_summary(text, &runs, at));
+    let is_story = |at: usize| {
+        at == main || is_own(at) && !(at > main && (is_summary(text, &runs, at) || is_signed(text, &runs, at)))
+    };
     let chosen: Vec<usize> = (0..runs.len()).filter(|at| is_story(*at)).collect();
     let main = chosen.iter().position(|at| *at == main)?;
     Some((chosen.into_iter().map(|at| runs[at].clone()).collect(), main))
@@ -64,6 +68,19 @@ fn is_summary(text: Text, runs: &[Run], at: usize) -> bool {
         && words.len() > 1
         && Neighbours::of(text, runs, at).boxes > 0
         && words.contained(&Terms::of(&text.paragraphs[start].text)) >= SHARE
+}
+
+/// Whether a run is another story, with a headline, its writer and its day above it.
+fn is_signed(text: Text, runs: &[Run], at: usize) -> bool {
+    let Text { paragraphs, marks, .. } = text;
+    let above = runs[at - 1].range.end..runs[at].range.start;
+    let is_headline = |at: usize| {
+        let line = &paragraphs[at];
+        marks[at].is_none() && line.weight >= 12 && !line.is_prose() && !names_writer_or_day(&line.text)
+    };
+    let has_day = || above.clone().any(|at| paragraphs[at].weight < 100 && date::names_day(&paragraphs[at].text));
+    let signature = || signature::of(paragraphs, above.clone());
+    has_day() && signature().is_some_and(|signed| (above.start..signed.lines.start).any(is_headline))
 }
 
 /// All runs of prose, and which of them is the main part of the story.
@@ -115,7 +132,8 @@ fn short_sentences(text: Text, from: usize) -> usize {
     const SHORTEST: usize = 8;
     let is_sentence = |line: &Paragraph| {
         let is_said = ends_sentence(&line.text) && !line.text.ends_with([':', '：', '…']);
-        line.weight >= SHORTEST && is_said && line.text.contains(' ') && !line.is_prose()
+        let has_words = line.text.contains(' ') || needs_no_mark(&line.text);
+        line.weight >= SHORTEST && is_said && has_words && !line.is_prose()
     };
     let is_last = |at: &usize| {
         let line = &text.paragraphs[*at];

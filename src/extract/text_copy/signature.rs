@@ -59,6 +59,11 @@ fn labelled(paragraphs: &[Paragraph], at: usize) -> Option<Signature> {
     if let Some(signature) = signed(authors::of_line(text, None), at..at + 1) {
         return Some(signature);
     }
+    // The station or the paper may stand before it: "Harbour Radio | By Ann Lee".
+    let behind = text.split(" | ").skip(1).map(|part| authors::of_line(part, None)).find(|names| !names.is_empty());
+    if let Some(signature) = behind.and_then(|names| signed(names, at..at + 1)) {
+        return Some(signature);
+    }
     if authors::opens_byline(text) {
         let next = paragraphs.get(at + 1).filter(|next| is_name(&next.text))?;
         return signed(authors::of_line(&format!("{text} {}", next.text), None), at..at + 2);
@@ -259,6 +264,7 @@ mod tests {
             "November 3, 2025 by Ann Lee Leave a Comment",
             "Publié le 5 août 2022 par Ann Lee",
             "Author, Ann Lee",
+            "Harbour Radio | By Ann Lee",
             "14.10.2025, 10:15 Uhr von Ann Lee",
         ] {
             assert_eq!(names(line), ["Ann Lee"], "{line}");
