@@ -7,7 +7,7 @@ use tantivy::DocAddress;
 
 use super::at_home;
 use crate::Result;
-use crate::cluster::document::{self, Document, Story};
+use crate::cluster::document::{self, Company, Document, Story};
 use crate::cluster::export::Archive;
 use crate::cluster::words;
 use crate::index::{Index, Snapshot, lengths};
@@ -42,7 +42,8 @@ impl IndexAsArchive {
     fn document(&self, address: DocAddress) -> Result<Document> {
         let entry = self.snapshot.entry(address)?;
         let story = self.stories.story(address).map(|story| self.story(story)).transpose()?;
-        document::document(&entry, &entry.article.origin.file_key(), story.as_ref())
+        let company = Company { story: story.as_ref(), captures: self.snapshot.capture_count(entry.article.id)? };
+        document::document(&entry, &entry.article.origin.file_key(), company)
     }
 
     fn story(&self, number: u32) -> Result<Story> {

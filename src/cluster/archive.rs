@@ -1,50 +1,46 @@
 //! An archive on a cluster, as queries are compiled for it.
 //!
-//! What is asked of words is answered by the index of words ([`super::words`]); records that were fetched are kept, for one
-//! state of the archive does not change.
+//! What is asked of words is answered by the index of words ([`super::word_index`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use foldhash::HashMap;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tantivy::schema::Field;
 
 use super::client::{Connection, escaped};
 use super::document::{UNKNOWN, node, parts_of_node};
 use super::export::Shape;
-use super::words::{FIGURES, Figures, HOLDINGS, WordRecord, id_of_file, key_text};
-use crate::index::{Capitalisation, FileRecord, Schema, facet_node};
+use super::word_index::WordIndex;
+use super::words::{Figures, WordRecord};
+use crate::index::{Schema, facet_node};
 use crate::model::{FIELDS, FacetField};
-use crate::plan::Holdings;
+use crate::plan::Names;
 use crate::plan::compile::archive::Archive;
 use crate::plan::compile::expansion_cache::ExpansionCache;
+use crate::plan::compile::foresight::Foresight;
 use crate::plan::compile::query_plan::Plan;
 use crate::plan::languages::{LanguageId, LanguageSet, Languages};
 use crate::plan::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 use crate::plan::matching::leaf::{FieldWeight, Leaf};
 use crate::plan::matching::pattern::Pattern;
 use crate::plan::names::corrections::Corrections;
+use crate::plan::names::knowledge::NameKnowledge;
+use crate::plan::names::variants::looks_like_a_name;
 use crate::text::name::{self, Key, Word};
 use crate::{ClusterTrouble, Error, Result};
 
 /// How many documents are asked for with one request; a cluster gives no more at a time.
 const PAGE: usize = 10_000;
-/// Up to so many words are fetched with their records.
-const FEW: usize = 500;
-/// How many words are looked up with one request.
-const LOOKED_UP: usize = 1_000;
-/// More records of words than this are not kept.
-pub(super) const MAX_KNOWN: usize = 500_000;
+
 /// One state of an archive on a cluster.
 pub(super) struct ClusterArchive {
     pub(super) connection: Connection,
     /// The alias of the articles.
     pub(super) articles: String,
-    words: String,
+    pub(super) words: WordIndex,
     /// What it said of itself when it was opened.
     pub(super) shape: Shape,
     pub(super) schema: Schema,
@@ -52,10 +48,8 @@ pub(super) struct ClusterArchive {
     pub(super) languages: Arc<Languages>,
     pub(super) corrections: Corrections,
     expansions: ExpansionCache,
-    /// The records of words that were asked for; none of those that no article has.
-    known: Mutex<HashMap<String, Option<Arc<WordRecord>>>>,
-    /// The words under the keys of names that were asked for.
-    pub(super) names: Mutex<HashMap<Key, Vec<(String, Capitalisation)>>>,
+    /// The values of facets that were asked for.
+    values: Mutex<BTreeMap<&'static str, BTreeSet<String>>>,
     /// The first failure where none could be told at once; see [`ClusterArchive::checked`].
     failure: Mutex<Option<ClusterTrouble>>,
 }
@@ -75,15 +69,13 @@ impl ClusterArchive {
     pub(super) fn open(connection: Connection, name: &str) -> Result<ClusterArchive> {
         let shape = Shape::of(&connection, name)?;
         shape.check(&connection)?;
-        let words = format!("{name}-words");
-        let path = format!("/{}/_search", escaped(&words));
-        let answer = connection.search(&path, &json!({ "size": 1, "query": { "ids": { "values": [FIGURES] } } }))?;
-        let told = answer["hits"]["hits"][0]["_source"]["of"].clone();
-        let figures: Figures = serde_json::from_value(told).map_err(|_| {
-            connection.error(ClusterTrouble::Unfit(format!(
-                "`{words}` has no figures that this program can read; export the archive again with this version"
-            )))
-        })?;
+        let figures = WordIndex::new(connection.clone(), name).figures()?;
+        ClusterArchive::of(connection, name, (shape, figures))
+    }
+
+    /// The archive of this name, of which this is known.
+    fn of(connection: Connection, name: &str, (shape, figures): (Shape, Figures)) -> Result<ClusterArchive> {
+        let words = WordIndex::new(connection.clone(), name);
         let unknown = figures.articles.saturating_sub(figures.languages.values().sum());
         let languages = Arc::new(Languages::of(&figures.languages, unknown, None, &[]));
         let corrections = Corrections::parse(&figures.corrections)?;
@@ -97,8 +89,7 @@ impl ClusterArchive {
             languages,
             corrections,
             expansions: ExpansionCache::default(),
-            known: Mutex::default(),
-            names: Mutex::default(),
+            values: Mutex::default(),
             failure: Mutex::default(),
         })
     }
@@ -119,47 +110,10 @@ impl ClusterArchive {
     /// When the cluster does not give whole answers.
     pub(super) fn searches(&self, bodies: &[Value]) -> Result<Vec<Value>> {
         match bodies {
+            [] => Ok(Vec::new()),
             [body] => Ok(vec![self.search(body)?]),
             bodies => self.connection.searches(&self.articles, bodies),
         }
-    }
-
-    /// What is remembered of the files of these keys, in their order.
-    ///
-    /// # Errors
-    ///
-    /// When the cluster does not answer.
-    pub(super) fn files(&self, keys: &[String]) -> Result<Vec<Option<FileRecord>>> {
-        let ids: Vec<String> = keys.iter().map(|key| id_of_file(key)).collect();
-        let mut found: HashMap<String, FileRecord> = HashMap::default();
-        for ids in ids.chunks(LOOKED_UP) {
-            let hits = self.search_words(&json!({
-                "size": ids.len(), "_source": ["of"], "track_total_hits": false, "query": { "ids": { "values": ids } },
-            }))?;
-            for hit in hits {
-                let id = hit["_id"].as_str().unwrap_or_default().to_owned();
-                found.insert(id, self.told(&hit["_source"]["of"], "what is remembered of a file")?);
-            }
-        }
-        Ok(ids.iter().map(|id| found.get(id).cloned()).collect())
-    }
-
-    /// What the archive holds beside its articles.
-    ///
-    /// # Errors
-    ///
-    /// When the cluster does not answer.
-    pub(super) fn holdings(&self) -> Result<Holdings> {
-        let hits = self.search_words(&json!({ "size": 1, "query": { "ids": { "values": [HOLDINGS] } } }))?;
-        self.told(&hits.first().map_or(Value::Null, |hit| hit["_source"]["of"].clone()), "what the archive holds")
-    }
-
-    /// What a document of the index of words tells.
-    fn told<T: DeserializeOwned>(&self, value: &Value, what: &str) -> Result<T> {
-        T::deserialize(value).map_err(|_| {
-            let told = format!("{what} cannot be read; export the archive again with this version");
-            self.connection.error(ClusterTrouble::Unfit(told))
-        })
     }
 
     /// The name of a field in the cluster.
@@ -190,67 +144,6 @@ impl ClusterArchive {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(trouble);
     }
 
-    fn search_words(&self, body: &Value) -> Result<Vec<Value>> {
-        let mut answer = self.connection.search(&format!("/{}/_search", escaped(&self.words)), body)?;
-        match answer["hits"]["hits"].take() {
-            Value::Array(hits) => Ok(hits),
-            _ => Ok(Vec::new()),
-        }
-    }
-
-    /// The records of these words, as far as the archive has them.
-    pub(super) fn records(&self, words: &[&str]) -> Result<Vec<(String, Arc<WordRecord>)>> {
-        let (mut found, mut missing) = (Vec::with_capacity(words.len()), Vec::new());
-        for word in words {
-            match self.known.lock().unwrap_or_else(PoisonError::into_inner).get(*word) {
-                Some(known) => found.extend(known.clone().map(|record| ((*word).to_owned(), record))),
-                None => missing.push(*word),
-            }
-        }
-        for words in missing.chunks(LOOKED_UP) {
-            let hits = self.search_words(&json!({
-                "size": words.len(), "_source": ["word", "of"], "track_total_hits": false,
-                "query": { "bool": { "filter": [{ "terms": { "word": words } }] } },
-            }))?;
-            let records = hits.iter().map(|hit| self.record(hit)).collect::<Result<HashMap<_, _>>>()?;
-            self.keep(words.iter().map(|word| ((*word).to_owned(), records.get(*word).cloned())));
-            found.extend(records);
-        }
-        Ok(found)
-    }
-
-    fn keep(&self, records: impl Iterator<Item = (String, Option<Arc<WordRecord>>)>) {
-        let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() > MAX_KNOWN {
-            kept.clear();
-        }
-        kept.extend(records);
-    }
-
-    fn record(&self, hit: &Value) -> Result<(String, Arc<WordRecord>)> {
-        let word = hit["_source"]["word"].as_str().unwrap_or_default().to_owned();
-        let record: WordRecord = self.told(&hit["_source"]["of"], &format!("the record of the word `{word}`"))?;
-        Ok((word, Arc::new(record)))
-    }
-
-    /// The words under each of these keys.
-    pub(super) fn names_under(&self, keys: &[Key]) -> Result<HashMap<Key, Vec<(String, Capitalisation)>>> {
-        let texts: Vec<String> = keys.iter().map(|key| key_text(*key)).collect();
-        let mut words: Vec<String> = Vec::new();
-        self.each_word(&json!({ "terms": { "keys": texts } }), &mut |word| words.push(word.to_owned()))?;
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let mut found: HashMap<Key, Vec<(String, Capitalisation)>> =
-            keys.iter().map(|key| (*key, Vec::new())).collect();
-        for (word, record) in self.records(&words)? {
-            for key in Word::cut(&word).map(|cut| name::index_keys(&cut)).unwrap_or_default() {
-                if let Some(names) = found.get_mut(&key) {
-                    names.push((word.clone(), record.capitals().unwrap_or_default()));
-                }
-            }
-        }
-        Ok(found)
-    }
-
     /// In how many articles of each language one of these fields has a word.
     pub(super) fn counts(&self, record: &WordRecord, fields: &[Field]) -> Result<TermInfos> {
         let names: BTreeSet<&str> = fields.iter().map(|field| self.name(*field)).collect();
@@ -276,56 +169,8 @@ impl ClusterArchive {
         Ok(TermInfos::counted(by_language))
     }
 
-    /// Calls `each` with all words that a query finds, in order. The records of a few are kept at once.
-    pub(super) fn each_word(&self, query: &Value, each: &mut dyn FnMut(&str)) -> Result<()> {
-        let hits = self.search_words(&json!({
-            "size": FEW, "_source": ["word", "of"], "track_total_hits": false, "sort": [{ "word": "asc" }],
-            "query": { "bool": { "filter": [query] } },
-        }))?;
-        let records = hits.iter().map(|hit| self.record(hit)).collect::<Result<Vec<_>>>()?;
-        records.iter().for_each(|(word, _)| each(word));
-        let mut after = records.last().map(|(word, _)| word.clone());
-        let is_all = records.len() < FEW;
-        self.keep(records.into_iter().map(|(word, record)| (word, Some(record))));
-        if is_all {
-            return Ok(());
-        }
-        loop {
-            let mut body = json!({
-                "size": PAGE, "_source": false, "docvalue_fields": ["word"], "track_total_hits": false,
-                "query": { "bool": { "filter": [query] } }, "sort": [{ "word": "asc" }],
-            });
-            if let Some(after) = after {
-                body["search_after"] = json!([after]);
-            }
-            let hits = self.search_words(&body)?;
-            hits.iter().filter_map(|hit| hit["fields"]["word"][0].as_str()).for_each(&mut *each);
-            after = hits.last().and_then(|hit| hit["fields"]["word"][0].as_str()).map(str::to_owned);
-            if hits.len() < PAGE {
-                return Ok(());
-            }
-        }
-    }
-}
-
-impl Archive for ClusterArchive {
-    fn article_count(&self) -> u64 {
-        self.figures.articles
-    }
-
-    fn mean_length(&self, field: Field) -> f32 {
-        self.figures.lengths.get(self.name(field)).copied().unwrap_or(1.0)
-    }
-
-    fn place(&self, name: &str) -> Option<Field> {
-        self.schema.field(name)
-    }
-
-    fn published(&self) -> Option<RangeInclusive<i64>> {
-        self.figures.published.map(|(first, last)| first..=last)
-    }
-
-    fn values(&self, field: FacetField) -> Result<BTreeSet<String>> {
+    /// The top values of a facet, asked of all articles.
+    fn look_for_values(&self, field: FacetField) -> Result<BTreeSet<String>> {
         let mut found = BTreeSet::new();
         let mut after: Option<Value> = None;
         loop {
@@ -351,6 +196,33 @@ impl Archive for ClusterArchive {
             after = Some(nodes["after_key"].clone());
         }
     }
+}
+
+impl Archive for ClusterArchive {
+    fn article_count(&self) -> u64 {
+        self.figures.articles
+    }
+
+    fn mean_length(&self, field: Field) -> f32 {
+        self.figures.lengths.get(self.name(field)).copied().unwrap_or(1.0)
+    }
+
+    fn place(&self, name: &str) -> Option<Field> {
+        self.schema.field(name)
+    }
+
+    fn published(&self) -> Option<RangeInclusive<i64>> {
+        self.figures.published.map(|(first, last)| first..=last)
+    }
+
+    fn values(&self, field: FacetField) -> Result<BTreeSet<String>> {
+        if let Some(known) = self.values.lock().unwrap_or_else(PoisonError::into_inner).get(field.name()) {
+            return Ok(known.clone());
+        }
+        let values = self.look_for_values(field)?;
+        self.values.lock().unwrap_or_else(PoisonError::into_inner).insert(field.name(), values.clone());
+        Ok(values)
+    }
 
     fn labels(&self, field: Field, paths: Vec<String>) -> Result<Plan> {
         let term = |path: String| WeightedTerm {
@@ -370,7 +242,44 @@ impl Archive for ClusterArchive {
         })))
     }
 
+    fn is_far(&self) -> bool {
+        true
+    }
+
+    fn foresee_query(&self, foresight: &Foresight, names: Names) -> Result<()> {
+        let Foresight { words, beginnings, .. } = foresight;
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let beginnings: Vec<&str> = beginnings.iter().map(String::as_str).collect();
+        self.words.look_up(&words, &beginnings)?;
+        if names == Names::AsTyped {
+            return Ok(());
+        }
+        let is_name = |word: &&String| {
+            let is_there = self.capitals(word).articles > 0;
+            !name::is_country(word) && (!is_there || looks_like_a_name(self, word))
+        };
+        let cut: Vec<Word> = foresight.names.iter().filter(is_name).filter_map(|word| Word::cut(word)).collect();
+        let keys: Vec<Key> = cut.iter().flat_map(name::query_keys).collect();
+        self.words.names(&keys).map(drop)
+    }
+
     fn expansions(&self) -> &ExpansionCache {
         &self.expansions
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::cluster::client::Access;
+    use crate::cluster::export::State;
+
+    /// An archive of 100 articles, most of them in English and German, at an address where nobody answers.
+    pub(in crate::cluster) fn archive() -> ClusterArchive {
+        let connection = Connection::open(&Access::to("http://127.0.0.1:9").unwrap()).unwrap();
+        let languages = BTreeMap::from([("en".to_owned(), 60), ("de".to_owned(), 30)]);
+        let figures = Figures { articles: 100, languages, ..Figures::default() };
+        let shape = Shape { written_by: "1".to_owned(), form: 1, state: State::Whole, version: 1 };
+        ClusterArchive::of(connection, "a", (shape, figures)).unwrap()
     }
 }

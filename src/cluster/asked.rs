@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::archive::ClusterArchive;
 use super::clauses::{Exactness, clause};
 use super::document::Book;
-use super::fetched::{Sorted, Walk, Wanted, of_article};
+use super::fetched::{Walk, Wanted, of_article};
 use super::ranked::Ranker;
 use crate::model::ArticleId;
 use crate::plan::Request;
@@ -73,7 +73,7 @@ impl ClusterArchive {
     pub(super) fn story_of(&self, id: ArticleId) -> Result<Option<String>> {
         let query = of_article(id);
         let mut story = None;
-        let walk = Walk { query: &query, sorted: Sorted::ById, wanted: Wanted::Nodes(&[]), limit: 1 };
+        let walk = Walk { limit: 1, ..Walk::all(&query, Wanted::Nodes(&[])) };
         self.fetch(walk, &mut |fetched| {
             story = Some(fetched.story);
             Ok(ControlFlow::Break(()))
@@ -101,7 +101,7 @@ impl ClusterArchive {
         }
         let mut matching: Vec<String> = Vec::new();
         let ranker = Ranker::new(self, &plan);
-        self.fetch(Walk::all(&clause.query, Wanted::Entries(&[])), &mut |fetched| {
+        self.fetch(Walk::all(&clause.query, Wanted::Entries), &mut |fetched| {
             if ranker.score(&fetched).is_some() {
                 matching.push(fetched.order);
             }

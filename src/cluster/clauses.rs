@@ -325,3 +325,142 @@ impl Matcher<'_> {
 pub(super) fn places(archive: &ClusterArchive, names: &[&str]) -> Vec<Field> {
     names.iter().filter_map(|name| archive.place(name)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::cluster::archive::tests::archive;
+    use crate::model::ArticleId;
+    use crate::plan::lexicon::term_set::{TermInfos, WeightedTerm};
+    use crate::plan::matching::leaf::FieldWeight;
+    use crate::query::Within;
+
+    fn set(words: &[&str]) -> TermSet {
+        let term = |word: &&str| WeightedTerm {
+            text: (*word).to_owned(),
+            doc_freq: 1,
+            weight: 1.0,
+            languages: LanguageSet::ALL,
+            infos: TermInfos::default(),
+        };
+        TermSet { terms: words.iter().map(term).collect(), ..TermSet::default() }
+    }
+
+    fn leaf(archive: &ClusterArchive, fields: &[&str], sets: Vec<TermSet>, pattern: Pattern) -> Leaf {
+        let weight = |field| FieldWeight { field, weight: 1.0, length_counts: 0.75, mean_length: 1.0 };
+        Leaf {
+            part: String::new(),
+            fields: places(archive, fields).into_iter().map(weight).collect(),
+            sets: sets.into_iter().map(Arc::new).collect(),
+            pattern,
+            min_matches: 1,
+            idf: 2.0,
+        }
+    }
+
+    fn phrase(joint: Joint, slop: u32) -> Pattern {
+        Pattern::Phrase { parts: vec![Part { set: 0, joint: Joint::Loose }, Part { set: 1, joint }], slop }
+    }
+
+    #[test]
+    fn words_lie_on_one_place_and_many_are_a_set() {
+        let archive = archive();
+        let found = of_leaf(&leaf(&archive, &["body"], vec![set(&["port", "ports"])], Pattern::Words(0)), &archive);
+        assert_eq!(found, Clause::exact(json!({ "match": { "body": { "query": "port|ports", "boost": 2.0 } } })));
+        let both = of_leaf(&leaf(&archive, &["title", "body"], vec![set(&["port"])], Pattern::Words(0)), &archive);
+        assert_eq!(both.query["dis_max"]["queries"].as_array().unwrap().len(), 2);
+        assert_eq!(of_leaf(&leaf(&archive, &["body"], vec![set(&[])], Pattern::Words(0)), &archive), nothing());
+        let many: Vec<String> = (0..=MANY_WORDS).map(|number| format!("w{number}")).collect();
+        let many = set(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        let found = of_leaf(&leaf(&archive, &["body"], vec![many], Pattern::Words(0)), &archive);
+        assert!(found.query["constant_score"]["filter"]["terms"]["body"].is_array());
+    }
+
+    #[test]
+    fn a_phrase_is_told_exactly_unless_pairs_of_characters_may_have_gaps() {
+        let archive = archive();
+        let of = |pattern| {
+            of_leaf(&leaf(&archive, &["body"], vec![set(&["naval"]), set(&["base", "bases"])], pattern), &archive)
+        };
+        assert_eq!(
+            of(phrase(Joint::Loose, 0)),
+            Clause::exact(json!({ "match_phrase": { "body": { "query": "naval base|bases", "boost": 2.0 } } }))
+        );
+        let gaps = |found: &Clause| found.query["intervals"]["body"]["match"]["max_gaps"].as_u64();
+        let loose = of(phrase(Joint::Loose, 2));
+        assert_eq!((gaps(&loose), loose.exactness), (Some(2), Exactness::Exact));
+        let unspaced = of(phrase(Joint::Unspaced, 0));
+        assert_eq!((gaps(&unspaced), unspaced.exactness), (Some(1), Exactness::Superset));
+    }
+
+    #[test]
+    fn what_only_texts_can_tell_finds_more_and_never_less() {
+        let archive = archive();
+        let near = |left, right| Pattern::Near {
+            left: Box::new(left),
+            right: Box::new(right),
+            within: Within::Words(3),
+            ordered: false,
+        };
+        let sets = || vec![set(&["naval"]), set(&["base"])];
+        let of = |pattern| of_leaf(&leaf(&archive, &["body"], sets(), pattern), &archive);
+        let inner = near(Pattern::Words(0), Pattern::Words(1));
+        assert_eq!(of(inner.clone()).exactness, Exactness::Exact);
+        let nested = of(near(inner.clone(), Pattern::Words(1)));
+        assert_eq!(nested.exactness, Exactness::Superset);
+        // What may match is not taken away by a negation, and makes all around it uncertain.
+        let nested = Plan::Leaf(Arc::new(leaf(&archive, &["body"], sets(), near(inner, Pattern::Words(1)))));
+        let without = clause(&Plan::Not(Box::new(nested.clone())), &archive);
+        assert_eq!(without, everything().superset());
+        assert_eq!(clause(&Plan::And(vec![Plan::All, nested]), &archive).exactness, Exactness::Superset);
+        let cased = TermSet { surface: Some("Naval".to_owned()), ..set(&["naval"]) };
+        let found = of_leaf(&leaf(&archive, &["body"], vec![cased], Pattern::Words(0)), &archive);
+        assert_eq!(found.exactness, Exactness::Superset);
+    }
+
+    #[test]
+    fn several_matches_may_be_spread_over_two_fields() {
+        let archive = archive();
+        let of = |min_matches| {
+            let leaf = leaf(&archive, &["title", "body"], vec![set(&["port"])], Pattern::Words(0));
+            of_leaf(&Leaf { min_matches, ..leaf }, &archive)
+        };
+        let twice = of(2);
+        assert_eq!(twice.exactness, Exactness::Exact);
+        // None in the headline and two in the text, one in each, two in the headline.
+        assert_eq!(twice.query["bool"]["should"].as_array().unwrap().len(), 3);
+        assert_eq!(of(MANY_MATCHES + 1).exactness, Exactness::Superset);
+    }
+
+    #[test]
+    fn a_form_of_one_language_counts_in_its_articles_alone() {
+        let archive = archive();
+        let german = archive.languages.stemmed.iter().find(|language| language.code == "de").unwrap().id;
+        let mut words = set(&["hafen", "haefen"]);
+        words.terms[1].languages = LanguageSet::of(german);
+        let found = of_leaf(&leaf(&archive, &["body"], vec![words], Pattern::Words(0)), &archive);
+        let classes = found.query["bool"]["should"].as_array().unwrap();
+        let query = |class: &Value| class["bool"]["must"][0]["match"]["body"]["query"].clone();
+        let filtered: Vec<&Value> = classes.iter().filter(|class| query(class) == "hafen|haefen").collect();
+        assert_eq!(filtered.len(), 1, "{found:?}");
+        assert_eq!(filtered[0]["bool"]["filter"][0]["terms"]["lang"], json!(["/de"]));
+        let rest = classes.iter().find(|class| query(class) == "hafen").unwrap();
+        assert_eq!(rest["bool"]["must_not"][0]["terms"]["lang"], json!(["/de"]));
+    }
+
+    #[test]
+    fn filters_are_exact_and_a_folder_is_not_its_neighbour() {
+        let archive = archive();
+        let below = of_filter(&Filter::Below(vec!["/press/a".into()]), &archive);
+        assert_eq!(
+            below["bool"]["should"],
+            json!([{ "term": { "in_file": "/press/a" } }, { "prefix": { "in_file": "/press/a/" } }])
+        );
+        let ids = clause(&Plan::Filter(Filter::Ids(vec![ArticleId(7)])), &archive);
+        assert_eq!(ids.exactness, Exactness::Exact);
+        assert_eq!(ids.query["bool"]["filter"][0]["terms"]["id"][0], ArticleId(7).to_string());
+        assert_eq!(clause(&Plan::Or(vec![]), &archive), nothing());
+    }
+}

@@ -1,13 +1,13 @@
 //! The words and names of an archive on a cluster, as a lexicon asks for them.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use foldhash::HashMap;
 use serde_json::{Value, json};
 use tantivy::schema::Field;
 use tantivy_fst::{Automaton, Regex};
 
-use super::archive::{ClusterArchive, MAX_KNOWN};
+use super::archive::ClusterArchive;
 use crate::index::Capitalisation;
 use crate::plan::languages::{LanguageSet, Languages};
 use crate::plan::lexicon::dictionary::{Dictionary, Scan};
@@ -24,8 +24,12 @@ impl Dictionary for ClusterArchive {
         &self.languages
     }
 
+    fn foresee_words(&self, words: &[&str]) -> Result<()> {
+        self.words.look_up(words, &[])
+    }
+
     fn infos(&self, word: &str, fields: &[Field]) -> Result<TermInfos> {
-        match self.records(&[word])?.first() {
+        match self.words.records(&[word])?.first() {
             Some((_, record)) => self.counts(record, fields),
             None => Ok(TermInfos::default()),
         }
@@ -47,18 +51,14 @@ impl Dictionary for ClusterArchive {
         };
         match scan {
             Scan::Ranges(ranges) => {
-                let beginning = |range: &Range| match range.beginning() {
-                    "" => any.clone(),
-                    start => json!({ "prefix": { "word": start } }),
-                };
-                let query = json!({ "bool": { "should": ranges.iter().map(beginning).collect::<Vec<_>>() } });
-                if !ranges.is_empty() {
-                    self.each_word(&query, &mut |word| keep(word, ranges.iter().any(|range| accepts(range, word))))?;
-                }
+                let beginnings: Vec<&str> = ranges.iter().map(Range::beginning).collect();
+                self.words.each_beginning(&beginnings, &mut |word| {
+                    keep(word, ranges.iter().any(|range| accepts(range, word)))
+                })?;
             }
             Scan::Regex(expression) => {
                 let automaton = Regex::new(expression).map_err(|error| Error::malformed(error.to_string()))?;
-                self.each_word(&any, &mut |word| keep(word, accepts(&automaton, word)))?;
+                self.words.each_word(&any, &mut |word| keep(word, accepts(&automaton, word)))?;
             }
             Scan::Fuzzy { word, edits } => {
                 let near = json!({ "word": {
@@ -67,11 +67,11 @@ impl Dictionary for ClusterArchive {
                 } });
                 let query = json!({ "fuzzy": near });
                 let fits = |other: &str| strsim::osa_distance(word, other) <= usize::from(*edits);
-                self.each_word(&query, &mut |other| keep(other, fits(other)))?;
+                self.words.each_word(&query, &mut |other| keep(other, fits(other)))?;
             }
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        for (word, record) in self.records(&words)? {
+        for (word, record) in self.words.records(&words)? {
             let infos = self.counts(&record, fields)?;
             if !infos.is_empty() {
                 found.insert(word, infos);
@@ -102,8 +102,7 @@ impl Dictionary for ClusterArchive {
         let phrase = |field: &Field| json!({ "match_phrase": { self.name(*field): words.join(" ") } });
         let anywhere: Vec<Value> = fields.iter().map(phrase).collect();
         let query = json!({ "bool": { "filter": [{ "bool": { "should": anywhere } }] } });
-        let answer = self.search(&json!({ "size": 0, "track_total_hits": true, "query": query }))?;
-        Ok(answer["hits"]["total"]["value"].as_u64().unwrap_or_default())
+        ClusterArchive::count(self, &query)
     }
 }
 
@@ -114,10 +113,6 @@ fn accepts<A: Automaton>(automaton: &A, word: &str) -> bool {
 }
 
 impl WordFrequencies for ClusterArchive {
-    fn foresee_words(&self, words: &[&str]) -> Result<()> {
-        self.records(words).map(drop)
-    }
-
     fn bounds(&self, field: Field, word: &str) -> Result<DocFreq> {
         let fields = [field];
         Ok(DocFreq::exactly(self.doc_freq(&self.infos(word, &fields)?, &fields, LanguageSet::ALL)?))
@@ -134,7 +129,7 @@ impl NameKnowledge for ClusterArchive {
     }
 
     fn capitals(&self, word: &str) -> Capitalisation {
-        let records = self.records(&[word]).unwrap_or_else(|error| {
+        let records = self.words.records(&[word]).unwrap_or_else(|error| {
             self.fail(&error);
             Vec::new()
         });
@@ -142,27 +137,16 @@ impl NameKnowledge for ClusterArchive {
     }
 
     fn foresee(&self, keys: &[Key]) {
-        let known = |key: &Key| self.names.lock().unwrap_or_else(PoisonError::into_inner).contains_key(key);
-        let missing: Vec<Key> = keys.iter().copied().filter(|key| !known(key)).collect();
-        if missing.is_empty() {
-            return;
-        }
-        match self.names_under(&missing) {
-            Ok(found) => {
-                let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-                if names.values().map(Vec::len).sum::<usize>() > MAX_KNOWN {
-                    names.clear();
-                }
-                names.extend(found);
-            }
-            Err(error) => self.fail(&error),
+        if let Err(error) = self.words.names(keys) {
+            self.fail(&error);
         }
     }
 
     fn under(&self, key: Key, each: &mut dyn FnMut(&str, Capitalisation)) {
-        self.foresee(&[key]);
-        let names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        names.get(&key).into_iter().flatten().for_each(|(word, capitals)| each(word, *capitals));
+        match self.words.names(&[key]) {
+            Ok(names) => names.iter().flat_map(|names| names.iter()).for_each(|(word, capitals)| each(word, *capitals)),
+            Err(error) => self.fail(&error),
+        }
     }
 
     fn word_count(&self) -> usize {

@@ -13,7 +13,7 @@ use crate::enrich::fingerprint;
 use crate::index::{
     Laid, capture_order, civil_seconds, facet_node, facets_of, indexes_ends, keys_of, names_of, text_of,
 };
-use crate::model::{Entry, FIELDS, FacetField, FieldKind, Origin};
+use crate::model::{Article, Entry, FIELDS, FacetField, FieldKind, Origin};
 use crate::text::bytes;
 use crate::{Error, ErrorKind};
 
@@ -23,7 +23,8 @@ pub const UNKNOWN: &str = "/unknown";
 /// The fields of a document beside those of [`FIELDS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Book {
-    /// The article's id and its place among the captures of that id, as hexadecimal digits: the last word on order.
+    /// The article's id, its place among the captures of that id, and a hash of its origin, as hexadecimal digits: the last word on
+    /// order, and no two documents have the same.
     Order,
     /// The full path of the file that it comes from ([`Origin::file_key`]), by which it is removed.
     File,
@@ -33,6 +34,8 @@ pub enum Book {
     Copies,
     /// How many words its text has, by which the longest of the copies is shown; absent where there are no copies.
     Words,
+    /// How many captures there are of the article.
+    Captures,
     /// The first moment of publication, in civil seconds since 1970; absent where unknown, as the two below are.
     Start,
     /// The first moment after the interval of publication.
@@ -49,12 +52,13 @@ pub enum Book {
 
 impl Book {
     /// Every field.
-    pub const ALL: [Book; 11] = [
+    pub const ALL: [Book; 12] = [
         Book::Order,
         Book::File,
         Book::Story,
         Book::Copies,
         Book::Words,
+        Book::Captures,
         Book::Start,
         Book::End,
         Book::Instant,
@@ -62,6 +66,10 @@ impl Book {
         Book::WrittenBy,
         Book::Entry,
     ];
+
+    /// Those that say of an article where it stands, and are read without its text.
+    pub const COLUMNS: [Book; 7] =
+        [Book::Order, Book::Story, Book::Copies, Book::Words, Book::Captures, Book::Instant, Book::File];
 
     /// The name of the field.
     pub const fn name(self) -> &'static str {
@@ -71,6 +79,7 @@ impl Book {
             Book::Story => "story",
             Book::Copies => "copies",
             Book::Words => "words",
+            Book::Captures => "captures",
             Book::Start => "start",
             Book::End => "end",
             Book::Instant => "instant",
@@ -94,6 +103,15 @@ pub struct Document {
     pub source: Value,
 }
 
+/// What else is there of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Company<'s> {
+    /// Its story, where it has copies.
+    pub story: Option<&'s Story>,
+    /// How many captures there are of it, itself among them.
+    pub captures: u64,
+}
+
 /// The story that an article carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
@@ -108,19 +126,25 @@ pub fn id_of(entry: &Entry) -> String {
     format!("{}-{:016x}", entry.article.id, origin_hash(&entry.article.origin))
 }
 
+/// See [`Book::Order`].
+fn order_of(article: &Article) -> String {
+    format!("{:016x}{:016x}{:016x}", article.id.0, capture_order(article), origin_hash(&article.origin))
+}
+
 fn origin_hash(origin: &Origin) -> u64 {
     let member = bytes::of_text(origin.member.as_deref().unwrap_or_default());
     let offset = origin.offset.unwrap_or_default().to_le_bytes();
-    xxh3_64(&[origin.path.as_bytes(), b"\0", &member, b"\0", &offset].concat())
+    // The whole path: in two folders that were named, two files may lie at the same place.
+    xxh3_64(&[origin.file_key().as_bytes(), b"\0", &member, b"\0", &offset].concat())
 }
 
-/// The document of an entry that lies in the file of this key; `story` where it has copies.
+/// The document of an entry that lies in the file of this key.
 ///
 /// # Errors
 ///
 /// When the entry cannot be written as JSON.
-pub fn document(entry: &Entry, file_key: &str, story: Option<&Story>) -> Result<Document> {
-    let id = id_of(entry);
+pub fn document(entry: &Entry, file_key: &str, company: Company<'_>) -> Result<Document> {
+    let (id, story) = (id_of(entry), company.story);
     let routing = story.map_or_else(|| id.clone(), |story| story.leader.clone());
     let mut source = Map::new();
     for field in FIELDS {
@@ -129,11 +153,12 @@ pub fn document(entry: &Entry, file_key: &str, story: Option<&Story>) -> Result<
     }
     for book in Book::ALL {
         let value = match book {
-            Book::Order => json!(format!("{:016x}{:016x}", entry.article.id.0, capture_order(&entry.article))),
+            Book::Order => json!(order_of(&entry.article)),
             Book::File => json!(file_key),
             Book::Story => json!(routing),
             Book::Copies => json!(story.map_or(0, |story| story.copies)),
             Book::Words => json!(story.map(|_| fingerprint(&entry.article.body).words)),
+            Book::Captures => json!(company.captures),
             Book::Start => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.start))),
             Book::End => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.end()))),
             Book::Instant => {
@@ -210,7 +235,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::{Article, ArticleId, CountryLabel, DateSource, Published};
+    use crate::model::{ArticleId, CountryLabel, DateSource, Published};
 
     fn entry() -> Entry {
         let article = Article {
@@ -227,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_document_holds_what_the_index_at_home_holds() {
-        let document = document(&entry(), "/archive/a.html", None).unwrap();
+        let document = document(&entry(), "/archive/a.html", Company { story: None, captures: 1 }).unwrap();
         let source = &document.source;
         assert_eq!(source["body"], "rain|‡|« fell|§ ports|‡ closed|§|¶");
         assert_eq!(source["author"], json!(["ann rivers", "bo stone lake"]));
@@ -236,15 +261,26 @@ mod tests {
         assert_eq!(source["topic"], json!(["/unknown"]));
         assert!(source["country"].as_array().unwrap().len() > 1, "regions stand above countries");
         assert_eq!(source["end"].as_i64().unwrap() - source["start"].as_i64().unwrap(), 86_400);
-        assert_eq!(source["order"].as_str().unwrap().len(), 32);
+        assert_eq!(source["order"].as_str().unwrap().len(), 48);
         assert_eq!((&source["story"], &source["copies"]), (&json!(document.id), &json!(0)));
         let back: Entry = serde_json::from_value(source["entry"].clone()).unwrap();
         assert_eq!(back, entry());
     }
 
     #[test]
+    fn one_page_in_two_folders_is_two_documents() {
+        let (mut one, mut other) = (entry(), entry());
+        one.article.origin = Origin::file("/a", "p.html");
+        other.article.origin = Origin::file("/b", "p.html");
+        assert_ne!(id_of(&one), id_of(&other));
+        assert_ne!(order_of(&one.article), order_of(&other.article));
+    }
+
+    #[test]
     fn a_digest_tells_one_state_from_another() {
-        let digest = |entry: &Entry, story: Option<&Story>| document(entry, "/a", story).unwrap().digest;
+        let digest = |entry: &Entry, story: Option<&Story>| {
+            document(entry, "/a", Company { story, captures: 1 }).unwrap().digest
+        };
         let (one, mut other) = (entry(), entry());
         other.article.title = Some("Port open".to_owned());
         assert_eq!(digest(&one, None), digest(&one, None));

@@ -35,6 +35,8 @@ pub(super) struct Fetched {
     pub(super) copies: u64,
     /// [`Book::Words`].
     pub(super) words: Option<i64>,
+    /// [`Book::Captures`].
+    pub(super) captures: u64,
     /// [`Book::Instant`].
     pub(super) instant: Option<i64>,
     /// [`Book::File`].
@@ -56,13 +58,15 @@ pub(super) struct Walk<'a> {
     pub(super) wanted: Wanted<'a>,
     /// How many at most.
     pub(super) limit: usize,
+    /// How many with one request.
+    pub(super) page: usize,
 }
 
 /// What is fetched of articles.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Wanted<'a> {
-    /// The entries whole, and the nodes of these facets.
-    Entries(&'a [&'a str]),
+    /// All that is kept of them.
+    Entries,
     /// Their order, and the nodes of these facets.
     Nodes(&'a [&'a str]),
 }
@@ -96,30 +100,29 @@ impl Sorted {
 impl<'a> Walk<'a> {
     /// All articles that a query finds, by their ids.
     pub(super) fn all(query: &'a Value, wanted: Wanted<'a>) -> Walk<'a> {
-        Walk { query, sorted: Sorted::ById, wanted, limit: usize::MAX }
+        let page = match wanted {
+            Wanted::Entries => PAGE_OF_TEXTS,
+            Wanted::Nodes(_) => PAGE,
+        };
+        Walk { query, sorted: Sorted::ById, wanted, limit: usize::MAX, page }
     }
 
     /// The search for the first page. Its answer is handed on to [`ClusterArchive::go_on`].
     pub(super) fn first(&self) -> Value {
-        let mut columns: Vec<&str> =
-            [Book::Order, Book::Story, Book::Copies, Book::Words, Book::Instant, Book::File].map(Book::name).to_vec();
-        let source = match self.wanted {
-            Wanted::Entries(_) => json!([Book::Entry.name()]),
-            Wanted::Nodes(_) => json!(false),
-        };
-        let (Wanted::Entries(facets) | Wanted::Nodes(facets)) = self.wanted;
-        columns.extend(facets);
-        json!({
-            "size": self.page().min(self.limit), "query": self.query, "sort": self.sorted.keys(),
-            "track_total_hits": false, "track_scores": false, "_source": source, "docvalue_fields": columns,
-        })
-    }
-
-    fn page(&self) -> usize {
+        let mut body = json!({
+            "size": self.page.min(self.limit), "query": self.query, "sort": self.sorted.keys(),
+            "track_total_hits": false, "track_scores": false,
+        });
         match self.wanted {
-            Wanted::Entries(_) => PAGE_OF_TEXTS,
-            Wanted::Nodes(_) => PAGE,
+            // The cluster hands on what it keeps as it is: to choose among it would mean to read it.
+            Wanted::Entries => body["_source"] = json!(true),
+            Wanted::Nodes(facets) => {
+                let columns = Book::COLUMNS.iter().map(|book| book.name());
+                body["_source"] = json!(false);
+                body["docvalue_fields"] = json!(columns.chain(facets.iter().copied()).collect::<Vec<&str>>());
+            }
         }
+        body
     }
 }
 
@@ -149,7 +152,7 @@ impl ClusterArchive {
         each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
         let hits = hits(first);
-        let is_all = hits.len() < walk.page() || hits.len() >= walk.limit;
+        let is_all = hits.len() < walk.page || hits.len() >= walk.limit;
         if self.each_hit(hits, each)?.is_break() || is_all {
             return Ok(());
         }
@@ -174,7 +177,7 @@ impl ClusterArchive {
         let mut left = walk.limit - first.len();
         let mut after = first.last().map(|hit| hit["sort"].clone());
         while let Some(place) = after.take() {
-            let size = walk.page().min(left);
+            let size = walk.page.min(left);
             body["search_after"] = place;
             body["pit"] = json!({ "id": state, "keep_alive": KEPT_ALIVE });
             body["size"] = json!(size);
@@ -206,26 +209,36 @@ impl ClusterArchive {
     }
 
     fn fetched(&self, hit: &Value) -> Result<Fetched> {
-        let fields = &hit["fields"];
-        let text = |book: Book| fields[book.name()][0].as_str().unwrap_or_default().to_owned();
-        let entry = match &hit["_source"][Book::Entry.name()] {
+        let source = &hit["_source"];
+        let entry = match &source[Book::Entry.name()] {
             Value::Null => None,
             told => Some(Box::new(Entry::deserialize(told).map_err(|cause| {
                 let what = format!("the article {} cannot be read ({cause}); export the archive again", hit["_id"]);
                 self.connection.error(ClusterTrouble::Unfit(what))
             })?)),
         };
+        // Columns come as lists, the source as it was written.
+        let columns = if entry.is_some() { source } else { &hit["fields"] };
+        let values = |name: &str| match &columns[name] {
+            Value::Array(values) => values.as_slice(),
+            Value::Null => &[],
+            value => std::slice::from_ref(value),
+        };
+        let value = |book: Book| values(book.name()).first().unwrap_or(&Value::Null);
+        let text = |book: Book| value(book).as_str().unwrap_or_default().to_owned();
         let nodes = FIELDS.iter().filter(|field| field.is_facet()).filter_map(|field| {
-            let values = fields[field.name].as_array()?;
-            Some((field.name.to_owned(), values.iter().filter_map(|node| node.as_str().map(str::to_owned)).collect()))
+            let nodes = values(field.name).iter().filter_map(|node| node.as_str().map(str::to_owned));
+            let nodes: Vec<String> = nodes.collect();
+            (!nodes.is_empty()).then(|| (field.name.to_owned(), nodes))
         });
         Ok(Fetched {
             document: hit["_id"].as_str().unwrap_or_default().to_owned(),
             order: text(Book::Order),
             story: text(Book::Story),
-            copies: fields[Book::Copies.name()][0].as_u64().unwrap_or_default(),
-            words: fields[Book::Words.name()][0].as_i64(),
-            instant: fields[Book::Instant.name()][0].as_i64(),
+            copies: value(Book::Copies).as_u64().unwrap_or_default(),
+            words: value(Book::Words).as_i64(),
+            captures: value(Book::Captures).as_u64().unwrap_or(1),
+            instant: value(Book::Instant).as_i64(),
             file: text(Book::File),
             nodes: nodes.collect(),
             entry,

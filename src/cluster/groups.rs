@@ -108,7 +108,7 @@ impl ClusterArchive {
     fn members<S: AsRef<str>>(&self, stories: &[S]) -> Result<Vec<Fetched>> {
         let query = of_stories(stories);
         let mut members = Vec::new();
-        self.fetch(Walk::all(&query, Wanted::Entries(SPREAD_FACETS)), &mut |fetched| {
+        self.fetch(Walk::all(&query, Wanted::Entries), &mut |fetched| {
             members.push(fetched);
             Ok(ControlFlow::Continue(()))
         })?;
@@ -126,7 +126,7 @@ impl ClusterArchive {
             Err(_) => json!({ "term": { "id": id } }),
         };
         let mut found = Vec::new();
-        self.fetch(Walk { limit, ..Walk::all(&query, Wanted::Entries(&[])) }, &mut |fetched| {
+        self.fetch(Walk { limit, ..Walk::all(&query, Wanted::Entries) }, &mut |fetched| {
             found.push(fetched);
             Ok(ControlFlow::Continue(()))
         })?;

@@ -47,9 +47,14 @@ pub fn articles(layout: Layout, mean_length: impl Fn(&str) -> Option<f32>) -> Va
     for book in Book::ALL {
         properties.insert(book.name().to_owned(), book_property(book));
     }
+    // The entry has the texts; their terms are searched and never read back.
+    let is_terms = |field: &&Field| matches!(field.kind, FieldKind::Text(_) | FieldKind::Name(_));
+    let terms: Vec<&str> = FIELDS.iter().filter(is_terms).map(|field| field.name).collect();
+    let mut mappings = mappings(properties);
+    mappings["_source"] = json!({ "excludes": terms });
     json!({
         "settings": { "index": index_settings(layout), "similarity": similarities, "analysis": analysis() },
-        "mappings": mappings(properties),
+        "mappings": mappings,
     })
 }
 
@@ -114,7 +119,9 @@ fn property(field: &Field) -> Value {
 fn book_property(book: Book) -> Value {
     match book {
         Book::Order | Book::File | Book::Story | Book::Digest | Book::WrittenBy => keyword(),
-        Book::Copies | Book::Words | Book::Start | Book::End | Book::Instant => json!({ "type": "long" }),
+        Book::Copies | Book::Words | Book::Captures | Book::Start | Book::End | Book::Instant => {
+            json!({ "type": "long" })
+        }
         Book::Entry => json!({ "type": "object", "enabled": false }),
     }
 }

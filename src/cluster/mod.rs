@@ -6,7 +6,7 @@
 //! [`crate::model::FIELDS`]. So an upgrade of the cluster changes no answer. [`words`] is an index of the archive's words
 //! beside it. [`client`] is the way to its nodes, [`export`] the way in.
 //!
-//! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`, `dictionary`), asked of the cluster (`asked`,
+//! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`, `dictionary`, `word_index`), asked of the cluster (`asked`,
 //! `clauses`, `intervals`), counted there (`counting`), and the best hits are fetched (`fetched`), scored by their texts
 //! (`ranked`) and shown (`page`), with the copies of their stories (`stories`, `groups`).
 
@@ -29,6 +29,7 @@ mod page;
 mod ranked;
 mod searcher;
 mod stories;
+mod word_index;
 
 pub use document::Document;
 pub use searcher::ClusterSearcher;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
 use super::asked::Asked;
@@ -23,8 +23,12 @@ use crate::plan::passages::shown::Shown;
 use crate::plan::ranking::proximity::CANDIDATES;
 use crate::plan::{Order, Request};
 
-/// How many of the best hits are scored exactly.
-const SCORED: usize = 300;
+/// How many of the best hits by the cluster's own score are scored exactly, beyond those that are shown.
+const SCORED: usize = 100;
+/// The entries of so many articles are kept at hand.
+const MOST_AT_HAND: usize = 300;
+/// Up to so many hits, without scores, are fetched with their texts at once.
+const SHORT_PAGE: usize = 60;
 /// How many hits are made at a time where there are many.
 const PIECE: usize = 256;
 
@@ -65,15 +69,31 @@ impl<'a> Page<'a> {
 
     /// The articles among which the hits are, in the order in which a cluster has them.
     pub(super) fn walk(&self) -> Walk<'a> {
-        let (sorted, wanted) = match self.request.order {
-            Order::Relevance if self.scores => (Sorted::ByScore, Wanted::Entries(&[])),
+        let sorted = match self.request.order {
+            Order::Relevance if self.scores => Sorted::ByScore,
             // What only filters has no scores, and its hits come by their ids.
-            Order::Relevance => (Sorted::ById, Wanted::Nodes(&[])),
-            Order::Newest => (Sorted::Newest, Wanted::Nodes(&[])),
-            Order::Oldest => (Sorted::Oldest, Wanted::Nodes(&[])),
+            Order::Relevance => Sorted::ById,
+            Order::Newest => Sorted::Newest,
+            Order::Oldest => Sorted::Oldest,
+        };
+        let shown = self.request.offset.saturating_add(self.request.limit);
+        // Of a first page the texts are needed anyway; some more, for copies of one story are one hit.
+        let is_page = self.scores || shown <= SHORT_PAGE;
+        let walk = Walk::all(&self.asked.query, if is_page { Wanted::Entries } else { Wanted::Nodes(&[]) });
+        let page = match (self.scores, is_page) {
+            (true, _) => self.wanted().min(walk.page),
+            (false, true) => shown + shown / 2 + 4,
+            (false, false) => walk.page,
         };
         let limit = if self.request.limit == 0 { 0 } else { usize::MAX };
-        Walk { query: &self.asked.query, sorted, wanted, limit }
+        Walk { sorted, limit, page, ..walk }
+    }
+
+    /// How many of the first articles by the cluster's own score are looked at, where hits have scores.
+    fn wanted(&self) -> usize {
+        let shown = self.request.offset.saturating_add(self.request.limit);
+        let looked_at = if self.ranker.ranks_again() { CANDIDATES } else { SCORED };
+        looked_at.max(shown.saturating_add(SCORED / 2))
     }
 
     /// Calls `each` with the hits that are shown, some hundred at a time, until it breaks. `first_page` is the answer to the search
@@ -105,8 +125,8 @@ impl<'a> Page<'a> {
     fn candidates(&mut self, first_page: &Value) -> Result<Vec<Candidate>> {
         let shown = self.request.offset.saturating_add(self.request.limit);
         let collapses = self.request.copies != Copies::All;
-        // As many stories as are ranked again, and as many articles as the cluster's own score needs to have the best among them.
-        let (stories, articles) = if self.scores { (shown.max(CANDIDATES), SCORED) } else { (shown, 0) };
+        // As many articles as are ranked again, or as the cluster's own score needs to have the best among them.
+        let articles = if self.scores { self.wanted() } else { shown };
         let mut met: BTreeSet<String> = BTreeSet::new();
         let mut found: Vec<Fetched> = Vec::new();
         self.archive.go_on(self.walk(), first_page, &mut |fetched| {
@@ -115,7 +135,7 @@ impl<'a> Page<'a> {
             }
             found.push(fetched);
             let so_far = if collapses { met.len() } else { found.len() };
-            let is_enough = so_far >= stories && found.len() >= articles.max(shown);
+            let is_enough = so_far >= shown && found.len() >= articles;
             Ok(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
         let order = if self.scores { Order::Relevance } else { self.request.order };
@@ -125,9 +145,9 @@ impl<'a> Page<'a> {
             let mut seen = BTreeSet::new();
             candidates.retain(|candidate| seen.insert(candidate.story.clone()));
         }
-        found.truncate(SCORED.max(CANDIDATES));
+        found.truncate(MOST_AT_HAND);
+        self.at_hand = found.into_iter().map(|fetched| (fetched.order.clone(), fetched)).collect();
         if self.scores {
-            self.at_hand = found.into_iter().map(|fetched| (fetched.order.clone(), fetched)).collect();
             self.ranker.rerank(&self.at_hand, &mut candidates)?;
         }
         Ok(candidates)
@@ -141,11 +161,10 @@ impl<'a> Page<'a> {
         let chosen = if collapses { Chosen::new(&self.asked.query, candidates, of_request) } else { None };
         let own = self.not_at_hand(candidates.iter().map(|candidate| candidate.order.as_str()));
         let own_query = by_order(&own);
-        let entries = Walk { limit: own.len(), ..Walk::all(&own_query, Wanted::Entries(&[])) };
+        let entries = Walk { limit: own.len(), ..Walk::all(&own_query, Wanted::Entries) };
         let entries = (!own.is_empty()).then_some(entries);
         let walks = [members.as_ref().map(Members::walk), chosen.as_ref().map(Chosen::walk), entries];
-        let mut bodies: Vec<Value> = walks.iter().flatten().map(Walk::first).collect();
-        bodies.push(captures_of(candidates));
+        let bodies: Vec<Value> = walks.iter().flatten().map(Walk::first).collect();
         let answers = self.archive.searches(&bodies)?;
         let mut answers = answers.iter();
         let mut answer_to = |walk: Option<Walk<'_>>| walk.and_then(|_| answers.next());
@@ -160,31 +179,23 @@ impl<'a> Page<'a> {
             _ => candidates.iter().map(|candidate| candidate.order.clone()).collect(),
         };
         let own = answer_to(walks[2]);
-        let captures = answers.next().cloned().unwrap_or_default();
         if let Some((walk, answer)) = entries.zip(own) {
             self.keep(walk, Some(answer))?;
         }
         let missing = self.not_at_hand(shown.iter().map(String::as_str));
         if !missing.is_empty() {
             let query = by_order(&missing);
-            self.keep(Walk { limit: missing.len(), ..Walk::all(&query, Wanted::Entries(&[])) }, None)?;
+            self.keep(Walk { limit: missing.len(), ..Walk::all(&query, Wanted::Entries) }, None)?;
         }
-        self.hits(candidates, &shown, &spread, &captures["aggregations"]["captures"]["buckets"])
+        self.hits(candidates, &shown, &spread)
     }
 
     /// The hits of candidates, of which the articles at these places in the order are shown.
-    fn hits(
-        &self,
-        candidates: &[Candidate],
-        shown: &[String],
-        spread: &BTreeMap<String, Spread>,
-        captures: &Value,
-    ) -> Result<Vec<Made>> {
+    fn hits(&self, candidates: &[Candidate], shown: &[String], spread: &BTreeMap<String, Spread>) -> Result<Vec<Made>> {
         let mut hits = Vec::with_capacity(candidates.len());
-        for (number, (candidate, order)) in candidates.iter().zip(shown).enumerate() {
-            let Some(Fetched { entry: Some(entry), file, .. }) = self.at_hand.get(order) else { continue };
-            let captures = captures[number.to_string()]["doc_count"].as_u64();
-            let mut hit = self.maker.hit((**entry).clone(), candidate.score, captures.unwrap_or(1));
+        for (candidate, order) in candidates.iter().zip(shown) {
+            let Some(Fetched { entry: Some(entry), file, captures, .. }) = self.at_hand.get(order) else { continue };
+            let mut hit = self.maker.hit((**entry).clone(), candidate.score, *captures);
             hit.spread = spread.get(&candidate.story).cloned();
             if self.request.explain && self.scores {
                 hit.score_parts = self.score_parts(candidate)?;
@@ -235,17 +246,4 @@ fn is_scored(plan: &Plan) -> bool {
 /// The query for the articles in these places of the order.
 fn by_order(orders: &[String]) -> Value {
     json!({ "bool": { "filter": [{ "terms": { Book::Order.name(): orders } }] } })
-}
-
-/// The search that counts the captures of the article of each candidate.
-fn captures_of(candidates: &[Candidate]) -> Value {
-    let filters: Map<String, Value> = (0..)
-        .zip(candidates)
-        .map(|(number, candidate): (usize, _)| (number.to_string(), candidate.captures()))
-        .collect();
-    let any: Vec<Value> = candidates.iter().map(Candidate::captures).collect();
-    json!({
-        "size": 0, "track_total_hits": false, "query": { "bool": { "filter": [{ "bool": { "should": any } }] } },
-        "aggs": { "captures": { "filters": { "filters": filters } } },
-    })
 }

@@ -4,11 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde_json::{Value, json};
 use tantivy::schema::Field;
 
 use super::archive::ClusterArchive;
-use super::document::Book;
 use super::fetched::{Fetched, holds};
 use crate::Result;
 use crate::model::FIELDS;
@@ -59,11 +57,6 @@ impl Ord for Candidate {
 }
 
 impl Candidate {
-    /// The query for the captures of its article.
-    pub(super) fn captures(&self) -> Value {
-        json!({ "prefix": { Book::Order.name(): self.order.get(..16).unwrap_or(&self.order) } })
-    }
-
     fn of(fetched: &Fetched, order: Order, score: f32) -> Candidate {
         let rank = match order {
             Order::Relevance => rank_of_score(score),
@@ -88,6 +81,11 @@ impl<'a> Ranker<'a> {
         let fields: Vec<Field> = FIELDS.iter().filter_map(|field| archive.place(field.name)).collect();
         let matcher = TextMatcher::new(&archive.schema, plan, &fields, archive.article_count());
         Ranker { archive, plan, matcher }
+    }
+
+    /// Whether the first hits are ranked again, so that many of them count.
+    pub(super) fn ranks_again(&self) -> bool {
+        self.matcher.has_pairs() || fields_of_question(self.plan).is_some()
     }
 
     /// Articles as a request orders them.

@@ -1,7 +1,7 @@
 //! The engine on a cluster: from a request to results.
 //!
 //! The plan of a request is the same as at home; what of it a cluster tells exactly is counted there (`asked`, `counting`). The
-//! best three hundred by a score without statistics of shards are fetched and scored exactly, by the code and the figures of home
+//! best by a score without statistics of shards are fetched and scored exactly, by the code and the figures of home
 //! (`page`).
 
 use std::collections::BTreeSet;
@@ -293,7 +293,7 @@ impl ClusterSearcher {
     ///
     /// When the cluster does not answer.
     pub fn file(&self, origin: &Origin) -> Result<Option<FileRecord>> {
-        Ok(self.archive()?.files(&[origin.file_key()])?.pop().flatten())
+        Ok(self.archive()?.words.files(&[origin.file_key()])?.pop().flatten())
     }
 
     /// What the archive holds beside its articles, as it was when it was exported.
@@ -302,7 +302,7 @@ impl ClusterSearcher {
     ///
     /// When the cluster does not answer.
     pub fn holdings(&self) -> Result<Holdings> {
-        self.archive()?.holdings()
+        self.archive()?.words.holdings()
     }
 
     /// Where the archive is kept.
@@ -383,7 +383,7 @@ impl Pieces {
         self.rest.offset += made.len();
         if beside.files {
             let keys: Vec<String> = made.iter().map(|made| made.file.clone()).collect();
-            piece.files = archive.files(&keys)?;
+            piece.files = archive.words.files(&keys)?;
         }
         for Made { hit, entry, .. } in made {
             piece.results.hits.push(hit);

@@ -98,7 +98,7 @@ impl<'a> Chosen<'a> {
     /// What is fetched.
     pub(super) fn walk(&self) -> Walk<'_> {
         let by_score = self.scores && self.request.copies == Copies::Collapse;
-        Walk::all(&self.query, if by_score { Wanted::Entries(&[]) } else { Wanted::Nodes(&[]) })
+        Walk::all(&self.query, if by_score { Wanted::Entries } else { Wanted::Nodes(&[]) })
     }
 
     /// The place in the order of the article that is shown for each candidate: itself, or the copy of its story that is asked for.

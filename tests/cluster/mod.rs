@@ -8,9 +8,13 @@ mod doors;
 mod exports;
 /// Nodes and exports that are killed.
 mod faults;
+/// Nodes that die while questions are asked.
+mod lost;
 /// The nodes, and archives to put there.
 mod nodes;
 /// Questions, whose answers are those of the index at home.
 mod questions;
+/// Random questions.
+mod random;
 /// TLS.
 mod tls;

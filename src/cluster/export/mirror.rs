@@ -1,13 +1,15 @@
 //! One index of a cluster is made to hold exactly the documents of an archive.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::archive::Archive;
 use super::held::{Copy, Held, Spot, changed, each_part, refreshed_count};
 use super::progress::{ExportProgress, Step};
-use crate::cluster::client::{Change, Connection, Operation, Push, Sent, send};
+use crate::cluster::client::{Change, Connection, Operation, Push, Refusal, Sent, send};
 use crate::cluster::document::Document;
 use crate::{ClusterTrouble, Error, ErrorKind, Result};
 
@@ -51,6 +53,8 @@ pub(super) struct Mirror<'a> {
     pub(super) removal: Removal,
     pub(super) stop: &'a AtomicBool,
     pub(super) progress: &'a dyn ExportProgress,
+    /// The documents of which it was told that they were refused.
+    pub(super) told: Mutex<BTreeSet<String>>,
 }
 
 /// What an index is made to hold.
@@ -102,8 +106,14 @@ impl Mirror<'_> {
         };
         drop(held);
         spots.sort_unstable();
+        let made = spots.len();
         spots.dedup();
         let documents = spots.len() as u64;
+        if documents < made as u64 {
+            // One has taken the other's place.
+            let told = format!("{} documents have the ids of others; report this", made as u64 - documents);
+            return Err(self.connection.error(ClusterTrouble::Unfit(told)));
+        }
         let unchanged = documents - (sent.written + sent.refused).min(documents);
         let mut mirrored = Mirrored { documents, unchanged, written: sent.written, removed: 0, refused: sent.refused };
         // Nothing was written and all of the cluster's documents were met: then it holds just these.
@@ -230,12 +240,19 @@ impl Mirror<'_> {
     }
 
     fn send(&self, make: impl FnOnce(&mut Push<'_>) -> Result<()>) -> Result<Sent> {
-        let sent = send(self.connection, self.index, make, &|refusal| self.progress.refused(&refusal))?;
+        let sent = send(self.connection, self.index, make, &|refusal| self.tell(&refusal))?;
         if sent.newer > 0 {
             let told = format!("another run is writing to it ({} documents are newer there); wait for it", sent.newer);
             return Err(self.connection.error(ClusterTrouble::Unfit(told)));
         }
         Ok(sent)
+    }
+
+    /// Tells of a document that was refused, once, however often it is sent.
+    fn tell(&self, refusal: &Refusal) {
+        if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(refusal.id.clone()) {
+            self.progress.refused(refusal);
+        }
     }
 
     fn operation(&self, id: String, routing: String, change: Change) -> Operation {

@@ -1,7 +1,7 @@
 //! A run, from beginning to end.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
@@ -52,7 +52,15 @@ pub fn export(
     let now = u64::try_from(options.now.as_millisecond()).unwrap_or_default();
     let place = Place::prepare(connection, name, archive, options.layout, now)?;
     let stop = &*options.stop;
-    let mirror = |index, removal| Mirror { connection, index, version: place.version(), removal, stop, progress };
+    let mirror = |index, removal| Mirror {
+        connection,
+        index,
+        version: place.version(),
+        removal,
+        stop,
+        progress,
+        told: Mutex::default(),
+    };
     let articles = mirror(place.articles(), options.removal).bring(Source::Articles(archive))?;
     // Words come and go with the articles, of which it was settled that they may go.
     let words = mirror(place.words(), Removal::Any).bring(Source::Words(archive))?;

@@ -6,11 +6,13 @@ use std::ops::RangeInclusive;
 use tantivy::schema::Field;
 
 use super::expansion_cache::ExpansionCache;
+use super::foresight::Foresight;
 use super::query_plan::Plan;
 use crate::Result;
 use crate::model::FacetField;
 use crate::plan::lexicon::dictionary::Dictionary;
 use crate::plan::names::knowledge::NameKnowledge;
+use crate::plan::request::Names;
 
 /// One state of an archive, wherever it is kept: its words, its names, its values and its figures. What can fail does so
 /// when the archive cannot be read.
@@ -32,6 +34,17 @@ pub(crate) trait Archive: Dictionary + NameKnowledge {
 
     /// The articles under any of these nodes of a facet, as [`Plan::Labels`].
     fn labels(&self, field: Field, paths: Vec<String>) -> Result<Plan>;
+
+    /// Whether the archive is far away, so that it is worth telling what is asked next.
+    fn is_far(&self) -> bool {
+        false
+    }
+
+    /// Is told what a query asks of words, before it does.
+    fn foresee_query(&self, foresight: &Foresight, names: Names) -> Result<()> {
+        _ = (foresight, names);
+        Ok(())
+    }
 
     /// What pieces of earlier queries were expanded to.
     fn expansions(&self) -> &ExpansionCache;

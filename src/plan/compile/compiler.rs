@@ -9,6 +9,7 @@ use super::archive::Archive;
 use super::date_nodes;
 use super::expansion::Expander;
 use super::facet_values;
+use super::foresight::Foresight;
 use super::leaf_builder::{Case, LeafBuilder, whole_number};
 use super::query_plan::{Filter, Plan};
 use crate::model::{self, ArticleId, Expansion, FIELDS, Field, FieldKind};
@@ -43,6 +44,9 @@ pub(crate) struct Compiled {
 ///
 /// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
 pub(crate) fn compile(archive: &dyn Archive, query: &Query, names: Names) -> Result<Compiled> {
+    if archive.is_far() {
+        archive.foresee_query(&Foresight::of(archive, query), names)?;
+    }
     let mut compiler = Compiler { archive, names, case: Case::of(query), expansions: Vec::new(), warnings: Vec::new() };
     let fields = FIELDS.iter().filter(|field| field.is_searched()).collect();
     let plan = compiler.plan(query, &Scope { fields, boost: 1.0 })?;

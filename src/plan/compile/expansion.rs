@@ -125,7 +125,10 @@ impl<'a> Expander<'a> {
             found.extend(is_there.then_some(Compound { words, style: Style::Open }));
         }
         let as_one: u64 = forms.terms.iter().map(|term| term.doc_freq).sum();
-        for text in self.lexicon.compounds(word)? {
+        let compounds = self.lexicon.compounds(word)?;
+        let parts = compounds.iter().flat_map(|text| written::parts_of(text));
+        self.lexicon.foresee(&compounds.iter().map(String::as_str).chain(parts).collect::<Vec<&str>>())?;
+        for text in compounds {
             let words: Vec<String> = written::parts_of(&text).into_iter().map(str::to_owned).collect();
             let infos = self.lexicon.infos(&text)?;
             let doc_freq = self.lexicon.doc_freq(&infos, LanguageSet::ALL)?;
@@ -253,7 +256,7 @@ impl<'a> Expander<'a> {
 
 /// The folded form of a word with its umlauts as two letters each, as keyboards without them write it: `Müller` as
 /// `mueller`; none where it has none.
-fn umlauts_in_two_letters(typed: &str) -> Option<String> {
+pub(super) fn umlauts_in_two_letters(typed: &str) -> Option<String> {
     let mut has_any = false;
     let mut letters = String::with_capacity(typed.len() + 4);
     for letter in typed.nfc() {

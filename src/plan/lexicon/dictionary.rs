@@ -16,6 +16,12 @@ pub(crate) trait Dictionary: Debug {
     /// The languages that the articles are in.
     fn languages(&self) -> &Arc<Languages>;
 
+    /// Is told which folded words are asked for next.
+    fn foresee_words(&self, words: &[&str]) -> Result<()> {
+        _ = words;
+        Ok(())
+    }
+
     /// Where a folded word is found again; empty where none of these fields has it.
     fn infos(&self, word: &str, fields: &[Field]) -> Result<TermInfos>;
 

@@ -146,12 +146,8 @@ impl<'a> Lexicon<'a> {
     /// A Hebrew word with the conjunctions, articles and prepositions that are written as one with it, as far as the index has
     /// it so.
     fn prefixed(&self, word: &str) -> Result<Vec<String>> {
-        let is_hebrew = word.chars().all(|c| matches!(c, '\u{5d0}'..='\u{5ea}'));
-        if !is_hebrew || word.chars().count() < MIN_PREFIXED {
-            return Ok(Vec::new());
-        }
         let mut found = Vec::new();
-        for prefixed in HEBREW_PREFIXES.iter().map(|prefix| format!("{prefix}{word}")) {
+        for prefixed in prefixed_forms(word) {
             if !self.infos(&prefixed)?.is_empty() {
                 found.push(prefixed);
             }
@@ -162,14 +158,8 @@ impl<'a> Lexicon<'a> {
     /// A Persian word in the singular and with the endings of the plural, which are written as one with it or behind a joiner, as
     /// far as the index has it so.
     fn plurals(&self, word: &str) -> Result<BTreeMap<String, TermInfos>> {
-        if !word.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c)) {
-            return Ok(BTreeMap::new());
-        }
-        let singular = PERSIAN_ENDINGS.iter().find_map(|ending| word.strip_suffix(fold(ending).as_str()));
-        let singular = singular.filter(|singular| singular.chars().count() >= MIN_SINGULAR).unwrap_or(word);
         let mut found = BTreeMap::new();
-        for ending in PERSIAN_ENDINGS.iter().chain(&[""]) {
-            let other = format!("{singular}{}", fold(ending));
+        for other in plurals_of(word) {
             let infos = self.infos(&other)?;
             if !infos.is_empty() && other != word {
                 found.insert(other, infos);
@@ -185,6 +175,15 @@ impl<'a> Lexicon<'a> {
     /// When the archive cannot be read.
     pub(crate) fn infos(&self, word: &str) -> Result<TermInfos> {
         self.dictionary.infos(word, self.fields)
+    }
+
+    /// Says which folded words are asked for next.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub(crate) fn foresee(&self, words: &[&str]) -> Result<()> {
+        self.dictionary.foresee_words(words)
     }
 
     /// Whether more than `more_than` articles surely have a folded word.
@@ -239,6 +238,22 @@ impl<'a> Lexicon<'a> {
     pub(crate) fn doc_freq(&self, infos: &TermInfos, languages: LanguageSet) -> Result<u64> {
         self.dictionary.doc_freq(infos, self.fields, languages)
     }
+}
+
+/// A Hebrew word with each of the conjunctions, articles and prepositions that are written as one with it.
+pub(crate) fn prefixed_forms(word: &str) -> impl Iterator<Item = String> + '_ {
+    let is_hebrew = word.chars().all(|c| matches!(c, '\u{5d0}'..='\u{5ea}'));
+    let prefixes = if is_hebrew && word.chars().count() >= MIN_PREFIXED { HEBREW_PREFIXES } else { &[] };
+    prefixes.iter().map(move |prefix| format!("{prefix}{word}"))
+}
+
+/// A Persian word in the singular and with each ending of the plural.
+pub(crate) fn plurals_of(word: &str) -> impl Iterator<Item = String> + '_ {
+    let is_arabic = word.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+    let singular = PERSIAN_ENDINGS.iter().find_map(|ending| word.strip_suffix(fold(ending).as_str()));
+    let singular = singular.filter(|singular| singular.chars().count() >= MIN_SINGULAR).unwrap_or(word);
+    let endings = PERSIAN_ENDINGS.iter().chain(&[""]).filter(move |_| is_arabic);
+    endings.map(move |ending| format!("{singular}{}", fold(ending)))
 }
 
 /// Whether a term of the index is a word, and not the mark of an end.

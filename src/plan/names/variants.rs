@@ -63,8 +63,10 @@ pub(crate) fn variants(
     found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
     let added = corrections.same_as(word).map(|text| (text.to_owned(), ADDED));
     let known = known.into_iter().filter(|text| stands(knowledge, text)).map(|text| (text.to_owned(), KNOWN));
-    let mut variants = Vec::with_capacity(found.len());
-    for (text, score) in added.chain(known).chain(found) {
+    let candidates: Vec<(String, f32)> = added.chain(known).chain(found).collect();
+    lexicon.foresee(&candidates.iter().map(|(text, _)| text.as_str()).collect::<Vec<&str>>())?;
+    let mut variants = Vec::with_capacity(candidates.len());
+    for (text, score) in candidates {
         let articles = lexicon.exact(&text)?.terms.first().map_or(0, |word| word.doc_freq);
         if articles > 0 {
             let script = Script::of(&text).map_or("", Script::name);

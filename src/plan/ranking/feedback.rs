@@ -80,12 +80,6 @@ impl DocFreq {
 
 /// In how many articles words stand. Methods fail when the archive cannot be read.
 pub(crate) trait WordFrequencies {
-    /// Is told which words may be asked for next.
-    fn foresee_words(&self, words: &[&str]) -> Result<()> {
-        _ = words;
-        Ok(())
-    }
-
     /// What is known without counting of the document frequency of a word in a field.
     fn bounds(&self, field: Field, word: &str) -> Result<DocFreq>;
 
@@ -138,7 +132,7 @@ pub(crate) fn telling(
     weights.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let idf = |doc_freq: u64| (article_count as f32 / doc_freq as f32).ln();
     let words: Vec<&str> = weights.iter().map(|(word, _)| word.as_str()).collect();
-    frequencies.foresee_words(&words)?;
+    archive.foresee_words(&words)?;
     let longest = fields.iter().max_by(|one, other| one.mean_length.total_cmp(&other.mean_length));
     let Some(counted) = longest.map(|longest| longest.field) else { return Ok(Vec::new()) };
     let mut ranked: Vec<Telling> = Vec::with_capacity(WORDS + 1);
