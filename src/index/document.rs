@@ -87,7 +87,8 @@ pub(crate) fn civil_seconds(moment: DateTime) -> i64 {
 /// origin tells those of one second apart.
 pub(crate) fn capture_order(article: &Article) -> u64 {
     let member = article.origin.member.as_deref().unwrap_or_default();
-    let origin = [article.origin.path.as_bytes(), b"\0", member.as_bytes()].concat();
+    // The whole path: two folders may each hold the page at the same place.
+    let origin = [article.origin.file_key().as_bytes(), b"\0", member.as_bytes()].concat();
     let seconds = article.captured.and_then(|time| u32::try_from(time.as_second()).ok()).unwrap_or(0);
     u64::from(u32::MAX - seconds) << 32 | (xxh3_64(&origin) & u64::from(u32::MAX))
 }

@@ -92,6 +92,8 @@ fn loses(cluster: &Cluster, archive: &Archive, name: &str, victim: &str) {
     let errors = asked.errors.into_inner().unwrap();
     eprintln!("node {victim} lost: {} right answers; errors: {errors:#?}", asked.right.load(Relaxed));
     assert!(asked.right.load(Relaxed) > 0);
+    let denies = |error: &&String| error.contains("the cluster has no");
+    assert_eq!(errors.iter().find(denies), None, "no error says that the archive is not there");
     let all_well = Asked::default();
     let (stop, all_well_ref) = (AtomicBool::new(false), &all_well);
     std::thread::scope(|scope| {

@@ -251,7 +251,7 @@ impl Connection {
             let node = self.node(number);
             let fault = match ask(node) {
                 Ok(answer) => return Ok(answer),
-                Err(fault) => fault,
+                Err(fault) => self.unless_starting(node, fault),
             };
             let is_gone = matches!(fault.trouble, ClusterTrouble::Unreachable(_));
             if is_gone {
@@ -277,6 +277,26 @@ impl Connection {
                 None => return Err(Error::cluster(place(node), given_up(fault.trouble, tries.seconds()))),
             }
         }
+    }
+
+    /// The fault of an archive that is not there; or that the node is not ready: one that has just started knows of no archive until
+    /// the cluster's state is there.
+    fn unless_starting(&self, node: &Url, fault: Fault) -> Fault {
+        if !matches!(fault.trouble, ClusterTrouble::NoArchive(_)) {
+            return fault;
+        }
+        let told = self.reply(node, &Method::GET, "/_cluster/state/blocks", Body::None);
+        let blocks = told.and_then(|reply| answer::value(&reply)).map(|told| told["blocks"]["global"].clone());
+        let is_starting = match blocks {
+            Ok(Value::Object(blocks)) => !blocks.is_empty(),
+            Err(other) => matches!(other.trouble, ClusterTrouble::Busy { .. } | ClusterTrouble::Unreachable(_)),
+            Ok(_) => false,
+        };
+        if !is_starting {
+            return fault;
+        }
+        let reason = "the node has just started, and does not know yet what the cluster holds".to_owned();
+        Fault { trouble: ClusterTrouble::Busy { seconds: 0, reason }, again: Again::Later(None) }
     }
 
     /// One request to one node.

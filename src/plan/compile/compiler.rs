@@ -45,7 +45,7 @@ pub(crate) struct Compiled {
 /// When a value of a facet is not known, a proximity holds what has no place in a text, or the index cannot be read.
 pub(crate) fn compile(archive: &dyn Archive, query: &Query, names: Names) -> Result<Compiled> {
     if archive.is_far() {
-        archive.foresee_query(&Foresight::of(archive, query), names)?;
+        archive.foresee_query(&Foresight::of(archive.languages(), query), names)?;
     }
     let mut compiler = Compiler { archive, names, case: Case::of(query), expansions: Vec::new(), warnings: Vec::new() };
     let fields = FIELDS.iter().filter(|field| field.is_searched()).collect();

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use super::archive::Archive;
 use super::expansion_cache::{Compound, Expanded, Key, Style};
 use tantivy::schema::Field;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::Result;
 use crate::index::written;
 use crate::model::RestrictedWord;
 use crate::plan::languages::LanguageSet;
-use crate::plan::lexicon::expand::Lexicon;
+use crate::plan::lexicon::expand::{Lexicon, umlauts_in_two_letters};
 use crate::plan::lexicon::pieces::Unit;
 use crate::plan::lexicon::term_set::{FORM_WEIGHT, OTHER_SPELLING_WEIGHT, SPELLING_WEIGHT, TermSet, WeightedTerm};
 use crate::plan::matching::surface;
@@ -22,7 +21,6 @@ use crate::plan::names::whole;
 use crate::plan::names::whole::WholeName;
 use crate::plan::request::Names;
 use crate::query::{Form, Term};
-use crate::text::fold::fold;
 use crate::text::name;
 use crate::text::words::thousands;
 
@@ -251,40 +249,5 @@ impl<'a> Expander<'a> {
             set.terms.extend(self.lexicon.exact(word)?.terms);
         }
         Ok(set)
-    }
-}
-
-/// The folded form of a word with its umlauts as two letters each, as keyboards without them write it: `Müller` as
-/// `mueller`; none where it has none.
-pub(super) fn umlauts_in_two_letters(typed: &str) -> Option<String> {
-    let mut has_any = false;
-    let mut letters = String::with_capacity(typed.len() + 4);
-    for letter in typed.nfc() {
-        let two = match letter {
-            'ä' | 'Ä' => "ae",
-            'ö' | 'Ö' | 'ø' | 'Ø' => "oe",
-            'ü' | 'Ü' => "ue",
-            'å' | 'Å' => "aa",
-            _ => {
-                letters.push(letter);
-                continue;
-            }
-        };
-        has_any = true;
-        letters.push_str(two);
-    }
-    has_any.then(|| fold(&letters))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn umlauts_are_two_letters_on_other_keyboards() {
-        let cases = [("Müller", Some("mueller")), ("ØRSTED", Some("oersted")), ("Élan", None), ("Mueller", None)];
-        for (typed, expected) in cases {
-            assert_eq!(umlauts_in_two_letters(typed).as_deref(), expected, "{typed}");
-        }
     }
 }

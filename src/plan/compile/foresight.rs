@@ -5,10 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::archive::Archive;
-use super::expansion::umlauts_in_two_letters;
 use crate::index::written;
-use crate::plan::lexicon::expand::{plurals_of, prefixed_forms};
+use crate::plan::languages::Languages;
+use crate::plan::lexicon::expand::{plurals_of, prefixed_forms, umlauts_in_two_letters};
 use crate::plan::lexicon::forms::Forms;
 use crate::plan::lexicon::pieces::{Unit, units};
 use crate::plan::names::whole;
@@ -30,16 +29,16 @@ pub(crate) struct Foresight {
 }
 
 impl Foresight {
-    /// What a query asks of the words of an archive.
-    pub(crate) fn of(archive: &dyn Archive, query: &Query) -> Foresight {
+    /// What a query asks of the words of an archive in these languages.
+    pub(crate) fn of(languages: &Languages, query: &Query) -> Foresight {
         let mut foresight = Foresight::default();
         let mut open = vec![query];
         while let Some(part) = open.pop() {
             match part {
                 Query::All | Query::Facet { .. } | Query::Date(_) => {}
-                Query::Term(term) | Query::AtLeast { term, .. } => foresight.term(archive, term),
+                Query::Term(term) | Query::AtLeast { term, .. } => foresight.term(languages, term),
                 Query::Phrase(Phrase { terms, .. }) => {
-                    terms.iter().for_each(|term| foresight.term(archive, term));
+                    terms.iter().for_each(|term| foresight.term(languages, term));
                     foresight.whole_names(terms);
                 }
                 Query::Near(near) => open.extend([&near.left, &near.right].map(|side| &**side)),
@@ -56,13 +55,13 @@ impl Foresight {
         foresight
     }
 
-    fn term(&mut self, archive: &dyn Archive, term: &Term) {
+    fn term(&mut self, languages: &Languages, term: &Term) {
         for unit in units(term) {
             match unit {
-                Unit::Word { typed, folded } => self.word(archive, &typed, folded, term.form),
+                Unit::Word { typed, folded } => self.word(languages, &typed, folded, term.form),
                 Unit::Written { typed, folded, term: written } => {
                     self.words.insert(written);
-                    self.word(archive, &typed, folded, term.form);
+                    self.word(languages, &typed, folded, term.form);
                 }
                 Unit::Bigram { folded, .. } => _ = self.words.insert(folded),
                 Unit::Pattern(pattern) => {
@@ -74,9 +73,8 @@ impl Foresight {
         }
     }
 
-    fn word(&mut self, archive: &dyn Archive, typed: &str, word: String, form: Form) {
+    fn word(&mut self, languages: &Languages, typed: &str, word: String, form: Form) {
         if form == Form::Stemmed {
-            let languages = archive.languages();
             let ranges = Forms::of(&word, languages.stemmed.iter()).ranges();
             self.beginnings.extend(ranges.iter().map(|range| range.beginning().to_owned()));
             self.beginnings.insert(written::joined_start(&word));

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 use tantivy::schema::Field;
+use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Dictionary, Scan};
 use super::forms::{Forms, Range};
@@ -259,4 +260,39 @@ pub(crate) fn plurals_of(word: &str) -> impl Iterator<Item = String> + '_ {
 /// Whether a term of the index is a word, and not the mark of an end.
 fn is_word(term: &str) -> bool {
     term != crate::index::SENTENCE_END && term != crate::index::PARAGRAPH_END
+}
+
+/// The folded form of a word with its umlauts as two letters each, as keyboards without them write it: `Müller` as
+/// `mueller`; none where it has none.
+pub(crate) fn umlauts_in_two_letters(typed: &str) -> Option<String> {
+    let mut has_any = false;
+    let mut letters = String::with_capacity(typed.len() + 4);
+    for letter in typed.nfc() {
+        let two = match letter {
+            'ä' | 'Ä' => "ae",
+            'ö' | 'Ö' | 'ø' | 'Ø' => "oe",
+            'ü' | 'Ü' => "ue",
+            'å' | 'Å' => "aa",
+            _ => {
+                letters.push(letter);
+                continue;
+            }
+        };
+        has_any = true;
+        letters.push_str(two);
+    }
+    has_any.then(|| fold(&letters))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn umlauts_are_two_letters_on_other_keyboards() {
+        let cases = [("Müller", Some("mueller")), ("ØRSTED", Some("oersted")), ("Élan", None), ("Mueller", None)];
+        for (typed, expected) in cases {
+            assert_eq!(umlauts_in_two_letters(typed).as_deref(), expected, "{typed}");
+        }
+    }
 }
