@@ -34,6 +34,9 @@ pub(super) struct WordIndex {
     kept: Mutex<Kept>,
 }
 
+/// The words under one key of names, with how they stand in texts.
+type NamesOfKey = Arc<Vec<(String, Capitalisation)>>;
+
 /// What was told of words.
 #[derive(Default)]
 struct Kept {
@@ -42,7 +45,7 @@ struct Kept {
     /// All words that begin so.
     beginnings: HashMap<String, Arc<Vec<String>>>,
     /// The words under the keys of names.
-    names: HashMap<Key, Arc<Vec<(String, Capitalisation)>>>,
+    names: HashMap<Key, NamesOfKey>,
 }
 
 impl WordIndex {
@@ -53,7 +56,7 @@ impl WordIndex {
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.records.len() > MAX_KEPT {
+        if [kept.records.len(), kept.beginnings.len(), kept.names.len()].iter().any(|kind| *kind > MAX_KEPT) {
             *kept = Kept::default();
         }
         kept
@@ -193,7 +196,7 @@ impl WordIndex {
     /// # Errors
     ///
     /// When the cluster does not answer.
-    pub(super) fn names(&self, keys: &[Key]) -> Result<Vec<Arc<Vec<(String, Capitalisation)>>>> {
+    pub(super) fn names(&self, keys: &[Key]) -> Result<Vec<NamesOfKey>> {
         let missing: Vec<Key> = {
             let kept = self.kept();
             keys.iter().copied().filter(|key| !kept.names.contains_key(key)).collect()
