@@ -120,11 +120,11 @@ impl<'a> Scene<'a> {
     pub(super) fn doubt(&self, span: &Span, sense: &Sense) -> Doubt {
         let first = &self.tokens[span.start];
         match sense.kind {
+            Kind::Region if sense.minor => Doubt::Minor,
             Kind::City | Kind::Region if span.len() > 1 => Doubt::None,
             Kind::City | Kind::Region if self.is(first, Role::Word) => Doubt::Word,
             Kind::City if self.is(first, Role::Namesake) => Doubt::Namesake,
             Kind::City | Kind::Region if self.is_quoted(span) => Doubt::Namesake,
-            Kind::Region if sense.minor => Doubt::Minor,
             _ => Doubt::None,
         }
     }
