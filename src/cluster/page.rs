@@ -23,8 +23,9 @@ use crate::plan::passages::shown::Shown;
 use crate::plan::ranking::proximity::CANDIDATES;
 use crate::plan::{Order, Request};
 
-/// How many of the best hits by the cluster's own score are scored exactly, beyond those that are shown.
-const SCORED: usize = 100;
+/// How many of the best hits by the cluster's own score are scored exactly: where no more match, all are, and the order is that of
+/// an index. With 100 of 300 articles that score alike, others came first.
+const SCORED: usize = 300;
 /// The entries of so many articles are kept at hand.
 const MOST_AT_HAND: usize = 300;
 /// Up to so many hits, without scores, are fetched with their texts at once.
@@ -92,8 +93,7 @@ impl<'a> Page<'a> {
     /// How many of the first articles by the cluster's own score are looked at, where hits have scores.
     fn wanted(&self) -> usize {
         let shown = self.request.offset.saturating_add(self.request.limit);
-        let looked_at = if self.ranker.ranks_again() { CANDIDATES } else { SCORED };
-        looked_at.max(shown.saturating_add(SCORED / 2))
+        SCORED.max(CANDIDATES).max(shown.saturating_add(SCORED / 2))
     }
 
     /// Calls `each` with the hits that are shown, some hundred at a time, until it breaks. `first_page` is the answer to the search

@@ -83,11 +83,6 @@ impl<'a> Ranker<'a> {
         Ranker { archive, plan, matcher }
     }
 
-    /// Whether the first hits are ranked again, so that many of them count.
-    pub(super) fn ranks_again(&self) -> bool {
-        self.matcher.has_pairs() || fields_of_question(self.plan).is_some()
-    }
-
     /// Articles as a request orders them.
     pub(super) fn candidates(&self, fetched: &[Fetched], order: Order) -> Vec<Candidate> {
         let score = |one: &Fetched| if order == Order::Relevance { self.score(one).unwrap_or_default() } else { 0.0 };
