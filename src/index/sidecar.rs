@@ -69,7 +69,7 @@ pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_cache(file: &Path, bytes: &[u8]) -> Result<()> {
     put(file, |draft| fs::write(draft, bytes)).map_err(|cause| Error::from(cause).at(file))
 }

@@ -4,7 +4,7 @@
 //! is settled otherwise than they have it are written anew, from what the index holds of them: no file is read. A run that is
 //! stopped before leaves word in the index, and the next one makes up for it.
 //!
-//! What the articles of each site tell is a sum that lies beside the index ([`sums`](super::sums)). A run changes it by what came and
+//! What the articles of each site tell is a sum that lies beside the index ([`super::sums`]). A run changes it by what came and
 //! what went, and looks again at what is new, and at the articles of a site that settles something otherwise than before. Where no
 //! sum was kept of the state that the run began with, or much changed, all articles are gone through.
 

@@ -100,7 +100,7 @@ pub struct Spellings {
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971). These odds say how sure a
-/// spelling is. Whether it is one at all is learnt ([`trees`]) from all that is known of it ([`evidence`]): in an index of
+/// spelling is. Whether it is one at all is learnt (`trees.rs`) from all that is known of it (`evidence.rs`): in an index of
 /// a million words many sound like a name, and the odds of one alignment do not tell which.
 pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point, known: usize) -> Spellings {
     let (likeliest, rest) = likeliest(word, candidates);
