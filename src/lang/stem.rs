@@ -1,8 +1,8 @@
 //! Stems: the part of a word that its inflected forms share, by the Snowball algorithms, and by tables of what these miss.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
 use frostem::{Algorithm, Stemmer};
 
 use super::ar::light_stem;
@@ -12,7 +12,9 @@ use super::registry::language;
 /// The stemmer of a language.
 pub struct Stem {
     /// Forms that share no ending with their word, and the word.
-    words: BTreeMap<&'static str, &'static str>,
+    words: HashMap<&'static str, &'static str>,
+    /// The same forms by the stem of their word.
+    listed: HashMap<String, Vec<&'static str>>,
     /// Endings, and what they are changed to before anything is cut off.
     endings: Vec<(&'static str, &'static str)>,
     stemming: Stemming,
@@ -42,8 +44,12 @@ impl Stem {
             "light-arabic" => Stemming::LightArabic,
             name => Stemming::Snowball(Stemmer::new(Algorithm::from_name(name).ok()?)),
         };
-        let words = pairs(language, Fact::Forms).collect();
-        Some(Stem { words, endings: pairs(language, Fact::Endings).collect(), stemming })
+        let (words, endings) = (pairs(language, Fact::Forms).collect(), pairs(language, Fact::Endings).collect());
+        let mut stem = Stem { words, listed: HashMap::new(), endings, stemming };
+        for (form, word) in pairs(language, Fact::Forms) {
+            stem.listed.entry(stem.stem(word)).or_default().push(form);
+        }
+        Some(stem)
     }
 
     /// The stem of a folded word.
@@ -56,9 +62,8 @@ impl Stem {
     }
 
     /// The words of the table of forms that have this stem and need not begin as others that have it do.
-    pub fn listed(&self, stem: &str) -> impl Iterator<Item = &'static str> {
-        let is_of = move |(_, word): &(&&str, &&str)| self.stem(word) == stem;
-        self.words.iter().filter(is_of).map(|(form, _)| *form)
+    pub fn listed(&self, stem: &str) -> &[&'static str] {
+        self.listed.get(stem).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a form may end otherwise than by what is cut off.
@@ -109,7 +114,7 @@ mod tests {
             }
             for (form, word) in pairs(language, Fact::Forms) {
                 assert_eq!(stem.stem(form), stem.stem(word), "{}: {form}", language.code);
-                assert!(stem.listed(&stem.stem(word)).any(|listed| listed == form), "{form}");
+                assert!(stem.listed(&stem.stem(word)).contains(&form), "{form}");
             }
             let all = language.words(Fact::Forms).chain(language.words(Fact::Endings));
             assert!(all.into_iter().all(|pair| pair.matches('>').count() == 1), "{}", language.code);

@@ -33,7 +33,8 @@ impl<'a> Forms<'a> {
             let stem = stemmer.stem(word);
             let base = shared_start(code, &stemmer.regular(word), &stem, stemmer);
             let mut starts = starts(code, &base);
-            starts.extend(stemmer.listed(&stem).filter(|listed| !listed.starts_with(&base)).map(str::to_owned));
+            let further = stemmer.listed(&stem).iter().filter(|listed| !listed.starts_with(&base));
+            starts.extend(further.map(|listed| (*listed).to_owned()));
             Language { id: *id, stemmer, stem, starts }
         });
         Forms { word, languages: languages.collect(), known: HashMap::default() }
