@@ -101,7 +101,8 @@ case $command in
     kill) kill -9 "$(cat "$folder/node-$3.pid")" ;;
     restart) launch "$3" ;;
     wait)
-        for _ in $(seq 24); do
+        # A node that was killed under questions took longer than two minutes where other work held both cores.
+        for _ in $(seq 60); do
             ask "/_cluster/health?wait_for_status=$3&wait_for_nodes=$count&timeout=5s" 10 | grep -q '"timed_out":false' && exit
             sleep 1
         done
