@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use crate::harness::Archive;
 
 /// What an article must have: the word that finds it, headline, day, address, writers; an empty text where there is none.
-type Wanted = (&'static str, &'static str, &'static str, &'static str, &'static str);
+pub(crate) type Wanted = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -23,7 +23,7 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
 
 /// Indexes the archive, and asserts that these articles are found and no others.
 #[track_caller]
-fn holds(archive: &Archive, wanted: &[Wanted]) {
+pub(crate) fn holds(archive: &Archive, wanted: &[Wanted]) {
     let report = archive.run(&["index", "archive"]);
     let found = archive.run(&["search", "*", "-n", "1000", "--copies", "all", "--format", "jsonl"]).exits(0).stdout();
     let all: Vec<Value> = found.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -43,7 +43,7 @@ fn holds(archive: &Archive, wanted: &[Wanted]) {
 }
 
 /// A sentence that has this word, and no other that is asked for.
-fn text(word: &str) -> String {
+pub(crate) fn text(word: &str) -> String {
     format!(
         "The keepers of the {word} light polished its lens on Tuesday, and ships can see it from twenty miles again."
     )

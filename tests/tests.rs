@@ -29,6 +29,8 @@ mod floors;
 mod formats;
 /// The forms of output.
 mod forms;
+/// Exports of further services, and what is told of forms that are not read.
+mod further_exports;
 /// The sample archive read as a whole.
 mod gold;
 /// A temporary archive, and the program run over it with both its streams compared whole.

@@ -9,6 +9,7 @@
 mod companions;
 mod walk;
 
+mod signatures;
 mod sniff;
 
 mod appended;

@@ -35,6 +35,7 @@ use super::records::feed::Items;
 use super::records::json::Elements;
 use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
+use super::records::xml::fields::FieldRecords;
 use super::records::xml::frame::XmlRecords;
 use super::records::xml::issues::{Beside, Issues, Place};
 use super::records::{bookmarks, ghost, ris, sfeed, vertical, whatsapp};
@@ -169,6 +170,11 @@ impl Layer<'_> {
                     Some(items) => self.records(items, sink),
                     None => ControlFlow::Continue(()),
                 }
+            }
+            Format::Fields(vocabulary) => {
+                let charset = charset_label(head);
+                let records = FieldRecords::new(self.origin.clone(), whole, charset, vocabulary, self.limits);
+                self.records(records, sink)
             }
             Format::Ris => {
                 let text = BufReader::new(Decoded::new(whole, Some(charset_label(head))));

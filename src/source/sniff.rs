@@ -13,8 +13,10 @@ use super::documents::{percollate, telegram};
 use super::field_map::FieldMap;
 use super::lines::office::Markup;
 use super::records::outline::Outline;
+use super::records::xml::fields;
 use super::records::xml::vocabulary::Vocabulary;
 use super::records::{bookmarks, ghost, ris, sfeed, vertical, whatsapp};
+use super::signatures::{BINARY, SIGNATURES};
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.
@@ -53,6 +55,8 @@ pub(super) enum Format {
     Mets,
     /// Articles in XML of the press, of libraries or of note keepers.
     Xml(&'static Vocabulary),
+    /// XML of records, whose fields are elements.
+    Fields(&'static Vocabulary),
     /// A feed as sfeed keeps it, an item a line.
     Sfeed,
     /// References in RIS.
@@ -118,7 +122,7 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     }
     let wide = is_utf16(head);
     if !wide && is_binary(head) {
-        return other("binary data");
+        return other(BINARY.iter().find(|(at, mark, _)| bears(*at, mark)).map_or("binary data", |(_, _, kind)| kind));
     }
     let start = start_of(head, wide);
     let kind = by_extension(name);
@@ -133,7 +137,12 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         _ if is_message(&start) => return Format::Mail,
         Some(NamedFormat::Mail) if !is_page(&start) => return Format::Mail,
         Some(NamedFormat::Vertical) if start.starts_with('<') => return Format::Vertical,
-        _ if matches!(root, Some("rss" | "feed" | "rdf:rdf")) => return Format::Feed,
+        _ if matches!(root, Some("rss" | "feed")) || root == Some("rdf:rdf") && start.contains("<channel") => {
+            return Format::Feed;
+        }
+        _ if start.contains("zotero.org/namespaces/export") && root == Some("rdf:rdf") => {
+            return other("references of Zotero in RDF; export them as RIS, CSL JSON or CSV");
+        }
         Some(NamedFormat::Table) if !is_page(&start) => return Format::Table,
         _ => {}
     }
@@ -145,11 +154,11 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         Some(NamedFormat::Html) => Format::Page(MediaType::Html),
         Some(NamedFormat::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
         Some(NamedFormat::Text(media_type)) => Format::Page(media_type),
-        Some(NamedFormat::Xml) if !is_page(&start) => xml(root),
+        Some(NamedFormat::Xml) if !is_page(&start) => xml(&start, root),
         Some(NamedFormat::Other(kind)) if !is_page(&start) => other(kind),
         _ if is_page(&start) || has_html_mark(&start) => Format::Page(MediaType::Html),
         Some(NamedFormat::Json) => other("JSON without articles"),
-        _ if start.starts_with("<?xml") || root.is_some_and(|root| is_list(root).is_some()) => xml(root),
+        _ if start.starts_with("<?xml") || root.is_some_and(|root| is_list(root).is_some()) => xml(&start, root),
         _ if extension(name).is_empty() => Format::Page(MediaType::Text),
         _ => other(&format!("text of unknown kind (.{})", extension(name))),
     }
@@ -204,12 +213,13 @@ fn json(head: &[u8], start: &str, kind: Option<&NamedFormat>, fields: &FieldMap)
     }
 }
 
-/// XML in which no article is looked for, with the name of its outermost element.
-fn xml(root: Option<&str>) -> Format {
+/// XML of no known vocabulary: records by the names of its elements, or the name of its outermost element.
+fn xml(start: &str, root: Option<&str>) -> Format {
     let Some(root) = root else { return other("XML") };
-    match is_list(root) {
-        Some(kind) => other(kind),
-        None => other(&format!("XML <{root}>, a vocabulary that is not read; export as JSON lines or CSV")),
+    match (is_list(root), fields::vocabulary(start)) {
+        (Some(kind), _) => other(kind),
+        (None, Some(records)) => Format::Fields(records),
+        (None, None) => other(&format!("XML <{root}>, a vocabulary that is not read; export as JSON lines or CSV")),
     }
 }
 
@@ -287,44 +297,6 @@ const OPENED: &[(usize, &[u8], Format)] = &[
     (0, b"bplist00", Format::WebArchive),
     #[cfg(feature = "pdf")]
     (0, b"%PDF-", Format::Pdf),
-];
-
-/// Where a signature stands, the signature, and what bears it.
-const SIGNATURES: &[(usize, &[u8], &str)] = &[
-    (0, b"\x89PNG\r\n\x1A\n", "an image"),
-    (0, b"\xFF\xD8\xFF", "an image"),
-    (0, b"GIF87a", "an image"),
-    (0, b"GIF89a", "an image"),
-    (8, b"WEBP", "an image"),
-    (0, b"BM\0\0", "an image"),
-    (0, b"II*\0", "an image"),
-    (0, b"MM\0*", "an image"),
-    (0, b"\0\0\x01\0", "an image"),
-    (4, b"ftypavif", "an image"),
-    (4, b"ftypheic", "an image"),
-    (4, b"ftyp", "a video"),
-    (0, b"\x1A\x45\xDF\xA3", "a video"),
-    (8, b"AVI ", "a video"),
-    (0, b"ID3", "a sound recording"),
-    (0, b"OggS", "a sound recording"),
-    (0, b"fLaC", "a sound recording"),
-    (8, b"WAVE", "a sound recording"),
-    (0, b"wOFF", "a font"),
-    (0, b"wOF2", "a font"),
-    (0, b"OTTO", "a font"),
-    (0, b"\0\x01\0\0\0", "a font"),
-    #[cfg(not(feature = "pdf"))]
-    (0, b"%PDF-", "a PDF document, which this build does not read"),
-    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document of the old form; save it as DOCX, ODT or PDF"),
-    (0, b"Rar!\x1A\x07", "a RAR archive; unpack it first, or pack it as ZIP or tar"),
-    (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive; unpack it first, or pack it as ZIP or tar"),
-    (0, b"PAR1", "a Parquet table; export it as JSON lines or CSV"),
-    (0, b"ARROW1", "an Arrow table; export it as JSON lines or CSV"),
-    (0, b"FEA1", "a Feather table; export it as JSON lines or CSV"),
-    (0, b"ZIM\x04", "a ZIM archive; extract its pages first (zimdump)"),
-    (0, b"SQLite format 3\0", "a SQLite database; export its table as CSV or JSON lines"),
-    (0, b"\x7FELF", "a program"),
-    (0, b"MZ\x90", "a program"),
 ];
 
 /// UTF-16 or UTF-32 by its byte order mark, or by the zeros beside the first letters of a tag.
@@ -443,7 +415,7 @@ mod tests {
         assert_eq!(of(b"<?xml version='1.0'?>\n<!-- made by WordPress --><rss version='2.0'>", "a.xml"), Format::Feed);
         assert_eq!(of(b"<feed xmlns='http://www.w3.org/2005/Atom'>", "a.atom"), Format::Feed);
         assert_eq!(of(b"<?xml version='1.0'?><svg>", "a.xml"), other("an image"));
-        assert_eq!(of(b"<!DOCTYPE a [<!ENTITY x '>'>]><q:Z a='b'>", "a.xml"), xml(Some("q:z")));
+        assert_eq!(of(b"<!DOCTYPE a [<!ENTITY x '>'>]><q:Z a='b'>", "a.xml"), xml("", Some("q:z")));
         assert_eq!(of(b"<?xml version='1.0'?><nitf>", "a"), Format::Xml(Vocabulary::of("", "nitf").unwrap()));
         let message =
             b"From: <x>\r\nDate: y\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=z\r\n\r\n<html>";

@@ -49,7 +49,7 @@ impl Content {
             let kind = if has("xl/workbook.xml") {
                 "a spreadsheet; export it as CSV"
             } else {
-                "an office document that is no text"
+                "an office document that is no text; save it as PDF"
             };
             return Content::Other(kind);
         }
@@ -58,9 +58,10 @@ impl Content {
         }
         let has = |name: &str| archive.index_for_name(name).is_some();
         if has("mimetype") && has("content.xml") {
-            return match text(archive, "mimetype").contains("opendocument.text") {
-                true => Content::Document("content.xml"),
-                false => Content::Other("an office document that is no text"),
+            return match text(archive, "mimetype") {
+                kind if kind.contains("opendocument.text") => Content::Document("content.xml"),
+                kind if kind.contains("opendocument.spreadsheet") => Content::Other("a spreadsheet; export it as CSV"),
+                _ => Content::Other("an office document that is no text; save it as PDF"),
             };
         }
         let has = |name: &str| archive.index_for_name(name).is_some();

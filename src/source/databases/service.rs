@@ -3,7 +3,7 @@
 use std::io;
 
 use super::boundary::Boundary;
-use super::{europresse, factiva, nexis, proquest};
+use super::{europresse, factiva, nexis, proquest, retriever};
 use crate::source::lines::line::{Line, Piece};
 use crate::source::story::Story;
 
@@ -14,6 +14,7 @@ pub(crate) enum Service {
     Factiva,
     ProQuest,
     Europresse,
+    Retriever,
 }
 
 /// The marks in the first bytes of pages, in lower case.
@@ -63,6 +64,7 @@ impl Service {
             Service::Factiva => "Factiva",
             Service::ProQuest => "ProQuest",
             Service::Europresse => "Europresse",
+            Service::Retriever => "Retriever",
         }
     }
 
@@ -88,6 +90,8 @@ impl Service {
             || lines().any(|line| factiva::number(line).is_some())
         {
             Some(Service::Factiva)
+        } else if retriever::is_export(start) {
+            Some(Service::Retriever)
         } else {
             None
         }
@@ -100,6 +104,7 @@ impl Service {
             Service::Factiva => factiva::boundary(piece),
             Service::ProQuest => proquest::boundary(piece),
             Service::Europresse => europresse::boundary(piece),
+            Service::Retriever => retriever::boundary(piece),
         }
     }
 
@@ -110,6 +115,7 @@ impl Service {
             Service::Factiva => factiva::story(lines),
             Service::ProQuest => proquest::story(lines),
             Service::Europresse => europresse::story(lines),
+            Service::Retriever => retriever::story(lines),
         }
     }
 }

@@ -23,6 +23,9 @@ use crate::{Error, Result};
 const TRAFILATURA: [&str; 11] =
     ["url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype"];
 
+/// How many rows may stand above the header.
+const PREAMBLE: usize = 20;
+
 /// The articles of a table.
 pub(crate) struct Rows<'a, R: Read> {
     text: BufReader<Decoding<R>>,
@@ -168,8 +171,40 @@ impl<'a, R: Read> Rows<'a, R> {
         format!("row {}", self.number)
     }
 
-    /// Reads the header: the names of the columns, and what parts them.
-    fn header(&mut self, mut row: Row) -> Result<()> {
+    /// Reads the header: the names of the columns, and what parts them. Services write above it what was asked for, by whom and
+    /// when: where the first line names no field of an article, the first of the next lines is taken that names two.
+    fn header(&mut self, row: Row) -> Result<()> {
+        let first = self.number;
+        self.names_of(row)?;
+        let fields = &self.limits.fields;
+        let is_told = |names: &[String], least| {
+            let of = |field| names.iter().filter(|name| fields.means(name, field)).count();
+            of(Field::Title) + of(Field::Text) > 0 && names.iter().filter(|name| fields.wants(name)).count() >= least
+        };
+        if is_told(&self.names, 1) {
+            return Ok(());
+        }
+        let names = self.names.clone();
+        for _ in 0..PREAMBLE {
+            let Some(row) = self.row()? else { break };
+            self.names_of(row)?;
+            if is_told(&self.names, 2) {
+                let rows = self.number - first;
+                self.told.push_back(Error::noted(format!(
+                    "the header is row {}; the {rows} above it are no articles",
+                    self.number
+                )));
+                return Ok(());
+            }
+        }
+        let unread = names.iter().filter(|name| !name.is_empty()).map(|name| Unread { name: name.clone(), letters: 0 });
+        self.account.note_nameless(&unread.collect::<Vec<_>>());
+        let names = self.account.unread_fields().map(|fields| format!("; {fields}")).unwrap_or_default();
+        Err(Error::skipped(format!("a table without articles{names}")))
+    }
+
+    /// Takes a row for the header.
+    fn names_of(&mut self, mut row: Row) -> Result<()> {
         let told = row.bytes.trim_ascii().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row.bytes.trim_ascii());
         if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', rest @ ..] = told {
             self.separator = rest.first().copied().unwrap_or(b'\t');
@@ -179,15 +214,7 @@ impl<'a, R: Read> Rows<'a, R> {
         }
         let cells = self.cells(&row.bytes, Quoting::Quoted);
         self.names = cells.iter().map(|cell| text_of(cell).trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
-        let fields = &self.limits.fields;
-        if self.names.iter().any(|name| fields.means(name, Field::Title) || fields.means(name, Field::Text)) {
-            return Ok(());
-        }
-        let unread =
-            self.names.iter().filter(|name| !name.is_empty()).map(|name| Unread { name: name.clone(), letters: 0 });
-        self.account.note_nameless(&unread.collect::<Vec<_>>());
-        let names = self.account.unread_fields().map(|fields| format!("; {fields}")).unwrap_or_default();
-        Err(Error::skipped(format!("a table without articles{names}")))
+        Ok(())
     }
 
     fn capture(&mut self, row: &Row) -> Option<Result<Capture>> {

@@ -196,10 +196,16 @@ impl<R: Read> Iterator for Items<R> {
 
     fn next(&mut self) -> Option<Result<Capture>> {
         let mut steps = std::iter::from_fn(|| (!self.ended).then(|| self.step().transpose()));
-        let read = steps.find_map(|step| step)?;
+        let Some(read) = steps.find_map(|step| step) else {
+            let nothing = std::mem::replace(&mut self.number, 1) == 0;
+            return nothing.then(|| Err(Error::skipped("a feed without items")));
+        };
         Some(read.map_err(|error| {
             self.ended |= !error.is_skip();
-            error.in_member(format!("item {}", self.number + u64::from(self.item.is_some())))
+            let number = self.number + u64::from(self.item.is_some());
+            // What was told is something: the feed is not told to be empty.
+            self.number = self.number.max(1);
+            error.in_member(format!("item {number}"))
         }))
     }
 }

@@ -6,6 +6,8 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
+use memchr::memmem;
+
 use super::account::Account;
 use super::record;
 use crate::model::{Capture, Origin};
@@ -82,6 +84,11 @@ impl<'a, R: BufRead> Records<'a, R> {
         error.in_member(format!("line {}", self.number)).at_offset(self.start)
     }
 
+    /// Whether the line is the heading of a crawl's list of pages, which is no record.
+    fn is_heading(&self) -> bool {
+        self.number == 1 && memmem::find(&self.line, b"\"json-pages-1.0\"").is_some()
+    }
+
     fn capture(&mut self) -> Result<Capture> {
         let mut origin = self.origin.clone();
         origin.member = Some(format!("line {}", self.number));
@@ -101,7 +108,7 @@ impl<R: BufRead> Iterator for Records<'_, R> {
                     self.ended = true;
                     self.last = self.account.notes().into();
                 }
-                Ok(Line::Read) if text_of(&self.line).is_empty() => {}
+                Ok(Line::Read) if text_of(&self.line).is_empty() || self.is_heading() => {}
                 Ok(Line::Read) => return Some(self.capture()),
                 Ok(Line::TooLong) => {
                     let what = format!("the record is larger than {}", megabytes(self.limits.max_document));

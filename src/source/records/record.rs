@@ -21,6 +21,8 @@ use crate::{Error, Result};
 
 /// How deep in a record the article may lie.
 const DEEPEST: usize = 3;
+/// The field in which Pinboard keeps the note on a link, beside a description that is the link's headline.
+const NOTE: &str = "extended";
 /// Where Readwise Reader shows what it keeps: no address of an article.
 const READER: &str = "https://read.readwise.io/";
 /// No caption or profile is longer than this, in bytes.
@@ -71,7 +73,7 @@ pub(super) fn of_row(
 }
 
 /// The capture of a record whose fields lie in these objects, the article's own first.
-fn of_values(
+pub(super) fn of_values(
     origin: Origin,
     scopes: Vec<Map<String, Value>>,
     unread: Vec<Unread>,
@@ -227,11 +229,12 @@ impl<'a> Record<'a> {
         self.text(field).map(|text| text.trim().to_owned())
     }
 
-    /// The headline; of a link that has no other, its name, where that is no key.
+    /// The headline; of a link that has no other, its name, where that is no key, or what Pinboard calls its description.
     fn title(&self) -> Option<String> {
         let is_headline = |name: &&str| (name.contains(' ') || !name.is_ascii()) && self.url().is_some();
         let name = || self.scopes.iter().find_map(|scope| scope.get(NAME)?.as_str()).filter(is_headline);
-        self.text(Field::Title).or_else(|| name().map(str::to_owned))
+        let described = || self.scopes.iter().find_map(|scope| scope.get(NOTE).and(scope.get("description"))?.as_str());
+        self.text(Field::Title).or_else(|| name().or_else(described).map(str::to_owned))
     }
 
     fn url(&self) -> Option<String> {

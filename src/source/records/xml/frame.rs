@@ -81,6 +81,7 @@ impl<R: Read> XmlRecords<R> {
     pub(super) fn tree(&mut self) -> Result<Option<Tree>> {
         while !self.ended {
             if let Some(record) = self.step()? {
+                self.number += 1;
                 return Ok(Some(record));
             }
         }
@@ -174,8 +175,18 @@ impl<R: Read> XmlRecords<R> {
         Some(record)
     }
 
+    /// Where the record stands that was read last.
+    pub(super) fn origin(&self) -> Origin {
+        let member = Some(format!("article {}", self.number));
+        Origin { member, offset: Some(self.start), ..self.origin.clone() }
+    }
+
+    /// That the last record was cut off, if it was.
+    pub(super) fn take_cut(&mut self) -> Option<Error> {
+        self.behind.take()
+    }
+
     fn capture(&mut self, record: &Tree) -> Result<Capture> {
-        self.number += 1;
         let member = format!("article {}", self.number);
         let place = |error: Error| error.in_member(member.as_str()).at_offset(self.start);
         let Some(root) = record.root() else { return Err(place(Error::malformed("an article without an end"))) };
@@ -184,8 +195,7 @@ impl<R: Read> XmlRecords<R> {
         if story.title.is_none() && !has_text {
             return Err(place(Error::skipped("a record without text and headline")));
         }
-        let origin = Origin { member: Some(member), offset: Some(self.start), ..self.origin.clone() };
-        Ok(story.capture(origin))
+        Ok(story.capture(self.origin()))
     }
 
     /// The next article; `look` is shown what it is made of.

@@ -200,6 +200,27 @@ impl<'t> Element<'t> {
         self.named().map_or("", |named| &named.name)
     }
 
+    /// Where it stands among all that is in the record.
+    pub(super) fn place(self) -> usize {
+        self.at
+    }
+
+    /// The place behind all that is in it.
+    pub(super) fn end(self) -> usize {
+        self.inside().end
+    }
+
+    /// In how many elements it stands.
+    pub(super) fn depth(self) -> usize {
+        self.named().map_or(0, |named| named.depth)
+    }
+
+    /// Its attributes: names in lower case, and values.
+    pub(super) fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let attributes = self.named().map_or(&[][..], |named| &named.attributes);
+        attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// What an attribute says, if it says anything.
     pub(super) fn attribute(self, name: &str) -> Option<&'t str> {
         let (_, value) = self.named()?.attributes.iter().find(|(known, _)| known == name)?;

@@ -63,6 +63,11 @@ impl Vocabulary {
     pub(super) const METS: Vocabulary =
         Vocabulary { name: "METS", roots: &["mets"], mark: "", record: "mets", read: |_, _| Ok(Story::default()) };
 
+    /// Records whose fields are elements, in elements of this name; they are read by [`fields`](super::fields).
+    pub(super) const fn of_fields(record: &'static str) -> Vocabulary {
+        Vocabulary { name: "records in XML", roots: ANY, mark: record, record, read: |_, _| Ok(Story::default()) }
+    }
+
     /// Whether a record is a page of print, of which a [METS](super::mets) file may name the articles.
     pub(super) fn is_of_pages(&self) -> bool {
         *self == Vocabulary::ALTO
