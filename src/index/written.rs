@@ -133,6 +133,15 @@ fn is_designation(number: &str) -> bool {
 /// How many digits a telephone number has with the code of its country (ITU-T E.164 allows up to 15).
 pub(crate) const TELEPHONE: RangeInclusive<usize> = 8..=15;
 
+/// What a telephone number as it is dialled at home is with the code of its country, as a word or as the term for its groups: a
+/// regular expression; none of what is no such number.
+pub(crate) fn international(number: &str) -> Option<String> {
+    let rest = number.strip_prefix('0').filter(|_| TELEPHONE.contains(&number.len()))?;
+    let is_number = !rest.starts_with('0') && rest.bytes().all(|byte| byte.is_ascii_digit());
+    // Codes of countries that dial a zero have two digits or three; some keep the zero behind them.
+    is_number.then(|| format!("[1-9][0-9][0-9]?0?{rest}({JOINED}.*)?"))
+}
+
 /// The term for the groups of digits of a telephone number, the first of which, the code of a country, is at `range`.
 fn telephone(text: &str, range: &Range<usize>) -> Option<String> {
     /// As they are printed: digits, and what stands between their groups.
@@ -213,6 +222,14 @@ pub(crate) fn shown(term: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_as_dialled_at_home_begins_with_one_zero() {
+        assert_eq!(international("02079460958").as_deref(), Some("[1-9][0-9][0-9]?0?2079460958(‐.*)?"));
+        for none in ["0207", "002079460958", "2079460958", "0207946o958", "0123456789012345"] {
+            assert_eq!(international(none), None, "{none}");
+        }
+    }
 
     fn signs(text: &str) -> Vec<String> {
         words(text).into_iter().flat_map(|word| terms(text, &word.range, &word.text)).flatten().collect()

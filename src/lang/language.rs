@@ -40,6 +40,15 @@ pub enum Fact {
     Endings,
     /// Folded words that share no ending with the word that they are forms of, each as `form>word`.
     Forms,
+    /// What a stemmer that is a table cuts off, folded: of each row the longest ending, one row after another; `+` before it:
+    /// only after a vowel (a, e, i, o, u), `=`: only after another letter. A number in the row: how many letters are left at least.
+    Suffixes,
+    /// Last letters of stems that are others before some endings, each as `letter>other`.
+    Finals,
+    /// How names end that the stemmer takes for forms of other words, folded, each as `ending>ending of a form`.
+    NameEndings,
+    /// The letters of its other script, folded, each as `letter>letters` of the one that its stemmer reads.
+    Letters,
     /// The rules of its [`super::Inflection`], where it has some.
     Inflection,
     /// Words that its sentences can hardly do without. Given for languages that share their script with others.
@@ -74,7 +83,7 @@ pub enum Fact {
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 22] = [
+    pub const ALL: [(&'static str, Fact); 26] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
         ("nouns", Fact::Nouns),
@@ -82,6 +91,10 @@ impl Fact {
         ("stemmer", Fact::Stemmer),
         ("endings", Fact::Endings),
         ("forms", Fact::Forms),
+        ("suffixes", Fact::Suffixes),
+        ("finals", Fact::Finals),
+        ("name-endings", Fact::NameEndings),
+        ("letters", Fact::Letters),
         ("inflection", Fact::Inflection),
         ("function-words", Fact::FunctionWords),
         ("abbreviations", Fact::Abbreviations),

@@ -21,9 +21,11 @@ mod en;
 mod detect;
 mod inflection;
 mod language;
+mod letters;
 mod registry;
 mod sentences;
 mod stem;
+mod suffixes;
 mod trigrams;
 
 pub use self::detect::{Script, detect, disproves, primary, script};

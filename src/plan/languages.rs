@@ -140,6 +140,17 @@ impl Languages {
         known.map_or(LanguageId::UNSTEMMED, |language| language.id)
     }
 
+    /// These languages, and with one that is written in two scripts those that one stemmer reads with it: what is written in
+    /// Latin letters may be told for Croatian, and in Cyrillic ones for Serbian.
+    pub(crate) fn with_kin(&self, languages: LanguageSet) -> LanguageSet {
+        let stemmer_of = |of: &StemmedLanguage| language(&of.code).and_then(|known| known.words(Fact::Stemmer).next());
+        let in_two_scripts = |of: &&StemmedLanguage| of.stemmer.reads_two_scripts();
+        let own: Vec<_> = self.stemmed.iter().filter(in_two_scripts).filter(|of| languages.holds(of.id)).collect();
+        let is_kin = |of: &&StemmedLanguage| own.iter().any(|known| stemmer_of(known) == stemmer_of(of));
+        let kin = self.stemmed.iter().filter(in_two_scripts).filter(is_kin);
+        kin.fold(languages, |all, of| all.or(LanguageSet::of(of.id)))
+    }
+
     /// In which articles a term counts that is a form of a word in these languages: with those of unknown language, where
     /// the main language of its script is among them.
     pub(crate) fn counting(&self, term: &str, languages: LanguageSet) -> LanguageSet {

@@ -122,6 +122,8 @@ impl<'a> Expander<'a> {
             let is_there = self.lexicon.side_by_side(&words)? > 0;
             found.extend(is_there.then_some(Compound { words, style: Style::Open }));
         }
+        let numbers = self.lexicon.international(word)?.terms.into_iter();
+        forms.terms.extend(numbers.map(|term| WeightedTerm { weight: FORM_WEIGHT, ..term }));
         let as_one: u64 = forms.terms.iter().map(|term| term.doc_freq).sum();
         let compounds = self.lexicon.compounds(word)?;
         let parts = compounds.iter().flat_map(|text| written::parts_of(text));

@@ -12,7 +12,6 @@ use crate::plan::lexicon::forms::Forms;
 use crate::plan::lexicon::pieces::{Unit, units};
 use crate::plan::names::whole;
 use crate::query::{Form, Phrase, Query, Term};
-use crate::text::name;
 
 /// How many words a whole name has at most.
 const MAX_NAME_WORDS: usize = 5;
@@ -99,7 +98,8 @@ impl Foresight {
 
     /// The words of all names that a name is known under.
     fn names_of(&mut self, name: &str) {
-        for piece in name::known(name).into_iter().flat_map(|other| other.split('_')) {
+        let others = whole::others(name);
+        for piece in others.iter().flat_map(|other| other.split('_')) {
             let term = Term { text: piece.to_owned(), form: Form::Exact };
             for unit in units(&term) {
                 if let Unit::Word { folded, .. } | Unit::Bigram { folded, .. } = unit {

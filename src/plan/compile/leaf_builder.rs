@@ -254,11 +254,14 @@ impl<'a> LeafBuilder<'a> {
 
     /// The number of the set of a word, which is added to the expansions; none where the index lacks it.
     fn known_word(&mut self, word: &str) -> Result<Option<usize>> {
-        if !self.expander.holds(word)? {
+        if !self.expander.holds(word)? && written::international(word).is_none() {
             return Ok(None);
         }
         let unit = Unit::Word { typed: word.to_owned(), folded: word.to_owned() };
         let expanded = self.expander.expand(&unit, Form::Stemmed)?;
+        if expanded.terms.terms.is_empty() {
+            return Ok(None);
+        }
         let words = expanded.forms().map(|term| (written::shown(&term.text), term.doc_freq)).collect();
         self.expansions.push(Expansion { part: word.to_owned(), words, ..Expansion::default() });
         self.sets.push(Arc::clone(&expanded.terms));
@@ -313,7 +316,7 @@ impl<'a> LeafBuilder<'a> {
 }
 
 /// The number that typed groups of three digits are, the first of them shorter, or those of a telephone number that begins with
-/// the code of a country; none where they are none.
+/// the code of a country or with a zero; none where they are none.
 pub(super) fn whole_number(terms: &[Term]) -> Option<String> {
     let (first, rest) = terms.split_first()?;
     let groups = [first.text.strip_prefix('+').unwrap_or(&first.text)].into_iter();
@@ -323,7 +326,8 @@ pub(super) fn whole_number(terms: &[Term]) -> Option<String> {
         return None;
     }
     let number = groups.concat();
-    if first.text.starts_with('+') && written::TELEPHONE.contains(&number.len()) {
+    let is_telephone = first.text.starts_with('+') && written::TELEPHONE.contains(&number.len());
+    if is_telephone || written::international(&number).is_some() {
         return Some(number);
     }
     thousands(&number).into_iter().eq(terms.iter().map(|term| term.text.as_str())).then_some(number)

@@ -64,6 +64,7 @@ impl<'a> Lexicon<'a> {
     /// which it does.
     pub(crate) fn stemmed(&self, word: &str, among: LanguageSet) -> Result<TermSet> {
         let languages = self.dictionary.languages();
+        let among = languages.with_kin(among);
         let mut found = HashMap::from_iter([(word.to_owned(), self.infos(word)?)]);
         let prefixed = self.prefixed(word)?;
         let persian = languages.stemmed.iter().find(|language| language.code == PERSIAN && among.holds(language.id));
@@ -142,6 +143,18 @@ impl<'a> Lexicon<'a> {
         let mut found = HashMap::default();
         self.dictionary.scan(&Scan::Ranges(&[range]), self.fields, &mut found, &mut |_| true)?;
         Ok(found.into_keys().collect())
+    }
+
+    /// The telephone numbers with the code of a country that a number is, as it is dialled at home.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn international(&self, number: &str) -> Result<TermSet> {
+        let Some(expression) = written::international(number) else { return Ok(TermSet::default()) };
+        let mut found = HashMap::default();
+        self.dictionary.scan(&Scan::Regex(&expression), self.fields, &mut found, &mut |_| true)?;
+        self.set_of(found, number, |_| LanguageSet::ALL)
     }
 
     /// A Hebrew word with the conjunctions, articles and prepositions that are written as one with it, as far as the index has

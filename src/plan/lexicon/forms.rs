@@ -24,6 +24,8 @@ struct Language<'a> {
     stem: String,
     /// What its forms begin with: one of these.
     starts: Vec<String>,
+    /// Forms that do not share its stem.
+    further: Vec<String>,
 }
 
 impl<'a> Forms<'a> {
@@ -33,9 +35,12 @@ impl<'a> Forms<'a> {
             let stem = stemmer.stem(word);
             let base = shared_start(code, &stemmer.regular(word), &stem, stemmer);
             let mut starts = starts(code, &base);
+            starts.extend(stemmer.other_starts(&base));
             let further = stemmer.listed(&stem).iter().filter(|listed| !listed.starts_with(&base));
             starts.extend(further.map(|listed| (*listed).to_owned()));
-            Language { id: *id, stemmer, stem, starts }
+            let further = stemmer.forms_of_a_name(word);
+            starts.extend(further.iter().filter(|form| !form.starts_with(&base)).cloned());
+            Language { id: *id, stemmer, stem, starts, further }
         });
         Forms { word, languages: languages.collect(), known: HashMap::default() }
     }
@@ -68,7 +73,8 @@ impl<'a> Forms<'a> {
 
 impl Language<'_> {
     fn holds(&self, other: &str) -> bool {
-        self.starts.iter().any(|start| other.starts_with(start.as_str())) && self.stemmer.stem(other) == self.stem
+        let has_start = self.starts.iter().any(|start| other.starts_with(start.as_str()));
+        has_start && (self.stemmer.stem(other) == self.stem || self.further.iter().any(|form| form == other))
     }
 }
 

@@ -18,6 +18,10 @@ use crate::text::fold::fold;
 use crate::text::name::{self, Script};
 use crate::text::words::is_unspaced;
 
+/// Words of names, and how they are abbreviated: *Saint Petersburg* is *St. Petersburg*.
+const ABBREVIATED: &[(&str, &str)] =
+    &[("saint", "st"), ("sainte", "ste"), ("sankt", "st"), ("mount", "mt"), ("fort", "ft")];
+
 /// Another whole name that the index holds.
 #[derive(Debug)]
 pub(crate) struct WholeName {
@@ -46,10 +50,38 @@ pub(crate) fn key(terms: &[Term]) -> Option<String> {
     Some(words.join("_"))
 }
 
-/// Whether a name has other whole names in the table, here or elsewhere of more than one word.
+/// Whether a name has other whole names, here or elsewhere of more than one word.
 pub(crate) fn is_known(name: &str) -> bool {
-    let mut others = name::known(name).into_iter();
-    others.any(|other| !is_one_word(name) || !is_one_word(other))
+    others(name).iter().any(|other| !is_one_word(name) || !is_one_word(other))
+}
+
+/// The other names of a name: with one of its words abbreviated or written out, and those that the table has for any of these;
+/// sorted.
+pub(crate) fn others(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split('_').collect();
+    let mut found: Vec<String> = name::known(name).into_iter().map(str::to_owned).collect();
+    if words.len() > 1 {
+        for (at, word) in words.iter().enumerate() {
+            for other in abbreviated_or_whole(word) {
+                let written = [&words[..at], &[other], &words[at + 1..]].concat().join("_");
+                found.extend(name::known(&written).into_iter().map(str::to_owned));
+                found.push(written);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|other| other != name);
+    found
+}
+
+/// The abbreviation of a word, or the words that it abbreviates.
+fn abbreviated_or_whole(word: &str) -> impl Iterator<Item = &'static str> {
+    ABBREVIATED.iter().filter_map(move |(whole, short)| match word {
+        _ if word == *whole => Some(*short),
+        _ if word == *short => Some(*whole),
+        _ => None,
+    })
 }
 
 /// Whether a name in the table is one word with spaces around it.
@@ -57,10 +89,11 @@ pub(crate) fn is_one_word(name: &str) -> bool {
     !name.contains(|letter| letter == '_' || is_unspaced(letter))
 }
 
-/// The other whole names of a name in the table, those left out that stand for one word each.
+/// The other whole names of a name, those left out that stand for one word each.
 pub(crate) fn of(name: &str, lexicon: &Lexicon<'_>, knowledge: &dyn NameKnowledge) -> Result<Vec<WholeName>> {
     let mut found = Vec::new();
-    for other in name::known(name) {
+    for other in others(name) {
+        let other = other.as_str();
         if is_one_word(other) && (is_one_word(name) || name::is_common(other) || !stands(knowledge, other)) {
             continue;
         }
@@ -104,4 +137,25 @@ fn doc_freq(parts: &[(TermSet, Joint)], lexicon: &Lexicon<'_>) -> Result<u64> {
         return Ok(set.terms.first().map_or(0, |word| word.doc_freq));
     }
     lexicon.side_by_side(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_a_name_may_be_abbreviated() {
+        for (one, other) in [
+            ("saint_petersburg", "st_petersburg"),
+            ("st_petersburg", "saint_petersburg"),
+            ("port_saint_lucie", "port_st_lucie"),
+            ("mt_kenya", "mount_kenya"),
+            ("fort_worth", "ft_worth"),
+        ] {
+            assert!(is_known(one) && others(one).contains(&other.to_owned()), "{one} {other}");
+        }
+        for name in ["saint", "st", "fort"] {
+            assert!(others(name).iter().all(|other| !["saint", "st", "ft"].contains(&other.as_str())), "{name}");
+        }
+    }
 }

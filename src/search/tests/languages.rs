@@ -159,7 +159,9 @@ fn ask(archive: &Archive, word: &str) -> Results {
 
 /// Whether two folded words are forms of one in a language.
 fn are_forms(lang: &str, one: &str, other: &str) -> bool {
-    one == other || Stem::of(lang).is_some_and(|stem| stem.stem(one) == stem.stem(other))
+    let same =
+        |stem: Stem| stem.stem(one) == stem.stem(other) || stem.forms_of_a_name(one).iter().any(|form| form == other);
+    one == other || Stem::of(lang).is_some_and(same)
 }
 
 /// The folded words that a hit was found by.

@@ -112,7 +112,10 @@ impl<'a> Text<'a> {
                 let is_spelling = word == NAME && SPELLINGS.contains(&term.text.as_str());
                 term.text == word
                     || is_spelling
-                    || self.stemmer.is_some_and(|stemmer| stemmer.stem(&term.text) == stemmer.stem(word))
+                    || self.stemmer.is_some_and(|stemmer| {
+                        stemmer.stem(&term.text) == stemmer.stem(word)
+                            || stemmer.forms_of_a_name(&term.text).iter().any(|form| form == word)
+                    })
             }
         }
     }

@@ -70,6 +70,83 @@ fn whole_names_need_no_quotes() {
 }
 
 #[test]
+fn saints_are_abbreviated_or_not() {
+    let archive = bodies(&[
+        ("short", "A storm closed the harbour of St. Petersburg in Florida."),
+        ("whole", "A storm closed the harbour of Saint Petersburg."),
+        ("street", "The harbour of Petersburg is closed, said a saint."),
+    ]);
+    check(
+        &archive,
+        &[
+            ("\"saint petersburg\"", &["short", "whole"]),
+            ("\"St. Petersburg\"", &["short", "whole"]),
+            ("saint petersburg", &["short", "street", "whole"]),
+            ("st petersburg", &["short", "whole"]),
+        ],
+    );
+}
+
+#[test]
+fn a_telephone_number_is_found_as_it_is_dialled_at_home() {
+    let archive = bodies(&[
+        ("abroad", "Call +44 20 7946 0958 before noon."),
+        ("joined", "Call +442079460958 before noon."),
+        ("zero", "Call +44 (0)20 7946 0958 before noon."),
+        ("home", "Call 020 7946 0958 before noon."),
+        ("other", "Call +44 20 7946 0959 before noon."),
+    ]);
+    check(
+        &archive,
+        &[
+            ("\"020 7946 0958\"", &["abroad", "home", "joined", "zero"]),
+            ("020 7946 0958", &["abroad", "home", "joined", "zero"]),
+            ("02079460958", &["abroad", "joined", "zero"]),
+        ],
+    );
+}
+
+#[test]
+fn a_language_of_two_scripts_has_one_word_in_both() {
+    let archive = Archive::new(&[
+        article("cyrillic").body("Влада је заседала у Београду, а председници су ћутали.").lang("sr"),
+        article("latin").body("Vlada je zasedala u Beogradu, a predsednici su ćutali.").lang("sr"),
+        article("croatian").body("Vlada je jučer bila u Beogradu.").lang("hr"),
+        article("other").body("Влада је јуче била у Новом Саду.").lang("sr"),
+    ]);
+    check(
+        &archive,
+        &[
+            ("Beograd", &["croatian", "cyrillic", "latin"]),
+            ("Београд", &["croatian", "cyrillic", "latin"]),
+            ("predsednik", &["cyrillic", "latin"]),
+            ("председник", &["cyrillic", "latin"]),
+        ],
+    );
+}
+
+#[test]
+fn names_are_found_in_the_cases_of_their_language() {
+    let archive = Archive::new(&[
+        article("kyiv").body("У Києві вчора відбулася зустріч міністрів, а потім вони поїхали до Львова.").lang("uk"),
+        article("lavrov").body("Встреча с Лавровым прошла вчера, но Лаврова ни о чём не спросили.").lang("ru"),
+        article("praha").body("Včera se v Praze sešla vláda.").lang("cs"),
+        article("ankara").body("Bakanlar dün Ankarada toplandı.").lang("tr"),
+    ]);
+    check(
+        &archive,
+        &[
+            ("Київ", &["kyiv"]),
+            ("Львів", &["kyiv"]),
+            ("Лавров", &["lavrov"]),
+            ("Praha", &["praha"]),
+            ("Ankara", &["ankara"]),
+            ("bakan", &["ankara"]),
+        ],
+    );
+}
+
+#[test]
 fn compounds_are_found_however_they_are_joined() {
     let archive = bodies(&[
         ("hyphen", "The re-election came before the cease-fire, said an e-mail."),
