@@ -36,6 +36,7 @@ mod live;
 
 mod error;
 
+pub use crate::plan::facets::facet_names;
 pub use crate::plan::{FileCounts, Holdings, Place, Reasons};
 pub use asked::Asked;
 pub use batch::{BatchQuery, batch_queries};

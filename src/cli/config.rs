@@ -17,7 +17,7 @@ use super::{output, pager};
 
 /// Show the settings that hold and where each comes from.
 ///
-/// Options win over the environment, the environment over the file, which is `$XDG_CONFIG_HOME/dateline/settings.toml`, else
+/// Options win over the environment, the environment over the file, which is `$XDG_CONFIG_HOME/dateline/config.toml`, else
 /// `~/.config/dateline/settings.toml`, or what DATELINE_CONFIG names. `--example` prints a file to begin with.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {

@@ -76,25 +76,29 @@ fn tell_of_news(index: &Index, command: &str) -> anyhow::Result<()> {
     let store = SavedSearches::of(index.folder());
     let _only_one = store.lock()?;
     for name in store.names()? {
-        let mut saved = store.load(&name)?;
-        let mut asked = saved.only_new(saved.question.read(&searcher, Purpose::Page, &today)?, &searcher)?;
-        if asked.request.only.as_ref().is_none_or(Vec::is_empty) {
-            continue;
+        // One that cannot be read or asked, or whose command fails, is no reason to end; what was not told is told the next time.
+        if let Err(error) = tell_of(&store, &name, &searcher, command) {
+            output::warn_lines(&format!("{name}: {error:#}"));
         }
-        asked.request.limit = Limit::All.hits();
-        let results = asked.answer(&searcher)?;
-        let told =
-            json!({ "format_version": machine::FORMAT_VERSION, "name": name, "results": machine::results(&results) });
-        if let Err(error) = hand_over(command, &machine::line(&told)) {
-            // What the command did not get, it gets the next time.
-            output::warn(&format!("{error:#}"));
-            continue;
-        }
-        saved.mark_shown(&results, &searcher)?;
-        saved.last_run = Some(jiff::Timestamp::now());
-        store.write(&name, &saved)?;
     }
     Ok(())
+}
+
+/// Hands what a saved search finds anew to a command, and takes note of it.
+fn tell_of(store: &SavedSearches, name: &str, searcher: &Searcher, command: &str) -> anyhow::Result<()> {
+    let mut saved = store.load(name)?;
+    let mut asked = saved.only_new(saved.question.read(searcher, Purpose::Page, &today)?, searcher)?;
+    if asked.request.only.as_ref().is_none_or(Vec::is_empty) {
+        return Ok(());
+    }
+    asked.request.limit = Limit::All.hits();
+    let results = asked.answer(searcher)?;
+    let told =
+        json!({ "format_version": machine::FORMAT_VERSION, "name": name, "results": machine::results(&results) });
+    hand_over(command, &machine::line(&told))?;
+    saved.mark_shown(&results, searcher)?;
+    saved.last_run = Some(jiff::Timestamp::now());
+    Ok(store.write(name, &saved)?)
 }
 
 /// Runs a command with a text on its standard input.

@@ -16,6 +16,7 @@ use crate::enrich::fingerprint;
 use crate::model::{Article, ArticleId, CopyGroup, Differences};
 use crate::plan::Request;
 use crate::plan::aside::copies::{Sample, copy_of, listed};
+use crate::plan::aside::versions;
 
 /// Of how many stories the articles are looked at with one request, and of how many their texts.
 const STORIES: usize = 5_000;
@@ -34,11 +35,12 @@ impl ClusterArchive {
     ///
     /// When the cluster does not answer.
     pub(super) fn group_around(&self, id: ArticleId) -> Result<Option<CopyGroup>> {
-        let Some(story) = self.story_of(id)? else { return Ok(None) };
+        let captures = self.captures(&id.to_string())?.into_iter();
+        let whole = captures.filter_map(|capture| capture.entry.map(|entry| (entry, capture.story)));
+        // Pages of one address may tell different stories: the one that is shown first is meant.
+        let shown = whole.min_by_key(|(entry, _)| versions::order(entry));
+        let Some((asked, story)) = shown.map(|(entry, story)| (entry.article, story)) else { return Ok(None) };
         let members = self.members(&[story])?;
-        let is_asked = |member: &&Fetched| member.id() == Some(id);
-        let asked = members.iter().find(is_asked).and_then(|member| member.entry.as_ref());
-        let Some(asked) = asked.map(|entry| entry.article.clone()) else { return Ok(None) };
         let compare = |other: &Article| (other.id != asked.id).then(|| differences(&asked.body, &other.body));
         Ok(group(&members, &asked, &compare))
     }
@@ -115,15 +117,15 @@ impl ClusterArchive {
         Ok(members)
     }
 
-    /// The captures of an article, whole, at most `limit`.
+    /// The captures of an article, whole, by its id or by the id of the record that it came in.
     ///
     /// # Errors
     ///
     /// When the cluster does not answer.
-    pub(super) fn captures(&self, id: &str, limit: usize) -> Result<Vec<Fetched>> {
-        let query = match id.parse::<ArticleId>() {
-            Ok(id) => of_article(id),
-            Err(_) => json!({ "term": { "id": id } }),
+    pub(super) fn captures(&self, id: &str) -> Result<Vec<Fetched>> {
+        let (query, limit) = match id.parse::<ArticleId>() {
+            Ok(id) => (of_article(id), usize::MAX),
+            Err(_) => (json!({ "term": { "id": id } }), versions::OF_ONE_RECORD),
         };
         let mut found = Vec::new();
         self.fetch(Walk { limit, ..Walk::all(&query, Wanted::Entries) }, &mut |fetched| {

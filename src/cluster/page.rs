@@ -24,7 +24,7 @@ use crate::plan::ranking::proximity::CANDIDATES;
 use crate::plan::{Order, Request};
 
 /// How many of the best hits by the cluster's own score are scored exactly: where no more match, all are, and the order is that of
-/// an index. With 100 of 300 articles that score alike, others came first.
+/// an index. Where more articles score alike than are scored, others than those of an index may come first.
 const SCORED: usize = 300;
 /// The entries of so many articles are kept at hand.
 const MOST_AT_HAND: usize = 300;

@@ -33,13 +33,8 @@ use crate::plan::names::variants;
 use crate::plan::{Beside, Piece, Request};
 use crate::query::Query;
 use crate::text::name::Point;
-use crate::text::words::words;
 use crate::{ClusterTrouble, Error, Result};
 
-/// How many words of a name are read at most.
-const MAX_NAME_WORDS: usize = 8;
-/// More captures of one record than this are not listed.
-const MAX_CAPTURES: usize = 1_000;
 /// What whoever asks must know while an export has begun and not ended.
 const BEING_WRITTEN: &str =
     "an export into the cluster is under way, or was cut off: articles may be missing or double; run it again";
@@ -232,7 +227,7 @@ impl ClusterSearcher {
     ///
     /// When the cluster does not answer.
     pub fn article(&self, id: &str) -> Result<Vec<Entry>> {
-        let found = self.archive()?.captures(id, MAX_CAPTURES)?;
+        let found = self.archive()?.captures(id)?;
         let mut captures: Vec<Entry> =
             found.into_iter().filter_map(|fetched| fetched.entry.map(|entry| *entry)).collect();
         captures.sort_by_cached_key(versions::order);
@@ -283,7 +278,7 @@ impl ClusterSearcher {
             let variants = variants::variants(&lexicon, archive, &text, point)?;
             Ok(NamePart { text, articles, variants: variants.names, more: variants.more })
         };
-        let parts = words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect::<Result<_>>()?;
+        let parts = variants::words_of(name).map(part).collect::<Result<_>>()?;
         archive.checked(parts)
     }
 

@@ -29,6 +29,11 @@ pub struct Rebuild {
     pub former: Option<Former>,
 }
 
+/// Whether an index that cannot be opened is none, or one that this build cannot go on with; else it may be opened another time.
+fn is_of_no_use(error: &Error) -> bool {
+    matches!(error.kind, ErrorKind::NoIndex | ErrorKind::Format { .. } | ErrorKind::Malformed(_))
+}
+
 impl Rebuild {
     /// Begins to build the index in a folder anew, or goes on where a run was stopped.
     ///
@@ -42,6 +47,7 @@ impl Rebuild {
         let folder = home.join(REBUILT);
         let index = match Index::open(&folder) {
             Ok(begun) => begun,
+            Err(error) if !is_of_no_use(&error) => return Err(error),
             Err(_) => {
                 // Nothing is there, or what another build began.
                 remove_folder(&folder)?;

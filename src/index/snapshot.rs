@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::collector::{Count, DocSetCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Facet, Field, IndexRecordOption};
@@ -18,8 +18,6 @@ use crate::{Error, Result};
 
 /// The column of what is remembered of files.
 const FILE_RECORD: &str = "_file_record";
-/// How many captures of one article are listed at most.
-const MAX_CAPTURES: usize = 1_000;
 
 /// One committed state of an index.
 #[derive(Clone)]
@@ -143,17 +141,6 @@ impl Snapshot {
         Ok(found.into_iter().collect())
     }
 
-    /// The addresses of all captures of an article.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be read.
-    pub(crate) fn find(&self, id: ArticleId) -> Result<Vec<DocAddress>> {
-        let query = TermQuery::new(Term::from_field_u64(self.schema.order, id.0), IndexRecordOption::Basic);
-        let found = self.searcher.search(&query, &TopDocs::with_limit(MAX_CAPTURES).order_by_score())?;
-        Ok(found.into_iter().map(|(_, address)| address).collect())
-    }
-
     /// How many captures of an article there are.
     ///
     /// # Errors
@@ -263,7 +250,7 @@ mod tests {
         let snapshot = index.snapshot().unwrap();
         assert_eq!(snapshot.article_count().unwrap(), 1);
         let expected = entry("a.html", "Ships leave");
-        let found = snapshot.find(expected.article.id).unwrap();
+        let found = snapshot.captures(expected.article.id).unwrap();
         assert_eq!(snapshot.entry(found[0]).unwrap(), expected);
         assert_eq!(snapshot.files().unwrap().into_values().collect::<Vec<_>>(), [record("/archive/a.html")]);
         assert_eq!(snapshot.file("/archive/a.html").unwrap(), Some(record("/archive/a.html")));
@@ -283,7 +270,7 @@ mod tests {
         writer.commit(&[]).unwrap();
 
         let snapshot = index.snapshot().unwrap();
-        let found = snapshot.find(entry("a.html", "").article.id).unwrap();
+        let found = snapshot.captures(entry("a.html", "").article.id).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(snapshot.entry(found[0]).unwrap().article.title.as_deref(), Some("New"));
         assert!(snapshot.files().unwrap().is_empty() && snapshot.file("/archive/a.html").unwrap().is_none());

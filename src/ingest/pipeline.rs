@@ -36,6 +36,8 @@ use crate::{Error, Result};
 const BATCH: usize = 256 << 10;
 /// How many times its size a page takes while it is being read, by rule of thumb: its tree above all.
 const GROWTH: usize = 12;
+/// What it means that new ids of articles are not known by their old ones.
+const NOT_FOLLOWED: &str = "saved searches may tell articles of this file as new that they told before";
 
 /// A file to be looked into, and the way by which its batches reach other workers. When the last job is gone, so is the
 /// last way, and the workers know that no more batches come.
@@ -312,8 +314,11 @@ impl<'a> Pipeline<'a> {
     /// Takes note of entries that had other ids before.
     fn follow(&self, reading: &Reading, entries: &[Entry]) {
         let changes = catch_unwind(AssertUnwindSafe(|| reading.changes(entries)));
-        if let Ok(Ok(changes)) = changes {
-            self.changes.lock().unwrap_or_else(PoisonError::into_inner).extend(changes);
+        let changes =
+            changes.unwrap_or_else(|panic| Err(Error::of_panic_while("following the ids of its articles", &*panic)));
+        match changes {
+            Ok(changes) => self.changes.lock().unwrap_or_else(PoisonError::into_inner).extend(changes),
+            Err(error) => self.tally.note(&Error::noted(format!("{NOT_FOLLOWED} ({error})"))),
         }
     }
 

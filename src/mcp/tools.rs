@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ask::Filters;
+use crate::ask::{Filters, facet_names};
 
 /// The most hits of one call.
 pub(super) const MOST_HITS: usize = 50;
@@ -76,7 +76,7 @@ impl ToolInfo {
             Takes::Name => (json!({ "name": { "type": "string" } }), &["name"]),
             Takes::Hits => (with_question(hits()), &[]),
             Takes::Counts => {
-                let by = json!({ "type": "array", "items": { "type": "string", "enum": COUNTED } });
+                let by = json!({ "type": "array", "items": { "type": "string", "enum": facet_names().collect::<Vec<_>>() } });
                 (with_question(json!({ "by": by })), &[])
             }
             Takes::Steps => {
@@ -91,11 +91,6 @@ impl ToolInfo {
         }
     }
 }
-
-const COUNTED: [&str; 14] = [
-    "country", "mentions", "topic", "topic2", "site", "lang", "kind", "author", "section", "tag", "year", "month",
-    "week", "day",
-];
 
 fn hits() -> Value {
     json!({

@@ -27,6 +27,11 @@ const FACETS: &[Facet] = &[
     Facet { by: "day", field: FacetField::Date, level: Level::Date(3) },
 ];
 
+/// The names of everything that can be counted, as one types them.
+pub fn facet_names() -> impl Iterator<Item = &'static str> {
+    FACETS.iter().map(|facet| facet.by)
+}
+
 /// Something that can be counted: the nodes of a facet field at one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Facet {

@@ -37,7 +37,6 @@ use crate::plan::{Beside, Piece};
 use crate::plan::{Names, Order, Request};
 use crate::query::{Form, Query, Term};
 use crate::text::name::Point;
-use crate::text::words::words;
 
 /// Searches one committed state of an index. Cheap to clone; may be used from many threads at once.
 #[derive(Clone, Debug)]
@@ -254,7 +253,12 @@ impl Searcher {
     ///
     /// When the index cannot be read.
     pub fn copies(&self, id: ArticleId) -> Result<Option<CopyGroup>> {
-        let Some(address) = self.snapshot.find(id)?.first().copied() else { return Ok(None) };
+        let mut captures = Vec::new();
+        for address in self.snapshot.captures(id)? {
+            captures.push((versions::order(&self.snapshot.entry(address)?), address));
+        }
+        // Pages of one address may tell different stories: the one that is shown first is meant.
+        let Some((_, address)) = captures.into_iter().min() else { return Ok(None) };
         Spreads::open(&self.snapshot, &*self.stories()?)?.around(address)
     }
 
@@ -292,7 +296,7 @@ impl Searcher {
 
     fn captures(&self, id: &str) -> Result<Vec<Entry>> {
         let addresses = match id.parse::<ArticleId>() {
-            Ok(id) => self.snapshot.find(id)?,
+            Ok(id) => self.snapshot.captures(id)?,
             Err(_) => Vec::new(),
         };
         if !addresses.is_empty() {
@@ -301,7 +305,8 @@ impl Searcher {
         let term = Term { text: id.to_owned(), form: Form::Exact };
         let query = Query::In { field: "id", query: Box::new(Query::Term(term)) };
         let compiled = compile(&self.view(), &query, Names::AsTyped)?;
-        let top = TopHits { order: Order::Relevance, wanted: MAX_CAPTURES, keeps_matches: false, stories: None };
+        let top =
+            TopHits { order: Order::Relevance, wanted: versions::OF_ONE_RECORD, keeps_matches: false, stories: None };
         let found = self.collect(&compiled, &top)?;
         found.hits.iter().map(|hit| self.snapshot.entry(hit.address)).collect()
     }
@@ -332,7 +337,7 @@ impl Searcher {
             let variants = variants::variants(&lexicon, &view, &text, point)?;
             Ok(NamePart { text, articles, variants: variants.names, more: variants.more })
         };
-        words(name).into_iter().take(MAX_NAME_WORDS).map(|word| part(word.text)).collect()
+        variants::words_of(name).map(part).collect()
     }
 
     /// Which articles are copies.
@@ -427,9 +432,3 @@ struct Ranking {
 
 /// Hits that are made at a time where there are many.
 const PIECE: usize = 256;
-
-/// How many words of a name are read at most.
-const MAX_NAME_WORDS: usize = 8;
-
-/// More captures of one record than this are not listed.
-const MAX_CAPTURES: usize = 1_000;

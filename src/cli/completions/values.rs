@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dateline::ask::{Filters, Purpose, Question, SavedSearches, today};
+use dateline::ask::{Filters, Purpose, Question, SavedSearches, facet_names, today};
 use dateline::index::Index;
 use dateline::model::{COUNTRIES, Copies, TOPICS};
 use dateline::present::machine::FURTHER_COLUMNS;
@@ -40,11 +40,6 @@ pub(super) struct Archive {
     pub(super) folder: PathBuf,
 }
 
-/// What can be counted.
-const COUNTED: [&str; 14] = [
-    "country", "mentions", "topic", "topic2", "site", "lang", "kind", "author", "section", "tag", "year", "month",
-    "week", "day",
-];
 /// How many ids that begin as typed are offered at most.
 const IDS: usize = 20;
 
@@ -56,7 +51,7 @@ impl Archive {
     /// The values of an option or of a place; none where there are none that are known.
     pub(super) fn values(&self, name: &str, typed: &str) -> Vec<Value> {
         match name {
-            "facet" | "by" => COUNTED.iter().map(|by| Value::new(*by, "")).collect(),
+            "facet" | "by" => facet_names().map(|by| Value::new(by, "")).collect(),
             "with" => FURTHER_COLUMNS.iter().map(|column| Value::new(column.name, column.about)).collect(),
             "saved" | "delete" | "search" => self.saved(),
             "article" | "articles" | "references" => self.articles(typed),

@@ -78,12 +78,16 @@ fn refusal(reply: &Reply, body: &Value) -> Fault {
         413 => ClusterTrouble::TooLarge { bytes: reply.sent }.into(),
         _ if cause.kind == "task_cancelled_exception" => ClusterTrouble::TimedOut(cause.reason).into(),
         // 408 is what a wait for a state of the cluster ends with.
-        408 | 429 | 502 | 503 | 504 => Fault {
-            trouble: ClusterTrouble::Busy { seconds: 0, reason: format!("HTTP {status}, {}", cause.reason) },
-            again: Again::Later(reply.retry_after),
-        },
+        408 | 429 | 502 | 503 | 504 => later(reply, &cause),
+        _ if cause.passes() => later(reply, &cause),
         _ => ClusterTrouble::Refused { status, kind: cause.kind, reason: cause.reason }.into(),
     }
+}
+
+/// The fault of a cluster that may answer the same request in a while.
+fn later(reply: &Reply, cause: &Cause) -> Fault {
+    let reason = format!("HTTP {}, {}", reply.status, cause.reason);
+    Fault { trouble: ClusterTrouble::Busy { seconds: 0, reason }, again: Again::Later(reply.retry_after) }
 }
 
 /// The fault of a cluster, or an index in it, that is closed to writes; none where the error is another one. A block for want
@@ -103,6 +107,28 @@ pub(super) struct Cause {
 }
 
 impl Cause {
+    /// Whether it says nothing of what was asked, but of a node that was lost or a shard that was moved while the request ran. That
+    /// passes by itself, whatever the status: OpenSearch 2.19.6 tells of a lost node with 500.
+    pub(super) fn passes(&self) -> bool {
+        const PASSING: [&str; 14] = [
+            "already_closed_exception",
+            "connect_transport_exception",
+            "index_shard_closed_exception",
+            "index_shard_not_recovering_exception",
+            "index_shard_not_started_exception",
+            "index_shard_recovering_exception",
+            "no_shard_available_action_exception",
+            "node_closed_exception",
+            "node_disconnected_exception",
+            "node_not_connected_exception",
+            "receive_timeout_transport_exception",
+            "retry_on_primary_exception",
+            "send_request_transport_exception",
+            "shard_not_found_exception",
+        ];
+        PASSING.contains(&self.kind.as_str())
+    }
+
     /// The cause of the error `error`; of an answer that has none, the beginning of `body`.
     pub(super) fn of(error: &Value, body: &[u8]) -> Cause {
         let root = error["root_cause"].get(0).or_else(|| error["failed_shards"][0].get("reason"));

@@ -46,7 +46,7 @@ pub(super) fn outcomes(batch: &Batch, answer: &Value) -> Result<Outcomes, Fault>
             200..300 => outcomes.written += 1,
             // It was gone before: a run that was cut off had removed it.
             404 if action == "delete" && told.get("error").is_none() => outcomes.removed += 1,
-            409 => outcomes.newer += 1,
+            409 if told["error"]["type"] == "version_conflict_engine_exception" => outcomes.newer += 1,
             _ => trouble(&mut outcomes, number, status, Cause::of(&told["error"], &[]), &sent.id)?,
         }
     }
@@ -57,16 +57,9 @@ fn trouble(outcomes: &mut Outcomes, number: usize, status: u16, cause: Cause, id
     if let Some(fault) = block(status, &cause) {
         return Err(fault);
     }
-    // A shard that is gone, or is moved to another node while the request runs.
-    const PASSING: [&str; 4] = [
-        "shard_not_found_exception",
-        "node_closed_exception",
-        "index_shard_closed_exception",
-        "no_shard_available_action_exception",
-    ];
     match status {
         429 | 502 | 503 | 504 => {}
-        _ if PASSING.contains(&cause.kind.as_str()) => {}
+        _ if cause.passes() => {}
         404 if cause.kind == "index_not_found_exception" => {
             return Err(ClusterTrouble::NoArchive(cause.reason).into());
         }

@@ -243,6 +243,12 @@ fn words_alias(name: &str) -> String {
 
 /// Refuses a name that the cluster would refuse, or take for several.
 fn check_name(connection: &Connection, name: &str) -> Result<()> {
+    let words = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if name.ends_with("-words") || words.ends_with("-words-") {
+        let told =
+            format!("`{name}` is the name that the words of another archive have in a cluster; choose another --name");
+        return Err(connection.error(ClusterTrouble::Unfit(told)));
+    }
     let is_fine = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.');
     let begins = name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     if begins && name.len() <= 200 && name.bytes().all(is_fine) {

@@ -111,13 +111,10 @@ impl Dump {
     /// A line without what stands in brackets and is none of its text: fields of forms, pictures, buttons, the numbers of its
     /// links: `[          ]`, `[____]`, `[photo.jpg]`, `[12]News`.
     fn without_signs(self, line: &str) -> String {
-        /// No field is longer, in bytes.
-        const LONGEST: usize = 80;
         let is_field = |inner: &str| inner.chars().all(|c| matches!(c, ' ' | '_' | 'x' | '*'));
         let is_number = |inner: &str| (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
         without_brackets(line, |inner| {
-            inner.len() < LONGEST && (is_picture(inner) || is_field(inner) || inner == "BUTTON")
-                || self.numbers_links && is_number(inner)
+            is_picture(inner) || is_field(inner) || inner == "BUTTON" || self.numbers_links && is_number(inner)
         })
     }
 }
@@ -163,6 +160,9 @@ fn is_reference(line: &str) -> bool {
         || matches!(line, "References" | "Visible links" | "Visible links:" | "Hidden links:" | "References:")
 }
 
+/// Brackets with more than so many bytes inside are no sign of a dump.
+const LONGEST_SIGN: usize = 80;
+
 /// A line without the brackets whose inside is nothing of the text, by this test.
 fn without_brackets(line: &str, is_sign: impl Fn(&str) -> bool) -> String {
     let mut out = String::with_capacity(line.len());
@@ -170,7 +170,9 @@ fn without_brackets(line: &str, is_sign: impl Fn(&str) -> bool) -> String {
     while let Some(at) = rest.find('[') {
         let (before, mark) = rest.split_at(at);
         out.push_str(before);
-        match mark[1..].split_once(']').filter(|(inner, _)| is_sign(inner)) {
+        // No further than a sign is long: a line may be megabytes of brackets that nothing closes.
+        let end = mark.bytes().take(LONGEST_SIGN + 1).position(|byte| byte == b']');
+        match end.map(|end| (&mark[1..end], &mark[end + 1..])).filter(|(inner, _)| is_sign(inner)) {
             Some((_, behind)) => rest = behind,
             None => {
                 out.push('[');
@@ -206,6 +208,15 @@ mod tests {
             plain("Text link.", 0),
         ];
         assert_eq!(cleaned(markdown), expected);
+    }
+
+    #[test]
+    fn a_bracket_is_looked_into_no_further_than_a_sign_is_long() {
+        let long = |count: usize| format!("[{}]", "_".repeat(count));
+        let only = |text: &str| without_brackets(text, |inner| inner.bytes().all(|byte| byte == b'_'));
+        assert_eq!(only(&format!("a {} b", long(LONGEST_SIGN - 1))), "a  b");
+        assert_eq!(only(&format!("a {} b", long(LONGEST_SIGN))), format!("a {} b", long(LONGEST_SIGN)));
+        assert_eq!(only("[é [_] é]"), "[é  é]");
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub fn versions(mut captures: Vec<Entry>) -> Vec<Version> {
     versions
 }
 
+/// So many articles that came in records of one id are listed at most.
+pub(crate) const OF_ONE_RECORD: usize = 1_000;
+
 /// The articles of which these are captures stand together; of one the newest comes first, and those of unknown time
 /// come last, in the order of their files.
 pub(crate) fn order(entry: &Entry) -> (ArticleId, bool, Reverse<Option<jiff::Timestamp>>, crate::model::Origin) {

@@ -17,6 +17,7 @@ use crate::index::Capitalisation;
 use crate::model::NameVariant;
 use crate::plan::lexicon::expand::Lexicon;
 use crate::text::name::{self, Point, Script, Spellings, Word};
+use crate::text::words::words;
 
 /// The log-odds of a spelling that a person added: surer than any that is found.
 const ADDED: f32 = 99.0;
@@ -41,6 +42,12 @@ const COMPARED: usize = 5_000;
 /// a spelling of it.
 pub(crate) fn looks_like_a_name(knowledge: &dyn NameKnowledge, word: &str) -> bool {
     knowledge.corrections().same_as(word).next().is_some() || stands(knowledge, word)
+}
+
+/// The words of a name, of which no more than eight are read.
+pub(crate) fn words_of(name: &str) -> impl Iterator<Item = String> {
+    const MOST: usize = 8;
+    words(name).into_iter().take(MOST).map(|word| word.text)
 }
 
 /// The other spellings of a folded word, likeliest first, with the articles that `lexicon` finds them in.

@@ -111,3 +111,23 @@ fn different_stories_under_one_url_stay_hits_of_their_own() {
     });
     assert_eq!(collapsed(&Archive::new(&drafts), "harbour").total, 2);
 }
+
+#[test]
+fn copies_of_an_address_with_two_stories_are_those_of_the_story_that_is_shown() {
+    let words = |letter: char| (0..80).map(|number: usize| format!("{letter}{} ", number * number)).collect::<String>();
+    let page = |file: &str, day: u8| {
+        captured(file, &words(file.chars().next().unwrap()), Some(&format!("2025-10-{day}T08:00:00Z")))
+    };
+    let copy = |file: &str, letter: char| article(file).title("Ferry resumes").body(&words(letter));
+    let drafts = [page("a", 14), page("b", 16), copy("copy-of-a", 'a'), copy("copy-of-b", 'b')];
+    let id = ArticleId::from_url("https://post.example/ferry");
+    for order in [[0, 1, 2, 3], [1, 0, 3, 2], [2, 3, 0, 1], [3, 1, 2, 0]] {
+        let archive = Archive::in_batches(&order.map(|place: usize| drafts[place].clone()), 1);
+        let shown = archive.searcher.article(&id.to_string()).unwrap();
+        assert_eq!(shown[0].article.source_id.as_deref(), Some("b"), "the newest");
+        let group = archive.searcher.copies(id).unwrap().unwrap();
+        let mut files: Vec<_> = group.articles.into_iter().filter_map(|copy| copy.source_id).collect();
+        files.sort();
+        assert_eq!(files, ["b", "copy-of-b"], "indexed in the order {order:?}");
+    }
+}

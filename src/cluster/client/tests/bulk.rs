@@ -105,6 +105,20 @@ fn items_for_which_there_was_no_room_are_sent_again_and_no_others() {
     assert_eq!(sizes, [8, 4, 4]);
 }
 
+/// OpenSearch 2.19.6 says 500 of articles whose shard lay on a node that was killed while they were written.
+#[test]
+fn items_whose_node_was_lost_are_sent_again_and_none_is_refused() {
+    let round = AtomicUsize::new(0);
+    let server = Server::new(move |_, heard| {
+        let round = round.fetch_add(1, Ordering::SeqCst);
+        let lost = json!({ "status": 500, "error": { "type": "node_not_connected_exception", "reason": "[node-1] Node not connected" } });
+        answer(heard, move |id| if round == 0 && id > "00003" { lost.clone() } else { done() })
+    });
+    let (sent, refused) = run(&server, 8, "x");
+    assert_eq!((sent.unwrap().written, refused.len()), (8, 0));
+    assert_eq!(server.bodies().iter().map(|body| ids(body).len()).collect::<Vec<_>>(), [8, 4]);
+}
+
 #[test]
 fn what_stays_refused_for_want_of_room_ends_the_run_with_the_reason() {
     let busy =
