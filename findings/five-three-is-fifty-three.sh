@@ -8,8 +8,8 @@
 #                  a year and a figure in two columns, 1945 and 12, are 194512; mammoth's extract_raw_text and officeparser do
 #                  it to two lines of a paragraph. Pandoc and python-docx keep all of it.
 # Why it matters:  results, temperatures and sums are what these signs are typed for, and the wrong number is as good a number
-#                  as any. Newer readers are not safer: kreuzberg and officeparser are of this year. Try the reader on a page
-#                  with all the signs first.
+#                  as any. New releases are not safer: those of officeparser and kreuzberg are of August and September 2026. Try the
+#                  reader on a page with all the signs first.
 # Seen with:       docx2txt 0.9, kreuzberg 4.10.4, officeparser 7.8.0, mammoth 1.13.0, python-docx 1.2.0, pandoc 3.9
 #                  (pypandoc-binary 1.17), 2026-11-30. Reported for docx2txt in 2021.
 set -euo pipefail
