@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use csv::Terminator;
 
-use super::fields::{Column, HIT_COLUMNS, Row};
+use super::fields::{Column, Row};
 use crate::model::{CopyGroup, CopyOf, FacetCounts, NamePart};
 
 /// How a table is written.
@@ -110,7 +110,7 @@ impl<W: Write> HitTable<W> {
     ///
     /// When the writer fails.
     pub fn new(first: Option<&str>, further: &[&'static Column], style: CsvStyle, out: W) -> io::Result<HitTable<W>> {
-        let columns: Vec<&Column> = HIT_COLUMNS.iter().chain(further.iter().copied()).collect();
+        let columns = Column::of_table(further);
         let names: Vec<&str> = first.into_iter().chain(columns.iter().map(|column| column.name)).collect();
         Ok(HitTable { table: Table::new(&names, style, out)?, columns })
     }
@@ -255,9 +255,12 @@ mod tests {
     fn a_table_without_rows_has_its_header() {
         let mut out = Vec::new();
         let body = Column::named("body").unwrap();
-        let table = HitTable::new(Some("query"), &[body], CsvStyle::default(), &mut out).unwrap();
+        // What is asked for twice, or is in every table, is there once.
+        let asked = [body, Column::named("authors").unwrap(), body];
+        let table = HitTable::new(Some("query"), &asked, CsvStyle::default(), &mut out).unwrap();
         table.finish().unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.starts_with("query,rank,score,article_id,") && text.ends_with(",snippet,body\r\n"), "{text}");
+        assert_eq!(text.matches("authors").count(), 1, "{text}");
     }
 }

@@ -178,6 +178,18 @@ impl Column {
         HIT_COLUMNS.iter().chain(FURTHER_COLUMNS).find(|column| column.name == name)
     }
 
+    /// The columns of a table of hits: those of every table, then the further ones, each once.
+    pub(super) fn of_table(further: &[&'static Column]) -> Vec<&'static Column> {
+        let mut columns: Vec<&'static Column> = HIT_COLUMNS.iter().collect();
+        for column in further {
+            // Of two columns of one name readers rename one, or lose it.
+            if !columns.iter().any(|known| known.name == column.name) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
     /// What these columns need beside the hits.
     pub fn beside(columns: &[&Column]) -> Beside {
         Beside {

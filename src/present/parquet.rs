@@ -18,7 +18,7 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
 use serde_json::Value;
 
-use super::fields::{Column, ColumnType, HIT_COLUMNS, Row};
+use super::fields::{Column, ColumnType, Row};
 use super::schema;
 
 /// How many rows a row group has at most.
@@ -48,7 +48,7 @@ impl<'a> ParquetTable<'a> {
             .set_created_by(concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned())
             .build();
         let writer = SerializedFileWriter::new(Vec::new(), Arc::new(parse_message_type(&message)?), properties.into())?;
-        let columns = HIT_COLUMNS.iter().chain(further.iter().copied());
+        let columns = Column::of_table(further).into_iter();
         let columns = columns.map(|column| (column, Cells::of(column.kind))).collect();
         Ok(ParquetTable { out, writer, columns, rows: 0, bytes: 0 })
     }

@@ -111,15 +111,14 @@ fn shapes(of: SchemaOf, further: &[&'static Column]) -> Vec<(&'static str, Shape
         (ColumnType::Day, _) => Day,
         (ColumnType::Instant, _) => Instant,
     };
-    let further = further.iter().map(|column| (column.name, shape(column)));
     match of {
         SchemaOf::Csv | SchemaOf::Parquet => {
-            HIT_COLUMNS.iter().map(|column| (column.name, shape(column))).chain(further).collect()
+            Column::of_table(further).into_iter().map(|column| (column.name, shape(column))).collect()
         }
         SchemaOf::Jsonl => {
             let mut keys = hit();
             // A column that is asked for takes the place of a key of its name.
-            for (name, shape) in further {
+            for (name, shape) in further.iter().map(|column| (column.name, shape(column))) {
                 keys.retain(|(known, _)| *known != name);
                 keys.push((name, shape));
             }

@@ -23,6 +23,8 @@ pub enum Companions {
 /// What speaks to programs and lies at the root of sites.
 const FOR_ROBOTS: &[&str] =
     &["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "sellers.txt"];
+/// The reports that Heritrix writes for every job; two of them lie beside each of the others.
+const REPORTS: [&str; 2] = ["mimetype-report.txt", "seeds-report.txt"];
 /// How browsers end the names of folders with the files of a page, in the languages that they speak.
 const FOLDERS: &[&str] = &[
     "_files",
@@ -102,6 +104,9 @@ pub(super) fn of_file(path: &Path) -> Option<&'static str> {
     {
         return Some("HTTrack's own log and index");
     }
+    if is_of_crawler(&lower, beside) {
+        return Some("a log, a report or the seeds of a crawl");
+    }
     if matches!(lower.as_str(), "index.html" | "index.json") && beside.join("ArchiveBox.conf").is_file() {
         return Some("ArchiveBox's own index");
     }
@@ -111,6 +116,16 @@ pub(super) fn of_file(path: &Path) -> Option<&'static str> {
         return Some("a page as it was before its links were changed (wget -K), which is read beside it");
     }
     of_snapshot(path).or_else(|| of_issue(path, &lower))
+}
+
+/// Whether a file is what wget or Heritrix note of a crawl, as a text that is no page.
+fn is_of_crawler(name: &str, beside: &Path) -> bool {
+    let is_log = name.strip_prefix("wget-log").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let is_report = name.ends_with("-report.txt") || name == "crawl-manifest.txt";
+    let is_job = || ["crawler-beans.cxml", "order.xml"].iter().any(|name| beside.join(name).is_file());
+    is_log
+        || is_report && REPORTS.iter().all(|report| beside.join(report).is_file())
+        || matches!(name, "seeds.txt" | "crawl-manifest.txt") && is_job()
 }
 
 /// Why a page of a digitised newspaper is left out: its METS names the articles, which are read with it.
@@ -206,12 +221,29 @@ mod tests {
                 make("wget/a.html");
                 make("wget/a.html.orig")
             },
+            make("mirror/wget-log.1"),
+            {
+                make("job/crawler-beans.cxml");
+                make("job/seeds.txt")
+            },
+            {
+                make("job/reports/mimetype-report.txt");
+                make("job/reports/seeds-report.txt");
+                make("job/reports/hosts-report.txt")
+            },
             snapshot("index.html"),
             snapshot("post.example/story.html"),
         ] {
             assert!(of_file(&file).is_some(), "{}", file.display());
         }
-        for file in [best, make("site/index.html"), make("b.html.orig"), make("archive/2024/index.html")] {
+        for file in [
+            best,
+            make("site/index.html"),
+            make("b.html.orig"),
+            make("archive/2024/index.html"),
+            make("seeds.txt"),
+            make("annual-report.txt"),
+        ] {
             assert_eq!(of_file(&file), None, "{}", file.display());
         }
         let page = make("issue/ALTO/1.xml");
