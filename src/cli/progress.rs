@@ -10,7 +10,7 @@ use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
 
-/// Bytes done and to be read, then files, bytes a second, articles and the time left.
+/// Bytes done and to be read, then files, bytes a second, articles and the time that reading will take.
 const TEMPLATE: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}  {msg}";
 
 /// How many failures for one reason are shown as they come. The report counts them all.
@@ -74,10 +74,10 @@ impl Progress for Bar {
             let files = HumanCount(self.files.load(Ordering::Relaxed));
             let left = self.planned.load(Ordering::Relaxed).saturating_sub(self.bar.position());
             let left = match (left, self.found_all.load(Ordering::Relaxed)) {
-                // The last commit and what the sites settle take as long as they take.
+                // The last commit and what the sites settle take as long as they take: what is left is of reading alone.
                 (0, true) => "all is read; writing".to_owned(),
-                (left, true) => format!("{} left", time_left(left, rate)),
-                (left, false) => format!("at least {} left", time_left(left, rate)),
+                (left, true) => format!("{} left to read", time_left(left, rate)),
+                (left, false) => format!("at least {} left to read", time_left(left, rate)),
             };
             let rate = rate / 1e6;
             let articles = HumanCount(articles);

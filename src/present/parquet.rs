@@ -274,7 +274,7 @@ mod tests {
         let days = read_back(ColumnType::Day, &[json!("1970-01-02"), json!("1861-04-12"), Value::Null]);
         assert_eq!(days, [json!("1970-01-02"), json!("1861-04-12"), Value::Null], "also before 1970");
         let moments = read_back(ColumnType::Instant, &[json!("1970-01-01T03:00:01+03:00"), Value::Null]);
-        assert_eq!(moments, [json!("1970-01-01 00:00:01 +00:00"), Value::Null], "a moment is one of UTC");
+        assert_eq!(moments, [json!("1970-01-01 00:00:01.000000 +00:00"), Value::Null], "a moment is one of UTC");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 """check.py BINARY: types command lines into bash, zsh and fish, presses Tab, and compares what comes of it.
 
 Needs the three shells. Each is started without its user's settings, with the completions that BINARY prints, in a folder with the sample
-archive and its index. Last run on 2026-11-29 with bash 5.2, zsh 5.9 and fish 3.6: all as it should be.
+archive and its index. Last run on 2026-11-30 with bash 5.2, zsh 5.9 and fish 3.6: all as it should be.
 """
 import os
 import pty

@@ -2,8 +2,8 @@
 """read_back.py BINARY INDEX: reads the exports of an index with the programs that they are for, by the types that `dateline schema`
 prints, and fails where a row, a reference or a type is lost.
 
-Needs duckdb, polars, pyarrow, jsonschema, rispy, bibtexparser (1.x) and citeproc-py. Last run on 2026-11-29 over 1,039 hits with
-2.0.1, 2.1.0, 26.0.1, 4.26.0, 0.10.0, 1.4.3 and 0.11.1: everything came back. Parquet is tried where BINARY was built with it.
+Needs duckdb, polars, pyarrow, jsonschema, rispy, bibtexparser (1.x) and citeproc-py. Last run on 2026-11-30 over 1,037 hits with
+2.0.1, 2.1.0, 26.0.1, 4.26.0, 0.10.0, 1.4.4 and 0.11.1: everything came back. Parquet is tried where BINARY was built with it.
 """
 import json
 import subprocess

@@ -111,6 +111,8 @@ fn address(line: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::Origin;
     use crate::source::databases::service::Service;
@@ -176,5 +178,15 @@ mod tests {
     fn other_texts_are_none() {
         assert!(!is_export("Havneposten, 03.11.2025\n\nFyret er tent igjen.\n"));
         assert!(!is_export("Publisert på nett.\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_lines_are_read(lines in prop::collection::vec("={40}|-{40}|, |Post, [0-9.]{0,10}|Publi[sc]er[at]t? på nett\\.|Side: [0-9]?|Seksjon:|©|http://[a-z]?|[\\PC]{0,8}|", 0..30)) {
+            let text = lines.join("\n");
+            let _is_one = is_export(&text);
+            let limits = Limits::default();
+            Stories::new(Origin::default(), Service::Retriever, PlainLines::new(text.as_bytes()), &limits).for_each(drop);
+        }
     }
 }

@@ -280,6 +280,8 @@ fn person_of(element: Element<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(xml: &str, map: &[&str]) -> Vec<String> {
@@ -360,6 +362,13 @@ mod tests {
             "<",
         ] {
             assert!(vocabulary(xml).is_none(), "{xml}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_elements_are_read(xml in "(</?(article|title|text|date|year|month|author|first|last|x)( name='(title|text)')?( date='[0-9-]{0,6}')?/?>|&[a-z#]{0,3};?|[\\PC]{0,4}){0,60}") {
+            read(&format!("<article><title>Ferry</title><text>It sails.</text>{xml}"), &["text=x"]);
         }
     }
 }
