@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// Folders and files to bring the index up to date with.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Files that `dateline extract --format jsonl` wrote, and folders of them: articles that were read before, also on other machines.
+    #[arg(long, value_name = "FILES", num_args = 1..)]
+    records: Vec<PathBuf>,
     #[command(flatten)]
     index: IndexArgument,
     #[command(flatten)]
@@ -123,17 +126,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 impl Arguments {
     /// The index, brought up to date with the folders that were named; whether any of their files failed.
     fn index_of_paths(&self, stop: &Arc<AtomicBool>) -> anyhow::Result<(Index, bool)> {
-        if self.paths.is_empty() {
+        // What such a file is, its lines say: it may as well be named as a path.
+        let paths = [&self.paths[..], &self.records].concat();
+        if paths.is_empty() {
             return Ok((self.index.open()?, false));
         }
-        full_paths(&self.paths)?;
+        full_paths(&paths)?;
         let index = Index::open_or_create(&self.index.folder)?;
         let emptied = if self.allow_empty { Emptied::Removed } else { Emptied::Kept };
         let limits = self.limits.limits(FieldMap::default());
         let mut options = Options::default().memory(self.memory << 20).limits(limits).emptied(emptied);
         options.threads = self.threads;
-        let options = options.naming(self.naming.naming_of(&index, &self.paths)?).stop(Arc::clone(stop));
-        let report = up_to_date(&index, &self.paths, &options)?;
+        let options = options.naming(self.naming.naming_of(&index, &paths)?).stop(Arc::clone(stop));
+        let report = up_to_date(&index, &paths, &options)?;
         if report.stopped {
             bail!("stopped before everything was read; run the same command again to go on");
         }

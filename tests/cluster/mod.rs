@@ -1,4 +1,4 @@
-//! An archive in a real cluster, on nodes that `tests/cluster/run` starts. Without them these tests say that they were skipped.
+//! An archive in a real cluster, on nodes that `tests/cluster/run` starts. Without them those tests that need nodes say that they were skipped.
 
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
@@ -8,6 +8,8 @@ mod doors;
 mod exports;
 /// Nodes and exports that are killed.
 mod faults;
+/// Files for other loaders.
+mod files;
 /// Nodes that die while questions are asked.
 mod lost;
 /// The nodes, and archives to put there.
