@@ -87,7 +87,7 @@ impl ClusterArchive {
     ///
     /// [`ErrorKind::Limit`] where only the texts of too many articles could tell; else when the cluster does not answer whole.
     pub(super) fn asked(&self, plan: Plan) -> Result<Asked> {
-        let clause = clause(&plan, self);
+        let clause = clause(&plan, self)?;
         if clause.exactness == Exactness::Exact {
             return Ok(Asked { plan, query: clause.query });
         }

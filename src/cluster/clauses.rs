@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use tantivy::schema::Field;
 
 use super::archive::ClusterArchive;
+use super::clause_count::{MAX_CLAUSES, count};
 use super::document::{Book, node};
 use super::intervals;
 use crate::model::ArchivePath;
@@ -17,6 +18,7 @@ use crate::plan::languages::{LanguageId, LanguageSet, Languages};
 use crate::plan::lexicon::term_set::TermSet;
 use crate::plan::matching::leaf::Leaf;
 use crate::plan::matching::pattern::{Joint, Part, Pattern};
+use crate::{Error, ErrorKind, Result};
 
 /// More words in one place than this are asked for as a set without frequencies.
 const MANY_WORDS: usize = 512;
@@ -60,22 +62,61 @@ impl Clause {
     }
 }
 
-/// The query of a plan.
-pub(super) fn clause(plan: &Plan, archive: &ClusterArchive) -> Clause {
+/// What a query may be made of.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    archive: &'a ClusterArchive,
+    /// How many terms one query of intervals may have; what has more is left to the texts.
+    interval_terms: usize,
+    languages: ByLanguage,
+}
+
+/// Who tells in articles of which languages a form counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ByLanguage {
+    /// The cluster, by clauses of their own.
+    Clauses,
+    /// The texts.
+    Texts,
+}
+
+/// The query of a plan, as exact as the cluster's bound of clauses lets it be.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`] where even the shortest form has too many clauses.
+pub(super) fn clause(plan: &Plan, archive: &ClusterArchive) -> Result<Clause> {
+    let forms = [
+        (intervals::BUDGET, ByLanguage::Clauses),
+        (intervals::BUDGET / 10, ByLanguage::Clauses),
+        (0, ByLanguage::Clauses),
+        (0, ByLanguage::Texts),
+    ];
+    for (interval_terms, languages) in forms {
+        let made = of_plan(plan, Scope { archive, interval_terms, languages });
+        if count(&made.query) <= MAX_CLAUSES {
+            return Ok(made);
+        }
+    }
+    let what = "the query has too many words and alternatives for the cluster; ask for fewer at a time".to_owned();
+    Err(Error::new(ErrorKind::Limit { limit: "1,024 clauses", what }))
+}
+
+fn of_plan(plan: &Plan, scope: Scope<'_>) -> Clause {
     match plan {
         Plan::All => everything(),
-        Plan::Leaf(leaf) => of_leaf(leaf, archive),
-        Plan::Labels(leaf) => labels(leaf, archive),
-        Plan::Filter(filter) => Clause::exact(of_filter(filter, archive)).unscored(),
-        Plan::Not(part) => match clause(part, archive) {
+        Plan::Leaf(leaf) => of_leaf(leaf, scope),
+        Plan::Labels(leaf) => labels(leaf, scope.archive),
+        Plan::Filter(filter) => Clause::exact(of_filter(filter, scope.archive)).unscored(),
+        Plan::Not(part) => match of_plan(part, scope) {
             Clause { query, exactness: Exactness::Exact } => {
                 Clause::exact(json!({ "bool": { "must_not": [query] } })).unscored()
             }
             // What may match must not be left out.
             Clause { .. } => everything().superset(),
         },
-        Plan::And(parts) => all(parts.iter().map(|part| clause(part, archive)).collect()),
-        Plan::Or(parts) => any(parts.iter().map(|part| clause(part, archive)).collect()),
+        Plan::And(parts) => all(parts.iter().map(|part| of_plan(part, scope)).collect()),
+        Plan::Or(parts) => any(parts.iter().map(|part| of_plan(part, scope)).collect()),
     }
 }
 
@@ -150,14 +191,20 @@ fn of_filter(filter: &Filter, archive: &ClusterArchive) -> Value {
 }
 
 /// A leaf, by the languages in which its terms count.
-fn of_leaf(leaf: &Leaf, archive: &ClusterArchive) -> Clause {
-    let classes = classes(leaf, &archive.languages);
+fn of_leaf(leaf: &Leaf, scope: Scope<'_>) -> Clause {
+    let classes = classes(leaf, &scope.archive.languages);
+    if classes.len() > 1 && scope.languages == ByLanguage::Texts {
+        let sets: Vec<Vec<&str>> =
+            leaf.sets.iter().map(|set| set.terms.iter().map(|term| term.text.as_str()).collect()).collect();
+        let found = in_fields(leaf, &sets, scope);
+        return if found == nothing() { found } else { found.superset() };
+    }
     let several = classes.len() > 1;
     let others: Vec<String> =
         classes.iter().filter(|class| !class.holds_rest).flat_map(|class| class.nodes()).collect();
     let of_class = |class: &Class| {
         let sets: Vec<Vec<&str>> = leaf.sets.iter().map(|set| counting(set, class.language)).collect();
-        let found = in_fields(leaf, &sets, archive);
+        let found = in_fields(leaf, &sets, scope);
         if !several || found == nothing() {
             return found;
         }
@@ -210,11 +257,12 @@ fn counting(set: &TermSet, language: LanguageId) -> Vec<&str> {
     set.terms.iter().filter(|term| term.languages.holds(language)).map(|term| term.text.as_str()).collect()
 }
 
-fn in_fields(leaf: &Leaf, sets: &[Vec<&str>], archive: &ClusterArchive) -> Clause {
+fn in_fields(leaf: &Leaf, sets: &[Vec<&str>], scope: Scope<'_>) -> Clause {
+    let Scope { archive, interval_terms, .. } = scope;
     let found = match &leaf.pattern {
-        Pattern::Words(set) if leaf.min_matches > 1 => at_least(leaf, &sets[*set], archive),
+        Pattern::Words(set) if leaf.min_matches > 1 => at_least(leaf, &sets[*set], scope),
         pattern => {
-            let matcher = |field: Field| Matcher { field: archive.name(field), sets, boost: leaf.idf };
+            let matcher = |field: Field| Matcher { field: archive.name(field), sets, boost: leaf.idf, interval_terms };
             let has_ends = |field: Field| archive.schema.has_ends(field);
             let in_field = |field: Field| matcher(field).pattern(pattern, has_ends(field));
             let found = best(leaf.fields.iter().map(|weight| in_field(weight.field)).collect());
@@ -226,7 +274,8 @@ fn in_fields(leaf: &Leaf, sets: &[Vec<&str>], archive: &ClusterArchive) -> Claus
 }
 
 /// A word that stands several times: in one field, or in one so often and in the others for the rest.
-fn at_least(leaf: &Leaf, words: &[&str], archive: &ClusterArchive) -> Clause {
+fn at_least(leaf: &Leaf, words: &[&str], scope: Scope<'_>) -> Clause {
+    let Scope { archive, interval_terms, .. } = scope;
     let count = leaf.min_matches;
     if words.is_empty() {
         return nothing();
@@ -236,8 +285,10 @@ fn at_least(leaf: &Leaf, words: &[&str], archive: &ClusterArchive) -> Clause {
         _ => Some(json!({ "intervals": { archive.name(field): intervals::repeated(words, times as usize) } })),
     };
     let fields: Vec<Field> = leaf.fields.iter().map(|weight| weight.field).collect();
-    if count > MANY_MATCHES || fields.len() > 2 || words.len() * count as usize > intervals::BUDGET / 4 {
-        let once = |field: &Field| Matcher { field: archive.name(*field), sets: &[], boost: leaf.idf }.words(words);
+    if count > MANY_MATCHES || fields.len() > 2 || words.len() * count as usize > interval_terms / 4 {
+        let once = |field: &Field| {
+            Matcher { field: archive.name(*field), sets: &[], boost: leaf.idf, interval_terms }.words(words)
+        };
         return best(fields.iter().map(once).collect()).superset();
     }
     let splits: Vec<Clause> = match fields[..] {
@@ -259,6 +310,8 @@ struct Matcher<'a> {
     /// The terms of each set.
     sets: &'a [Vec<&'a str>],
     boost: f32,
+    /// See [`Scope`].
+    interval_terms: usize,
 }
 
 impl Matcher<'_> {
@@ -267,7 +320,7 @@ impl Matcher<'_> {
             Pattern::Words(set) => self.words(&self.sets[*set]),
             Pattern::Any(patterns) => best(patterns.iter().map(|one| self.pattern(one, has_ends)).collect()),
             Pattern::Phrase { parts, slop } => self.phrase(parts, *slop),
-            Pattern::Near { .. } => match intervals::near(pattern, self.sets, has_ends) {
+            Pattern::Near { .. } => match intervals::near(pattern, self.sets, has_ends, self.interval_terms) {
                 Some(near) => Clause::exact(json!({ "intervals": one_key(self.field, near) })),
                 None => self.together(pattern),
             },
@@ -301,7 +354,7 @@ impl Matcher<'_> {
             return Clause::exact(json!({ "match_phrase": one_key(self.field, value) }));
         }
         let terms: usize = parts.iter().map(|part| self.sets[part.set].len()).sum();
-        if terms > intervals::BUDGET {
+        if terms > self.interval_terms {
             return all(parts.iter().map(|part| self.words(&self.sets[part.set])).collect()).superset();
         }
         let value = json!({ "match": { "query": text, "ordered": true, "max_gaps": slop + gaps } });
@@ -360,6 +413,10 @@ mod tests {
         }
     }
 
+    fn in_full(leaf: &Leaf, archive: &ClusterArchive) -> Clause {
+        of_leaf(leaf, Scope { archive, interval_terms: intervals::BUDGET, languages: ByLanguage::Clauses })
+    }
+
     fn phrase(joint: Joint, slop: u32) -> Pattern {
         Pattern::Phrase { parts: vec![Part { set: 0, joint: Joint::Loose }, Part { set: 1, joint }], slop }
     }
@@ -367,14 +424,14 @@ mod tests {
     #[test]
     fn words_lie_on_one_place_and_many_are_a_set() {
         let archive = archive();
-        let found = of_leaf(&leaf(&archive, &["body"], vec![set(&["port", "ports"])], Pattern::Words(0)), &archive);
+        let found = in_full(&leaf(&archive, &["body"], vec![set(&["port", "ports"])], Pattern::Words(0)), &archive);
         assert_eq!(found, Clause::exact(json!({ "match": { "body": { "query": "port|ports", "boost": 2.0 } } })));
-        let both = of_leaf(&leaf(&archive, &["title", "body"], vec![set(&["port"])], Pattern::Words(0)), &archive);
+        let both = in_full(&leaf(&archive, &["title", "body"], vec![set(&["port"])], Pattern::Words(0)), &archive);
         assert_eq!(both.query["dis_max"]["queries"].as_array().unwrap().len(), 2);
-        assert_eq!(of_leaf(&leaf(&archive, &["body"], vec![set(&[])], Pattern::Words(0)), &archive), nothing());
+        assert_eq!(in_full(&leaf(&archive, &["body"], vec![set(&[])], Pattern::Words(0)), &archive), nothing());
         let many: Vec<String> = (0..=MANY_WORDS).map(|number| format!("w{number}")).collect();
         let many = set(&many.iter().map(String::as_str).collect::<Vec<_>>());
-        let found = of_leaf(&leaf(&archive, &["body"], vec![many], Pattern::Words(0)), &archive);
+        let found = in_full(&leaf(&archive, &["body"], vec![many], Pattern::Words(0)), &archive);
         assert!(found.query["constant_score"]["filter"]["terms"]["body"].is_array());
     }
 
@@ -382,7 +439,7 @@ mod tests {
     fn a_phrase_is_told_exactly_unless_pairs_of_characters_may_have_gaps() {
         let archive = archive();
         let of = |pattern| {
-            of_leaf(&leaf(&archive, &["body"], vec![set(&["naval"]), set(&["base", "bases"])], pattern), &archive)
+            in_full(&leaf(&archive, &["body"], vec![set(&["naval"]), set(&["base", "bases"])], pattern), &archive)
         };
         assert_eq!(
             of(phrase(Joint::Loose, 0)),
@@ -405,18 +462,18 @@ mod tests {
             ordered: false,
         };
         let sets = || vec![set(&["naval"]), set(&["base"])];
-        let of = |pattern| of_leaf(&leaf(&archive, &["body"], sets(), pattern), &archive);
+        let of = |pattern| in_full(&leaf(&archive, &["body"], sets(), pattern), &archive);
         let inner = near(Pattern::Words(0), Pattern::Words(1));
         assert_eq!(of(inner.clone()).exactness, Exactness::Exact);
         let nested = of(near(inner.clone(), Pattern::Words(1)));
         assert_eq!(nested.exactness, Exactness::Superset);
         // What may match is not taken away by a negation, and makes all around it uncertain.
         let nested = Plan::Leaf(Arc::new(leaf(&archive, &["body"], sets(), near(inner, Pattern::Words(1)))));
-        let without = clause(&Plan::Not(Box::new(nested.clone())), &archive);
+        let without = clause(&Plan::Not(Box::new(nested.clone())), &archive).unwrap();
         assert_eq!(without, everything().superset());
-        assert_eq!(clause(&Plan::And(vec![Plan::All, nested]), &archive).exactness, Exactness::Superset);
+        assert_eq!(clause(&Plan::And(vec![Plan::All, nested]), &archive).unwrap().exactness, Exactness::Superset);
         let cased = TermSet { surface: Some("Naval".to_owned()), ..set(&["naval"]) };
-        let found = of_leaf(&leaf(&archive, &["body"], vec![cased], Pattern::Words(0)), &archive);
+        let found = in_full(&leaf(&archive, &["body"], vec![cased], Pattern::Words(0)), &archive);
         assert_eq!(found.exactness, Exactness::Superset);
     }
 
@@ -425,7 +482,7 @@ mod tests {
         let archive = archive();
         let of = |min_matches| {
             let leaf = leaf(&archive, &["title", "body"], vec![set(&["port"])], Pattern::Words(0));
-            of_leaf(&Leaf { min_matches, ..leaf }, &archive)
+            in_full(&Leaf { min_matches, ..leaf }, &archive)
         };
         let twice = of(2);
         assert_eq!(twice.exactness, Exactness::Exact);
@@ -440,7 +497,7 @@ mod tests {
         let german = archive.languages.stemmed.iter().find(|language| language.code == "de").unwrap().id;
         let mut words = set(&["hafen", "haefen"]);
         words.terms[1].languages = LanguageSet::of(german);
-        let found = of_leaf(&leaf(&archive, &["body"], vec![words], Pattern::Words(0)), &archive);
+        let found = in_full(&leaf(&archive, &["body"], vec![words], Pattern::Words(0)), &archive);
         let classes = found.query["bool"]["should"].as_array().unwrap();
         let query = |class: &Value| class["bool"]["must"][0]["match"]["body"]["query"].clone();
         let filtered: Vec<&Value> = classes.iter().filter(|class| query(class) == "hafen|haefen").collect();
@@ -458,9 +515,43 @@ mod tests {
             below["bool"]["should"],
             json!([{ "term": { "in_file": "/press/a" } }, { "prefix": { "in_file": "/press/a/" } }])
         );
-        let ids = clause(&Plan::Filter(Filter::Ids(vec![ArticleId(7)])), &archive);
+        let ids = clause(&Plan::Filter(Filter::Ids(vec![ArticleId(7)])), &archive).unwrap();
         assert_eq!(ids.exactness, Exactness::Exact);
         assert_eq!(ids.query["bool"]["filter"][0]["terms"]["id"][0], ArticleId(7).to_string());
-        assert_eq!(clause(&Plan::Or(vec![]), &archive), nothing());
+        assert_eq!(clause(&Plan::Or(vec![]), &archive).unwrap(), nothing());
+    }
+
+    #[test]
+    fn what_has_more_clauses_than_a_cluster_takes_is_left_to_the_texts_or_refused() {
+        let archive = archive();
+        // A beginning of words, in two fields and either order: each alone is within the bound, all together are not.
+        let many: Vec<String> = (0..300).map(|number| format!("w{number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let near = |ordered| Pattern::Near {
+            left: Box::new(Pattern::Words(0)),
+            right: Box::new(Pattern::Words(1)),
+            within: Within::Words(3),
+            ordered,
+        };
+        let of = |words: &[&str], ordered| {
+            let sets = vec![set(words), set(&["base"])];
+            let plan = Plan::Leaf(Arc::new(leaf(&archive, &["title", "body"], sets, near(ordered))));
+            clause(&plan, &archive).unwrap()
+        };
+        assert_eq!(of(&many, true).exactness, Exactness::Exact);
+        assert_eq!(of(&many, false).exactness, Exactness::Superset);
+        assert_eq!(of(&many[..40], false).exactness, Exactness::Exact);
+        // Where forms of several languages make too many clauses, the texts tell in which they count.
+        let german = archive.languages.stemmed.iter().find(|language| language.code == "de").unwrap().id;
+        let words = |number: usize| {
+            let mut words = set(&["hafen", "haefen"]);
+            words.terms[0].text = format!("hafen{number}");
+            words.terms[1].languages = LanguageSet::of(german);
+            Plan::Leaf(Arc::new(leaf(&archive, &["title", "body"], vec![words], Pattern::Words(0))))
+        };
+        let any = |count: usize| clause(&Plan::Or((0..count).map(words).collect()), &archive);
+        assert_eq!(any(100).unwrap().exactness, Exactness::Exact);
+        assert_eq!(any(400).unwrap().exactness, Exactness::Superset);
+        assert!(any(600).unwrap_err().to_string().contains("too many words"));
     }
 }

@@ -10,14 +10,14 @@ use super::stacked::{PARAGRAPH, SENTENCE, Unit};
 use crate::plan::matching::pattern::{Joint, Pattern};
 use crate::query::Within;
 
-/// How many terms a query of intervals has at most; the cluster's own limit is 1,024 clauses, and both orders count.
+/// How many terms a proximity has at most; see [`super::clause_count`].
 pub(super) const BUDGET: usize = 450;
 
-/// A proximity; none where intervals cannot tell it exactly.
-pub(super) fn near(pattern: &Pattern, sets: &[Vec<&str>], has_ends: bool) -> Option<Value> {
+/// A proximity; none where intervals cannot tell it exactly, or it has more than `most` terms.
+pub(super) fn near(pattern: &Pattern, sets: &[Vec<&str>], has_ends: bool, most: usize) -> Option<Value> {
     let Pattern::Near { left, right, within, ordered } = pattern else { return None };
     let terms = count_terms(left, sets) + count_terms(right, sets);
-    if terms > BUDGET {
+    if terms > most {
         return None;
     }
     let (left, right) = (side(left, sets)?, side(right, sets)?);
@@ -103,14 +103,14 @@ mod tests {
     fn both_orders_are_asked_for_and_marks_hold_units_together() {
         let sets = [vec!["port", "ports"], vec!["ship"]];
         let words = |set| Pattern::Words(set);
-        let found = near(&close(words(0), words(1), Within::Words(5), true), &sets, true).unwrap();
+        let found = near(&close(words(0), words(1), Within::Words(5), true), &sets, true, BUDGET).unwrap();
         assert_eq!(found["all_of"]["max_gaps"], 4);
         assert_eq!(found["all_of"]["intervals"][0], json!({ "match": { "query": "port|ports" } }));
-        let found = near(&close(words(0), words(1), Within::Sentence, false), &sets, true).unwrap();
+        let found = near(&close(words(0), words(1), Within::Sentence, false), &sets, true, BUDGET).unwrap();
         assert_eq!(found["any_of"]["intervals"].as_array().unwrap().len(), 2);
         let filter = &found["any_of"]["intervals"][1]["all_of"]["filter"]["contained_by"];
         assert_eq!(filter["all_of"]["intervals"][1]["match"]["query"], SENTENCE.ends);
-        let found = near(&close(words(0), words(1), Within::Sentence, true), &sets, false).unwrap();
+        let found = near(&close(words(0), words(1), Within::Sentence, true), &sets, false, BUDGET).unwrap();
         assert_eq!(found["all_of"].get("filter"), None, "a headline is one sentence");
     }
 
@@ -132,7 +132,7 @@ mod tests {
             (words(2), false),
             (words(3), false),
         ] {
-            let told = near(&close(words(0), right.clone(), Within::Words(3), false), &sets, true);
+            let told = near(&close(words(0), right.clone(), Within::Words(3), false), &sets, true, BUDGET);
             assert_eq!(told.is_some(), is_told, "{right:?}");
         }
     }

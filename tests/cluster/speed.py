@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How fast a cluster is through dateline, beside the cluster alone.
 
-    speed.py DATELINE CLUSTER FOLDER [--articles 100000] [--exports 3] [--questions 60] [--shards 3] [--replicas 1]
+    speed.py DATELINE CLUSTER FOLDER [--articles 100000 | --archive RECORDS] [--exports 3] [--questions 60] [--shards 3] [--replicas 1]
 
-CLUSTER is the address of a node, FOLDER a place for the made-up archive, its index and its files; what is there is used again. Three tables:
-the export beside files that are ready, sent by as many connections; questions by kind, through `dateline serve`, beside a plain
+CLUSTER is the address of a node, FOLDER a place for the made-up archive, its index and its files; what is there is used again. RECORDS is
+an archive of yours instead: JSON lines with `text`. Three tables: the export beside files that are ready, sent by as many connections; questions by kind, through `dateline serve`, beside a plain
 `match` of the same words with the same totals and facets; and what an article takes. Both sides are asked in turns, each question once.
 """
 
@@ -35,6 +35,7 @@ def main():
     options.add_argument("cluster")
     options.add_argument("folder", type=Path)
     options.add_argument("--articles", type=int, default=100_000)
+    options.add_argument("--archive", type=Path)
     options.add_argument("--exports", type=int, default=3, help="rounds; 0 exports once and compares nothing")
     options.add_argument("--questions", type=int, default=60, help="of each kind")
     options.add_argument("--shards", type=int, default=3)
@@ -43,10 +44,10 @@ def main():
     given.dateline = given.dateline.resolve()
     given.folder.mkdir(parents=True, exist_ok=True)
 
-    archive = given.folder / f"{given.articles}.jsonl"
+    archive = given.archive or given.folder / f"{given.articles}.jsonl"
     if not archive.exists():
         write_archive(archive, given.articles)
-    index = given.folder / f"{given.articles}.index"
+    index = given.folder / f"{archive.stem}.index"
     run(given, "index", archive, "--index", index)
     exports(given, index)
     questions(given, archive)
@@ -68,7 +69,8 @@ def write_archive(path, count):
             if number % 20 != 19:
                 text = dice.choices(words, cum_weights=weights, k=70)
                 text[dice.randrange(70)] = dice.choice(PLACES)
-                sentences = [" ".join(text[at : at + 10]).capitalize() for at in range(0, 70, 10)]
+                sentences = [" ".join(text[at : at + 10]) for at in range(0, 70, 10)]
+                sentences = [sentence[0].upper() + sentence[1:] for sentence in sentences]
                 body = ". ".join(sentences) + f". It was {dice.choice(SUBJECTS)}."
                 title = " ".join(dice.choices(words, cum_weights=weights, k=7)).capitalize()
             day = f"{2005 + number % 20}-{1 + number // 20 % 12:02}-{1 + number // 240 % 28:02}"
@@ -85,7 +87,7 @@ def exports(given, index):
     whole = ["--cluster", given.cluster, "--name", NAME, "--shards", given.shards, "--replicas", given.replicas]
     ours, theirs = [], []
     if given.exports:
-        files = given.folder / f"{given.articles}.bulk"
+        files = index.with_suffix(".bulk")
         if not files.exists():
             layout = ["--shards", given.shards, "--replicas", given.replicas]
             run(given, "export", "--index", index, "--format", "bulk", "--to", files, *layout)
@@ -98,7 +100,8 @@ def exports(given, index):
     if not given.exports:
         forget(given)
         ours.append(timed(lambda: run(given, "export", "--index", index, *whole)))
-    print(f"\nexport of {given.articles:,} articles, {given.shards} shards, {given.replicas} replicas: {shown(ours)} s")
+    articles = ask(given, "GET", f"/{NAME}/_count")["count"]
+    print(f"\nexport of {articles:,} articles, {given.shards} shards, {given.replicas} replicas: {shown(ours)} s")
     if theirs:
         ratios = [one / other for one, other in zip(theirs, ours)]
         print(f"files that are ready: {shown(theirs)} s; speed of the export by theirs: {shown(ratios)}")
@@ -202,7 +205,13 @@ class Draw:
     def __init__(self, archive):
         self.dice = random.Random(11)
         with open(archive) as lines:
-            self.texts = [json.loads(line)["text"].lower().replace(".", "").split()[:70] for line in itertools.islice(lines, 5_000)]
+            step = max(1, sum(1 for _ in lines) // 5_000)
+        with open(archive) as lines:
+            lines = itertools.islice(lines, 0, None, step)
+            every = (json.loads(line)["text"].lower().split()[:70] for line in lines)
+            words = ([word.strip(".") for word in text if word.strip(".").isalpha()] for text in every)
+            # The same number of texts from any archive, and of all parts of it.
+            self.texts = self.dice.sample([text for text in words if len(text) > 20], 1_000)
 
     def run(self, count):
         text = self.dice.choice(self.texts)
@@ -243,7 +252,7 @@ def questions(given, archive):
                 if hits == 0:
                     del body["aggs"]
                     facets = [("facet", "none")]
-                asked = urllib.parse.urlencode([("q", text), ("limit", hits), ("names", "exact"), *facets])
+                asked = urllib.parse.urlencode([("q", text), ("limit", hits), *facets])
                 pair = [
                     lambda: request(ours, "GET", f"/api/v1/search?{asked}"),
                     lambda: request(theirs, "POST", f"/{NAME}/_search?request_cache=false", json.dumps(body)),
@@ -278,10 +287,11 @@ def percentiles(times):
 
 def sizes(given):
     told = ask(given, "GET", f"/{NAME},{NAME}-words/_stats/store,segments,docs?level=indices")["indices"]
+    articles = told[f"{NAME}-1"]["primaries"]["docs"]["count"]
     print()
     for index, of in sorted(told.items()):
         docs, store = of["primaries"]["docs"]["count"], of["primaries"]["store"]["size_in_bytes"]
-        print(f"{index}: {docs:,} documents, {store / 1e6:,.0f} MB in primaries, {store / given.articles:,.0f} bytes an article of the archive")
+        print(f"{index}: {docs:,} documents, {store / 1e6:,.0f} MB in primaries, {store / articles:,.0f} bytes an article")
     for node in ask(given, "GET", "/_nodes/stats/jvm,process")["nodes"].values():
         heap = node["jvm"]["mem"]
         after = [pool for name, pool in heap["pools"].items() if name == "old"]
