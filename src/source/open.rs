@@ -11,10 +11,10 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::charset::charset_label;
+use super::charset::{declared, declared_in_xml};
 use super::compression::allowance::Allowance;
 use super::compression::budget::{Budget, Track};
-use super::compression::decoded::Decoded;
+use super::compression::decoded::{Decoded, Decoding};
 use super::compression::gzip::Inflated;
 use super::compression::stream;
 use super::compression::zstd::Unpacked;
@@ -151,25 +151,37 @@ impl Layer<'_> {
                 self.text(capture, sink)
             }
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
-            Format::Json => self.records(Elements::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
+            Format::Json => {
+                let elements = Elements::new(self.origin.clone(), BufReader::new(whole), self.limits);
+                match elements.into_lines() {
+                    Ok(lines) => self.records(Records::new(self.origin.clone(), lines, self.limits), sink),
+                    Err(elements) => self.records(*elements, sink),
+                }
+            }
             Format::Ghost => self.records(ghost::posts(&self.origin, whole, self.limits), sink),
             Format::Table => self.records(Rows::new(self.origin.clone(), whole, head, self.limits), sink),
-            Format::Feed if self.declared.url.is_some() => {
-                let items = Items::new(self.origin.clone(), whole, head, self.limits);
-                self.records(items.map(|item| item.and_then(with_full_text)), sink)
+            Format::Feed => {
+                let items = Items::new(self.origin.clone(), whole, declared_in_xml(head), self.limits);
+                let decoding = items.decoding();
+                match self.declared.url {
+                    Some(_) => self.records(items.map(|item| item.and_then(with_full_text)), sink)?,
+                    None => self.records(items, sink)?,
+                }
+                noted(&decoding, sink)
             }
-            Format::Feed => self.records(Items::new(self.origin.clone(), whole, head, self.limits), sink),
             Format::Sfeed => {
                 let lines = sfeed::Lines::new(self.origin.clone(), BufReader::new(whole), self.limits);
                 self.records(lines, sink)
             }
             Format::Xml(vocabulary) => {
-                let charset = charset_label(head);
+                let charset = declared_in_xml(head);
                 let items = XmlRecords::new(self.origin.clone(), whole, charset, vocabulary, self.limits);
+                let decoding = items.decoding();
                 match self.beside.keep_page(items) {
-                    Some(items) => self.records(items, sink),
-                    None => ControlFlow::Continue(()),
+                    Some(items) => self.records(items, sink)?,
+                    None => return ControlFlow::Continue(()),
                 }
+                noted(&decoding, sink)
             }
             Format::Fields(vocabulary) => {
                 let charset = charset_label(head);
@@ -177,12 +189,18 @@ impl Layer<'_> {
                 self.records(records, sink)
             }
             Format::Ris => {
-                let text = BufReader::new(Decoded::new(whole, Some(charset_label(head))));
-                self.records(ris::References::new(self.origin.clone(), text, self.limits), sink)
+                let text = Decoded::new(whole, declared(head));
+                let decoding = text.decoding();
+                let references = ris::References::new(self.origin.clone(), BufReader::new(text), self.limits);
+                self.records(references, sink)?;
+                noted(&decoding, sink)
             }
             Format::Vertical => {
-                let text = BufReader::new(Decoded::new(whole, Some(charset_label(head))));
-                self.records(vertical::Texts::new(self.origin.clone(), text, self.limits), sink)
+                let text = Decoded::new(whole, declared(head));
+                let decoding = text.decoding();
+                let texts = vertical::Texts::new(self.origin.clone(), BufReader::new(text), self.limits);
+                self.records(texts, sink)?;
+                noted(&decoding, sink)
             }
             Format::Export(service, form) => self.stories(service, form, head, whole, sink),
             Format::Gzip | Format::Zstd | Format::Bzip2 | Format::Xz => self.unpacked(&format, whole, sink),
@@ -298,19 +316,21 @@ impl Layer<'_> {
         sink: &mut Sink<'_>,
     ) -> ControlFlow<()> {
         let allowance = Allowance::new(self.limits);
-        let text = Decoded::new(allowance.on(whole), Some(charset_label(head)));
+        let text = Decoded::new(allowance.on(whole), declared(head));
+        let decoding = text.decoding();
         let text = BufReader::new(text);
         let origin = self.origin.clone();
         match form {
             Form::Page => {
                 let stories = Stories::new(origin, service, HtmlLines::new(text), self.limits);
-                self.records(stories.within(allowance), sink)
+                self.records(stories.within(allowance), sink)?;
             }
             Form::Text => {
                 let stories = Stories::new(origin, service, PlainLines::new(text), self.limits);
-                self.records(stories.within(allowance), sink)
+                self.records(stories.within(allowance), sink)?;
             }
         }
+        noted(&decoding, sink)
     }
 
     /// Reads records until there are too many of them.
@@ -398,6 +418,11 @@ impl Layer<'_> {
         }
         Err(over("max-depth", format!("more than {} layers of compression and containers", self.depth)))
     }
+}
+
+/// Tells what is to be known of how a text was decoded.
+fn noted(decoding: &Decoding, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    decoding.note().map_or(ControlFlow::Continue(()), |note| sink(Err(note)))
 }
 
 /// The item of a feed that was crawled, if it has its whole text: of a teaser the crawl has the page itself.

@@ -1,7 +1,8 @@
-//! Pure functions on strings: words, folding, names, escaping, the order of dates.
+//! Pure functions on strings: words, folding, names, escaping, the order of dates; and the charset of bytes before they are strings.
 
 pub mod address;
 pub mod bytes;
+pub mod charset;
 pub mod date_order;
 pub mod escape;
 pub mod fold;

@@ -7,17 +7,15 @@
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use memchr::memmem;
 
 use super::{legacy_charsets, twice_encoded};
 use crate::extract::extraction::Note;
+use crate::text::charset::{GUESS_WINDOW, guess, is_mostly_utf8};
 
 /// How far into a page its charset may be declared. The standard says 1,024; pages go beyond.
 const META_WINDOW: usize = 4_096;
-/// How much of a page is looked at to guess its charset.
-const GUESS_WINDOW: usize = 1 << 16;
 /// How many letters of ASCII at the start show UTF-16: as many as the shortest tag has.
 const PAIRS: usize = 6;
 
@@ -60,7 +58,7 @@ fn choose(bytes: &[u8], header: Option<&str>) -> (&'static Encoding, &'static st
     let declared = declared.or_else(|| in_page(bytes).map(|e| (e, "its meta element")));
     match declared {
         Some((encoding, source)) if encoding != UTF_8 => (encoding, source),
-        Some(declared) if mostly_utf8(bytes) => declared,
+        Some(declared) if is_mostly_utf8(bytes) => declared,
         _ if bytes.is_ascii() => (UTF_8, "its bytes"),
         _ => (guess(bytes), "its letters"),
     }
@@ -108,20 +106,6 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         return Some(UTF_16BE);
     }
     all_are(|pair| pair[0] != 0 && pair[1] == 0).then_some(UTF_16LE)
-}
-
-/// Whether only a few bytes are not UTF-8, as where a text was cut in the middle of a letter.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-    let beyond_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    broken * 10 <= beyond_ascii
-}
-
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(GUESS_WINDOW)], true);
-    let encoding = detector.guess(None, Utf8Detection::Allow);
-    if encoding == UTF_8 && !mostly_utf8(bytes) { WINDOWS_1252 } else { encoding }
 }
 
 #[cfg(test)]

@@ -44,7 +44,8 @@ impl<R: Read> Read for Allowed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(buffer)?;
         let Some(left) = self.allowance.left.get().checked_sub(count as u64) else {
-            let what = format!("a record is larger than {}", megabytes(self.allowance.whole));
+            let what =
+                format!("a record is larger than {}; what follows it was not read", megabytes(self.allowance.whole));
             return Err(io::Error::other(over("max-document", what)));
         };
         self.allowance.left.set(left);

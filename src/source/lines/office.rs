@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::gathered::GatheredLines;
 use super::line::Piece;
-use crate::source::forgiving::forgive;
+use crate::source::forgiving::{forgive, of_xml};
 
 /// Elements that are left out with all that is in them.
 const ASIDE: &[&str] =
@@ -60,7 +60,7 @@ impl<R: BufRead> OfficeLines<R> {
     fn step(&mut self) -> io::Result<()> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
-        let event = self.xml.read_event_into(&mut buffer).map_err(of_xml)?;
+        let event = self.xml.read_event_into(&mut buffer).map_err(|cause| io::Error::other(of_xml(cause)))?;
         match event {
             Event::Start(tag) => self.start(&tag, false),
             Event::Empty(tag) => self.start(&tag, true),
@@ -187,17 +187,6 @@ impl<R: BufRead> Iterator for OfficeLines<R> {
             }
         }
         self.lines.pop().map(Ok)
-    }
-}
-
-fn of_xml(cause: quick_xml::Error) -> io::Error {
-    match cause {
-        quick_xml::Error::Io(cause) => {
-            std::sync::Arc::try_unwrap(cause).unwrap_or_else(|cause| io::Error::other(cause.to_string()))
-        }
-        cause => io::Error::other(crate::Error::malformed(format!(
-            "the document's XML is damaged ({cause}); what came before was read"
-        ))),
     }
 }
 

@@ -1,7 +1,12 @@
 //! What the records of one file lack, reported once a file instead of once a record: an article without text is found by its
 //! headline alone, and nobody would know.
 
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
 use crate::Error;
+use crate::text::charset::{guess, is_mostly_utf8};
 
 /// How many names of fields are reported.
 const NAMES: usize = 8;
@@ -16,6 +21,9 @@ pub(super) struct Unread {
     pub(super) letters: usize,
 }
 
+/// How much of a path is reported, in letters.
+const LONGEST_PATH: usize = 100;
+
 /// What the records of one file lack.
 #[derive(Debug, Default)]
 pub(super) struct Account {
@@ -29,6 +37,18 @@ pub(super) struct Account {
     cut: u64,
     /// Records that say that dateline wrote them, and that it cannot have written.
     false_claims: u64,
+    /// The charset of what is not in UTF-8, once it was guessed, and how many records are in it.
+    charset: Option<&'static Encoding>,
+    foreign: u64,
+    /// Records in UTF-8 with bytes that are no letters.
+    broken: u64,
+    /// Objects that look like articles and stand where none are read, and the path of the first.
+    unread_articles: u64,
+    first_unread: String,
+    /// Objects among articles that are none.
+    no_articles: u64,
+    /// Articles in records beside the one that was read.
+    beside: u64,
     /// The fields of those without text that were not read: name, length of all their texts.
     unread: Vec<(String, usize)>,
 }
@@ -57,6 +77,53 @@ impl Account {
     /// Notes a record that says that dateline wrote it, and that it cannot have written.
     pub(super) fn note_false_claim(&mut self) {
         self.false_claims += 1;
+    }
+
+    /// The text of a record: in UTF-8 where it is that, else in the charset that the first such record of the file looks like.
+    pub(super) fn text_of<'r>(&mut self, record: &'r [u8]) -> Cow<'r, str> {
+        if let Ok(text) = std::str::from_utf8(record) {
+            return Cow::Borrowed(text);
+        }
+        if is_mostly_utf8(record) {
+            self.broken += 1;
+            return String::from_utf8_lossy(record);
+        }
+        self.foreign += 1;
+        self.charset(|| guess(record)).decode_without_bom_handling(record).0
+    }
+
+    /// The charset of a row of a table that is not in UTF-8, which the lines behind it help to guess.
+    pub(super) fn charset_of_row(&mut self, row: &[u8], behind: &[u8]) -> &'static Encoding {
+        self.foreign += 1;
+        self.charset(|| {
+            let lines = behind.split_inclusive(|byte| *byte == b'\n');
+            let foreign = std::iter::once(row).chain(lines.filter(|line| std::str::from_utf8(line).is_err()));
+            guess(&foreign.collect::<Vec<_>>().concat())
+        })
+    }
+
+    fn charset(&mut self, guessed: impl FnOnce() -> &'static Encoding) -> &'static Encoding {
+        // What is not in UTF-8 as a whole may be so in most of its letters.
+        let known = || Some(guessed()).filter(|charset| *charset != UTF_8).unwrap_or(WINDOWS_1252);
+        self.charset.get_or_insert_with(known)
+    }
+
+    /// Notes objects that look like articles and are not read as such.
+    pub(super) fn note_unread_articles(&mut self, count: u64, path: &str) {
+        self.unread_articles += count;
+        if count > 0 && self.first_unread.is_empty() {
+            path.clone_into(&mut self.first_unread);
+        }
+    }
+
+    /// Notes an object that stands among articles and is none.
+    pub(super) fn note_no_article(&mut self) {
+        self.no_articles += 1;
+    }
+
+    /// Notes articles that a record holds beside the one that was read.
+    pub(super) fn note_beside(&mut self, count: usize) {
+        self.beside += count as u64;
     }
 
     fn remember(&mut self, unread: &[Unread]) {
@@ -104,7 +171,31 @@ impl Account {
             let text = if self.cut == 1 { "the text of one record was" } else { "texts of records were" };
             notes.push(Error::noted(format!("{text} cut by the service that gave them ({})", thousands(self.cut))));
         }
+        if let Some(charset) = self.charset {
+            let what = format!("records are not in UTF-8 and are read as {} by their letters", charset.name());
+            notes.push(Error::noted(format!("{what} ({})", thousands(self.foreign))));
+        }
+        if self.broken > 0 {
+            let what = "records have bytes that are no letters, which are replaced";
+            notes.push(Error::noted(format!("{what} ({})", thousands(self.broken))));
+        }
+        notes.extend(self.notes_of_unread());
         notes
+    }
+
+    /// What is to be reported of articles that were not read.
+    fn notes_of_unread(&self) -> impl Iterator<Item = Error> {
+        let place = match self.first_unread.as_str() {
+            "" => String::new(),
+            path => format!(", the first at {}", path.chars().take(LONGEST_PATH).collect::<String>()),
+        };
+        let told = [
+            (self.unread_articles, format!("objects look like articles and stand where none are read{place}")),
+            (self.no_articles, "objects among the articles have neither their text nor their headline".to_owned()),
+            (self.beside, "articles stand in records that are read as one article each".to_owned()),
+        ];
+        let told = told.into_iter().filter(|(count, _)| *count > 0);
+        told.map(|(count, what)| Error::noted(format!("{what} ({})", thousands(count))))
     }
 }
 

@@ -22,8 +22,8 @@ pub(crate) fn is_list(start: &str) -> bool {
 pub(crate) fn links(origin: &Origin, page: &[u8]) -> Vec<Result<Capture>> {
     let starts = memmem::find_iter(page, b"<").filter(|at| is_link(&page[*at..]));
     let mut captures: Vec<Result<Capture>> = Vec::new();
-    for (number, start) in (1..).zip(starts) {
-        captures.extend(link(origin, number, start, &page[start..]).map(Ok));
+    for (number, (start, end)) in (1..).zip(pieces(starts, page.len())) {
+        captures.extend(link(origin, number, start, &page[start..end]).map(Ok));
     }
     if !captures.is_empty() {
         let what = format!("a list of links: {} are found by their headlines, and have no text", captures.len());
@@ -32,12 +32,22 @@ pub(crate) fn links(origin: &Origin, page: &[u8]) -> Vec<Result<Capture>> {
     captures
 }
 
+/// Where the links start and end: with the next link, and not further on than the longest.
+fn pieces(starts: impl Iterator<Item = usize>, end: usize) -> impl Iterator<Item = (usize, usize)> {
+    let mut starts = starts.peekable();
+    std::iter::from_fn(move || {
+        let start = starts.next()?;
+        let next = starts.peek().copied().unwrap_or(end);
+        Some((start, next.min(start + LONGEST)))
+    })
+}
+
 fn is_link(tag: &[u8]) -> bool {
     matches!(tag, [b'<', b'a' | b'A', blank, ..] if blank.is_ascii_whitespace())
 }
 
 fn link(origin: &Origin, number: u64, start: usize, piece: &[u8]) -> Option<Capture> {
-    let piece = String::from_utf8_lossy(&piece[..piece.len().min(LONGEST)]);
+    let piece = String::from_utf8_lossy(piece);
     let (tag, rest) = piece.split_once('>')?;
     let title = rest.split('<').next().unwrap_or(rest);
     let url = attribute(tag, "href").filter(|url| url.starts_with("http://") || url.starts_with("https://"))?;
@@ -90,6 +100,12 @@ mod tests {
         let second = found[1].as_ref().unwrap();
         assert_eq!((second.declared.title.as_deref(), second.bytes.len()), (Some("Pier"), 0));
         assert!(found[2].as_ref().unwrap_err().is_note());
+    }
+
+    #[test]
+    fn no_byte_of_a_list_is_looked_at_for_two_links() {
+        let pieces: Vec<(usize, usize)> = pieces([3, 40, LONGEST + 50].into_iter(), LONGEST * 3).collect();
+        assert_eq!(pieces, [(3, 40), (40, LONGEST + 40), (LONGEST + 50, LONGEST * 2 + 50)]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
+use encoding_rs::{Encoding, UTF_8};
 
 use super::account::{Account, Unread};
 use super::quotes::{Quotes, Quoting};
@@ -17,6 +18,7 @@ use crate::model::{Capture, Origin};
 use crate::source::compression::decoded::Decoded;
 use crate::source::field_map::Field;
 use crate::source::limits::{Limits, megabytes, of_read, over};
+use crate::text::charset::GUESS_WINDOW;
 use crate::{Error, Result};
 
 /// The columns of the tables that trafilatura writes (2.3).
@@ -80,7 +82,7 @@ impl<'a, R: Read> Rows<'a, R> {
         let names = names_without_header(head);
         let text = if is_wide { Decoding::Wide(Decoded::new(text, None)) } else { Decoding::AsIs(text) };
         Rows {
-            text: BufReader::new(text),
+            text: BufReader::with_capacity(GUESS_WINDOW, text),
             limits,
             origin,
             separator: if names.is_empty() { b',' } else { b'\t' },
@@ -167,6 +169,14 @@ impl<'a, R: Read> Rows<'a, R> {
         cells
     }
 
+    /// The charset of what is not in UTF-8 in a row.
+    fn charset(&mut self, row: &[u8]) -> &'static Encoding {
+        match std::str::from_utf8(row) {
+            Ok(_) => UTF_8,
+            Err(_) => self.account.charset_of_row(row, self.text.buffer()),
+        }
+    }
+
     fn member(&self) -> String {
         format!("row {}", self.number)
     }
@@ -213,7 +223,9 @@ impl<'a, R: Read> Rows<'a, R> {
             self.separator = separator(&row.bytes);
         }
         let cells = self.cells(&row.bytes, Quoting::Quoted);
-        self.names = cells.iter().map(|cell| text_of(cell).trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
+        let charset = self.charset(&row.bytes);
+        self.names =
+            cells.iter().map(|cell| text_of(cell, charset).trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
         Ok(())
     }
 
@@ -222,7 +234,8 @@ impl<'a, R: Read> Rows<'a, R> {
         if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return None;
         }
-        let cells = self.names.iter().cloned().zip(cells.iter().map(text_of));
+        let charset = self.charset(&row.bytes);
+        let cells = self.names.iter().cloned().zip(cells.iter().map(|cell| text_of(cell, charset)));
         let mut cells: Vec<_> = cells.filter(|(_, text)| !text.trim().is_empty()).collect();
         if own_table::is_ours(&self.names) {
             cells = own_table::restored(cells);
@@ -299,11 +312,11 @@ fn separator(header: &[u8]) -> u8 {
     [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
 }
 
-/// A cell as text. What is not UTF-8 is taken for Windows-1252, in which spreadsheets write.
-fn text_of(cell: &[u8]) -> String {
+/// A cell as text. What is not in UTF-8 is in the charset of the row: spreadsheets write in that of the country.
+fn text_of(cell: &[u8], charset: &'static Encoding) -> String {
     match std::str::from_utf8(cell) {
         Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned(),
+        Err(_) => charset.decode_without_bom_handling(cell).0.into_owned(),
     }
 }
 
@@ -348,6 +361,22 @@ mod tests {
         assert!(read(text, &limits)[0].as_ref().unwrap_err().is_skip());
         limits.fields.add("text=Kern").unwrap();
         assert_eq!(read(text, &limits)[0].as_ref().unwrap().bytes, "café".as_bytes());
+    }
+
+    #[test]
+    fn a_table_in_the_charset_of_a_country_is_read_in_it() {
+        for (charset, words) in [
+            (encoding_rs::WINDOWS_1251, "Паром снова ходит между островами"),
+            (encoding_rs::GBK, "渡轮恢复航行，乘客回到码头"),
+            (encoding_rs::WINDOWS_1252, "Die Fähre fährt wieder über den Öresund"),
+        ] {
+            let rows: String = (0..40).map(|n| format!("{n};{words}\n")).collect();
+            let table = format!("title;text\nplain;plain\n{rows}");
+            let items = read(&charset.encode(&table).0, &Limits::default());
+            assert_eq!(items[1].as_ref().unwrap().bytes, words.as_bytes());
+            let note = items.last().unwrap().as_ref().unwrap_err();
+            assert!(note.is_note() && note.to_string().contains(charset.name()), "{note}");
+        }
     }
 
     #[test]

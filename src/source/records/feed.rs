@@ -12,9 +12,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::feed_item::{Channel, FeedItem};
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::{Allowance, Allowed};
-use crate::source::compression::decoded::Decoded;
-use crate::source::forgiving::forgive;
-use crate::source::limits::{Limits, of_read};
+use crate::source::compression::decoded::{Decoded, Decoding};
+use crate::source::forgiving::{forgive, of_xml};
+use crate::source::limits::Limits;
 use crate::{Error, Result};
 
 /// How deep elements may stand in each other.
@@ -23,6 +23,7 @@ const DEEPEST: usize = 256;
 /// The articles of a feed.
 pub(crate) struct Items<R: Read> {
     xml: Reader<BufReader<Decoded<Allowed<R>>>>,
+    decoding: Decoding,
     allowance: Allowance,
     buffer: Vec<u8>,
     origin: Origin,
@@ -36,18 +37,26 @@ pub(crate) struct Items<R: Read> {
     /// The account of the author that the channel is telling of.
     account: String,
     number: u64,
+    /// The item nests deeper than is followed, and is passed over to its end.
+    is_too_deep: bool,
+    /// What is reported behind the last item.
+    behind: Option<Error>,
     ended: bool,
 }
 
 impl<R: Read> Items<R> {
-    /// The articles in this feed, which starts with `head`.
-    pub(crate) fn new(origin: Origin, bytes: R, head: &[u8], limits: &Limits) -> Items<R> {
+    /// The articles in this feed, which declares this charset.
+    pub(crate) fn new(origin: Origin, bytes: R, charset: Option<&str>, limits: &Limits) -> Items<R> {
         let allowance = Allowance::new(limits);
-        let text = Decoded::new(allowance.on(bytes), encoding(head).as_deref());
+        let text = Decoded::new(allowance.on(bytes), charset);
+        let decoding = text.decoding();
         let mut xml = Reader::from_reader(BufReader::new(text));
         forgive(xml.config_mut());
         Items {
             xml,
+            decoding,
+            is_too_deep: false,
+            behind: None,
             allowance,
             buffer: Vec::new(),
             origin,
@@ -59,6 +68,11 @@ impl<R: Read> Items<R> {
             number: 0,
             ended: false,
         }
+    }
+
+    /// What will be known of how the text was decoded.
+    pub(crate) fn decoding(&self) -> Decoding {
+        self.decoding.clone()
     }
 
     /// Reads on; a capture when an item is complete.
@@ -77,7 +91,10 @@ impl<R: Read> Items<R> {
             Event::Text(text) => self.text.push_str(&text.xml10_content()),
             Event::CData(text) => self.text.push_str(&text.xml10_content()),
             Event::GeneralRef(name) => self.reference(&name),
-            Event::Eof => self.ended = true,
+            Event::Eof => {
+                self.ended = true;
+                done = self.cut_off();
+            }
             _ => {}
         }
         self.buffer = buffer;
@@ -92,11 +109,14 @@ impl<R: Read> Items<R> {
         };
         if self.item.is_none() && matches!(name.as_str(), "item" | "entry") {
             self.item = Some(FeedItem::default());
+            self.is_too_deep = false;
             self.open.clear();
             return Ok(());
         }
         if self.open.len() >= DEEPEST {
-            return Err(Error::malformed(format!("more than {DEEPEST} elements stand in each other")));
+            self.is_too_deep = true;
+            self.text.clear();
+            return Ok(());
         }
         if self.is_in_markup() {
             self.text.push_str(&format!("<{}>", &**tag));
@@ -123,7 +143,7 @@ impl<R: Read> Items<R> {
 
     fn end(&mut self, name: &str) -> Option<Result<Capture>> {
         let name = name.to_ascii_lowercase();
-        if matches!(name.as_str(), "item" | "entry") && !self.open.contains(&name) {
+        if matches!(name.as_str(), "item" | "entry") && (self.is_too_deep || !self.open.contains(&name)) {
             let item = self.item.take()?;
             self.open.clear();
             self.allowance.renew();
@@ -146,6 +166,17 @@ impl<R: Read> Items<R> {
             (None, _) => self.end_in_channel(&name),
         }
         None
+    }
+
+    /// The item in which the feed ends before it does, as far as it goes.
+    fn cut_off(&mut self) -> Option<Result<Capture>> {
+        let mut item = self.item.take()?;
+        if let [field] = self.open.as_slice() {
+            item.fields.push((field.clone(), std::mem::take(&mut self.text)));
+        }
+        let cut = Error::malformed("the feed is cut off in this item; what came before the cut was read");
+        self.behind = Some(cut.in_member(format!("item {}", self.number + 1)));
+        Some(self.capture(&item)).filter(Result::is_ok)
     }
 
     fn end_in_channel(&mut self, name: &str) {
@@ -186,6 +217,10 @@ impl<R: Read> Items<R> {
     fn capture(&mut self, item: &FeedItem) -> Result<Capture> {
         self.number += 1;
         let member = format!("item {}", self.number);
+        if self.is_too_deep {
+            let what = format!("more than {DEEPEST} elements stand in each other; the item is left out");
+            return Err(Error::malformed(what).in_member(member));
+        }
         let origin = Origin { member: Some(member.clone()), ..self.origin.clone() };
         item.capture(origin, &self.channel).map_err(|error| error.in_member(member))
     }
@@ -197,11 +232,15 @@ impl<R: Read> Iterator for Items<R> {
     fn next(&mut self) -> Option<Result<Capture>> {
         let mut steps = std::iter::from_fn(|| (!self.ended).then(|| self.step().transpose()));
         let Some(read) = steps.find_map(|step| step) else {
+            if let Some(behind) = self.behind.take() {
+                return Some(Err(behind));
+            }
             let nothing = std::mem::replace(&mut self.number, 1) == 0;
             return nothing.then(|| Err(Error::skipped("a feed without items")));
         };
         Some(read.map_err(|error| {
-            self.ended |= !error.is_skip();
+            // What is wrong with an item names it already.
+            self.ended |= error.member.is_none();
             let number = self.number + u64::from(self.item.is_some());
             // What was told is something: the feed is not told to be empty.
             self.number = self.number.max(1);
@@ -210,36 +249,16 @@ impl<R: Read> Iterator for Items<R> {
     }
 }
 
-fn of_xml(cause: quick_xml::Error) -> Error {
-    match cause {
-        quick_xml::Error::Io(cause) => match std::sync::Arc::try_unwrap(cause) {
-            Ok(cause) => of_read(cause),
-            Err(cause) => Error::malformed(cause.to_string()),
-        },
-        cause => Error::malformed(format!("the XML is damaged ({cause}); what came before was read")),
-    }
-}
-
-/// The encoding that an XML declaration names.
-fn encoding(head: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&head[..head.len().min(256)]);
-    let declaration =
-        head.trim_start_matches('\u{FEFF}').trim_start().strip_prefix("<?xml")?.split("?>").next()?.to_owned();
-    let (_, label) = declaration.split_once("encoding")?;
-    let label = label.trim_start().strip_prefix('=')?.trim_start();
-    let quote = label.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    label[1..].split(quote).next().map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::model::MediaType;
+    use crate::source::charset::declared_in_xml;
 
     fn read(text: &[u8]) -> Vec<Result<Capture>> {
-        Items::new(Origin::default(), text, text, &Limits::default()).collect()
+        Items::new(Origin::default(), text, declared_in_xml(text), &Limits::default()).collect()
     }
 
     fn only(text: &str) -> Capture {
@@ -357,12 +376,29 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_is_left_out_or_cut_off_takes_no_other_with_it() {
+        let item = |title: &str| format!("<item><title>{title}</title></item>");
+        let deep = |end: &str| format!("<item><title>B</title>{}{end}</item>", "<a>".repeat(10_000));
+        for end in [String::new(), "</a>".repeat(10_000), format!("x{}<b/>", "</a>".repeat(9_000))] {
+            let feed =
+                format!("<rss>{}{}{}<item><title>D</title><description>It sails", item("A"), deep(&end), item("C"));
+            let told: Vec<String> = read(feed.as_bytes())
+                .into_iter()
+                .map(|item| item.map_or_else(|error| error.to_string(), |item| item.declared.title.unwrap_or_default()))
+                .collect();
+            assert_eq!(told.len(), 5, "{told:?}");
+            assert_eq!([&told[0], &told[2], &told[3]], ["A", "C", "D"]);
+            assert!(told[1].contains("the item is left out") && told[4].contains("cut off"), "{told:?}");
+        }
+    }
+
+    #[test]
     fn a_feed_that_never_ends_an_element_is_stopped() {
         let deep = format!("<rss><item>{}", "<a>".repeat(10_000));
         assert!(read(deep.as_bytes())[0].is_err());
         let limits = Limits { max_document: 1000, ..Limits::default() };
         let long = format!("<rss><item><title>{}", "x".repeat(300_000));
-        let items: Vec<_> = Items::new(Origin::default(), long.as_bytes(), b"", &limits).collect();
+        let items: Vec<_> = Items::new(Origin::default(), long.as_bytes(), None, &limits).collect();
         assert!(items[0].as_ref().unwrap_err().to_string().contains("max-document"));
     }
 

@@ -3,6 +3,7 @@
 //! Fields are known by the names of RSS 2.0, Atom (RFC 4287), Dublin Core and WXR, WordPress's export, which is RSS
 //! with fields of its own. Of an export only what was published is read: no attachments, menus, drafts.
 
+use super::distinct::Distinct;
 use super::markup::{is_html, plain, title};
 use crate::model::{Capture, Declared, Extent, MediaType, Origin};
 use crate::source::stamp;
@@ -97,14 +98,8 @@ impl FeedItem {
     }
 
     fn all(&self, name: &str) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
-        for (_, text) in self.fields.iter().filter(|(known, text)| known == name && !text.trim().is_empty()) {
-            let text = plain(text.trim());
-            if !all.contains(&text) {
-                all.push(text);
-            }
-        }
-        all
+        let all = self.fields.iter().filter(|(known, text)| known == name && !text.trim().is_empty());
+        all.map(|(_, text)| plain(text.trim())).collect::<Distinct>().into_vec()
     }
 
     fn url(&self) -> Option<String> {

@@ -4,11 +4,16 @@
 //! The beginning of the text tells where its records are ([`outline`](super::outline)); then it is read once
 //! ([`scan`](super::scan)), and one record is held at a time. A broken record is reported with its number and place, and
 //! reading goes on after it.
+//!
+//! Lists under names that the beginning does not show may come later. So an object that stands where no record was seen is a
+//! candidate: it is held, and told by what it has ([`contents`](super::contents)) when it ends. What looks like an article and
+//! is not read as one is counted.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Cursor, Read};
 
 use super::account::Account;
+use super::contents::{Contents, DEEPEST, Ended};
 use super::outline::Outline;
 use super::record;
 use super::scan::{Scan, Shape};
@@ -28,6 +33,8 @@ pub(crate) struct Elements<'a, R: Read> {
     limits: &'a Limits,
     outline: Outline,
     scan: Scan,
+    /// What is open around the records.
+    contents: Contents,
     /// How many bytes were taken from `text`.
     position: u64,
     /// The number of the record, from 1.
@@ -44,8 +51,22 @@ pub(crate) struct Elements<'a, R: Read> {
     ended: bool,
 }
 
-/// A record as it stands in the text.
+/// How sure it is that a piece is a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// No record was seen where it stands.
+    Stranger,
+    /// It stands in objects and lists as records do, under other names.
+    Kin,
+    /// It stands on a path of records.
+    Sure,
+}
+
+/// A record, or a candidate for one, as it stands in the text.
 struct Piece {
+    standing: Standing,
+    /// How many objects in it look like articles.
+    articles: u64,
     start: u64,
     /// How many containers it stands in.
     depth: u64,
@@ -72,6 +93,7 @@ impl<'a, R: BufRead> Elements<'a, R> {
             limits,
             outline: Outline::default(),
             scan: Scan::default(),
+            contents: Contents::default(),
             position: 0,
             number: 0,
             account: Account::default(),
@@ -106,6 +128,15 @@ impl<'a, R: BufRead> Elements<'a, R> {
         }
     }
 
+    /// The text, where it is an object a line, which is better read by lines.
+    pub(crate) fn into_lines(self) -> std::result::Result<impl BufRead, Box<Self>> {
+        if self.outline.is_lines && self.position == 0 && self.last.is_empty() {
+            Ok(self.text)
+        } else {
+            Err(Box::new(self))
+        }
+    }
+
     /// The next record; nothing at the end.
     fn piece(&mut self) -> io::Result<Option<Piece>> {
         let mut piece = self.begun.take();
@@ -113,7 +144,7 @@ impl<'a, R: BufRead> Elements<'a, R> {
             let ahead = self.text.fill_buf()?;
             if ahead.is_empty() {
                 self.is_cut = piece.is_some() || self.scan.depth() > 0;
-                return Ok(piece);
+                return Ok(self.at_end(piece));
             }
             let (taken, step) = self.scan.advance(ahead);
             if let Some(open) = &mut piece {
@@ -124,30 +155,100 @@ impl<'a, R: BufRead> Elements<'a, R> {
             let first = ahead[taken - 1];
             self.text.consume(taken);
             self.position += taken as u64;
-            let is_over = piece.as_ref().is_some_and(|open| match open.is_bare {
+            let is_sure = piece.as_ref().is_some_and(|open| open.standing == Standing::Sure);
+            let mut is_over = piece.as_ref().is_some_and(|open| match open.is_bare {
                 true => step.ended_before,
-                false => step.ends && self.scan.depth() == open.depth,
+                false => is_sure && step.ends && self.scan.depth() == open.depth,
             });
-            let begun = step.starts.filter(|_| piece.is_none() || is_over).and_then(|shape| self.begin(shape, first));
+            if is_sure && !is_over {
+                continue;
+            }
+            if step.ends {
+                is_over |= self.settle(&mut piece, self.scan.depth());
+            }
+            let begun = step.starts.and_then(|shape| self.start(shape, first, piece.as_ref().filter(|_| !is_over)));
             if is_over {
+                self.contents.note_record();
                 self.begun = begun;
                 return Ok(piece);
             }
-            piece = piece.or(begun);
+            if begun.is_some() {
+                self.leave(piece.take());
+                piece = begun;
+            }
         }
     }
 
-    /// The record that starts with the byte that was taken last, if one does.
-    fn begin(&self, shape: Shape, first: u8) -> Option<Piece> {
+    /// Tells of what has ended whether it is a record: so it is of the candidate, where this is over, which otherwise is let go.
+    fn settle(&mut self, piece: &mut Option<Piece>, depth: u64) -> bool {
+        while let Some(ended) = self.contents.end(depth) {
+            match piece {
+                Some(open) if open.standing != Standing::Sure && open.depth == ended.depth => {
+                    if self.is_record(open.standing, &ended) {
+                        return true;
+                    }
+                    if self.contents.innermost().is_some_and(|map| self.outline.maps.contains(map)) {
+                        self.account.note_no_article();
+                    }
+                    self.leave(piece.take());
+                    self.note_unread(&ended);
+                }
+                Some(open) if open.standing != Standing::Sure => open.articles += u64::from(ended.own.is_whole()),
+                _ => self.note_unread(&ended),
+            }
+        }
+        false
+    }
+
+    /// Whether a candidate that has ended is a record.
+    fn is_record(&self, standing: Standing, ended: &Ended) -> bool {
+        match standing {
+            Standing::Stranger => ended.own.title && ended.own.text,
+            Standing::Kin => ended.seen.strength() >= self.outline.least,
+            Standing::Sure => true,
+        }
+    }
+
+    /// Lets go of a candidate that is no record, or holds what is more likely one.
+    fn leave(&mut self, piece: Option<Piece>) {
+        self.account.note_unread_articles(piece.map_or(0, |piece| piece.articles), "");
+    }
+
+    fn note_unread(&mut self, ended: &Ended) {
+        let is_unread = ended.own.is_whole() && !ended.has_records;
+        self.account.note_unread_articles(u64::from(is_unread), &ended.path);
+    }
+
+    /// The candidate that is open where the text ends, if it is a record as far as it goes.
+    fn at_end(&mut self, mut piece: Option<Piece>) -> Option<Piece> {
+        let is_over = self.settle(&mut piece, 0);
+        piece.filter(|piece| is_over || piece.standing == Standing::Sure)
+    }
+
+    /// A value starts with the byte that was taken last: the record that starts with it, or a candidate that is more likely one
+    /// than `open`.
+    fn start(&mut self, shape: Shape, first: u8, open: Option<&Piece>) -> Option<Piece> {
         let is_container = matches!(shape, Shape::Object | Shape::Array);
         let depth = self.scan.depth() - u64::from(is_container);
-        self.outline.paths.iter().any(|path| path == self.scan.path()).then(|| Piece {
-            start: self.position - 1,
-            depth,
-            is_bare: shape == Shape::Bare,
-            bytes: vec![first],
-            is_too_large: false,
-        })
+        let is_candidate = shape == Shape::Object && depth < DEEPEST;
+        let standing = match () {
+            () if self.outline.paths.contains(self.scan.path()) => Some(Standing::Sure),
+            () if is_candidate && self.outline.nestings.contains(&self.scan.nesting(depth)) => Some(Standing::Kin),
+            () => is_candidate.then_some(Standing::Stranger),
+        };
+        let is_likelier = |standing: Standing| {
+            open.is_none_or(|open| match open.standing {
+                Standing::Stranger if standing == Standing::Stranger => !self.contents.may_be_article(open.depth),
+                known => standing > known,
+            })
+        };
+        let standing = standing.filter(|standing| is_likelier(*standing));
+        if standing != Some(Standing::Sure) {
+            self.contents.start(&self.scan, shape, &self.limits.fields);
+        }
+        let (start, is_bare) = (self.position - 1, shape == Shape::Bare);
+        let bytes = vec![first];
+        standing.map(|standing| Piece { standing, articles: 0, start, depth, is_bare, bytes, is_too_large: false })
     }
 
     fn capture(&mut self, piece: &Piece) -> Result<Capture> {
@@ -239,6 +340,49 @@ mod tests {
             expected
         );
         assert_eq!(told(two), ["Two}"]);
+    }
+
+    #[test]
+    fn lists_and_names_that_the_beginning_does_not_show_are_read_too() {
+        let article = |title: &str| format!("{{\"title\": \"{title}\", \"text\": \"{title}\"}}");
+        let many = vec![article(&"x".repeat(1000)); 300].join(", ");
+        assert!(many.len() as u64 > HEAD);
+        let [two, three] = ["Two", "Three"].map(article);
+        let last = |text: &str| told(text).into_iter().skip(300).collect::<Vec<_>>();
+        assert_eq!(last(&format!("{{\"a\": [{many}], \"b\": [{two}], \"c\": [{three}]}}")), ["Two", "Three"]);
+        assert_eq!(
+            last(&format!("{{\"a\": [{many}], \"top\": {two}, \"more\": {{\"list\": [{three}]}}}}")),
+            ["Two", "Three"]
+        );
+        // What stands among them and is no article is none.
+        let others = "\"authors\": [{\"name\": \"Ann Lee\"}], \"meta\": {\"title\": \"Export\"}";
+        assert_eq!(last(&format!("{{\"a\": [{many}], {others}, \"b\": [{two}]}}")), ["Two"]);
+        // An article with one in it is one.
+        let with_image = "{\"images\": [{\"title\": \"i\", \"text\": \"i\"}], \"title\": \"Two\", \"text\": \"Two\"}";
+        assert_eq!(last(&format!("{{\"a\": [{many}], \"b\": [{with_image}]}}")), ["Two"]);
+    }
+
+    #[test]
+    fn articles_under_names_of_their_own_are_a_list() {
+        let article = |n: usize| format!("\"https://e.org/{n}\": {{\"title\": \"T\", \"text\": \"{n}\"}}");
+        let many = (0..8000).map(article).collect::<Vec<_>>().join(", ");
+        assert!(many.len() as u64 > HEAD);
+        let numbers: Vec<String> = (0..8000).map(|n| n.to_string()).collect();
+        assert_eq!(told(&format!("{{{many}}}")), numbers);
+        assert_eq!(told(&format!("{{\"n\": 2, \"articles\": {{{many}}}}}")), numbers);
+        let told = told(&format!("{{\"meta\": {{\"n\": 2}}, {}, {}}}", article(1), article(2)));
+        assert_eq!(told[..2], ["1", "2"]);
+        assert!(told[2].contains("objects among the articles") && told.len() == 3, "{told:?}");
+    }
+
+    #[test]
+    fn articles_that_are_not_read_are_told() {
+        let told = told(r#"{"a": [{"title": "One", "text": "One"}], "related": [{"title": "Two", "date": "2025"}]}"#);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[1].contains("the first at .related[] (1)"), "{told:?}");
+        let inner = |text: &str| format!("{{\"title\": \"T\", \"text\": \"{}\"}}", text.repeat(300));
+        let told = super::tests::told(&format!("[{{\"a\": {}, \"b\": {}}}]", inner("a"), inner("b")));
+        assert!(told.len() == 2 && told[1].contains("are read as one article each (1)"), "{told:?}");
     }
 
     #[test]

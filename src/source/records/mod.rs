@@ -1,5 +1,5 @@
 //! Files that are many records, each an article: lines ([`ndjson`]), elements of an array ([`json`], found by the file's
-//! [`outline`] in one [`scan`]), rows ([`csv`], [`quotes`]) and items
+//! [`outline`], which tells articles by the [`contents`] of objects, in one [`scan`]), rows ([`csv`], [`quotes`]) and items
 //! of a [`feed`] ([`feed_item`]; [`sfeed`]), posts of [`ghost`], references ([`ris`]) and texts of a corpus ([`vertical`]). A [`record`] is read by what
 //! its fields mean ([`object`], [`values`], [`markup`]), after JSON that only Python takes for such was mended ([`repair`]), and its text may lie
 //! [`beside`] it; what records lack goes on the [`account`] of their file, and in which order day and month stand in its dates they show
@@ -23,6 +23,8 @@ pub(super) mod xml;
 
 mod account;
 mod beside;
+mod contents;
+mod distinct;
 mod markup;
 mod object;
 pub(super) mod outline;

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::account::{Account, Unread};
 use super::beside;
+use super::distinct::Distinct;
 use super::markup;
 use super::object::parse;
 use super::own::{self, Claim};
@@ -35,7 +36,7 @@ pub(super) fn capture(origin: Origin, json: &[u8], fields: &FieldMap, account: &
         Claim::False => account.note_false_claim(),
         Claim::None => {}
     }
-    let text = String::from_utf8_lossy(json);
+    let text = account.text_of(json);
     let parsed = parse(&text, fields);
     let mended = if parsed.is_err() { repaired(&text) } else { None };
     let text = mended.as_deref().unwrap_or(&text);
@@ -43,7 +44,7 @@ pub(super) fn capture(origin: Origin, json: &[u8], fields: &FieldMap, account: &
     let values = if object.tells(fields, Field::Title) && object.tells(fields, Field::Text) {
         vec![object.values]
     } else {
-        with_inner(object.values, text, fields)
+        with_inner(object.values, text, fields, account)
     };
     of_values(origin, values, object.unread, fields, account)
 }
@@ -127,7 +128,12 @@ pub(super) fn of_values(
 }
 
 /// The fields at the top of a record, and before them those of the object in it that holds an article, if one does.
-fn with_inner(top: Map<String, Value>, json: &str, fields: &FieldMap) -> Vec<Map<String, Value>> {
+fn with_inner(
+    top: Map<String, Value>,
+    json: &str,
+    fields: &FieldMap,
+    account: &mut Account,
+) -> Vec<Map<String, Value>> {
     let Ok(Value::Object(whole)) = serde_json::from_str(json) else { return vec![top] };
     let (has_title, has_text) = (length(&top, fields, Field::Title) > 0, length(&top, fields, Field::Text) > 0);
     let is_article = |object: &&&Map<String, Value>| {
@@ -143,7 +149,13 @@ fn with_inner(top: Map<String, Value>, json: &str, fields: &FieldMap) -> Vec<Map
     let mut level: Vec<&Map<String, Value>> = vec![&whole];
     for _ in 0..DEEPEST {
         level = level.iter().flat_map(|object| object.values().filter_map(Value::as_object)).collect();
-        if let Some(inner) = level.iter().find(is_article) {
+        let mut articles = level.iter().filter(is_article);
+        if let Some(inner) = articles.next() {
+            // Parts of an article that was found, as search engines show them, are shorter than its text.
+            let text = |object| length(object, fields, Field::Text);
+            let least = (text(inner) / 2).max(CAPTION);
+            let others = articles.filter(|other| text(other) > least && length(other, fields, Field::Title) > 0);
+            account.note_beside(others.count());
             return vec![(*inner).clone(), top];
         }
     }
@@ -264,20 +276,15 @@ impl<'a> Record<'a> {
     fn authors(&self) -> Vec<String> {
         let names = self.texts(Field::Author).into_iter().find_map(|texts| {
             let names = texts.iter().flat_map(|text| byline::names(text, NameOrder::Either));
-            let mut all: Vec<String> = Vec::new();
-            names.filter(|name| !name.contains("://")).for_each(|name| {
-                if !all.contains(&name) {
-                    all.push(name);
-                }
-            });
-            (!all.is_empty()).then_some(all)
+            let all: Distinct = names.filter(|name| !name.contains("://")).collect();
+            (!all.is_empty()).then(|| all.into_vec())
         });
         names.unwrap_or_default()
     }
 
     /// The texts of a list under all names of its field, each once. A single text may hold several.
     fn list(&self, field: Field) -> Vec<String> {
-        let mut list: Vec<String> = Vec::new();
+        let mut list = Distinct::default();
         for (name, value) in self.named(field).filter(|(_, value)| !value.is_number()) {
             let texts = values_in(value);
             let is_one_text = is_of_keywords(name) && texts.len() == 1;
@@ -285,13 +292,13 @@ impl<'a> Record<'a> {
                 let parts = text.split(|mark| matches!(mark, ';' | '|') || mark == ',' && is_one_text);
                 for part in parts.filter_map(label).filter(|part| !is_nothing(part)) {
                     let is_key = part.bytes().all(|byte| byte.is_ascii_digit());
-                    if !is_key && !list.iter().any(|known| known == part) {
-                        list.push(part.to_owned());
+                    if !is_key {
+                        list.add(part.to_owned());
                     }
                 }
             }
         }
-        list
+        list.into_vec()
     }
 
     /// The texts of a field, a list a name.
@@ -421,8 +428,20 @@ mod tests {
 
     #[test]
     fn broken_letters_do_not_lose_the_record() {
-        let json = b"{\"text\": \"caf\xE9\"}";
-        let capture = capture(Origin::default(), json, &FieldMap::default(), &mut Account::default()).unwrap();
-        assert_eq!(String::from_utf8(capture.bytes).unwrap(), "caf\u{FFFD}");
+        let read = |json: &[u8]| {
+            let mut account = Account::default();
+            let capture = capture(Origin::default(), json, &FieldMap::default(), &mut account).unwrap();
+            let notes: Vec<String> = account.notes().iter().map(ToString::to_string).collect();
+            (String::from_utf8(capture.bytes).unwrap(), notes)
+        };
+        let charset =
+            |name: &str| vec![format!("records are not in UTF-8 and are read as {name} by their letters (1)")];
+        assert_eq!(read(b"{\"text\": \"caf\xE9\"}"), ("café".to_owned(), charset("windows-1252")));
+        let russian = "Паром снова ходит между островами";
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("{\"text\": \"Паром снова ходит между островами\"}");
+        assert_eq!(read(&bytes), (russian.to_owned(), charset("windows-1251")));
+        let broken = [b"{\"text\": \"", russian.as_bytes(), b"\xFF\"}"].concat();
+        let (text, notes) = read(&broken);
+        assert!(text == format!("{russian}\u{FFFD}") && notes[0].contains("no letters"), "{notes:?}");
     }
 }

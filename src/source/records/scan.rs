@@ -80,6 +80,13 @@ impl Scan {
         }
     }
 
+    /// In what containers a value stands that is inside so many: a bit each, the outermost first behind a leading 1, set for a
+    /// list. Only those are told of which the names are kept.
+    pub(super) fn nesting(&self, depth: u64) -> u64 {
+        let around = usize::try_from(depth).unwrap_or(TRACKED);
+        self.containers.iter().take(around).fold(1, |bits, container| bits << 1 | u64::from(container.is_array))
+    }
+
     /// Goes on to the next byte at which something begins or ends. Gives how many bytes were taken, and what was met
     /// with the last of them; nothing where all were taken without.
     pub(super) fn advance(&mut self, bytes: &[u8]) -> (usize, Step) {

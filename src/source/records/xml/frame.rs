@@ -14,9 +14,9 @@ use super::tree::{Element, Tree};
 use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
 use crate::source::compression::allowance::{Allowance, Allowed};
-use crate::source::compression::decoded::Decoded;
-use crate::source::forgiving::forgive;
-use crate::source::limits::{Limits, of_read};
+use crate::source::compression::decoded::{Decoded, Decoding};
+use crate::source::forgiving::{forgive, of_xml};
+use crate::source::limits::Limits;
 use crate::{Error, Result};
 
 /// How much is remembered of what stands around the records: as many elements, of as many bytes each.
@@ -25,6 +25,7 @@ const AROUND: (usize, usize) = (64, 1000);
 /// The articles of an XML file.
 pub(crate) struct XmlRecords<R: Read> {
     xml: Reader<BufReader<Decoded<Allowed<R>>>>,
+    decoding: Decoding,
     allowance: Allowance,
     buffer: Vec<u8>,
     origin: Origin,
@@ -43,21 +44,23 @@ pub(crate) struct XmlRecords<R: Read> {
 }
 
 impl<R: Read> XmlRecords<R> {
-    /// The articles in this text, whose charset is that of the label.
+    /// The articles in this text, which declares this charset.
     pub(crate) fn new(
         origin: Origin,
         bytes: R,
-        charset: &str,
+        charset: Option<&str>,
         vocabulary: &'static Vocabulary,
         limits: &Limits,
     ) -> XmlRecords<R> {
         // Notes bring the files along that were put into them.
         let allowance = Allowance::new(&Limits { max_document: limits.max_bundle, ..limits.clone() });
-        let text = Decoded::new(allowance.on(bytes), Some(charset));
+        let text = Decoded::new(allowance.on(bytes), charset);
+        let decoding = text.decoding();
         let mut xml = Reader::from_reader(BufReader::new(text));
         forgive(xml.config_mut());
         XmlRecords {
             xml,
+            decoding,
             allowance,
             buffer: Vec::new(),
             origin,
@@ -70,6 +73,11 @@ impl<R: Read> XmlRecords<R> {
             behind: None,
             ended: false,
         }
+    }
+
+    /// What will be known of how the text was decoded.
+    pub(crate) fn decoding(&self) -> Decoding {
+        self.decoding.clone()
     }
 
     /// The vocabulary that the file is written in.
@@ -267,16 +275,6 @@ fn resolved(reference: &BytesRef<'_>) -> String {
     letters.unwrap_or_else(|| format!("&{};", &**reference))
 }
 
-fn of_xml(cause: quick_xml::Error) -> Error {
-    match cause {
-        quick_xml::Error::Io(cause) => match std::sync::Arc::try_unwrap(cause) {
-            Ok(cause) => of_read(cause),
-            Err(cause) => Error::malformed(cause.to_string()),
-        },
-        cause => Error::malformed(format!("the XML is damaged ({cause}); what came before was read")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -287,7 +285,7 @@ mod tests {
         let start = text.to_lowercase();
         let root = if start.contains("<reuters") { "reuters" } else { "tei" };
         let vocabulary = Vocabulary::of(&start, root).unwrap();
-        XmlRecords::new(Origin::default(), text.as_bytes(), "utf-8", vocabulary, &Limits::default()).collect()
+        XmlRecords::new(Origin::default(), text.as_bytes(), Some("utf-8"), vocabulary, &Limits::default()).collect()
     }
 
     fn told(text: &str) -> Vec<String> {

@@ -13,7 +13,7 @@ use super::tree::{Element, Tree};
 use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
 use crate::source::byline::NameOrder;
-use crate::source::charset::charset_label;
+use crate::source::charset::declared_in_xml;
 use crate::source::limits::{Limits, read_whole};
 use crate::source::story::Story;
 use crate::{Error, Result};
@@ -98,7 +98,7 @@ fn is_article(div: Element<'_>) -> bool {
 
 /// The whole of a file that is one record of this vocabulary.
 fn parsed(bytes: &[u8], vocabulary: &'static Vocabulary, limits: &Limits) -> Result<Tree> {
-    let charset = charset_label(&bytes[..bytes.len().min(1 << 10)]);
+    let charset = declared_in_xml(&bytes[..bytes.len().min(1 << 10)]);
     let mut records = XmlRecords::new(Origin::default(), bytes, charset, vocabulary, limits);
     records.tree()?.ok_or_else(|| Error::malformed(format!("it looks like {}, but is cut off", vocabulary.name)))
 }
