@@ -279,9 +279,10 @@ impl<'a> Pipeline<'a> {
     fn way(&self, task: &Task, meter: &mut Meter) -> Result<Way> {
         let limits = self.rules.limits(&task.file.origin.file_key());
         let known = task.known.as_ref().filter(|_| self.is_settled(task));
-        if let Some((known, appended)) =
-            known.and_then(|known| Some((known, appended::of(&task.file, known, limits, meter)?)))
-        {
+        // A fault of ours over the lines that were added is told where the whole file is read.
+        let appended =
+            |known| catch_unwind(AssertUnwindSafe(|| appended::of(&task.file, known, limits, meter))).ok()?;
+        if let Some((known, appended)) = known.and_then(|known| Some((known, appended(known)?))) {
             return Ok(Way::Behind(appended, known.articles));
         }
         *meter = Meter::new(Hashing::Both);

@@ -1,5 +1,6 @@
 //! A run from its start to its report.
 
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -155,6 +156,13 @@ impl Run<'_> {
         Gone::of(vanished, moved, self.guide.known, &self.folders, self.guide.options.emptied)
     }
 
+    /// Tells of a walk that broke off: what it did not come to is not known to be gone.
+    fn broken_off(&self, panic: &(dyn Any + Send)) -> Vec<String> {
+        let what = "going through the folders broke off before their end, and";
+        tell(&Error::of_panic_while(what, panic), self.guide);
+        Vec::new()
+    }
+
     /// What the index is built from when these files were found elsewhere: not a folder that is gone, if all that was
     /// known of it was found.
     fn roots_left(&self, moved: &BTreeSet<String>) -> Vec<PathBuf> {
@@ -181,7 +189,8 @@ impl Run<'_> {
         writer.keep_field_names(self.field_names.clone());
         let before = self.index.snapshot()?;
         let pipeline = Pipeline::new(writer, self.guide, former);
-        let vanished = thread::scope(|scope| run(scope, &pipeline, threads, first, plan, &self.roots))?;
+        let walked = thread::scope(|scope| run(scope, &pipeline, threads, first, plan, &self.roots))?;
+        let vanished = walked.unwrap_or_else(|panic| self.broken_off(panic.as_ref()));
         let moved = pipeline.moved();
         let gone = self.gone(vanished, &moved);
         gone.kept.iter().for_each(|kept| tell(kept, self.guide));
@@ -201,7 +210,8 @@ impl Run<'_> {
     }
 }
 
-/// Runs walker and workers to their end and commits from time to time. Gives the keys of the files that are gone.
+/// Runs walker and workers to their end and commits from time to time. Gives the keys of the files that are gone, or with what the walk
+/// broke off.
 fn run<'scope, 'a: 'scope>(
     scope: &'scope Scope<'scope, '_>,
     pipeline: &'scope Pipeline<'a>,
@@ -209,7 +219,7 @@ fn run<'scope, 'a: 'scope>(
     first: Option<Task>,
     plan: Plan<'scope, impl Iterator<Item = Found> + Send + 'scope>,
     roots: &[PathBuf],
-) -> Result<Vec<String>> {
+) -> Result<thread::Result<Vec<String>>> {
     let (jobs_in, jobs) = bounded(WALK_AHEAD);
     let (batches_in, batches) = bounded(threads);
     let (alive, all_done) = bounded::<()>(0);
@@ -232,7 +242,7 @@ fn run<'scope, 'a: 'scope>(
     while all_done.recv_timeout(pipeline.commit_every()) == Err(RecvTimeoutError::Timeout) {
         pipeline.commit(roots);
     }
-    Ok(walker.join().unwrap_or_default())
+    Ok(walker.join())
 }
 
 /// One worker; it drops `alive` at its end.
@@ -525,5 +535,39 @@ mod tests {
             prop_assert_eq!(stored.values().collect::<Vec<_>>(), expected);
             prop_assert_eq!(house.remembered(), model.keys().cloned().collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_walk_that_breaks_off_is_a_failure_and_takes_nothing_for_gone() {
+        let house = House::new();
+        house.write("a.txt", "The ferry sails again after the storm.");
+        house.write("c.txt", "The pier is closed until the autumn.");
+        house.run();
+        house.write("b.txt", "The museum of clocks opens on Monday.");
+        fs::remove_file(house.path("c.txt")).unwrap();
+        let (index, tally) = (house.index(), Tally::default());
+        let known = Known::new(index.snapshot().unwrap().files().unwrap());
+        let field_names = index.field_names().unwrap();
+        let rules = Rules::new(&field_names, &house.options.limits);
+        let options = &house.options;
+        let guide = Guide { known: &known, before: &known, rules: &rules, options, tally: &tally, progress: &() };
+        let root = Root::named(&house.path("")).unwrap();
+        let paths = vec![root.path.clone()];
+        let walk = source::walk(vec![root], None, options.limits.companions);
+        let walk = walk.chain(std::iter::once_with(|| panic!("a fault of ours")));
+        let mut plan = Plan::new(walk, &paths, guide);
+        let first = plan.next();
+        let run = Run {
+            index: &index,
+            guide,
+            folders: paths.clone(),
+            roots: paths.clone(),
+            field_names: field_names.clone(),
+        };
+        run.carry_out(first, plan).unwrap();
+        let report = tally.into_report();
+        assert_eq!((report.failed, report.removed), (1, 0));
+        assert!(report.failed_reasons[0].reason.contains("broke off"), "{:?}", report.failed_reasons);
+        assert_eq!(house.stored().len(), 3);
     }
 }

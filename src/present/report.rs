@@ -34,7 +34,8 @@ pub fn write(report: &Report, reasons: Reasons, out: &mut dyn Write) -> io::Resu
     for (name, count) in rows.into_iter().filter(|(name, count)| *count > 0 || *name == "indexed") {
         write!(out, "  {name:<10}{count:>9}")?;
         match name {
-            "indexed" if report.indexed > 0 => {
+            // Of a file that failed in part there are articles, too.
+            "indexed" if report.indexed > 0 || report.articles > 0 => {
                 let articles = counted(report.articles, "article");
                 writeln!(out, "  {articles}, {:.1} MB, {rate:.1} MB/s", report.bytes as f64 / 1e6)?;
             }

@@ -3,6 +3,7 @@
 //! Read as pages they would be articles that nobody wrote. Each rule goes by names that the program itself gives, and by what lies
 //! beside them; what is left out is counted in the report under the rule's words, and [`Companions::Read`] reads all of it.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
@@ -92,7 +93,7 @@ pub(super) fn of_folder(path: &Path) -> Option<&'static str> {
 }
 
 /// Why a file is left out, if it is.
-pub(super) fn of_file(path: &Path) -> Option<&'static str> {
+pub(super) fn of_file(path: &Path, issues: &mut Issues) -> Option<&'static str> {
     let name = path.file_name()?.to_str()?;
     let beside = path.parent()?;
     let lower = name.to_lowercase();
@@ -115,7 +116,28 @@ pub(super) fn of_file(path: &Path) -> Option<&'static str> {
     {
         return Some("a page as it was before its links were changed (wget -K), which is read beside it");
     }
-    of_snapshot(path).or_else(|| of_issue(path, &lower))
+    of_snapshot(path).or_else(|| of_issue(path, &lower, issues))
+}
+
+/// Which folders have a METS file that names articles, as far as that was asked.
+#[derive(Debug, Default)]
+pub(super) struct Issues(HashMap<PathBuf, bool>);
+
+impl Issues {
+    /// How many folders are remembered: the pages of an issue lie beside each other.
+    const REMEMBERED: usize = 1000;
+
+    fn are_in(&mut self, folder: &Path) -> bool {
+        if let Some(known) = self.0.get(folder) {
+            return *known;
+        }
+        let are = manifest(folder).is_some_and(|mets| has_articles(&mets));
+        if self.0.len() >= Issues::REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(folder.to_path_buf(), are);
+        are
+    }
 }
 
 /// Whether a file is what wget or Heritrix note of a crawl, as a text that is no page.
@@ -129,7 +151,7 @@ fn is_of_crawler(name: &str, beside: &Path) -> bool {
 }
 
 /// Why a page of a digitised newspaper is left out: its METS names the articles, which are read with it.
-fn of_issue(path: &Path, name: &str) -> Option<&'static str> {
+fn of_issue(path: &Path, name: &str, issues: &mut Issues) -> Option<&'static str> {
     let folder = path.parent()?;
     let is_of_pages = |name: &str| name.contains("alto");
     let folder_name = folder.file_name().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
@@ -137,15 +159,14 @@ fn of_issue(path: &Path, name: &str) -> Option<&'static str> {
         return None;
     }
     let above = folder.parent().filter(|_| is_of_pages(&folder_name));
-    let names_articles =
-        std::iter::once(folder).chain(above).any(|folder| manifest(folder).is_some_and(|mets| has_articles(&mets)));
+    let names_articles = std::iter::once(folder).chain(above).any(|folder| issues.are_in(folder));
     names_articles.then_some(PAGE_OF_ISSUE)
 }
 
 /// The METS file in a folder.
 fn manifest(folder: &Path) -> Option<PathBuf> {
     let is_one = |name: &str| name.contains("mets") && name.ends_with(".xml");
-    let entries = fs::read_dir(folder).ok()?.flatten().take(500);
+    let entries = fs::read_dir(folder).ok()?.flatten();
     let named = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_one(&name.to_lowercase())));
     named.map(|entry| entry.path()).min()
 }
@@ -184,9 +205,9 @@ fn is_moment(name: Option<&OsStr>) -> bool {
     whole.len() == 10 && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// Whether a folder has a file of such a name; of many files the first few hundred are asked.
+/// Whether a folder has a file of such a name.
 fn holds(folder: &Path, is_it: &dyn Fn(&str) -> bool) -> bool {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().take(500);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.into_iter().any(|entry| entry.file_name().to_str().is_some_and(is_it))
 }
 
@@ -234,7 +255,7 @@ mod tests {
             snapshot("index.html"),
             snapshot("post.example/story.html"),
         ] {
-            assert!(of_file(&file).is_some(), "{}", file.display());
+            assert!(of_file(&file, &mut Issues::default()).is_some(), "{}", file.display());
         }
         for file in [
             best,
@@ -248,7 +269,10 @@ mod tests {
         }
         let page = make("issue/ALTO/1.xml");
         fs::write(make("issue/x-METS.xml"), "<mets><div TYPE=\"ARTICLE\"/></mets>").unwrap();
-        assert!(of_file(&page).is_some() && of_file(&make("plain/ALTO/1.xml")).is_none());
+        assert!(
+            of_file(&page, &mut Issues::default()).is_some()
+                && of_file(&make("plain/ALTO/1.xml"), &mut Issues::default()).is_none()
+        );
         make("Ferry.html");
         let ferry = make("Ferry_files/like.html");
         make("Pier.htm");
@@ -260,5 +284,18 @@ mod tests {
         assert!(
             folder_of(&make("omnivore/content/a.html")).is_some() && folder_of(&make("plain/content/a.html")).is_none()
         );
+    }
+
+    #[test]
+    fn a_manifest_is_found_among_any_number_of_pages_and_looked_for_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = |n: usize| folder.path().join(format!("page{n:04}_alto.xml"));
+        (0..1200).for_each(|n| fs::write(page(n), "x").unwrap());
+        fs::write(folder.path().join("mets.xml"), "<div TYPE=\"ARTICLE\"/>").unwrap();
+        let mut issues = Issues::default();
+        assert_eq!(of_file(&page(1), &mut issues), Some(PAGE_OF_ISSUE));
+        fs::remove_file(folder.path().join("mets.xml")).unwrap();
+        assert_eq!(of_file(&page(2), &mut issues), Some(PAGE_OF_ISSUE), "the folder is not looked at again");
+        assert_eq!(of_file(&page(2), &mut Issues::default()), None);
     }
 }

@@ -26,6 +26,7 @@ mod lines;
 
 mod story;
 
+mod bounded_lines;
 mod byline;
 mod charset;
 mod field_map;

@@ -14,6 +14,7 @@ use std::path::Path;
 use super::charset::{declared, declared_in_xml};
 use super::compression::allowance::Allowance;
 use super::compression::budget::{Budget, Track};
+use super::compression::buffered::Buffered;
 use super::compression::decoded::{Decoded, Decoding};
 use super::compression::gzip::Inflated;
 use super::compression::stream;
@@ -114,10 +115,23 @@ impl Layer<'_> {
             return sink(Err(of_read(cause)));
         }
         match sniff(&head, &self.name, &self.limits.fields) {
-            Format::Zip | Format::SelfExtracting => {
-                self.members(sink, |layer, each| zip::members(bytes, layer.limits, &layer.budget, &layer.shown, each))
-            }
+            Format::Zip => self.zipped(bytes, sink),
+            Format::SelfExtracting => self.self_extracting(bytes, sink),
             format => self.read(format, &head, &mut head.as_slice().chain(bytes), sink),
+        }
+    }
+
+    fn zipped(self, bytes: &mut dyn Bytes, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        self.members(sink, |layer, each| zip::members(bytes, layer.limits, &layer.budget, &layer.shown, each))
+    }
+
+    /// Reads the ZIP archive in a page; where there is none, the page.
+    fn self_extracting(self, bytes: &mut dyn Bytes, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let is_zip = bytes.rewind().and_then(|()| Buffered::new(&mut *bytes).skip_to(b"PK\x03\x04"));
+        match is_zip.and_then(|is_zip| bytes.rewind().map(|()| is_zip)) {
+            Ok(true) => self.zipped(bytes, sink),
+            Ok(false) => sink(page::read(self.origin, MediaType::Html, self.declared, bytes, self.limits)),
+            Err(cause) => sink(Err(of_read(cause))),
         }
     }
 
@@ -146,10 +160,19 @@ impl Layer<'_> {
             Format::Pdf => {
                 let bytes = read_whole(whole, "max-bundle", self.limits.max_bundle);
                 let (origin, declared) = (self.origin.clone(), self.declared.clone());
-                let capture = bytes
+                let document = bytes
                     .and_then(|bytes| super::documents::pdf::capture::capture(origin, declared, &bytes, self.limits));
-                self.text(capture, sink)
+                let (capture, note) = match document {
+                    Ok(document) => (Ok(document.capture), document.note),
+                    Err(error) => (Err(error), None),
+                };
+                self.text(capture, sink)?;
+                note.map_or(ControlFlow::Continue(()), |note| sink(Err(note)))
             }
+            Format::SelfExtracting => match zip::laid_by(whole, self.limits) {
+                Ok(mut bytes) => self.self_extracting(&mut bytes, sink),
+                Err(error) => sink(Err(error)),
+            },
             Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
             Format::Json => {
                 let elements = Elements::new(self.origin.clone(), BufReader::new(whole), self.limits);
@@ -506,6 +529,18 @@ mod tests {
         assert_eq!(only("a.md", b"# Ferry").media_type, MediaType::Markdown);
         assert_eq!(only("a.txt.gz", &packed(b"Ferry")).media_type, MediaType::Text);
         assert_eq!(only("a.jsonl.gz", &packed(b"{\"text\": \"Ferry\"}")).bytes, b"Ferry");
+    }
+
+    #[test]
+    fn a_page_that_names_a_self_extracting_one_or_has_lost_its_archive_is_a_page() {
+        for page in [
+            "<!DOCTYPE html><!-- <html data-sfz> --><html><title>Ferry</title><p>It sails.",
+            "<html><script>if (x == '<html data-sfz>') y()</script><p>It sails.",
+            "<!DOCTYPE html> <html data-sfz><title>Ferry</title><p>It sails.",
+        ] {
+            assert_eq!(only("a.html", page.as_bytes()).bytes, page.as_bytes());
+            assert_eq!(only("a.html.gz", &packed(page.as_bytes())).bytes, page.as_bytes());
+        }
     }
 
     #[test]

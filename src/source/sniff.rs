@@ -117,7 +117,7 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     if wrr::is_saved(head) {
         return Format::Wrr;
     }
-    if memmem::find(head, b"<html data-sfz").is_some() {
+    if memmem::find(head, b"<html data-sfz").is_some() && is_self_extracting(&start_of(head, false)) {
         return Format::SelfExtracting;
     }
     let wide = is_utf16(head);
@@ -343,6 +343,20 @@ fn is_message(start: &str) -> bool {
 /// The name of the first element of XML, with its prefix; nothing where the text does not begin like it.
 fn root_element(start: &str) -> Option<&str> {
     const LONGEST: usize = 40;
+    let name = behind_prolog(start)?.strip_prefix('<')?;
+    let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))).unwrap_or(name.len());
+    let is_name = name.starts_with(char::is_alphabetic) && end <= LONGEST;
+    let ends = name[end..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+    (is_name && ends).then(|| &name[..end])
+}
+
+/// Whether a page is one that SingleFile put before an archive: its outermost element says so.
+fn is_self_extracting(start: &str) -> bool {
+    behind_prolog(start).is_some_and(|rest| rest.starts_with("<html data-sfz"))
+}
+
+/// What follows the declarations and comments before the first element.
+fn behind_prolog(start: &str) -> Option<&str> {
     let mut rest = skip_comments(start);
     while let Some(behind) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!doctype")) {
         // A document type may have declarations of its own in brackets.
@@ -350,11 +364,7 @@ fn root_element(start: &str) -> Option<&str> {
         let behind = inner.map_or(Some(behind), |inner| inner.split_once(']').map(|(_, behind)| behind))?;
         rest = skip_comments(behind.split_once('>')?.1.trim_start());
     }
-    let name = rest.strip_prefix('<')?;
-    let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))).unwrap_or(name.len());
-    let is_name = name.starts_with(char::is_alphabetic) && end <= LONGEST;
-    let ends = name[end..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
-    (is_name && ends).then(|| &name[..end])
+    Some(rest)
 }
 
 /// Leaves out the comments before the first element: crawlers write their notes there.

@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::companions::{self, Companions};
+use super::companions::{self, Companions, Issues};
 use crate::model::Origin;
 use crate::{Error, Result};
 
@@ -100,13 +100,14 @@ struct Walk {
     root: Root,
     except: Option<PathBuf>,
     companions: Companions,
+    issues: Issues,
     entries: walkdir::IntoIter,
 }
 
 impl Walk {
     fn new(root: Root, except: Option<PathBuf>, companions: Companions) -> Walk {
         let entries = WalkDir::new(&root.path).sort_by_file_name().into_iter();
-        Walk { root, except, companions, entries }
+        Walk { root, except, companions, issues: Issues::default(), entries }
     }
 
     fn look_at(&mut self, entry: &DirEntry) -> Option<Found> {
@@ -132,7 +133,7 @@ impl Walk {
         })
     }
 
-    fn reason_to_leave_out(&self, entry: &DirEntry) -> Option<&'static str> {
+    fn reason_to_leave_out(&mut self, entry: &DirEntry) -> Option<&'static str> {
         if self.except.as_deref() == Some(entry.path()) {
             return Some("the index itself");
         }
@@ -145,7 +146,7 @@ impl Walk {
             Companions::LeftOut if entry.depth() > 0 && entry.file_type().is_dir() => {
                 companions::of_folder(entry.path())
             }
-            Companions::LeftOut if entry.depth() > 0 => companions::of_file(entry.path()),
+            Companions::LeftOut if entry.depth() > 0 => companions::of_file(entry.path(), &mut self.issues),
             _ => None,
         }
     }

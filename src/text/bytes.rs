@@ -44,6 +44,30 @@ pub fn of_text(text: &str) -> Cow<'_, [u8]> {
     Cow::Owned(bytes)
 }
 
+/// The text behind the escapes of addresses (RFC 3986, section 2.1): `%41` is A.
+pub fn percent_decoded(text: &str) -> String {
+    let digit = |byte: u8| (byte as char).to_digit(16);
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let code = match rest {
+            [b'%', high, low, ..] => digit(*high).zip(digit(*low)),
+            _ => None,
+        };
+        match code.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// The byte that `bytes` begin with in its written form.
 fn escaped(bytes: &[u8]) -> Option<u8> {
     let digit = |byte: u8| (byte as char).to_digit(16).filter(|_| !byte.is_ascii_lowercase());
@@ -58,6 +82,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn escapes_of_addresses_are_undone_and_what_is_none_stays() {
+        assert_eq!(percent_decoded("a%20b%C3%A9%2"), "a bé%2");
+        assert_eq!(percent_decoded("100%+f %zz"), "100%+f %zz");
+    }
 
     #[test]
     fn text_stays_and_other_bytes_are_told() {

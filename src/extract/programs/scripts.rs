@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::literals::{Literals, Text};
 use super::{devalue, flight};
+use crate::text::bytes::percent_decoded;
 
 /// More bytes of scripts than this are not read.
 const MAX_BYTES: usize = 16 << 20;
@@ -47,26 +48,6 @@ fn unpacked(text: &Text) -> Option<Literals> {
     }
     let is_encoded = ["%7B", "%5B", "%7b", "%5b"].iter().any(|mark| value.starts_with(mark));
     is_encoded.then(|| Literals::of(&percent_decoded(value)))
-}
-
-/// The text after `%41`.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let code = behind.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What stands in the scripts of a page, in order.

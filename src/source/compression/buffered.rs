@@ -19,13 +19,15 @@ pub(crate) struct Buffered<R> {
     /// Where the bytes that are not consumed yet start in the buffer.
     start: usize,
     consumed: u64,
+    /// The furthest place that was come to.
+    furthest: u64,
     /// How far was gone back, all in all.
     rewound: u64,
 }
 
 impl<R: Read> Buffered<R> {
     pub(crate) fn new(reader: R) -> Buffered<R> {
-        Buffered { reader, buffer: Vec::new(), start: 0, consumed: 0, rewound: 0 }
+        Buffered { reader, buffer: Vec::new(), start: 0, consumed: 0, furthest: 0, rewound: 0 }
     }
 
     /// How many bytes were consumed.
@@ -65,6 +67,28 @@ impl<R: Read> Buffered<R> {
         self.buffer.splice(..self.start, bytes.iter().copied());
         self.start = 0;
         self.consumed = self.consumed.saturating_sub(bytes.len() as u64);
+        self.rewound += bytes.len() as u64;
+    }
+
+    /// Whether more was gone back all in all than was come forward: who goes back further reads the same over and over.
+    pub(crate) fn went_back_too_far(&self) -> bool {
+        self.rewound > self.furthest
+    }
+
+    /// How far ahead `mark` stands, if it does within so many bytes, which are then held.
+    pub(crate) fn distance_to(&mut self, mark: &[u8], within: usize) -> io::Result<Option<usize>> {
+        let mut searched = 0;
+        loop {
+            let ahead = &self.buffer[self.start..];
+            let end = ahead.len().min(within);
+            if let Some(at) = memmem::find(&ahead[searched..end], mark) {
+                return Ok(Some(searched + at));
+            }
+            searched = (end + 1).saturating_sub(mark.len()).max(searched);
+            if end == within || self.read_more()? == 0 {
+                return Ok(None);
+            }
+        }
     }
 
     /// Goes back to a place in the input, or as near to it as is still held. All in all no more is gone back than was
@@ -103,6 +127,7 @@ impl<R: Read> BufRead for Buffered<R> {
     fn consume(&mut self, count: usize) {
         self.start = (self.start + count).min(self.buffer.len());
         self.consumed += count as u64;
+        self.furthest = self.furthest.max(self.consumed);
     }
 }
 

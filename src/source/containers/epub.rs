@@ -8,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::source::forgiving::forgive;
+use crate::text::bytes::percent_decoded;
 
 /// The most chapters and files of a book that are looked at.
 const MOST: usize = 100_000;
@@ -71,25 +72,6 @@ fn joined(folder: &str, href: &str) -> String {
         }
     }
     steps.join("/")
-}
-
-fn percent_decoded(href: &str) -> String {
-    let mut bytes = Vec::with_capacity(href.len());
-    let mut rest = href.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let hex = behind.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match hex.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What an element says under the name of an attribute.

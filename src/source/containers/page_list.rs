@@ -1,6 +1,6 @@
 //! The lists of pages in a WACZ (1.1.1, section 5.5.1): a page a line, with the text that a browser showed of it.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 
 use serde::Deserialize;
@@ -9,7 +9,8 @@ use super::member::Each;
 use super::rendered::{Rendered, Shown};
 use crate::Error;
 use crate::model::Declared;
-use crate::source::limits::{Limits, of_read};
+use crate::source::bounded_lines::BoundedLines;
+use crate::source::limits::{Limits, megabytes, of_read, over};
 
 /// A line of a list.
 #[derive(Deserialize)]
@@ -28,16 +29,20 @@ pub(super) fn members(
     limits: &Limits,
     each: &mut Each<'_>,
 ) -> ControlFlow<()> {
-    let mut list = BufReader::new(list);
-    let mut number = 0_u64;
-    loop {
-        let mut line = Vec::new();
-        match (&mut list).take(limits.max_document).read_until(b'\n', &mut line) {
-            Ok(0) => return ControlFlow::Continue(()),
-            Ok(_) => number += 1,
+    let mut lines = BoundedLines::new(BufReader::new(list), limits.max_document);
+    let mut line = Vec::new();
+    for number in 1_u64.. {
+        let place = format!("{name} line {number}");
+        match lines.read(&mut line) {
+            Ok(None) => break,
+            Ok(Some(read)) if read.is_cut => {
+                let what = format!("the line is larger than {}", megabytes(limits.max_document));
+                each(Err(over("max-document", what).in_member(place)))?;
+                continue;
+            }
+            Ok(Some(_)) => {}
             Err(cause) => return each(Err(of_read(cause).in_member(name))),
         }
-        let place = format!("{name} line {number}");
         let Ok(page) = serde_json::from_slice::<Line>(&line) else {
             if !line.trim_ascii().is_empty() {
                 each(Err(Error::malformed("the line is no valid JSON").in_member(place)))?;
@@ -50,4 +55,5 @@ pub(super) fn members(
         let mut bytes = text.as_bytes();
         each(shown.member(Rendered { url, name: place, declared }, &mut bytes))?;
     }
+    ControlFlow::Continue(())
 }

@@ -167,7 +167,8 @@ impl<R: Read> Records<'_, R> {
     }
 
     fn record(&mut self, head: &Head) -> Result<Option<Record>> {
-        let mut body = self.bytes.by_ref().take(head.length);
+        let length = self.length(head)?;
+        let mut body = self.bytes.by_ref().take(length);
         let mut kept = match head.headers.get("warc-type") {
             Some("response") if head.is_of_web() => response(&mut body, head, self.limits),
             Some("resource" | "conversion") if head.is_of_web() => resource(&mut body, head, self.limits),
@@ -199,7 +200,21 @@ impl<R: Read> Records<'_, R> {
             }
         };
         self.look_behind(head, left, kept.as_mut());
+        if length < head.length && self.behind.is_none() {
+            self.behind = Some(head.place(Error::malformed(SHORTER)));
+        }
         kept.map(|raw| raw.into_record(head, self.limits, self.budget)).transpose()
+    }
+
+    /// How long a record is: as it says, unless records of this file have said too much so often that it pays to look for the next
+    /// one in it.
+    fn length(&mut self, head: &Head) -> Result<u64> {
+        if !self.bytes.went_back_too_far() {
+            return Ok(head.length);
+        }
+        let within = usize::try_from(head.length.min(self.limits.max_document)).unwrap_or(usize::MAX);
+        let next = self.bytes.distance_to(NEXT, within).map_err(of_read)?;
+        Ok(next.map_or(head.length, |next| next as u64))
     }
 
     /// Looks at what follows a record: another one, or a sign that it is not as long as it says. A record that has
@@ -216,13 +231,13 @@ impl<R: Read> Records<'_, R> {
             return;
         }
         let swallowed = kept.and_then(|raw| {
-            let at = memmem::find(&raw.body, b"\r\n\r\nWARC/1.")?;
+            let at = memmem::find(&raw.body, NEXT)?;
             Some(raw.body.split_off(at))
         });
         match swallowed {
             Some(next) => {
                 self.bytes.unread(&next);
-                self.behind = Some(head.place(Error::malformed("the record is shorter than it says")));
+                self.behind = Some(head.place(Error::malformed(SHORTER)));
             }
             None if left > 0 => {
                 let what = "the record is cut off; what came before the cut was read";
@@ -264,6 +279,11 @@ impl<R: Read> Iterator for Records<'_, R> {
 
 /// How a record begins, and what follows is its version.
 const MARK: &[u8] = b"WARC/";
+
+/// How the next record stands behind one.
+const NEXT: &[u8] = b"\r\n\r\nWARC/1.";
+/// What is told of a record in which the next one begins.
+const SHORTER: &str = "the record is shorter than it says";
 
 fn is_mark(ahead: &[u8]) -> bool {
     ahead.strip_prefix(MARK).is_some_and(|version| matches!(version, [b'0'..=b'9', b'.', ..]))

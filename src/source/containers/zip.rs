@@ -38,9 +38,9 @@ pub(crate) fn members(
         Ok(archive) => archive,
         Err(error) => return each(Err(error)),
     };
-    let content = Content::of(&mut archive);
+    let content = Content::of(&mut archive, limits);
     match &content {
-        Content::Other(kind) => return each(Err(Error::skipped(*kind))),
+        Content::Unreadable(_) | Content::Other(_) => return each(Err(content.why_not())),
         Content::Document(part) => return named(&mut archive, part, (limits, budget), each),
         Content::Book(chapters) => {
             return chapters.iter().try_for_each(|chapter| named(&mut archive, chapter, (limits, budget), each));

@@ -49,10 +49,7 @@ pub(crate) struct Attachment {
     pub(crate) charset: Option<String>,
 }
 
-/// The most attachments of one message that are read.
-const MOST_ATTACHMENTS: usize = 1000;
-
-/// The messages and pages that are attached to a message. Of a page saved with its pictures nothing is attached: it is one.
+/// What is attached to a message: messages, and files of any kind. Of a page saved with its pictures nothing is attached: it is one.
 pub(crate) fn attachments(bytes: &[u8]) -> Vec<Attachment> {
     let mut attached: Vec<Attachment> = Vec::new();
     let mut is_saved_page = None;
@@ -64,23 +61,43 @@ pub(crate) fn attachments(bytes: &[u8]) -> Vec<Attachment> {
             kind.is_some_and(|(_, subtype)| subtype == "related")
                 && text_header(header, "Snapshot-Content-Location").is_some()
         });
-        if is_message_itself || is_saved || attached.len() >= MOST_ATTACHMENTS {
+        if is_message_itself || is_saved {
             return;
         }
-        let is_attached = header.content_disposition().is_some_and(|disposition| disposition.is_attachment());
         let name = header.attachment_name().map_or_else(|| format!("attachment {}", attached.len() + 1), str::to_owned);
-        match kind {
-            Some(("message", "rfc822")) => {
-                attached.push(Attachment { name, kind: "eml", bytes: message_in(part.bytes).to_vec(), charset: None });
-            }
-            Some(("text", "html")) if is_attached => {
-                let charset = Some("utf-8".to_owned());
-                attached.push(Attachment { name, kind: "html", bytes: text_of(part.bytes).into_bytes(), charset });
-            }
-            _ => {}
+        if kind == Some(("message", "rfc822")) {
+            attached.push(Attachment { name, kind: "eml", bytes: message_in(part.bytes).to_vec(), charset: None });
+        } else if is_attached(header) {
+            let kind = match kind {
+                Some(("text", "html")) => "html",
+                // What has a name is known by it, and by its bytes.
+                Some(("text", "plain")) | None if header.attachment_name().is_none() => "txt",
+                _ => "",
+            };
+            let (bytes, charset) = content_of(part.bytes);
+            attached.push(Attachment { name, kind, bytes, charset });
         }
     });
     attached
+}
+
+/// Whether a part is a file that its sender put beside the text. Programs show documents in the text as well; pictures are a part of it.
+fn is_attached(header: &Message<'_>) -> bool {
+    let is_document = || header.content_type().is_some_and(|kind| kind.ctype() == "application");
+    let disposition = header.content_disposition();
+    disposition.is_some_and(|disposition| {
+        disposition.is_attachment() || disposition.is_inline() && is_document() && header.attachment_name().is_some()
+    })
+}
+
+/// What a part holds, decoded, and its charset where it is text.
+fn content_of(part: &[u8]) -> (Vec<u8>, Option<String>) {
+    let message = MessageParser::default().parse(part);
+    match message.and_then(|message| message.parts.into_iter().next()).map(|part| part.body) {
+        Some(PartType::Html(text) | PartType::Text(text)) => (text.into_owned().into_bytes(), Some("utf-8".to_owned())),
+        Some(PartType::Binary(bytes) | PartType::InlineBinary(bytes)) => (bytes.into_owned(), None),
+        _ => (Vec::new(), None),
+    }
 }
 
 /// The message after the header of a part.
@@ -339,5 +356,31 @@ mod tests {
         fn any_message_is_read_without_panic(text in "((From|Date|Content-Type|MIME-Version): [a-z/;=\" 0-9]{0,20}\n){0,6}\n?[-\\PC\n]{0,200}") {
             let _item = read(&text);
         }
+    }
+
+    #[test]
+    fn everything_that_is_attached_is_given_however_much_it_is() {
+        let part = |kind: &str, name: &str, body: &str| {
+            format!("--b\r\nContent-Type: {kind}\r\nContent-Disposition: {name}\r\n\r\n{body}\r\n")
+        };
+        let mut text =
+            "From: a@e.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello.\r\n".to_owned();
+        text += &part("application/pdf", "inline; filename=\"a.pdf\"", "%PDF");
+        text += &part("text/plain; charset=windows-1251", "attachment; filename=\"b.txt\"", "It sails.");
+        text += &part("image/png", "inline; filename=\"logo.png\"", "x");
+        text += &part("text/plain", "attachment", "It rains.");
+        text += &part("message/rfc822", "attachment", "Subject: One\r\n\r\nOne.").repeat(1200);
+        text += "--b--\r\n";
+        let attached = attachments(text.as_bytes());
+        assert_eq!(attached.len(), 1203);
+        let told: Vec<(&str, &str, &[u8])> =
+            attached.iter().take(4).map(|file| (file.name.as_str(), file.kind, file.bytes.trim_ascii())).collect();
+        let expected: [(&str, &str, &[u8]); 4] = [
+            ("a.pdf", "", b"%PDF"),
+            ("b.txt", "", b"It sails."),
+            ("attachment 3", "txt", b"It rains."),
+            ("attachment 4", "eml", b"Subject: One\r\n\r\nOne."),
+        ];
+        assert_eq!(told, expected);
     }
 }

@@ -38,6 +38,9 @@ pub(crate) struct Rows<'a, R: Read> {
     names: Vec<String>,
     /// Lines that were read ahead in search of a quote that never came.
     ahead: VecDeque<Line>,
+    /// Up to where a quote was followed that closes nothing. What opens before and is still open at the end of its line is in the
+    /// same state there, and closes nothing either.
+    unclosed_to: u64,
     /// Where the next line starts that is read from the text.
     position: u64,
     number: u64,
@@ -88,6 +91,7 @@ impl<'a, R: Read> Rows<'a, R> {
             separator: if names.is_empty() { b',' } else { b'\t' },
             names,
             ahead: VecDeque::new(),
+            unclosed_to: 0,
             position: 0,
             number: 0,
             account: Account::default(),
@@ -124,10 +128,21 @@ impl<'a, R: Read> Rows<'a, R> {
         if !quotes.is_open() {
             return Ok(Some(Row { start, quoting: quotes.quoting(), bytes: first.bytes }));
         }
+        if start < self.unclosed_to {
+            return Ok(Some(Row { start, quoting: Quoting::Plain, bytes: first.bytes }));
+        }
         let mut size = first.bytes.len() as u64;
         let mut lines = vec![first];
         while quotes.is_open() && size <= self.limits.max_document {
-            let Some(line) = self.line()? else { break };
+            let line = match self.line() {
+                Ok(Some(line)) => line,
+                Ok(None) => break,
+                // The lines before are rows all the same.
+                Err(error) => {
+                    self.told.push_back(error);
+                    break;
+                }
+            };
             quotes.follow(&line.bytes);
             size += line.bytes.len() as u64;
             lines.push(line);
@@ -137,6 +152,7 @@ impl<'a, R: Read> Rows<'a, R> {
             let bytes = lines.into_iter().flat_map(|line| line.bytes).collect();
             return Ok(Some(Row { start, bytes, quoting: Quoting::Quoted }));
         }
+        self.unclosed_to = lines.last().map_or(start, |line| line.start + line.bytes.len() as u64);
         // The row is its first line; what was taken for the rest of it is read as rows of its own.
         let mut lines = lines.into_iter();
         let bytes = lines.next().map(|line| line.bytes).unwrap_or_default();
@@ -222,6 +238,8 @@ impl<'a, R: Read> Rows<'a, R> {
         } else {
             self.separator = separator(&row.bytes);
         }
+        // What opens and closes depends on what parts the cells.
+        self.unclosed_to = 0;
         let cells = self.cells(&row.bytes, Quoting::Quoted);
         let charset = self.charset(&row.bytes);
         self.names =
@@ -406,6 +424,30 @@ mod tests {
         let told = titles(rows);
         let rows: Vec<&String> = told.iter().filter(|row| !row.starts_with("! ")).collect();
         assert_eq!(rows, ["Ferry", "Rain", "Wind", "Sun"]);
+    }
+
+    #[test]
+    fn quotes_that_never_close_are_followed_once_however_many_there_are() {
+        for rows in [100, 400] {
+            for end in ["", "\""] {
+                let table = format!("title,text\n{}{end}", "x\"y,\"z\n".repeat(rows));
+                let limits = Limits::default();
+                let mut table = Rows::new(Origin::default(), table.as_bytes(), table.as_bytes(), &limits);
+                let (mut articles, mut told) = (0, 0);
+                while let Some(item) = table.next() {
+                    articles += usize::from(item.is_ok());
+                    told += usize::from(item.is_err());
+                    // All lines were followed for the first row, and none again.
+                    assert!(articles == 0 || table.unclosed_to + 8 > table.position);
+                }
+                assert!(articles >= rows && told <= 2, "{articles}, {told}");
+            }
+        }
+        let limits = Limits { max_document: 100, ..Limits::default() };
+        let table = format!("title,text\nA,\"a\nB,b\nC,{}\nD,d\n", "x".repeat(300));
+        let items = read(table.as_bytes(), &limits);
+        let titles: Vec<_> = items.iter().flatten().filter_map(|row| row.declared.title.as_deref()).collect();
+        assert_eq!(titles, ["A", "B", "D"], "a line over the limit takes none of those before it along");
     }
 
     #[test]

@@ -4,20 +4,21 @@
 //! place, and reading goes on after it.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
 use memchr::memmem;
 
 use super::account::Account;
 use super::record;
 use crate::model::{Capture, Origin};
+use crate::source::bounded_lines::{BoundedLines, LineRead};
 use crate::source::front::Front;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, Result};
 
 /// The articles of an NDJSON file.
 pub(crate) struct Records<'a, R> {
-    lines: R,
+    lines: BoundedLines<R>,
     origin: Origin,
     limits: &'a Limits,
     line: Vec<u8>,
@@ -25,8 +26,6 @@ pub(crate) struct Records<'a, R> {
     number: u64,
     /// Where the line in `line` starts.
     start: u64,
-    /// Where the next line starts.
-    next: u64,
     account: Account,
     /// What is reported when the lines are at their end.
     last: VecDeque<Error>,
@@ -44,13 +43,12 @@ impl<'a, R: BufRead> Records<'a, R> {
     /// The articles on these lines.
     pub(crate) fn new(origin: Origin, lines: R, limits: &'a Limits) -> Records<'a, R> {
         Records {
-            lines,
+            lines: BoundedLines::new(lines, limits.max_document),
             origin,
             limits,
             line: Vec::new(),
             number: 0,
             start: 0,
-            next: 0,
             account: Account::default(),
             last: VecDeque::new(),
             ended: false,
@@ -60,24 +58,14 @@ impl<'a, R: BufRead> Records<'a, R> {
     /// The articles on these lines, which stand behind others.
     pub(crate) fn behind(origin: Origin, lines: R, front: Front, limits: &'a Limits) -> Records<'a, R> {
         let records = Records::new(origin, lines, limits);
-        Records { number: front.lines, next: front.bytes, ..records }
+        Records { number: front.lines, lines: records.lines.behind(front.bytes), ..records }
     }
 
     fn read_line(&mut self) -> io::Result<Line> {
-        self.line.clear();
-        self.start = self.next;
         self.number += 1;
-        let bound = self.limits.max_document.saturating_add(1);
-        let read = self.lines.by_ref().take(bound).read_until(b'\n', &mut self.line)? as u64;
-        self.next += read;
-        if read == 0 {
-            return Ok(Line::End);
-        }
-        if read == bound && self.line.last() != Some(&b'\n') {
-            self.next += self.lines.skip_until(b'\n')? as u64;
-            return Ok(Line::TooLong);
-        }
-        Ok(Line::Read)
+        let Some(LineRead { start, is_cut }) = self.lines.read(&mut self.line)? else { return Ok(Line::End) };
+        self.start = start;
+        Ok(if is_cut { Line::TooLong } else { Line::Read })
     }
 
     fn place(&self, error: Error) -> Error {

@@ -1,8 +1,9 @@
 //! Reference lists in RIS, as databases and reference managers export them: a field a line (`TI  - Headline`), a record from `TY` to `ER`.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 use crate::model::{Capture, Origin};
+use crate::source::bounded_lines::BoundedLines;
 use crate::source::byline::NameOrder;
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::source::story::Story;
@@ -16,11 +17,10 @@ pub(crate) fn is_list(start: &str) -> bool {
 
 /// The records of a list in UTF-8.
 pub(crate) struct References<'a, R> {
-    text: R,
+    lines: BoundedLines<R>,
     origin: Origin,
     limits: &'a Limits,
     number: u64,
-    position: u64,
     ended: bool,
 }
 
@@ -30,32 +30,40 @@ struct Record {
     fields: Vec<(String, String)>,
     size: u64,
     start: u64,
+    /// It is larger than a document may be, and passed over to its end.
+    is_too_large: bool,
+}
+
+impl Record {
+    fn is_begun(&self) -> bool {
+        self.is_too_large || !self.fields.is_empty()
+    }
 }
 
 impl<'a, R: BufRead> References<'a, R> {
     /// The records in this text.
     pub(crate) fn new(origin: Origin, text: R, limits: &'a Limits) -> References<'a, R> {
-        References { text, origin, limits, number: 0, position: 0, ended: false }
+        let lines = BoundedLines::new(text, limits.max_document);
+        References { lines, origin, limits, number: 0, ended: false }
     }
 
     /// The next record; nothing at the end.
     fn record(&mut self) -> Result<Option<Record>> {
-        let mut record = Record { start: self.position, ..Record::default() };
+        let mut record = Record::default();
+        let mut line = Vec::new();
         loop {
-            let mut line = Vec::new();
-            let read =
-                Read::take(&mut self.text, self.limits.max_document).read_until(b'\n', &mut line).map_err(of_read)?;
-            self.position += read as u64;
-            record.size += read as u64;
+            let Some(read) = self.lines.read(&mut line).map_err(of_read)? else {
+                return Ok(Some(record).filter(Record::is_begun));
+            };
+            record.start = if record.size == 0 { read.start } else { record.start };
+            record.size += line.len() as u64;
+            record.is_too_large |= read.is_cut || record.size > self.limits.max_document;
             let line = String::from_utf8_lossy(&line);
             let line = line.trim_start_matches('\u{FEFF}').trim_end();
             match field(line) {
                 Some(("ER", _)) => return Ok(Some(record)),
-                _ if read == 0 => return Ok(Some(record).filter(|record| !record.fields.is_empty())),
-                _ if record.size > self.limits.max_document => {
-                    let what = format!("the record is larger than {}", megabytes(self.limits.max_document));
-                    return Err(over("max-document", what).at_offset(record.start));
-                }
+                // What is left of it is passed over.
+                _ if record.is_too_large => record.fields.truncate(1),
                 Some((name, value)) => record.fields.push((name.to_owned(), value.trim().to_owned())),
                 None => {
                     if let Some((_, value)) = record.fields.last_mut() {
@@ -70,6 +78,10 @@ impl<'a, R: BufRead> References<'a, R> {
     fn capture(&mut self, record: &Record) -> Result<Capture> {
         self.number += 1;
         let member = format!("record {}", self.number);
+        if record.is_too_large {
+            let what = format!("the record is larger than {}", megabytes(self.limits.max_document));
+            return Err(over("max-document", what).in_member(member).at_offset(record.start));
+        }
         let story = story(record);
         if !story.is_one() {
             return Err(Error::skipped("a reference without text and headline")
@@ -87,7 +99,7 @@ impl<R: BufRead> Iterator for References<'_, R> {
     fn next(&mut self) -> Option<Result<Capture>> {
         while !self.ended {
             match self.record() {
-                Ok(Some(record)) if record.fields.is_empty() => {}
+                Ok(Some(record)) if !record.is_begun() => {}
                 Ok(Some(record)) => return Some(self.capture(&record)),
                 Ok(None) => self.ended = true,
                 Err(error) => {
@@ -148,5 +160,21 @@ mod tests {
             (declared.published.as_deref(), declared.authors.as_slice()),
             (Some("2025-11-03"), &["Ann Lee".to_owned()][..])
         );
+    }
+
+    #[test]
+    fn a_record_over_the_limit_is_left_out_and_the_next_is_read() {
+        let limits = Limits { max_document: 200, ..Limits::default() };
+        let record = |title: &str, text: &str| format!("TY  - NEWS\nTI  - {title}\nAB  - {text}\nER  - \n");
+        let long = ["x".repeat(500), "x\n".repeat(300)].map(|text| record("Long", &text)).concat();
+        let list = format!("{}{long}{}", record("Ferry", "It sails."), record("Pier", "It is open."));
+        let items: Vec<_> = References::new(Origin::default(), list.as_bytes(), &limits).collect();
+        let told: Vec<String> = items
+            .into_iter()
+            .map(|item| item.map_or_else(|error| error.to_string(), |item| item.declared.title.unwrap_or_default()))
+            .collect();
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert_eq!((told[0].as_str(), told[3].as_str()), ("Ferry", "Pier"));
+        assert!(told[1].contains("max-document") && told[2].contains("max-document"), "{told:?}");
     }
 }

@@ -1,10 +1,11 @@
 //! Feeds as sfeed keeps them (sfeed(5)): an item a line, its fields separated by tabs: seconds since 1970, title, link, content, its type,
 //! id, author, enclosure, categories.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 use super::markup;
 use crate::model::{Capture, Declared, Extent, MediaType, Origin};
+use crate::source::bounded_lines::BoundedLines;
 use crate::source::byline::{self, NameOrder};
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::{Error, Result};
@@ -21,18 +22,18 @@ pub(crate) fn is_feed(start: &str) -> bool {
 
 /// The items of a feed.
 pub(crate) struct Lines<'a, R> {
-    text: R,
+    lines: BoundedLines<R>,
     origin: Origin,
     limits: &'a Limits,
     number: u64,
-    position: u64,
     ended: bool,
 }
 
 impl<'a, R: BufRead> Lines<'a, R> {
     /// The items in this text.
     pub(crate) fn new(origin: Origin, text: R, limits: &'a Limits) -> Lines<'a, R> {
-        Lines { text, origin, limits, number: 0, position: 0, ended: false }
+        let lines = BoundedLines::new(text, limits.max_document);
+        Lines { lines, origin, limits, number: 0, ended: false }
     }
 
     fn item(&mut self, line: &[u8], offset: u64) -> Result<Capture> {
@@ -70,25 +71,23 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
 
     fn next(&mut self) -> Option<Result<Capture>> {
         while !self.ended {
-            let (mut line, offset) = (Vec::new(), self.position);
-            let read =
-                Read::take(&mut self.text, self.limits.max_document.saturating_add(1)).read_until(b'\n', &mut line);
-            match read {
-                Ok(0) => return None,
-                Ok(count) => self.position += count as u64,
+            let mut line = Vec::new();
+            let read = match self.lines.read(&mut line) {
+                Ok(Some(read)) => read,
+                Ok(None) => return None,
                 Err(cause) => {
                     self.ended = true;
-                    return Some(Err(of_read(cause).at_offset(offset)));
+                    return Some(Err(of_read(cause)));
                 }
-            }
+            };
             self.number += 1;
-            if line.len() as u64 > self.limits.max_document {
-                self.ended = true;
+            if read.is_cut {
                 let what = format!("the line is larger than {}", megabytes(self.limits.max_document));
-                return Some(Err(over("max-document", what).at_offset(offset)));
+                let place = format!("line {}", self.number);
+                return Some(Err(over("max-document", what).in_member(place).at_offset(read.start)));
             }
             if !line.trim_ascii().is_empty() {
-                return Some(self.item(&line, offset));
+                return Some(self.item(&line, read.start));
             }
         }
         None

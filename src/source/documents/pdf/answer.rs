@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 use super::document;
-use super::told::Told;
-use crate::model::{Capture, Declared, Origin};
+use super::told::{PdfDocument, Told};
+use crate::model::{Declared, Origin};
 use crate::source::limits::over;
 use crate::{Error, ErrorKind, Result};
 
@@ -35,10 +35,10 @@ pub fn pdf_answer(bytes: &[u8], max_text: u64) -> Vec<u8> {
 }
 
 impl Answer {
-    /// The capture of a document, or the error that was told.
-    pub(super) fn capture(self, origin: Origin, declared: Declared) -> Result<Capture> {
+    /// The document, or the error that was told.
+    pub(super) fn document(self, origin: Origin, declared: Declared) -> Result<PdfDocument> {
         match self {
-            Answer::Read(told) => Ok(told.capture(origin, declared)),
+            Answer::Read(told) => Ok(told.document(origin, declared)),
             Answer::Skipped(what) => Err(Error::skipped(what)),
             Answer::Damaged(what) => Err(Error::malformed(what)),
             Answer::TooLong(what) => Err(over("max-document", what)),
@@ -52,10 +52,16 @@ mod tests {
 
     #[test]
     fn an_answer_is_what_was_asked_for_in_another_process() {
-        let told = Told { text: "The ferry sails.".to_owned(), title: Some("Ferry".to_owned()), ..Told::default() };
+        let told = Told {
+            text: "The ferry sails.".to_owned(),
+            title: Some("Ferry".to_owned()),
+            left_out: 3,
+            ..Told::default()
+        };
         let json = serde_json::to_vec(&Answer::Read(told)).unwrap();
         let answer: Answer = serde_json::from_slice(&json).unwrap();
-        let capture = answer.capture(Origin::default(), Declared::default()).unwrap();
+        let PdfDocument { capture, note } = answer.document(Origin::default(), Declared::default()).unwrap();
+        assert!(note.is_some_and(|note| note.to_string().contains("the last 3 were left out")));
         assert_eq!(
             (capture.bytes.as_slice(), capture.declared.title.as_deref()),
             (b"The ferry sails.".as_slice(), Some("Ferry"))
@@ -65,7 +71,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told_in_another_process_as_in_this_one() {
         let answer: Answer = serde_json::from_slice(&pdf_answer(b"%PDF-1.4 and no more", 1_000)).unwrap();
-        let error = answer.capture(Origin::default(), Declared::default()).unwrap_err();
+        let error = answer.document(Origin::default(), Declared::default()).err().unwrap();
         assert!(error.to_string().contains("damaged"), "{error}");
     }
 }

@@ -25,11 +25,11 @@ const PAGES: usize = 2_000;
 /// there are others.
 pub(super) fn read(bytes: &[u8], max_text: u64) -> Result<Told> {
     let document = load(bytes)?;
-    let text = text_of(&document, max_text)?;
+    let (text, left_out) = text_of(&document, max_text, PAGES)?;
     if text.trim().is_empty() {
         return Err(Error::skipped("a PDF document without text"));
     }
-    Ok(Told { text, ..about(&document) })
+    Ok(Told { text, left_out, ..about(&document) })
 }
 
 fn load(bytes: &[u8]) -> Result<Document> {
@@ -76,15 +76,17 @@ fn is_in_order(stream: &Stream) -> bool {
     places.is_some_and(|places| places.is_sorted_by(|one, next| one < next))
 }
 
-fn text_of(document: &Document, max_text: u64) -> Result<String> {
+/// The text of the first so many pages, and how many there are beyond them.
+fn text_of(document: &Document, max_text: u64, most: usize) -> Result<(String, usize)> {
     let mut pages = Pages::new(document, usize::try_from(max_text).unwrap_or(usize::MAX));
-    for page in document.page_iter().take(PAGES) {
+    let mut all = document.page_iter();
+    for page in all.by_ref().take(most) {
         pages.read(page);
         if pages.are_too_long() {
             return Err(over("max-document", "the PDF document's text is larger than the limit"));
         }
     }
-    Ok(pages.finish())
+    Ok((pages.finish(), all.count()))
 }
 
 /// What the document information says.
@@ -198,7 +200,7 @@ mod tests {
         BT /F1 11 Tf 60 690 Td [(Nobody) -300 (was) -300 (hurt, it sa) 20 (id.)] TJ ET";
 
     fn read(bytes: &[u8]) -> Result<Capture> {
-        Ok(super::read(bytes, 16 << 20)?.capture(Origin::default(), Declared::default()))
+        Ok(super::read(bytes, 16 << 20)?.document(Origin::default(), Declared::default()).capture)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Error;
 use crate::model::{Capture, Declared, MediaType, Origin};
 
 /// What a document holds.
@@ -16,11 +17,24 @@ pub(super) struct Told {
     pub(super) lang: Option<String>,
     /// When a browser printed a page to it, in the same form.
     pub(super) printed: Option<String>,
+    /// How many pages were left out, since there are more than are read.
+    pub(super) left_out: usize,
+}
+
+/// A document that was read.
+pub(crate) struct PdfDocument {
+    pub(crate) capture: Capture,
+    /// What is to be known of it.
+    pub(crate) note: Option<Error>,
 }
 
 impl Told {
-    /// The capture of the document. What its container declares of it is believed first.
-    pub(super) fn capture(self, origin: Origin, declared: Declared) -> Capture {
+    /// The document. What its container declares of it is believed first.
+    pub(super) fn document(self, origin: Origin, declared: Declared) -> PdfDocument {
+        let note = (self.left_out > 0).then(|| {
+            let what = format!("a PDF document of more pages than are read; the last {} were left out", self.left_out);
+            Error { member: origin.member.clone(), ..Error::noted(what) }
+        });
         let declared = Declared {
             title: declared.title.or(self.title),
             authors: if declared.authors.is_empty() { self.author.into_iter().collect() } else { declared.authors },
@@ -30,6 +44,7 @@ impl Told {
             charset: Some("utf-8".to_owned()),
             ..declared
         };
-        Capture { origin, media_type: MediaType::Pdf, bytes: self.text.into_bytes(), declared }
+        let capture = Capture { origin, media_type: MediaType::Pdf, bytes: self.text.into_bytes(), declared };
+        PdfDocument { capture, note }
     }
 }
