@@ -20,6 +20,7 @@ mod compression;
 mod containers;
 mod documents;
 mod records;
+mod text_records;
 
 mod databases;
 mod lines;

@@ -11,11 +11,11 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::charset::{declared, declared_in_xml};
+use super::charset::declared;
 use super::compression::allowance::Allowance;
 use super::compression::budget::{Budget, Track};
 use super::compression::buffered::Buffered;
-use super::compression::decoded::{Decoded, Decoding};
+use super::compression::decoded::Decoded;
 use super::compression::gzip::Inflated;
 use super::compression::stream;
 use super::compression::zstd::Unpacked;
@@ -31,16 +31,11 @@ use super::lines::line::Piece;
 use super::lines::office::OfficeLines;
 use super::lines::plain::PlainLines;
 use super::lines::rtf::RtfLines;
-use super::records::csv::Rows;
-use super::records::feed::Items;
-use super::records::json::Elements;
-use super::records::ndjson::Records;
 use super::records::shared_order::SharedOrder;
-use super::records::xml::fields::FieldRecords;
-use super::records::xml::frame::XmlRecords;
 use super::records::xml::issues::{Beside, Issues, Place};
-use super::records::{bookmarks, ghost, ris, sfeed, vertical, whatsapp};
+use super::records::{bookmarks, whatsapp};
 use super::sniff::{Form, Format, sniff};
+use super::text_records::Text;
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::{Error, Result};
 
@@ -173,57 +168,22 @@ impl Layer<'_> {
                 Ok(mut bytes) => self.self_extracting(&mut bytes, sink),
                 Err(error) => sink(Err(error)),
             },
-            Format::Ndjson => self.records(Records::new(self.origin.clone(), BufReader::new(whole), self.limits), sink),
-            Format::Json => {
-                let elements = Elements::new(self.origin.clone(), BufReader::new(whole), self.limits);
-                match elements.into_lines() {
-                    Ok(lines) => self.records(Records::new(self.origin.clone(), lines, self.limits), sink),
-                    Err(elements) => self.records(*elements, sink),
+            Format::Feed
+            | Format::Fields(_)
+            | Format::Ghost
+            | Format::Json
+            | Format::Ndjson
+            | Format::Ris
+            | Format::Sfeed
+            | Format::Table
+            | Format::Vertical
+            | Format::Xml(_) => {
+                let (origin, beside, limits) = (self.origin.clone(), &self.beside, self.limits);
+                let records = Text { origin, head, whole, beside, limits }.records(&format);
+                match (format, &self.declared.url) {
+                    (Format::Feed, Some(_)) => self.records(records.map(|item| item.and_then(with_full_text)), sink),
+                    _ => self.records(records, sink),
                 }
-            }
-            Format::Ghost => self.records(ghost::posts(&self.origin, whole, self.limits), sink),
-            Format::Table => self.records(Rows::new(self.origin.clone(), whole, head, self.limits), sink),
-            Format::Feed => {
-                let items = Items::new(self.origin.clone(), whole, declared_in_xml(head), self.limits);
-                let decoding = items.decoding();
-                match self.declared.url {
-                    Some(_) => self.records(items.map(|item| item.and_then(with_full_text)), sink)?,
-                    None => self.records(items, sink)?,
-                }
-                noted(&decoding, sink)
-            }
-            Format::Sfeed => {
-                let lines = sfeed::Lines::new(self.origin.clone(), BufReader::new(whole), self.limits);
-                self.records(lines, sink)
-            }
-            Format::Xml(vocabulary) => {
-                let charset = declared_in_xml(head);
-                let items = XmlRecords::new(self.origin.clone(), whole, charset, vocabulary, self.limits);
-                let decoding = items.decoding();
-                match self.beside.keep_page(items) {
-                    Some(items) => self.records(items, sink)?,
-                    None => return ControlFlow::Continue(()),
-                }
-                noted(&decoding, sink)
-            }
-            Format::Fields(vocabulary) => {
-                let charset = charset_label(head);
-                let records = FieldRecords::new(self.origin.clone(), whole, charset, vocabulary, self.limits);
-                self.records(records, sink)
-            }
-            Format::Ris => {
-                let text = Decoded::new(whole, declared(head));
-                let decoding = text.decoding();
-                let references = ris::References::new(self.origin.clone(), BufReader::new(text), self.limits);
-                self.records(references, sink)?;
-                noted(&decoding, sink)
-            }
-            Format::Vertical => {
-                let text = Decoded::new(whole, declared(head));
-                let decoding = text.decoding();
-                let texts = vertical::Texts::new(self.origin.clone(), BufReader::new(text), self.limits);
-                self.records(texts, sink)?;
-                noted(&decoding, sink)
             }
             Format::Export(service, form) => self.stories(service, form, head, whole, sink),
             Format::Gzip | Format::Zstd | Format::Bzip2 | Format::Xz => self.unpacked(&format, whole, sink),
@@ -346,14 +306,13 @@ impl Layer<'_> {
         match form {
             Form::Page => {
                 let stories = Stories::new(origin, service, HtmlLines::new(text), self.limits);
-                self.records(stories.within(allowance), sink)?;
+                self.records(decoding.behind(stories.within(allowance)), sink)
             }
             Form::Text => {
                 let stories = Stories::new(origin, service, PlainLines::new(text), self.limits);
-                self.records(stories.within(allowance), sink)?;
+                self.records(decoding.behind(stories.within(allowance)), sink)
             }
         }
-        noted(&decoding, sink)
     }
 
     /// Reads records until there are too many of them.
@@ -441,11 +400,6 @@ impl Layer<'_> {
         }
         Err(over("max-depth", format!("more than {} layers of compression and containers", self.depth)))
     }
-}
-
-/// Tells what is to be known of how a text was decoded.
-fn noted(decoding: &Decoding, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    decoding.note().map_or(ControlFlow::Continue(()), |note| sink(Err(note)))
 }
 
 /// The item of a feed that was crawled, if it has its whole text: of a teaser the crawl has the page itself.

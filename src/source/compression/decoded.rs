@@ -9,8 +9,9 @@ use std::rc::Rc;
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 
-use crate::Error;
+use crate::model::Capture;
 use crate::text::charset::{GUESS_WINDOW, guess, is_mostly_utf8};
+use crate::{Error, Result};
 
 /// How much is decoded at once, in bytes.
 const PIECE: usize = 8 << 10;
@@ -27,6 +28,14 @@ struct Outcome {
 }
 
 impl Decoding {
+    /// The records of the text, and behind them what is to be reported of it.
+    pub(crate) fn behind(
+        self,
+        records: impl Iterator<Item = Result<Capture>>,
+    ) -> impl Iterator<Item = Result<Capture>> {
+        records.chain(std::iter::once_with(move || self.note()).flatten().map(Err))
+    }
+
     /// What is to be reported of a text that was read: that its charset was guessed, and that bytes are not of it.
     pub(crate) fn note(&self) -> Option<Error> {
         let Outcome { guessed, is_broken } = self.0.get();

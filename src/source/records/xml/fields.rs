@@ -14,6 +14,7 @@ use super::frame::XmlRecords;
 use super::tree::{Element, Tree};
 use super::vocabulary::Vocabulary;
 use crate::model::{Capture, Origin};
+use crate::source::compression::decoded::Decoding;
 use crate::source::field_map::{Field, FieldMap, meanings};
 use crate::source::limits::Limits;
 use crate::source::records::account::{Account, Unread};
@@ -96,11 +97,11 @@ pub(crate) struct FieldRecords<'a, R: Read> {
 }
 
 impl<'a, R: Read> FieldRecords<'a, R> {
-    /// The articles in this text, whose charset is that of the label.
+    /// The articles in this text, which declares this charset.
     pub(crate) fn new(
         origin: Origin,
         bytes: R,
-        charset: &str,
+        charset: Option<&str>,
         vocabulary: &'static Vocabulary,
         limits: &'a Limits,
     ) -> FieldRecords<'a, R> {
@@ -113,6 +114,11 @@ impl<'a, R: Read> FieldRecords<'a, R> {
             is_empty: true,
             ended: false,
         }
+    }
+
+    /// What will be known of how the text was decoded.
+    pub(crate) fn decoding(&self) -> Decoding {
+        self.records.decoding()
     }
 
     fn capture(&mut self, tree: &Tree) -> Result<Capture> {
@@ -288,7 +294,7 @@ mod tests {
         let mut limits = Limits::default();
         map.iter().for_each(|pair| limits.fields.add(pair).unwrap());
         let Some(vocabulary) = vocabulary(&xml.to_lowercase()) else { return Vec::new() };
-        let records = FieldRecords::new(Origin::default(), xml.as_bytes(), "utf-8", vocabulary, &limits);
+        let records = FieldRecords::new(Origin::default(), xml.as_bytes(), Some("utf-8"), vocabulary, &limits);
         let told = records.map(|item| match item {
             Ok(Capture { declared, bytes, .. }) => format!(
                 "{} | {} | {} | {} | {}",
