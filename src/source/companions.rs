@@ -265,7 +265,7 @@ mod tests {
             make("seeds.txt"),
             make("annual-report.txt"),
         ] {
-            assert_eq!(of_file(&file), None, "{}", file.display());
+            assert_eq!(of_file(&file, &mut Issues::default()), None, "{}", file.display());
         }
         let page = make("issue/ALTO/1.xml");
         fs::write(make("issue/x-METS.xml"), "<mets><div TYPE=\"ARTICLE\"/></mets>").unwrap();
