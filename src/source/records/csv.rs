@@ -38,8 +38,8 @@ pub(crate) struct Rows<'a, R: Read> {
     names: Vec<String>,
     /// Lines that were read ahead in search of a quote that never came.
     ahead: VecDeque<Line>,
-    /// Up to where a quote was followed that closes nothing. What opens before and is still open at the end of its line is in the
-    /// same state there, and closes nothing either.
+    /// Up to where a quote was followed that was open at the end of each line and closes nothing. What opens on one of these lines and
+    /// is open at its end is in the same state there, and closes nothing either.
     unclosed_to: u64,
     /// Where the next line starts that is read from the text.
     position: u64,
@@ -152,7 +152,9 @@ impl<'a, R: Read> Rows<'a, R> {
             let bytes = lines.into_iter().flat_map(|line| line.bytes).collect();
             return Ok(Some(Row { start, bytes, quoting: Quoting::Quoted }));
         }
-        self.unclosed_to = lines.last().map_or(start, |line| line.start + line.bytes.len() as u64);
+        // The last line closed what was open, if only to be no row.
+        let open_at_end = |line: &Line| if quotes.is_open() { line.bytes.len() as u64 } else { 0 };
+        self.unclosed_to = lines.last().map_or(start, |line| line.start + open_at_end(line));
         // The row is its first line; what was taken for the rest of it is read as rows of its own.
         let mut lines = lines.into_iter();
         let bytes = lines.next().map(|line| line.bytes).unwrap_or_default();
