@@ -7,8 +7,8 @@
 # What happens:    every sign that can be a number is one, inside names too: 三亚 (Sanya) is 3ya, 九龙 (Kowloon) 9long, 千葉 (Chiba) 1000ye, the
 #                  surname 五十嵐 50lan, the given name of 张三 is joined to it as zhang3. 百度 (Baidu) and 万科 are by sound. The year
 #                  1945 is 1·9·4·5, and of 2025 there is left 2·2·5. Given the language (lcode "zho") it is the same.
-# Why it matters:  its manual names the matching of names across scripts as its use. "Sichuan" and "4chuan" are as far apart as any
-#                  two places, other provinces fit, and the years of all Chinese dates since 2000 are broken. Put names by a list first.
+# Why it matters:  its manual names the comparing of texts across scripts as its use. A search for Sichuan does not find "4chuan", and
+#                  years written with 〇, as all since 2000 are, lose a figure. Turn names by a list first.
 # Seen with:       uroman 1.3.1.1 (regex 2026.11.19), 2026-11-30.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

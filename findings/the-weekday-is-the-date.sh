@@ -7,7 +7,7 @@
 # What happens:    after a short weekday with a full stop (mer., Mi., qua.), or with an Arabic comma, the weekday is a date of its
 #                  own: the next or the last such day from now on. parseDate() gives that one and leaves the date that follows; parse() has it
 #                  as its second. Vietnamese "15 tháng 1, 2025" is the next 15 January, without its year. English takes "Wed." as it
-#                  should, and in the languages here the long forms with a full weekday are read.
+#                  should, and the full weekday is read in French, German and Portuguese.
 # Why it matters:  bylines and lists of stories have the short form. The day is valid and near, and another one each week, so that
 #                  old stories look like this week's. Use strict, or take the longest match of parse().
 # Seen with:       chrono-node 2.10.3 (npm), 2026-11-30.
