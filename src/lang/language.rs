@@ -79,11 +79,21 @@ pub enum Fact {
     And,
     /// Words of a time that is counted from now: "3 hours ago", "yesterday".
     FromNow,
+    /// How words for minutes begin; one of a single letter is the whole word.
+    Minutes,
+    /// How words for hours begin.
+    Hours,
+    /// How words for days begin.
+    Days,
+    /// "yesterday".
+    Yesterday,
+    /// "today", "just now".
+    Today,
 }
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 26] = [
+    pub const ALL: [(&'static str, Fact); 31] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
         ("nouns", Fact::Nouns),
@@ -110,6 +120,11 @@ impl Fact {
         ("other-days", Fact::OtherDays),
         ("and", Fact::And),
         ("from-now", Fact::FromNow),
+        ("minutes", Fact::Minutes),
+        ("hours", Fact::Hours),
+        ("days", Fact::Days),
+        ("yesterday", Fact::Yesterday),
+        ("today", Fact::Today),
     ];
 
     fn head(self) -> &'static str {
@@ -130,6 +145,8 @@ pub enum Phrase {
     Byline,
     /// What stands before the writers' names in a byline: "By ".
     Author,
+    /// What stands behind the writer's name in a byline: "기자".
+    AuthorBehind,
     /// What plugins call the writer: "Written by".
     AuthorLabel,
     /// How the text of a link or label beside a byline begins: "View all posts".
@@ -169,12 +186,13 @@ pub enum Phrase {
 
 impl Phrase {
     /// All kinds, and the first cell of their rows.
-    pub const ALL: [(&'static str, Phrase); 22] = [
+    pub const ALL: [(&'static str, Phrase); 23] = [
         ("read-more", Phrase::ReadMore),
         ("notice", Phrase::Notice),
         ("credit", Phrase::Credit),
         ("byline", Phrase::Byline),
         ("author", Phrase::Author),
+        ("author-behind", Phrase::AuthorBehind),
         ("author-label", Phrase::AuthorLabel),
         ("no-author", Phrase::NoAuthor),
         ("control", Phrase::Control),

@@ -88,7 +88,7 @@ pub static LANGUAGES: &[Language] = &[
     language!("sr", phrases, countries, cldr, calendar),
     language!("sv", phrases, countries, cldr, calendar),
     language!("sw", phrases, countries, cldr, calendar),
-    language!("ta", calendar),
+    language!("ta", phrases, calendar),
     language!("te", calendar),
     language!("tg", calendar),
     language!("th", phrases, countries, cldr, calendar),

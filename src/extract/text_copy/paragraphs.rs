@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::lines::{Line, Shape};
-use crate::extract::body::blocks::ends_sentence;
+use crate::extract::body::blocks::{ends_sentence, needs_no_mark};
 
 /// Shorter lines tell nothing of where lines were broken.
 const LONG: usize = 40;
@@ -37,8 +37,18 @@ impl Paragraph {
     /// Whether it reads like a sentence of a story.
     pub(super) fn is_prose(&self) -> bool {
         !matches!(self.shape, Shape::Heading(_))
-            && (self.weight >= 120 || self.weight >= 45 && (ends_sentence(&self.text) || self.text.contains('。')))
+            && (self.weight >= 120
+                || self.weight >= 45 && (ends_sentence(&self.text) || self.text.contains('。'))
+                || self.weight >= UNMARKED && is_unmarked(&self.text))
     }
+}
+
+/// Letters of a sentence without a mark at its end; headlines are shorter.
+const UNMARKED: usize = 60;
+
+/// Whether a text is in a script of South East Asia, which sets no mark behind a sentence.
+fn is_unmarked(text: &str) -> bool {
+    needs_no_mark(text) && text.chars().any(|c| ('\u{e00}'..='\u{17ff}').contains(&c))
 }
 
 /// Joins the lines of a text into paragraphs.
