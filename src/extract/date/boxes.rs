@@ -14,7 +14,10 @@ const NAME: usize = 300;
 
 /// Names of boxes whose dates are never the article's.
 const STRANGE: &[&str] =
-    &["comment", "related", "teaser", "most-read", "popular", "recommend", "archive", "latest", "ticker"];
+    &["comment", "related", "teaser", "most-read", "popular", "recommend", "archive", "latest", "ticker", "weather"];
+
+/// Names of the line in which a page tells what day it is.
+const NOW: &[&str] = &["today", "current-date", "currentdate", "todays-date", "date-today"];
 
 /// Names of boxes beside an article, in which now and then its own date stands.
 const ASIDE: &[&str] = &["sidebar", "widget", "footer", "event"];
@@ -102,6 +105,8 @@ impl<'a> Boxes<'a> {
         }
         let kind = match self.dom.tag(id) {
             "nav" | "figure" | "form" => ElementKind::Strange,
+            // A card that leads to another story, whose day stands in the link with its headline.
+            "a" if self.dom.subtree(id).any(|inner| is_headline(self.dom, inner)) => ElementKind::Strange,
             // An `article` of a list is a teaser.
             "article" if self.dom.tag(self.dom.nodes[id].parent) == "li" => ElementKind::Strange,
             "article" | "body" | "html" | "main" | "" => ElementKind::Plain,
@@ -120,8 +125,18 @@ impl<'a> Boxes<'a> {
     }
 }
 
+/// Whether an element is a heading, and long enough for that of a story; a short one may be a name.
+fn is_headline(dom: &Dom, id: NodeId) -> bool {
+    const SHORTEST: usize = 20;
+    matches!(dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && dom.text(id).trim().len() >= SHORTEST
+}
+
 fn of_names(names: &str) -> ElementKind {
     let names = &names[..names.floor_char_boundary(NAME)];
+    let is_now = |name: &str| NOW.iter().any(|now| name.eq_ignore_ascii_case(now));
+    if names.split_ascii_whitespace().any(is_now) {
+        return ElementKind::Strange;
+    }
     match (STRANGE_NAMES.is_match(names), ASIDE_NAMES.is_match(names)) {
         (false, false) => ElementKind::Plain,
         _ if OWN_NAMES.is_match(names) => ElementKind::Plain,
@@ -142,6 +157,8 @@ mod tests {
             ("entry-footer", ElementKind::Plain),
             ("PublishDate ArticleHeaderComment_publishDate", ElementKind::Plain),
             ("entry-meta", ElementKind::Plain),
+            ("top today", ElementKind::Strange),
+            ("usatoday-date", ElementKind::Plain),
         ] {
             assert_eq!(of_names(names), kind, "{names}");
         }

@@ -8,6 +8,7 @@ use super::moment::Moment;
 use super::order::Locale;
 use super::weigh;
 use super::written;
+use crate::extract::declared::json_ld;
 use crate::extract::declared::metadata::Metadata;
 use crate::model::DateSource;
 
@@ -81,7 +82,8 @@ pub(super) fn collect(metadata: &Metadata, locale: Locale, found: &mut Vec<Clue>
     for object in &metadata.json_ld {
         let trust = if is_story(object) { weigh::JSON_LD } else { weigh::JSON_LD_PAGE };
         for (key, modified) in [("datePublished", false), ("dateCreated", false), ("dateModified", true)] {
-            let Some(text) = object.get(key).and_then(Value::as_str) else { continue };
+            let Some(text) = object.get(key).and_then(stated) else { continue };
+            let text = &*text;
             let trust = if key == "dateCreated" { trust - 0.1 } else { trust };
             add(found, read(text, locale), DateSource::JsonLd, format!("{key} {text}"), (trust, modified));
         }
@@ -102,9 +104,19 @@ pub(super) fn collect(metadata: &Metadata, locale: Locale, found: &mut Vec<Clue>
     }
 }
 
+/// What a property of JSON-LD states: a text or a number, in a list or as a typed value too.
+fn stated(value: &Value) -> Option<String> {
+    match json_ld::items(value).first()? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        thing => thing.get("@value").and_then(Value::as_str).map(str::to_owned),
+    }
+}
+
 /// A date in any writing.
 pub(super) fn read(text: &str, locale: Locale) -> Option<Moment> {
     iso::parse_in(text, locale.country)
+        .or_else(|| iso::parse_epoch(text))
         .or_else(|| written::find(text, locale).first().map(|written| written.moment))
         .or_else(|| iso::parse_year(text))
 }

@@ -53,14 +53,22 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    /// Takes note of a heading. `own` is the headline of the page.
-    pub(super) fn pass_heading(&mut self, dom: &Dom, heading: NodeId, own: Option<NodeId>) {
+    /// Takes note of a heading. `own` is the headline of the page, `body` what holds its text.
+    pub(super) fn pass_heading(&mut self, dom: &Dom, heading: NodeId, own: Option<NodeId>, body: Option<NodeId>) {
         if self.headings.len() < HEADINGS {
             self.headings.push(heading);
         }
         let is_other = own.is_some_and(|own| heading > own && !dom.subtree(own).contains(&heading));
         self.teaser = (is_other && is_link(dom, heading)).then(|| dom.nodes[heading].end);
-        self.headlines += usize::from(self.teaser.is_some());
+        // Behind the story a single one is surely another's.
+        let is_behind = body.is_some_and(|body| heading >= dom.nodes[body].end);
+        self.headlines += if self.teaser.is_none() {
+            0
+        } else if is_behind {
+            SEVERAL
+        } else {
+            1
+        };
     }
 
     /// Takes note of clues of a node, by their places among all.

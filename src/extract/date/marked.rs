@@ -40,7 +40,8 @@ pub(super) fn is_marked(dom: &Dom, id: NodeId) -> bool {
             "itemprop" | "property" => property(value).is_some() && tag != "meta",
             "class" => tag == "abbr" && value.contains("published"),
             "data-utime" => true,
-            "data-timestamp" | "data-time" | "data-datetime" | "data-date" => matches!(tag, "span" | "abbr" | "p"),
+            "data-timestamp" | "data-time" => matches!(tag, "span" | "abbr" | "p"),
+            "data-datetime" | "data-date" => matches!(tag, "span" | "abbr" | "p" | "div"),
             "data-published" | "data-publish-date" => true,
             _ => false,
         })

@@ -2,7 +2,7 @@
 //!
 //! `page` is the recipe for pages, `record` that for records, `text` that for texts; all give a `Dating`. `declared` reads
 //! what the page's head and its JSON-LD say, `visible` what the page shows (`marked` elements and dates `written` by
-//! themselves, with the `label` beside them, in a `line`, in `boxes`, `entries` or `lists`), `url` what the address carries,
+//! themselves or `counted` from the save, with the `label` beside them, in a `line`, in `boxes`, `entries` or `lists`), `url` what the address carries,
 //! `script` what data of scripts hold, `title` and `opening` what the title and the first paragraph name; each makes a `Clue`; `agreement` reads their numbers in one order, and `weigh`
 //! chooses among them.
 //!
@@ -17,6 +17,7 @@ mod clues;
 mod dating;
 
 mod boxes;
+mod counted;
 mod declared;
 mod entries;
 mod label;

@@ -1,6 +1,7 @@
 //! The day in the opening of a story: in its dateline, or named by its first paragraph.
 
 use super::clue::{Clue, Standing};
+use super::label::{self, Label};
 use super::order::Locale;
 use super::weigh;
 use super::written::{self, Written};
@@ -11,6 +12,12 @@ pub(super) fn dateline(body: &str, locale: Locale) -> Option<Clue> {
     let first = body.lines().next().unwrap_or_default();
     let opening = &first[..first.floor_char_boundary(2 * weigh::DATELINE)];
     let date = written::first_day(opening, locale).filter(|date| is_dateline(opening, date))?;
+    // A line of days, of which one is called that of publication: `Received 3 June / Accepted 16 June / Published 2 July`.
+    let others = written::find(opening, locale).into_iter().filter(|other| other.start > date.end);
+    let mut labels = others.map(|other| label::of(&opening[date.end..other.start]));
+    if labels.any(|label| label == Some(Label::Published)) {
+        return None;
+    }
     let evidence = &opening[date.start..date.end];
     let clue = Clue::new(date.moment, DateSource::Dateline, evidence, weigh::IN_DATELINE);
     Some(clue.standing(Standing::Mentioned))
@@ -61,6 +68,7 @@ mod tests {
         for body in [
             "Council members met on 12.11.2021. They voted.",
             "12 November 2021 was a dark day for the town.",
+            "Received 12 November 2021 / Accepted 3 December 2021 / Published online 2 January 2022",
             "12 November 2021, when the bridge fell, is a day of mourning.",
         ] {
             assert_eq!(day(body), None, "{body}");

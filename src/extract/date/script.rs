@@ -30,15 +30,47 @@ static KEYS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     built.expect("a short list of plain words makes an automaton")
 });
 
+/// Names of the day on which the text was made, which count where none of publication stands: WeChat's posts have `var ct`.
+static MADE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let keys = ["oricreatetime", "var ct"];
+    let built = AhoCorasick::builder().ascii_case_insensitive(true).build(keys);
+    built.expect("a short list of plain words makes an automaton")
+});
+
 /// How many keys are looked at.
 const KEYS_READ: usize = 200;
 
 /// The only day that scripts call the day of publication.
 pub(super) fn clue(page: &str) -> Option<Clue> {
-    let mut found = KEYS.find_iter(page).take(KEYS_READ).filter_map(|key| value(page, key.end()));
-    let (first, evidence) = found.next()?;
-    let is_only = found.all(|(moment, _)| moment.start.date() == first.start.date());
-    is_only.then(|| Clue::new(first, DateSource::JsonLd, format!("in a script: {evidence}"), weigh::SCRIPT))
+    match of_keys(page, &KEYS) {
+        Days::None => of_keys(page, &MADE).only(),
+        days => days.only(),
+    }
+}
+
+/// The days that keys of some names are given.
+enum Days {
+    None,
+    Only(Clue),
+    Several,
+}
+
+impl Days {
+    fn only(self) -> Option<Clue> {
+        match self {
+            Days::Only(clue) => Some(clue),
+            Days::None | Days::Several => None,
+        }
+    }
+}
+
+fn of_keys(page: &str, keys: &AhoCorasick) -> Days {
+    let mut found = keys.find_iter(page).take(KEYS_READ).filter_map(|key| value(page, key.end()));
+    let Some((first, evidence)) = found.next() else { return Days::None };
+    if found.any(|(moment, _)| moment.start.date() != first.start.date()) {
+        return Days::Several;
+    }
+    Days::Only(Clue::new(first, DateSource::JsonLd, format!("in a script: {evidence}"), weigh::SCRIPT))
 }
 
 /// The date that a key of data, part of which ends at `at`, is given.
@@ -67,6 +99,8 @@ mod tests {
             ("<script>pageFechaPublicacion: '2021-03-03',</script>", Some("2021-03-03")),
             (r#"{"datePublished":1614758400,"firstPublishedDate":1614758400000}"#, Some("2021-03-03")),
             (r#"{"publishedAt":"2021-03-03"}, {"publishedAt":"2021-03-04"}"#, None),
+            ("<script>var ct = \"1614758400\";</script>", Some("2021-03-03")),
+            (r#"{"user":{"createTime":"2021-02-01"}}"#, None),
             ("The paper is published: 2021", None),
             ("publisher: 12345", None),
         ] {

@@ -49,6 +49,46 @@ fn the_day_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn days_of_other_things_are_none_of_the_page() {
+    let prose = "<p>The harbour office said that the pier would open before the winter, after all.</p>";
+    let card = "<a href=/2><h3>A choir sings for the lifeboat</h3><time datetime=2026-03-05>Mar 5</time></a>";
+    let menu = "<nav><a href=/1>News</a><a href=/2>Sport</a><a href=/3>Jobs</a><a href=/4>Mail</a></nav>";
+    let title = "<h1>Pier opens at last</h1>";
+    for (page, day) in [
+        (format!("{title}{prose}{card}"), None),
+        (format!("{title}<p>May 22, 2025</p>{prose}{card}"), Some("2025-05-22")),
+        (
+            format!(
+                "{title}<p>Received 3 June 2022 / Accepted 16 December 2022 / Published online 2 January 2023</p>{prose}"
+            ),
+            Some("2023-01-02"),
+        ),
+        (format!("<div class=today>Monday, 30 November 2026</div>{title}{prose}"), None),
+        (format!("<p>Monday, 30 November 2026</p>{menu}{title}{prose}"), None),
+        (
+            format!("<p>Monday, 30 November 2026</p>{menu}{title}<p>By Ann Lee, 22 May 2025</p>{prose}"),
+            Some("2025-05-22"),
+        ),
+        (format!("{title}<p class=date>16.9. 10:30</p>{prose}"), None),
+        (format!("{title}<p>16.IX.2025</p>{prose}"), Some("2025-09-16")),
+        (format!("{title}<div class=when data-date=2025-09-16>3 weeks ago</div>{prose}"), Some("2025-09-16")),
+        (
+            format!("{title}<p>Embargoed until 20 September 2025</p><p>Issued: 16 September 2025</p>{prose}"),
+            Some("2025-09-16"),
+        ),
+        (format!("<meta name=article.published content=1638489600>{title}{prose}"), Some("2021-12-03")),
+        (
+            format!(
+                "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"datePublished\":1758009600}}</script>{title}{prose}"
+            ),
+            Some("2025-09-16"),
+        ),
+    ] {
+        assert_eq!(day_of(&page).as_deref(), day, "{page}");
+    }
+}
+
+#[test]
 fn no_evidence_no_date() {
     assert_eq!(
         day_of("<h1>Ships leave</h1><p>They left in 2019, on a Monday.</p><footer>© 2024 Example</footer>"),

@@ -16,12 +16,15 @@ use super::line::Line;
 use super::order::Locale;
 use super::tokens;
 use super::written::{self, Written};
-use super::{lists, marked, weigh};
+use super::{counted, lists, marked, weigh};
 use crate::extract::page::dom::{Data, Dom, NodeId};
 use crate::model::{DateSource, Precision};
 
 /// How many nodes before and behind the headline a written date is looked for.
 const NEAR: (NodeId, NodeId) = (60, 160);
+
+/// How many nodes the first lines of a text without a heading have.
+const OPENING: NodeId = 24;
 
 /// How many elements or texts that may hold a date are read at most: no article has its own date behind more.
 const CANDIDATES: usize = 300;
@@ -48,11 +51,15 @@ static NAMED: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// Collects the dates that stand in the page.
 pub(super) fn collect(clues: &Clues, locale: Locale, found: &mut Vec<Clue>) {
     let dom = clues.dom;
-    let headline = clues.headline.or_else(|| dom.elements("h1").next()).or(clues.body);
+    let heading = clues.headline.or_else(|| dom.elements("h1").next());
+    let headline = heading.or(clues.body);
     let body = clues.body.or(headline);
     let mut page = Page {
         dom,
         headline,
+        has_heading: heading.is_some(),
+        captured: clues.captured,
+        menu: headline.and_then(|headline| menu_above(dom, headline)),
         locale,
         boxes: Boxes::of(dom, [body, headline]),
         named_until: 0,
@@ -67,7 +74,7 @@ pub(super) fn collect(clues: &Clues, locale: Locale, found: &mut Vec<Clue>) {
                 texts.start += usize::from(page.add_written(id, text, found));
             }
             Data::Element { tag, .. } if matches!(&**tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
-                page.entries.pass_heading(dom, id, headline);
+                page.entries.pass_heading(dom, id, headline, clues.headline.and(clues.body));
             }
             Data::Element { .. } if marked::is_marked(dom, id) && elements.next().is_some() => {
                 page.add_marked(id, found);
@@ -86,6 +93,17 @@ pub(super) fn collect(clues: &Clues, locale: Locale, found: &mut Vec<Clue>) {
     }
 }
 
+/// The last menu above the headline; of few links it is a path to the page.
+fn menu_above(dom: &Dom, headline: NodeId) -> Option<NodeId> {
+    const LINKS: usize = 4;
+    let is_menu = |&id: &NodeId| {
+        (dom.tag(id) == "nav" || dom.attribute(id, "role") == Some("navigation"))
+            && !dom.subtree(id).contains(&headline)
+            && dom.subtree(id).filter(|&inner| dom.tag(inner) == "a").take(LINKS).count() == LINKS
+    };
+    (0..headline).rev().find(is_menu)
+}
+
 /// Whether a text is short and has a digit in it.
 fn may_hold_date(text: &str) -> bool {
     text.len() < 4 * LONGEST && tokens::has_number(text) && text.trim().len() < LONGEST
@@ -95,6 +113,12 @@ fn may_hold_date(text: &str) -> bool {
 struct Page<'a> {
     dom: &'a Dom,
     headline: Option<NodeId>,
+    /// Whether it is a heading, and not only what holds the text.
+    has_heading: bool,
+    /// When the page was saved.
+    captured: Option<jiff::Timestamp>,
+    /// The last menu above the headline.
+    menu: Option<NodeId>,
     locale: Locale<'a>,
     boxes: Boxes<'a>,
     /// The end of the last element named after dates that was read whole.
@@ -130,6 +154,12 @@ impl Page<'_> {
 
     /// Adds the dates that a text tells, and says whether there were any.
     fn add_written(&mut self, id: NodeId, text: &str, found: &mut Vec<Clue>) -> bool {
+        if let Some(clue) = self.counted(id, text) {
+            let from = found.len();
+            found.push(clue);
+            self.entries.add(self.dom, id, self.headline, found, from);
+            return true;
+        }
         if self.is_read_elsewhere(id) {
             return false;
         }
@@ -141,6 +171,8 @@ impl Page<'_> {
         }
         match self.boxes.place(id) {
             Place::Strange => {}
+            // What stands above the menu of the site is the day on which the page was shown.
+            Place::Own if self.menu.is_some_and(|menu| id < menu) && !self.is_labelled(id, text, &dates) => {}
             Place::Aside(above) => {
                 let labelled = dates.first().filter(|date| self.label(id, text, date).is_some());
                 let labelled = labelled.and_then(|date| self.far(id, text, date));
@@ -162,10 +194,31 @@ impl Page<'_> {
         true
     }
 
-    /// Whether a month without a day is told as the page's: by a label, or by itself in an element named after dates.
+    /// The day that a text close to the headline counts from when the page was saved.
+    fn counted(&mut self, id: NodeId, text: &str) -> Option<Clue> {
+        /// Nodes behind the headline.
+        const CLOSE: NodeId = 60;
+        let (saved, headline) = self.captured.zip(self.headline)?;
+        let end = self.dom.nodes[headline].end;
+        let is_close = self.has_heading && (end..end + CLOSE).contains(&id);
+        let is_read = matches!(self.dom.tag(self.dom.nodes[id].parent), "script" | "style" | "option" | "title");
+        if !is_close || is_read || self.boxes.place(id) != Place::Own {
+            return None;
+        }
+        counted::clue(text, saved)
+    }
+
+    fn is_labelled(&self, id: NodeId, text: &str, dates: &[Written]) -> bool {
+        dates.first().is_some_and(|date| self.label(id, text, date).is_some())
+    }
+
+    /// Whether a month without a day is told as the page's: by a label, or by itself in an element named after dates, or on a line
+    /// of its own on a page without headings.
     fn is_month_of_page(&self, id: NodeId, text: &str, date: &Written) -> bool {
         let is_labelled = || matches!(self.label(id, text, date), Some(Label::Published | Label::Dated));
-        let is_alone = || date.end - date.start >= text.trim().len() && is_named(self.dom, self.dom.nodes[id].parent);
+        let parent = self.dom.nodes[id].parent;
+        let has_line = || !self.has_heading && !matches!(self.dom.tag(parent), "a" | "li" | "option" | "th");
+        let is_alone = || date.end - date.start >= text.trim().len() && (is_named(self.dom, parent) || has_line());
         date.moment.precision == Precision::Month && self.is_near(id) && (is_alone() || is_labelled())
     }
 
@@ -236,7 +289,12 @@ impl Page<'_> {
 
     fn is_near(&self, id: NodeId) -> bool {
         let Some(headline) = self.headline else { return false };
-        let (first, end) = (headline.saturating_sub(NEAR.0), self.dom.nodes[headline].end);
+        let first = headline.saturating_sub(NEAR.0);
+        let end = self.dom.nodes[headline].end;
+        // Where there is no heading, the first lines of the text stand for it.
+        if !self.has_heading {
+            return (first..headline + OPENING).contains(&id);
+        }
         (first..headline).contains(&id) || (end..end + NEAR.1).contains(&id)
     }
 
@@ -252,7 +310,12 @@ impl Page<'_> {
         let before = &text[text.ceil_char_boundary(date.start.saturating_sub(REACH))..date.start];
         let opens = !text[..date.start].contains(char::is_alphabetic);
         let above = || label::before(self.dom, id).filter(|_| opens);
-        let behind = || label::of(&text[date.end..]).filter(|label| matches!(label, Label::Published | Label::Dated));
+        // A label with another number behind it is that of another day.
+        let after = &text[date.end..];
+        let behind = || {
+            let label = label::of(after).filter(|_| !after.contains(|c: char| c.is_ascii_digit()));
+            label.filter(|label| matches!(label, Label::Published | Label::Dated))
+        };
         label::of(before).or_else(above).or_else(behind)
     }
 }

@@ -38,6 +38,8 @@ pub(super) const WRITTEN_LABELLED: f32 = 0.80;
 pub(super) const WRITTEN_ABOVE: f32 = 0.62;
 /// A date that stands by itself right behind a text.
 pub(super) const WRITTEN_BEHIND: f32 = 0.5;
+/// A day that the page counts from when it was shown, near the headline: in doubt, for nobody knows its zone.
+pub(super) const COUNTED: f32 = 0.46;
 /// A date inside longer text near the headline.
 pub(super) const WRITTEN_IN_TEXT: f32 = 0.35;
 /// The only day in a box beside the article.

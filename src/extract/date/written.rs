@@ -94,6 +94,7 @@ fn date(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Mome
             .or_else(|| year_first(tokens, at, locale))
             .or_else(|| day_month_year(tokens, at, locale))
             .or_else(|| numeric(tokens, at, locale))
+            .or_else(|| roman(tokens, at))
             .or_else(|| compact(tokens, at)),
         TokenKind::Word(_) => unix(tokens, at, text, locale)
             .or_else(|| month_first(tokens, at, locale))
@@ -271,7 +272,8 @@ fn numeric(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize
     let is_old = is_two_each && separator != '-';
     let year = match digits {
         4 => year,
-        2 if !is_joined(tokens, at + 1) => return None,
+        // `16.9. 10:30` has no year.
+        2 if !is_joined(tokens, at + 1) || !is_joined(tokens, at + 4) => return None,
         2 if (10..40).contains(&year) || is_old && (0..10).contains(&year) => 2000 + year,
         2 if is_old && (91..100).contains(&year) => 1900 + year,
         _ => return None,
@@ -290,6 +292,18 @@ fn numeric(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize
         }
     };
     Some((moment, at + 5))
+}
+
+/// `16.IX.2025`, `16. IX. 2025`, `16 IX 2025`: months in Roman numbers, as in Poland, Hungary and Romania.
+fn roman(tokens: &[Token], at: usize) -> Option<(Moment, usize)> {
+    const MONTHS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let (day, 1..=2) = number(tokens, at)? else { return None };
+    let month_at = skip(tokens, at + 1);
+    let month = MONTHS.iter().position(|month| word(tokens, month_at) == Some(*month))?;
+    let year_at = skip(tokens, month_at + 1);
+    let (year, 4) = number(tokens, year_at)? else { return None };
+    let is_near = year_at <= at + 4 && (1900..2100).contains(&year);
+    Moment::day(year, i64::try_from(month + 1).ok()?, day).filter(|_| is_near).map(|moment| (moment, year_at + 1))
 }
 
 /// `20251015`, `20251015194200`.
@@ -439,6 +453,8 @@ mod tests {
             "v1.2.2020",
             "1.2.05",
             "05-10-12-99",
+            "16.9. 10:30",
+            "16.9. 12 boats",
             "R7.10.15",
             "044 299 12 20 22, fax 2021-11-1408",
             "1.2.3.2020",
