@@ -148,18 +148,57 @@ pub(crate) fn text(object: &Value, key: &str) -> Option<String> {
     Some(plain(value)).filter(|text| !text.is_empty())
 }
 
-/// The `name`s of a property's values, which may be texts or things.
+/// The `name`s of a property's values, which may be texts or things, in lists of lists too.
 pub(crate) fn names(object: &Value, key: &str) -> Vec<String> {
+    things(object, key).flat_map(names_of).collect()
+}
+
+/// The names of a property's values that are said to be organizations, or that are not.
+pub(crate) fn names_by_kind(object: &Value, key: &str, kind: Kind) -> Vec<String> {
+    let is_organization = |thing: &&Value| types(thing).any(|kind| kind.ends_with("Organization"));
+    things(object, key)
+        .filter(|thing| is_organization(thing) == (kind == Kind::Organization))
+        .flat_map(names_of)
+        .collect()
+}
+
+/// What a named thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A person, or something of which nothing is said.
+    Person,
+    /// A firm, a paper, an agency.
+    Organization,
+}
+
+/// A property's values; those of lists inside of a list are taken out of them.
+fn things<'a>(object: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
     let listed = object.get(key).map(items).unwrap_or_default();
-    let name = |value: &Value| match value {
+    listed.iter().flat_map(items)
+}
+
+/// The names of a text or a thing: of a person that has none, the given and the family name.
+fn names_of(thing: &Value) -> Vec<String> {
+    let named = match thing {
         Value::String(text) => vec![plain(text)],
         thing => thing.get("name").map(items).unwrap_or_default().iter().filter_map(Value::as_str).map(plain).collect(),
     };
-    listed.iter().flat_map(name).filter(|name| !name.is_empty()).collect()
+    let named: Vec<String> = named.into_iter().filter(|name| !name.is_empty()).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let parts = ["givenName", "additionalName", "familyName"].into_iter().filter_map(|part| text(thing, part));
+    let whole = parts.collect::<Vec<_>>().join(" ");
+    if whole.is_empty() { Vec::new() } else { vec![whole] }
 }
 
 /// A text with its markup and entities resolved and its white space collapsed.
 pub(crate) fn plain(text: &str) -> String {
+    // Where a word may be parted at the end of a line is no part of it.
+    const SOFT: [char; 3] = ['\u{ad}', '\u{feff}', '\u{2060}'];
+    if text.contains(SOFT) {
+        return plain(&text.replace(SOFT, ""));
+    }
     if !text.contains(['<', '&']) {
         return collapse(text);
     }
@@ -180,6 +219,13 @@ mod tests {
     fn names_stand_in_many_shapes() {
         let object = json!({"author": [{"name": "Ann Lee"}, "Bo &amp; Co", {"name": ["C D"]}]});
         assert_eq!(names(&object, "author"), ["Ann Lee", "Bo & Co", "C D"]);
+        let object =
+            json!({"author": [[{"givenName": "Ann", "familyName": "Lee"}], [{"name": "", "familyName": "Ray"}]]});
+        assert_eq!(names(&object, "author"), ["Ann Lee", "Ray"]);
+        let object =
+            json!({"author": [{"@type": "NewsMediaOrganization", "name": "Post"}, {"@type": "Person", "name": "Bo"}]});
+        assert_eq!(names_by_kind(&object, "author", Kind::Person), ["Bo"]);
+        assert_eq!(names_by_kind(&object, "author", Kind::Organization), ["Post"]);
     }
 
     #[test]

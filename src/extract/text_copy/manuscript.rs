@@ -18,7 +18,7 @@ use crate::extract::body::phrases;
 use crate::extract::body::similarity::{bare, same_when_bare};
 use crate::extract::date::{self, Place};
 use crate::extract::extraction::Note;
-use crate::extract::facts::authors;
+use crate::extract::facts::names;
 
 /// What a line at an end of a text tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +148,7 @@ fn sign(paragraphs: &[Paragraph], at: usize, head: &Range<usize>) -> Option<Sign
     if names_writer_or_day(text) && date::names_day(text) {
         return Some(Sign::Day);
     }
-    if text.split_whitespace().count() <= ROLE && !ends_sentence(text) && authors::is_role(text) {
+    if text.split_whitespace().count() <= ROLE && !ends_sentence(text) && names::is_role(text) {
         return Some(Sign::Role);
     }
     if is_domain(text) || phrases::is_reading_time(text) {

@@ -13,7 +13,7 @@ use crate::extract::body::blocks::ends_sentence;
 use crate::extract::body::phrases as lines;
 use crate::extract::body::similarity::same_when_bare;
 use crate::extract::date;
-use crate::extract::facts::authors;
+use crate::extract::facts::names;
 use crate::lang::{LANGUAGES, Phrase, phrases};
 
 /// What stands before an address: "URL", "Source", "Quelle".
@@ -56,20 +56,20 @@ fn labelled(paragraphs: &[Paragraph], at: usize) -> Option<Signature> {
     let text = &*paragraphs[at].text;
     let signed =
         |names: Vec<String>, lines| Some(Signature { names, lines }).filter(|signature| !signature.names.is_empty());
-    if let Some(signature) = signed(authors::of_line(text, None), at..at + 1) {
+    if let Some(signature) = signed(names::of_line(text, None), at..at + 1) {
         return Some(signature);
     }
     // The station or the paper may stand before it: "Harbour Radio | By Ann Lee".
-    let behind = text.split(" | ").skip(1).map(|part| authors::of_line(part, None)).find(|names| !names.is_empty());
+    let behind = text.split(" | ").skip(1).map(|part| names::of_line(part, None)).find(|names| !names.is_empty());
     if let Some(signature) = behind.and_then(|names| signed(names, at..at + 1)) {
         return Some(signature);
     }
-    if authors::opens_byline(text) {
+    if names::opens_byline(text) {
         let next = paragraphs.get(at + 1).filter(|next| is_name(&next.text))?;
-        return signed(authors::of_line(&format!("{text} {}", next.text), None), at..at + 2);
+        return signed(names::of_line(&format!("{text} {}", next.text), None), at..at + 2);
     }
-    let opening = date::names_day(text).then(|| authors::inside(text))??;
-    signed(authors::of_line(&without_controls(opening), None), at..at + 1)
+    let opening = date::names_day(text).then(|| names::inside(text))??;
+    signed(names::of_line(&without_controls(opening), None), at..at + 1)
 }
 
 /// A byline without the link to the comments that stands behind it: "by Tom Harrow Leave a Comment".
@@ -136,7 +136,7 @@ impl Row {
         let is_place = behind.len() <= 4 && behind.iter().skip(1).all(|word| word.starts_with(char::is_uppercase));
         let name = words[..end].join(" ");
         let rest: Vec<&str> = behind_comma.into_iter().chain(parts).collect();
-        let tells = |part: &&str| date::names_day(part) || lines::is_reading_time(part) || authors::is_role(part);
+        let tells = |part: &&str| date::names_day(part) || lines::is_reading_time(part) || names::is_role(part);
         let is_short = |part: &&str| part.contains('@') || part.chars().count() <= 5;
         let is_other = |part: &&str| is_short(part) || !part.contains(char::is_numeric) && is_weekday_or_place(part);
         let is_row = is_person(&name)
@@ -176,7 +176,7 @@ fn is_person(name: &str) -> bool {
         && !words.iter().any(is_publication)
         && !SECTIONS.contains(&name.to_lowercase())
         && !words.iter().any(is_section)
-        && !authors::is_role(name)
+        && !names::is_role(name)
         && !names_writer_or_day(name)
 }
 

@@ -1,0 +1,329 @@
+//! Names as bylines and properties write them: without "By", job titles, days, links and the site's own name.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::extract::body::blocks::needs_no_mark;
+use crate::extract::body::similarity::{bare, same_when_bare};
+use crate::lang::{Fact, Phrase, facts, phrases};
+use crate::model::Site;
+
+/// What stands before the names of a byline, in any language.
+static AUTHOR: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::Author).collect());
+
+/// What stands behind the name of a byline, in languages in which it does.
+static AUTHOR_BEHIND: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::AuthorBehind).collect());
+
+/// How texts of links and labels beside a byline begin, in any language.
+static NO_AUTHOR: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::NoAuthor).collect());
+
+/// Words for what the people of the press do, in any language.
+static ROLES: LazyLock<HashSet<&str>> = LazyLock::new(|| phrases(Phrase::Role).collect());
+
+/// What stands between the names of a byline: signs, and "and" in any language.
+static SEPARATORS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let signs = [" & ", " - ", " – ", " — ", " · ", " • ", "、", " | ", " / ", "\u{200b}"];
+    facts(Fact::And).map(|and| format!(" {and} ")).chain(signs.map(str::to_owned)).collect()
+});
+
+/// How names are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As the value of a property, mostly one name.
+    Declared,
+    /// As a line for readers.
+    Shown,
+}
+
+/// The names of a line that is nothing but a byline; none where it is something else.
+pub(in crate::extract) fn of_line(line: &str, site: Option<&Site>) -> Vec<String> {
+    let start = line[..line.floor_char_boundary(24)].to_lowercase().replace(BEHIND_LABEL, " ");
+    if !AUTHOR.iter().any(|opening| start.starts_with(opening)) {
+        return before_role(line);
+    }
+    // A name of China, Japan or Korea is written without a space.
+    let is_unspaced = |name: &str| needs_no_mark(name) && (2..=5).contains(&name.chars().count());
+    let is_person = |name: &String| {
+        let words = name.split_whitespace().count();
+        ((2..=5).contains(&words) || is_unspaced(name))
+            && name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+            && !name.contains(char::is_numeric)
+    };
+    let mut names = clean(&[line.to_owned()], Form::Shown, site);
+    names.retain(is_person);
+    names
+}
+
+/// The names of a line that stand before what their bearers are, as in Korea: `홍길동 기자 | 입력 2025.09.16`.
+pub(super) fn before_role(line: &str) -> Vec<String> {
+    let is_person = |name: &str| {
+        (2..=4).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
+    };
+    let parts = line.split(['|', '·', '/', '•', ',']).map(str::trim);
+    let named = parts.filter_map(|part| AUTHOR_BEHIND.iter().find_map(|role| part.strip_suffix(role)).map(str::trim));
+    named.filter(|name| is_person(name)).map(str::to_owned).collect()
+}
+
+/// Signs between the label of a byline and the name.
+const BEHIND_LABEL: [char; 5] = [':', '：', '\u{a0}', '|', ','];
+
+/// Whether a line is nothing but what stands before the names of a byline: "Von", "By:".
+pub(in crate::extract) fn opens_byline(line: &str) -> bool {
+    let label = line.trim_end_matches([':', '：', ' ']).to_lowercase();
+    AUTHOR.iter().any(|opening| opening.trim_end() == label)
+}
+
+/// The part of a line from the first label of a byline on that stands between words: "5 May 2025 by Ann Lee".
+pub(in crate::extract) fn inside(line: &str) -> Option<&str> {
+    let starts = line.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    let opens = |at: usize| {
+        let start = line[at..line.floor_char_boundary(at + 24)].to_lowercase().replace(BEHIND_LABEL, " ");
+        AUTHOR.iter().any(|opening| start.starts_with(*opening))
+    };
+    starts.into_iter().find(|at| opens(*at)).map(|at| &line[at..])
+}
+
+/// A byline without the addresses and handles of its writers.
+fn without_addresses(text: &str) -> String {
+    if !text.contains('@') {
+        return text.to_owned();
+    }
+    text.split(' ').filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ")
+}
+
+/// A byline without what it says in brackets of where and what its writers are: "Ann Lee (Aldmouth, correspondent)".
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if depth == 0 && !out.trim().is_empty() { out } else { text.to_owned() }
+}
+
+/// Names without "By", job titles, links and the site's own name, each once.
+pub(super) fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<String> {
+    let site = site.and_then(|site| site.name.as_deref()).map(|name| without_the(&bare(name)).to_owned());
+    let is_site = |name: &str| site.as_deref() == Some(without_the(&bare(name)));
+    let mut names: Vec<String> = Vec::new();
+    for name in texts.iter().flat_map(|text| split(text, form)) {
+        let name = without_place(without_agency(without_day(&name, form)), form).to_owned();
+        let known = names.iter().any(|other| same_when_bare(other, &name));
+        // What stands below a name says what its bearer does.
+        let is_word = !name.trim().contains(' ');
+        let known = known || (form == Form::Shown || is_word) && !names.is_empty() && is_role(&name);
+        // `3 May 2021` is no name, nor is what is left of it.
+        let is_day = form == Form::Shown && name.contains(' ') && name.contains(|c: char| c.is_ascii_digit());
+        if !known && is_name(&name) && !is_day && !is_site(&name) && names.len() < 20 {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// A shown name without the day behind it: `Ann Lee September 16`.
+fn without_day(name: &str, form: Form) -> &str {
+    let Some(digit) = name.find(|c: char| c.is_ascii_digit()).filter(|_| form == Form::Shown) else { return name };
+    let before = name[..digit].trim_end_matches([' ', ',', '.', '|', '-', '–']);
+    let Some((rest, last)) = before.rsplit_once(' ') else { return name };
+    // The number stands behind the name of a month, or right behind the name.
+    let last = last.trim_end_matches('.').to_lowercase();
+    let is_month = last.chars().nth(2).is_some() && facts(Fact::Months).any(|month| month.starts_with(&*last));
+    // `Door Ann Lee op 16 september`.
+    let is_particle = last.chars().count() <= 4 && last.chars().all(char::is_lowercase);
+    let person = if is_month || is_particle { rest.trim_end_matches([' ', ',']) } else { before };
+    if person.split_whitespace().count() >= 2 { person } else { name }
+}
+
+/// A shown name without where its bearer is: `Ann Lee in Aldmouth`.
+fn without_place(name: &str, form: Form) -> &str {
+    let parted = name.split_once(" in ").filter(|(person, _)| form == Form::Shown && person.contains(' '));
+    parted.map_or(name, |(person, _)| person)
+}
+
+/// A name without the agency that helped: `Ann Lee avec AFP`.
+fn without_agency(name: &str) -> &str {
+    const AGENCIES: [&str; 22] = [
+        "afp",
+        "dpa",
+        "reuters",
+        "ap",
+        "efe",
+        "ansa",
+        "apa",
+        "sda",
+        "ats",
+        "tass",
+        "lusa",
+        "belga",
+        "anp",
+        "ntb",
+        "ritzau",
+        "tt",
+        "pap",
+        "agences",
+        "agencies",
+        "agencias",
+        "agenturen",
+        "agenzie",
+    ];
+    let mut words = name.rsplitn(3, ' ');
+    let (Some(agency), Some(with), Some(person)) = (words.next(), words.next(), words.next()) else { return name };
+    let is_with = (2..=4).contains(&with.chars().count()) && with.chars().all(char::is_lowercase);
+    let is_agency = AGENCIES.contains(&&*agency.trim_end_matches('.').to_lowercase());
+    if is_with && is_agency && person.contains(' ') { person } else { name }
+}
+
+/// A name in its bare form without the article before it.
+fn without_the(name: &str) -> &str {
+    name.strip_prefix("the").unwrap_or(name)
+}
+
+/// The names of a byline.
+pub(super) fn split(text: &str, form: Form) -> Vec<String> {
+    /// Bytes of the longest line of a byline.
+    const LINE: usize = 120;
+    let mut text = text.trim();
+    // A day may stand before the label: `Monday 27 August, 10:05 by Ann Lee`.
+    if form == Form::Shown
+        && let Some(label) = inside(text).filter(|_| text.len() <= LINE)
+        && text[..text.len() - label.len()].contains(|c: char| c.is_ascii_digit())
+    {
+        text = label;
+    }
+    for _ in 0..3 {
+        let start = text[..text.floor_char_boundary(24)].to_lowercase().replace(BEHIND_LABEL, " ");
+        let Some(opening) = AUTHOR.iter().find(|opening| start.starts_with(**opening)) else { break };
+        text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches(BEHIND_LABEL).trim_start();
+    }
+    let mut names = vec![match form {
+        Form::Shown => without_brackets(&without_addresses(text)),
+        Form::Declared => text.to_owned(),
+    }];
+    for separator in SEPARATORS.iter() {
+        names = names.iter().flat_map(|name| name.split(separator.as_str())).map(str::to_owned).collect();
+    }
+    let names = names.iter().flat_map(|name| parts(name, form));
+    names.map(|name| name.trim().trim_matches(['-', '–', '•', '|', ':']).trim().to_owned()).collect()
+}
+
+/// The names that commas and semicolons part: all of a declared name is one (`Lee, Jr.`, `Hale; Sons`) unless each part
+/// has the words of a full name.
+fn parts(text: &str, form: Form) -> Vec<String> {
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_full = |part: &&str| part.split_whitespace().count() >= 2 || is_suffix(part);
+    if form == Form::Declared && !parts.iter().all(is_full) && !parts.iter().skip(1).any(|part| is_role(part)) {
+        return vec![text.to_owned()];
+    }
+    let mut names: Vec<String> = Vec::new();
+    for part in parts {
+        match names.last_mut() {
+            Some(last) if is_suffix(part) => {
+                last.push_str(", ");
+                last.push_str(part);
+            }
+            Some(_) if is_role(part) => {}
+            // A single word behind a full name, or behind what somebody does, is a place: `Ann Lee, correspondent, Aldmouth`.
+            Some(last) if form == Form::Shown && last.contains(' ') && is_one_word(part) => {}
+            _ => names.push(part.to_owned()),
+        }
+    }
+    names
+}
+
+/// Whether it is one word of a script that parts the words of a name.
+fn is_one_word(part: &str) -> bool {
+    !part.contains(char::is_whitespace) && !needs_no_mark(part)
+}
+
+/// Whether it is what stands behind a name and belongs to it.
+fn is_suffix(part: &str) -> bool {
+    const SUFFIXES: &[&str] = &[
+        "jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "rn", "cpa", "cfp", "mba", "inc", "llc", "ltd",
+        "gmbh",
+    ];
+    SUFFIXES.contains(&&*part.to_lowercase().replace('.', ""))
+}
+
+/// Whether it says what somebody does, and not who it is.
+pub(in crate::extract) fn is_role(part: &str) -> bool {
+    let words = part.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).any(|word| ROLES.contains(&*word))
+}
+
+/// Whether a text is written as names are, and is none of what stands beside them.
+pub(super) fn is_name(name: &str) -> bool {
+    let length = name.chars().count();
+    (2..=60).contains(&length)
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains("http")
+        && !name.contains(".com/")
+        && !name.contains(['@', '→', '(', '{'])
+        && is_capitalised(name)
+        && !names_something_else(name)
+        && name.split_whitespace().count() <= 6
+        && name.chars().filter(char::is_ascii_digit).count() <= 2
+        && !matches!(
+            name.to_lowercase().as_str(),
+            "admin" | "administrator" | "editor" | "staff" | "author" | "null" | "undefined" | "redaktion" | "none"
+        )
+}
+
+/// Whether it is the text of a link or a label beside the name.
+fn names_something_else(name: &str) -> bool {
+    let name = name.to_lowercase();
+    AUTHOR.iter().any(|opening| opening.trim_end() == name)
+        || NO_AUTHOR.iter().any(|opening| {
+            let rest = name.strip_prefix(opening);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+}
+
+/// Whether something in a name of several words is written as names are, where the script has capitals.
+fn is_capitalised(name: &str) -> bool {
+    !name.contains(' ') || !name.contains(char::is_lowercase) || name.contains(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_become_names() {
+        let names = |text: &str| clean(&[text.to_owned()], Form::Shown, None);
+        assert_eq!(names("By Ann Lee and Bo Ray, Cy Doe"), ["Ann Lee", "Bo Ray", "Cy Doe"]);
+        assert_eq!(names("Von Åsa Öl"), ["Åsa Öl"]);
+        assert_eq!(names("Author: By Ann Lee - Posted on 3 May"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee, Political Editor"), ["Ann Lee"]);
+        assert_eq!(names("Von Åsa Öl, Korrespondentin; Bo Ray"), ["Åsa Öl", "Bo Ray"]);
+        assert_eq!(names("Ann Lee | Email the author | Follow"), ["Ann Lee"]);
+        assert_eq!(names("Von Åsa Öl und Bo Ray, Lohr"), ["Åsa Öl", "Bo Ray"]);
+        assert_eq!(names("Ann Lee | Rural affairs correspondent, Aldmouth"), ["Ann Lee"]);
+        assert_eq!(names("Monday August 27, 2018 10:05 am PDT by Ann Lee"), ["Ann Lee"]);
+        assert!(names("Monday August 27, 2018").is_empty());
+        assert_eq!(names("Door Ann Lee op 16 september 2025"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee, Bo Ray and Cy Doe in Aldmouth"), ["Ann Lee", "Bo Ray", "Cy Doe"]);
+        assert_eq!(names("By Ann Lee @annlee ann@example.org"), ["Ann Lee"]);
+        assert_eq!(names("by Ann Lee Hale September 16, 2025"), ["Ann Lee Hale"]);
+        assert_eq!(names("Par Ann Lee avec AFP, publié le 16/09/2025 à 08h30"), ["Ann Lee"]);
+        assert_eq!(names("Por Ann Lee — Publicado em 05/02/2024 16h22"), ["Ann Lee"]);
+        assert!(names("View all posts by Ann Lee").is_empty());
+        assert!(names("https://example.org/ann").is_empty());
+    }
+
+    #[test]
+    fn a_declared_name_is_one() {
+        let names = |text: &str| clean(&[text.to_owned()], Form::Declared, None);
+        for name in ["Ana María López, Jr.", "O'Neil; Sons", "Lee, Ann"] {
+            assert_eq!(names(name), [name]);
+        }
+        assert_eq!(names("Ann Lee, Bo Ray and Cy Doe"), ["Ann Lee", "Bo Ray", "Cy Doe"]);
+        assert_eq!(names("Ann Lee, Reporter"), ["Ann Lee"]);
+        assert_eq!(names("Ann Lee \u{200b} Reporter"), ["Ann Lee"]);
+    }
+}
