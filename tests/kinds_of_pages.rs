@@ -222,3 +222,93 @@ fn roles_and_photographers_are_no_authors() {
         assert_eq!(row["authors"], serde_json::json!(["Nora Vance"]));
     }
 }
+
+#[test]
+fn text_that_marks_hide_or_set_apart_is_kept_and_what_stands_around_is_not() {
+    let page =
+        |body: &str| format!("<html lang=en><head><title>Landing</title>{STAMP}</head><body>{body}</body></html>");
+    let (all, two) = (paragraphs(&EN), paragraphs(&EN[..2]));
+    for (body, kept, left_out) in [
+        (
+            format!(
+                "<article><h1>Landing</h1><p>{}</p><div style='display:none'>{}</div></article>",
+                EN[0],
+                paragraphs(&EN[1..])
+            ),
+            &EN[..],
+            "",
+        ),
+        (format!("<div role=dialog><article><h1>Landing</h1>{all}</article></div>"), &EN[..], ""),
+        (
+            format!(
+                "<article><h1>Landing</h1>{two}<figure><table><tr><th>Firm</th><th>Bid</th></tr><tr><td>Harrow</td><td>3.9</td></tr></table></figure><p>{}</p></article>",
+                EN[2]
+            ),
+            &["Firm | Bid", "Harrow | 3.9"][..],
+            "",
+        ),
+        (
+            format!(
+                "<article><h1>Landing</h1><p>The county wrote:</p><blockquote>{all}</blockquote><p>We asked for more.</p></article>"
+            ),
+            &["The county wrote:", "We asked for more."][..],
+            "",
+        ),
+        (
+            format!(
+                "<h1>Landing</h1><h2>The boats call at the northern quay until the autumn.</h2><div class=body>{all}</div>"
+            ),
+            &["The boats call at the northern quay until the autumn."][..],
+            "",
+        ),
+        (
+            format!(
+                "<header><h1><a href=/>Quay notes</a></h1><p>{}</p></header><div class=date-outer><h3>The ferry is late</h3><div class=post-body>The ferry came at ten past nine.<br>Nobody knew why the crew was late.</div></div>",
+                EN[2]
+            ),
+            &["The ferry came at ten past nine.", "Nobody knew why the crew was late."][..],
+            EN[2],
+        ),
+        (
+            format!(
+                "<story-text><h1>Landing</h1>{two}<ad-slot>Buy a boat today and pay for it next year.</ad-slot></story-text>"
+            ),
+            &EN[..2],
+            "Buy a boat",
+        ),
+        (
+            format!("<h1>Landing</h1>{all}<p>You are receiving this letter because you signed up on our site.</p>"),
+            &EN[..],
+            "You are receiving",
+        ),
+        (
+            format!(
+                "<div><div>This is Google's cache of <a href='https://quay.example/a'>https://quay.example/a</a>. It is a snapshot of the page as it appeared on 18 Sep 2025 04:12:33 GMT.</div><div>Text-only version</div></div><h1>Landing</h1>{all}"
+            ),
+            &EN[..],
+            "snapshot",
+        ),
+    ] {
+        let row = &read(&[page(&body)])[0];
+        let text = row["body"].as_str().unwrap_or_default();
+        for sentence in kept {
+            assert!(text.contains(sentence), "«{sentence}» is lost of {body}: {text}");
+        }
+        assert!(left_out.is_empty() || !text.contains(left_out), "«{left_out}» is kept of {body}");
+    }
+    let frames = format!(
+        "<html><head><title>Landing</title></head><frameset><frame src=a><noframes><body>{all}</body></noframes></frameset></html>"
+    );
+    assert!(read(&[frames])[0]["body"].as_str().is_some_and(|text| text.contains(EN[2])));
+}
+
+#[test]
+fn a_day_is_counted_from_the_save_and_is_in_doubt() {
+    let saved = "<!--\n Page saved with SingleFile \n url: https://quay.example/a \n saved date: Tue Sep 16 2025 18:00:00 GMT+0200 (CEST)\n-->";
+    let page = format!(
+        "<!DOCTYPE html><html lang=de>{saved}<head><title>Anleger</title></head><body><h1>Anleger</h1><p>vor 3 Stunden</p>{}</body></html>",
+        paragraphs(&DE)
+    );
+    let rows = read(&[page.clone(), page.replace(saved, "")]);
+    assert_eq!((day(&rows[0]).as_deref(), day(&rows[1])), (Some("2025-09-16"), None));
+}

@@ -49,6 +49,9 @@ pub(super) fn prose(sight: &Sight, page: &str) -> Option<Text> {
     let Some(container) = scoring::container(sight.dom, sight.blocks, sight.headline.node, &declared.join("\n")) else {
         return carried(sight, page, declared);
     };
+    if let Some(text) = brief(sight, &container) {
+        return Some(text);
+    }
     let mut text = shown(sight, container);
     if text.body.is_empty() {
         return carried(sight, page, declared);
@@ -58,6 +61,18 @@ pub(super) fn prose(sight: &Sight, page: &str) -> Option<Text> {
         text.body = whole.join("\n");
     }
     Some(text)
+}
+
+/// The marked text below the headline where the little prose of a page stands above it: of a brief on a site that tells at length
+/// what it is.
+fn brief(sight: &Sight, container: &Container) -> Option<Text> {
+    let headline = sight.headline.node?;
+    if !container.is_doubtful() || sight.dom.nodes[container.node].end > headline {
+        return None;
+    }
+    let marked = scoring::whatever(sight.dom, sight.blocks, Some(headline), scoring::Whatever::Marked)?;
+    let is_below = sight.dom.nodes[marked.node].end > headline;
+    Some(shown(sight, marked)).filter(|text| is_below && !text.body.is_empty())
 }
 
 /// The visible text of a page that has no other: of its marked article only, or of whatever there is.

@@ -30,8 +30,11 @@ impl Blocks {
         let mut roles: Vec<Role> = (0..dom.nodes.len()).map(|id| cues.role(dom, id)).collect();
         reference_marks::hide(dom, &mut roles);
         doubt::closed_panels(dom, &mut roles);
+        doubt::hidden_rest(dom, &mut roles);
         doubt::large_parts(dom, &mut roles);
         doubt::picture_tables(dom, &mut roles);
+        doubt::text_figures(dom, &mut roles);
+        doubt::words_to_press(dom, &mut roles);
         Blocks { list: cutter::cut(dom, &roles), roles }
     }
 }
@@ -108,6 +111,23 @@ mod tests {
         };
         assert_eq!(texts(&page(panel)).len(), 1);
         assert!(texts(&page("<a href=/>Home</a> <a href=/a>News</a>")).is_empty());
+    }
+
+    #[test]
+    fn what_a_button_at_the_end_of_a_story_opens_is_the_story() {
+        let sentence = "The harbour office said on Tuesday that the second pier would open before the winter.";
+        let rest = |class: &str| {
+            let two = format!("<p>{sentence}</p><p>{sentence}</p>");
+            texts(&format!("<p>{sentence}</p><div class='{class}' style='display:none'>{two}</div>")).len()
+        };
+        assert_eq!((rest("rest"), rest("newsletter"), rest("modal")), (3, 1, 1));
+        assert_eq!(texts(&format!("<p>{sentence}</p><div hidden><p>{sentence}</p></div>")).len(), 1);
+    }
+
+    #[test]
+    fn a_button_inside_of_a_sentence_is_a_word_of_it() {
+        let term = "<p>Three of the <button class=term>piers</button> are rotten. <button>Share</button> Ann Lee</p>";
+        assert_eq!(texts(term), ["Three of the piers are rotten. Ann Lee"]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ const BODIES: &str = "\
 const COMPOUNDS: &str = "\
     read-more read-also see-also most-read more-on also-read sign-up call-to-action sr-only visually-hidden \
     screen-reader widget-area in-article-link article-list news-list story-list post-meta entry-meta \
-    entry-footer post-footer article-footer author-bio inline-link";
+    entry-footer post-footer article-footer author-bio inline-link audio-player podcast-player listen-button";
 
 /// The role of each single word.
 static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
@@ -138,6 +138,10 @@ impl<'a> Cues<'a> {
     pub(super) fn role(&mut self, dom: &'a Dom, id: NodeId) -> Role {
         let Data::Element { tag, attributes } = &dom.nodes[id].data else { return Role::Plain };
         let mut found = by_tag(tag);
+        // Elements that a site made for itself are named for what they hold: `ad-slot`, `story-text`.
+        if found == Role::Plain && tag.contains('-') {
+            found = self.by_names(tag);
+        }
         if self.hidden == Hidden::Shown && matches!(&**tag, "template" | "dialog") {
             found = Role::Plain;
         }
@@ -149,6 +153,8 @@ impl<'a> Cues<'a> {
                 "class" | "id" => found = found.or(self.by_names(value)),
                 "itemprop" => found = by_itemprop(value).or_else_role(found),
                 "role" if by_aria(value) == Role::Hidden && self.hidden == Hidden::LeftOut => return Role::Hidden,
+                // A story may be opened in a dialog of its own.
+                "role" if by_aria(value) == Role::Hidden => {}
                 "role" => found = by_aria(value).or_else_role(found),
                 "rel" if &**value == "author" => found = found.or(Role::Byline),
                 "hidden" | "style" | "aria-hidden" if self.hidden == Hidden::Shown => {}

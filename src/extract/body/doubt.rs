@@ -25,6 +25,85 @@ pub(super) fn closed_panels(dom: &Dom, roles: &mut [Role]) {
     }
 }
 
+/// What stands hidden right behind a paragraph and holds several more is the rest of the story, which a button opens.
+pub(super) fn hidden_rest(dom: &Dom, roles: &mut [Role]) {
+    /// Letters of a paragraph.
+    const PARAGRAPH: usize = 60;
+    let is_paragraph = |id: NodeId| {
+        dom.tag(id) == "p" && {
+            let text = dom.text(id);
+            text.len() >= PARAGRAPH && ends_sentence(&text)
+        }
+    };
+    let mut shown: Option<Cues> = None;
+    for id in 1..roles.len() {
+        if roles[id] != Role::Hidden || !matches!(dom.tag(id), "div" | "section") {
+            continue;
+        }
+        let follows = previous_element(dom, id)
+            .is_some_and(|before| roles[before] != Role::Hidden && dom.subtree(before).any(is_paragraph));
+        let has_several = || dom.subtree(id).filter(|&inner| is_paragraph(inner)).take(2).count() == 2;
+        if !follows || !has_several() || is_linked(dom, id) || is_one_of_many(dom, roles, id) {
+            continue;
+        }
+        let role = shown.get_or_insert_with(|| Cues::new(Hidden::Shown)).role(dom, id);
+        if matches!(role, Role::Plain | Role::Body) {
+            roles[id] = role;
+        }
+    }
+}
+
+/// A button inside of a sentence is a word of it, which explains itself when it is pressed.
+pub(super) fn words_to_press(dom: &Dom, roles: &mut [Role]) {
+    let text = |id: NodeId| match dom.nodes.get(id).map(|node| &node.data) {
+        Some(Data::Text(text)) if !text.trim().is_empty() => Some(&**text),
+        _ => None,
+    };
+    for id in dom.elements("button").filter(|&id| roles[id] == Role::Hidden).collect::<Vec<_>>() {
+        let (before, behind) = (text(id - 1), text(dom.nodes[id].end));
+        let is_begun = before.is_some_and(|before| !ends_sentence(before) && before.ends_with(char::is_whitespace));
+        let goes_on =
+            behind.is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_lowercase() || c == ','));
+        if is_begun && goes_on {
+            roles[id] = Role::Plain;
+        }
+    }
+}
+
+/// Whether other elements beside a hidden one are hidden too, as the pages of a box of which one is shown at a time.
+fn is_one_of_many(dom: &Dom, roles: &[Role], id: NodeId) -> bool {
+    let parent = dom.nodes[id].parent;
+    let mut beside = parent + 1;
+    let mut hidden = 0;
+    while beside < dom.nodes[parent].end {
+        hidden += usize::from(roles[beside] == Role::Hidden && matches!(dom.tag(beside), "div" | "section" | "li"));
+        beside = dom.nodes[beside].end;
+    }
+    hidden > 1
+}
+
+/// Whether much of an element's text is linked, as in a box of teasers.
+fn is_linked(dom: &Dom, id: NodeId) -> bool {
+    let links = dom.subtree(id).filter(|&inner| dom.tag(inner) == "a");
+    links.map(|link| dom.text(link).len()).sum::<usize>() * 5 > dom.text(id).len()
+}
+
+/// The element before another below the same one.
+fn previous_element(dom: &Dom, id: NodeId) -> Option<NodeId> {
+    let parent = dom.nodes[id].parent;
+    let mut before = id - 1;
+    while before > parent {
+        while dom.nodes[before].parent != parent {
+            before = dom.nodes[before].parent;
+        }
+        if matches!(dom.nodes[before].data, Data::Element { .. }) && !matches!(dom.tag(before), "script" | "style") {
+            return Some(before);
+        }
+        before -= 1;
+    }
+    None
+}
+
 /// Whether a paragraph below an element reads like a sentence.
 fn holds_sentence(dom: &Dom, id: NodeId) -> bool {
     let mut paragraphs = dom.subtree(id).filter(|&inner| dom.tag(inner) == "p" || inner == id);
@@ -45,6 +124,16 @@ pub(super) fn picture_tables(dom: &Dom, roles: &mut [Role]) {
     }
 }
 
+/// A figure without a picture that holds a table or lines set as they are holds text.
+pub(super) fn text_figures(dom: &Dom, roles: &mut [Role]) {
+    for id in dom.elements("figure").filter(|&id| roles[id] == Role::Caption).collect::<Vec<_>>() {
+        let has = |tags: &[&str]| dom.subtree(id).any(|inner| tags.contains(&dom.tag(inner)));
+        if has(&["table", "pre"]) && !has(&["img", "picture", "video", "iframe"]) {
+            roles[id] = Role::Plain;
+        }
+    }
+}
+
 /// A part that its marks call junk but that holds the headline or most of the page's prose is none.
 pub(super) fn large_parts(dom: &Dom, roles: &mut [Role]) {
     let (text, certain) = measure(dom, roles);
@@ -59,7 +148,9 @@ pub(super) fn large_parts(dom: &Dom, roles: &mut [Role]) {
         let is_large = text[id] * 2 > total;
         let doubted = match roles[id] {
             Role::Junk | Role::Byline => {
-                is_large || certain[id] && text[id] * 5 > total || of_name(dom, id, &same_name) * 5 > total * 3
+                is_large
+                    || certain[id] && (text[id] * 5 > total || names_day(dom, id))
+                    || of_name(dom, id, &same_name) * 5 > total * 3
             }
             Role::Comments => {
                 certain[id] && text[id] * 3 > total
@@ -73,6 +164,11 @@ pub(super) fn large_parts(dom: &Dom, roles: &mut [Role]) {
             roles[id] = Role::Plain;
         }
     }
+}
+
+/// Whether a part is named for a day: blogs hold all posts of one in it.
+fn names_day(dom: &Dom, id: NodeId) -> bool {
+    dom.attribute(id, "class").is_some_and(|class| class.contains("date"))
 }
 
 /// Whether a part says outright that it is what readers wrote; `reader` and `discussion` may be words of other names.

@@ -35,6 +35,10 @@ static READ_MORE: LazyLock<Openings> = LazyLock::new(|| Openings::of(phrases(Phr
 static NOTICES: LazyLock<Openings> =
     LazyLock::new(|| Openings::of(phrases(Phrase::Notice).chain(NOTICES_ANYWHERE.iter().copied())));
 
+/// Openings of what newsletters say of themselves; two words of them may open a sentence of any story: "sent to".
+static MAIL_NOTICES: LazyLock<Openings> =
+    LazyLock::new(|| Openings::of(phrases(Phrase::MailNotice).filter(|phrase| phrase.split(' ').count() != 2)));
+
 /// Openings of credits.
 static CREDITS: LazyLock<Openings> =
     LazyLock::new(|| Openings::of(phrases(Phrase::Credit).chain(CREDITS_ANYWHERE.iter().copied())));
@@ -143,6 +147,9 @@ impl Openings {
     }
 }
 
+/// A longer line, in characters, is no notice of a newsletter.
+const LONGEST_MAIL_NOTICE: usize = 160;
+
 /// What a line says it is, if it says so.
 pub(in crate::extract) fn line(text: &str) -> Option<Line> {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | '[' | '【' | 'ⓒ'));
@@ -154,7 +161,7 @@ pub(in crate::extract) fn line(text: &str) -> Option<Line> {
         |table: &Openings| table.with_first_of(&start).iter().any(|phrase| opens(&start, phrase) && tells(phrase));
     if opens(&READ_MORE) {
         Some(Line::ReadMore)
-    } else if opens(&NOTICES) {
+    } else if opens(&NOTICES) || text.chars().count() < LONGEST_MAIL_NOTICE && opens(&MAIL_NOTICES) {
         Some(Line::Notice)
     } else if opens(&CREDITS) || text.chars().count() < 250 && closes_as_credit(text) {
         Some(Line::Credit)

@@ -50,6 +50,7 @@ pub(crate) fn judge<'a>(
         })
         .collect();
     keep_linked_sentences(&mut judged);
+    trim_notices(&mut judged);
     trim_offers(&mut judged);
     trim_repeated(&mut judged);
     if let Some(node) = headline.node.filter(|&node| shows(dom, node, headline)) {
@@ -85,11 +86,30 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
     }
     match phrases::line(&block.text) {
         Some(Line::ReadMore) if block.linked > 0 || block.weight < 160 => Some("a pointer to another story"),
-        Some(Line::Notice) if block.weight < 400 => Some("a notice of the site"),
+        Some(Line::Notice) if block.weight < 400 => Some(NOTICE),
         Some(Line::Credit) if block.weight < 140 => Some("a credit"),
         _ => None,
     }
 }
+
+/// The other lines of an element that opens with a notice of the site, as where it says the same in a second language.
+fn trim_notices(judged: &mut [(&Block, Option<Reason>)]) {
+    /// Letters of the longest; what is longer may be a story below a notice. And of the shortest opening; a word alone is a heading.
+    const LONGEST: usize = 700;
+    const SHORTEST: usize = 60;
+    for at in 0..judged.len() {
+        let node = judged[at].0.node;
+        let is_notice = judged[at].1 == Some(NOTICE) && judged[at].0.weight >= SHORTEST;
+        let opens = is_notice && (at == 0 || judged[at - 1].0.node != node);
+        let end = at + judged[at..].iter().take_while(|(block, _)| block.node == node).count();
+        if opens && judged[at..end].iter().map(|(block, _)| block.weight).sum::<usize>() <= LONGEST {
+            judged[at..end].iter_mut().for_each(|(_, reason)| *reason = reason.or(Some(NOTICE)));
+        }
+    }
+}
+
+/// Why a notice is left out.
+const NOTICE: Reason = "a notice of the site";
 
 /// Why a block of links is left out.
 const LINKS: Reason = "nothing but links";
@@ -184,6 +204,17 @@ fn trim_above(judged: &mut [(&Block, Option<Reason>)], headline: NodeId, is_firs
 fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
     let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
     let prose = judged[first].0.node;
+    // A heading right above the first paragraph opens a section where others of its rank do so below.
+    let opens_section = |at: usize, judged: &[(&Block, Option<Reason>)]| {
+        let is_rank =
+            |(block, reason): &(&Block, Option<Reason>)| reason.is_none() && block.shape == judged[at].0.shape;
+        matches!(judged[at].0.shape, Shape::Heading(2..)) && judged[first..].iter().any(is_rank)
+    };
+    let last = judged[..first].iter().rposition(|(_, reason)| reason.is_none());
+    let first = match last {
+        Some(last) if opens_section(last, judged) => last,
+        _ => first,
+    };
     for (block, reason) in &mut judged[..first] {
         // Lines of one element are one text, separated by line breaks.
         let is_label = block.weight < 40 && block.node != prose && !block.ends_sentence() && !block.text.ends_with(',')
@@ -263,6 +294,14 @@ mod tests {
         let lines = ["The bell is up", PROSE, "They clapped #Aldmouth"];
         assert_eq!(kept(&format!("<div>{}</div>", lines.join("<br><br>"))), lines);
         assert_eq!(kept(&format!("<p>The bell is up</p><p>{PROSE}</p><p>They clapped #Aldmouth</p>")), [PROSE]);
+    }
+
+    #[test]
+    fn the_heading_of_the_first_section_is_kept_where_there_are_others() {
+        let section = |title: &str| format!("<h2>{title}</h2><p>{title} {PROSE}</p>");
+        let two = kept(&format!("<h1>Pier</h1><p>News</p>{}{}", section("Plan"), section("Cost")));
+        assert_eq!(two.iter().filter(|text| matches!(&***text, "Plan" | "Cost")).count(), 2);
+        assert_eq!(kept(&format!("<h1>Pier</h1>{}", section("Plan"))).len(), 1);
     }
 
     #[test]

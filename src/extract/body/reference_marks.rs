@@ -9,13 +9,23 @@ pub(super) fn hide(dom: &Dom, roles: &mut [Role]) {
     for (id, role) in roles.iter_mut().enumerate().skip(1) {
         let is_mark = match dom.tag(id) {
             "sup" => names_note(&dom.text(id)) && (leads_to_note(dom, id) || follows_word(dom, id)),
-            "a" => is_note_link(dom, id) && names_note(&dom.text(id)),
+            "a" => is_note_link(dom, id) && names_note(&dom.text(id)) || is_heading_anchor(dom, id),
             _ => continue,
         };
         if is_mark && *role == Role::Plain {
             *role = Role::Hidden;
         }
     }
+}
+
+/// Whether a link beside the words of a heading leads to the heading itself: `The ferry #`.
+fn is_heading_anchor(dom: &Dom, id: NodeId) -> bool {
+    const SIGNS: [&str; 9] = ["#", "¶", "§", "🔗", "⚓", "∞", "⌗", "\u{f0c1}", "link"];
+    let above = dom.nodes[id].parent;
+    let is_heading = |node: NodeId| matches!(dom.tag(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    (is_heading(above) || is_heading(dom.nodes[above].parent))
+        && dom.attribute(id, "href").is_some_and(|href| href.contains('#'))
+        && SIGNS.contains(&dom.text(id).trim())
 }
 
 /// Whether a text is what a footnote goes by: a number of at most three digits, a sign, or a letter in brackets.
@@ -76,5 +86,8 @@ mod tests {
             let dom = Dom::parse(&format!("<p>{markup}</p>"));
             assert_eq!(Blocks::of(&dom).list[0].text, text, "{markup}");
         }
+        let dom =
+            Dom::parse("<h2 id=a>The ferry<a href='#a'>¶</a></h2><h2>Rule <span><a href=/rules>#</a></span></h2>");
+        assert_eq!(Blocks::of(&dom).list.iter().map(|block| &*block.text).collect::<Vec<_>>(), ["The ferry", "Rule #"]);
     }
 }

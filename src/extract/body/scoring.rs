@@ -183,6 +183,10 @@ fn choose(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, worths: Vec<f32>
     if worth <= 0.0 {
         return None;
     }
+    let around = dom.nodes[best].parent;
+    if dom.tag(best) == "blockquote" && worths[around] * 2.0 > worth {
+        best = around;
+    }
     if let Some(node) = marked(dom, blocks, &worths, best) {
         return Some(Container {
             node,

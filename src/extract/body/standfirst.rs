@@ -30,7 +30,9 @@ fn is_standfirst(dom: &Dom, blocks: &Blocks, block: &Block, descriptions: &[Stri
         return false;
     }
     let marked = above(dom, block.node).take(4).any(|id| blocks.roles[id] == Role::Lede);
-    marked || block.is_prose() && !matches!(block.shape, Shape::Item | Shape::Row)
+    // A sentence that is set as a heading, right above the text.
+    let is_set_large = matches!(block.shape, Shape::Heading(2..)) && block.weight >= 40 && block.ends_sentence();
+    marked || is_set_large || block.is_prose() && !matches!(block.shape, Shape::Item | Shape::Row)
 }
 
 fn agrees(text: &str, description: &str) -> bool {

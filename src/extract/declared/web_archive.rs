@@ -17,6 +17,7 @@ use url::Url;
 
 use super::metadata::Metadata;
 use crate::extract::page::dom::{Data, Dom, NodeId};
+use crate::extract::page::space;
 
 /// What an archive says of the page that it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +43,18 @@ enum Archive {
 static WAYBACK_MARKS: LazyLock<[Finder<'static>; 3]> =
     LazyLock::new(|| ["__wm.wombat(", "FILE ARCHIVED ON ", "id=\"wm-ipp"].map(Finder::new));
 
+/// What the bar says that Google and Bing put above a page of their cache: what it is, and of when.
+const CACHE_BARS: [[&str; 2]; 4] = [
+    ["s cache of ", "as it appeared on "],
+    ["s cache of ", "as retrieved on "],
+    ["the cached page for ", "as it appeared on "],
+    ["cache is the snapshot ", "crawled the web"],
+];
+
+/// What stands in the markup of any page of a cache.
+static CACHE_MARKS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["google-cache-hdr", "s cache of ", "the cached page for "].map(Finder::new));
+
 /// The names under which archive.today is found.
 const TODAY: &[&str] =
     &["archive.today", "archive.is", "archive.ph", "archive.li", "archive.md", "archive.vn", "archive.fo"];
@@ -61,6 +74,10 @@ pub(crate) fn undo(dom: &mut Dom, metadata: &Metadata, page: &str, address: Opti
         || metadata.links.iter().filter(|(rel, _)| rel == "canonical" || rel == "bookmark").map(|(_, href)| href);
     let urls = address.into_iter().chain(declared().map(String::as_str)).chain(metadata.meta("og:url"));
     let named = urls.filter_map(original).next();
+    if let Some(save) = take_off_cache(dom, page) {
+        let named = named.unwrap_or_default();
+        return Some(Save { url: named.url.or(save.url), captured: named.captured.or(save.captured) });
+    }
     let archive = archive_of(metadata, page);
     if named.is_none() && archive.is_none() {
         return None;
@@ -77,6 +94,9 @@ pub(crate) fn undo(dom: &mut Dom, metadata: &Metadata, page: &str, address: Opti
 pub(crate) fn original(address: &str) -> Option<Save> {
     let mut found: Option<Save> = None;
     let mut rest = address;
+    if let Some(url) = cached(address) {
+        return Some(Save { url: Some(url), captured: None });
+    }
     // An archive may have saved another's page.
     for _ in 0..3 {
         let Some((time, url)) = unwrap(rest) else { break };
@@ -84,6 +104,50 @@ pub(crate) fn original(address: &str) -> Option<Save> {
         rest = url;
     }
     found.filter(|save| save.url.is_some())
+}
+
+/// The original behind an address of Google's cache: `…/search?q=cache:AbC123:https://example.org/a+words&hl=en`.
+fn cached(address: &str) -> Option<String> {
+    let (before, query) = address.split_once("q=cache:")?;
+    let url = query.split(['+', '&', ' ']).next()?.replace("%3A", ":").replace("%2F", "/");
+    let url = url
+        .find("http")
+        .map_or_else(|| format!("http://{}", url.rsplit(':').next().unwrap_or(&url)), |at| url[at..].to_owned());
+    before.contains("google").then(|| parsed(&url))?
+}
+
+/// Takes the bar of a search engine's cache off a page, and reads what it says.
+fn take_off_cache(dom: &mut Dom, page: &str) -> Option<Save> {
+    /// Nodes among which the bar begins, and bytes of the longest.
+    const FIRST: usize = 120;
+    const LONGEST: usize = 1_500;
+    CACHE_MARKS.iter().find(|mark| mark.find(page.as_bytes()).is_some())?;
+    let is_bar = |text: &str| CACHE_BARS.iter().any(|says| says.iter().all(|part| text.contains(part)));
+    let is_small =
+        |id: NodeId| matches!(dom.tag(id), "div" | "table" | "p" | "center" | "span" | "td" | "tr" | "tbody");
+    let first = (1..dom.nodes.len().min(FIRST)).find(|&id| {
+        is_small(id) && {
+            let text = space::collapse(&dom.text(id));
+            text.len() <= LONGEST && is_bar(&text)
+        }
+    })?;
+    let text = space::collapse(&dom.text(first));
+    let links = dom.subtree(first).filter_map(|id| dom.attribute(id, "href"));
+    let url = links.filter(|href| href.starts_with("http") && !href.contains("google.")).find_map(parsed);
+    let save = Save { url, captured: time_of_cache(&text) };
+    for node in dom.subtree(first) {
+        dom.nodes[node].data = Data::Text(StrTendril::new());
+    }
+    Some(save)
+}
+
+/// The time in a cache's bar: `as it appeared on 18 Sep 2025 04:12:33 GMT`.
+fn time_of_cache(text: &str) -> Option<Timestamp> {
+    let (_, behind) = text.split_once("appeared on ").or_else(|| text.split_once("retrieved on "))?;
+    let (time, _) = behind.split_once(" GMT")?;
+    let read = |form| DateTime::strptime(form, time).ok();
+    let time = read("%d %b %Y %H:%M:%S").or_else(|| read("%b %d, %Y %H:%M:%S"))?;
+    TimeZone::UTC.to_timestamp(time).ok()
 }
 
 /// The time and the address that an archive's address holds.
@@ -162,7 +226,10 @@ fn asked_for(dom: &Dom, page: &str) -> Option<Save> {
 
 /// Takes an archive's parts out of a page and its addresses off the originals.
 fn take_off(dom: &mut Dom, archive: Option<Archive>) {
-    let parts = if archive == Some(Archive::Today) { TODAY_PARTS } else { WAYBACK_PARTS };
+    let parts = match archive {
+        Some(Archive::Today) => TODAY_PARTS,
+        Some(Archive::Wayback) | None => WAYBACK_PARTS,
+    };
     let mut id = 0;
     while id < dom.nodes.len() {
         let is_part = dom.attribute(id, "id").is_some_and(|name| parts.contains(&name));
@@ -227,6 +294,24 @@ mod tests {
         ] {
             assert_eq!(original(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn the_bar_of_a_cache_is_taken_off() {
+        let says = "a snapshot of the page as it appeared on 18 Sep 2025 04:12:33 GMT.";
+        let page = format!(
+            "<div><div>This is Google&#39;s cache of <a href='https://example.org/a'>https://example.org/a</a>. It is {says}</div>\
+             <div>Text-only version</div></div><div><p>Police found the gang's cache of arms as it appeared on film.</p></div>"
+        );
+        let mut dom = Dom::parse(&page);
+        let save = undo(&mut dom, &Metadata::default(), &page, None).expect("it is of a cache");
+        assert_eq!(save.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(save.captured, "2025-09-18T04:12:33Z".parse().ok());
+        assert_eq!(dom.text(0), "Police found the gang's cache of arms as it appeared on film.");
+        let plain = "<p>Police found the gang's cache of arms.</p>";
+        assert_eq!(undo(&mut Dom::parse(plain), &Metadata::default(), plain, None), None);
+        let address = "https://webcache.googleusercontent.com/search?q=cache:AbC123:https://example.org/a+pier&hl=en";
+        assert_eq!(original(address).and_then(|save| save.url).as_deref(), Some("https://example.org/a"));
     }
 
     #[test]

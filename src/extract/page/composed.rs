@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use html5ever::LocalName;
 
 use super::limits::{Shallow, Tree};
+use super::node::Data;
 use super::reader::Reader;
 use super::sink::{Boundary, Linked};
 use super::tokenizer;
@@ -29,6 +30,7 @@ const FRAMES_CUT: &str = "too many pages in frames; the rest of them is not read
 /// The tree of a page with all its parts in their place.
 pub(super) fn compose(page: &str, reader: Reader) -> Tree {
     let mut tree = parse(page, reader);
+    open_noframes(&mut tree, reader);
     if !tree.detached.frames.is_empty() {
         open_frames(&mut tree, reader, page.len());
     }
@@ -80,6 +82,35 @@ fn open_frames(tree: &mut Tree, reader: Reader, length: usize) {
             Linked::link(&mut tree.nodes, frame, child, None);
         }
     }
+}
+
+/// Reads what a page of frames says to those whose browsers have none; it is the only text that such a page holds.
+fn open_noframes(tree: &mut Tree, reader: Reader) {
+    let children = |nodes: &[Linked], node: usize| Linked::children(nodes, node);
+    let root = children(&tree.nodes, 0).into_iter().find(|&node| tree.nodes[node].tag() == "html");
+    let Some(frames) = root
+        .and_then(|root| children(&tree.nodes, root).into_iter().find(|&node| tree.nodes[node].tag() == "frameset"))
+    else {
+        return;
+    };
+    let Some(place) = (frames..tree.nodes.len()).find(|&node| tree.nodes[node].tag() == "noframes") else { return };
+    let texts = children(&tree.nodes, place);
+    let text = |node: &usize| match &tree.nodes[*node].data {
+        Data::Text(text) => Some(&**text),
+        _ => None,
+    };
+    let markup: String = texts.iter().filter_map(text).collect();
+    let inner = parse(&markup, reader);
+    let shift = tree.nodes.len();
+    let body = inner.nodes.iter().position(|node| node.tag() == "body");
+    tree.nodes.extend(inner.nodes.into_iter().map(|node| node.moved_up(shift)));
+    for text in texts {
+        Linked::unlink(&mut tree.nodes, text);
+    }
+    for child in body.map(|body| children(&tree.nodes, body + shift)).unwrap_or_default() {
+        Linked::link(&mut tree.nodes, place, child, None);
+    }
+    rename(&mut tree.nodes, place, "main");
 }
 
 /// Whether an element is a shadow root, under any of the names that it has had.
@@ -247,6 +278,14 @@ mod tests {
         let many = "<iframe srcdoc=x></iframe>".repeat(MAX_FRAMES + 1);
         let dom = Dom::parse(&many);
         assert_eq!((dom.text(0).len(), &*dom.limits), (MAX_FRAMES, [FRAMES_CUT].as_slice()));
+    }
+
+    #[test]
+    fn what_a_page_of_frames_says_to_browsers_without_is_its_text() {
+        let page =
+            "<title>T</title><frameset><frame src=a><noframes><body><p>One <b>two</b></p></body></noframes></frameset>";
+        assert_eq!(Dom::parse(page).text(0), "TOne two");
+        assert_eq!(Dom::parse("<body><p>One</p><noframes><p>Two</p></noframes>").text(0), "One");
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub(super) fn feed<Sink: TokenSink>(page: &str, reader: Reader, sink: &Sink) -> 
         at: 0,
         open_drawings: true,
         shows_noscript: false,
+        has_frames: false,
         reader,
         limits: Vec::new(),
     };
@@ -91,6 +92,8 @@ struct Scanner<'a, Sink> {
     open_drawings: bool,
     /// Whether what stands in `noscript` is shown: to readers without programs, once the page's body has begun.
     shows_noscript: bool,
+    /// Whether it is a page of frames, whose text stands in `noframes`.
+    has_frames: bool,
     reader: Reader,
     limits: Vec<&'static str>,
 }
@@ -204,6 +207,7 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
     fn shown_as(&mut self, name: LocalName) -> LocalName {
         match &*name {
             "body" => self.shows_noscript = self.reader == Reader::WithoutPrograms,
+            "frameset" => self.has_frames = true,
             "noscript" if self.shows_noscript => return LocalName::from("div"),
             _ => {}
         }
@@ -234,7 +238,7 @@ impl<Sink: TokenSink> Scanner<'_, Sink> {
         let end = self.end_tag(name).unwrap_or(self.text.len());
         if is_data && end - self.at > MAX_JSON_LD {
             self.limit(JSON_LD_CUT);
-        } else if is_data {
+        } else if is_data || self.has_frames && name == "noframes" {
             self.put_slice(self.at, end);
         } else if kind == RawKind::Rcdata {
             self.put_text(self.at, end);
