@@ -70,7 +70,10 @@ fn read(title: &str, body: &str, lang: Option<&str>, home: Option<u16>) -> (Vec<
 
 /// Takes the words of a country's papers from the names: a country for each such word, which counts once.
 fn take_usage(gazetteer: &Gazetteer, found: &mut Vec<Mention>) -> Vec<u16> {
-    let words: BTreeSet<u32> = found.extract_if(.., |m| m.kind == Kind::Usage).map(|mention| mention.sense).collect();
+    let mut words: BTreeSet<u32> =
+        found.extract_if(.., |m| m.kind == Kind::Usage).map(|mention| mention.sense).collect();
+    // An institution of one country may be such a word too: the Guardia Civil, but no City Council.
+    words.extend(found.iter().filter(|m| m.kind == Kind::Institution && !m.shared).map(|m| m.sense));
     let senses = words.into_iter().flat_map(|word| gazetteer.senses(word));
     senses.filter(|sense| sense.kind == Kind::Usage).map(|sense| sense.country).collect()
 }
@@ -128,6 +131,11 @@ mod tests {
             ("The firm has plants in Mexico, California and Texas.", &["MX", "US"]),
             ("The firm has plants in Mexico, California, and Texas.", &["MX", "US"]),
             ("The sea wall in Boston, Lincolnshire, was repaired.", &["GB"]),
+            (
+                "A man was charged after a fire in Perth. Police Scotland said he would appear at the sheriff court.",
+                &["GB"],
+            ),
+            ("A fire burnt a house in Perth overnight, the police said.", &["AU"]),
         ] {
             assert_eq!(codes("en", "", text), want, "{text}");
         }
@@ -152,6 +160,9 @@ mod tests {
             ("fa", "نماینده ایرانی گفت", "IR"),
             ("tr", "Suriyeli mülteciler geldi.", "SY"),
             ("es", "La nieve cortó carreteras de Granada, avisa la Junta de Andalucía.", "ES"),
+            ("es", "La Guardia Civil ha detenido en Granada a dos hombres que robaban en Jaén.", "ES"),
+            ("es", "Agentes de la Guardia Civil detuvieron en Granada a dos hombres.", "ES"),
+            ("es", "Un autobús chocó en León, Guanajuato, contra un puente.", "MX"),
             ("fr", "Les pompiers de la Drôme ont éteint un feu à Valence.", "FR"),
             ("zh", "克里姆林宫发言人说", "RU"),
             ("ja", "ホワイトハウスは発表した", "US"),

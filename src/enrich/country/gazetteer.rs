@@ -84,6 +84,11 @@ impl Gazetteer {
         }
     }
 
+    /// How many tokens the longest name of the text's language has that starts at the first of these; 0 if there is none.
+    pub(super) fn own_length(&self, tokens: &[Token]) -> usize {
+        self.own.longest(tokens).map_or(0, |(_, length)| length)
+    }
+
     /// The senses of a name, from its first one on.
     pub(super) fn senses(&self, first: u32) -> impl Iterator<Item = Sense> {
         let is_own = first & OWN_SENSE != 0;

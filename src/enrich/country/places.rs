@@ -73,7 +73,8 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
     let mut at = 0;
     while at < scene.tokens.len() {
         let after_place = last_end == Some(at);
-        let Some(Match { first, sense, span }) = longest(gazetteer, scene, at, after_place) else {
+        let found_here = longest(gazetteer, scene, at, after_place);
+        let Some(Match { first, sense, span }) = found_here.filter(|name| !is_cut_short(gazetteer, scene, name)) else {
             at += 1;
             continue;
         };
@@ -120,6 +121,12 @@ struct Match {
     sense: Option<Sense>,
     /// The tokens that it takes.
     span: Span,
+}
+
+/// Whether the last word of a name opens one of the text's language that goes on behind it: *La Guardia* Civil.
+fn is_cut_short(gazetteer: &Gazetteer, scene: &Scene, name: &Match) -> bool {
+    let last = name.span.end - 1;
+    last > name.span.start && gazetteer.own_length(&scene.tokens[last..]) > 1
 }
 
 /// The longest name that starts at a token and is written as it must be: where "the Bahamas" is refused since its first

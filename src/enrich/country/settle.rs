@@ -49,6 +49,8 @@ fn fix_pairs(gazetteer: &Gazetteer, found: &mut [Mention]) {
         let narrow = match first.kind {
             Kind::City | Kind::Capital => true,
             Kind::Name => abbreviated || has_town() || stands_alone(),
+            // A region elsewhere that has the name of a town of this one: León, Guanajuato.
+            Kind::Region => first.country != second.country && has_town() && !in_list(),
             _ => false,
         };
         if !(wide && adjacent && narrow) {
@@ -60,7 +62,7 @@ fn fix_pairs(gazetteer: &Gazetteer, found: &mut [Mention]) {
             .map(|sense| sense.country)
             .find(|country| gazetteer.senses(first.sense).any(|sense| sense.country == *country));
         let country = shared.unwrap_or(second.country);
-        if first.kind == Kind::Name {
+        if matches!(first.kind, Kind::Name | Kind::Region) {
             found[at - 1].kind = Kind::City;
         }
         for one in [at - 1, at] {
