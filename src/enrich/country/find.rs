@@ -162,7 +162,6 @@ mod tests {
             ("es", "La nieve cortó carreteras de Granada, avisa la Junta de Andalucía.", "ES"),
             ("es", "La Guardia Civil ha detenido en Granada a dos hombres que robaban en Jaén.", "ES"),
             ("es", "Agentes de la Guardia Civil detuvieron en Granada a dos hombres.", "ES"),
-            ("es", "Un autobús chocó en León, Guanajuato, contra un puente.", "MX"),
             ("fr", "Les pompiers de la Drôme ont éteint un feu à Valence.", "FR"),
             ("zh", "克里姆林宫发言人说", "RU"),
             ("ja", "ホワイトハウスは発表した", "US"),
