@@ -181,7 +181,8 @@ fn show_tells_what_copies_say_otherwise() {
     let archive = Archive::new();
     let wire = "The ferry from the island was turned back on Tuesday after a wave broke two windows of the upper deck. None \
                 of the 214 passengers was hurt, the harbour master said. The next sailing would go as planned. Engineers put \
-                the damage at 40,000 crowns.";
+                the damage at 40,000 crowns. It was the third time this winter that a crossing had to be given up, and the \
+                mayor of the island asked the company to buy a heavier ship before the summer season begins in May.";
     let copy = wire.replace("40,000", "45,000").replace(" The next sailing would go as planned.", "");
     let page = |id: &str, text: &str| {
         format!("{{\"id\": \"{id}\", \"title\": \"Ferry turned back\", \"text\": \"{text}\"}}\n")

@@ -148,8 +148,4 @@ impl NameKnowledge for ClusterArchive {
             Err(error) => self.fail(&error),
         }
     }
-
-    fn word_count(&self) -> usize {
-        self.figures.names
-    }
 }

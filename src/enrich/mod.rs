@@ -6,6 +6,7 @@ mod country;
 mod topic;
 
 mod fingerprint;
+mod shape;
 
 pub use self::country::resolve_country;
 pub use self::enricher::Enricher;

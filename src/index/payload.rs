@@ -10,7 +10,7 @@ use crate::{Error, Result};
 
 /// The format of the index that this program writes and reads. It grows with every change of the schema, the cutting
 /// of words, or the stored record.
-pub const FORMAT: u32 = 12;
+pub const FORMAT: u32 = 13;
 
 /// Names of record fields beside the usual ones, as pairs of dateline's name and the record's, by the full path of the
 /// folder or file in which they hold. The deepest folder that holds a file counts for it.

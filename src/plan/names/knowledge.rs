@@ -21,7 +21,4 @@ pub(crate) trait NameKnowledge: Debug {
 
     /// Calls `each` with the words under a consonant key; a word may come in parts, which are added up.
     fn under(&self, key: Key, each: &mut dyn FnMut(&str, Capitalisation));
-
-    /// About how many words can be names.
-    fn word_count(&self) -> usize;
 }

@@ -58,13 +58,9 @@ pub(crate) fn variants(
     point: Point,
 ) -> Result<Variants> {
     let corrections = knowledge.corrections();
-    let words = match point {
-        Point::Wide => knowledge.word_count(),
-        Point::Strict | Point::Default => 0,
-    };
     // Of a country all spellings are known; what odds find is another name.
     let cut = if name::is_country(word) { None } else { Word::cut(word) };
-    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(knowledge, word, &cut, (point, words)));
+    let (mut found, more) = cut.map_or_else(Default::default, |cut| spellings(knowledge, word, &cut, point));
     let mut known = name::known(word);
     known.retain(|text| corrections.on(word, text).is_none() && !name::is_common(text));
     found.retain(|(text, _)| corrections.on(word, text).is_none() && !known.contains(&text.as_str()));
@@ -151,12 +147,7 @@ fn without_doubles(word: &str) -> Vec<char> {
 }
 
 /// The likeliest spellings among what lies under the keys of a word, and how many more there are.
-fn spellings(
-    knowledge: &dyn NameKnowledge,
-    word: &str,
-    cut: &Word,
-    (point, words): (Point, usize),
-) -> (Vec<(String, f32)>, usize) {
+fn spellings(knowledge: &dyn NameKnowledge, word: &str, cut: &Word, point: Point) -> (Vec<(String, f32)>, usize) {
     let mut found: HashMap<String, Capitalisation> = HashMap::with_capacity(2 * COMPARED);
     let keys = name::query_keys(cut);
     knowledge.foresee(&keys);
@@ -176,7 +167,7 @@ fn spellings(
         .filter(|(other, script, _)| script.has_case() || !name::is_common(other))
         .map(|(other, script, _)| (other, script))
         .collect();
-    let Spellings { likely, more } = name::spellings(cut, &names, point, words);
+    let Spellings { likely, more } = name::spellings(cut, &names, point);
     (likely.into_iter().map(|(place, odds)| (names[place].0.to_owned(), odds)).collect(), more)
 }
 

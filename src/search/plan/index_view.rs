@@ -102,8 +102,4 @@ impl NameKnowledge for IndexView<'_> {
             table.under(key, &mut *each);
         }
     }
-
-    fn word_count(&self) -> usize {
-        self.names.tables.words(self.snapshot)
-    }
 }

@@ -46,22 +46,13 @@ const DEFAULT: f32 = 7.2;
 /// The least log-odds where nearly no stranger may be.
 const STRICT: f32 = 9.0;
 
-/// The least that the trees must say of any spelling, in thousandths of log-odds, in an index of `known` words. The more
-/// words there are, the more of them are somewhat like a name: more is asked for, so that about the same handful of
-/// strangers is left.
-fn widest(known: usize) -> i32 {
-    WIDE + (WIDE_STEP * (known.max(1) as f32 / WIDE_KNOWN).ln()).clamp(0.0, WIDE_MORE) as i32
-}
+/// The least that the trees must say of any spelling, in thousandths of log-odds: one of this kind in twenty is one.
+const WIDE: i32 = -3_000;
 
-/// What is asked for in an index of `WIDE_KNOWN` words or fewer, how much more for every e times as many, and how much more
-/// at most.
-const WIDE: i32 = -3_500;
-const WIDE_STEP: f32 = 288.0;
-const WIDE_MORE: f32 = 1_000.0;
-const WIDE_KNOWN: f32 = 160_000.0;
-
-/// How many strangers there may be, by what the trees say of each, until the list of spellings ends.
-const STRANGERS: f32 = 12.0;
+/// How many strangers there may be, by what the trees say of each, until the list of spellings ends. The more words there are,
+/// the more of them are somewhat like a name: the likeliest are taken, as many as leave the same handful of strangers. Nine, for in
+/// some indexes the trees are too sure, and ten are wanted at most.
+const STRANGERS: f32 = 9.0;
 
 /// How many spellings of a name count at most: the likeliest, which alone are judged together.
 const MOST: usize = 128;
@@ -96,20 +87,20 @@ pub struct Spellings {
     pub more: usize,
 }
 
-/// The other spellings of `word` among `candidates`, each with its script, which come from an index of `known` words.
+/// The other spellings of `word` among `candidates`, each with its script.
 ///
 /// Spellings of one name are also like each other, chance likenesses are not: what is like the likeliest spellings too
 /// is taken before what is like the name alone (as relevance feedback does; Rocchio 1971). These odds say how sure a
 /// spelling is. Whether it is one at all is learnt (`trees.rs`) from all that is known of it (`evidence.rs`): in an index of
 /// a million words many sound like a name, and the odds of one alignment do not tell which.
-pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point, known: usize) -> Spellings {
+pub fn spellings(word: &Word, candidates: &[(&str, Script)], point: Point) -> Spellings {
     let (likeliest, rest) = likeliest(word, candidates);
     let more = rest.iter().filter(|(_, odds)| *odds >= VERY_ALIKE).count();
     let all = likeliest.len() + rest.len();
     let alike = cut(candidates, &likeliest);
     let mut aligner = Aligner::default();
     let mut likely = Vec::new();
-    for place in learnt(&evidence::of(word, &alike, all), widest(known)) {
+    for place in learnt(&evidence::of(word, &alike, all), WIDE) {
         let Some(spelling) = alike.iter().find(|spelling| spelling.place == place) else { continue };
         let odds = heard(&mut aligner, spelling, &alike);
         if odds >= point.least() {
@@ -260,14 +251,8 @@ mod tests {
     fn found<'a>(name: &str, words: &[&'a str]) -> Vec<&'a str> {
         let words: Vec<&str> = words.iter().copied().filter(|word| !is_common(word)).collect();
         let candidates: Vec<(&str, Script)> = words.iter().map(|word| (*word, Script::of(word).unwrap())).collect();
-        let judged = spellings(&Word::cut(name).unwrap(), &candidates, Point::Default, candidates.len());
+        let judged = spellings(&Word::cut(name).unwrap(), &candidates, Point::Default);
         judged.likely.into_iter().map(|(place, _)| words[place]).collect()
-    }
-
-    #[test]
-    fn the_wide_point_asks_for_more_among_more_words() {
-        let least: Vec<i32> = [0, 10_000, 160_000, 2_000_000, usize::MAX].map(widest).to_vec();
-        assert!(least.is_sorted() && least[2] == WIDE && least[3] > WIDE && least[4] < 0);
     }
 
     #[test]
@@ -339,7 +324,7 @@ mod tests {
     fn what_is_beyond_the_cap_is_counted() {
         let word = Word::cut("hmeimim").unwrap();
         let many = vec![("khmeimim", Script::Latin); MOST + 7];
-        let found = spellings(&word, &many, Point::Wide, many.len());
+        let found = spellings(&word, &many, Point::Wide);
         assert_eq!((found.likely.len().min(MOST), found.more), (found.likely.len(), 7));
     }
 }
