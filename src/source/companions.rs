@@ -215,15 +215,20 @@ fn holds(folder: &Path, is_it: &dyn Fn(&str) -> bool) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_programs_keep_beside_pages_is_known_by_name_and_neighbour() {
-        let folder = tempfile::tempdir().unwrap();
-        let make = |path: &str| {
-            let path = folder.path().join(path);
+    /// Makes files in a folder, by their paths in it.
+    fn maker(folder: &Path) -> impl Fn(&str) -> PathBuf {
+        move |path| {
+            let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, "x").unwrap();
             path
-        };
+        }
+    }
+
+    #[test]
+    fn what_programs_keep_beside_pages_is_known_by_name_and_neighbour() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = maker(folder.path());
         let snapshot = |file: &str| make(&format!("box/archive/1762156800.0/{file}"));
         snapshot("index.json");
         let best = snapshot("singlefile.html");
@@ -267,6 +272,12 @@ mod tests {
         ] {
             assert_eq!(of_file(&file, &mut Issues::default()), None, "{}", file.display());
         }
+    }
+
+    #[test]
+    fn pages_of_an_issue_and_folders_beside_a_page_are_known_by_what_they_belong_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = maker(folder.path());
         let page = make("issue/ALTO/1.xml");
         fs::write(make("issue/x-METS.xml"), "<mets><div TYPE=\"ARTICLE\"/></mets>").unwrap();
         assert!(

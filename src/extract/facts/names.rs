@@ -126,6 +126,18 @@ pub(super) fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<St
     names
 }
 
+/// A name without what says of the day behind it what it is: `Ann Lee Published`.
+fn without_label(name: &str) -> &str {
+    let Some((rest, last)) = name.rsplit_once(' ') else { return name };
+    let last = last.trim_end_matches(':').to_lowercase();
+    let mut labels = facts(Fact::Published).chain(facts(Fact::Changed)).filter(|label| !label.contains([' ', ':']));
+    if labels.any(|label| last.starts_with(label)) {
+        rest.trim_end_matches([' ', ',', '|', '-', '–', '·'])
+    } else {
+        name
+    }
+}
+
 /// A shown name without the day behind it: `Ann Lee September 16`.
 fn without_day(name: &str, form: Form) -> &str {
     let Some(digit) = name.find(|c: char| c.is_ascii_digit()).filter(|_| form == Form::Shown) else { return name };
@@ -137,6 +149,7 @@ fn without_day(name: &str, form: Form) -> &str {
     // `Door Ann Lee op 16 september`.
     let is_particle = last.chars().count() <= 4 && last.chars().all(char::is_lowercase);
     let person = if is_month || is_particle { rest.trim_end_matches([' ', ',']) } else { before };
+    let person = without_label(person);
     if person.split_whitespace().count() >= 2 { person } else { name }
 }
 
@@ -310,6 +323,8 @@ mod tests {
         assert_eq!(names("By Ann Lee, Bo Ray and Cy Doe in Aldmouth"), ["Ann Lee", "Bo Ray", "Cy Doe"]);
         assert_eq!(names("By Ann Lee @annlee ann@example.org"), ["Ann Lee"]);
         assert_eq!(names("by Ann Lee Hale September 16, 2025"), ["Ann Lee Hale"]);
+        assert_eq!(names("By Ann Lee Published 16 September 2025"), ["Ann Lee"]);
+        assert_eq!(names("Von Ann Lee Aktualisiert: 16. September 2025"), ["Ann Lee"]);
         assert_eq!(names("Par Ann Lee avec AFP, publié le 16/09/2025 à 08h30"), ["Ann Lee"]);
         assert_eq!(names("Por Ann Lee — Publicado em 05/02/2024 16h22"), ["Ann Lee"]);
         assert!(names("View all posts by Ann Lee").is_empty());

@@ -279,77 +279,68 @@ mod tests {
         outline.paths.into_iter().chain(maps).collect()
     }
 
+    /// Documents, and where the articles of each lie.
+    const WRAPPED: &[(&str, &str)] = &[
+        (r#"[{"title": "A", "text": "a"}]"#, "[]"),
+        (r#"{"status": "ok", "articles": [{"source": {"name": "P"}, "title": "A", "content": "a"}]}"#, ".articles[]"),
+        (
+            r#"{"response": {"docs": [{"abstract": "a", "headline": {"main": "A"}, "pub_date": "2025"}]}}"#,
+            ".response.docs[]",
+        ),
+        (r#"{"hits": {"total": 1, "hits": [{"_id": "1", "_source": {"title": "A", "body": "a"}}]}}"#, ".hits.hits[]"),
+        (
+            r#"{"db": [{"data": {"posts": [{"title": "A", "html": "a"}], "tags": [{"name": "t"}]}}]}"#,
+            ".db[].data.posts[]",
+        ),
+        (
+            r#"{"title": "Feed", "items": [{"content_html": "a", "authors": [{"name": "N"}], "title": "A"}]}"#,
+            ".items[]",
+        ),
+        (
+            r#"[{"authors": [{"name": "N", "title": "Editor"}], "title": {"rendered": "A"}, "content": {"rendered": "a"}}]"#,
+            "[]",
+        ),
+        (r#"{"title": "A", "images": [{"title": "c", "url": "u"}], "text": "a"}"#, ""),
+        (r#"{"images": [{"title": "c", "url": "u"}], "title": "A", "url": "u"}"#, ""),
+        (
+            r#"{"content": [{"title": "A", "text": "a"}, {"title": "B", "text": "b"}], "totalElements": 2}"#,
+            ".content[]",
+        ),
+        (
+            r#"[{"title": "A", "body": {"sections": [{"headline": [], "paragraphs": ["a", "b"]}]}, "publishing_date": "2025"}]"#,
+            "[]",
+        ),
+        (
+            r#"{"id": "user/1", "title": "Starred", "items": [{"title": "A", "published": 1762156800, "summary": {"content": "a"}}]}"#,
+            ".items[]",
+        ),
+        (r#"{"title": "Feed", "home": "h", "link": "u", "items": [{"content_html": "a", "url": "v"}]}"#, ".items[]"),
+        (r#"{"articles": [{"title": "A", "text": "a, and the head ends he"#, ".articles[]"),
+        (r#"{"id1": {"title": "A", "text": "a"}, "id2": {"title": "B", "text": "b"}}"#, ".*"),
+        (
+            r#"{"articles": {"id1": {"title": "A", "date": "2025"}, "id2": {"title": "B", "date": "2025"}}}"#,
+            ".articles.*",
+        ),
+        (
+            r#"[{"_source": {"title": "A", "text": "a"}, "highlight": {"title": ["A"], "text": ["a"]}},
+                    {"_source": {"title": "B", "text": "b"}, "highlight": {"title": ["B"], "text": ["b"]}}]"#,
+            "[]",
+        ),
+        (r#"{"title": "A", "text": "a", "de": {"title": "B", "text": "b"}, "fr": {"title": "C", "text": "c"}}"#, ""),
+        (
+            r#"{"id1": {"title": "A", "text": "a", "images": [{"title": "c", "text": "d"}]}, "id2": {"title": "B", "text": "b"}}"#,
+            ".*",
+        ),
+        (
+            r#"{"x": {"all": {"a": {"title": "A", "text": "a"}, "b": {"title": "B", "text": "b"}}}, "meta": {"title": "M"}}"#,
+            ".x.all.*",
+        ),
+    ];
+
     #[test]
     fn lists_are_found_whatever_wraps_them() {
-        for (json, path) in [
-            (r#"[{"title": "A", "text": "a"}]"#, "[]"),
-            (
-                r#"{"status": "ok", "articles": [{"source": {"name": "P"}, "title": "A", "content": "a"}]}"#,
-                ".articles[]",
-            ),
-            (
-                r#"{"response": {"docs": [{"abstract": "a", "headline": {"main": "A"}, "pub_date": "2025"}]}}"#,
-                ".response.docs[]",
-            ),
-            (
-                r#"{"hits": {"total": 1, "hits": [{"_id": "1", "_source": {"title": "A", "body": "a"}}]}}"#,
-                ".hits.hits[]",
-            ),
-            (
-                r#"{"db": [{"data": {"posts": [{"title": "A", "html": "a"}], "tags": [{"name": "t"}]}}]}"#,
-                ".db[].data.posts[]",
-            ),
-            (
-                r#"{"title": "Feed", "items": [{"content_html": "a", "authors": [{"name": "N"}], "title": "A"}]}"#,
-                ".items[]",
-            ),
-            (
-                r#"[{"authors": [{"name": "N", "title": "Editor"}], "title": {"rendered": "A"}, "content": {"rendered": "a"}}]"#,
-                "[]",
-            ),
-            (r#"{"title": "A", "images": [{"title": "c", "url": "u"}], "text": "a"}"#, ""),
-            (r#"{"images": [{"title": "c", "url": "u"}], "title": "A", "url": "u"}"#, ""),
-            (
-                r#"{"content": [{"title": "A", "text": "a"}, {"title": "B", "text": "b"}], "totalElements": 2}"#,
-                ".content[]",
-            ),
-            (
-                r#"[{"title": "A", "body": {"sections": [{"headline": [], "paragraphs": ["a", "b"]}]}, "publishing_date": "2025"}]"#,
-                "[]",
-            ),
-            (
-                r#"{"id": "user/1", "title": "Starred", "items": [{"title": "A", "published": 1762156800, "summary": {"content": "a"}}]}"#,
-                ".items[]",
-            ),
-            (
-                r#"{"title": "Feed", "home": "h", "link": "u", "items": [{"content_html": "a", "url": "v"}]}"#,
-                ".items[]",
-            ),
-            (r#"{"articles": [{"title": "A", "text": "a, and the head ends he"#, ".articles[]"),
-            (r#"{"id1": {"title": "A", "text": "a"}, "id2": {"title": "B", "text": "b"}}"#, ".*"),
-            (
-                r#"{"articles": {"id1": {"title": "A", "date": "2025"}, "id2": {"title": "B", "date": "2025"}}}"#,
-                ".articles.*",
-            ),
-            (
-                r#"[{"_source": {"title": "A", "text": "a"}, "highlight": {"title": ["A"], "text": ["a"]}},
-                    {"_source": {"title": "B", "text": "b"}, "highlight": {"title": ["B"], "text": ["b"]}}]"#,
-                "[]",
-            ),
-            (
-                r#"{"title": "A", "text": "a", "de": {"title": "B", "text": "b"}, "fr": {"title": "C", "text": "c"}}"#,
-                "",
-            ),
-            (
-                r#"{"id1": {"title": "A", "text": "a", "images": [{"title": "c", "text": "d"}]}, "id2": {"title": "B", "text": "b"}}"#,
-                ".*",
-            ),
-            (
-                r#"{"x": {"all": {"a": {"title": "A", "text": "a"}, "b": {"title": "B", "text": "b"}}}, "meta": {"title": "M"}}"#,
-                ".x.all.*",
-            ),
-        ] {
-            assert_eq!(paths(json), [path], "{json}");
+        for (json, path) in WRAPPED {
+            assert_eq!(paths(json), [*path], "{json}");
         }
         let mixed = r#"{"top": {"title": "A", "text": "a"}, "next": {"title": "B", "text": "b"},
             "all": {"c": {"title": "C", "text": "c"}, "d": {"title": "D", "text": "d"}}, "list": [{"title": "E", "text": "e"}]}"#;
