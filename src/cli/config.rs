@@ -18,7 +18,7 @@ use super::{output, pager};
 /// Show the settings that hold and where each comes from.
 ///
 /// Options win over the environment, the environment over the file, which is `$XDG_CONFIG_HOME/dateline/config.toml`, else
-/// `~/.config/dateline/settings.toml`, or what DATELINE_CONFIG names. `--example` prints a file to begin with.
+/// `~/.config/dateline/config.toml`, or what DATELINE_CONFIG names. `--example` prints a file to begin with.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Print a file in which every setting is told.

@@ -36,8 +36,6 @@ pub(crate) struct Figures {
     pub(crate) languages: BTreeMap<String, u64>,
     /// From which first moment of publication to which, in civil seconds.
     pub(crate) published: Option<(i64, i64)>,
-    /// How many words can be names.
-    pub(crate) names: usize,
     /// What a person says of names, as it stands in the file.
     pub(crate) corrections: String,
 }
@@ -88,12 +86,10 @@ pub(crate) fn id_of(word: &str) -> String {
 ///
 /// When the index cannot be read, and what `each` fails with.
 pub fn each(snapshot: &Snapshot, holdings: &Holdings, each: &mut dyn FnMut(String, Value) -> Result<()>) -> Result<()> {
-    let mut names = 0;
     each_word(snapshot, &mut |word| {
         let (text, articles) = (word.text.clone(), word.searched.values().sum::<u64>());
         let keys = word.capitals.and_then(|_| Word::cut(&text)).map(|cut| name::index_keys(&cut)).unwrap_or_default();
         let keys: Vec<String> = keys.into_iter().map(key_text).collect();
-        names += usize::from(word.capitals.is_some());
         let of = serde_json::to_value(WordRecord::of(word)).map_err(unwritten)?;
         each(id_of(&text), with_digest(json!({ "word": text, "keys": keys, "articles": articles, "of": of }))?)
     })?;
@@ -103,11 +99,11 @@ pub fn each(snapshot: &Snapshot, holdings: &Holdings, each: &mut dyn FnMut(Strin
     }
     let of = serde_json::to_value(holdings).map_err(unwritten)?;
     each(HOLDINGS.to_owned(), with_digest(json!({ "of": of }))?)?;
-    let figures = serde_json::to_value(figures(snapshot, names)?).map_err(unwritten)?;
+    let figures = serde_json::to_value(figures(snapshot)?).map_err(unwritten)?;
     each(FIGURES.to_owned(), with_digest(json!({ "of": figures }))?)
 }
 
-fn figures(snapshot: &Snapshot, names: usize) -> Result<Figures> {
+fn figures(snapshot: &Snapshot) -> Result<Figures> {
     let mut lengths = BTreeMap::new();
     for field in FIELDS.iter().filter(|field| field.is_text()) {
         if let Some(place) = snapshot.schema().field(field.name) {
@@ -128,7 +124,6 @@ fn figures(snapshot: &Snapshot, names: usize) -> Result<Figures> {
         lengths,
         languages: language_counts(snapshot)?,
         published,
-        names,
         corrections,
     })
 }
