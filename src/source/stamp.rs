@@ -98,8 +98,8 @@ pub(super) fn has_other_zone(stamp: &str) -> bool {
 /// The letters that end a stamp, a comment after it aside: `MSK` of `15 Oct 2025 10:00:00 MSK (Moscow)`.
 fn zone(stamp: &str) -> Option<&str> {
     let stamp = stamp.split(" (").next().unwrap_or(stamp).trim_end();
-    let start = stamp.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
-    Some(&stamp[start..]).filter(|letters| !letters.is_empty() && stamp[..start].ends_with(' '))
+    let letters = &stamp[stamp.trim_end_matches(char::is_alphabetic).len()..];
+    Some(letters).filter(|letters| !letters.is_empty() && stamp[..stamp.len() - letters.len()].ends_with(' '))
 }
 
 #[cfg(test)]
@@ -133,6 +133,8 @@ mod tests {
             ("Wed, 15 Oct 2025 10:00:00 MSK", "Wed, 15 Oct 2025 10:00:00 MSK"),
             ("Wed, 15 Oct 2025 10:00:00 CST", "Wed, 15 Oct 2025 10:00:00 CST"),
             ("2025-10-15T10:00:00Z", "2025-10-15T10:00:00Z"),
+            ("2025-10-15T10:00:©©", "2025-10-15T10:00:©©"),
+            ("15 Oct 2025 10:00:00 ©", "15 Oct 2025 10:00:00 ©"),
         ] {
             assert_eq!(standard(stamp), want, "{stamp}");
         }

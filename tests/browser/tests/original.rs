@@ -45,8 +45,9 @@ fn note(mut stream: TcpStream, noted: &Mutex<BTreeSet<String>>) {
     let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
-/// A page that fetches in every way that pages know, and a script that would leave a trace.
-fn page(tracker: &str) -> String {
+/// A page that fetches in every way that pages know, and a script that would leave a trace. What it connects to ahead of time is a
+/// server of its own: a browser may use such a connection for the next thing that it asks for.
+fn page(tracker: &str, ahead: &str) -> String {
     let from = |what: &str| format!("{tracker}/{what}");
     format!(
         "<!doctype html><html lang=en><head><title>Quay closed</title>\
@@ -66,8 +67,8 @@ fn page(tracker: &str) -> String {
         from("style"),
         from("preload"),
         from("prefetch"),
-        from("preconnect"),
-        from("dns"),
+        format_args!("{ahead}/preconnect"),
+        format_args!("{ahead}/dns"),
         from("icon"),
         from("manifest"),
         from("refresh"),
@@ -99,14 +100,15 @@ fn page(tracker: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_original_page_asks_for_nothing_and_runs_nothing() {
-    let (tracker, heard) = (Listening::new(), Listening::new());
-    let served = Served::files(&[("quay.html", &page(&tracker.address))]);
-    std::fs::write(served.folder().join("open.html"), page(&heard.address)).expect("a file");
+    let (tracker, ahead) = (Listening::new(), Listening::new());
+    let served = Served::files(&[("quay.html", &page(&tracker.address, &ahead.address))]);
+    let (heard, heard_ahead) = (Listening::new(), Listening::new());
+    std::fs::write(served.folder().join("open.html"), page(&heard.address, &heard_ahead.address)).expect("a file");
     let reader = Reader::new().await;
     // That a listener hears is shown first: such a page, opened as a file, asks for many things.
     let _ = reader.browser.goto(&format!("file://{}/open.html", served.folder().display())).await;
     reader.wait("the file asks for its pictures", async || heard.asked().len() > 10).await;
-    assert!(heard.asked().contains("a connection"), "it connects ahead of time: {:?}", heard.asked());
+    reader.wait("it connects ahead of time", async || heard_ahead.asked().contains("a connection")).await;
 
     reader.open(&format!("{}/?q=crane", served.address)).await;
     reader.follow(".hit h2 a").await;
@@ -128,6 +130,7 @@ async fn an_original_page_asks_for_nothing_and_runs_nothing() {
     assert!(reader.address().await.starts_with(&served.address), "it leads elsewhere: {}", reader.address().await);
     assert_ne!(reader.browser.title().await.expect("a title"), "ran");
     assert_eq!(tracker.asked(), BTreeSet::new(), "such a file asks for {:?}", heard.asked());
+    assert_eq!(ahead.asked(), BTreeSet::new(), "such a file connects ahead of time");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
