@@ -17,7 +17,9 @@ if rustup target list --installed 2>/dev/null | grep -q "^$machine-unknown-linux
     target=$machine-unknown-linux-musl
 fi
 profile=${PROFILE:-dist}
-RUSTFLAGS="${RUSTFLAGS:-} -C target-feature=+crt-static" cargo build --profile "$profile" --target "$target"
+# A static program of glibc's does not find the system's source of chance by its name, and would read /dev/urandom instead, which a bare
+# chroot has not: it asks the kernel (3.17 or newer).
+RUSTFLAGS="${RUSTFLAGS:-} -C target-feature=+crt-static --cfg getrandom_backend=\"linux_getrandom\"" cargo build --profile "$profile" --target "$target"
 binary=${CARGO_TARGET_DIR:-target}/$target/$profile/dateline
 
 # What goes along: manual pages and completions, written by the binary itself.
