@@ -49,7 +49,7 @@ impl ClusterArchive {
         let Some(story) = self.story_of(id)? else { return Ok(()) };
         let carrying = json!({ "term": { Book::Story.name(): story } });
         let mut copies: BTreeSet<ArticleId> = BTreeSet::new();
-        self.fetch(Walk::all(&carrying, Wanted::Nodes(&[])), &mut |fetched| {
+        self.fetch(Walk::all(&carrying, Wanted::Columns(&[Book::Order], &[])), &mut |fetched| {
             copies.extend(fetched.id());
             Ok(ControlFlow::Continue(()))
         })?;
@@ -73,7 +73,7 @@ impl ClusterArchive {
     pub(super) fn story_of(&self, id: ArticleId) -> Result<Option<String>> {
         let query = of_article(id);
         let mut story = None;
-        let walk = Walk { limit: 1, ..Walk::all(&query, Wanted::Nodes(&[])) };
+        let walk = Walk { limit: 1, ..Walk::all(&query, Wanted::Columns(&[Book::Story], &[])) };
         self.fetch(walk, &mut |fetched| {
             story = Some(fetched.story);
             Ok(ControlFlow::Break(()))

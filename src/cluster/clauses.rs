@@ -21,7 +21,7 @@ use crate::plan::matching::pattern::{Joint, Part, Pattern};
 use crate::{Error, ErrorKind, Result};
 
 /// More words in one place than this are asked for as a set without frequencies.
-const MANY_WORDS: usize = 512;
+pub(super) const MANY_WORDS: usize = 512;
 /// More matches than this of one word are counted by the texts.
 const MANY_MATCHES: u32 = 16;
 

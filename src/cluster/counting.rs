@@ -56,6 +56,14 @@ impl<'a> Counting<'a> {
         Counting { archive, facets, copies, fields, with_copies }
     }
 
+    /// What chooses the copy that stands for a story.
+    fn columns(&self) -> &'static [Book] {
+        match self.copies {
+            Copies::Longest => &[Book::Order, Book::Story, Book::Words],
+            _ => &[Book::Order, Book::Story, Book::Instant],
+        }
+    }
+
     /// Has a search for the query count, too.
     pub(super) fn count_in(&self, body: &mut Value) {
         let mut aggregations = Map::new();
@@ -95,7 +103,8 @@ impl<'a> Counting<'a> {
 
     /// The articles that have to be fetched beside that search; none where each counts for itself.
     pub(super) fn walk(&self) -> Option<Walk<'_>> {
-        (self.copies != Copies::All).then(|| Walk::all(&self.with_copies, Wanted::Nodes(&self.fields)))
+        (self.copies != Copies::All)
+            .then(|| Walk::all(&self.with_copies, Wanted::Columns(self.columns(), &self.fields)))
     }
 
     /// The counts, by the answer to the search that counted, and the first page of the articles that have to be fetched.

@@ -67,10 +67,6 @@ impl Book {
         Book::Entry,
     ];
 
-    /// Those that say of an article where it stands, and are read without its text.
-    pub const COLUMNS: [Book; 7] =
-        [Book::Order, Book::Story, Book::Copies, Book::Words, Book::Captures, Book::Instant, Book::File];
-
     /// The name of the field.
     pub const fn name(self) -> &'static str {
         match self {

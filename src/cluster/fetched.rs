@@ -43,6 +43,8 @@ pub(super) struct Fetched {
     pub(super) file: String,
     /// Nodes of facets, by the name of the field.
     pub(super) nodes: BTreeMap<String, Vec<String>>,
+    /// What the cluster ordered it by: its own score, or a moment; 0 where that is no number.
+    pub(super) sort_key: f32,
     /// The entry, where it was asked for.
     pub(super) entry: Option<Box<Entry>>,
 }
@@ -67,8 +69,8 @@ pub(super) struct Walk<'a> {
 pub(super) enum Wanted<'a> {
     /// All that is kept of them.
     Entries,
-    /// Their order, and the nodes of these facets.
-    Nodes(&'a [&'a str]),
+    /// These columns, and the nodes of these facets. Each column costs as much as the whole rest of a hit.
+    Columns(&'a [Book], &'a [&'a str]),
 }
 
 /// In which order articles are fetched.
@@ -102,7 +104,7 @@ impl<'a> Walk<'a> {
     pub(super) fn all(query: &'a Value, wanted: Wanted<'a>) -> Walk<'a> {
         let page = match wanted {
             Wanted::Entries => PAGE_OF_TEXTS,
-            Wanted::Nodes(_) => PAGE,
+            Wanted::Columns(..) => PAGE,
         };
         Walk { query, sorted: Sorted::ById, wanted, limit: usize::MAX, page }
     }
@@ -116,8 +118,8 @@ impl<'a> Walk<'a> {
         match self.wanted {
             // The cluster hands on what it keeps as it is: to choose among it would mean to read it.
             Wanted::Entries => body["_source"] = json!(true),
-            Wanted::Nodes(facets) => {
-                let columns = Book::COLUMNS.iter().map(|book| book.name());
+            Wanted::Columns(columns, facets) => {
+                let columns = columns.iter().map(|book| book.name());
                 body["_source"] = json!(false);
                 body["docvalue_fields"] = json!(columns.chain(facets.iter().copied()).collect::<Vec<&str>>());
             }
@@ -241,6 +243,7 @@ impl ClusterArchive {
             instant: value(Book::Instant).as_i64(),
             file: text(Book::File),
             nodes: nodes.collect(),
+            sort_key: hit["sort"][0].as_f64().unwrap_or_default() as f32,
             entry,
         })
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::archive::ClusterArchive;
 use super::document::{Book, UNKNOWN};
 use super::fetched::{Fetched, Walk, Wanted, of_article};
-use super::stories::{SPREAD_FACETS, of_stories, spread};
+use super::stories::{SPREAD_FACETS, STORY, of_stories, spread};
 use crate::Result;
 use crate::copies::differences;
 use crate::enrich::fingerprint;
@@ -82,7 +82,7 @@ impl ClusterArchive {
         let copied = json!({ "range": { Book::Copies.name(): { "gt": 0 } } });
         let query = json!({ "bool": { "filter": [query, copied] } });
         let mut stories = BTreeSet::new();
-        self.fetch(Walk::all(&query, Wanted::Nodes(&[])), &mut |fetched| {
+        self.fetch(Walk::all(&query, Wanted::Columns(&[Book::Story], &[])), &mut |fetched| {
             stories.insert(fetched.story);
             Ok(ControlFlow::Continue(()))
         })?;
@@ -96,7 +96,7 @@ impl ClusterArchive {
         for stories in stories.chunks(STORIES) {
             let query = of_stories(stories);
             let mut members: BTreeMap<String, Vec<Fetched>> = BTreeMap::new();
-            self.fetch(Walk::all(&query, Wanted::Nodes(SPREAD_FACETS)), &mut |fetched| {
+            self.fetch(Walk::all(&query, Wanted::Columns(STORY, SPREAD_FACETS)), &mut |fetched| {
                 members.entry(fetched.story.clone()).or_default().push(fetched);
                 Ok(ControlFlow::Continue(()))
             })?;

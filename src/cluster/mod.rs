@@ -7,7 +7,7 @@
 //! beside it. [`client`] is the way to its nodes, [`export`] the way in.
 //!
 //! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`, `dictionary`, `word_index`), asked of the cluster (`asked`,
-//! `clauses`, `clause_count`, `intervals`), counted there (`counting`), and the best hits are fetched (`fetched`), scored by their texts
+//! `clauses`, `clause_count`, `intervals`), counted there (`counting`), and the best hits are fetched (`fetched`) until no other can come among them (`bound`), scored by their texts
 //! (`ranked`) and shown (`page`), with the copies of their stories (`stories`, `groups`).
 
 pub mod client;
@@ -19,6 +19,7 @@ pub mod words;
 
 mod archive;
 mod asked;
+mod bound;
 mod clause_count;
 mod clauses;
 mod counting;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
 use super::asked::Asked;
+use super::bound::Bound;
 use super::document::Book;
 use super::fetched::{Fetched, Sorted, Walk, Wanted};
 use super::ranked::{Candidate, Ranker};
@@ -26,10 +27,14 @@ use crate::plan::{Order, Request};
 /// How many of the best hits by the cluster's own score are scored exactly: where no more match, all are, and the order is that of
 /// an index. Where more articles score alike than are scored, others than those of an index may come first.
 const SCORED: usize = 300;
+/// How many more than the hits are fetched at first where a bound may say that this is enough.
+const SPARE: usize = 50;
 /// The entries of so many articles are kept at hand.
 const MOST_AT_HAND: usize = 300;
 /// Up to so many hits, without scores, are fetched with their texts at once.
 const SHORT_PAGE: usize = 60;
+/// The columns that say of an article where it stands among the hits.
+const PLACE: &[Book] = &[Book::Order, Book::Story, Book::Copies, Book::Instant];
 /// How many hits are made at a time where there are many.
 const PIECE: usize = 256;
 
@@ -42,6 +47,8 @@ pub(super) struct Page<'a> {
     maker: Shown<'a>,
     /// Whether hits have scores.
     scores: bool,
+    /// How high an article may come that is not among the first ones fetched.
+    bound: Option<Bound>,
     /// The articles whose entries were fetched, by their places in the order.
     at_hand: BTreeMap<String, Fetched>,
 }
@@ -57,13 +64,17 @@ pub(super) struct Made {
 impl<'a> Page<'a> {
     /// The hits of what was asked.
     pub(super) fn new(archive: &'a ClusterArchive, asked: &'a Asked, request: &'a Request) -> Page<'a> {
+        let ranker = Ranker::new(archive, &asked.plan);
+        let scores = request.order == Order::Relevance && is_scored(&asked.plan);
+        let bound = ranker.bound().filter(|_| scores);
         Page {
             archive,
             asked,
             request,
-            ranker: Ranker::new(archive, &asked.plan),
+            ranker,
             maker: Shown::new(&archive.schema, &asked.plan, &archive.languages, request),
-            scores: request.order == Order::Relevance && is_scored(&asked.plan),
+            scores,
+            bound,
             at_hand: BTreeMap::new(),
         }
     }
@@ -77,12 +88,12 @@ impl<'a> Page<'a> {
             Order::Newest => Sorted::Newest,
             Order::Oldest => Sorted::Oldest,
         };
-        let shown = self.request.offset.saturating_add(self.request.limit);
+        let shown = self.shown();
         // Of a first page the texts are needed anyway; some more, for copies of one story are one hit.
         let is_page = self.scores || shown <= SHORT_PAGE;
-        let walk = Walk::all(&self.asked.query, if is_page { Wanted::Entries } else { Wanted::Nodes(&[]) });
+        let walk = Walk::all(&self.asked.query, if is_page { Wanted::Entries } else { Wanted::Columns(PLACE, &[]) });
         let page = match (self.scores, is_page) {
-            (true, _) => self.wanted().min(walk.page),
+            (true, _) => self.first_wanted().min(walk.page),
             (false, true) => shown + shown / 2 + 4,
             (false, false) => walk.page,
         };
@@ -90,10 +101,27 @@ impl<'a> Page<'a> {
         Walk { sorted, limit, page, ..walk }
     }
 
+    /// How many hits there are up to the last one that is shown.
+    fn shown(&self) -> usize {
+        self.request.offset.saturating_add(self.request.limit)
+    }
+
+    fn order(&self) -> Order {
+        if self.scores { Order::Relevance } else { self.request.order }
+    }
+
     /// How many of the first articles by the cluster's own score are looked at, where hits have scores.
     fn wanted(&self) -> usize {
-        let shown = self.request.offset.saturating_add(self.request.limit);
+        let shown = self.shown();
         SCORED.max(CANDIDATES).max(shown.saturating_add(SCORED / 2))
+    }
+
+    /// How many of them are fetched at first: where a bound says that no other can come among the hits, that is enough.
+    fn first_wanted(&self) -> usize {
+        match self.bound {
+            Some(_) => self.shown().saturating_add(SPARE).min(self.wanted()),
+            None => self.wanted(),
+        }
     }
 
     /// Calls `each` with the hits that are shown, some hundred at a time, until it breaks. `first_page` is the answer to the search
@@ -123,25 +151,50 @@ impl<'a> Page<'a> {
 
     /// The first hits in order, one a story where copies are collapsed.
     fn candidates(&mut self, first_page: &Value) -> Result<Vec<Candidate>> {
-        let shown = self.request.offset.saturating_add(self.request.limit);
+        let first = self.walk();
+        let Some(bound) = self.bound.filter(|_| first.page < self.wanted()) else {
+            let found = self.found(first, first_page)?;
+            let ranked = self.ranker.candidates(&found, self.order());
+            return self.in_order(found, ranked);
+        };
+        let few = self.found(Walk { limit: first.page, ..first }, first_page)?;
+        let ranked = self.ranker.candidates(&few, Order::Relevance);
+        let bound = bound.allowing_for(few.iter().zip(&ranked).map(|(few, exact)| (few.sort_key, exact.score)));
+        let others = (few.len() == first.page).then(|| few.last().map_or(0.0, |last| bound.highest(last.sort_key)));
+        let hits = self.in_order(few, ranked)?;
+        let last_shown = self.shown().checked_sub(1).and_then(|last| hits.get(last)).map_or(0.0, |hit| hit.score);
+        if others.is_none_or(|others| others < last_shown) {
+            return Ok(hits);
+        }
+        let all = Walk { page: self.wanted().min(Walk::all(first.query, first.wanted).page), ..first };
+        let found = self.found(all, &self.archive.search(&all.first())?)?;
+        let ranked = self.ranker.candidates(&found, Order::Relevance);
+        self.in_order(found, ranked)
+    }
+
+    /// The articles of a walk, as many as the hits need.
+    fn found(&self, walk: Walk<'_>, first_page: &Value) -> Result<Vec<Fetched>> {
         let collapses = self.request.copies != Copies::All;
         // As many articles as are ranked again, or as the cluster's own score needs to have the best among them.
-        let articles = if self.scores { self.wanted() } else { shown };
+        let articles = if self.scores { self.wanted() } else { self.shown() };
         let mut met: BTreeSet<String> = BTreeSet::new();
         let mut found: Vec<Fetched> = Vec::new();
-        self.archive.go_on(self.walk(), first_page, &mut |fetched| {
+        self.archive.go_on(walk, first_page, &mut |fetched| {
             if collapses {
                 met.insert(fetched.story.clone());
             }
             found.push(fetched);
             let so_far = if collapses { met.len() } else { found.len() };
-            let is_enough = so_far >= shown && found.len() >= articles;
+            let is_enough = so_far >= self.shown() && found.len() >= articles;
             Ok(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
-        let order = if self.scores { Order::Relevance } else { self.request.order };
-        let mut candidates = self.ranker.candidates(&found, order);
+        Ok(found)
+    }
+
+    /// The hits among these articles in order, one a story where copies are collapsed. The articles are kept at hand.
+    fn in_order(&mut self, mut found: Vec<Fetched>, mut candidates: Vec<Candidate>) -> Result<Vec<Candidate>> {
         candidates.sort();
-        if collapses {
+        if self.request.copies != Copies::All {
             let mut seen = BTreeSet::new();
             candidates.retain(|candidate| seen.insert(candidate.story.clone()));
         }

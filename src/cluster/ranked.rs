@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use tantivy::schema::Field;
 
 use super::archive::ClusterArchive;
+use super::bound::Bound;
 use super::fetched::{Fetched, holds};
 use crate::Result;
 use crate::model::FIELDS;
@@ -81,6 +82,11 @@ impl<'a> Ranker<'a> {
         let fields: Vec<Field> = FIELDS.iter().filter_map(|field| archive.place(field.name)).collect();
         let matcher = TextMatcher::new(&archive.schema, plan, &fields, archive.article_count());
         Ranker { archive, plan, matcher }
+    }
+
+    /// How high an article may come that was not fetched; none where the cluster's score does not tell.
+    pub(super) fn bound(&self) -> Option<Bound> {
+        Bound::of(self.plan, self.matcher.most_proximity())
     }
 
     /// Articles as a request orders them.

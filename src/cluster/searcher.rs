@@ -17,6 +17,7 @@ use super::asked::Asked;
 use super::clauses::places;
 use super::client::{Connection, escaped};
 use super::counting::{Counted, Counting};
+use super::document::Book;
 use super::export::{Shape, State};
 use super::fetched::{Walk, Wanted};
 use super::page::{Made, Page};
@@ -193,7 +194,7 @@ impl ClusterSearcher {
         let archive = &*self.archive()?;
         let asked = archive.asked(archive.compiled(request)?.plan)?;
         let mut ids = BTreeSet::new();
-        archive.fetch(Walk::all(&asked.query, Wanted::Nodes(&[])), &mut |fetched| {
+        archive.fetch(Walk::all(&asked.query, Wanted::Columns(&[Book::Order], &[])), &mut |fetched| {
             ids.extend(fetched.id());
             Ok(ControlFlow::Continue(()))
         })?;
@@ -245,7 +246,7 @@ impl ClusterSearcher {
         let begins: Vec<Value> = forms.iter().map(|form| json!({ "prefix": { "id": form } })).collect();
         let query = json!({ "bool": { "filter": [{ "bool": { "should": begins } }] } });
         let mut found = BTreeSet::new();
-        self.archive()?.fetch(Walk::all(&query, Wanted::Nodes(&[])), &mut |fetched| {
+        self.archive()?.fetch(Walk::all(&query, Wanted::Columns(&[Book::Order], &[])), &mut |fetched| {
             found.extend(fetched.id());
             Ok(if found.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;

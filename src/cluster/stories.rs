@@ -15,6 +15,8 @@ use crate::plan::Request;
 
 /// How much later a copy without a day comes where the copy to show is chosen: more than any two scores differ.
 const UNDATED: i64 = 1 << 40;
+/// The columns that say of a copy which it is, and of which story.
+pub(super) const STORY: &[Book] = &[Book::Order, Book::Story];
 /// The facets that say how far a story spread.
 pub(super) const SPREAD_FACETS: &[&str] = &["site", "date"];
 
@@ -30,7 +32,7 @@ impl Members {
 
     /// What is fetched.
     pub(super) fn walk(&self) -> Walk<'_> {
-        Walk::all(&self.0, Wanted::Nodes(SPREAD_FACETS))
+        Walk::all(&self.0, Wanted::Columns(STORY, SPREAD_FACETS))
     }
 
     /// How far each story spread that has copies.
@@ -98,7 +100,14 @@ impl<'a> Chosen<'a> {
     /// What is fetched.
     pub(super) fn walk(&self) -> Walk<'_> {
         let by_score = self.scores && self.request.copies == Copies::Collapse;
-        Walk::all(&self.query, if by_score { Wanted::Entries } else { Wanted::Nodes(&[]) })
+        Walk::all(
+            &self.query,
+            if by_score {
+                Wanted::Entries
+            } else {
+                Wanted::Columns(&[Book::Order, Book::Story, Book::Words, Book::Instant], &[])
+            },
+        )
     }
 
     /// The place in the order of the article that is shown for each candidate: itself, or the copy of its story that is asked for.

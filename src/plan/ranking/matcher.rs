@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tantivy::schema::Field;
 
-use super::proximity::{bonus, close, pairs};
+use super::proximity::{bonus, close, most, pairs};
 use crate::index::Schema;
 use crate::plan::compile::query_plan::Plan;
 use crate::plan::languages::LanguageId;
@@ -84,6 +84,11 @@ impl<'p> TextMatcher<'p> {
             bonus(left, right, sum)
         };
         self.pairs.iter().map(of_pair).sum()
+    }
+
+    /// What the proximity of the words of the plan adds to the score of any article at most.
+    pub(crate) fn most_proximity(&self) -> f32 {
+        self.pairs.iter().map(|(left, right)| most(left, right)).sum()
     }
 
     fn views(&self, texts: &Texts<'_>) -> Vec<(Field, View)> {

@@ -47,6 +47,11 @@ pub(crate) fn bonus(left: &Leaf, right: &Leaf, close: f32) -> f32 {
     in_steps(SHARE * left.idf.min(right.idf) * close / (close + 1.0))
 }
 
+/// What the proximity of two leaves adds at most.
+pub(crate) fn most(left: &Leaf, right: &Leaf) -> f32 {
+    in_steps(SHARE * left.idf.min(right.idf))
+}
+
 /// The sum over all matches on the left of how close the nearest match on the right is: 1 where it is the next word, half of
 /// that where it comes before.
 pub(crate) fn close(left: &[(u32, u32)], right: &[(u32, u32)]) -> f32 {
