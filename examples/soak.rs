@@ -4,7 +4,8 @@
 //! paragraphs in another order, so that what the archive speaks of stays the same. INDEX is brought up to date after each round.
 //! After EVERY rounds the same questions are put, in turns, to it and to a copy of it that was made before the first round.
 //! Told are the time of each kind of question by that of the fresh index, the size by the fresh size, and the memory of each round
-//! at its peak (Linux).
+//! at its peak (Linux): all, and of it what is the process's own, as it was seen every few milliseconds. The rest are pages of the
+//! index's files, which the system takes back when it needs them.
 
 #![expect(clippy::print_stdout, reason = "a program that prints what it measures")]
 
@@ -12,6 +13,8 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::time::{Duration, Instant};
 
 use dateline::ask::today;
@@ -51,7 +54,7 @@ fn main() -> Outcome<()> {
     let fresh_size = size(fresh.home())?;
     println!("{} pages, {} MB, one page in {ONE_IN} changes in a round", files.len(), fresh_size >> 20);
     println!(
-        "round  seconds  peak MB  size/fresh  {}",
+        "round  seconds  peak MB  own MB  size/fresh  {}",
         questions.iter().map(|kind| kind.name).collect::<Vec<_>>().join("  ")
     );
     for round in 1..=rounds {
@@ -61,31 +64,49 @@ fn main() -> Outcome<()> {
             }
         }
         let began = Instant::now();
-        let peak = updated(pages, folder)?;
+        let [peak, own] = updated(pages, folder)?;
         let seconds = began.elapsed().as_secs_f64();
         let grown = size(index.home())? as f64 / fresh_size as f64;
         let ratios = if round % every == 0 { compare(&index, &fresh, &questions)? } else { String::new() };
-        println!("{round:5}  {seconds:7.1}  {:7}  {grown:10.3}  {ratios}", peak >> 10);
+        println!("{round:5}  {seconds:7.1}  {:7}  {:6}  {grown:10.3}  {ratios}", peak >> 10, own >> 10);
     }
     Ok(())
 }
 
-/// Brings an index up to date in a process of its own, as `dateline index` does; its most memory in kilobytes.
-fn updated(pages: &str, folder: &str) -> Outcome<u64> {
+/// Brings an index up to date in a process of its own, as `dateline index` does; its most memory in kilobytes, and of it its own.
+fn updated(pages: &str, folder: &str) -> Outcome<[u64; 2]> {
     let run = Command::new(std::env::current_exe()?).args([UPDATE, pages, folder]).output()?;
     if !run.status.success() {
         return Err(String::from_utf8_lossy(&run.stderr).into());
     }
-    Ok(String::from_utf8(run.stdout)?.trim().parse()?)
+    let told = String::from_utf8(run.stdout)?;
+    let (all, own) = told.trim().split_once(' ').ok_or("the process told nothing of its memory")?;
+    Ok([all.parse()?, own.parse()?])
 }
 
 /// What that process does.
 fn update(pages: &str, folder: &str) -> Outcome<()> {
+    let (is_done, own) = (AtomicBool::new(false), AtomicU64::new(0));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_done.load(Relaxed) {
+                own.fetch_max(memory("RssAnon:").unwrap_or(0), Relaxed);
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        });
+        let outcome = bring_up_to_date(pages, folder);
+        is_done.store(true, Relaxed);
+        outcome
+    })?;
+    println!("{} {}", memory("VmHWM:").unwrap_or(0), own.into_inner());
+    Ok(())
+}
+
+fn bring_up_to_date(pages: &str, folder: &str) -> Outcome<()> {
     let index = Index::open_or_create(Path::new(folder))?;
     let before = index.snapshot()?;
     ingest(&index, &[PathBuf::from(pages)], &Options::default(), &())?;
     keep_copies(&index, &before)?;
-    println!("{}", peak().unwrap_or(0));
     Ok(())
 }
 
@@ -217,11 +238,11 @@ fn size(folder: &Path) -> Outcome<u64> {
     Ok(sizes.sum::<Result<u64, _>>()?)
 }
 
-/// The most memory that this process has held, in kilobytes (Linux, proc(5)).
-fn peak() -> Option<u64> {
+/// A figure of this process's memory in kilobytes, as Linux names it.
+fn memory(name: &str) -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches("kB").trim().parse().ok()
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
