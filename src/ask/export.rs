@@ -52,8 +52,8 @@ impl IndexAsArchive {
             return Ok(story.clone());
         }
         let leader = self.snapshot.entry(self.stories.address(number))?;
-        let copies = self.stories.members(number).len().saturating_sub(1) as u64;
-        let story = Story { leader: document::id_of(&leader), copies };
+        let members = self.stories.members(number).into_iter().map(|address| self.snapshot.entry(address));
+        let story = Story::of(&leader, members)?;
         met().insert(number, story.clone());
         Ok(story)
     }

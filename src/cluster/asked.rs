@@ -49,7 +49,7 @@ impl ClusterArchive {
         let Some(story) = self.story_of(id)? else { return Ok(()) };
         let carrying = json!({ "term": { Book::Story.name(): story } });
         let mut copies: BTreeSet<ArticleId> = BTreeSet::new();
-        self.fetch(Walk::all(&carrying, Wanted::Columns(&[Book::Order], &[])), &mut |fetched| {
+        self.fetch(Walk::all(&carrying, Wanted::Columns(&[], &[])), &mut |fetched| {
             copies.extend(fetched.id());
             Ok(ControlFlow::Continue(()))
         })?;

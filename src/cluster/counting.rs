@@ -1,25 +1,36 @@
 //! Counting on a cluster: articles, stories, and the values of facets.
 //!
-//! A cluster counts articles. Stories are counted by walking those of the matching articles that have copies, which are few:
-//! of each story one article stands for it, as at home the first of which the day is known, or the longest where that is shown. No script is needed, and
+//! A cluster counts articles. A story is counted once, by one of its articles that match: as at home the first of which the day is known,
+//! or the longest where that is shown. Most often that is the one that is so among all copies of the story, and its document
+//! says so ([`Book::Stands`]): these are counted like articles. Stories of which that one does not match are few, and their
+//! articles are fetched. Where only the number of stories is asked for, the different ones are counted. No script is needed, and
 //! nothing is estimated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use serde_json::{Map, Value, json};
 
 use super::archive::ClusterArchive;
-use super::document::{Book, UNKNOWN, parts_of_node};
-use super::fetched::{Fetched, Walk, Wanted};
+use super::document::{Book, FIRST, LONGEST, UNKNOWN, parts_of_node};
+use super::fetched::{Sorted, Walk, Wanted};
+use super::stories::of_stories;
 use crate::model::{Copies, FacetField};
 use crate::plan::facets::{Counts, Facet};
 use crate::{ClusterTrouble, Result};
 
-/// How many different values of a facet a cluster counts at most, its own limit.
-const MAX_VALUES: u64 = 65_535;
-/// The name of the aggregation over articles without copies.
-const ALONE: &str = "alone";
+/// How many different values of a facet, and how many different stories, a cluster counts at most, its own limit.
+const MAX_VALUES: usize = 65_535;
+/// Up to so many stories are told of which no article matches that stands for them; where there are as many, all copies are fetched.
+const MAX_LACKING: usize = 100;
+/// The name of the aggregation over the articles that stand for their stories.
+const STANDING: &str = "standing";
+/// The names of the aggregations over the articles that have copies, over their stories, and of the number of these.
+const COPIED: &str = "copied";
+const STORIES: &str = "stories";
+const NUMBER: &str = "number";
+/// The part of an answer that says of each story how many articles match; see [`ClusterArchive::search_without`].
+pub(super) const EACH_STORY: &str = "aggregations.copied.stories.buckets";
 /// How deep the nodes of days lie.
 const DAYS: usize = 3;
 
@@ -41,31 +52,63 @@ pub(super) struct Counting<'a> {
     copies: Copies,
     /// The fields that the facets are read from.
     fields: Vec<&'static str>,
-    /// The matching articles that have copies.
-    with_copies: Value,
+    query: &'a Value,
 }
 
 impl<'a> Counting<'a> {
     /// Counts what matches a query, and these facets of it.
-    pub(super) fn new(archive: &'a ClusterArchive, query: &Value, facets: &'a [Facet], copies: Copies) -> Counting<'a> {
+    pub(super) fn new(
+        archive: &'a ClusterArchive,
+        query: &'a Value,
+        facets: &'a [Facet],
+        copies: Copies,
+    ) -> Counting<'a> {
         let mut fields: Vec<&'static str> = facets.iter().map(|facet| facet.field.name()).collect();
         fields.sort_unstable();
         fields.dedup();
-        let has_copies = json!({ "range": { Book::Copies.name(): { "gt": 0 } } });
-        let with_copies = json!({ "bool": { "filter": [query, has_copies] } });
-        Counting { archive, facets, copies, fields, with_copies }
+        Counting { archive, facets, copies, fields, query }
     }
 
-    /// What chooses the copy that stands for a story.
-    fn columns(&self) -> &'static [Book] {
-        match self.copies {
-            Copies::Longest => &[Book::Order, Book::Story, Book::Words],
-            _ => &[Book::Order, Book::Story, Book::Instant],
-        }
+    /// Whether only the number of stories is asked for.
+    pub(super) fn is_number(&self) -> bool {
+        self.copies != Copies::All && self.facets.is_empty()
+    }
+
+    /// What the article is that stands for a story.
+    fn mark(&self) -> &'static str {
+        if self.copies == Copies::Longest { LONGEST } else { FIRST }
     }
 
     /// Has a search for the query count, too.
     pub(super) fn count_in(&self, body: &mut Value) {
+        body["track_total_hits"] = json!(true);
+        let facets = self.aggregations();
+        if self.copies == Copies::All {
+            if !facets.is_empty() {
+                body["aggs"] = Value::Object(facets);
+            }
+            return;
+        }
+        let mut standing = json!({ "filter": { "term": { Book::Stands.name(): self.mark() } } });
+        // By value: a table of all stories of the archive would be made otherwise.
+        let stories = |size: usize| json!({ "field": Book::Story.name(), "size": size, "shard_size": size, "execution_hint": "map" });
+        let of_stories = if self.is_number() {
+            let number = json!({ "stats_bucket": { "buckets_path": format!("{STORIES}>_count") } });
+            json!({ STORIES: { "terms": stories(MAX_VALUES) }, NUMBER: number })
+        } else {
+            // Those come first of which no article stands for them. All articles of a story lie in one shard.
+            let mut lacking = stories(MAX_LACKING);
+            lacking["order"] = json!({ STANDING: "asc" });
+            json!({ STORIES: { "terms": lacking, "aggs": { STANDING: standing.clone() } } })
+        };
+        if !facets.is_empty() {
+            standing["aggs"] = Value::Object(facets);
+        }
+        body["aggs"] = json!({ STANDING: standing, COPIED: { "filter": has_copies(), "aggs": of_stories } });
+    }
+
+    /// What counts the values of the facets.
+    fn aggregations(&self) -> Map<String, Value> {
         let mut aggregations = Map::new();
         for field in &self.fields {
             aggregations.insert(format!("nodes of {field}"), self.nodes(field));
@@ -75,18 +118,7 @@ impl<'a> Counting<'a> {
             let known = json!({ "filter": { "regexp": { facet.field.name(): { "value": node } } } });
             aggregations.insert(format!("known {}", facet.by), known);
         }
-        body["track_total_hits"] = json!(true);
-        if self.copies == Copies::All {
-            if !aggregations.is_empty() {
-                body["aggs"] = Value::Object(aggregations);
-            }
-            return;
-        }
-        let mut alone = json!({ "filter": { "term": { Book::Copies.name(): 0 } } });
-        if !aggregations.is_empty() {
-            alone["aggs"] = Value::Object(aggregations);
-        }
-        body["aggs"] = json!({ ALONE: alone });
+        aggregations
     }
 
     /// The aggregation of the nodes of a field, no deeper than is asked for.
@@ -101,28 +133,37 @@ impl<'a> Counting<'a> {
         json!({ "terms": terms })
     }
 
-    /// The articles that have to be fetched beside that search; none where each counts for itself.
-    pub(super) fn walk(&self) -> Option<Walk<'_>> {
-        (self.copies != Copies::All)
-            .then(|| Walk::all(&self.with_copies, Wanted::Columns(self.columns(), &self.fields)))
-    }
-
-    /// The counts, by the answer to the search that counted, and the first page of the articles that have to be fetched.
+    /// The counts, by the answer to the search that counted.
     ///
     /// # Errors
     ///
     /// When a facet has too many values, or the cluster does not answer whole.
-    pub(super) fn read(&self, answer: &Value, first_page: Option<&Value>) -> Result<Counted> {
+    pub(super) fn read(&self, answer: &Value) -> Result<Counted> {
         let articles = answer["hits"]["total"]["value"].as_u64().unwrap_or_default();
         let aggregations = &answer["aggregations"];
-        let (alone, aggregations) = match self.copies {
+        let (standing, of_standing) = match self.copies {
             Copies::All => (articles, aggregations),
-            _ => (aggregations[ALONE]["doc_count"].as_u64().unwrap_or_default(), &aggregations[ALONE]),
+            _ => (aggregations[STANDING]["doc_count"].as_u64().unwrap_or_default(), &aggregations[STANDING]),
         };
-        let facets = self.facets.iter().map(|facet| self.counts(aggregations, *facet, alone));
-        let mut counted = Counted { articles, total: alone, facets: facets.collect::<Result<_>>()? };
-        if let (Some(walk), Some(first_page)) = (self.walk(), first_page) {
-            self.add_stories(walk, first_page, &mut counted)?;
+        let facets = self.facets.iter().map(|facet| self.counts(of_standing, *facet, standing));
+        let mut counted = Counted { articles, total: standing, facets: facets.collect::<Result<_>>()? };
+        let copied = &aggregations[COPIED];
+        match (self.copies, copied[NUMBER]["count"].as_u64()) {
+            (Copies::All, _) => {}
+            (_, Some(number)) if copied[STORIES]["sum_other_doc_count"] == 0 => {
+                let with_copies = copied["doc_count"].as_u64().unwrap_or_default();
+                counted.total = articles.saturating_sub(with_copies) + number;
+            }
+            (_, Some(_)) => self.add_lacking(has_copies(), &mut counted)?,
+            (_, None) => {
+                let stories = copied[STORIES]["buckets"].as_array().map(Vec::as_slice).unwrap_or_default();
+                let lacking = stories.iter().take_while(|story| story[STANDING]["doc_count"] == 0);
+                match lacking.filter_map(|story| story["key"].as_str()).collect::<Vec<&str>>() {
+                    lacking if lacking.is_empty() => {}
+                    lacking if lacking.len() < MAX_LACKING => self.add_lacking(of_stories(&lacking), &mut counted)?,
+                    _ => self.add_lacking(has_copies(), &mut counted)?,
+                }
+            }
         }
         Ok(counted)
     }
@@ -160,34 +201,31 @@ impl<'a> Counting<'a> {
         Ok(Counts { values, unknown })
     }
 
-    /// Adds the stories that have copies.
-    fn add_stories(&self, walk: Walk<'_>, first_page: &Value, counted: &mut Counted) -> Result<()> {
-        let mut stories: BTreeMap<String, Fetched> = BTreeMap::new();
-        let place = |one: &Fetched| match self.copies {
-            Copies::Longest => (-one.words.unwrap_or_default(), one.order.clone()),
-            _ => (one.instant.unwrap_or(i64::MAX), one.order.clone()),
-        };
-        self.archive.go_on(walk, first_page, &mut |fetched| {
-            match stories.get_mut(&fetched.story) {
-                Some(known) if place(known) <= place(&fetched) => {}
-                Some(known) => *known = fetched,
-                None => _ = stories.insert(fetched.story.clone(), fetched),
+    /// Adds those stories of which no article matches that stands for them, all among the stories of `within`.
+    fn add_lacking(&self, within: Value, counted: &mut Counted) -> Result<()> {
+        let query = json!({ "bool": { "filter": [self.query, within] } });
+        let sorted = if self.copies == Copies::Longest { Sorted::Longest } else { Sorted::Oldest };
+        let columns = Wanted::Columns(&[Book::Story, Book::Stands], &self.fields);
+        let mut met: BTreeSet<String> = BTreeSet::new();
+        self.archive.fetch(Walk { sorted, ..Walk::all(&query, columns) }, &mut |fetched| {
+            // The first in this order is the one that stands for the story, unless it does not match.
+            if met.insert(fetched.story) && !fetched.stands.iter().any(|mark| mark == self.mark()) {
+                counted.total += 1;
+                for (facet, counts) in self.facets.iter().zip(&mut counted.facets) {
+                    let nodes = fetched.nodes.get(facet.field.name()).map(Vec::as_slice).unwrap_or_default();
+                    let values: BTreeSet<String> = nodes.iter().filter_map(|node| value(*facet, node)).collect();
+                    counts.unknown += u64::from(values.is_empty());
+                    values.into_iter().for_each(|value| *counts.values.entry(value).or_default() += 1);
+                }
             }
             Ok(ControlFlow::Continue(()))
-        })?;
-        counted.total += stories.len() as u64;
-        for story in stories.values() {
-            for (facet, counts) in self.facets.iter().zip(&mut counted.facets) {
-                let nodes = story.nodes.get(facet.field.name()).map(Vec::as_slice).unwrap_or_default();
-                let mut values: Vec<String> = nodes.iter().filter_map(|node| value(*facet, node)).collect();
-                counts.unknown += u64::from(values.is_empty());
-                values.sort_unstable();
-                values.dedup();
-                values.into_iter().for_each(|value| *counts.values.entry(value).or_default() += 1);
-            }
-        }
-        Ok(())
+        })
     }
+}
+
+/// Finds the articles that have copies.
+fn has_copies() -> Value {
+    json!({ "range": { Book::Copies.name(): { "gt": 0 } } })
 }
 
 /// How deep the nodes of a facet lie at least.

@@ -4,6 +4,8 @@
 //! fields of [`Book`]: what orders it, which file it is of, which story it carries, and the whole entry, by which a hit is
 //! shown, scored and marked.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -13,12 +15,17 @@ use crate::enrich::fingerprint;
 use crate::index::{
     Laid, capture_order, civil_seconds, facet_node, facets_of, indexes_ends, keys_of, names_of, text_of,
 };
-use crate::model::{Article, Entry, FIELDS, FacetField, FieldKind, Origin};
+use crate::model::{Article, ArticleId, Entry, FIELDS, FacetField, FieldKind, Origin};
 use crate::text::bytes;
 use crate::{Error, ErrorKind};
 
 /// The node of a facet under which articles without a value stand.
 pub const UNKNOWN: &str = "/unknown";
+
+/// Of the copies of a story the one of the first moment that is known.
+pub(super) const FIRST: &str = "first";
+/// Of the copies of a story the one of most words.
+pub(super) const LONGEST: &str = "longest";
 
 /// The fields of a document beside those of [`FIELDS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +41,9 @@ pub enum Book {
     Copies,
     /// How many words its text has, by which the longest of the copies is shown; absent where there are no copies.
     Words,
+    /// Of what its story is counted by this article where it matches: [`FIRST`], [`LONGEST`]. Of every story there is one of each; an
+    /// article without copies is both.
+    Stands,
     /// How many captures there are of the article.
     Captures,
     /// The first moment of publication, in civil seconds since 1970; absent where unknown, as the two below are.
@@ -52,12 +62,13 @@ pub enum Book {
 
 impl Book {
     /// Every field.
-    pub const ALL: [Book; 12] = [
+    pub const ALL: [Book; 13] = [
         Book::Order,
         Book::File,
         Book::Story,
         Book::Copies,
         Book::Words,
+        Book::Stands,
         Book::Captures,
         Book::Start,
         Book::End,
@@ -75,6 +86,7 @@ impl Book {
             Book::Story => "story",
             Book::Copies => "copies",
             Book::Words => "words",
+            Book::Stands => "stands",
             Book::Captures => "captures",
             Book::Start => "start",
             Book::End => "end",
@@ -115,6 +127,55 @@ pub struct Story {
     pub leader: String,
     /// How many other articles carry it.
     pub copies: u64,
+    /// The id of the document that is [`FIRST`].
+    first: String,
+    /// The id of the document that is [`LONGEST`].
+    longest: String,
+}
+
+impl Story {
+    /// The story that these articles carry, led by one of them.
+    ///
+    /// # Errors
+    ///
+    /// Those of the articles.
+    pub fn of(leader: &Entry, members: impl Iterator<Item = Result<Entry>>) -> Result<Story> {
+        let members = members.map(|entry| Ok(Member::of(&entry?))).collect::<Result<Vec<Member>>>()?;
+        let leader = id_of(leader);
+        let id = |member: Option<&Member>| member.map_or_else(|| leader.clone(), |member| member.id.clone());
+        Ok(Story {
+            copies: members.len().saturating_sub(1) as u64,
+            first: id(members.iter().min_by_key(|member| (member.instant, &member.order))),
+            longest: id(members.iter().min_by_key(|member| (Reverse(member.words), &member.order))),
+            leader,
+        })
+    }
+
+    /// Of what the document of this id stands for the story.
+    fn stands(&self, id: &str) -> Vec<&'static str> {
+        let marks = [(FIRST, &self.first), (LONGEST, &self.longest)];
+        marks.into_iter().filter(|(_, standing)| *standing == id).map(|(mark, _)| mark).collect()
+    }
+}
+
+/// An article of a story, by what chooses the one that stands for it.
+struct Member {
+    /// See [`Book::Instant`]; those without a day come last.
+    instant: i64,
+    words: u32,
+    order: String,
+    id: String,
+}
+
+impl Member {
+    fn of(entry: &Entry) -> Member {
+        Member {
+            instant: instant(entry).unwrap_or(i64::MAX),
+            words: fingerprint(&entry.article.body).words,
+            order: order_of(&entry.article),
+            id: id_of(entry),
+        }
+    }
 }
 
 /// The id of the document of an article: its own id and a hash of its origin, since the captures of one page share the first.
@@ -125,6 +186,17 @@ pub fn id_of(entry: &Entry) -> String {
 /// See [`Book::Order`].
 fn order_of(article: &Article) -> String {
     format!("{:016x}{:016x}{:016x}", article.id.0, capture_order(article), origin_hash(&article.origin))
+}
+
+/// The id of the document of this place in the order.
+pub(super) fn id_of_order(order: &str) -> Option<String> {
+    let id = u64::from_str_radix(order.get(..16)?, 16).ok()?;
+    Some(format!("{}-{}", ArticleId(id), order.get(32..)?))
+}
+
+/// See [`Book::Instant`].
+fn instant(entry: &Entry) -> Option<i64> {
+    entry.article.published.as_ref().map(|published| civil_seconds(published.instant()))
 }
 
 fn origin_hash(origin: &Origin) -> u64 {
@@ -154,12 +226,14 @@ pub fn document(entry: &Entry, file_key: &str, company: Company<'_>) -> Result<D
             Book::Story => json!(routing),
             Book::Copies => json!(story.map_or(0, |story| story.copies)),
             Book::Words => json!(story.map(|_| fingerprint(&entry.article.body).words)),
+            Book::Stands => {
+                let stands = story.map_or_else(|| vec![FIRST, LONGEST], |story| story.stands(&id));
+                json!((!stands.is_empty()).then_some(stands))
+            }
             Book::Captures => json!(company.captures),
             Book::Start => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.start))),
             Book::End => json!(entry.article.published.as_ref().map(|published| civil_seconds(published.end()))),
-            Book::Instant => {
-                json!(entry.article.published.as_ref().map(|published| civil_seconds(published.instant())))
-            }
+            Book::Instant => json!(instant(entry)),
             Book::WrittenBy => json!(env!("CARGO_PKG_VERSION")),
             Book::Entry => serde_json::to_value(entry).map_err(unwritten)?,
             Book::Digest => continue,
@@ -231,7 +305,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::{ArticleId, CountryLabel, DateSource, Published};
+    use crate::model::{CountryLabel, DateSource, Published};
 
     fn entry() -> Entry {
         let article = Article {
@@ -258,6 +332,7 @@ mod tests {
         assert!(source["country"].as_array().unwrap().len() > 1, "regions stand above countries");
         assert_eq!(source["end"].as_i64().unwrap() - source["start"].as_i64().unwrap(), 86_400);
         assert_eq!(source["order"].as_str().unwrap().len(), 48);
+        assert_eq!(id_of_order(source["order"].as_str().unwrap()), Some(document.id.clone()));
         assert_eq!((&source["story"], &source["copies"]), (&json!(document.id), &json!(0)));
         let back: Entry = serde_json::from_value(source["entry"].clone()).unwrap();
         assert_eq!(back, entry());
@@ -281,8 +356,27 @@ mod tests {
         other.article.title = Some("Port open".to_owned());
         assert_eq!(digest(&one, None), digest(&one, None));
         assert_ne!(digest(&one, None), digest(&other, None));
-        let story = Story { leader: "x".to_owned(), copies: 2 };
+        let story = Story::of(&other, [Ok(one.clone()), Ok(other.clone())].into_iter()).unwrap();
         assert_ne!(digest(&one, None), digest(&one, Some(&story)), "a document moves with its story");
+    }
+
+    #[test]
+    fn of_a_story_one_article_is_the_first_and_one_the_longest() {
+        let (early, mut late, mut undated) = (entry(), entry(), entry());
+        (late.article.id, undated.article.id) = (ArticleId(8), ArticleId(6));
+        late.article.published = Some(Published::day(date(2025, 10, 16), DateSource::Meta, "2025-10-16", 1.0));
+        late.article.body = "Rain fell. Ports closed for a night.".to_owned();
+        undated.article.published = None;
+        let all = [late, undated, early];
+        let story = Story::of(&all[0], all.iter().cloned().map(Ok)).unwrap();
+        assert_eq!(story.copies, 2);
+        let stands = |entry: &Entry, story| {
+            let company = Company { story, captures: 1 };
+            document(entry, "/a", company).unwrap().source["stands"].clone()
+        };
+        let of_story = all.each_ref().map(|entry| stands(entry, Some(&story)));
+        assert_eq!(of_story, [json!(["longest"]), json!(null), json!(["first"])]);
+        assert_eq!(stands(&all[1], None), json!(["first", "longest"]), "alone");
     }
 
     #[test]

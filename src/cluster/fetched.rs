@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
-use super::document::{Book, facet_nodes};
+use super::document::{Book, facet_nodes, id_of_order};
 use crate::index::{civil_seconds, keys_of};
 use crate::model::{ArticleId, Entry, FIELDS, FieldKind};
 use crate::plan::compile::query_plan::{Filter, Plan};
@@ -25,8 +25,6 @@ const KEPT_ALIVE: &str = "2m";
 /// An article as far as it was asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Fetched {
-    /// The id of its document.
-    pub(super) document: String,
     /// [`Book::Order`].
     pub(super) order: String,
     /// [`Book::Story`].
@@ -35,9 +33,11 @@ pub(super) struct Fetched {
     pub(super) copies: u64,
     /// [`Book::Words`].
     pub(super) words: Option<i64>,
+    /// [`Book::Stands`].
+    pub(super) stands: Vec<String>,
     /// [`Book::Captures`].
     pub(super) captures: u64,
-    /// [`Book::Instant`].
+    /// [`Book::Instant`], where it was asked for or is what articles are ordered by.
     pub(super) instant: Option<i64>,
     /// [`Book::File`].
     pub(super) file: String,
@@ -69,7 +69,8 @@ pub(super) struct Walk<'a> {
 pub(super) enum Wanted<'a> {
     /// All that is kept of them.
     Entries,
-    /// These columns, and the nodes of these facets. Each column costs as much as the whole rest of a hit.
+    /// These columns, and the nodes of these facets, beside the article's place in the order. Each column costs as much as the whole rest
+    /// of a hit.
     Columns(&'a [Book], &'a [&'a str]),
 }
 
@@ -82,11 +83,20 @@ pub(super) enum Sorted {
     Newest,
     /// The earliest first.
     Oldest,
+    /// The one of most words first.
+    Longest,
     /// By the article's id.
     ById,
 }
 
 impl Sorted {
+    /// The moment that a hit is ordered by.
+    fn moment(self, key: &Value) -> Option<i64> {
+        let moment = key.as_i64().filter(|_| matches!(self, Sorted::Newest | Sorted::Oldest));
+        // What has none is told as the last one that there could be.
+        moment.filter(|moment| *moment != i64::MAX && *moment != i64::MIN)
+    }
+
     fn keys(self) -> Value {
         let instant = |order: &str| json!({ Book::Instant.name(): { "order": order, "missing": "_last" } });
         let id = json!({ Book::Order.name(): "asc" });
@@ -94,6 +104,7 @@ impl Sorted {
             Sorted::ByScore => json!(["_score", id]),
             Sorted::Newest => json!([instant("desc"), id]),
             Sorted::Oldest => json!([instant("asc"), id]),
+            Sorted::Longest => json!([{ Book::Words.name(): { "order": "desc", "missing": 0 } }, id]),
             Sorted::ById => json!([id]),
         }
     }
@@ -121,6 +132,8 @@ impl<'a> Walk<'a> {
             Wanted::Columns(columns, facets) => {
                 let columns = columns.iter().map(|book| book.name());
                 body["_source"] = json!(false);
+                // Else the texts beside which the id is kept are unpacked for it.
+                body["stored_fields"] = json!("_none_");
                 body["docvalue_fields"] = json!(columns.chain(facets.iter().copied()).collect::<Vec<&str>>());
             }
         }
@@ -155,7 +168,7 @@ impl ClusterArchive {
     ) -> Result<()> {
         let hits = hits(first);
         let is_all = hits.len() < walk.page || hits.len() >= walk.limit;
-        if self.each_hit(hits, each)?.is_break() || is_all {
+        if self.each_hit(walk, hits, each)?.is_break() || is_all {
             return Ok(());
         }
         // Further pages are of one state, whatever is changed meanwhile.
@@ -185,7 +198,7 @@ impl ClusterArchive {
             body["size"] = json!(size);
             let answer = self.connection.search("/_search", &body)?;
             let hits = hits(&answer);
-            if self.each_hit(hits, each)?.is_break() || hits.len() < size {
+            if self.each_hit(walk, hits, each)?.is_break() || hits.len() < size {
                 break;
             }
             left -= hits.len();
@@ -196,12 +209,13 @@ impl ClusterArchive {
 
     fn each_hit(
         &self,
+        walk: Walk<'_>,
         hits: &[Value],
         each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
     ) -> Result<ControlFlow<()>> {
         // Entries are long: to read them takes as long as to fetch them.
         let read: Vec<Result<Fetched>> =
-            hits.par_iter().with_min_len(READ_TOGETHER).map(|hit| self.fetched(hit)).collect();
+            hits.par_iter().with_min_len(READ_TOGETHER).map(|hit| self.fetched(walk, hit)).collect();
         for fetched in read {
             if each(fetched?)?.is_break() {
                 return Ok(ControlFlow::Break(()));
@@ -210,7 +224,7 @@ impl ClusterArchive {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn fetched(&self, hit: &Value) -> Result<Fetched> {
+    fn fetched(&self, walk: Walk<'_>, hit: &Value) -> Result<Fetched> {
         let source = &hit["_source"];
         let entry = match &source[Book::Entry.name()] {
             Value::Null => None,
@@ -233,17 +247,19 @@ impl ClusterArchive {
             let nodes: Vec<String> = nodes.collect();
             (!nodes.is_empty()).then(|| (field.name.to_owned(), nodes))
         });
+        let sort = hit["sort"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let key = sort.first().unwrap_or(&Value::Null);
         Ok(Fetched {
-            document: hit["_id"].as_str().unwrap_or_default().to_owned(),
-            order: text(Book::Order),
+            order: sort.last().and_then(Value::as_str).unwrap_or_default().to_owned(),
             story: text(Book::Story),
             copies: value(Book::Copies).as_u64().unwrap_or_default(),
             words: value(Book::Words).as_i64(),
+            stands: values(Book::Stands.name()).iter().filter_map(|mark| mark.as_str().map(str::to_owned)).collect(),
             captures: value(Book::Captures).as_u64().unwrap_or(1),
-            instant: value(Book::Instant).as_i64(),
+            instant: value(Book::Instant).as_i64().or_else(|| walk.sorted.moment(key)),
             file: text(Book::File),
             nodes: nodes.collect(),
-            sort_key: hit["sort"][0].as_f64().unwrap_or_default() as f32,
+            sort_key: key.as_f64().unwrap_or_default() as f32,
             entry,
         })
     }
@@ -253,6 +269,11 @@ impl Fetched {
     /// The id of the article.
     pub(super) fn id(&self) -> Option<ArticleId> {
         u64::from_str_radix(self.order.get(..ID_DIGITS)?, 16).ok().map(ArticleId)
+    }
+
+    /// Whether its document has this id.
+    pub(super) fn is(&self, document: &str) -> bool {
+        id_of_order(&self.order).as_deref() == Some(document)
     }
 }
 

@@ -146,7 +146,7 @@ fn place(story: String, members: &[Fetched]) -> Option<Place> {
     };
     let sites = kinds("site", &|node| node != UNKNOWN);
     let days = kinds("date", &|node| node.matches('/').count() == 3);
-    let leader = members.iter().find(|member| member.document == story).or(members.first())?;
+    let leader = members.iter().find(|member| member.is(&story)).or(members.first())?;
     (ids.len() > 1).then(|| (Reverse((ids.len(), sites, days)), leader.order.clone(), story))
 }
 

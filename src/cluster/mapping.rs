@@ -118,7 +118,7 @@ fn property(field: &Field) -> Value {
 
 fn book_property(book: Book) -> Value {
     match book {
-        Book::Order | Book::File | Book::Story | Book::Digest | Book::WrittenBy => keyword(),
+        Book::Order | Book::File | Book::Story | Book::Digest | Book::Stands | Book::WrittenBy => keyword(),
         Book::Copies | Book::Words | Book::Captures | Book::Start | Book::End | Book::Instant => {
             json!({ "type": "long" })
         }

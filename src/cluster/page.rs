@@ -34,7 +34,7 @@ const MOST_AT_HAND: usize = 300;
 /// Up to so many hits, without scores, are fetched with their texts at once.
 const SHORT_PAGE: usize = 60;
 /// The columns that say of an article where it stands among the hits.
-const PLACE: &[Book] = &[Book::Order, Book::Story, Book::Copies, Book::Instant];
+const PLACE: &[Book] = &[Book::Story, Book::Copies];
 /// How many hits are made at a time where there are many.
 const PIECE: usize = 256;
 

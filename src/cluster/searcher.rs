@@ -16,8 +16,7 @@ use super::archive::ClusterArchive;
 use super::asked::Asked;
 use super::clauses::places;
 use super::client::{Connection, escaped};
-use super::counting::{Counted, Counting};
-use super::document::Book;
+use super::counting::{Counted, Counting, EACH_STORY};
 use super::export::{Shape, State};
 use super::fetched::{Walk, Wanted};
 use super::page::{Made, Page};
@@ -194,7 +193,7 @@ impl ClusterSearcher {
         let archive = &*self.archive()?;
         let asked = archive.asked(archive.compiled(request)?.plan)?;
         let mut ids = BTreeSet::new();
-        archive.fetch(Walk::all(&asked.query, Wanted::Columns(&[Book::Order], &[])), &mut |fetched| {
+        archive.fetch(Walk::all(&asked.query, Wanted::Columns(&[], &[])), &mut |fetched| {
             ids.extend(fetched.id());
             Ok(ControlFlow::Continue(()))
         })?;
@@ -246,7 +245,7 @@ impl ClusterSearcher {
         let begins: Vec<Value> = forms.iter().map(|form| json!({ "prefix": { "id": form } })).collect();
         let query = json!({ "bool": { "filter": [{ "bool": { "should": begins } }] } });
         let mut found = BTreeSet::new();
-        self.archive()?.fetch(Walk::all(&query, Wanted::Columns(&[Book::Order], &[])), &mut |fetched| {
+        self.archive()?.fetch(Walk::all(&query, Wanted::Columns(&[], &[])), &mut |fetched| {
             found.extend(fetched.id());
             Ok(if found.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;
@@ -328,11 +327,9 @@ fn first_look(
     let counting = Counting::new(archive, &asked.query, facets, request.copies);
     let mut body = page.walk().first();
     counting.count_in(&mut body);
-    let bodies: Vec<Value> = [body].into_iter().chain(counting.walk().map(|walk| walk.first())).collect();
-    let mut answers = archive.searches(&bodies)?.into_iter();
-    let answer = answers.next().unwrap_or_default();
-    let counted = counting.read(&answer, answers.next().as_ref())?;
-    Ok((counted, answer))
+    let answer =
+        if counting.is_number() { archive.search_without(EACH_STORY, &body)? } else { archive.search(&body)? };
+    Ok((counting.read(&answer)?, answer))
 }
 
 fn suggestions(

@@ -15,8 +15,8 @@ use crate::plan::Request;
 
 /// How much later a copy without a day comes where the copy to show is chosen: more than any two scores differ.
 const UNDATED: i64 = 1 << 40;
-/// The columns that say of a copy which it is, and of which story.
-pub(super) const STORY: &[Book] = &[Book::Order, Book::Story];
+/// The columns that say of which story a copy is.
+pub(super) const STORY: &[Book] = &[Book::Story];
 /// The facets that say how far a story spread.
 pub(super) const SPREAD_FACETS: &[&str] = &["site", "date"];
 
@@ -102,11 +102,7 @@ impl<'a> Chosen<'a> {
         let by_score = self.scores && self.request.copies == Copies::Collapse;
         Walk::all(
             &self.query,
-            if by_score {
-                Wanted::Entries
-            } else {
-                Wanted::Columns(&[Book::Order, Book::Story, Book::Words, Book::Instant], &[])
-            },
+            if by_score { Wanted::Entries } else { Wanted::Columns(&[Book::Story, Book::Words, Book::Instant], &[]) },
         )
     }
 

@@ -75,7 +75,9 @@ def write_archive(path, count):
                 sentences = [sentence[0].upper() + sentence[1:] for sentence in sentences]
                 body = ". ".join(sentences) + f". It was {dice.choice(SUBJECTS)}."
                 title = " ".join(dice.choices(words, cum_weights=weights, k=7)).capitalize()
-            day = f"{2005 + number % 20}-{1 + number // 20 % 12:02}-{1 + number // 240 % 28:02}"
+            # Of the same day as what it copies: the same words a year later would be another story.
+            of_day = number - 1 if number % 20 == 19 else number
+            day = f"{2005 + of_day % 20}-{1 + of_day // 20 % 12:02}-{1 + of_day // 240 % 28:02}"
             site = f"paper{dice.randrange(200)}.example"
             record = {"url": f"https://{site}/{number}", "title": title, "text": body, "date": day, "lang": "en"}
             out.write(json.dumps(record) + "\n")

@@ -14,7 +14,7 @@ use crate::cluster::mapping::{self, Layout};
 use crate::{ClusterTrouble, Result};
 
 /// The form of documents and mapping. An archive of another one is written anew.
-const FORM: u64 = 2;
+const FORM: u64 = 3;
 
 /// For how long a run waits until all copies of its shards are there.
 const GREEN_SECONDS: u32 = 15;
