@@ -27,7 +27,6 @@ use crate::plan::lexicon::term_set::{TermInfos, TermSet, WeightedTerm};
 use crate::plan::matching::leaf::{FieldWeight, Leaf};
 use crate::plan::matching::pattern::Pattern;
 use crate::plan::names::corrections::Corrections;
-use crate::plan::names::knowledge::NameKnowledge;
 use crate::plan::names::variants::looks_like_a_name;
 use crate::text::name::{self, Key, Word};
 use crate::{ClusterTrouble, Error, Result};
@@ -264,7 +263,7 @@ impl Archive for ClusterArchive {
             return Ok(());
         }
         let is_name = |word: &&String| {
-            let is_there = self.capitals(word).articles > 0;
+            let is_there = self.words.records(&[word]).is_ok_and(|records| !records.is_empty());
             !name::is_country(word) && (!is_there || looks_like_a_name(self, word))
         };
         let cut: Vec<Word> = foresight.names.iter().filter(is_name).filter_map(|word| Word::cut(word)).collect();

@@ -1,13 +1,12 @@
 //! How high an article may come that was not fetched.
 //!
-//! The cluster scores a word in each field by `idf · x / (k1 + x)` and takes the best of its fields; the exact score adds the `x`
-//! of `n` fields, so it is at most `idf · h(m)` with `m` the cluster's score by idf and `h(m) = n·m / (1 + (n − 1)·m)`. `h` is
-//! concave: of several words, whose idf sum up to `I` and whose scores to `F`, the exact score is at most `I · h(F / I)`
-//! (Jensen's inequality). Where the hits of a page are above that, no other article can come among them.
+//! The cluster scores a word in each field by `idf · x / (k1 + x)` and adds these up; the exact score adds the `x` first, and what
+//! saturates together is never more than the sum of what saturates apart. So an exact score is at most the cluster's, proximity
+//! aside. Where the hits of a page are above what the cluster gives all others, no other article can come among them.
 
 use super::clauses::MANY_WORDS;
 use crate::plan::compile::query_plan::Plan;
-use crate::plan::matching::leaf::Leaf;
+use crate::plan::matching::leaf::{Leaf, SCORE_STEPS};
 use crate::plan::matching::pattern::{Joint, Pattern};
 use crate::plan::ranking::feedback::fields_of_question;
 
@@ -18,14 +17,11 @@ const ROUNDING: f32 = 1.02;
 /// An upper bound of exact scores by those of the cluster.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bound {
-    /// The sum of the idf of all words.
-    idf: f32,
-    /// How many fields, and alternatives in each, the exact score of a word adds up at most.
-    added: f32,
     /// What proximity may add.
     proximity: f32,
-    /// How much the exact score may exceed what follows from the cluster's.
+    /// By what factor the exact score may exceed the cluster's, and by how much more for its steps.
     allowance: f32,
+    steps: f32,
 }
 
 impl Bound {
@@ -37,21 +33,29 @@ impl Bound {
             return None;
         }
         let leaves = plan.leaves();
-        let added = leaves.iter().map(|leaf| added(leaf)).collect::<Option<Vec<usize>>>()?;
-        let idf = leaves.iter().map(|leaf| leaf.idf).sum::<f32>();
-        let added = added.into_iter().max()? as f32;
-        (idf > 0.0).then_some(Bound { idf, added, proximity, allowance: ROUNDING })
+        let is_bounded = !leaves.is_empty() && leaves.iter().all(|leaf| is_scored_alike(leaf));
+        let steps = leaves.len() as f32 / SCORE_STEPS;
+        is_bounded.then_some(Bound { proximity, allowance: ROUNDING, steps })
     }
 
     /// The highest score of an article to which the cluster gives no more than this, what proximity adds aside.
     fn of_words(&self, score: f32) -> f32 {
-        let share = (score / self.idf).clamp(0.0, 1.0);
-        self.allowance * self.idf * self.added * share / (1.0 + (self.added - 1.0) * share)
+        self.allowance * score + self.steps
     }
 
     /// The highest score of an article to which the cluster gives no more than this.
     pub(super) fn highest(&self, score: f32) -> f32 {
         self.of_words(score) + self.proximity
+    }
+
+    /// What the cluster gives at least to an article that may have this score.
+    pub(super) fn least(&self, score: f32) -> f32 {
+        (score - self.proximity - self.steps).max(0.0) / (self.allowance * ROUNDING)
+    }
+
+    /// Whether an exact score, proximity aside, is one that the bound allows for.
+    pub(super) fn allows(&self, score: f32, exact: f32) -> bool {
+        exact <= self.of_words(score)
     }
 
     /// The bound that also holds for articles with these scores of the cluster and exact ones, proximity aside.
@@ -63,14 +67,14 @@ impl Bound {
     }
 }
 
-/// How many parts the exact score of a leaf adds up of which the cluster takes the best one; none where it is scored otherwise there.
-fn added(leaf: &Leaf) -> Option<usize> {
-    let of_pattern = match &leaf.pattern {
-        Pattern::Words(set) if leaf.sets[*set].terms.len() <= MANY_WORDS => Some(1),
-        Pattern::Any(patterns) if patterns.iter().all(is_plain_phrase) => Some(patterns.len()),
-        phrase => is_plain_phrase(phrase).then_some(1),
+/// Whether the cluster scores a leaf by the same frequencies as the texts.
+fn is_scored_alike(leaf: &Leaf) -> bool {
+    let is_alike = match &leaf.pattern {
+        Pattern::Words(set) => leaf.sets[*set].terms.len() <= MANY_WORDS,
+        Pattern::Any(patterns) => patterns.iter().all(is_plain_phrase),
+        phrase => is_plain_phrase(phrase),
     };
-    of_pattern.filter(|_| leaf.min_matches <= 1).map(|count| count * leaf.fields.len().max(1))
+    is_alike && leaf.min_matches <= 1
 }
 
 /// Whether a pattern is a phrase that the cluster scores as a phrase, by how often it stands there.
@@ -105,15 +109,16 @@ mod tests {
         let (rare, common) = (6.0, 1.5);
         let both = Plan::And(vec![leaf(rare, Pattern::Words(0)), leaf(common, Pattern::Words(1))]);
         let bound = Bound::of(&both, 0.5).unwrap();
-        let of_cluster = |idf, [title, body]: [f32; 2]| bm25(idf, title).max(bm25(idf, body));
+        let of_cluster = |idf, [title, body]: [f32; 2]| bm25(idf, title) + bm25(idf, body);
         let weights = [0.0, 0.1, 0.7, 2.0, 9.0, 50.0];
         let pairs = || weights.iter().flat_map(|title| weights.map(|body| [*title, body]));
         for of_rare in pairs() {
             for of_common in pairs() {
                 let exact = bm25(rare, of_rare.iter().sum()) + bm25(common, of_common.iter().sum());
                 let told = of_cluster(rare, of_rare) + of_cluster(common, of_common);
-                assert!(bound.of_words(told) >= exact, "{of_rare:?} {of_common:?}");
+                assert!(bound.allows(told, exact), "{of_rare:?} {of_common:?}");
                 assert!(bound.highest(told) >= exact + 0.5);
+                assert!(bound.least(exact + 0.5) <= told, "{of_rare:?} {of_common:?}");
             }
         }
     }
@@ -123,7 +128,8 @@ mod tests {
         let bound = Bound::of(&leaf(4.0, Pattern::Words(0)), 0.0).unwrap();
         assert_eq!(bound.allowing_for([(2.0, 2.0), (1.0, 0.0)].into_iter()), bound);
         let raised = bound.allowing_for([(2.0, 2.0 * bound.of_words(2.0))].into_iter());
-        assert!((raised.highest(1.0) / bound.highest(1.0) - 2.0).abs() < 1e-5);
+        assert!(raised.allows(2.0, 2.0 * bound.of_words(2.0)));
+        assert!(!bound.allows(2.0, 2.0 * bound.of_words(2.0)));
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn all(parts: Vec<Clause>) -> Clause {
     Clause { query: json!({ "bool": { "must": parts } }), exactness }
 }
 
-/// Any of these, scored as their sum.
+/// Any of these, scored as their sum. Of the fields of a word, too: a score that saturates later than the exact one is never below it.
 fn any(mut parts: Vec<Clause>) -> Clause {
     parts.retain(|part| *part != nothing());
     if parts.len() == 1 {
@@ -149,17 +149,6 @@ fn any(mut parts: Vec<Clause>) -> Clause {
     let exactness = parts.iter().fold(Exactness::Exact, |all, part| all.and(part.exactness));
     let parts: Vec<Value> = parts.into_iter().map(|part| part.query).collect();
     Clause { query: json!({ "bool": { "should": parts, "minimum_should_match": 1 } }), exactness }
-}
-
-/// Any of these, scored as the best of them.
-fn best(mut parts: Vec<Clause>) -> Clause {
-    parts.retain(|part| *part != nothing());
-    if parts.len() < 2 {
-        return any(parts);
-    }
-    let exactness = parts.iter().fold(Exactness::Exact, |all, part| all.and(part.exactness));
-    let parts: Vec<Value> = parts.into_iter().map(|part| part.query).collect();
-    Clause { query: json!({ "dis_max": { "queries": parts } }), exactness }
 }
 
 fn one_key(key: &str, value: Value) -> Value {
@@ -265,7 +254,7 @@ fn in_fields(leaf: &Leaf, sets: &[Vec<&str>], scope: Scope<'_>) -> Clause {
             let matcher = |field: Field| Matcher { field: archive.name(field), sets, boost: leaf.idf, interval_terms };
             let has_ends = |field: Field| archive.schema.has_ends(field);
             let in_field = |field: Field| matcher(field).pattern(pattern, has_ends(field));
-            let found = best(leaf.fields.iter().map(|weight| in_field(weight.field)).collect());
+            let found = any(leaf.fields.iter().map(|weight| in_field(weight.field)).collect());
             if leaf.min_matches > 1 && found != nothing() { found.superset() } else { found }
         }
     };
@@ -289,7 +278,7 @@ fn at_least(leaf: &Leaf, words: &[&str], scope: Scope<'_>) -> Clause {
         let once = |field: &Field| {
             Matcher { field: archive.name(*field), sets: &[], boost: leaf.idf, interval_terms }.words(words)
         };
-        return best(fields.iter().map(once).collect()).superset();
+        return any(fields.iter().map(once).collect()).superset();
     }
     let splits: Vec<Clause> = match fields[..] {
         [field] => times(field, count).map(Clause::exact).into_iter().collect(),
@@ -318,7 +307,7 @@ impl Matcher<'_> {
     fn pattern(&self, pattern: &Pattern, has_ends: bool) -> Clause {
         match pattern {
             Pattern::Words(set) => self.words(&self.sets[*set]),
-            Pattern::Any(patterns) => best(patterns.iter().map(|one| self.pattern(one, has_ends)).collect()),
+            Pattern::Any(patterns) => any(patterns.iter().map(|one| self.pattern(one, has_ends)).collect()),
             Pattern::Phrase { parts, slop } => self.phrase(parts, *slop),
             Pattern::Near { .. } => match intervals::near(pattern, self.sets, has_ends, self.interval_terms) {
                 Some(near) => Clause::exact(json!({ "intervals": one_key(self.field, near) })),
@@ -366,7 +355,7 @@ impl Matcher<'_> {
     fn together(&self, pattern: &Pattern) -> Clause {
         let found = match pattern {
             Pattern::Words(set) => self.words(&self.sets[*set]),
-            Pattern::Any(patterns) => best(patterns.iter().map(|one| self.together(one)).collect()),
+            Pattern::Any(patterns) => any(patterns.iter().map(|one| self.together(one)).collect()),
             Pattern::Phrase { parts, .. } => all(parts.iter().map(|part| self.words(&self.sets[part.set])).collect()),
             Pattern::Near { left, right, .. } => all(vec![self.together(left), self.together(right)]),
         };
@@ -427,7 +416,7 @@ mod tests {
         let found = in_full(&leaf(&archive, &["body"], vec![set(&["port", "ports"])], Pattern::Words(0)), &archive);
         assert_eq!(found, Clause::exact(json!({ "match": { "body": { "query": "port|ports", "boost": 2.0 } } })));
         let both = in_full(&leaf(&archive, &["title", "body"], vec![set(&["port"])], Pattern::Words(0)), &archive);
-        assert_eq!(both.query["dis_max"]["queries"].as_array().unwrap().len(), 2);
+        assert_eq!(both.query["bool"]["should"].as_array().unwrap().len(), 2);
         assert_eq!(in_full(&leaf(&archive, &["body"], vec![set(&[])], Pattern::Words(0)), &archive), nothing());
         let many: Vec<String> = (0..=MANY_WORDS).map(|number| format!("w{number}")).collect();
         let many = set(&many.iter().map(String::as_str).collect::<Vec<_>>());

@@ -286,7 +286,7 @@ pub(super) fn of_article(id: ArticleId) -> Value {
 }
 
 /// The hits of an answer.
-fn hits(answer: &Value) -> &[Value] {
+pub(super) fn hits(answer: &Value) -> &[Value] {
     answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 

@@ -58,7 +58,7 @@ pub fn articles(layout: Layout, mean_length: impl Fn(&str) -> Option<f32>) -> Va
     })
 }
 
-/// The body with which the index of words is created; see [`super::words`].
+/// The body with which the index of words is created, in a single shard; see [`super::words`].
 pub fn words(layout: Layout) -> Value {
     let mut properties = Map::new();
     for name in ["word", "keys", "digest"] {
@@ -66,6 +66,8 @@ pub fn words(layout: Layout) -> Value {
     }
     properties.insert("articles".to_owned(), json!({ "type": "long" }));
     properties.insert("of".to_owned(), json!({ "type": "object", "enabled": false }));
+    // Each question begins with a look-up of words, which is sooner done in one place: some million words are a gigabyte.
+    let layout = Layout { shards: 1, ..layout };
     json!({ "settings": { "index": index_settings(layout) }, "mappings": mappings(properties) })
 }
 

@@ -13,7 +13,7 @@ use super::archive::ClusterArchive;
 use super::asked::Asked;
 use super::bound::Bound;
 use super::document::Book;
-use super::fetched::{Fetched, Sorted, Walk, Wanted};
+use super::fetched::{Fetched, Sorted, Walk, Wanted, hits};
 use super::ranked::{Candidate, Ranker};
 use super::stories::{Chosen, Members};
 use crate::Result;
@@ -162,13 +162,36 @@ impl<'a> Page<'a> {
         let bound = bound.allowing_for(few.iter().zip(&ranked).map(|(few, exact)| (few.sort_key, exact.score)));
         let others = (few.len() == first.page).then(|| few.last().map_or(0.0, |last| bound.highest(last.sort_key)));
         let hits = self.in_order(few, ranked)?;
-        let last_shown = self.shown().checked_sub(1).and_then(|last| hits.get(last)).map_or(0.0, |hit| hit.score);
-        if others.is_none_or(|others| others < last_shown) {
-            return Ok(hits);
+        let last_shown = self.shown().checked_sub(1).and_then(|last| hits.get(last)).map(|hit| hit.score);
+        match (others, last_shown) {
+            (None, _) => Ok(hits),
+            (Some(others), Some(last_shown)) if others < last_shown => Ok(hits),
+            (Some(_), Some(last_shown)) => self.with_more(first_page, bound, last_shown),
+            // Copies of a few stories were all that came.
+            (Some(_), None) => {
+                let all = Walk { page: self.wanted().min(Walk::all(first.query, first.wanted).page), ..first };
+                let found = self.found(all, &self.archive.search(&all.first())?)?;
+                let ranked = self.ranker.candidates(&found, Order::Relevance);
+                self.in_order(found, ranked)
+            }
         }
-        let all = Walk { page: self.wanted().min(Walk::all(first.query, first.wanted).page), ..first };
-        let found = self.found(all, &self.archive.search(&all.first())?)?;
-        let ranked = self.ranker.candidates(&found, Order::Relevance);
+    }
+
+    /// The first hits in order, among the articles at hand and those after them that may have a score as high as this.
+    fn with_more(&mut self, first_page: &Value, bound: Bound, score: f32) -> Result<Vec<Candidate>> {
+        let first = self.walk();
+        let page = self.wanted().min(Walk::all(first.query, first.wanted).page) - first.page;
+        let walk = Walk { page, limit: page, ..first };
+        let mut body = walk.first();
+        body["search_after"] = hits(first_page).last().map_or(Value::Null, |last| last["sort"].clone());
+        body["min_score"] = json!(bound.least(score));
+        let more = self.found(walk, &self.archive.search(&body)?)?;
+        let mut ranked = self.ranker.candidates(&more, Order::Relevance);
+        let mut scores = more.iter().zip(&ranked).map(|(more, exact)| (more.sort_key, exact.score));
+        debug_assert!(scores.all(|(score, exact)| bound.allows(score, exact)), "{}", self.asked.query);
+        let mut found: Vec<Fetched> = std::mem::take(&mut self.at_hand).into_values().collect();
+        ranked.splice(0..0, self.ranker.candidates(&found, Order::Relevance));
+        found.extend(more);
         self.in_order(found, ranked)
     }
 
@@ -194,6 +217,8 @@ impl<'a> Page<'a> {
     /// The hits among these articles in order, one a story where copies are collapsed. The articles are kept at hand.
     fn in_order(&mut self, mut found: Vec<Fetched>, mut candidates: Vec<Candidate>) -> Result<Vec<Candidate>> {
         candidates.sort();
+        // What is written to between two requests may come twice.
+        candidates.dedup_by(|one, other| one.order == other.order);
         if self.request.copies != Copies::All {
             let mut seen = BTreeSet::new();
             candidates.retain(|candidate| seen.insert(candidate.story.clone()));

@@ -39,11 +39,13 @@ impl Foresight {
                 Query::Phrase(Phrase { terms, .. }) => {
                     terms.iter().for_each(|term| foresight.term(languages, term));
                     foresight.whole_names(terms);
+                    foresight.joined_words(terms);
                 }
                 Query::Near(near) => open.extend([&near.left, &near.right].map(|side| &**side)),
                 Query::And(parts) => {
                     let terms: Vec<Term> = parts.iter().filter_map(as_term).cloned().collect();
                     foresight.whole_names(&terms);
+                    foresight.joined_words(&terms);
                     open.extend(parts);
                 }
                 Query::Or(parts) => open.extend(parts),
@@ -93,6 +95,18 @@ impl Foresight {
                     self.names_of(&name);
                 }
             }
+        }
+    }
+
+    /// What says of two words that are typed one after the other that they are written as one elsewhere.
+    fn joined_words(&mut self, terms: &[Term]) {
+        for pair in terms.windows(2).filter(|pair| pair.iter().all(|term| term.form == Form::Stemmed)) {
+            let folded = |term: &Term| match &units(term)[..] {
+                [Unit::Word { folded, .. }] => Some(folded.clone()),
+                _ => None,
+            };
+            let words = folded(&pair[0]).zip(folded(&pair[1]));
+            self.words.extend(words.and_then(|(first, second)| written::joined_term(&[&first, &second])));
         }
     }
 
