@@ -35,6 +35,8 @@ static SPOKEN: LazyLock<Vec<&'static Language>> = LazyLock::new(|| {
 const PROOF: usize = 6;
 /// and at least this many times as many as of the declared one's.
 const PROOF_TIMES: usize = 2;
+/// Where the declared language has no function words here, it takes this many different ones of the other.
+const PROOF_DIFFERENT: usize = 6;
 
 /// The languages, as bits by their place in [`SPOKEN`], in which each word is a function word.
 static SPEAKERS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
@@ -81,10 +83,22 @@ pub fn disproves(text: &str, declared: &str) -> Option<&'static str> {
     let count_of = |code: &str| counts.iter().find(|(_, language)| language.code == code).map(|(count, _)| *count);
     let script_of = |code: &str| registry::language(code)?.rows(Fact::Name).next()?.last().and_then(detect_script);
     let other_script = script_of(declared).zip(detect_script(sample)).is_some_and(|(own, here)| own != here);
-    // Of a language without function words here, nothing but its script tells.
-    let (here, own) = (count_of(detected).unwrap_or(0), count_of(declared).unwrap_or(0));
-    let proven = here >= PROOF && here >= PROOF_TIMES * own;
+    let here = count_of(detected).unwrap_or(0);
+    let proven = match count_of(declared) {
+        Some(own) => here >= PROOF && here >= PROOF_TIMES * own,
+        // Nobody here knows how much of the declared language looks like another one: a few short words of Hausa are
+        // Portuguese.
+        None => here >= PROOF && different_function_words(sample, detected) >= PROOF_DIFFERENT,
+    };
     (other_script || proven).then_some(detected)
+}
+
+/// How many different function words of a language the sample has.
+fn different_function_words(sample: &str, code: &str) -> usize {
+    let Some(place) = SPOKEN.iter().position(|language| language.code == code) else { return 0 };
+    let is_spoken = |word: &&str| SPEAKERS.get(word).is_some_and(|speakers| speakers & (1 << place) != 0);
+    let words = sample.split(|c: char| !c.is_alphabetic());
+    words.filter(is_spoken).collect::<std::collections::BTreeSet<&str>>().len()
 }
 
 /// How many function words of each language the sample has, most first.
@@ -166,6 +180,11 @@ mod tests {
         assert_eq!(disproves(table, "en"), None);
         let russian = "Министры встретились в столице, чтобы обсудить порт.";
         assert_eq!(disproves(russian, "en"), Some("ru"));
+        // Of a language without function words here it takes many different ones of another.
+        let hausa = "Ofishin tashar jiragen ruwa ya ce jiragen ruwa suna jira a wajen kogi har sai an gyara na'urar, kuma babu \
+            wanda ya ji rauni. Ma'aikata sun ce za a bude tashar da safe, a ranar Laraba, da karfe takwas.";
+        assert_eq!(disproves(hausa, "ha"), None);
+        assert_eq!(disproves(german, "ha"), Some("de"));
     }
 
     #[test]

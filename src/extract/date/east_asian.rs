@@ -1,4 +1,4 @@
-//! Dates of East Asia: `2021年3月4日`, `令和3年3月4日`, `2025年(令和7年)10月15日`, `R7.10.15`, `民國114年10月15日`, `주체114(2025)년`.
+//! Dates of East Asia: `2021年3月4日`, `2025 оны 10 сарын 15`, `令和3年3月4日`, `2025年(令和7年)10月15日`, `R7.10.15`, `民國114年10月15日`, `주체114(2025)년`.
 
 use super::calendars;
 use super::moment::Moment;
@@ -10,6 +10,9 @@ pub(super) fn date(tokens: &[Token], at: usize, locale: Locale) -> Option<(Momen
     let (year, next) = year(tokens, at, locale)?;
     if word(tokens, next).is_some_and(|word| matches!(word, "年" | "년")) {
         return by_signs(tokens, year, aside(tokens, next + 1));
+    }
+    if word(tokens, next).is_some_and(|word| matches!(word, "он" | "оны")) {
+        return by_words(tokens, year, next + 1);
     }
     // An era's year may stand before a date of numbers, too.
     let is_era = word(tokens, at).is_some();
@@ -30,6 +33,19 @@ fn by_signs(tokens: &[Token], year: i64, at: usize) -> Option<(Moment, usize)> {
     match day.filter(|_| is_day) {
         Some((day, _)) => Some((Moment::day(year, month, day)?, at + 4)),
         None => Some((Moment::month(year, month)?, at + 2)),
+    }
+}
+
+/// `10 сарын 15`, `10-р сарын 15`, `10 дугаар сарын 15-ны өдөр` after a year, as in Mongolia; a month alone is one.
+fn by_words(tokens: &[Token], year: i64, at: usize) -> Option<(Moment, usize)> {
+    let (month, 1..=2) = number(tokens, at)? else { return None };
+    let behind = if sign(tokens, at + 1) == Some('-') { at + 2 } else { at + 1 };
+    let counts = word(tokens, behind).is_some_and(|word| matches!(word, "р" | "дугаар" | "дүгээр"));
+    let behind = if counts { behind + 1 } else { behind };
+    word(tokens, behind).filter(|word| matches!(*word, "сар" | "сарын"))?;
+    match number(tokens, behind + 1) {
+        Some((day, 1..=2)) => Some((Moment::day(year, month, day)?, behind + 2)),
+        _ => Some((Moment::month(year, month)?, behind + 1)),
     }
 }
 

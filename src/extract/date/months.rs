@@ -58,8 +58,13 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
                     continue;
                 }
                 for row in language.rows(fact) {
-                    let row: Vec<String> = row.map(key).collect();
-                    names.add(&row, length, language.code, calendar);
+                    let row: Vec<&str> = row.collect();
+                    names.add(&row.iter().map(|name| key(name)).collect::<Vec<_>>(), length, language.code, calendar);
+                    // Many leave out the sign that keeps two letters apart.
+                    if row.iter().any(|name| name.contains('\u{200c}')) {
+                        let joined = row.iter().map(|name| key(&name.replace('\u{200c}', "")));
+                        names.add(&joined.collect::<Vec<_>>(), length, language.code, calendar);
+                    }
                 }
             }
         }

@@ -257,12 +257,23 @@ fn unix(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Mome
     (end <= year_at).then_some((moment, year_at + 1))
 }
 
+/// Languages whose short dates begin with the year, also one of two digits: `25.10.15` is 15 October 2025 (CLDR 48, short dates).
+const YEAR_FIRST: [&str; 4] = ["hu", "ja", "ko", "zh"];
+/// Countries where one of them begins with the day all the same.
+const DAY_FIRST: [&str; 4] = ["HK", "MO", "MY", "SG"];
+
+fn begins_with_year(locale: Locale) -> bool {
+    locale.lang.is_some_and(|lang| YEAR_FIRST.contains(&lang))
+        && !locale.country.is_some_and(|country| DAY_FIRST.contains(&country))
+}
+
 /// `04.03.2021`, `4/3/21`, `۲۲/۰۷/۱۴۰۴`.
 fn numeric(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize)> {
     let (first, 1..=2) = number(tokens, at)? else { return None };
     let separator = sign(tokens, at + 1).filter(|sign| matches!(sign, '.' | '/' | '-'))?;
     let (second, 1..=2) = number(tokens, at + 2)? else { return None };
     let (year, digits) = number(tokens, at + 4).filter(|_| sign(tokens, at + 3) == Some(separator))?;
+    let is_tight = is_joined(tokens, at + 1) && is_joined(tokens, at + 4);
     let goes_on = sign(tokens, at + 5).is_some_and(|sign| matches!(sign, '.' | '-' | '/'))
         && is_joined(tokens, at + 5)
         && is_joined(tokens, at + 6)
@@ -270,10 +281,14 @@ fn numeric(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, usize
     // A row of single digits may be the number of a section, 1.2.05; one with dashes begin with the year, 05-10-12.
     let is_two_each = matches!((number(tokens, at), number(tokens, at + 2)), (Some((_, 2)), Some((_, 2))));
     let is_old = is_two_each && separator != '-';
+    if digits <= 2 && is_tight && !goes_on && begins_with_year(locale) {
+        let is_year = matches!(number(tokens, at), Some((0..40, 2)));
+        return Moment::day(2000 + first, second, year).filter(|_| is_year).map(|moment| (moment, at + 5));
+    }
     let year = match digits {
         4 => year,
         // `16.9. 10:30` has no year.
-        2 if !is_joined(tokens, at + 1) || !is_joined(tokens, at + 4) => return None,
+        2 if !is_tight => return None,
         2 if (10..40).contains(&year) || is_old && (0..10).contains(&year) => 2000 + year,
         2 if is_old && (91..100).contains(&year) => 1900 + year,
         _ => return None,
@@ -440,6 +455,18 @@ mod tests {
             ("二〇二五年十月十五日", Some("zh"), "2025-10-15T00:00:00"),
             ("주체114(2025)년 10월 15일", Some("ko"), "2025-10-15T00:00:00"),
             ("2025년 10월 15일 오후 3:05", Some("ko"), "2025-10-15T15:05:00"),
+            ("25.10.15", Some("ko"), "2025-10-15T00:00:00"),
+            ("25/10/5 8:30", Some("ja"), "2025-10-05T08:30:00"),
+            ("15.10.25", Some("de"), "2025-10-15T00:00:00"),
+            ("2025 оны 10 дугаар сарын 15-ны өдөр", Some("mn"), "2025-10-15T00:00:00"),
+            ("2025 оны аравдугаар сарын 15", Some("mn"), "2025-10-15T00:00:00"),
+            ("2025eko urriaren 15a", Some("eu"), "2025-10-15T00:00:00"),
+            ("15 октябри соли 2025", Some("tg"), "2025-10-15T00:00:00"),
+            ("15ê Cotmeha 2025", Some("ku"), "2025-10-15T00:00:00"),
+            ("15 Çirya Pêşîn 2025", Some("ku"), "2025-10-15T00:00:00"),
+            ("15 ga Oktoba, 2025", Some("ha"), "2025-10-15T00:00:00"),
+            ("15 ഒക്ടോബർ 2025", Some("ml"), "2025-10-15T00:00:00"),
+            ("2025-يىلى 15-ئۆكتەبىر", Some("ug"), "2025-10-15T00:00:00"),
         ] {
             let found = find(text, Locale { lang, ..DAY_FIRST });
             let found: Vec<String> = found.iter().map(|written| written.moment.start.to_string()).collect();
