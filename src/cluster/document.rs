@@ -78,6 +78,16 @@ impl Book {
         Book::Entry,
     ];
 
+    /// Whether it is handed over with the texts of a hit.
+    pub(super) const fn is_read_with_texts(self) -> bool {
+        match self {
+            Book::File | Book::Story | Book::Copies | Book::Words | Book::Captures | Book::Instant | Book::Entry => {
+                true
+            }
+            Book::Order | Book::Stands | Book::Start | Book::End | Book::Digest | Book::WrittenBy => false,
+        }
+    }
+
     /// The name of the field.
     pub const fn name(self) -> &'static str {
         match self {

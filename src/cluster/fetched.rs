@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::archive::ClusterArchive;
 use super::document::{Book, facet_nodes, id_of_order};
 use crate::index::{civil_seconds, keys_of};
-use crate::model::{ArticleId, Entry, FIELDS, FieldKind};
+use crate::model::{ArticleId, Entry, FIELDS, FacetField, FieldKind};
 use crate::plan::compile::query_plan::{Filter, Plan};
 use crate::{ClusterTrouble, Result};
 
@@ -41,7 +41,7 @@ pub(super) struct Fetched {
     pub(super) instant: Option<i64>,
     /// [`Book::File`].
     pub(super) file: String,
-    /// Nodes of facets, by the name of the field.
+    /// Nodes of the facets that were asked for as columns, by the name of the field.
     pub(super) nodes: BTreeMap<String, Vec<String>>,
     /// What the cluster ordered it by: its own score, or a moment; 0 where that is no number.
     pub(super) sort_key: f32,
@@ -269,6 +269,14 @@ impl Fetched {
     /// The id of the article.
     pub(super) fn id(&self) -> Option<ArticleId> {
         u64::from_str_radix(self.order.get(..ID_DIGITS)?, 16).ok().map(ArticleId)
+    }
+
+    /// The nodes of a facet, of the columns or of the entry, whichever was asked for.
+    pub(super) fn nodes_of(&self, facet: FacetField) -> Vec<String> {
+        match &self.entry {
+            Some(entry) => facet_nodes(entry, facet),
+            None => self.nodes.get(facet.name()).cloned().unwrap_or_default(),
+        }
     }
 
     /// Whether its document has this id.

@@ -47,11 +47,11 @@ pub fn articles(layout: Layout, mean_length: impl Fn(&str) -> Option<f32>) -> Va
     for book in Book::ALL {
         properties.insert(book.name().to_owned(), book_property(book));
     }
-    // The entry has the texts; their terms are searched and never read back.
-    let is_terms = |field: &&Field| matches!(field.kind, FieldKind::Text(_) | FieldKind::Name(_));
-    let terms: Vec<&str> = FIELDS.iter().filter(is_terms).map(|field| field.name).collect();
+    // The entry has all that the fields are made of: they are searched and counted, and never read back.
+    let fields = FIELDS.iter().map(|field| field.name);
+    let books = Book::ALL.into_iter().filter(|book| !book.is_read_with_texts()).map(Book::name);
     let mut mappings = mappings(properties);
-    mappings["_source"] = json!({ "excludes": terms });
+    mappings["_source"] = json!({ "excludes": fields.chain(books).collect::<Vec<&str>>() });
     json!({
         "settings": { "index": index_settings(layout), "similarity": similarities, "analysis": analysis() },
         "mappings": mappings,

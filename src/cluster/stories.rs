@@ -10,7 +10,7 @@ use super::document::{Book, UNKNOWN, parts_of_node};
 use super::fetched::{Fetched, Walk, Wanted};
 use super::ranked::{AtHand, Candidate, Ranker};
 use crate::Result;
-use crate::model::{ArticleId, Copies, Spread};
+use crate::model::{ArticleId, Copies, FacetField, Spread};
 use crate::plan::Request;
 
 /// How much later a copy without a day comes where the copy to show is chosen: more than any two scores differ.
@@ -53,16 +53,16 @@ impl Members {
 
 /// How far a story spread that these articles carry; none where they are one article. They were fetched with [`SPREAD_FACETS`].
 pub(super) fn spread(members: &[Fetched]) -> Option<Spread> {
-    let values = |facet: &str, depth: usize| {
-        let nodes = members.iter().flat_map(|member| member.nodes.get(facet)).flatten();
-        let parts = nodes.filter(|node| *node != UNKNOWN).map(|node| parts_of_node(node));
+    let values = |facet: FacetField, depth: usize| {
+        let nodes = members.iter().flat_map(|member| member.nodes_of(facet));
+        let parts = nodes.filter(|node| node != UNKNOWN).map(|node| parts_of_node(&node));
         parts.filter(|parts| parts.len() == depth).collect::<BTreeSet<Vec<String>>>()
     };
     let ids: BTreeSet<ArticleId> = members.iter().filter_map(Fetched::id).collect();
-    let days = values("date", 3);
+    let days = values(FacetField::Date, 3);
     let days = days.first().zip(days.last()).map(|(first, last)| (first.join("-"), last.join("-")));
     let copies = ids.len().saturating_sub(1) as u64;
-    let sites = values("site", 1).into_iter().flatten().collect();
+    let sites = values(FacetField::Site, 1).into_iter().flatten().collect();
     (copies > 0).then_some(Spread { copies, sites, days })
 }
 

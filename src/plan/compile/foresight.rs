@@ -130,3 +130,24 @@ fn as_term(part: &Query) -> Option<&Term> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn two_words_that_may_be_one_elsewhere_are_foreseen() {
+        let languages = Languages::of(&BTreeMap::from([("en".to_owned(), 60)]), 0, None, &[]);
+        let foreseen = |text: &str| {
+            let query = crate::query::parse(text, || jiff::civil::date(2026, 11, 30)).unwrap().query;
+            Foresight::of(&languages, &query).words
+        };
+        let joined = written::joined_term(&["cease", "fire"]).unwrap();
+        assert!(foreseen("cease fire").contains(&joined));
+        assert!(foreseen("\"cease fire\"").contains(&joined));
+        assert!(!foreseen("cease OR fire").contains(&joined));
+        assert!(!foreseen("cease =fire").contains(&joined), "what is exact is not joined");
+    }
+}
