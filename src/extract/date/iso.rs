@@ -63,9 +63,16 @@ pub(super) fn parse_year(text: &str) -> Option<Moment> {
     number(text).filter(|year| text.len() == 4 && (1600..2100).contains(year)).and_then(Moment::year)
 }
 
-/// Reads seconds (10 digits) or milliseconds (13 digits) since 1970, as UTC.
+/// Reads seconds (10 digits) or milliseconds (13 digits) since 1970, as UTC, with any fraction; also as `.NET` writes them in JSON,
+/// `/Date(1760515200000+0200)/`, where the offset is only for show.
 pub(super) fn parse_epoch(text: &str) -> Option<Moment> {
     let text = text.trim();
+    let inside = text.strip_prefix("/Date(").and_then(|text| text.strip_suffix(")/"));
+    let text = inside.map_or(text, |inside| inside.split(['+', '-']).next().unwrap_or_default());
+    let (text, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let value = number(text.as_bytes())?;
     let seconds = match text.len() {
         10 => value,
@@ -103,6 +110,19 @@ fn leading(bytes: &[u8], most: usize) -> Option<(i64, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seconds_and_milliseconds_since_1970_are_read() {
+        for text in
+            ["1760515200", "1760515200.25", "1760515200000", "/Date(1760515200000)/", "/Date(1760515200000+0200)/"]
+        {
+            let start = parse_epoch(text).map(|moment| moment.start.to_string());
+            assert_eq!(start.as_deref(), Some("2025-10-15T08:00:00"), "{text}");
+        }
+        for text in ["", "/Date()/", "176051520", "1760515200.x", "1760515200.1.2", "/Date(-1)/"] {
+            assert_eq!(parse_epoch(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn the_shapes_of_iso_dates() {
