@@ -17,7 +17,7 @@ const STRANGE: &[&str] =
     &["comment", "related", "teaser", "most-read", "popular", "recommend", "archive", "latest", "ticker", "weather"];
 
 /// Names of the line in which a page tells what day it is.
-const NOW: &[&str] = &["today", "current-date", "currentdate", "todays-date", "date-today"];
+const NOW: &[&str] = &["today", "current-date", "currentdate", "todays-date", "today-date", "date-today"];
 
 /// Names of boxes beside an article, in which now and then its own date stands.
 const ASIDE: &[&str] = &["sidebar", "widget", "footer", "event"];

@@ -65,9 +65,12 @@ impl Line {
         self.before.len() + self.after.len()
     }
 
-    /// Whether the line is a sentence that ends behind the date: `The trial opens on 12 May 2026.`
+    /// Whether the line is a sentence with the date in it: `Apply before 12 May 2026.`, `The vote is on 12 May 2026, he said.`
     pub(super) fn is_sentence(&self) -> bool {
-        words(&self.before) > BESIDE && label::of(&self.before).is_none() && opens_with_full_stop(&self.after)
+        let (before, after) = (words(&self.before), words(&self.after));
+        let ends = opens_with_full_stop(&self.after) && before >= BESIDE
+            || ends_with_full_stop(&self.after) && before > 0 && before + after > BESIDE;
+        ends && label::of(&self.before).is_none() && !is_byline(&self.before) && !self.before.trim_end().ends_with(',')
     }
 
     /// How the date stands in the line. A sentence may name any day; a page shows its own by itself, with a label, a
@@ -108,8 +111,15 @@ fn is_separator(sign: char) -> bool {
     matches!(sign, '|' | '·' | '•' | '–' | '—' | '/' | '»' | '›' | '(' | ')' | '[' | ']' | ':' | ';' | '\n' | '：')
 }
 
+/// What ends a sentence.
+const FULL_STOPS: [char; 10] = ['.', '!', '?', '。', '！', '？', '।', '։', '။', '።'];
+
 fn opens_with_full_stop(text: &str) -> bool {
-    text.trim_start().starts_with(['.', '!', '?', '。', '！', '？', '।', '։', '။', '።'])
+    text.trim_start().starts_with(FULL_STOPS)
+}
+
+fn ends_with_full_stop(text: &str) -> bool {
+    text.trim_end().ends_with(FULL_STOPS)
 }
 
 /// Whether a line opens as bylines do.
@@ -143,6 +153,28 @@ fn is_unspaced(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_is_known_wherever_its_date_stands() {
+        let is_sentence = |before: &str, after: &str| Line { before: before.into(), after: after.into() }.is_sentence();
+        for (before, after) in [
+            ("The trial opens on ", "."),
+            ("Apply before ", "."),
+            ("The vote is on ", ", the minister said."),
+            ("After the storm of ", " the quay was closed."),
+        ] {
+            assert!(is_sentence(before, after), "{before}|{after}");
+        }
+        for (before, after) in [
+            ("", "."),
+            ("Boston, ", "."),
+            ("Published in the harbour news on ", "."),
+            ("By Ann Maria Lee, harbour correspondent, ", "."),
+            ("Harbour news of the city, ", ", page four"),
+        ] {
+            assert!(!is_sentence(before, after), "{before}|{after}");
+        }
+    }
 
     #[test]
     fn prose_is_no_shown_day() {

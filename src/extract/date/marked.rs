@@ -39,12 +39,22 @@ pub(super) fn is_marked(dom: &Dom, id: NodeId) -> bool {
         || attributes.iter().any(|(name, value)| match &**name {
             "itemprop" | "property" => property(value).is_some() && tag != "meta",
             "class" => tag == "abbr" && value.contains("published"),
+            // What scripts turn into "3 days ago" keeps its stamp so.
+            "title" => matches!(tag, "span" | "abbr" | "small" | "p" | "div") && is_stamp(value),
             "data-utime" => true,
             "data-timestamp" | "data-time" => matches!(tag, "span" | "abbr" | "p"),
             "data-datetime" | "data-date" => matches!(tag, "span" | "abbr" | "p" | "div"),
             "data-published" | "data-publish-date" => true,
             _ => false,
         })
+}
+
+/// Whether a text is a day and a time as machines write them, and nothing else.
+fn is_stamp(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _, b'T' | b' ', b'0'..=b'9', ..])
+        && text.len() <= 35
+        && iso::parse(text).is_some()
 }
 
 /// What microdata or RDFa calls a date, whatever the prefix of the vocabulary: `schema:dateCreated`, `dc:date`.

@@ -72,6 +72,8 @@ fn days_of_other_things_are_none_of_the_page() {
         (format!("{title}<p class=date>16.9. 10:30</p>{prose}"), None),
         (format!("{title}<p>16.IX.2025</p>{prose}"), Some("2025-09-16")),
         (format!("{title}<div class=when data-date=2025-09-16>3 weeks ago</div>{prose}"), Some("2025-09-16")),
+        (format!("{title}<span title='2025-09-16T08:30:00+02:00'>3 weeks ago</span>{prose}"), Some("2025-09-16")),
+        (format!("{title}<p>Call 2025-10-15-88 or 2025-10-16-14 for a place in the boat</p>{prose}"), None),
         (
             format!("{title}<p>Embargoed until 20 September 2025</p><p>Issued: 16 September 2025</p>{prose}"),
             Some("2025-09-16"),

@@ -36,7 +36,10 @@ fn in_slug(part: &str) -> Option<Moment> {
             return None;
         }
         let year = year(part.get(at..at + 4)?)?;
-        let moment = iso::parse(part.get(at..(at + 10).min(part.len())).or(part.get(at..at + 8))?)?;
+        // Digits behind those of a day are the number of the story more often than a time.
+        let is_whole = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count() >= 8;
+        let end = if is_whole { at + 8 } else { (at + 10).min(part.len()) };
+        let moment = iso::parse(part.get(at..end)?)?;
         (year > 1990).then_some(moment).filter(|moment| moment.date().is_some())
     })
 }
@@ -63,6 +66,7 @@ fn small(part: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Precision;
 
     #[test]
     fn dates_in_addresses() {
@@ -71,14 +75,16 @@ mod tests {
             ("https://a.example/2021/mar/04/harbour", Some("2021-03-04")),
             ("https://a.example/news/2021-03-04-harbour.html", Some("2021-03-04")),
             ("https://a.example/news-20210304.html", Some("2021-03-04")),
+            ("https://a.example/view/AKR20210304123400001", Some("2021-03-04")),
             ("https://a.example/media/29-10-2021", Some("2021-10-29")),
             ("https://a.example/media/29-10-2021-harbour", Some("2021-10-29")),
             ("https://a.example/id/1234567890123", None),
             ("https://a.example/harbour", None),
             ("https://web.archive.org/web/20130217080612/http://a.example/harbour", None),
         ] {
-            let found = parse(url).map(|(moment, _)| moment.start.date().to_string());
-            assert_eq!(found.as_deref(), want, "{url}");
+            let found = parse(url).map(|(moment, _)| moment);
+            assert_eq!(found.map(|moment| moment.start.date().to_string()).as_deref(), want, "{url}");
+            assert!(found.is_none_or(|moment| moment.precision == Precision::Day), "no hour is invented: {url}");
         }
         assert_eq!(parse("https://a.example/2021/03/harbour").and_then(|(moment, _)| moment.date()), None);
     }

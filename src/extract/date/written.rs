@@ -131,7 +131,12 @@ fn year_first(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, us
         && sign(tokens, at + 1) == sign(tokens, at + 3)
     {
         let (month, day) = (number(tokens, at + 2)?, number(tokens, at + 4)?);
-        let is_whole = is_joined(tokens, at + 1) && month.1 <= 2 && day.1 <= 2;
+        // `2025-10-15-88` is the number of something.
+        let goes_on = sign(tokens, at + 5) == sign(tokens, at + 1)
+            && is_joined(tokens, at + 5)
+            && is_joined(tokens, at + 6)
+            && number(tokens, at + 6).is_some();
+        let is_whole = is_joined(tokens, at + 1) && month.1 <= 2 && day.1 <= 2 && !goes_on;
         let moment = calendars::day(numeric_calendar(year, locale)?, year, month.0, day.0).filter(|_| is_whole)?;
         return Some((moment, at + 5));
     }
@@ -486,6 +491,7 @@ mod tests {
             "044 299 12 20 22, fax 2021-11-1408",
             "1.2.3.2020",
             "10.12.20.5",
+            "Call 2025-10-15-88",
             "1404/07/22",
         ] {
             assert_eq!(find(text, DAY_FIRST), [], "{text}");
