@@ -100,7 +100,7 @@ mod tests {
         let place = |name| archive().place(name).unwrap();
         let weight = |name| FieldWeight { field: place(name), weight: 1.0, length_counts: 0.75, mean_length: 1.0 };
         let fields = ["title", "body"].map(weight).to_vec();
-        let sets = vec![Arc::new(TermSet::default()); 2];
+        let sets = [0, 1].map(|_| Arc::new(TermSet::default())).to_vec();
         Plan::Leaf(Arc::new(Leaf { part: String::new(), fields, sets, pattern, min_matches: 1, idf }))
     }
 

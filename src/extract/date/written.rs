@@ -460,6 +460,16 @@ mod tests {
             ("二〇二五年十月十五日", Some("zh"), "2025-10-15T00:00:00"),
             ("주체114(2025)년 10월 15일", Some("ko"), "2025-10-15T00:00:00"),
             ("2025년 10월 15일 오후 3:05", Some("ko"), "2025-10-15T15:05:00"),
+        ] {
+            let found = find(text, Locale { lang, ..DAY_FIRST });
+            let found: Vec<String> = found.iter().map(|written| written.moment.start.to_string()).collect();
+            assert_eq!(found, [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn short_dates_and_forms_of_months() {
+        for (text, lang, want) in [
             ("25.10.15", Some("ko"), "2025-10-15T00:00:00"),
             ("25/10/5 8:30", Some("ja"), "2025-10-05T08:30:00"),
             ("15.10.25", Some("de"), "2025-10-15T00:00:00"),
