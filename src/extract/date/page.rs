@@ -29,5 +29,5 @@ pub fn published(clues: &Clues) -> Dating {
     if found.iter().all(|clue| clue.modified || clue.trust < weigh::WRITTEN_ANYWHERE) {
         found.extend(script::clue(clues.page));
     }
-    weigh::choose(found, Seen { captured: clues.captured, read: clues.read }, locale)
+    weigh::choose(found, Seen { captured: clues.captured, read: clues.read, ..Seen::default() }, locale)
 }

@@ -50,7 +50,7 @@ pub fn declared(stated: &Stated) -> Dating {
     {
         found.push(Clue::new(moment, DateSource::Url, stated.url.unwrap_or_default(), weigh::URL_NAME));
     }
-    weigh::choose(found, Seen { captured: stated.captured, read: stated.read }, locale)
+    weigh::choose(found, Seen { captured: stated.captured, read: stated.read, ..Seen::default() }, locale)
 }
 
 /// A date as a record states it: as machines write it, in seconds since 1970, as people write it, or the year alone.

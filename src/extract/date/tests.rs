@@ -91,6 +91,18 @@ fn days_of_other_things_are_none_of_the_page() {
 }
 
 #[test]
+fn a_page_that_holds_an_old_story_is_as_old_as_it_says() {
+    let story = |day: &str| {
+        let data = format!(r#"{{"@type":"NewsArticle","headline":"Ships leave","datePublished":"{day}"}}"#);
+        format!(r#"<script type="application/ld+json">{data}</script><h1>Ships leave</h1>"#)
+    };
+    assert_eq!(day_of(&story("1925-10-15")).as_deref(), Some("1925-10-15"));
+    // What stands where nobody gave a day, and what a page about something old names below its headline.
+    assert_eq!(day_of(&story("1970-01-01T00:00:00Z")), None);
+    assert_eq!(day_of("<h1>Ships leave</h1><p>15 April 1912</p>"), None);
+}
+
+#[test]
 fn no_evidence_no_date() {
     assert_eq!(
         day_of("<h1>Ships leave</h1><p>They left in 2019, on a Monday.</p><footer>© 2024 Example</footer>"),

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use super::clue::{Clue, Standing};
 use super::dating::Dating;
 use super::label::{self, Label};
-use super::line;
+use super::line::{self, Line};
 use super::order::{Habits, Locale};
-use super::weigh::Seen;
+use super::weigh::{Medium, Seen};
 use super::written::{self, Written};
 use super::{opening, url, weigh};
 use crate::model::DateSource;
@@ -91,7 +91,7 @@ pub(in crate::extract) fn text(clues: &TextClues) -> Dating {
         let own = elsewhere(clues.near, place, locale);
         found.extend(own.filter(|clue| !shows_change || clue.trust >= published));
     }
-    weigh::choose(found, Seen { captured: clues.captured, read: clues.read }, locale)
+    weigh::choose(found, Seen { captured: clues.captured, read: clues.read, medium: Medium::Text }, locale)
 }
 
 /// Of many days in one place, each by itself, none is more likely the page's own than the others: they are those of other
@@ -189,18 +189,20 @@ fn clue(line: &NearLine, text: &str, date: Written, label: Option<Label>) -> Opt
     const BESIDE: usize = 60;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let (alone, published) = line.place.trust();
+    let is_sentence = Line::default().within(text, date.start, date.end).is_sentence();
     let trust = match label {
         Some(Label::Other) => return None,
         Some(Label::Published | Label::Dated) => published,
         Some(Label::Changed) => alone.min(weigh::WRITTEN_AS_CHANGED),
-        None if letters < BESIDE => alone,
+        None if letters < BESIDE && !is_sentence => alone,
         None => weigh::WRITTEN_IN_TEXT,
     };
     // A post of somebody else that stands in the story bears its own day: `Harbour (@harbour) October 5, 2025`.
     if text.contains("(@") {
         return None;
     }
-    let clue = Clue::new(date.moment, DateSource::Text, &*line.text, trust).standing(Standing::Shown);
+    let clue = Clue::new(date.moment, DateSource::Text, &*line.text, trust);
+    let clue = clue.standing(if is_sentence { Standing::Mentioned } else { Standing::Shown });
     Some(if label == Some(Label::Changed) { clue.of_change() } else { clue })
 }
 
@@ -244,6 +246,20 @@ mod tests {
             assert_eq!(dated(&[(Place::Below, line)]).as_deref(), Some("2025-10-14"), "{line}");
         }
         for line in ["Version1.2.2025a", "Nr1.2.2025", "A320214:15"] {
+            assert_eq!(dated(&[(Place::Below, line)]), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_copy_of_print_is_as_old_as_it_says() {
+        for line in [
+            "The Karlsvik Herald (1901-1950); Oct 15, 1925; pg. 4",
+            "15 October 1925",
+            "Karlsvik Herald, 15.10.1925, p. 4",
+        ] {
+            assert_eq!(dated(&[(Place::Below, line)]).as_deref(), Some("1925-10-15"), "{line}");
+        }
+        for line in ["The bridge was opened on 15 October 1925.", "1 January 1970"] {
             assert_eq!(dated(&[(Place::Below, line)]), None, "{line}");
         }
     }

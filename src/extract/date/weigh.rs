@@ -1,6 +1,6 @@
 //! Choosing among clues: what each kind is worth, and what agreement adds.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use super::agreement::{self, Numbers};
 use super::clue::{Clue, Standing};
@@ -98,6 +98,42 @@ pub(super) struct Seen {
     pub(super) captured: Option<jiff::Timestamp>,
     /// When it is read, which counts where nobody knows when it was saved.
     pub(super) read: Option<jiff::Timestamp>,
+    /// What it is.
+    pub(super) medium: Medium,
+}
+
+/// What a day stands on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// A page, of which none is older than the web.
+    #[default]
+    Page,
+    /// A text, which may be a copy of print.
+    Text,
+}
+
+impl Medium {
+    /// Whether a day from before there were pages may be the day of publication: where a text shows it as its own, or where a page
+    /// that holds an old story declares it.
+    fn may_be_so_old(self, clue: &Clue) -> bool {
+        /// What is declared of the story, or marked as its day of publication.
+        const DECLARED: f32 = 0.87;
+        /// What stands by itself below a headline, its distance from there aside.
+        const SHOWN: f32 = 0.7;
+        /// First days of calendars of computers, which stand where nobody gave a day.
+        const EMPTY: [Date; 7] = [
+            date(1899, 12, 30),
+            date(1899, 12, 31),
+            date(1900, 1, 1),
+            date(1904, 1, 1),
+            date(1969, 12, 31),
+            date(1970, 1, 1),
+            date(1980, 1, 1),
+        ];
+        let least = if self == Medium::Text { SHOWN } else { DECLARED };
+        let is_day = clue.moment.date().is_some_and(|day| day.year() >= 1600 && !EMPTY.contains(&day));
+        clue.source == DateSource::Dateline || is_day && clue.standing != Standing::Mentioned && clue.trust >= least
+    }
 }
 
 /// Chooses the clue that is worth most; of equals the one found first. What depends on the order of day and month, which nothing in
@@ -125,7 +161,7 @@ fn choose_in(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating {
     let day = |moment| jiff::tz::Offset::UTC.to_datetime(moment).date();
     let (saved, read) = (seen.captured.map(day), seen.read.map(day));
     agreement::settle(&mut found, locale, saved);
-    let refused = refuse(&mut found, saved, read);
+    let refused = refuse(&mut found, (saved, read), seen.medium);
     found.truncate(MOST);
     let worth: Vec<f32> = found.iter().map(|clue| worth(clue, &found)).collect();
     let best = (0..found.len()).reduce(|best, next| if worth[next] > worth[best] { next } else { best });
@@ -147,8 +183,8 @@ fn choose_in(mut found: Vec<Clue>, seen: Seen, locale: Locale) -> Dating {
 }
 
 /// Takes out the days on which the page cannot have been published, and tells why; what a record says is kept, and trusted less.
-fn refuse(found: &mut Vec<Clue>, saved: Option<Date>, read: Option<Date>) -> Vec<Note> {
-    /// There are no pages of before 1991; a telegram has its day in its dateline.
+fn refuse(found: &mut Vec<Clue>, (saved, read): (Option<Date>, Option<Date>), medium: Medium) -> Vec<Note> {
+    /// There are no pages of before 1991.
     const FIRST: i16 = 1991;
     /// What is left of the trust in a record's day that is later than its save.
     const LATE: f32 = 0.6;
@@ -158,7 +194,7 @@ fn refuse(found: &mut Vec<Clue>, saved: Option<Date>, read: Option<Date>) -> Vec
         let day = clue.moment.start.date();
         // A day of slack: the page's zone may be ahead of the clock that stamped the save.
         let is_late = limit.is_some_and(|limit| day > limit.saturating_add(jiff::Span::new().days(1)));
-        let is_early = day.year() < FIRST && clue.source != DateSource::Dateline;
+        let is_early = day.year() < FIRST && !medium.may_be_so_old(clue);
         if clue.source == DateSource::Record {
             if is_late && let Some(saved) = saved {
                 clue.trust *= LATE;
