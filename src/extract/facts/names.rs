@@ -112,7 +112,10 @@ pub(super) fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<St
     let is_site = |name: &str| site.as_deref() == Some(without_the(&bare(name)));
     let mut names: Vec<String> = Vec::new();
     for name in texts.iter().flat_map(|text| split(text, form)) {
-        let name = without_place(without_agency(without_day(&name, form)), form).to_owned();
+        let name = without_links(without_place(without_agency(without_day(&name, form)), form), form).to_owned();
+        if form == Form::Shown && !names.is_empty() && is_other_credit(&name) {
+            continue;
+        }
         let known = names.iter().any(|other| same_when_bare(other, &name));
         // What stands below a name says what its bearer does.
         let is_word = !name.trim().contains(' ');
@@ -190,6 +193,23 @@ fn without_agency(name: &str) -> &str {
     let is_with = (2..=4).contains(&with.chars().count()) && with.chars().all(char::is_lowercase);
     let is_agency = AGENCIES.contains(&&*agency.trim_end_matches('.').to_lowercase());
     if is_with && is_agency && person.contains(' ') { person } else { name }
+}
+
+/// A shown name without the texts of links behind it: `Ann Lee Follow Email`.
+fn without_links(name: &str, form: Form) -> &str {
+    let mut name = name;
+    while let Some((person, link)) = name.rsplit_once(' ').filter(|_| form == Form::Shown) {
+        if !person.contains(' ') || !names_something_else(link) {
+            break;
+        }
+        name = person.trim_end();
+    }
+    name
+}
+
+/// Whether it says who did something else than write: `edited by Cy Doe`, `with reporting by Bo Ray`.
+fn is_other_credit(name: &str) -> bool {
+    name.starts_with(char::is_lowercase) && inside(name).is_some()
 }
 
 /// A name in its bare form without the article before it.
@@ -283,7 +303,20 @@ pub(super) fn is_name(name: &str) -> bool {
         && name.chars().filter(char::is_ascii_digit).count() <= 2
         && !matches!(
             name.to_lowercase().as_str(),
-            "admin" | "administrator" | "editor" | "staff" | "author" | "null" | "undefined" | "redaktion" | "none"
+            "admin"
+                | "administrator"
+                | "agencies"
+                | "agences"
+                | "agencias"
+                | "agenturen"
+                | "agenzie"
+                | "editor"
+                | "staff"
+                | "author"
+                | "null"
+                | "undefined"
+                | "redaktion"
+                | "none"
         )
 }
 
@@ -327,6 +360,10 @@ mod tests {
         assert_eq!(names("Von Ann Lee Aktualisiert: 16. September 2025"), ["Ann Lee"]);
         assert_eq!(names("Par Ann Lee avec AFP, publié le 16/09/2025 à 08h30"), ["Ann Lee"]);
         assert_eq!(names("Por Ann Lee — Publicado em 05/02/2024 16h22"), ["Ann Lee"]);
+        assert_eq!(names("Ann Lee Follow Email"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee; edited by Cy Doe"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee, with reporting by Bo Ray"), ["Ann Lee"]);
+        assert!(names("By staff and agencies").is_empty());
         assert!(names("View all posts by Ann Lee").is_empty());
         assert!(names("https://example.org/ann").is_empty());
     }
