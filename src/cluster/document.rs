@@ -41,7 +41,7 @@ pub enum Book {
     Copies,
     /// How many words its text has, by which the longest of the copies is shown; absent where there are no copies.
     Words,
-    /// Of what its story is counted by this article where it matches: [`FIRST`], [`LONGEST`]. Of every story there is one of each; an
+    /// Of what its story is counted by this article where it matches: as `first`, as `longest`. Of every story there is one of each; an
     /// article without copies is both.
     Stands,
     /// How many captures there are of the article.
