@@ -7,8 +7,8 @@
 //! beside it. [`client`] is the way to its nodes, [`export`] the way in.
 //!
 //! A [`ClusterSearcher`] answers requests: queries are compiled as at home (`archive`, `dictionary`, `word_index`), asked of the cluster (`asked`,
-//! `clauses`, `clause_count`, `intervals`), counted there (`counting`), and the best hits are fetched (`fetched`) until no other can come among them (`bound`), scored by their texts
-//! (`ranked`) and shown (`page`), with the copies of their stories (`stories`, `groups`).
+//! `clauses`, `clause_count`, `intervals`), counted there (`counting`), and the best hits are fetched (`fetched`) until no other can come among them
+//! (`bound`), scored by their texts (`ranked`) and shown (`page`), with the copies of their stories (`stories`, `groups`).
 
 pub mod client;
 pub mod document;

@@ -265,11 +265,11 @@ fn unix(tokens: &[Token], at: usize, text: &str, locale: Locale) -> Option<(Mome
 /// Languages whose short dates begin with the year, also one of two digits: `25.10.15` is 15 October 2025 (CLDR 48, short dates).
 const YEAR_FIRST: [&str; 4] = ["hu", "ja", "ko", "zh"];
 /// Countries where one of them begins with the day all the same.
-const DAY_FIRST: [&str; 4] = ["HK", "MO", "MY", "SG"];
+const DAY_FIRST_IN: [&str; 4] = ["HK", "MO", "MY", "SG"];
 
 fn begins_with_year(locale: Locale) -> bool {
     locale.lang.is_some_and(|lang| YEAR_FIRST.contains(&lang))
-        && !locale.country.is_some_and(|country| DAY_FIRST.contains(&country))
+        && !locale.country.is_some_and(|country| DAY_FIRST_IN.contains(&country))
 }
 
 /// `04.03.2021`, `4/3/21`, `۲۲/۰۷/۱۴۰۴`.
