@@ -4,7 +4,7 @@
     pip install babel hijridate && tools/calendars.py [OLDER]
 
 Names of months come from Babel (Unicode CLDR, Unicode licence), each language's in all its forms: in dates, by themselves,
-short and long. OLDER is a folder with an older Babel in it: names that CLDR has changed since are kept, for pages were
+short and long; so do those of weekdays. OLDER is a folder with an older Babel in it: names that CLDR has changed since are kept, for pages were
 written with them. Months of the Umm al-Qura calendar come from hijridate (MIT), which has them from the calendars that were
 printed. Node's Intl (ICU) confirms those of 1420 to 1450; before and after it knows another calendar by that name.
 """
@@ -24,8 +24,9 @@ out = {}
 for tag in sys.argv[2].split():
     try: locale = Locale.parse(tag)
     except Exception: continue
-    forms = [locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
-    out[tag] = [[form[month] for month in range(1, 13)] for form in forms]
+    table, numbers = (locale.months, range(1, 13)) if sys.argv[3] == "months" else (locale.days, range(7))
+    forms = [table[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    out[tag] = [[form[number] for number in numbers] for form in forms]
 json.dump(out, sys.stdout)
 """
 # Further tags of a language: other scripts, and countries that have names of their own.
@@ -36,8 +37,8 @@ TAGS = {
 }
 
 
-def names(tags, older=""):
-    done = subprocess.run([sys.executable, "-c", NAMES, older, " ".join(tags)], stdout=subprocess.PIPE, check=True)
+def names(tags, older="", what="months"):
+    done = subprocess.run([sys.executable, "-c", NAMES, older, " ".join(tags), what], stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout)
 
 
@@ -69,6 +70,14 @@ def months(language, older):
     return rows
 
 
+def weekdays(language):
+    """Monday first, long and short."""
+    tags = TAGS.get(language, language).split()
+    forms = [form for table in names(tags, what="weekdays").values() for form in table]
+    rows = ["|".join(unicodedata.normalize("NFC", " ".join(name.split())) for name in form) for form in forms]
+    return list(dict.fromkeys(rows))
+
+
 def umm_al_qura(first=1400, last=1500):
     from hijridate import Hijri
 
@@ -96,9 +105,9 @@ def write(path, head, rows):
 
 older = sys.argv[1] if len(sys.argv) > 1 else ""
 for folder in sorted(path for path in (SRC / "lang").iterdir() if path.is_dir() and len(path.name) == 2):
-    rows = months(folder.name, older)
+    rows = [f"months\t{row}" for row in months(folder.name, older)] + [f"weekdays\t{row}" for row in weekdays(folder.name)]
     if rows:
         write(f"lang/{folder.name}/calendar.tsv", "Unicode CLDR through Babel (Unicode licence), made by tools/calendars.py. What, then the words for it",
-              [f"months\t{row}" for row in rows])
+              rows)
 write("extract/date/umm_al_qura.tsv", "Umm al-Qura calendar as printed, through hijridate 2.6.0 (MIT), made by tools/calendars.py; before 1420 hijridate is the only source. Year, its first day, months of 30 (+) and 29 days (-)",
       umm_al_qura())

@@ -89,7 +89,10 @@ fn carried(sight: &Sight, page: &str, declared: Vec<String>) -> Option<Text> {
         notes: vec![note(&format!("no element of the page holds prose; the text is what {source} carries"))],
     };
     if !declared.is_empty() {
-        return Some(text(declared, JSON_LD));
+        // What it carries may be the beginning of what the page shows: a post of short lines.
+        let length = declared.iter().map(|line| line.len() + 1).sum::<usize>();
+        let longer = whatever(sight, scoring::Whatever::Marked).filter(|shown| shown.body.len() > 2 * length);
+        return longer.or_else(|| Some(text(declared, JSON_LD)));
     }
     let shown = programs::story::Shown { title: sight.headline.text.as_deref(), opening: None };
     Some(text(programs::story::find(page, shown)?, PROGRAM))
@@ -184,8 +187,17 @@ fn note(text: &str) -> Note {
 fn left_out<'a>(judged: &'a [(&Block, Option<Reason>)]) -> impl Iterator<Item = Note> + 'a {
     /// More such notes than this help nobody.
     const MAX_NOTES: usize = 100;
-    let left_out = judged.iter().filter_map(|(block, reason)| Some((block, (*reason)?)));
-    left_out.take(MAX_NOTES).map(|(block, reason)| note(&format!("left out ({reason}): {}", opening(&block.text))))
+    let left_out = || judged.iter().filter_map(|(block, reason)| Some((block, (*reason)?)));
+    let more = left_out().count().checked_sub(MAX_NOTES).filter(|more| *more > 0);
+    let each = left_out().take(MAX_NOTES);
+    each.map(|(block, reason)| note(&format!("left out ({reason}): {}", opening(&block.text)))).chain(more.map(
+        |more| {
+            note(&format!(
+                "left out: {more} more, {} bytes in all",
+                left_out().map(|(block, _)| block.text.len()).sum::<usize>()
+            ))
+        },
+    ))
 }
 
 /// An element as a reader of the source finds it: tag, id, class.

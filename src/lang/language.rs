@@ -65,6 +65,8 @@ pub enum Fact {
     HijriMonths,
     /// The thirteen months of the Ethiopian calendar, Meskerem first.
     EthiopianMonths,
+    /// The seven days of the week, Monday first, long and short.
+    Weekdays,
     /// Words that make the number after them a month.
     MonthWords,
     /// Words between the parts of a date: "of", "de".
@@ -93,7 +95,7 @@ pub enum Fact {
 
 impl Fact {
     /// All facts, and the first cell of their rows.
-    pub const ALL: [(&'static str, Fact); 31] = [
+    pub const ALL: [(&'static str, Fact); 32] = [
         ("name", Fact::Name),
         ("demonyms", Fact::Demonyms),
         ("nouns", Fact::Nouns),
@@ -113,6 +115,7 @@ impl Fact {
         ("jalali-months", Fact::JalaliMonths),
         ("hijri-months", Fact::HijriMonths),
         ("ethiopian-months", Fact::EthiopianMonths),
+        ("weekdays", Fact::Weekdays),
         ("month-words", Fact::MonthWords),
         ("date-particles", Fact::DateParticles),
         ("published", Fact::Published),

@@ -4,7 +4,7 @@
 //! name source and licence on their first line:
 //!
 //! - `language.tsv`: its names, stemmer, function words, months, abbreviations, labels of dates (see [`Fact`]);
-//! - `calendar.tsv`: names of months as Unicode CLDR has them, and had them;
+//! - `calendar.tsv`: names of months and weekdays as Unicode CLDR has them, and of months as it had them;
 //! - `phrases.tsv`: how lines begin that are no part of a story: "read more", notices, credits, bylines ([`Phrase`]);
 //! - `countries.tsv`: names, demonyms and institutions of countries, and the words that are found next to places;
 //! - `cldr.tsv`: names of countries as Unicode CLDR has them;
@@ -31,7 +31,7 @@ mod trigrams;
 pub use self::detect::{Script, detect, disproves, primary, script};
 pub use self::inflection::Inflection;
 pub use self::language::{Fact, Language, Phrase, TopicNames};
-pub use self::registry::{LANGUAGES, facts, language, named, phrases};
+pub use self::registry::{LANGUAGES, facts, is_weekday, language, named, phrases};
 pub use self::sentences::{End, Ends, is_sentence_end, sentences};
 pub use self::stem::Stem;
 

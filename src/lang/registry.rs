@@ -1,5 +1,9 @@
 //! The languages, one line each, and what they say together.
 
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
+
 use super::language::{Fact, Language, Phrase};
 use crate::text::fold::fold;
 
@@ -123,6 +127,13 @@ pub fn named(name: &str) -> Option<&'static str> {
 /// The words of a fact in all languages.
 pub fn facts(fact: Fact) -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().flat_map(move |language| language.words(fact))
+}
+
+/// Whether a word is the name of a weekday, long or short, in any language; case, accents and full stops do not count.
+pub fn is_weekday(word: &str) -> bool {
+    static WEEKDAYS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| facts(Fact::Weekdays).map(|name| fold(&name.replace('.', ""))).collect());
+    WEEKDAYS.contains(fold(word).trim_end_matches('.'))
 }
 
 /// The openings of a kind of line in all languages.

@@ -80,6 +80,11 @@ mod tests {
             ),
             ("<span class=ad-slot><b>Anzeige</b></span>", format!("The harbour office {tail}"), vec!["Anzeige"]),
             ("<time>on Monday</time>", format!("The harbour office on Monday {tail}"), vec![]),
+            (
+                "<span class=ticker data-symbol=X>at Aldmouth</span>",
+                format!("The harbour office at Aldmouth {tail}"),
+                vec![],
+            ),
             ("<a class=crosslink href=/x>at Aldmouth</a>", format!("The harbour office at Aldmouth {tail}"), vec![]),
         ] {
             let found = texts(&format!("<p>The harbour office {inner} {tail}</p>"));

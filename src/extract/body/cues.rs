@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use foldhash::HashMap;
 
+use super::phrases;
+use super::similarity::same_when_bare;
 use crate::extract::page::dom::{Data, Dom, NodeId};
 
 /// What a part of a page is for, as its marks say.
@@ -150,7 +152,11 @@ impl<'a> Cues<'a> {
         }
         for (name, value) in attributes {
             match &**name {
-                "class" | "id" => found = found.or(self.by_names(value)),
+                "class" => found = found.or(self.by_names(value)),
+                "id" => {
+                    let role = self.by_names(value);
+                    found = if role != Role::Plain && spells_heading(dom, id, value) { found } else { found.or(role) };
+                }
                 "itemprop" => found = by_itemprop(value).or_else_role(found),
                 "role" if by_aria(value) == Role::Hidden && self.hidden == Hidden::LeftOut => return Role::Hidden,
                 // A story may be opened in a dialog of its own.
@@ -228,6 +234,20 @@ fn by_tag(tag: &str) -> Role {
         "time" | "address" => Role::Byline,
         _ => Role::Plain,
     }
+}
+
+/// Whether an id is made of the heading of its section, as generators make them for links (`sharing-the-cost-of-the-pier`): it says what the
+/// section is about, and not what it is for. Short ones may say both: `related-stories`.
+fn spells_heading(dom: &Dom, id: NodeId, name: &str) -> bool {
+    /// Words of the shortest, and nodes from the start of a section to its heading.
+    const WORDS: usize = 3;
+    const NEAR: usize = 8;
+    if name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() < WORDS {
+        return false;
+    }
+    let is_heading = |&at: &NodeId| matches!(dom.tag(at), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let heading = dom.subtree(id).take(NEAR).find(is_heading).map(|heading| dom.text(heading));
+    heading.is_some_and(|text| same_when_bare(&text, name) && phrases::line(&text).is_none())
 }
 
 /// Whether a style takes the element off the page, or leaves it to those who listen.
@@ -358,6 +378,20 @@ mod tests {
         for table in [JUNK, COMMENTS, CAPTIONS, BYLINES, LEDES] {
             assert!(table.split_whitespace().is_sorted(), "{table:?}");
         }
+    }
+
+    #[test]
+    fn an_id_that_spells_its_heading_is_no_cue() {
+        let role = |page: &str| {
+            let dom = Dom::parse(page);
+            let section = dom.elements("section").next().unwrap();
+            Cues::new(Hidden::LeftOut).role(&dom, section)
+        };
+        let text = "<p>The harbour office said so.</p>";
+        assert_eq!(role(&format!("<section id=sharing-the-cost><h2>Sharing the cost¶</h2>{text}")), Role::Plain);
+        assert_eq!(role(&format!("<section id=related-stories><h2>Related stories</h2>{text}")), Role::Junk);
+        assert_eq!(role(&format!("<section id=more-on-sharing><h2>Sharing the cost</h2>{text}")), Role::Junk);
+        assert_eq!(role("<section id=sign-up-to-our-newsletter><h2>Sign up to our newsletter</h2>"), Role::Junk);
     }
 
     #[test]

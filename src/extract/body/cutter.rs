@@ -105,7 +105,7 @@ impl Cutter<'_> {
         let is_block = is_block(tag);
         let mut role = self.roles[id];
         if role.is_left_out() && above.part.is_none() && !is_block && self.is_inside_sentence(id, above) {
-            if belongs(tag, role) {
+            if belongs(tag, role) || role == Role::Junk && names_word(self.dom, id) {
                 role = Role::Plain;
             } else {
                 self.set_aside.push((self.pending.take(), self.joint));
@@ -301,6 +301,14 @@ fn is_between_groups(before: &str, behind: &str) -> bool {
 /// what is there for those who listen, or for an advertiser, does not.
 fn belongs(tag: &str, role: Role) -> bool {
     matches!(role, Role::Byline | Role::Caption | Role::Comments) || role == Role::Junk && tag == "a"
+}
+
+/// Whether an element that its class calls junk marks a word of the sentence: a company with its ticker, a tag.
+fn names_word(dom: &Dom, id: NodeId) -> bool {
+    const WORDS: [&str; 8] = ["hashtag", "hashtags", "keyword", "keywords", "popular", "tags", "ticker", "topics"];
+    let class = dom.attribute(id, "class").unwrap_or_default();
+    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
+    dom.nodes[id].end - id < 8 && words.any(|word| WORDS.contains(&&*word.to_ascii_lowercase()))
 }
 
 /// How far `text` begins with words of ASCII, a single space between any two, and how many characters that are without

@@ -50,6 +50,8 @@ pub(crate) fn judge<'a>(
         })
         .collect();
     keep_linked_sentences(&mut judged);
+    keep_linked_items(dom, &mut judged);
+    keep_linked_headings(&mut judged);
     trim_notices(&mut judged);
     trim_offers(&mut judged);
     trim_repeated(&mut judged);
@@ -122,6 +124,52 @@ fn keep_linked_sentences(judged: &mut [(&Block, Option<Reason>)]) {
         if judged[at].1 == Some(LINKS) && between && is_linked_sentence(judged[at].0) {
             judged[at].1 = None;
         }
+    }
+}
+
+/// Keeps items that are links in a list of which as many items are text: what a project did in a week, the sources of a report.
+fn keep_linked_items(dom: &Dom, judged: &mut [(&Block, Option<Reason>)]) {
+    let list_of = |block: &Block| {
+        let above = std::iter::successors(Some(block.node), |&id| (id != 0).then(|| dom.nodes[id].parent));
+        above.take(4).find(|&id| matches!(dom.tag(id), "ul" | "ol"))
+    };
+    let mut lists: HashMap<NodeId, (usize, usize)> = HashMap::default();
+    for (block, reason) in judged.iter().filter(|(block, _)| block.shape == Shape::Item) {
+        if let Some(list) = list_of(block) {
+            let (text, links) = lists.entry(list).or_default();
+            *text += usize::from(reason.is_none() && block.weight >= WORDS);
+            *links += usize::from(*reason == Some(LINKS));
+        }
+    }
+    for (block, reason) in judged.iter_mut().filter(|(_, reason)| *reason == Some(LINKS)) {
+        let is_text = |list| lists.get(&list).is_some_and(|(text, links)| *text >= 2 && text >= links);
+        if block.shape == Shape::Item && list_of(block).is_some_and(is_text) {
+            *reason = None;
+        }
+    }
+}
+
+/// Letters of an item that says something.
+const WORDS: usize = 30;
+
+/// Keeps headings that are links, as in a list of what is reviewed, where each of several opens a part of the story. What stands below
+/// the headlines of other stories is a line or two.
+fn keep_linked_headings(judged: &mut [(&Block, Option<Reason>)]) {
+    /// Letters of a part, on average.
+    const PART: usize = 250;
+    let is_linked = |(block, reason): &(&Block, Option<Reason>)| {
+        matches!(block.shape, Shape::Heading(2..)) && *reason == Some(LINKS)
+    };
+    let linked: Vec<usize> = (0..judged.len()).filter(|&at| is_linked(&judged[at])).collect();
+    let below = |at: usize| {
+        let part = judged[at + 1..].iter().take_while(|next| !is_linked(next));
+        part.filter(|(block, reason)| reason.is_none() && block.is_prose())
+            .map(|(block, _)| block.weight)
+            .sum::<usize>()
+    };
+    let parts: Vec<usize> = linked.iter().map(|&at| below(at)).filter(|&text| text > 0).collect();
+    if parts.len() > 1 && parts.len() == linked.len() && parts.iter().sum::<usize>() >= PART * parts.len() {
+        linked.into_iter().for_each(|at| judged[at].1 = None);
     }
 }
 
@@ -287,6 +335,26 @@ mod tests {
         };
         let plan = (1..4).map(day).collect::<String>();
         assert_eq!(kept(&plan).len(), 21);
+    }
+
+    #[test]
+    fn links_among_text_are_text() {
+        let link = "<a href=/x>The second pier gets a new roof before the winter</a>";
+        let item = "Nora mended the crane that had stood still since the storm of May";
+        let list = |items: &[&str]| {
+            let items = items.iter().map(|item| format!("<li>{item}</li>")).collect::<String>();
+            kept(&format!("<h1>Pier</h1><p>{PROSE}</p><ul>{items}</ul><p>Once more: {PROSE}</p>")).len()
+        };
+        let other = "Bo wrote down what it cost to lift the bell out of the mud again";
+        assert_eq!(list(&[item, link, other]), 5);
+        assert_eq!(list(&[item, link, link]), 3);
+        assert_eq!(list(&[link, link]), 2);
+        let part = |n: u8, text: &str| format!("<h3><a href=/{n}>Ferry number {n}</a></h3><p>{n}: {text}</p>");
+        let page = |parts: &str| kept(&format!("<h1>Pier</h1><p>{PROSE}</p>{parts}")).len();
+        let (review, teaser) = (PROSE.repeat(3), PROSE);
+        assert_eq!(page(&[part(1, &review), part(2, &review)].concat()), 5);
+        assert_eq!(page(&[part(1, teaser), part(2, teaser)].concat()), 3);
+        assert_eq!(page(&part(1, &review)), 2);
     }
 
     #[test]

@@ -104,7 +104,8 @@ impl<'a> Boxes<'a> {
             return known;
         }
         let kind = match self.dom.tag(id) {
-            "nav" | "figure" | "form" => ElementKind::Strange,
+            // What is quoted has a day of its own, as a post of somebody else has.
+            "nav" | "figure" | "form" | "blockquote" => ElementKind::Strange,
             // A card that leads to another story, whose day stands in the link with its headline.
             "a" if self.dom.subtree(id).any(|inner| is_headline(self.dom, inner)) => ElementKind::Strange,
             // An `article` of a list is a teaser.

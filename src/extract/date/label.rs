@@ -72,6 +72,21 @@ pub(super) fn before(dom: &Dom, id: NodeId) -> Option<Label> {
     before.filter(|text| text.len() < LABEL).and_then(of_term)
 }
 
+/// The cell around a node that a term stands beside, and what the term says of a date in it: `<th>Published<td>5 May 2026`. A term that
+/// says nothing of publication makes it another day: of the founding of what the table tells of, of somebody's birth.
+pub(super) fn of_cell(dom: &Dom, id: NodeId) -> Option<(NodeId, Label)> {
+    /// How many elements above a node are looked at, and bytes of the longest term.
+    const ABOVE: usize = 6;
+    const TERM: usize = 60;
+    let above = std::iter::successors(Some(id), |id| Some(dom.nodes[*id].parent)).take(ABOVE).skip(1);
+    let cell = above.take_while(|id| *id > 0).find(|id| matches!(dom.tag(*id), "td" | "dd"))?;
+    let (parent, head) = (dom.nodes[cell].parent, if dom.tag(cell) == "td" { "th" } else { "dt" });
+    let term = (parent + 1..cell).rev().find(|&id| dom.nodes[id].parent == parent && dom.tag(id) == head)?;
+    let text = dom.text(term);
+    let is_term = text.len() <= TERM && text.contains(char::is_alphabetic);
+    is_term.then(|| (cell, of_term(text.trim()).unwrap_or(Label::Other)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +107,22 @@ mod tests {
             ("Datum: ", Some(Label::Dated)),
         ] {
             assert_eq!(of(text), label, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_term_tells_what_the_day_beside_it_is() {
+        for (page, label) in [
+            ("<table><tr><th>Founded<td>28 February 1998", Some(Label::Other)),
+            ("<table><tr><th>Published<td><i>28 February 1998</i>", Some(Label::Published)),
+            ("<dl><dt>Datum<dd>28.02.1998</dl>", Some(Label::Dated)),
+            ("<dl><dt>Born<dd>28.02.1998</dl>", Some(Label::Other)),
+            ("<table><tr><td>Founded<td>28 February 1998", None),
+        ] {
+            let dom = Dom::parse(page);
+            let is_day = |id: &NodeId| matches!(&dom.nodes[*id].data, Data::Text(text) if text.contains("1998"));
+            let day = (0..dom.nodes.len()).find(is_day).unwrap();
+            assert_eq!(of_cell(&dom, day).map(|(_, label)| label), label, "{page}");
         }
     }
 

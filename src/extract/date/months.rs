@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::calendars::Calendar;
 use super::tokens::{Token, TokenKind, is_joined, number, word};
-use crate::lang::{Fact, LANGUAGES, facts};
+use crate::lang::{self, Fact, LANGUAGES, facts};
 use crate::text::fold::fold;
 
 /// A month of a calendar.
@@ -73,6 +73,11 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     names
 });
 
+/// The weekdays of English, which are short months of other languages (`Sat` is Satumba in Hausa).
+static ENGLISH_WEEKDAYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    lang::language("en").into_iter().flat_map(|english| english.words(Fact::Weekdays)).map(key).collect()
+});
+
 impl Names {
     /// Adds the names of a calendar's months, or their first letters.
     fn add(&mut self, row: &[String], length: usize, lang: &'static str, calendar: Calendar) {
@@ -105,11 +110,14 @@ impl Names {
     }
 
     /// What a name means in a language, or else where all agree that know it. English counts before the others.
-    fn meaning(&self, name: &str, lang: Option<&str>) -> Option<Month> {
+    fn meaning(&self, name: &str, language: Option<&str>) -> Option<Month> {
         let known = self.meanings.get(name)?;
-        let own = known.iter().find(|named| Some(named.lang) == lang);
+        let own = known.iter().find(|named| Some(named.lang) == language);
         let english = known.iter().find(|named| named.lang == "en");
-        let agreed = known.first().filter(|first| known.iter().all(|named| named.month == first.month));
+        // Programs that speak English set weekdays between a day and a year: `28 Sat 2013`.
+        let is_weekday = || ENGLISH_WEEKDAYS.contains(name);
+        let is_month = |first: &&Named| known.iter().all(|named| named.month == first.month) && !is_weekday();
+        let agreed = known.first().filter(is_month);
         own.or(english).or(agreed).map(|named| named.month)
     }
 }

@@ -316,7 +316,15 @@ impl Page<'_> {
             let label = label::of(after).filter(|_| !after.contains(|c: char| c.is_ascii_digit()));
             label.filter(|label| matches!(label, Label::Published | Label::Dated))
         };
-        label::of(before).or_else(above).or_else(behind)
+        label::of(before).or_else(above).or_else(|| self.label_of_cell(id)).or_else(behind)
+    }
+
+    /// What the term beside a cell says of the dates in it, where the cell opens with one.
+    fn label_of_cell(&self, id: NodeId) -> Option<Label> {
+        let (cell, label) = label::of_cell(self.dom, id)?;
+        let text = self.dom.text(cell);
+        let first = written::find(text.trim(), self.locale).into_iter().next()?;
+        (first.start == 0).then_some(label)
     }
 }
 

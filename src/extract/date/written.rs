@@ -12,7 +12,7 @@ use super::months::{self, Month};
 use super::order::{Locale, Order, Reading};
 use super::tokens::{Token, TokenKind, is_joined, number, sign, tokens, word};
 use super::{clock, east_asian, zones};
-use crate::lang::{Fact, facts};
+use crate::lang::{self, Fact, facts};
 use crate::model::Precision;
 
 /// Text beyond this many bytes is not looked at.
@@ -237,7 +237,7 @@ fn month_first(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, u
             (month.calendar == Calendar::Gregorian).then(|| Moment::month(calendars::gregorian(day), month.number));
         return moment.flatten().map(|moment| (moment, day_at + 1));
     }
-    let year_at = skip(tokens, day_at + 1);
+    let year_at = past_weekday(tokens, day_at + 1);
     let (year, 4) = number(tokens, year_at)? else { return None };
     calendars::day(month.calendar, year, month.number, day)
         .map(|moment| (leaning(moment, Order::MonthFirst, locale), year_at + 1))
@@ -359,6 +359,12 @@ fn skip(tokens: &[Token], at: usize) -> usize {
     (at..at + MOST).find(|&at| !tokens.get(at).is_some_and(passes)).unwrap_or(at + MOST)
 }
 
+/// The same, with a weekday between the parts of a date passed too: `Oct 15 Wed 2025`.
+fn past_weekday(tokens: &[Token], at: usize) -> usize {
+    let next = skip(tokens, at);
+    if word(tokens, next).is_some_and(lang::is_weekday) { skip(tokens, next + 1) } else { next }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -372,6 +378,8 @@ mod tests {
     #[test]
     fn dates_in_many_languages() {
         for (text, want) in [
+            ("Oct 15 Wed 2025 00:28", "2025-10-15T00:28:00"),
+            ("Dec 27 Sat 2025", "2025-12-27T00:00:00"),
             ("Published 3 March 2021, 10:15", "2021-03-03T10:15:00"),
             ("10:15, 3 Mar 2021", "2021-03-03T10:15:00"),
             ("March 3rd, 2021 at 3:05 pm", "2021-03-03T15:05:00"),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
-use super::names::{Form, clean, inside, is_name, of_line, split};
+use super::names::{Form, clean, inside, is_name, is_role, of_line, split};
 use crate::extract::body::blocks::{Block, Blocks, ends_sentence};
 use crate::extract::body::cues::Role;
 use crate::extract::body::similarity::bare;
@@ -191,6 +191,8 @@ fn named(dom: &Dom, id: NodeId) -> Option<String> {
                 text.push_str(run);
             }
             Data::Text(run) => text.push_str(run),
+            // A line below the name, or what the bearer does in an element of its own, is no part of it.
+            Data::Element { .. } if !text.trim().is_empty() && parts_name(dom, inner) => text.push_str(" | "),
             // What two elements say are two things, though nothing stands between them.
             _ if !text.is_empty() && !text.ends_with(char::is_whitespace) => text.push_str(" | "),
             _ => {}
@@ -204,6 +206,11 @@ fn named(dom: &Dom, id: NodeId) -> Option<String> {
         return opening_name(dom, id);
     }
     split(&text, Form::Shown).iter().any(|name| is_name(name)).then_some(text)
+}
+
+/// Whether an element ends the name before it: a line break, or words for what its bearer does.
+fn parts_name(dom: &Dom, id: NodeId) -> bool {
+    dom.tag(id) == "br" || dom.nodes[id].end - id < 4 && is_role(&dom.text(id))
 }
 
 /// The name with which a box about the author opens: `<strong>Ann Lee</strong> writes about harbours.`
@@ -270,6 +277,8 @@ mod tests {
             ("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>", "Ann Lee"),
             ("<div class='node-author__names'><span>Von</span> Åsa Öl</div><p class=comment-author>Bo</p>", "Åsa Öl"),
             ("<div class=author><a>Ann Lee</a><span>Reviewed by Bo Ray</span></div>", "Ann Lee"),
+            ("<p class=author>Ann Lee\n <span>Senior Harbour Correspondent</span></p>", "Ann Lee"),
+            ("<p class=author>Ann Lee <br>Bo Ray</p>", "Ann Lee, Bo Ray"),
             ("<p>Nobody signs</p>", ""),
             ("<p><a href='/author/bo-ray/'>Bo Ray</a></p>", "Bo Ray"),
             ("<meta name=authors content='Ann Lee, Bo Ray'>", "Ann Lee, Bo Ray"),

@@ -70,7 +70,10 @@ fn notice(page: &Page) -> Option<&'static str> {
         return None;
     }
     let titles = [page.title, page.metadata.title.as_deref()];
-    let headings = page.blocks.list.iter().filter(|block| matches!(block.shape, Shape::Heading(1 | 2))).take(4);
+    // A page with a headline of its own may say "Oops!" in a form that opens when something goes wrong.
+    let of_rank = |rank: u8| move |block: &&Block| block.shape == Shape::Heading(rank) && block.is_in_no_part();
+    let has_headline = page.blocks.list.iter().any(|block| of_rank(1)(&block));
+    let headings = page.blocks.list.iter().filter(of_rank(if has_headline { 1 } else { 2 })).take(4);
     let heads = titles.into_iter().flatten().chain(headings.map(|block| &*block.text));
     let heads: Vec<&str> = heads.chain(page.body.lines().take(1)).collect();
     let is = |about: NoStory| heads.iter().any(|head| phrases::begins(about, head));
@@ -201,6 +204,21 @@ fn is_front_page(page: &Page, is_collection: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_that_may_fail_makes_no_page_one_that_was_not_found() {
+        let kind = |page: &str| {
+            let dom = Dom::parse(page);
+            let (blocks, metadata) = (Blocks::of(&dom), Metadata::collect(&dom));
+            let (title, body, container) =
+                (metadata.title.as_deref(), "The pier opens in May, the council said.", None);
+            let page = Page { dom: &dom, blocks: &blocks, metadata: &metadata, url: None, title, body, container };
+            super::of(&page, &mut Vec::new()).kind
+        };
+        assert_eq!(kind("<title>The pier opens</title><h2>Oops!</h2><h1>The pier opens</h1>"), PageKind::Brief);
+        assert_eq!(kind("<title>Example</title><h2>Oops!</h2><h3>Other news</h3>"), PageKind::Notice);
+        assert_eq!(kind("<title>Page not found</title><h1>News</h1>"), PageKind::Notice);
+    }
 
     #[test]
     fn a_page_of_teasers_is_a_list_and_an_article_with_linked_headings_is_none() {

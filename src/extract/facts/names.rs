@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::site::label;
 use crate::extract::body::blocks::needs_no_mark;
 use crate::extract::body::similarity::{bare, same_when_bare};
-use crate::lang::{Fact, Phrase, facts, phrases};
+use crate::lang::{self, Fact, Phrase, facts, phrases};
 use crate::model::Site;
 
 /// What stands before the names of a byline, in any language.
@@ -108,11 +109,15 @@ fn without_brackets(text: &str) -> String {
 
 /// Names without "By", job titles, links and the site's own name, each once.
 pub(super) fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<String> {
-    let site = site.and_then(|site| site.name.as_deref()).map(|name| without_the(&bare(name)).to_owned());
-    let is_site = |name: &str| site.as_deref() == Some(without_the(&bare(name)));
+    let called =
+        site.into_iter().flat_map(|site| [site.name.clone(), site.domain.clone(), site.domain.as_deref().map(label)]);
+    let called: Vec<String> = called.flatten().map(|name| without_the(&bare(&name)).to_owned()).collect();
+    let is_site = |name: &str| called.iter().any(|site| site == without_the(&bare(name)));
     let mut names: Vec<String> = Vec::new();
-    for name in texts.iter().flat_map(|text| split(text, form)) {
-        let name = without_links(without_place(without_agency(without_day(&name, form)), form), form).to_owned();
+    let texts = texts.iter().filter(|text| !is_site(text));
+    for name in texts.flat_map(|text| split(text, form)) {
+        let name = without_links(without_place(without_agency(without_day(&name, form)), form), form);
+        let name = without_role(without_employer(name, is_site), form).to_owned();
         if form == Form::Shown && !names.is_empty() && is_other_credit(&name) {
             continue;
         }
@@ -162,37 +167,63 @@ fn without_place(name: &str, form: Form) -> &str {
     parted.map_or(name, |(person, _)| person)
 }
 
+/// What agencies are called behind the name of a writer.
+const AGENCIES: [&str; 22] = [
+    "afp",
+    "dpa",
+    "reuters",
+    "ap",
+    "efe",
+    "ansa",
+    "apa",
+    "sda",
+    "ats",
+    "tass",
+    "lusa",
+    "belga",
+    "anp",
+    "ntb",
+    "ritzau",
+    "tt",
+    "pap",
+    "agences",
+    "agencies",
+    "agencias",
+    "agenturen",
+    "agenzie",
+];
+
 /// A name without the agency that helped: `Ann Lee avec AFP`.
 fn without_agency(name: &str) -> &str {
-    const AGENCIES: [&str; 22] = [
-        "afp",
-        "dpa",
-        "reuters",
-        "ap",
-        "efe",
-        "ansa",
-        "apa",
-        "sda",
-        "ats",
-        "tass",
-        "lusa",
-        "belga",
-        "anp",
-        "ntb",
-        "ritzau",
-        "tt",
-        "pap",
-        "agences",
-        "agencies",
-        "agencias",
-        "agenturen",
-        "agenzie",
-    ];
     let mut words = name.rsplitn(3, ' ');
     let (Some(agency), Some(with), Some(person)) = (words.next(), words.next(), words.next()) else { return name };
     let is_with = (2..=4).contains(&with.chars().count()) && with.chars().all(char::is_lowercase);
     let is_agency = AGENCIES.contains(&&*agency.trim_end_matches('.').to_lowercase());
     if is_with && is_agency && person.contains(' ') { person } else { name }
+}
+
+/// A name without the site or agency that its bearer writes for: `Ann Lee, AFP`.
+fn without_employer(name: &str, is_site: impl Fn(&str) -> bool) -> &str {
+    let parted = name.rsplit_once(", ").filter(|(person, employer)| {
+        person.contains(' ') && (is_site(employer) || AGENCIES.contains(&&*employer.to_lowercase()))
+    });
+    parted.map_or(name, |(person, _)| person)
+}
+
+/// A shown name without what its bearer does behind it: `ANN LEE Harbour Correspondent`, `Ann Lee correspondent in Aldmouth`.
+fn without_role(name: &str, form: Form) -> &str {
+    /// Words of the shortest name.
+    const NAME: usize = 2;
+    if form == Form::Declared || !is_role(name) {
+        return name;
+    }
+    let shouts =
+        |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase);
+    let words: Vec<&str> = name.split(' ').collect();
+    let loud = words.iter().take_while(|word| shouts(word)).count();
+    let named = words.iter().take_while(|word| word.starts_with(char::is_uppercase)).count();
+    let end = (NAME..words.len()).find(|&at| loud == at || named == at && is_role(words[at]));
+    end.map_or(name, |at| name[..words[..at].iter().map(|word| word.len() + 1).sum()].trim_end())
 }
 
 /// A shown name without the texts of links behind it: `Ann Lee Follow Email`.
@@ -207,9 +238,9 @@ fn without_links(name: &str, form: Form) -> &str {
     name
 }
 
-/// Whether it says who did something else than write: `edited by Cy Doe`, `with reporting by Bo Ray`.
+/// Whether it says who did something else than write: `edited by Cy Doe`, `with reporting by Bo Ray`, `Photos by Di Oh`.
 fn is_other_credit(name: &str) -> bool {
-    name.starts_with(char::is_lowercase) && inside(name).is_some()
+    inside(name).is_some_and(|label| name.starts_with(char::is_lowercase) || label.starts_with("by "))
 }
 
 /// A name in its bare form without the article before it.
@@ -260,7 +291,7 @@ fn parts(text: &str, form: Form) -> Vec<String> {
                 last.push_str(", ");
                 last.push_str(part);
             }
-            Some(_) if is_role(part) => {}
+            Some(_) if is_role(part) && without_role(part, form) == part => {}
             // A single word behind a full name, or behind what somebody does, is a place: `Ann Lee, correspondent, Aldmouth`.
             Some(last) if form == Form::Shown && last.contains(' ') && is_one_word(part) => {}
             _ => names.push(part.to_owned()),
@@ -286,7 +317,8 @@ fn is_suffix(part: &str) -> bool {
 /// Whether it says what somebody does, and not who it is.
 pub(in crate::extract) fn is_role(part: &str) -> bool {
     let words = part.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).any(|word| ROLES.contains(&*word))
+    let is_one = |word: &str| ROLES.contains(word);
+    words.map(str::to_lowercase).any(|word| is_one(&word) || word.strip_suffix('s').is_some_and(is_one))
 }
 
 /// Whether a text is written as names are, and is none of what stands beside them.
@@ -301,6 +333,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && !names_something_else(name)
         && name.split_whitespace().count() <= 6
         && name.chars().filter(char::is_ascii_digit).count() <= 2
+        && !lang::is_weekday(name)
         && !matches!(
             name.to_lowercase().as_str(),
             "admin"
@@ -362,10 +395,24 @@ mod tests {
         assert_eq!(names("Por Ann Lee — Publicado em 05/02/2024 16h22"), ["Ann Lee"]);
         assert_eq!(names("Ann Lee Follow Email"), ["Ann Lee"]);
         assert_eq!(names("By Ann Lee; edited by Cy Doe"), ["Ann Lee"]);
+        assert_eq!(names("Written by Ann Lee | Edited by Cy Doe"), ["Ann Lee"]);
+        assert_eq!(names("Ann Lee | Monday, February 29, 2016 @ 11:10 PM UTC"), ["Ann Lee"]);
         assert_eq!(names("By Ann Lee, with reporting by Bo Ray"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee and Bo Ray, Harbour Writers"), ["Ann Lee", "Bo Ray"]);
+        assert_eq!(names("Par ANN LEE, BO RAY Envoyés spéciaux à Aldmouth"), ["ANN LEE", "BO RAY"]);
+        assert_eq!(names("Ann Lee Hale correspondent in Aldmouth"), ["Ann Lee Hale"]);
         assert!(names("By staff and agencies").is_empty());
         assert!(names("View all posts by Ann Lee").is_empty());
         assert!(names("https://example.org/ann").is_empty());
+    }
+
+    #[test]
+    fn a_site_is_no_author_though_its_name_has_an_and_in_it() {
+        let site = Site { name: Some("Pier & Quay".to_owned()), domain: Some("pierandquay.example.org".to_owned()) };
+        let names = |text: &str| clean(&[text.to_owned()], Form::Declared, Some(&site));
+        assert!(names("Pier & Quay").is_empty());
+        assert_eq!(names("Ann Lee, AFP"), ["Ann Lee"]);
+        assert!(names("Example").is_empty());
     }
 
     #[test]

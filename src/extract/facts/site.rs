@@ -19,7 +19,7 @@ pub(crate) fn publisher(
         .map(str::to_owned)
         .or_else(|| metadata.meta("og:site_name").map(json_ld::plain))
         .or_else(|| story.and_then(|story| json_ld::names(story, "publisher").into_iter().next()))
-        .or_else(|| metadata.meta("application-name").map(json_ld::plain))
+        .or_else(|| metadata.meta("application-name").map(json_ld::plain).filter(|name| !is_title(metadata, name)))
         .filter(|name| !name.is_empty() && name.len() < 100);
     (name.is_some() || domain.is_some()).then_some(Site { name, domain })
 }
@@ -40,7 +40,8 @@ pub(crate) fn names(metadata: &Metadata, site: Option<&Site>) -> Vec<String> {
     for key in
         ["og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher", "dc.publisher"]
     {
-        names.extend(metadata.meta(key).map(|name| name.trim_start_matches('@').to_owned()));
+        let name = metadata.meta(key).filter(|name| key != "application-name" || !is_title(metadata, name));
+        names.extend(name.map(|name| name.trim_start_matches('@').to_owned()));
     }
     let organizations = metadata.json_ld.iter().filter(|object| {
         json_ld::types(object).any(|t| matches!(t, "WebSite" | "Organization" | "NewsMediaOrganization"))
@@ -49,6 +50,15 @@ pub(crate) fn names(metadata: &Metadata, site: Option<&Site>) -> Vec<String> {
     names.extend(metadata.json_ld.iter().flat_map(|object| json_ld::names(object, "publisher")));
     names.retain(|name| !name.is_empty() && name.len() < 100);
     names
+}
+
+/// Whether an `application-name` is the page's title: it names what is pinned to a desktop, and some pin the story.
+fn is_title(metadata: &Metadata, name: &str) -> bool {
+    /// Words of the longest name of a site that might as well be the title of its front page.
+    const NAME: usize = 4;
+    let titles = [metadata.meta("og:title"), metadata.title.as_deref()];
+    name.split_whitespace().count() > NAME
+        && titles.into_iter().flatten().any(|title| title.trim().starts_with(name.trim()))
 }
 
 /// A host name without `www.`.
@@ -66,6 +76,19 @@ pub(super) fn label(host: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::page::dom::Dom;
+
+    #[test]
+    fn a_title_that_is_pinned_to_a_desktop_is_no_name() {
+        let of = |name: &str| {
+            let page = format!(
+                "<title>The second pier opens in May - Example</title><meta name=application-name content='{name}'>"
+            );
+            publisher(&Metadata::collect(&Dom::parse(&page)), None, None, None).and_then(|site| site.name)
+        };
+        assert_eq!(of("The second pier opens in May"), None);
+        assert_eq!(of("The Pier").as_deref(), Some("The Pier"));
+    }
 
     #[test]
     fn owners_are_found_in_hosts() {

@@ -139,6 +139,10 @@ impl Penalties {
 /// Whether a heading is only what stands before the colon of the title that is declared: the name of a column.
 fn names_column(text: &str, declared: &[(&'static str, String)]) -> bool {
     let Some((_, title)) = declared.first() else { return false };
+    // Its second line is a heading of its own.
+    if let Some(opening) = text.trim().strip_suffix(':') {
+        return title.len() > text.len() && title.contains(opening);
+    }
     let rest = title.strip_prefix(text.trim()).and_then(|rest| rest.trim_start().strip_prefix(':'));
     rest.is_some_and(|rest| rest.trim().chars().count() > text.chars().count())
 }
@@ -399,6 +403,14 @@ mod tests {
             let found = headline(&dom, &Blocks::of(&dom), &Metadata::collect(&dom), None, &[]);
             assert_eq!(found.text.as_deref(), Some(cut), "{title}");
         }
+    }
+
+    #[test]
+    fn a_heading_of_two_lines_is_the_title_that_names_both() {
+        let page = "<title>The Pier Project: a better harbour</title><h2>Pier Project:</h2><h4>a better harbour</h4>";
+        let dom = Dom::parse(page);
+        let found = headline(&dom, &Blocks::of(&dom), &Metadata::collect(&dom), None, &[]);
+        assert_eq!(found.text.as_deref(), Some("The Pier Project: a better harbour"));
     }
 
     #[test]
