@@ -83,6 +83,7 @@ impl<R: Read> Items<R> {
         let mut done = None;
         match event {
             Event::Start(tag) => self.start(&tag)?,
+            Event::Empty(tag) if self.is_in_markup() => self.text.push_str(&format!("<{}/>", &*tag)),
             Event::Empty(tag) => {
                 self.start(&tag)?;
                 done = self.end(tag.name().into_inner());
@@ -136,9 +137,10 @@ impl<R: Read> Items<R> {
         Ok(())
     }
 
-    /// Whether elements here are those of an article's text: Atom may hold it as XHTML.
+    /// Whether elements here are those of a text: Atom may hold it as XHTML, and many leave the markup of a title as it is.
     fn is_in_markup(&self) -> bool {
-        self.item.is_some() && matches!(self.open.first().map(String::as_str), Some("content" | "summary"))
+        const TEXTS: [&str; 5] = ["content", "content:encoded", "description", "summary", "title"];
+        self.item.is_some() && self.open.first().is_some_and(|field| TEXTS.contains(&&**field))
     }
 
     fn end(&mut self, name: &str) -> Option<Result<Capture>> {
@@ -302,6 +304,16 @@ mod tests {
             (capture.declared.authors, capture.declared.tags),
             (vec!["A. Writer".to_owned()], vec!["ports".to_owned()])
         );
+    }
+
+    #[test]
+    fn markup_that_was_not_escaped_loses_no_word() {
+        let capture = only(
+            "<rss><channel><item><title>The <i>Dawn</i> sails</title><description>The ferry <b>Dawn</b> sails<br/>again.</description>             <atom:published>2025-10-15T08:00:00Z</atom:published></item></channel></rss>",
+        );
+        assert_eq!(capture.declared.title.as_deref(), Some("The Dawn sails"));
+        assert_eq!(String::from_utf8(capture.bytes).unwrap(), "The ferry <b>Dawn</b> sails<br/>again.");
+        assert!(capture.declared.published.unwrap().starts_with("2025-10-15"));
     }
 
     #[test]

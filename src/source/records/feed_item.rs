@@ -120,7 +120,9 @@ impl FeedItem {
     /// The date of publication, in the place's own time where the feed tells it.
     fn published(&self) -> Option<String> {
         let local = self.first(&["wp:post_date"]).filter(|date| !date.starts_with("0000"));
-        let date = local.or_else(|| self.first(&["published", "pubdate", "dc:date", "updated"]))?;
+        let date = local.or_else(|| {
+            self.first(&["published", "pubdate", "atom:published", "dc:date", "updated", "atom:updated"])
+        })?;
         Some(stamp::standard(date))
     }
 }
