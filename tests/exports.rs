@@ -70,7 +70,7 @@ fn articles_in_the_xml_of_the_press() {
         format!(
             "<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'><itemSet><newsItem guid='http://post.example/g2' xml:lang='en'><itemMeta>\
              <itemClass qcode='ninat:text'/><provider literal='HP'/><firstCreated>2025-11-03T06:40:00Z</firstCreated></itemMeta><contentMeta>\
-             <headline>Second light is lit</headline><by>By Bo Ray</by></contentMeta><contentSet><inlineXML><html><head><title>x</title></head><body>\
+             <headline>Second light is lit</headline><creator><name>Harbour Agency</name></creator><by>By Bo Ray</by></contentMeta><contentSet><inlineXML><html><head><title>x</title></head><body>\
              <p>{}</p></body></html></inlineXML></contentSet></newsItem><newsItem guid='p'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta>\
              <contentMeta><headline>A picture</headline></contentMeta></newsItem></itemSet></newsMessage>",
             text("beryl")

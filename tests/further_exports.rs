@@ -144,3 +144,181 @@ fn letters_at_the_start_of_a_text_are_no_signature() {
         assert_eq!(archive.run(&["search", word, "-l"]).exits(0).stdout().lines().count(), 1, "{word}");
     }
 }
+
+/// A text under a name that says nothing, and what is told of it.
+const NO_ARTICLES: [(&str, &str, &str); 11] = [
+    (
+        "cited.txt",
+        "@article{lee2025,\n  title = {First light is lit},\n  author = {Lee, Ann},\n}\n",
+        "references in BibTeX",
+    ),
+    ("tagged.txt", "%0 Newspaper Article\n%T First light is lit\n%A Lee, Ann\n%D 2025\n", "references of EndNote"),
+    (
+        "saved.txt",
+        "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI First light\n",
+        "references of Web of Science",
+    ),
+    ("page.url", "[InternetShortcut]\r\nURL=https://post.example/light\r\n", "a link to a page; save the page itself"),
+    (
+        "posts.sql",
+        "-- MySQL dump 10.13\nINSERT INTO `posts` VALUES (1,'First light is lit');\n",
+        "a dump of a database in SQL",
+    ),
+    (
+        "saves.txt",
+        "<https://post.example/light>; rel=\"original\",\n<https://web.example/2025/x>; rel=\"memento\"\n",
+        "a web archive's list of saves",
+    ),
+    ("crawl.txt", " CDX N b a m s k r M S V g\nexample,post)/ 20251103064000 - - -\n", "the index of a crawl"),
+    ("wanted.txt", "https://post.example/light\nhttps://post.example/lens\n", "a list of addresses"),
+    ("speech.txt", "1\n00:00:01,000 --> 00:00:04,000\nFirst light is lit.\n", "subtitles"),
+    ("sheet.xls", "<html><table><tr><td>Title</td></tr><tr><td>First light</td></tr></table></html>", "save it as CSV"),
+    ("bare.csv", "title,text,date\n", "a table without rows"),
+];
+
+#[test]
+fn texts_that_are_no_articles_are_told() {
+    let archive = Archive::new();
+    for (name, text, _) in NO_ARTICLES {
+        archive.write(name, text);
+    }
+    let report = archive.run(&["extract", "archive", "--format", "jsonl"]);
+    assert_eq!(report.stdout(), "");
+    let told = report.stderr();
+    for (name, _, what) in NO_ARTICLES {
+        assert!(told.lines().any(|line| line.contains(name) && line.contains(what)), "{name}: {what}\n{told}");
+    }
+}
+
+#[test]
+fn collections_for_research_in_sgml() {
+    let archive = Archive::new();
+    archive.write(
+        "afp_eng_200511",
+        format!(
+            "<DOC id=\"AFP_ENG_20051103.0001\" type=\"story\" >\n<HEADLINE>\nFirst light\nis lit\n</HEADLINE>\n<DATELINE>\nGDYNIA, Nov 3\n</DATELINE>\n\
+             <TEXT>\n<P>\n{}\n</P>\n</TEXT>\n</DOC>\n<DOC id=\"AFP_ENG_20051104.0002\" type=\"other\" >\n<TEXT>\n{} {1}\n</TEXT>\n</DOC>\n",
+            text("amber"),
+            text("beryl").repeat(2)
+        ),
+    );
+    archive.write(
+        "la110305.sgml",
+        format!(
+            "<DOC>\n<DOCNO> LA110305-0001 </DOCNO>\n<DATE>\n<P>\nNovember 3, 2005, Thursday, Home Edition\n</P>\n</DATE>\n<HEADLINE>\n<P>\nThird light is lit\n</P>\n\
+             </HEADLINE>\n<BYLINE>\n<P>\nBy ANN LEE\n</P>\n</BYLINE>\n<TEXT>\n<P>\n{}\n</P>\n</TEXT>\n</DOC>\n<DOC>\n<DOCNO> LA110305-0002 </DOCNO>\n\
+             <HEAD>Fourth light is lit</HEAD>\n<TEXT>\n   {}\n</TEXT>\n</DOC>\n",
+            text("coral"),
+            text("denim")
+        ),
+    );
+    holds(
+        &archive,
+        &[
+            ("amber", "First light is lit", "2005-11-03", "", ""),
+            ("beryl", "", "2005-11-04", "", ""),
+            ("coral", "Third light is lit", "2005-11-03", "", "ANN LEE"),
+            ("denim", "Fourth light is lit", "", "", ""),
+        ],
+    );
+}
+
+#[test]
+fn blogs_that_move_and_tables_under_other_names() {
+    let archive = Archive::new();
+    let write = |name: &str, text: String| drop(archive.write(name, text));
+    write(
+        "blog.txt",
+        format!(
+            "AUTHOR: Ann Lee\nTITLE: First light is lit\nSTATUS: Publish\nDATE: 11/03/2025 06:40:00 PM\n-----\nBODY:\n<p>{}</p>\n-----\nCOMMENT:\nAUTHOR: Bo\n\
+             DATE: 11/05/2025\nA second light, please.\n-----\n--------\nTITLE: Second light is lit\nDATE: 11/14/2025 06:40:00 AM\n-----\nBODY:\n{}\n-----\n--------\n",
+            text("amber"),
+            text("beryl")
+        ),
+    );
+    let table = |word: &str, mark: char, end: char| {
+        let cells = [format!("A {word} light is lit"), "2025-11-03".to_owned(), text(word).replace(',', "")];
+        let header = ["title", "date", "text"].join(&mark.to_string());
+        format!("{header}{end}{}{end}", cells.join(&mark.to_string()))
+    };
+    write("tabs.txt", table("coral", '\t', '\n'));
+    write("commas.txt", table("denim", ',', '\n'));
+    write("sheet.xls", table("ebony", '\t', '\n'));
+    write("old-mac.csv", table("flint", ',', '\r'));
+    write(
+        "zeitung.csv",
+        format!("Titel;Datum;Quelle;Autor;Text\nGrape light is lit;3.11.2025;Hafenblatt;Ann Lee;{}\n", text("grape")),
+    );
+    write("jornal.csv", format!("Título;Data;Veículo;Texto\nHazel light is lit;2025-11-03;Porto;{}\n", text("hazel")));
+    holds(
+        &archive,
+        &[
+            ("amber", "First light is lit", "2025-11-03", "", "Ann Lee"),
+            ("beryl", "Second light is lit", "2025-11-14", "", ""),
+            ("coral", "A coral light is lit", "2025-11-03", "", ""),
+            ("denim", "A denim light is lit", "2025-11-03", "", ""),
+            ("ebony", "A ebony light is lit", "2025-11-03", "", ""),
+            ("flint", "A flint light is lit", "2025-11-03", "", ""),
+            ("grape", "Grape light is lit", "2025-11-03", "", "Ann Lee"),
+            ("hazel", "Hazel light is lit", "2025-11-03", "", ""),
+        ],
+    );
+}
+
+/// A record, and the day, writer and text that it tells; an empty day where it tells none.
+const RECORDS: [(&str, &str, &str, &str); 10] = [
+    (r#"{"title": "A", "text": "TEXT", "date": 1762152000000000}"#, "2025-11-03", "", "sails"),
+    (r#"{"title": "A", "text": "TEXT", "date": "45964.5"}"#, "2025-11-03T12:00", "", "sails"),
+    (r#"{"title": "A", "text": "TEXT", "date": "20395"}"#, "", "", "sails"),
+    (r#"{"title": "A", "text": "TEXT", "date": "1970-01-01T00:00:00Z"}"#, "", "", "sails"),
+    (r#"{"type": "message", "user": "U1", "text": "TEXT", "ts": "1762152000.000200"}"#, "2025-11-03", "", "sails"),
+    (r#"{"text": "TEXT", "url": "https://post.example/a", "timestamp": "2026-01-05T00:00:00Z"}"#, "", "", "sails"),
+    (
+        r#"{"title": "A", "body": {"value": "TEXT"}, "created": "2025-11-03T06:40:00Z", "changed": "2026-01-05T06:40:00Z"}"#,
+        "2025-11-03",
+        "",
+        "sails",
+    ),
+    (
+        r#"{"title": "A", "content": {"rendered": "TEXT"}, "author": 3, "_embedded": {"author": [{"name": "Ann Lee"}]}}"#,
+        "",
+        "Ann Lee",
+        "sails",
+    ),
+    (r#"{"title": "A", "content": "Short.", "raw_content": "TEXT", "url": "https://post.example/b"}"#, "", "", "sails"),
+    (
+        r#"{"headline": "A", "body_nitf": "<block><p>TEXT</p></block>", "bylines": [{"by": "By ANN LEE"}]}"#,
+        "",
+        "ANN LEE",
+        "sails",
+    ),
+];
+
+#[test]
+fn records_of_services() {
+    for (record, day, author, word) in RECORDS {
+        let archive = Archive::new();
+        archive.write(
+            "a.jsonl",
+            record.replace("TEXT", "The ferry sails again on Tuesday, the port says, and the pier is open."),
+        );
+        let read = archive.run(&["extract", "archive/a.jsonl", "--format", "jsonl"]).stdout();
+        let hit: serde_json::Value = serde_json::from_str(&read).unwrap();
+        let published = hit["published"]["start"].as_str().unwrap_or_default();
+        assert!(published.starts_with(day) && published.is_empty() == day.is_empty(), "{record}: {published}");
+        assert_eq!(hit["authors"][0].as_str().unwrap_or_default(), author, "{record}");
+        assert!(hit["body"].as_str().unwrap().contains(word), "{record}");
+    }
+}
+
+#[test]
+fn columns_of_a_table_are_no_record() {
+    let archive = Archive::new();
+    archive.write(
+        "a.json",
+        r#"{"title": ["A", "B"], "date": ["2025-11-03", "2025-11-04"], "text": ["It sails.", "Again."]}"#,
+    );
+    let read = archive.run(&["extract", "archive/a.json", "--format", "jsonl"]);
+    assert_eq!(read.stdout(), "");
+    assert!(read.stderr().contains("columns of a table"), "{}", read.stderr());
+}

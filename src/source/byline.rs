@@ -33,7 +33,8 @@ pub(super) fn names(byline: &str, order: NameOrder) -> Vec<String> {
         return Vec::new();
     }
     let byline = unfolded(byline);
-    let persons = without_opening(&byline).split([';', '|', '\n', '、']).flat_map(|part| match order {
+    let parts = without_opening(&byline).split([';', '|', '\n', '、']).map(without_mailbox);
+    let persons = parts.flat_map(|part| match order {
         NameOrder::GivenFirst | NameOrder::Either => of_conjunctions(part),
         NameOrder::FamilyFirst => vec![part],
     });
@@ -43,6 +44,19 @@ pub(super) fn names(byline: &str, order: NameOrder) -> Vec<String> {
         NameOrder::FamilyFirst => vec![turned(person)],
     });
     named.filter(|name| name.chars().any(char::is_alphabetic)).collect()
+}
+
+/// A person without the address of mail that feeds and messages have beside the name, `ann@post.example (Ann Lee)` and
+/// `Ann Lee <ann@post.example>`; an address alone is no name, and stays what it is.
+pub(super) fn without_mailbox(person: &str) -> &str {
+    let person = person.trim();
+    let is_address = |text: &str| text.contains('@') && !text.trim().contains(' ');
+    let parted = person.strip_suffix([')', '>']).and_then(|rest| rest.rsplit_once(['(', '<']));
+    match parted {
+        Some((before, inner)) if is_address(inner) && !before.trim().is_empty() => before.trim().trim_matches('"'),
+        Some((before, inner)) if is_address(before) && !inner.trim().is_empty() => inner.trim(),
+        _ => person,
+    }
 }
 
 /// A byline whose lines go on where one ends within a list: behind a comma or an "and".
@@ -56,6 +70,11 @@ fn unfolded(byline: &str) -> String {
         whole.push_str(line);
     }
     whole
+}
+
+/// Whether a text says of itself that it is a byline: "By Ann Lee and Bo Ray". The name of a house may have an "and", too.
+pub(super) fn has_opening(text: &str) -> bool {
+    without_opening(text) != text
 }
 
 /// The byline behind "By" and its like.
@@ -106,9 +125,18 @@ fn is_turned(name: &str) -> bool {
 /// A name with the given name first: `Ann Lee` of `Lee, Ann`.
 fn turned(name: &str) -> String {
     match name.split_once(',') {
-        Some((family, given)) if !given.contains(',') => tidy(&format!("{} {}", given.trim(), family.trim())),
+        Some((family, given)) if !given.contains(',') => {
+            tidy(&format!("{} {}", without_stop(given.trim()), family.trim()))
+        }
         _ => tidy(name),
     }
+}
+
+/// Given names without the full stop that catalogues put behind the last of them; that of an initial or of "Jr." is its own.
+fn without_stop(given: &str) -> &str {
+    const SHORT: usize = 3;
+    let is_word = |word: &str| word.chars().count() >= SHORT && !word.contains('.');
+    given.strip_suffix('.').filter(|rest| rest.split(' ').next_back().is_some_and(is_word)).unwrap_or(given)
 }
 
 /// A name without blanks and marks around it, its blanks single.
@@ -131,6 +159,15 @@ mod tests {
         assert_eq!(names("浜田 灯、山本 梢"), ["浜田 灯", "山本 梢"]);
         assert_eq!(names("By Ann Lee and\n    Bo Ray"), ["Ann Lee", "Bo Ray"], "a line that was folded");
         assert_eq!(names("Ann Lee,\nBo Ray\nCy Fox"), ["Ann Lee", "Bo Ray", "Cy Fox"]);
+    }
+
+    #[test]
+    fn addresses_of_mail_are_no_part_of_a_name() {
+        let names = |text| names(text, NameOrder::GivenFirst);
+        for told in ["ann@post.example (Ann Lee)", "Ann Lee (ann@post.example)", "\"Ann Lee\" <ann@post.example>"] {
+            assert_eq!(names(told), ["Ann Lee"], "{told}");
+        }
+        assert_eq!(names("Ann Lee (Gdynia)"), ["Ann Lee (Gdynia)"]);
     }
 
     #[test]
@@ -157,5 +194,6 @@ mod tests {
         let names = |text| names(text, NameOrder::FamilyFirst);
         assert_eq!(names("Lee, Ann; Ray, Bo"), ["Ann Lee", "Bo Ray"]);
         assert_eq!(names("Harbour Desk"), ["Harbour Desk"]);
+        assert_eq!(names("Lee, Ann.; Öl, Åsa M.; Fox, Wm."), ["Ann Lee", "Åsa M. Öl", "Wm. Fox"]);
     }
 }

@@ -108,6 +108,8 @@ pub(super) fn is_of_keywords(name: &str) -> bool {
 
 /// The field by which Telegram tells messages from notices about the channel.
 pub(super) const KIND: &str = "type";
+/// The field by which Slack does.
+pub(super) const SUBKIND: &str = "subtype";
 
 /// The fields by which Omnivore and Substack name the file that has the text of a record.
 pub(super) const SLUGS: [&str; 2] = ["slug", "post_id"];
@@ -143,7 +145,9 @@ impl FieldMap {
     pub(super) fn wants(&self, name: &str) -> bool {
         !meanings(name).is_empty()
             || is_of_posts(name)
+            || is_of_messages(name)
             || name == KIND
+            || name == SUBKIND
             || name == NAME
             || SLUGS.contains(&name)
             || self.0.iter().any(|(_, told)| leads(told, name))
@@ -162,7 +166,12 @@ fn leads(told: &str, name: &str) -> bool {
 
 /// Whether this is the name under which social networks keep the moment of a post; reading lists keep that of saving so.
 pub(super) fn is_of_posts(name: &str) -> bool {
-    matches!(squeezed(name).as_str(), "createdat" | "createdutc")
+    matches!(squeezed(name).as_str(), "createdat" | "createdutc" | "createdtime")
+}
+
+/// Whether this is the name under which messengers keep the moment of a message; crawls keep that of fetching so.
+pub(super) fn is_of_messages(name: &str) -> bool {
+    matches!(name, "ts" | "timestamp")
 }
 
 /// A name as it is compared: in lower case, letters and digits alone.

@@ -11,6 +11,7 @@ mod walk;
 
 mod signatures;
 mod sniff;
+mod told_texts;
 
 mod appended;
 mod find;
@@ -35,6 +36,7 @@ mod forgiving;
 mod front;
 mod limits;
 mod pdf_reading;
+mod returns;
 mod stamp;
 
 pub use appended::{holds_lines, read_added, stand_alone};

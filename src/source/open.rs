@@ -34,6 +34,7 @@ use super::lines::rtf::RtfLines;
 use super::records::shared_order::SharedOrder;
 use super::records::xml::issues::{Beside, Issues, Place};
 use super::records::{bookmarks, whatsapp};
+use super::returns::{self, Returns};
 use super::sniff::{Form, Format, sniff};
 use super::text_records::Text;
 use crate::model::{Capture, Declared, MediaType, Origin};
@@ -112,6 +113,7 @@ impl Layer<'_> {
         match sniff(&head, &self.name, &self.limits.fields) {
             Format::Zip => self.zipped(bytes, sink),
             Format::SelfExtracting => self.self_extracting(bytes, sink),
+            _ if returns::end_lines(&head) => self.captures(&mut Returns(head.as_slice().chain(bytes)), sink),
             format => self.read(format, &head, &mut head.as_slice().chain(bytes), sink),
         }
     }
@@ -135,8 +137,12 @@ impl Layer<'_> {
         if let Err(cause) = Read::take(&mut bytes, HEAD).read_to_end(&mut head) {
             return sink(Err(of_read(cause)));
         }
+        let mut whole = head.as_slice().chain(bytes);
+        if returns::end_lines(&head) {
+            return self.captures(&mut Returns(whole), sink);
+        }
         let format = sniff(&head, &self.name, &self.limits.fields);
-        self.read(format, &head, &mut head.as_slice().chain(bytes), sink)
+        self.read(format, &head, &mut whole, sink)
     }
 
     /// Reads bytes of this format, which start with `head`.
@@ -172,6 +178,7 @@ impl Layer<'_> {
             | Format::Fields(_)
             | Format::Ghost
             | Format::Json
+            | Format::MovableType
             | Format::Ndjson
             | Format::Ris
             | Format::Sfeed

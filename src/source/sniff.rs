@@ -15,8 +15,9 @@ use super::lines::office::Markup;
 use super::records::outline::Outline;
 use super::records::xml::fields;
 use super::records::xml::vocabulary::Vocabulary;
-use super::records::{bookmarks, ghost, ris, sfeed, vertical, whatsapp};
+use super::records::{bookmarks, csv, ghost, movable_type, ris, sfeed, vertical, whatsapp};
 use super::signatures::{BINARY, SIGNATURES};
+use super::told_texts;
 use crate::model::MediaType;
 
 /// How the bytes of a file are read.
@@ -61,6 +62,8 @@ pub(super) enum Format {
     Sfeed,
     /// References in RIS.
     Ris,
+    /// Entries of a blog in Movable Type's import format.
+    MovableType,
     /// A corpus in vertical form.
     Vertical,
     /// Messages that Telegram exported as a page.
@@ -107,24 +110,10 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
     if head.is_empty() {
         return other("an empty file");
     }
-    let bears = |at: usize, mark: &[u8]| head.get(at..).is_some_and(|head| head.starts_with(mark));
-    if let Some((_, _, format)) = OPENED.iter().find(|(at, mark, _)| bears(*at, mark)) {
-        return format.clone();
+    if let Some(format) = by_signature(head) {
+        return format;
     }
-    if let Some((_, _, kind)) = SIGNATURES.iter().find(|(at, mark, _)| bears(*at, mark)) {
-        return other(kind);
-    }
-    if wrr::is_saved(head) {
-        return Format::Wrr;
-    }
-    if memmem::find(head, b"<html data-sfz").is_some() && is_self_extracting(&start_of(head, false)) {
-        return Format::SelfExtracting;
-    }
-    let wide = is_utf16(head);
-    if !wide && is_binary(head) {
-        return other(BINARY.iter().find(|(at, mark, _)| bears(*at, mark)).map_or("binary data", |(_, _, kind)| kind));
-    }
-    let start = start_of(head, wide);
+    let start = start_of(head, is_utf16(head));
     let kind = by_extension(name);
     let root = root_element(&start);
     if let Some(format) = by_beginning(&start, root) {
@@ -143,13 +132,21 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         _ if start.contains("zotero.org/namespaces/export") && root == Some("rdf:rdf") => {
             return other("references of Zotero in RDF; export them as RIS, CSL JSON or CSV");
         }
-        Some(NamedFormat::Table) if !is_page(&start) => return Format::Table,
+        Some(NamedFormat::Sheet) if is_page(&start) || has_html_mark(&start) => {
+            return other("a table of a spreadsheet as a page; save it as CSV");
+        }
+        Some(NamedFormat::Sheet) if start.starts_with('<') => return xml(&start, root),
+        Some(NamedFormat::Table | NamedFormat::Sheet) if !is_page(&start) => return Format::Table,
         _ => {}
+    }
+    if let Some(format) = in_text(&start, root, kind.as_ref(), fields) {
+        return format;
     }
     if let Some(format) = json(head, &start, kind.as_ref(), fields) {
         return format;
     }
     match kind {
+        _ if told_texts::is_table_page(&start, fields) => other("a table as a page; save it as CSV"),
         Some(NamedFormat::Ndjson) => Format::Ndjson,
         Some(NamedFormat::Html) => Format::Page(MediaType::Html),
         Some(NamedFormat::Text(_)) if is_page(&start) => Format::Page(MediaType::Html),
@@ -162,6 +159,25 @@ pub(super) fn sniff(head: &[u8], name: &str, fields: &FieldMap) -> Format {
         _ if extension(name).is_empty() => Format::Page(MediaType::Text),
         _ => other(&format!("text of unknown kind (.{})", extension(name))),
     }
+}
+
+/// What a file is that bears a signature, or is no text.
+fn by_signature(head: &[u8]) -> Option<Format> {
+    let bears = |at: usize, mark: &[u8]| head.get(at..).is_some_and(|head| head.starts_with(mark));
+    if let Some((_, _, format)) = OPENED.iter().find(|(at, mark, _)| bears(*at, mark)) {
+        return Some(format.clone());
+    }
+    if let Some((_, _, kind)) = SIGNATURES.iter().find(|(at, mark, _)| bears(*at, mark)) {
+        return Some(other(kind));
+    }
+    if wrr::is_saved(head) {
+        return Some(Format::Wrr);
+    }
+    if memmem::find(head, b"<html data-sfz").is_some() && is_self_extracting(&start_of(head, false)) {
+        return Some(Format::SelfExtracting);
+    }
+    let kind = || BINARY.iter().find(|(at, mark, _)| bears(*at, mark)).map_or("binary data", |(_, _, kind)| kind);
+    (!is_utf16(head) && is_binary(head)).then(|| other(kind()))
 }
 
 /// What a text is that its beginning leaves no doubt about.
@@ -181,11 +197,30 @@ fn by_beginning(start: &str, root: Option<&str>) -> Option<Format> {
         _ if ghost::is_export(start) => Format::Ghost,
         _ if sfeed::is_feed(start) => Format::Sfeed,
         _ if ris::is_list(start) => Format::Ris,
+        _ if movable_type::is_export(start) => Format::MovableType,
         _ if whatsapp::is_chat(start) => Format::WhatsApp,
         _ if telegram::is_export(start) && is_page() => Format::Telegram,
         _ if percollate::is_bundle(start) && is_page() => Format::Bundle,
         _ => return None,
     })
+}
+
+/// What a text is by more than its name: no article at all, a table, or records in elements; nothing where it may be a story.
+fn in_text(start: &str, root: Option<&str>, kind: Option<&NamedFormat>, fields: &FieldMap) -> Option<Format> {
+    if !matches!(kind, None | Some(NamedFormat::Text(MediaType::Text))) {
+        return None;
+    }
+    if let Some(kind) = told_texts::kind(start) {
+        return Some(other(kind));
+    }
+    if csv::is_table(start, fields) {
+        return Some(Format::Table);
+    }
+    let root = root.filter(|_| !is_page(start) && !has_html_mark(start))?;
+    match fields::vocabulary(start) {
+        Some(records) => Some(Format::Fields(records)),
+        None => start.starts_with("<?xml").then(|| xml(start, Some(root))),
+    }
 }
 
 /// How the export of a news database is read.
@@ -247,6 +282,8 @@ enum NamedFormat {
     Ndjson,
     Json,
     Table,
+    /// What a spreadsheet, or a service for one, wrote: a text under this name is a table.
+    Sheet,
     Xml,
     Mail,
     Vertical,
@@ -266,6 +303,7 @@ fn by_extension(name: &str) -> Option<NamedFormat> {
         "xml" | "rss" | "atom" => NamedFormat::Xml,
         "xsl" | "xslt" | "dtd" => NamedFormat::Other("XML for programs"),
         "csv" | "tsv" | "tab" => NamedFormat::Table,
+        "xls" | "xlsx" => NamedFormat::Sheet,
         "eml" | "emlx" => NamedFormat::Mail,
         "vrt" | "vert" => NamedFormat::Vertical,
         "bib" => NamedFormat::Other("references in BibTeX; export them as RIS, CSL-JSON or CSV"),

@@ -12,7 +12,7 @@ use super::records::ndjson::Records;
 use super::records::xml::fields::FieldRecords;
 use super::records::xml::frame::XmlRecords;
 use super::records::xml::issues::Beside;
-use super::records::{ghost, ris, sfeed, vertical};
+use super::records::{ghost, movable_type, ris, sfeed, vertical};
 use super::sniff::Format;
 use crate::Result;
 use crate::model::{Capture, Origin};
@@ -60,6 +60,11 @@ impl<'r> Text<'r> {
                 let text = Decoded::new(whole, declared(head));
                 let decoding = text.decoding();
                 Box::new(decoding.behind(ris::References::new(origin, BufReader::new(text), limits)))
+            }
+            Format::MovableType => {
+                let text = Decoded::new(whole, declared(head));
+                let decoding = text.decoding();
+                Box::new(decoding.behind(movable_type::Entries::new(origin, BufReader::new(text), limits)))
             }
             Format::Vertical => {
                 let text = Decoded::new(whole, declared(head));

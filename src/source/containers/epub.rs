@@ -38,6 +38,9 @@ pub(super) fn chapters(package: &str, path: &str) -> Vec<String> {
             if attribute("properties").is_some_and(|properties| properties.split(' ').any(|one| one == "nav")) {
                 aside.insert(href.clone());
             }
+            if is_named_aside(&href) {
+                aside.insert(href.clone());
+            }
             files.insert(id, href);
         }
         "itemref" if spine.len() < MOST && attribute("linear").as_deref() != Some("no") => {
@@ -53,9 +56,25 @@ pub(super) fn chapters(package: &str, path: &str) -> Vec<String> {
     hrefs.map(|href| joined(folder, href)).collect()
 }
 
+/// Whether the name of a chapter's file says that it is none: `title_page.xhtml`, `cover.html`.
+fn is_named_aside(href: &str) -> bool {
+    let file = href.rsplit('/').next().unwrap_or(href);
+    let name: String = file.split('.').next().unwrap_or(file).chars().filter(|c| c.is_alphanumeric()).collect();
+    ["cover", "titlepage", "toc", "nav"].iter().any(|aside| name.eq_ignore_ascii_case(aside))
+}
+
 /// Whether a chapter says of itself that it is a cover, a contents page or the like.
 pub(super) fn is_aside(chapter: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&chapter[..chapter.len().min(4 << 10)]);
+    // Lists of calibre's: of the sections of a newspaper, and of the articles of a section.
+    if head.contains("calibre_feed_list") || head.contains("calibre_article_list") {
+        return true;
+    }
+    let is_title_page =
+        |mark: &str| head.contains(&format!("class=\"{mark}\"")) || head.contains(&format!("id=\"{mark}\""));
+    if ["titlepage", "title-page"].into_iter().any(is_title_page) {
+        return true;
+    }
     let kinds = head.split("epub:type=").skip(1).filter_map(|rest| rest.get(1..)?.split(['"', '\'']).next());
     kinds.flat_map(str::split_whitespace).any(|kind| ASIDE.contains(&kind))
 }

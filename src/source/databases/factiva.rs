@@ -36,11 +36,13 @@ pub(super) fn boundary(piece: &Piece) -> Boundary {
 pub(super) fn number(text: &str) -> Option<&str> {
     const DOCUMENT: &[&str] = &["Document", "Dokument", "Documento", "文書", "文件", "文档", "Документ"];
     let rest = text.strip_prefix("AN").map_or(text, str::trim_start);
-    let rest = DOCUMENT.iter().find_map(|word| rest.strip_prefix(word))?.trim_start();
-    let is_number = rest.len() >= 12
-        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && rest.bytes().filter(u8::is_ascii_digit).count() >= 8;
-    is_number.then_some(rest)
+    let is_number = |rest: &&str| {
+        rest.len() >= 12
+            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && rest.bytes().filter(u8::is_ascii_digit).count() >= 8
+    };
+    // One word may begin like another.
+    DOCUMENT.iter().filter_map(|word| rest.strip_prefix(word).map(str::trim_start)).find(is_number)
 }
 
 /// The code that opens a line, and what stands behind it.

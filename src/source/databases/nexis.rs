@@ -58,8 +58,17 @@ pub(super) fn is_end(text: &str) -> bool {
 /// Whether the line counts stories: "1 of 20 DOCUMENTS", "Dokument 1 von 20".
 pub(super) fn is_count(text: &str) -> bool {
     const OF: &[&str] = &["of", "von", "de", "sur", "di", "van"];
-    const DOCUMENT: &[&str] =
-        &["document", "documents", "dokument", "dokumente", "documento", "documenti", "documenten"];
+    const DOCUMENT: &[&str] = &[
+        "document",
+        "documents",
+        "dokument",
+        "dokumente",
+        "dokumenten",
+        "documento",
+        "documentos",
+        "documenti",
+        "documenten",
+    ];
     let words: Vec<&str> = text.split(' ').collect();
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_document = |word: &str| DOCUMENT.contains(&word.to_lowercase().as_str());

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::boundary::Boundary;
-use super::{europresse, factiva, nexis, proquest, retriever};
+use super::{europresse, factiva, genios, nexis, proquest, retriever};
 use crate::source::lines::line::{Line, Piece};
 use crate::source::story::Story;
 
@@ -14,6 +14,7 @@ pub(crate) enum Service {
     Factiva,
     ProQuest,
     Europresse,
+    Genios,
     Retriever,
 }
 
@@ -64,6 +65,7 @@ impl Service {
             Service::Factiva => "Factiva",
             Service::ProQuest => "ProQuest",
             Service::Europresse => "Europresse",
+            Service::Genios => "GENIOS",
             Service::Retriever => "Retriever",
         }
     }
@@ -92,6 +94,8 @@ impl Service {
             Some(Service::Factiva)
         } else if retriever::is_export(start) {
             Some(Service::Retriever)
+        } else if genios::is_export(start) {
+            Some(Service::Genios)
         } else {
             None
         }
@@ -104,6 +108,7 @@ impl Service {
             Service::Factiva => factiva::boundary(piece),
             Service::ProQuest => proquest::boundary(piece),
             Service::Europresse => europresse::boundary(piece),
+            Service::Genios => genios::boundary(piece),
             Service::Retriever => retriever::boundary(piece),
         }
     }
@@ -115,6 +120,7 @@ impl Service {
             Service::Factiva => factiva::story(lines),
             Service::ProQuest => proquest::story(lines),
             Service::Europresse => europresse::story(lines),
+            Service::Genios => genios::story(lines),
             Service::Retriever => retriever::story(lines),
         }
     }

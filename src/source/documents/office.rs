@@ -7,6 +7,9 @@ use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::source::lines::line::Piece;
 use crate::{Error, Result};
 
+/// A headline is no longer than this, in bytes.
+const LONGEST: usize = 300;
+
 /// The document in these lines, as a page: headings and paragraphs. Where its headline, writer and day stand is for others to
 /// find, as in any page: what the program noted of its user and of the day of typing says nothing of them.
 pub(crate) fn capture(
@@ -19,7 +22,9 @@ pub(crate) fn capture(
     let mut has_text = false;
     for piece in pieces {
         let Piece::Line(line) = piece.map_err(of_read)? else { continue };
-        let is_heading = line.stands_in("h1");
+        // What stands first and is all bold is the headline where nothing is marked as one.
+        let is_headline = !has_text && line.is_bold && line.text.len() <= LONGEST && !line.text.ends_with('.');
+        let is_heading = is_headline || line.stands_in("h1");
         let element = match (is_heading, has_text) {
             (true, false) => "h1",
             (true, true) => "h2",

@@ -1,6 +1,6 @@
 //! The notes that browsers and mirroring tools leave at the head of a page they saved: where it came from, and when.
 //!
-//! Known are SingleFile, HTTrack, monolith, percollate, trafilatura, and the "saved from url" that Internet Explorer began and Chromium goes on writing.
+//! Known are SingleFile, HTTrack, monolith, percollate, trafilatura, calibre, and the "saved from url" that Internet Explorer began and Chromium goes on writing.
 
 use jiff::Timestamp;
 use jiff::fmt::{rfc2822, strtime};
@@ -24,7 +24,8 @@ pub(super) fn note(page: &[u8]) -> Note {
     let head = String::from_utf8_lossy(&page[..page.len().min(HEAD)]);
     let comments = head.split("<!--").skip(1).filter_map(|comment| comment.split("-->").next());
     let commented = comments.map(|comment| read(comment.trim())).find(|note| note.url.is_some());
-    commented.or_else(|| percollate(&head)).or_else(|| trafilatura(&head)).or_else(|| medium(page)).unwrap_or_default()
+    let told = commented.or_else(|| percollate(&head)).or_else(|| trafilatura(&head));
+    told.or_else(|| medium(page)).or_else(|| calibre(page)).unwrap_or_default()
 }
 
 fn read(comment: &str) -> Note {
@@ -105,6 +106,15 @@ fn medium(page: &[u8]) -> Option<Note> {
         before("class=\"p-author h-card").and_then(|(_, behind)| Some(behind.split_once("</a>")?.0.trim().to_owned()));
     let author = author.filter(|name| !name.is_empty() && !name.contains('<')).map(|name| name.replace("&amp;", "&"));
     Some(Note { url, author, ..Note::default() })
+}
+
+/// The link that calibre puts below an article that it loaded for an e-reader: `<a href="…" rel="calibre-downloaded-from">`.
+fn calibre(page: &[u8]) -> Option<Note> {
+    let foot = String::from_utf8_lossy(&page[page.len().saturating_sub(HEAD / 2)..]);
+    let (before, behind) = foot.split_once("calibre-downloaded-from")?;
+    let link = format!("{}{}", before.rsplit_once('<')?.1, behind.split_once('>')?.0);
+    let (_, url) = link.split_once("href=\"")?;
+    Some(Note { url: web(&url.split('"').next()?.replace("&amp;", "&")), ..Note::default() })
 }
 
 fn web(url: &str) -> Option<String> {

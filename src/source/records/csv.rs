@@ -16,7 +16,7 @@ use super::quotes::{Quotes, Quoting};
 use super::{gkg, own_table, record};
 use crate::model::{Capture, Origin};
 use crate::source::compression::decoded::Decoded;
-use crate::source::field_map::Field;
+use crate::source::field_map::{Field, FieldMap, squeezed};
 use crate::source::limits::{Limits, megabytes, of_read, over};
 use crate::text::charset::GUESS_WINDOW;
 use crate::{Error, Result};
@@ -24,6 +24,15 @@ use crate::{Error, Result};
 /// The columns of the tables that trafilatura writes (2.3).
 const TRAFILATURA: [&str; 11] =
     ["url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype"];
+
+/// Names that mean a field in the header of a table, where nothing else does: elsewhere they have other meanings. `data` is a day in
+/// five languages, and the envelope of many a JSON; `head` and `medium` are of Swissdox.
+const OF_TABLES: [(&str, Field, &str); 4] = [
+    ("data", Field::Date, "date"),
+    ("head", Field::Title, "title"),
+    ("mediumname", Field::Site, "site"),
+    ("medium", Field::Site, "site"),
+];
 
 /// How many rows may stand above the header.
 const PREAMBLE: usize = 20;
@@ -47,6 +56,8 @@ pub(crate) struct Rows<'a, R: Read> {
     account: Account,
     /// What is told before the next row.
     told: VecDeque<Error>,
+    /// Whether anything stood below the header.
+    has_rows: bool,
     ended: bool,
 }
 
@@ -96,6 +107,7 @@ impl<'a, R: Read> Rows<'a, R> {
             number: 0,
             account: Account::default(),
             told: VecDeque::new(),
+            has_rows: false,
             ended: false,
         }
     }
@@ -246,6 +258,11 @@ impl<'a, R: Read> Rows<'a, R> {
         let charset = self.charset(&row.bytes);
         self.names =
             cells.iter().map(|cell| text_of(cell, charset).trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
+        for (told, field, name) in OF_TABLES {
+            let is_known = self.names.iter().any(|known| self.limits.fields.means(known, field));
+            let meant = self.names.iter_mut().find(|known| squeezed(known) == told).filter(|_| !is_known);
+            meant.into_iter().for_each(|meant| *meant = name.to_owned());
+        }
         Ok(())
     }
 
@@ -272,6 +289,9 @@ impl<'a, R: Read> Rows<'a, R> {
         let Some(row) = self.row()? else {
             self.ended = true;
             self.told.extend(self.account.notes());
+            if !self.has_rows && self.told.is_empty() {
+                self.told.push_back(Error::skipped("a table without rows"));
+            }
             return Ok(None);
         };
         if self.names.is_empty() {
@@ -280,6 +300,7 @@ impl<'a, R: Read> Rows<'a, R> {
             }
             return Ok(None);
         }
+        self.has_rows = true;
         self.capture(&row).transpose()
     }
 }
@@ -305,6 +326,20 @@ impl<R: Read> Iterator for Rows<'_, R> {
             }
         }
     }
+}
+
+/// Whether a text that starts like this, in lower case, is a table, whatever its name: its first line is nothing but names of fields,
+/// among them a headline or a text, and the next has as many cells at least as far as it goes.
+pub(crate) fn is_table(start: &str, fields: &FieldMap) -> bool {
+    let mut lines = start.lines();
+    let (Some(header), Some(row)) = (lines.next(), lines.next()) else { return false };
+    let separator = char::from(separator(header.as_bytes()));
+    let names: Vec<&str> = header.split(separator).map(|name| name.trim().trim_matches('"')).collect();
+    let known = names.iter().filter(|name| fields.wants(name)).count();
+    let is_told = names.iter().any(|name| fields.means(name, Field::Title) || fields.means(name, Field::Text));
+    // Services write columns of their own; between tabs no sentence stands.
+    let least = if separator == '\t' { 3 } else { names.len().max(3) };
+    is_told && known >= least && row.contains(separator)
 }
 
 /// The names of the columns of a table that programs write without a header; none of any other.

@@ -6,6 +6,7 @@
 use super::distinct::Distinct;
 use super::markup::{is_html, plain, title};
 use crate::model::{Capture, Declared, Extent, MediaType, Origin};
+use crate::source::byline::{self, NameOrder};
 use crate::source::stamp;
 use crate::{Error, Result};
 
@@ -112,9 +113,15 @@ impl FeedItem {
         let names = names.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
         let full = |name: String| {
             let known = channel.authors.iter().find(|(account, _)| *account == name);
-            known.map_or(name, |(_, full)| full.clone())
+            match known {
+                Some((_, full)) => vec![full.clone()],
+                None if byline::has_opening(&name) => byline::names(&name, NameOrder::GivenFirst),
+                None => vec![byline::without_mailbox(&name).to_owned()],
+            }
         };
-        names.into_iter().map(full).collect()
+        // An address of mail alone is no name; `@harbour` is one.
+        let is_address = |name: &String| !name.contains(' ') && name.find('@').is_some_and(|at| at > 0);
+        names.into_iter().flat_map(full).filter(|name| !is_address(name)).collect()
     }
 
     /// The date of publication, in the place's own time where the feed tells it.

@@ -1,6 +1,6 @@
 //! Files that are many records, each an article: lines ([`ndjson`]), elements of an array ([`json`], found by the file's
 //! [`outline`], which tells articles by the [`contents`] of objects, in one [`scan`]), rows ([`csv`], [`quotes`]) and items
-//! of a [`feed`] ([`feed_item`]; [`sfeed`]), posts of [`ghost`], references ([`ris`]) and texts of a corpus ([`vertical`]). A [`record`] is read by what
+//! of a [`feed`] ([`feed_item`]; [`sfeed`]), posts of [`ghost`], entries of blogs ([`movable_type`]), references ([`ris`]) and texts of a corpus ([`vertical`]). A [`record`] is read by what
 //! its fields mean ([`object`], [`values`], [`markup`]), after JSON that only Python takes for such was mended ([`repair`]), and its text may lie
 //! [`beside`] it; what records lack goes on the [`account`] of their file, and in which order day and month stand in its dates they show
 //! each other ([`shared_order`]).
@@ -13,6 +13,7 @@ mod feed_item;
 pub(super) mod ghost;
 mod gkg;
 pub(super) mod json;
+pub(super) mod movable_type;
 pub(super) mod ndjson;
 pub(super) mod ris;
 pub(super) mod sfeed;

@@ -14,10 +14,12 @@ use super::markup;
 use super::object::parse;
 use super::own::{self, Claim};
 use super::repair::repaired;
-use super::values::{date, is_nothing, label, moment, texts_of, values_in, without_cut};
+use super::values::{date, is_nothing, is_start_of_clock, label, moment, texts_of, values_in, without_cut};
 use crate::model::{Capture, Declared, Entry, Extent, MediaType, Origin};
 use crate::source::byline::{self, NameOrder};
-use crate::source::field_map::{Field, FieldMap, KIND, NAME, SLUGS, is_of_keywords, is_of_posts, meanings, squeezed};
+use crate::source::field_map::{
+    Field, FieldMap, KIND, NAME, SLUGS, SUBKIND, is_of_keywords, is_of_messages, is_of_posts, meanings, squeezed,
+};
 use crate::{Error, Result};
 
 /// How deep in a record the article may lie.
@@ -28,6 +30,10 @@ const NOTE: &str = "extended";
 const READER: &str = "https://read.readwise.io/";
 /// No caption or profile is longer than this, in bytes.
 const CAPTION: usize = 200;
+/// Names that say of a text that it is the whole one, where another beside it is what a search shows of it.
+const WHOLE: [&str; 5] = ["rawcontent", "fulltext", "fullcontent", "fullarticle", "articletext"];
+/// How many times longer it is then at least.
+const LONGER: usize = 2;
 
 /// The capture that a record holds; what it lacks goes on the account of its file.
 pub(super) fn capture(origin: Origin, json: &[u8], fields: &FieldMap, account: &mut Account) -> Result<Capture> {
@@ -85,9 +91,14 @@ pub(super) fn of_values(
     if record.is_notice() {
         return Err(Error::skipped("a notice of a messenger, no message"));
     }
+    if record.is_of_columns() {
+        return Err(Error::malformed(
+            "the object holds the columns of a table, not a record; write it as a list of records, or as CSV",
+        ));
+    }
     let title = record.title().map(|title| markup::title(&title));
     let summary = record.text(Field::Summary);
-    let body = record.text(Field::Text).or_else(|| beside::text(&origin, record.slug()?));
+    let body = record.body().or_else(|| beside::text(&origin, record.slug()?));
     if body.is_none() && title.is_none() {
         let is_known = |field| record.found.iter().any(|found| found.field == field);
         if is_known(Field::Text) || is_known(Field::Title) || scopes.iter().all(Map::is_empty) && unread.is_empty() {
@@ -231,6 +242,26 @@ impl<'a> Record<'a> {
         self.values(field).map(|value| texts_of(value).join("\n")).filter(|text| !text.trim().is_empty()).collect()
     }
 
+    /// The text: of the names for it the first that says something, but where another is surely more of it.
+    fn body(&self) -> Option<String> {
+        let first = self.text(Field::Text)?;
+        let is_whole = |name: &str| WHOLE.contains(&squeezed(name).as_str());
+        let wholes =
+            self.named(Field::Text).filter(|(name, _)| is_whole(name)).map(|(_, value)| texts_of(value).join("\n"));
+        let is_more = |whole: &String| whole.len() > LONGER * first.len() && !markup::is_html(whole);
+        wholes.filter(is_more).max_by_key(String::len).or(Some(first))
+    }
+
+    /// Whether the object holds lists that go side by side: all headlines of a table, and all days or addresses.
+    fn is_of_columns(&self) -> bool {
+        let rows = |field| {
+            let lists = self.values(field).filter_map(Value::as_array);
+            lists.map(Vec::len).find(|length| *length > 1)
+        };
+        let headlines = rows(Field::Title);
+        headlines.is_some() && [Field::Url, Field::Date].into_iter().any(|field| rows(field) == headlines)
+    }
+
     /// The first text of a field that says something. Several texts are its paragraphs.
     fn text(&self, field: Field) -> Option<String> {
         self.all(field).into_iter().find(|text| !is_nothing(text))
@@ -246,7 +277,9 @@ impl<'a> Record<'a> {
         let is_headline = |name: &&str| (name.contains(' ') || !name.is_ascii()) && self.url().is_some();
         let name = || self.scopes.iter().find_map(|scope| scope.get(NAME)?.as_str()).filter(is_headline);
         let described = || self.scopes.iter().find_map(|scope| scope.get(NOTE).and(scope.get("description"))?.as_str());
-        self.text(Field::Title).or_else(|| name().or_else(described).map(str::to_owned))
+        // Of several the first: the others are in other languages, or of parts.
+        let own = || self.values(Field::Title).flat_map(texts_of).find(|text| !is_nothing(text));
+        own().or_else(|| name().or_else(described).map(str::to_owned))
     }
 
     fn url(&self) -> Option<String> {
@@ -312,7 +345,21 @@ impl<'a> Record<'a> {
             let created = self.scopes.iter().flatten().find(|(name, _)| is_of_posts(name))?;
             texts_of(created.1).into_iter().next().filter(|_| is_post)
         };
-        self.text(Field::Date).or_else(of_post).map(|text| date(&text))
+        let first = |is_one: fn(&str) -> bool| {
+            let moment = self.scopes.iter().flatten().find(|(name, _)| is_one(name))?;
+            texts_of(moment.1).into_iter().next()
+        };
+        // Whoever fetched a page knows its address, and seldom who wrote it.
+        let is_of_kind = || self.scopes.iter().any(|scope| scope.get(KIND).and_then(Value::as_str) == Some("message"));
+        let is_signed = || is_of_kind() || !self.authors().is_empty();
+        let is_message = || self.title().is_none() && self.url().is_none() && is_signed();
+        let of_message = || first(is_of_messages).filter(|_| is_message());
+        // What a system for sites keeps tells when an article was made and when it was changed.
+        let is_of_site =
+            || self.scopes.iter().any(|scope| scope.contains_key("created") && scope.contains_key("changed"));
+        let of_site = || first(|name| name == "created").filter(|_| is_of_site());
+        let told = self.text(Field::Date).or_else(of_post).or_else(of_message).or_else(of_site);
+        told.map(|text| date(&text)).filter(|date| !is_start_of_clock(date))
     }
 
     /// The name of the file that has its text, where a text is kept beside its record.
@@ -323,7 +370,11 @@ impl<'a> Record<'a> {
 
     /// Whether the record is a notice about the channel, not a message in it.
     fn is_notice(&self) -> bool {
-        self.scopes.iter().any(|scope| scope.get(KIND).and_then(Value::as_str) == Some("service"))
+        let is = |name, is_one: fn(&str) -> bool| {
+            self.scopes.iter().any(|scope| scope.get(name).and_then(Value::as_str).is_some_and(is_one))
+        };
+        is(KIND, |kind| kind == "service")
+            || is(SUBKIND, |kind| kind.starts_with("channel_") || kind.starts_with("group_"))
     }
 
     fn media_type(&self, text: &str) -> MediaType {

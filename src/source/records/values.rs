@@ -16,6 +16,7 @@ const KNOWN_BY: &[&str] = &[
     "displayName",
     "fullName",
     "label",
+    "by",
     "literal",
     "html",
     "plain",
@@ -176,13 +177,32 @@ pub(super) fn date(text: &str) -> String {
     if let (8, Some(day)) = (text.len(), digits(0..8)) {
         return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
     }
-    // Seconds since 1970 as data frames write them.
-    match text.strip_suffix(".0") {
-        Some(count) if matches!(count.len(), 10 | 13) && count.bytes().all(|byte| byte.is_ascii_digit()) => {
-            count.to_owned()
-        }
-        _ => text.to_owned(),
+    // Seconds since 1970 as data frames write them; they count in millionths and smaller parts, too.
+    let count = text.strip_suffix(".0").unwrap_or(text);
+    match count.len() {
+        10 | 13 | 16 | 19 if count.bytes().all(|byte| byte.is_ascii_digit()) => count[..count.len().min(13)].to_owned(),
+        _ => of_spreadsheet(text).unwrap_or_else(|| text.to_owned()),
     }
+}
+
+/// The day that a spreadsheet writes as a number where its cell has no form: days since the end of 1899, the time as a fraction.
+/// Only numbers of this century are taken for one: others are counts of something else.
+fn of_spreadsheet(text: &str) -> Option<String> {
+    const THIS_CENTURY: std::ops::Range<f64> = 36_526.0..60_000.0;
+    let (days, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number =
+        days.len() == 5 && [days, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let number: f64 = text.parse().ok().filter(|number| is_number && THIS_CENTURY.contains(number))?;
+    let seconds = (number.fract() * 86_400.0).round() as i64;
+    let start = jiff::civil::date(1899, 12, 30).at(0, 0, 0, 0);
+    let moment = start.checked_add(jiff::Span::new().days(number.trunc() as i64).seconds(seconds)).ok()?;
+    Some(if seconds == 0 { moment.date().to_string() } else { moment.to_string() })
+}
+
+/// Whether a moment is the one at which the clocks of computers start: so write programs a day that they do not know.
+pub(super) fn is_start_of_clock(date: &str) -> bool {
+    let time = ["1970-01-01", "0001-01-01"].iter().find_map(|day| date.strip_prefix(day));
+    time.is_some_and(|time| time.trim_start_matches(['T', ' ']).starts_with("00:00"))
 }
 
 /// A text without the mark by which news services say that they cut it ("… [+1812 chars]"), and whether it was cut.

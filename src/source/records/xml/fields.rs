@@ -39,7 +39,9 @@ static RECORDS: [Vocabulary; 12] = [
 /// Elements that are named by an attribute, as search servers and databases write their fields.
 const NAMED: &[&str] = &["field", "column", "str", "arr", "int", "long", "date", "property", "col", "cell", "value"];
 /// Paragraphs that stand right in a record are its text.
-const PARAGRAPHS: &[&str] = &["p", "para"];
+const PARAGRAPHS: &[&str] = &["p", "para", "simpara"];
+/// The name that they have as a field.
+const PARAGRAPHS_NAME: &str = "paragraphs";
 /// Attributes that say what an element without a text holds.
 const SAYING: &[&str] = &["href", "value", "when", "content", "url", "term"];
 /// The elements of a person's given and family names.
@@ -203,20 +205,25 @@ fn name_of(element: Element<'_>, fields: &FieldMap) -> String {
     let told = fields.0.iter().map(|(_, told)| told).find(|told| told.eq_ignore_ascii_case(name));
     match told {
         Some(told) => told.clone(),
-        None if PARAGRAPHS.contains(&name) => "paragraphs".to_owned(),
+        None if PARAGRAPHS.contains(&name) => PARAGRAPHS_NAME.to_owned(),
         None => name.to_owned(),
     }
 }
 
-/// Whether an element that is named like a text only groups one: `<article>` in a record.
+/// Whether an element that is named like a text only groups one, `<article>` in a record, or one that is named like a section of the
+/// newspaper is a part of the article, with paragraphs of its own.
 fn holds_texts(element: Element<'_>, name: &str) -> bool {
+    if means(name, Field::Section) {
+        return element.elements().any(|inner| PARAGRAPHS.contains(&inner.name()));
+    }
     let is_text = |inner: Element<'_>| {
         meanings(inner.name()).iter().any(|meaning| meaning.field == Field::Text && meaning.rest.is_empty())
     };
     means(name, Field::Text) && element.elements().any(is_text)
 }
 
-/// The fields by their names, each at the least depth at which any of its names stands.
+/// The fields by their names, each at the least depth at which any of its names stands. Paragraphs that are the text go on in the
+/// article's parts.
 fn outermost_of(told: Vec<Told>) -> Map<String, Value> {
     let mut least: Vec<(Field, usize)> = Vec::new();
     let of = |name: &str| meanings(name).iter().filter(|meaning| meaning.rest.is_empty()).map(|meaning| meaning.field);
@@ -230,7 +237,8 @@ fn outermost_of(told: Vec<Told>) -> Map<String, Value> {
     }
     let mut values: Map<String, Value> = Map::new();
     for Told { depth, name, value } in told {
-        if of(&name).next().is_some() && !of(&name).any(|field| least.contains(&(field, depth))) {
+        let goes_on = PARAGRAPHS_NAME == name && values.contains_key(PARAGRAPHS_NAME);
+        if of(&name).next().is_some() && !of(&name).any(|field| least.contains(&(field, depth))) && !goes_on {
             continue;
         }
         match values.get_mut(&name) {
@@ -280,6 +288,8 @@ fn day_of(element: Element<'_>) -> Option<String> {
 
 /// The name of a person that an element tells in parts.
 fn person_of(element: Element<'_>) -> Option<String> {
+    // The name may stand beside what else is known of the person.
+    let element = element.child("name").unwrap_or(element);
     let part = |names: &[&str]| element.children().find(|child| names.contains(&child.name()))?.line();
     Some(format!("{} {}", part(GIVEN)?, part(FAMILY)?))
 }
@@ -349,6 +359,9 @@ mod tests {
             read("<text><title>Ferry</title><p>It sails.</p><p>Again.</p></text>", &[]),
             ["Ferry |  |  |  | It sails.\nAgain."]
         );
+        let parts = "<article><info><title>Ferry</title><date>2025-11-03</date></info><para>It sails.</para><section><title>Quay</title>\
+            <para>Again.</para><section><para>And on.</para></section></section></article>";
+        assert_eq!(read(parts, &[]), ["Ferry | 2025-11-03 |  |  | It sails.\nAgain.\nAnd on."]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub(in crate::source) mod frame;
 pub(in crate::source) mod vocabulary;
 
 mod around;
+mod trec;
 mod tree;
 
 mod clips;

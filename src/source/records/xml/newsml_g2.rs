@@ -53,7 +53,11 @@ fn sign(story: &mut Story, meta: Option<Element<'_>>) {
     let named = |wanted: &'static str| meta.children().filter(move |child| child.name() == wanted);
     let creators: Vec<String> = named("creator").filter_map(name).collect();
     let bylines: Vec<String> = named("by").filter_map(Element::line).collect();
-    for line in if creators.is_empty() { bylines } else { creators } {
+    // The creator may be the agency; who wrote the item is in the byline where there is one.
+    let is_signed = |creator: &String| bylines.iter().any(|line| line.to_lowercase().contains(&creator.to_lowercase()));
+    let signed: Vec<String> = creators.iter().filter(|creator| is_signed(creator)).cloned().collect();
+    let told = [signed, bylines, creators].into_iter().find(|names| !names.is_empty()).unwrap_or_default();
+    for line in told {
         story.sign(&line, NameOrder::GivenFirst);
     }
 }

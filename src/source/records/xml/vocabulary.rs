@@ -2,7 +2,7 @@
 
 use super::around::Around;
 use super::tree::Element;
-use super::{alto, clips, doc, factiva, mediawiki, newsml, newsml_g2, nitf, page_xml, rcv1, reuters, tei};
+use super::{alto, clips, doc, factiva, mediawiki, newsml, newsml_g2, nitf, page_xml, rcv1, reuters, tei, trec};
 use crate::Result;
 use crate::source::story::Story;
 
@@ -44,6 +44,8 @@ static VOCABULARIES: &[Vocabulary] = &[
     Vocabulary { name: "Reuters-21578", roots: &["reuters"], mark: "", record: "reuters", read: reuters::read },
     Vocabulary { name: "TEI", roots: &["tei", "teicorpus", "tei.2"], mark: "", record: "tei", read: tei::read },
     Vocabulary { name: "trafilatura's XML", roots: &["doc"], mark: "<main", record: "doc", read: doc::read },
+    Vocabulary { name: "a collection of TREC", roots: ANY, mark: "<docno>", record: "doc", read: trec::read },
+    Vocabulary { name: "a collection of LDC", roots: &["doc"], mark: "\" type=\"", record: "doc", read: trec::read },
     Vocabulary { name: "a MediaWiki dump", roots: &["mediawiki"], mark: "", record: "page", read: mediawiki::read },
     Vocabulary { name: "Evernote's export", roots: &["en-export"], mark: "", record: "note", read: clips::read },
     Vocabulary { name: "Factiva's XML", roots: ANY, mark: "<ppsarticle>", record: "ppsarticle", read: factiva::read },
