@@ -7,12 +7,12 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use memchr::memmem::Finder;
 use url::Url;
 
 use super::metadata::Metadata;
@@ -38,10 +38,7 @@ enum Archive {
 }
 
 /// What stands somewhere in a page that the Wayback Machine or its like served.
-///
-/// Three passes with a finder each are several times faster than one with an automaton of all three, for no page but a few has any.
-static WAYBACK_MARKS: LazyLock<[Finder<'static>; 3]> =
-    LazyLock::new(|| ["__wm.wombat(", "FILE ARCHIVED ON ", "id=\"wm-ipp"].map(Finder::new));
+const WAYBACK_MARKS: [&str; 3] = ["__wm.wombat(", "FILE ARCHIVED ON ", "id=\"wm-ipp"];
 
 /// What the bar says that Google and Bing put above a page of their cache: what it is, and of when.
 const CACHE_BARS: [[&str; 2]; 4] = [
@@ -52,8 +49,33 @@ const CACHE_BARS: [[&str; 2]; 4] = [
 ];
 
 /// What stands in the markup of any page of a cache.
-static CACHE_MARKS: LazyLock<[Finder<'static>; 3]> =
-    LazyLock::new(|| ["google-cache-hdr", "s cache of ", "the cached page for "].map(Finder::new));
+const CACHE_MARKS: [&str; 3] = ["google-cache-hdr", "s cache of ", "the cached page for "];
+
+/// The marks of both, which no page but a few has. Where the leftmost match counts, the whole page is searched for all of them at
+/// once (Teddy), three times as fast as by a finder for each.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let built =
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build([WAYBACK_MARKS, CACHE_MARKS].concat());
+    built.expect("a short list of plain texts makes an automaton")
+});
+
+/// Whose marks stand in a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Marks {
+    wayback: bool,
+    cache: bool,
+}
+
+impl Marks {
+    fn of(page: &str) -> Marks {
+        let mut marks = Marks::default();
+        for mark in MARKS.find_iter(page) {
+            let is_wayback = mark.pattern().as_usize() < WAYBACK_MARKS.len();
+            marks = Marks { wayback: marks.wayback || is_wayback, cache: marks.cache || !is_wayback };
+        }
+        marks
+    }
+}
 
 /// The names under which archive.today is found.
 const TODAY: &[&str] =
@@ -74,11 +96,14 @@ pub(crate) fn undo(dom: &mut Dom, metadata: &Metadata, page: &str, address: Opti
         || metadata.links.iter().filter(|(rel, _)| rel == "canonical" || rel == "bookmark").map(|(_, href)| href);
     let urls = address.into_iter().chain(declared().map(String::as_str)).chain(metadata.meta("og:url"));
     let named = urls.filter_map(original).next();
-    if let Some(save) = take_off_cache(dom, page) {
+    let marks = Marks::of(page);
+    if marks.cache
+        && let Some(save) = take_off_cache(dom)
+    {
         let named = named.unwrap_or_default();
         return Some(Save { url: named.url.or(save.url), captured: named.captured.or(save.captured) });
     }
-    let archive = archive_of(metadata, page);
+    let archive = archive_of(metadata, marks);
     if named.is_none() && archive.is_none() {
         return None;
     }
@@ -117,11 +142,10 @@ fn cached(address: &str) -> Option<String> {
 }
 
 /// Takes the bar of a search engine's cache off a page, and reads what it says.
-fn take_off_cache(dom: &mut Dom, page: &str) -> Option<Save> {
+fn take_off_cache(dom: &mut Dom) -> Option<Save> {
     /// Nodes among which the bar begins, and bytes of the longest.
     const FIRST: usize = 120;
     const LONGEST: usize = 1_500;
-    CACHE_MARKS.iter().find(|mark| mark.find(page.as_bytes()).is_some())?;
     let is_bar = |text: &str| CACHE_BARS.iter().any(|says| says.iter().all(|part| text.contains(part)));
     let is_small =
         |id: NodeId| matches!(dom.tag(id), "div" | "table" | "p" | "center" | "span" | "td" | "tr" | "tbody");
@@ -194,14 +218,13 @@ fn parsed(url: &str) -> Option<String> {
     url.has_host().then(|| url.into())
 }
 
-fn archive_of(metadata: &Metadata, page: &str) -> Option<Archive> {
+fn archive_of(metadata: &Metadata, marks: Marks) -> Option<Archive> {
     let is_today = |text: &str| TODAY.iter().any(|host| text.contains(host));
     let links = metadata.links.iter().filter(|(rel, _)| rel == "canonical" || rel == "bookmark");
     if metadata.meta("og:site_name").is_some_and(is_today) || links.map(|(_, href)| href).any(|href| is_today(href)) {
         return Some(Archive::Today);
     }
-    let has_mark = WAYBACK_MARKS.iter().any(|mark| mark.find(page.as_bytes()).is_some());
-    has_mark.then_some(Archive::Wayback)
+    marks.wayback.then_some(Archive::Wayback)
 }
 
 /// What the Wayback Machine tells its program: `__wm.wombat("http://example.org/a","20090312051211",…)`.
