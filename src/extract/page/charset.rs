@@ -25,12 +25,15 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], header: Option<&str>, notes: &mut Vec<
         notes.push(Note::new("charset", format!("read as {name}")));
         return Cow::Owned(text);
     }
-    let (encoding, source) = choose(bytes, header);
-    let (text, used, broken) = encoding.decode(bytes);
-    if used != UTF_8 || broken {
-        let remark = if broken { "; some bytes are not of it" } else { "" };
-        notes.push(Note::new("charset", format!("read as {} by {source}{remark}", used.name())));
-    }
+    let text = utf_8(bytes).unwrap_or_else(|| {
+        let (encoding, source) = choose(bytes, header);
+        let (text, used, broken) = encoding.decode(bytes);
+        if used != UTF_8 || broken {
+            let remark = if broken { "; some bytes are not of it" } else { "" };
+            notes.push(Note::new("charset", format!("read as {} by {source}{remark}", used.name())));
+        }
+        text
+    });
     match twice_encoded::undo(&text) {
         Some(once) => {
             let why = "its UTF-8 had been taken for Windows-1252 and encoded again, which is undone";
@@ -41,17 +44,22 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], header: Option<&str>, notes: &mut Vec<
     }
 }
 
+/// A text that is UTF-8 beyond ASCII by its bytes: these are hardly ever anything else, whatever is declared.
+fn utf_8(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if Encoding::for_bom(bytes).is_some() || bytes.is_ascii() || utf_16(bytes).is_some() {
+        return None;
+    }
+    UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
+}
+
+/// The charset of a text that is not UTF-8 by its bytes.
 fn choose(bytes: &[u8], header: Option<&str>) -> (&'static Encoding, &'static str) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding, "its byte order mark");
     }
-    let looks_like = if bytes.is_ascii() {
-        japanese(bytes).or_else(|| utf_16(bytes))
-    } else {
-        // Bytes that are valid UTF-8 beyond ASCII are hardly ever anything else, whatever is declared.
-        utf_16(bytes).or_else(|| std::str::from_utf8(bytes).is_ok().then_some(UTF_8))
-    };
-    if let Some(encoding) = looks_like {
+    let is_ascii = bytes.is_ascii();
+    let looks_like = if is_ascii { japanese(bytes) } else { None };
+    if let Some(encoding) = looks_like.or_else(|| utf_16(bytes)) {
         return (encoding, "its bytes");
     }
     let declared = header.and_then(declared).map(|e| (e, "the HTTP header"));
@@ -59,7 +67,7 @@ fn choose(bytes: &[u8], header: Option<&str>) -> (&'static Encoding, &'static st
     match declared {
         Some((encoding, source)) if encoding != UTF_8 => (encoding, source),
         Some(declared) if is_mostly_utf8(bytes) => declared,
-        _ if bytes.is_ascii() => (UTF_8, "its bytes"),
+        _ if is_ascii => (UTF_8, "its bytes"),
         _ => (guess(bytes), "its letters"),
     }
 }
