@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 
 use super::clue::Clue;
 use super::iso;
@@ -13,29 +13,64 @@ use super::moment::Moment;
 use super::weigh;
 use crate::model::DateSource;
 
-/// Names of published days: what a key contains, whatever the case and the rest of it.
-static KEYS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let keys = [
-        "publishe",
-        "publishd",
-        "publish_",
-        "publishing_",
-        "publication",
-        "publicacion",
-        "pubdate",
-        "postdate",
-        "display_date",
-    ];
-    let built = AhoCorasick::builder().ascii_case_insensitive(true).build(keys);
-    built.expect("a short list of plain words makes an automaton")
+/// Names of published days: what a key contains, whatever the case and the rest of it. The number is the place of the three letters
+/// by which it is looked for.
+static KEYS: LazyLock<Names> = LazyLock::new(|| {
+    Names::of(&[
+        ("publishe", 0),
+        ("publishd", 0),
+        ("publish_", 0),
+        ("publishing_", 0),
+        ("publication", 0),
+        ("publicacion", 0),
+        ("pubdate", 0),
+        ("postdate", 2),
+        ("display_date", 6),
+    ])
 });
 
 /// Names of the day on which the text was made, which count where none of publication stands: WeChat's posts have `var ct`.
-static MADE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let keys = ["oricreatetime", "var ct"];
-    let built = AhoCorasick::builder().ascii_case_insensitive(true).build(keys);
-    built.expect("a short list of plain words makes an automaton")
-});
+static MADE: LazyLock<Names> = LazyLock::new(|| Names::of(&[("oricreatetime", 2), ("var ct", 3)]));
+
+/// Names that are found whatever their case. The whole of a page is searched for three letters of each, as they are written in
+/// any case (Teddy), which is several times faster than an automaton of the names.
+struct Names {
+    names: &'static [(&'static str, usize)],
+    letters: AhoCorasick,
+}
+
+impl Names {
+    /// How many letters a name is looked for by.
+    const LETTERS: usize = 3;
+
+    fn of(names: &'static [(&'static str, usize)]) -> Names {
+        let mut written: Vec<String> =
+            names.iter().flat_map(|(name, at)| in_any_case(&name[*at..*at + Names::LETTERS])).collect();
+        written.sort_unstable();
+        written.dedup();
+        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(written);
+        Names { names, letters: built.expect("a short list of plain words makes an automaton") }
+    }
+
+    /// Where the names in a page end.
+    fn ends<'a>(&'a self, page: &'a str) -> impl Iterator<Item = usize> {
+        let end = move |letters: Match, (name, at): &(&str, usize)| {
+            let start = letters.start().checked_sub(*at)?;
+            let end = start + name.len();
+            page.as_bytes().get(start..end)?.eq_ignore_ascii_case(name.as_bytes()).then_some(end)
+        };
+        let letters = self.letters.find_iter(page);
+        letters.filter_map(move |letters| self.names.iter().find_map(|name| end(letters, name)))
+    }
+}
+
+/// A word of ASCII with small letters and capitals in all ways.
+fn in_any_case(word: &str) -> Vec<String> {
+    word.chars().fold(vec![String::new()], |begun, letter| {
+        let cases = [letter, letter.to_ascii_uppercase()];
+        begun.iter().flat_map(|begun| cases.map(|letter| format!("{begun}{letter}"))).collect()
+    })
+}
 
 /// How many keys are looked at.
 const KEYS_READ: usize = 200;
@@ -64,8 +99,8 @@ impl Days {
     }
 }
 
-fn of_keys(page: &str, keys: &AhoCorasick) -> Days {
-    let mut found = keys.find_iter(page).take(KEYS_READ).filter_map(|key| value(page, key.end()));
+fn of_keys(page: &str, keys: &Names) -> Days {
+    let mut found = keys.ends(page).take(KEYS_READ).filter_map(|end| value(page, end));
     let Some((first, evidence)) = found.next() else { return Days::None };
     if found.any(|(moment, _)| moment.start.date() != first.start.date()) {
         return Days::Several;
@@ -100,6 +135,9 @@ mod tests {
             (r#"{"datePublished":1614758400,"firstPublishedDate":1614758400000}"#, Some("2021-03-03")),
             (r#"{"publishedAt":"2021-03-03"}, {"publishedAt":"2021-03-04"}"#, None),
             ("<script>var ct = \"1614758400\";</script>", Some("2021-03-03")),
+            ("<script>x.PostDate = '2021-03-03', y.DISPLAY_DATE = '2021-03-03'</script>", Some("2021-03-03")),
+            ("<script>x.oriCreateTime='1614758400'</script>", Some("2021-03-03")),
+            ("std y_d pub ISTD: '2021-03-03'", None),
             (r#"{"user":{"createTime":"2021-02-01"}}"#, None),
             ("The paper is published: 2021", None),
             ("publisher: 12345", None),
