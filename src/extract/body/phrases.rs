@@ -113,12 +113,15 @@ pub(in crate::extract) fn asks_for_consent(text: &str) -> bool {
         "rgpd",
     ];
     let text = text.to_lowercase();
+    if !CONSENT.is_match(&*text) {
+        return false;
+    }
     let (mut about, mut all) = (0, 0);
     for line in text.lines().filter(|line| line.len() >= 20) {
         all += line.len();
         about += if STEMS.iter().any(|stem| line.contains(stem)) { line.len() } else { 0 };
     }
-    about * 2 > all && CONSENT.is_match(&*text)
+    about * 2 > all
 }
 
 /// Whether a line offers a subscription to those who have none.

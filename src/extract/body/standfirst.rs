@@ -1,9 +1,11 @@
 //! Recovering the standfirst that stands between the headline and the article's container.
 
+use std::cell::OnceCell;
+
 use super::blocks::{Block, Blocks, Shape};
 use super::cues::Role;
 use super::phrases;
-use super::similarity::{bare, contained};
+use super::similarity::{Terms, bare};
 use crate::extract::page::dom::{Dom, NodeId};
 
 /// The blocks before the container that are the article's standfirst.
@@ -14,15 +16,16 @@ pub(crate) fn recover<'a>(
     headline: Option<NodeId>,
     descriptions: &[String],
 ) -> Vec<&'a Block> {
+    let descriptions: Vec<Description> = descriptions.iter().map(|text| Description::of(text)).collect();
     let before =
         blocks.list.iter().filter(|block| block.node < container && !dom.subtree(block.node).contains(&container));
     let after = headline.unwrap_or(container);
     let found = before.filter(|block| block.node > after && block.weight >= 25 && block.link_density() < 0.5);
-    found.filter(|block| is_standfirst(dom, blocks, block, descriptions)).take(4).collect()
+    found.filter(|block| is_standfirst(dom, blocks, block, &descriptions)).take(4).collect()
 }
 
-fn is_standfirst(dom: &Dom, blocks: &Blocks, block: &Block, descriptions: &[String]) -> bool {
-    let declared = descriptions.iter().any(|text| agrees(&block.text, text));
+fn is_standfirst(dom: &Dom, blocks: &Blocks, block: &Block, descriptions: &[Description]) -> bool {
+    let declared = !descriptions.is_empty() && Description::of(&block.text).agrees_with_any(descriptions);
     if declared && !matches!(block.part.map(|part| blocks.roles[part]), Some(Role::Comments | Role::Caption)) {
         return true;
     }
@@ -35,12 +38,33 @@ fn is_standfirst(dom: &Dom, blocks: &Blocks, block: &Block, descriptions: &[Stri
     marked || is_set_large || block.is_prose() && !matches!(block.shape, Shape::Item | Shape::Row)
 }
 
-fn agrees(text: &str, description: &str) -> bool {
-    let (a, b) = (bare(text), bare(description));
-    a.len() >= 25
-        && b.len() >= 25
-        && (a.starts_with(&b[..b.floor_char_boundary(60)]) || b.starts_with(&a[..a.floor_char_boundary(60)]))
-        || contained(text, description) > 0.9 && a.len() * 2 > b.len() && a.len() > 40
+/// A text to be compared with others, each part made once.
+struct Description<'a> {
+    text: &'a str,
+    bare: String,
+    terms: OnceCell<Terms>,
+}
+
+impl<'a> Description<'a> {
+    fn of(text: &'a str) -> Description<'a> {
+        Description { text, bare: bare(text), terms: OnceCell::new() }
+    }
+
+    fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::of(self.text))
+    }
+
+    /// Whether this text is one of the descriptions, the beginning of one, or begins with one; or says what it says.
+    fn agrees_with_any(&self, descriptions: &[Description]) -> bool {
+        let (a, terms) = (&self.bare, || self.terms());
+        descriptions.iter().any(|description| {
+            let b = &description.bare;
+            a.len() >= 25
+                && b.len() >= 25
+                && (a.starts_with(&b[..b.floor_char_boundary(60)]) || b.starts_with(&a[..a.floor_char_boundary(60)]))
+                || a.len() * 2 > b.len() && a.len() > 40 && terms().contained(description.terms()) > 0.9
+        })
+    }
 }
 
 /// The element and those around it, innermost first.
