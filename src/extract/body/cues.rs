@@ -126,14 +126,15 @@ const FREE: &str = "free";
 #[derive(Debug)]
 pub(super) struct Cues<'a> {
     hidden: Hidden,
+    /// What lists of names say.
     seen: HashMap<&'a str, Role>,
-    words: String,
+    names: Names<'a>,
 }
 
 impl<'a> Cues<'a> {
     /// Reads the roles of a page on which what is hidden counts, or does not.
     pub(super) fn new(hidden: Hidden) -> Cues<'a> {
-        Cues { hidden, seen: HashMap::default(), words: String::new() }
+        Cues { hidden, seen: HashMap::default(), names: Names::default() }
     }
 
     /// What an element's tag and marks say.
@@ -182,9 +183,22 @@ impl<'a> Cues<'a> {
         if let Some(role) = self.seen.get(names) {
             return *role;
         }
-        let role = by_names(names, &mut self.words);
+        let role = by_names(names, &mut self.names);
         self.seen.insert(names, role);
         role
+    }
+}
+
+/// What single names say, which stand in many lists of one page.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    seen: HashMap<&'a str, Role>,
+    joined: String,
+}
+
+impl<'a> Names<'a> {
+    fn role(&mut self, name: &'a str) -> Role {
+        *self.seen.entry(name).or_insert_with(|| by_name(name, &mut self.joined))
     }
 }
 
@@ -278,7 +292,7 @@ fn by_aria(value: &str) -> Role {
 }
 
 /// What a list of class names says: the first cue that is not turned around.
-fn by_names(names: &str, word: &mut String) -> Role {
+fn by_names<'a>(names: &'a str, single: &mut Names<'a>) -> Role {
     let names = &names[..names.floor_char_boundary(600)];
     let mut found = Role::Plain;
     for name in names.split_ascii_whitespace() {
@@ -286,7 +300,7 @@ fn by_names(names: &str, word: &mut String) -> Role {
         if name.contains(['[', ':']) {
             continue;
         }
-        let role = by_name(name, word);
+        let role = single.role(name);
         if matches!((found, role), (Role::Body, Role::Junk) | (Role::Junk, Role::Body)) {
             return Role::Plain;
         }
@@ -396,7 +410,7 @@ mod tests {
 
     #[test]
     fn names_are_cut_into_words() {
-        let by_names = |names: &str| by_names(names, &mut String::new());
+        let by_names = |names: &str| by_names(names, &mut Names::default());
         assert_eq!(by_names("article shareBar"), Role::Junk);
         assert_eq!(by_names("shareholder-value"), Role::Plain);
         assert_eq!(by_names("has-sidebar"), Role::Plain);
