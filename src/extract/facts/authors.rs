@@ -42,6 +42,22 @@ static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 static OTHERS: LazyLock<AhoCorasick> =
     LazyLock::new(|| anywhere(&["comment", "avatar", "image", "authority", "date", "label", "topic"]));
 
+/// Folders of addresses that hold the pages of writers.
+static AUTHOR_FOLDERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let folders = [
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/autores/",
+        "/auteur/",
+        "/auteurs/",
+        "/journalist/",
+        "/reporter/",
+        "/columnist/",
+    ];
+    AhoCorasick::new(folders).expect("a short list of plain words makes an automaton")
+});
+
 /// Finds any of some names in a class, in whatever case it is written.
 fn anywhere(names: &[&str]) -> AhoCorasick {
     let built = AhoCorasick::builder().ascii_case_insensitive(true).build(names);
@@ -116,8 +132,8 @@ fn bylines(signs: &Signs, from: NodeId) -> Vec<String> {
     while id < end && found.len() < 8 {
         let is_beside = matches!(blocks.roles[id], Role::Junk | Role::Comments | Role::Hidden);
         let holds_headline = headline.is_some_and(|headline| dom.subtree(id).contains(&headline));
-        let is_paragraph = dom.tag(id) == "p" && !marks_author(dom, id) && dom.text(id).len() > PARAGRAPH;
-        if is_paragraph && !found.is_empty() {
+        let is_paragraph = || dom.tag(id) == "p" && !marks_author(dom, id) && dom.text(id).len() > PARAGRAPH;
+        if !found.is_empty() && is_paragraph() {
             break;
         }
         let is_quoted = dom.tag(id) == "blockquote";
@@ -223,19 +239,7 @@ fn opening_name(dom: &Dom, id: NodeId) -> Option<String> {
 
 /// Whether a link leads to the page of a writer: `/author/ann-lee`.
 fn leads_to_author(dom: &Dom, id: NodeId) -> bool {
-    const FOLDERS: [&str; 9] = [
-        "/author/",
-        "/authors/",
-        "/autor/",
-        "/autores/",
-        "/auteur/",
-        "/auteurs/",
-        "/journalist/",
-        "/reporter/",
-        "/columnist/",
-    ];
-    dom.tag(id) == "a"
-        && dom.attribute(id, "href").is_some_and(|href| FOLDERS.iter().any(|folder| href.contains(folder)))
+    dom.tag(id) == "a" && dom.attribute(id, "href").is_some_and(|href| AUTHOR_FOLDERS.is_match(href))
 }
 
 /// Whether an element says of itself that it names the author.
@@ -245,7 +249,9 @@ fn marks_author(dom: &Dom, id: NodeId) -> bool {
         && (dom.attribute(id, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
             || dom.attribute(id, "itemprop") == Some("author")
             || leads_to_author(dom, id)
-            || dom.attribute(id, "class").is_some_and(|class| class.split_ascii_whitespace().any(names_author)))
+            || dom
+                .attribute(id, "class")
+                .is_some_and(|class| MARKS.is_match(class) && class.split_ascii_whitespace().any(names_author)))
 }
 
 #[cfg(test)]

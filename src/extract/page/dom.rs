@@ -87,11 +87,11 @@ impl Dom {
 
     /// All text below `id`, runs of white space as one space, without ends. How ruby is to be read is no text.
     pub fn text(&self, id: NodeId) -> String {
-        let mut out = String::new();
+        let (mut out, mut is_parted) = (String::new(), false);
         let mut at = id;
         while at < self.nodes[id].end {
             match &self.nodes[at].data {
-                Data::Text(text) => out.push_str(text),
+                Data::Text(text) => is_parted = push_collapsed(&mut out, text, is_parted),
                 Data::Element { tag, .. } if is_reading(tag) && at != id => {
                     at = self.nodes[at].end;
                     continue;
@@ -100,8 +100,22 @@ impl Dom {
             }
             at += 1;
         }
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
+        out
     }
+}
+
+/// Adds a text to another, runs of white space as one space; `is_parted` is whether white space stands between the two. Says
+/// whether white space comes last.
+fn push_collapsed(out: &mut String, text: &str, is_parted: bool) -> bool {
+    let mut is_next = is_parted || text.starts_with(char::is_whitespace);
+    for word in text.split_whitespace() {
+        if is_next && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+        is_next = true;
+    }
+    text.ends_with(char::is_whitespace) || is_parted && text.is_empty()
 }
 
 /// Whether an element tells how ruby is to be read, and is not itself what is written.
@@ -149,6 +163,17 @@ mod tests {
         assert_eq!(dom.text(div), "one two");
         assert_eq!(dom.text(0), "one twothree");
         assert_eq!(dom.nodes[0].end, dom.nodes.len());
+    }
+
+    #[test]
+    fn white_space_is_one_space_wherever_it_stands() {
+        for (markup, text) in [
+            ("<p> one <b>two</b><i> three </i>\n four\u{a0} </p>", "one two three four"),
+            ("<p>on<b>e</b><i></i> <i></i>two</p>", "one two"),
+            ("<p> \n<b> </b></p>", ""),
+        ] {
+            assert_eq!(Dom::parse(markup).text(0), text, "{markup:?}");
+        }
     }
 
     #[test]
