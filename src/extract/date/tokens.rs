@@ -201,11 +201,11 @@ fn counted(numerals: &[(char, Numeral)]) -> Option<i64> {
 fn digit(character: char) -> Option<i64> {
     /// The zeros of the scripts; nine more digits follow each.
     const ZEROS: [char; 17] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '０'];
-    if character.is_ascii() {
+    if character < ZEROS[0] {
         return character.to_digit(10).map(i64::from);
     }
-    let value = |zero: &char| (character as u32).checked_sub(*zero as u32).filter(|value| *value < 10);
-    ZEROS.iter().find_map(value).map(i64::from)
+    let zero = ZEROS[ZEROS.partition_point(|zero| *zero <= character) - 1];
+    Some(character as u32 - zero as u32).filter(|value| *value < 10).map(i64::from)
 }
 
 #[cfg(test)]
