@@ -35,8 +35,8 @@ const fn shapes() -> [u8; 256] {
 /// report from the next.
 pub(super) fn write_shape(word: &str, shape: &mut Vec<u8>) {
     shape.clear();
-    if 2 * word.chars().filter(|letter| letter.is_numeric()).count() >= word.chars().count() {
-        shape.extend(word.bytes());
+    if is_half_number(word) {
+        shape.extend_from_slice(word.as_bytes());
         return;
     }
     let mut rest = word.as_bytes();
@@ -54,6 +54,14 @@ pub(super) fn write_shape(word: &str, shape: &mut Vec<u8>) {
         }
         rest = if pair.is_some() { &behind[1..] } else { behind };
     }
+}
+
+/// Whether half of a word or more is digits.
+fn is_half_number(word: &str) -> bool {
+    if word.is_ascii() {
+        return 2 * word.bytes().filter(u8::is_ascii_digit).count() >= word.len();
+    }
+    2 * word.chars().filter(|letter| letter.is_numeric()).count() >= word.chars().count()
 }
 
 #[cfg(test)]

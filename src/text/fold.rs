@@ -13,7 +13,11 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Marks of other scripts, which are vowels there, stay.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().filter(|b| *b != b'\'').map(|b| b.to_ascii_lowercase() as char));
+        let start = out.len();
+        for part in word.split('\'') {
+            out.push_str(part);
+        }
+        out[start..].make_ascii_lowercase();
         return;
     }
     // The base letter that marks lean on, by which they are kept or dropped.

@@ -62,7 +62,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let end = end_of_token(text, at, character);
         folded.clear();
         fold_into(&text[at..end], &mut folded);
-        folded.retain(|c| c != '.');
+        if folded.contains('.') {
+            folded.retain(|c| c != '.');
+        }
         found.push(Token { range: at..end, hash: xxh3_64(folded.as_bytes()), case: case(&text[at..end]), gap });
         gap = Gap::Space;
         at = end;
@@ -89,8 +91,9 @@ fn end_of_token(text: &str, start: usize, first: char) -> usize {
     if acronym > start + 2 {
         return acronym;
     }
-    let rest = &text[start..];
-    rest.find(|c: char| !is_letter(c)).map_or(text.len(), |length| start + length)
+    let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let rest = &text[start + plain..];
+    rest.find(|c: char| !is_letter(c)).map_or(text.len(), |length| start + plain + length)
 }
 
 fn is_letter(character: char) -> bool {

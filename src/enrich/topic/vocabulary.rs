@@ -66,26 +66,27 @@ impl Vocabulary {
     /// What a word of a text may stand for. `surface` is the word as it stands there, `folded` its folded form.
     pub(super) fn look_up(&self, folded: &str, surface: &str) -> Ids {
         let mut ids = [0; 6];
-        let mut put = |class: Class, word: &str| {
-            let id = self.ids.get(&key(class, word)).copied().unwrap_or_default();
+        let mut put = |class: Class, hash: u64| {
+            let id = self.ids.get(&of_class(class, hash)).copied().unwrap_or_default();
             ids[class as usize] = id;
             id != 0
         };
+        let hash = xxh3_64(folded.as_bytes());
         if has_initial(surface) {
             if is_capitals(surface) {
-                put(Class::Capitals, folded);
+                put(Class::Capitals, hash);
             }
-            put(Class::Initial, folded);
+            put(Class::Initial, hash);
         }
-        put(Class::Plain, folded);
-        put(Class::Derived, folded);
+        put(Class::Plain, hash);
+        put(Class::Derived, hash);
         if self.heads.may_hold(head(folded)) {
             let ends = (MIN_AFFIX..=folded.len()).rev().filter(|end| folded.is_char_boundary(*end));
-            ends.take(MAX_TRIES).any(|end| put(Class::Prefix, &folded[..end]));
+            ends.take(MAX_TRIES).any(|end| put(Class::Prefix, xxh3_64(&folded.as_bytes()[..end])));
         }
         if self.tails.may_hold(tail(folded)) {
             let starts = (0..=folded.len().saturating_sub(MIN_AFFIX)).filter(|start| folded.is_char_boundary(*start));
-            starts.take(MAX_TRIES).any(|start| put(Class::Suffix, &folded[start..]));
+            starts.take(MAX_TRIES).any(|start| put(Class::Suffix, xxh3_64(&folded.as_bytes()[start..])));
         }
         ids
     }
@@ -110,10 +111,15 @@ pub(super) fn is_capitals(word: &str) -> bool {
     long_enough && word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
 
-/// The key of a word as one of a class. The class is not the hash's seed: XXH3 only adds a seed to the bytes of a word
-/// of up to eight letters, so that *his* of one class would be *hit* of another.
+/// The key of a word as one of a class.
 fn key(class: Class, word: &str) -> u64 {
-    xxh3_64(word.as_bytes()) ^ (class as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    of_class(class, xxh3_64(word.as_bytes()))
+}
+
+/// The key of a word of this hash as one of a class. The class is not the hash's seed: XXH3 only adds a seed to the bytes of a word
+/// of up to eight letters, so that *his* of one class would be *hit* of another.
+fn of_class(class: Class, hash: u64) -> u64 {
+    hash ^ (class as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn head(word: &str) -> Option<[u8; MIN_AFFIX]> {
