@@ -19,8 +19,8 @@ pub(super) fn page(
     declared: &Declared,
 ) -> Option<(Vec<u8>, Declared)> {
     let may_be_one = match media_type {
-        // All pages come by here: to look for the table in bytes is what costs least.
-        MediaType::Html => memmem::find(bytes, TABLE.as_bytes()).is_some(),
+        // All pages come by here: to look in bytes, and for what is rarest first, is what costs least.
+        MediaType::Html => ["page-title", TABLE].iter().all(|mark| memmem::find(bytes, mark.as_bytes()).is_some()),
         MediaType::Markdown => has_id(&origin.member.clone().unwrap_or_else(|| origin.path.to_string())),
         _ => false,
     };
