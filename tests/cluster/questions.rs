@@ -43,6 +43,12 @@ const WRITTEN: &[&str] = &[
     "atleast2(port)",
     "atleast3(the)",
     "atleast40(the)",
+    "atleast2(banks)",
+    "atleast3(banks)",
+    "atleast2(ceasefire)",
+    "atleast2(cease-fire)",
+    "atleast2(al-Assad)",
+    "atleast2(US)",
     "airbas*",
     "t?rtous",
     "/har.*/",
@@ -77,6 +83,15 @@ const WRITTEN: &[&str] = &[
     "site:nowhere.example",
 ];
 
+/// Words that are written in several ways: a place counts once, whatever terms stand there.
+const WRITTEN_OTHERWISE: &[&str] = &[
+    "The bank-s of the river were flooded, and so were both banks of the canal.",
+    "Both banks were flooded, the bank-s of the river and all other banks.",
+    "The cease-fire held for a day in all of the towns along the river.",
+    "The cease-fire held for a day. The ceasefire was to last, said al-Assad to the U.S. envoy.",
+    "A cease fire was declared. The cease-fire and the ceasefire failed: Assad met al-Assad, and the US met the US.",
+];
+
 /// How many random questions are asked; with DATELINE_PROOFS=full ten times as many, or as
 /// many as that says.
 const RANDOM: usize = 2_000;
@@ -91,6 +106,9 @@ fn a_question_has_the_same_answer_in_a_cluster_as_at_home() {
         Some(index) => index.into(),
         None => {
             write_stories(&archive, 0, 400, 0);
+            for (number, body) in WRITTEN_OTHERWISE.iter().enumerate() {
+                archive.write(&format!("otherwise-{number}.html"), format!("<html><body><p>{body}</p></body></html>"));
+            }
             let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/archive");
             let addresses = cluster.addresses(1);
             archive.run(&["export", "archive", sample, "--cluster", &addresses, "--name", &name]).exits(0);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tantivy::schema::Field;
 
 use super::pattern::Pattern;
+use crate::index::written;
 use crate::plan::lexicon::term_set::TermSet;
 
 /// What a plan asks of texts in one place: one word in all its forms, one phrase, one proximity.
@@ -49,7 +50,11 @@ impl Leaf {
 
     /// Whether matches are only known from positions.
     pub(crate) fn needs_positions(&self) -> bool {
-        !matches!(self.pattern, Pattern::Words(_)) || self.sets.iter().any(|set| set.surface.is_some())
+        let shares_places = || self.sets.iter().flat_map(|set| &set.terms).any(|term| written::is_written(&term.text));
+        !matches!(self.pattern, Pattern::Words(_))
+            || self.sets.iter().any(|set| set.surface.is_some())
+            // A place counts once, and what says how a word is written stands at the place of the word.
+            || (self.min_matches > 1 && shares_places())
     }
 
     /// An upper bound of its scores.

@@ -129,7 +129,8 @@ impl Spans {
         self.matches(pattern, positions)
     }
 
-    /// How many matches of a pattern there are; of a proximity, how many on its left are near one on its right.
+    /// How many matches of a pattern there are; of a proximity, how many on its left are near one on its right. Of alternatives
+    /// those count that do not overlap, for a text that is matched in two ways says what it says once.
     pub(crate) fn count(&mut self, pattern: &Pattern, positions: &Positions) -> u32 {
         match pattern {
             Pattern::Phrase { parts, slop } => {
@@ -143,7 +144,8 @@ impl Spans {
                 let reach = Reach::new(*within, *ordered, &right, positions);
                 left.iter().filter(|one| reach.partners(one, &right).next().is_some()).count() as u32
             }
-            Pattern::Words(_) | Pattern::Any(_) => self.find(pattern, positions).len() as u32,
+            Pattern::Any(_) => apart(self.find(pattern, positions)),
+            Pattern::Words(set) => positions.sets[*set].len() as u32,
         }
     }
 
@@ -242,6 +244,18 @@ impl Spans {
         }
         self.walk = walk;
     }
+}
+
+/// How many of these matches stand side by side at most.
+fn apart(mut spans: Vec<Span>) -> u32 {
+    spans.sort_unstable_by_key(|span| span.end);
+    let (mut count, mut behind) = (0, 0);
+    for span in spans {
+        if span.start >= behind {
+            (count, behind) = (count + 1, span.end);
+        }
+    }
+    count
 }
 
 /// How far a match may be from another to be near it.

@@ -63,8 +63,8 @@ pub(crate) struct View {
     pub(crate) leaf: usize,
     /// Where the words of its sets stand.
     pub(crate) positions: Positions,
-    /// How often each set has its words, each term weighed, and as a plain number.
-    pub(crate) frequencies: Vec<(f32, u32)>,
+    /// How often each set has its words, each term weighed.
+    pub(crate) frequencies: Vec<f32>,
 }
 
 impl Highlighter {
@@ -136,8 +136,9 @@ impl Highlighter {
             let Some((views, places)) = self.views(*field, text, language) else { continue };
             for view in views {
                 let Matches { count, marks } = &mut by_leaf[view.leaf];
-                for span in spans.find(&self.leaves[view.leaf].pattern, &view.positions) {
-                    *count = count.saturating_add(1);
+                let pattern = &self.leaves[view.leaf].pattern;
+                *count = count.saturating_add(spans.count(pattern, &view.positions));
+                for span in spans.find(pattern, &view.positions) {
                     let members = spans.members(span).iter().filter_map(|at| places.at(*at));
                     let mark = |range: &Range<usize>| Mark { range: range.clone(), leaf: view.leaf };
                     marks.extend(members.map(|range| (text_number, mark(range))));
@@ -165,7 +166,7 @@ impl Highlighter {
         let looked = self.fields.iter().find(|looked| looked.field == field)?;
         let views = (0..self.leaves.len()).map(|leaf| {
             let sets = self.leaves[leaf].sets.len();
-            let (positions, frequencies) = (Positions::new(sets), vec![(0.0, 0); sets]);
+            let (positions, frequencies) = (Positions::new(sets), vec![0.0; sets]);
             looks_into(&self.leaves[leaf], field).then_some(View { leaf, positions, frequencies })
         });
         let mut seen = Seen { text, language, views: views.collect(), places: ByteRanges::default() };
@@ -209,8 +210,7 @@ impl Highlighter {
             let wanted = self.leaves[*leaf].sets[*set].surface.as_ref();
             let written = wanted.is_none_or(|wanted| surface::is_written(&seen.text[range.clone()], wanted));
             if let (Some(view), true) = (&mut seen.views[*leaf], written) {
-                let (weighed, plain) = view.frequencies[*set];
-                view.frequencies[*set] = (weighed + weight, plain + 1);
+                view.frequencies[*set] += weight;
                 let positions = &mut view.positions.sets[*set];
                 if positions.last() != Some(&position) {
                     positions.push(position);

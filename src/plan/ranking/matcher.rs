@@ -108,12 +108,10 @@ impl<'p> TextMatcher<'p> {
             for field in &leaf.fields {
                 let mut of_field = (0.0, 0);
                 for (_, view) in views.iter().filter(|(at, view)| *at == field.field && view.leaf == number) {
-                    let (weighed, plain) = match &leaf.pattern {
+                    let plain = spans.count(&leaf.pattern, &view.positions);
+                    let weighed = match &leaf.pattern {
                         Pattern::Words(set) if leaf.sets[*set].surface.is_none() => view.frequencies[*set],
-                        pattern => {
-                            let count = spans.count(pattern, &view.positions);
-                            (count as f32, count)
-                        }
+                        _ => plain as f32,
                     };
                     of_field = (of_field.0 + weighed, of_field.1 + plain);
                 }

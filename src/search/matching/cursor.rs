@@ -188,7 +188,7 @@ impl WordsCursor {
         }
     }
 
-    /// Adds the positions of the words in the document, in order.
+    /// Adds the positions of the words in the document, in order, each once.
     pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
         let WordsCursor { lists, order, doc, surface } = self;
         let mut added = u32::from(!positions.is_empty());
@@ -202,6 +202,8 @@ impl WordsCursor {
         }
         if added > 1 {
             positions.sort_unstable();
+            // A word and what says how it is written stand at one place.
+            positions.dedup();
         }
         if let Some(surface) = surface {
             surface.retain(*doc, positions);

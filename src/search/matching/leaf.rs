@@ -66,6 +66,7 @@ impl Weight for LeafWeight {
 struct FieldCursor {
     cursor: Cursor,
     ends: Option<(WordsCursor, WordsCursor)>,
+    needs_positions: bool,
     norms: FieldNormReader,
     /// The weight of one match, by the id of the text's length.
     weights: Box<[f32; 256]>,
@@ -116,7 +117,7 @@ impl LeafScorer {
         for field in &mut self.fields {
             field.frequency = (0.0, 0);
             if field.cursor.doc() == self.doc {
-                field.frequency = field.count(&self.leaf.pattern, &mut self.positions, &mut self.counter);
+                field.frequency = field.count(&self.leaf, &mut self.positions, &mut self.counter);
                 count += field.frequency.1;
             }
         }
@@ -139,11 +140,9 @@ impl Counter {
 
 impl FieldCursor {
     fn open(leaf: &Leaf, field: &FieldWeight, segment: &SegmentReader) -> tantivy::Result<FieldCursor> {
-        let option = if leaf.needs_positions() {
-            IndexRecordOption::WithFreqsAndPositions
-        } else {
-            IndexRecordOption::WithFreqs
-        };
+        let needs_positions = leaf.needs_positions();
+        let option =
+            if needs_positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let cursor = Cursor::open(&leaf.pattern, &leaf.sets, segment, field.field, option)?;
         let end = |sign: &str| {
             let infos = TermInfos::of(sign, segment, field.field)?;
@@ -153,13 +152,17 @@ impl FieldCursor {
         };
         let ends = if leaf.pattern.needs_ends() { Some((end(SENTENCE_END)?, end(PARAGRAPH_END)?)) } else { None };
         let (norms, weights) = (field.norms(segment)?, field.weight_by_length());
-        Ok(FieldCursor { cursor, ends, norms, weights, frequency: (0.0, 0) })
+        Ok(FieldCursor { cursor, ends, needs_positions, norms, weights, frequency: (0.0, 0) })
     }
 
-    fn count(&mut self, pattern: &Pattern, positions: &mut Positions, counter: &mut Counter) -> (f32, u32) {
-        match &self.cursor {
-            Cursor::Words(_, words) if !words.checks_surface() => return words.frequency(),
-            _ => {}
+    /// How often the leaf matches in the document: weighed, and as a plain number, to which a place adds one.
+    fn count(&mut self, leaf: &Leaf, positions: &mut Positions, counter: &mut Counter) -> (f32, u32) {
+        let of_words = match &self.cursor {
+            Cursor::Words(_, words) if !words.checks_surface() => Some(words.frequency()),
+            _ => None,
+        };
+        if let Some(frequency) = of_words.filter(|_| !self.needs_positions) {
+            return frequency;
         }
         positions.clear();
         self.cursor.positions(positions);
@@ -172,8 +175,8 @@ impl FieldCursor {
                 }
             }
         }
-        let count = counter.count(pattern, positions);
-        (count as f32, count)
+        let count = counter.count(&leaf.pattern, positions);
+        (of_words.map_or(count as f32, |(weighed, _)| weighed), count)
     }
 }
 

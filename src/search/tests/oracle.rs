@@ -340,8 +340,6 @@ fn windows_score_as_a_walk_does() {
 fn a_text_tells_the_score_that_its_postings_tell() {
     let drafts = many(&mut Dice(13));
     let archive = Archive::new(&drafts);
-    let (snapshot, view) = (archive.searcher.snapshot(), archive.searcher.view());
-    let fields: Vec<_> = FIELDS.iter().filter_map(|field| snapshot.schema().field(field.name)).collect();
     let mut matching = 0;
     for text in [
         "kova",
@@ -362,30 +360,72 @@ fn a_text_tells_the_score_that_its_postings_tell() {
         "atleast2(kova)",
         "=Kova OR =kova",
     ] {
-        let plan = compile(&view, &super::query(text), Names::AsTyped).unwrap().plan;
-        let searcher = snapshot.searcher();
-        let weight = to_query(&plan, snapshot).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
-        let mut expected = BTreeMap::new();
-        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            let mut scorer = weight.scorer(segment, 1.0).unwrap();
-            while scorer.doc() != TERMINATED {
-                expected.insert((ordinal, scorer.doc()), scorer.score());
-                scorer.advance();
-            }
-        }
-        let matcher = TextMatcher::new(snapshot.schema(), &plan, &fields, drafts.len() as u64);
-        for address in snapshot.articles().unwrap() {
-            let entry = snapshot.entry(address).unwrap();
-            let names = names(&view, &entry);
-            let score = matcher.score(&texts(&view, &entry, &names), &|_| true);
-            assert_eq!(
-                score,
-                expected.get(&(address.segment_ord, address.doc_id)).copied(),
-                "{text}: {}",
-                entry.article.body
-            );
-        }
-        matching += expected.len();
+        matching += matching_by_both(&archive, text, Names::AsTyped);
     }
     assert!(matching > 1000, "{matching} scores are compared");
+}
+
+/// How many articles a query finds; each has the score by its text that it has by its postings.
+fn matching_by_both(archive: &Archive, text: &str, names_found: Names) -> usize {
+    let (snapshot, view) = (archive.searcher.snapshot(), archive.searcher.view());
+    let fields: Vec<_> = FIELDS.iter().filter_map(|field| snapshot.schema().field(field.name)).collect();
+    let plan = compile(&view, &super::query(text), names_found).unwrap().plan;
+    let searcher = snapshot.searcher();
+    let weight = to_query(&plan, snapshot).weight(EnableScoring::enabled_from_searcher(searcher)).unwrap();
+    let mut expected = BTreeMap::new();
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+        let mut scorer = weight.scorer(segment, 1.0).unwrap();
+        while scorer.doc() != TERMINATED {
+            expected.insert((ordinal, scorer.doc()), scorer.score());
+            scorer.advance();
+        }
+    }
+    let matcher = TextMatcher::new(snapshot.schema(), &plan, &fields, snapshot.articles().unwrap().len() as u64);
+    for address in snapshot.articles().unwrap() {
+        let entry = snapshot.entry(address).unwrap();
+        let names = names(&view, &entry);
+        let score = matcher.score(&texts(&view, &entry, &names), &|_| true);
+        assert_eq!(
+            score,
+            expected.get(&(address.segment_ord, address.doc_id)).copied(),
+            "{text}: {}",
+            entry.article.body
+        );
+    }
+    expected.len()
+}
+
+/// What is written in several ways, and how it is asked for.
+const WAYS: &[(&[&str], &[&str])] = &[
+    (&["ceasefire", "cease-fire", "cease fire"], &["ceasefire", "cease-fire"]),
+    (&["wand", "wands", "wand-s"], &["wands"]),
+    (&["Assad", "al-Assad"], &["Assad", "al-Assad"]),
+    (&["US", "U.S."], &["US", "U.S."]),
+    (&["45,000", "45000"], &["45000", "45,000"]),
+    (&["#FreeThePort"], &["#FreeThePort", "freetheport"]),
+    (&["+44 20 7946 0958", "+442079460958"], &["02079460958"]),
+];
+
+#[test]
+fn a_place_counts_once_however_it_is_written() {
+    let mut dice = Dice(17);
+    for (written, asked) in WAYS {
+        let texts: Vec<usize> = (0..40).map(|number| number % 6).collect();
+        let drafts: Vec<Draft> = texts
+            .iter()
+            .enumerate()
+            .map(|(number, times)| {
+                let words: Vec<&str> = (0..*times).map(|_| dice.of(written)).collect();
+                article(&format!("n{number:02}")).body(&format!("They told {} that day.", words.join(" and then ")))
+            })
+            .collect();
+        let archive = Archive::new(&drafts);
+        for word in *asked {
+            for least in 1..=6 {
+                let query = format!("atleast{least}({word})");
+                let expected = texts.iter().filter(|times| **times >= least).count();
+                assert_eq!(matching_by_both(&archive, &query, Names::default()), expected, "{query}");
+            }
+        }
+    }
 }

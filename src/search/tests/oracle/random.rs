@@ -13,6 +13,11 @@ impl Dice {
         self.0 ^= self.0 << 17;
         (self.0 % sides as u64) as usize
     }
+
+    /// One of these.
+    pub(super) fn of<'t>(&mut self, some: &[&'t str]) -> &'t str {
+        some[self.roll(some.len())]
+    }
 }
 
 /// Words, some of them forms of each other in one language or another.
