@@ -97,6 +97,31 @@ fn a_slip_in_the_file_is_told_with_its_place() {
 
 #[cfg(feature = "cluster")]
 #[test]
+fn an_index_or_a_cluster_is_asked_and_what_was_typed_counts_most() {
+    let archive = archive();
+    archive.run(&["index", "archive"]).exits(0);
+    let told = |arguments: &[&str]| {
+        let output = archive.command(arguments).env("DATELINE_CLUSTER", "http://127.0.0.1:9").output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(
+        told(&["search", "pier", "--index", "index"]).0,
+        Some(0),
+        "the index was named, the cluster is only usual"
+    );
+    let (code, text) = told(&["names", "Lisbon", "--index", "nowhere"]);
+    assert!(code == Some(2) && text.contains("nowhere"), "nor is the cluster asked for want of it: {text}");
+    for both in [["--cluster", "http://127.0.0.1:9"], ["--name", "press"]] {
+        let (code, text) = told(&["search", "pier", "--index", "index", both[0], both[1]]);
+        assert!(code == Some(2) && text.contains("leave one out"), "{text}");
+    }
+    // Without a cluster the index would answer for an archive that it is not.
+    let run = archive.run(&["search", "pier", "--name", "press"]).exits(2);
+    assert!(run.stderr().contains("--name press is an archive in a cluster; which one?"), "{}", run.stderr());
+}
+
+#[cfg(feature = "cluster")]
+#[test]
 fn every_command_that_asks_does_so_of_the_cluster_that_is_named() {
     let archive = archive();
     archive.run(&["index", "archive"]).exits(0);

@@ -17,15 +17,20 @@ use super::when::When;
 #[derive(Clone, Debug, Args)]
 pub(crate) struct IndexArgument {
     /// Folder of the index [default: what DATELINE_INDEX names, else the configuration file, else `index`].
-    #[arg(long = "index", value_name = "DIR", default_value_os_t = usual_folder(), hide_default_value = true)]
-    pub(crate) folder: PathBuf,
+    #[arg(long = "index", value_name = "DIR")]
+    pub(crate) named: Option<PathBuf>,
 }
 
 impl IndexArgument {
+    /// The folder that was named, else the usual one.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.named.clone().unwrap_or_else(usual_folder)
+    }
+
     /// Opens the index as it is, to be read.
     pub(crate) fn open(&self) -> anyhow::Result<Index> {
         keep_pages_small();
-        Ok(Index::open(&self.folder)?)
+        Ok(Index::open(&self.folder())?)
     }
 
     /// Opens the index for searching.

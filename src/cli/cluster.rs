@@ -8,6 +8,7 @@ use dateline::cluster::ClusterSearcher;
 use dateline::cluster::client::{Access, Connection, Credentials, Patience, Plaintext};
 use dateline::model::ArchivePath;
 
+use super::arguments::IndexArgument;
 use super::opened::Opened;
 use super::settings::{set, settings};
 use super::{last, output};
@@ -27,8 +28,8 @@ pub(crate) struct ClusterArguments {
     #[arg(long, value_name = "URL")]
     cluster: Option<String>,
     /// Name of the archive in the cluster [default: dateline].
-    #[arg(long, value_name = "NAME", default_value = USUAL_NAME, hide_default_value = true)]
-    pub(crate) name: String,
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
     /// File with the certificates (PEM) of the authorities to trust, where they are not those that browsers trust.
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     ca: Option<PathBuf>,
@@ -38,25 +39,51 @@ pub(crate) struct ClusterArguments {
 }
 
 impl ClusterArguments {
-    /// Opens the archive in the cluster that was named, to be asked; none where none was.
-    pub(crate) fn open(&self) -> anyhow::Result<Option<Opened>> {
-        let Some(connection) = self.connection(Patience::question())? else { return Ok(None) };
-        let searcher = ClusterSearcher::open(connection.clone(), &self.name)?;
+    /// The archive's name in the cluster.
+    pub(crate) fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(USUAL_NAME)
+    }
+
+    /// Opens the archive in the cluster that was named, to be asked; none where the index is meant.
+    pub(crate) fn open(&self, index: &IndexArgument) -> anyhow::Result<Option<Opened>> {
+        let Some(connection) = self.asked(index)? else { return Ok(None) };
+        let searcher = ClusterSearcher::open(connection.clone(), self.name())?;
         if let Some(warning) = searcher.warning()? {
             output::warn(&warning);
         }
-        let folder = state_folder(&connection, &self.name)?;
+        let folder = state_folder(&connection, self.name())?;
         Ok(Some(Opened::kept_in(Box::new(searcher), folder)))
     }
 
     /// The same for a door that stays open.
-    pub(crate) fn live(&self) -> anyhow::Result<Option<Live>> {
-        let Some(connection) = self.connection(Patience::question())? else { return Ok(None) };
-        let folder = state_folder(&connection, &self.name)?;
+    pub(crate) fn live(&self, index: &IndexArgument) -> anyhow::Result<Option<Live>> {
+        let Some(connection) = self.asked(index)? else { return Ok(None) };
+        let folder = state_folder(&connection, self.name())?;
         let folder =
             folder.context("there is no folder for what is kept of a cluster's archive; set HOME or XDG_STATE_HOME")?;
-        let opener = ClusterOpener::new(connection, &self.name);
+        let opener = ClusterOpener::new(connection, self.name());
         Ok(Some(Live::over(Box::new(opener), &folder)))
+    }
+
+    /// The cluster that is asked; none where the index is. What was typed counts before what stands in the environment or in the
+    /// configuration file, and both cannot be asked.
+    fn asked(&self, index: &IndexArgument) -> anyhow::Result<Option<Connection>> {
+        match (&index.named, &self.cluster, &self.name) {
+            (Some(_), Some(_), _) | (Some(_), _, Some(_)) => {
+                bail!(
+                    "--index is an index on this machine, --cluster and --name are an archive elsewhere; leave one out"
+                )
+            }
+            (Some(_), None, None) => return Ok(None),
+            (None, ..) => {}
+        }
+        let connection = self.connection(Patience::question())?;
+        if let (None, Some(name)) = (&connection, &self.name) {
+            bail!(
+                "--name {name} is an archive in a cluster; which one? --cluster https://host:9200, or DATELINE_CLUSTER"
+            )
+        }
+        Ok(connection)
     }
 
     /// A connection to the cluster that was named; none where none was.

@@ -29,7 +29,7 @@ impl EngineArguments {
     /// The archive in the cluster that was named; none where none was.
     #[cfg(feature = "cluster")]
     pub(crate) fn in_cluster(&self) -> anyhow::Result<Option<Opened>> {
-        self.cluster.open()
+        self.cluster.open(&self.index)
     }
 
     /// Without the feature there is none.
@@ -41,7 +41,7 @@ impl EngineArguments {
     /// The archive for a door that stays open: the one in the cluster that was named.
     #[cfg(feature = "cluster")]
     pub(crate) fn live_in_cluster(&self) -> anyhow::Result<Option<Live>> {
-        self.cluster.live()
+        self.cluster.live(&self.index)
     }
 
     /// Without the feature there is none.

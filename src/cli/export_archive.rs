@@ -117,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let removal = if arguments.allow_empty { Removal::Any } else { Removal::Half };
     let options = ExportOptions { layout: arguments.layout(), removal, now: Timestamp::now(), stop };
-    let exported = export(&connection, &arguments.cluster.name, &archive, &options, &bar)?;
+    let exported = export(&connection, arguments.cluster.name(), &archive, &options, &bar)?;
     drop(bar);
     arguments.tell(&exported, &index)?;
     Ok(ExitCode::from(if has_failed || exported.articles.refused + exported.words.refused > 0 { 2 } else { 0 }))
@@ -132,7 +132,7 @@ impl Arguments {
             return Ok((self.index.open()?, false));
         }
         full_paths(&paths)?;
-        let index = Index::open_or_create(&self.index.folder)?;
+        let index = Index::open_or_create(&self.index.folder())?;
         let emptied = if self.allow_empty { Emptied::Removed } else { Emptied::Kept };
         let limits = self.limits.limits(FieldMap::default());
         let mut options = Options::default().memory(self.memory << 20).limits(limits).emptied(emptied);
@@ -158,7 +158,7 @@ impl Arguments {
     }
 
     fn tell(&self, exported: &Exported, index: &Index) -> anyhow::Result<()> {
-        let name = &self.cluster.name;
+        let name = self.cluster.name();
         let mut out = output::stdout();
         if self.format == Form::Json {
             let part = |part: &Mirrored| {

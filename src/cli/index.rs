@@ -176,8 +176,8 @@ fn read_again(arguments: &Arguments, options: Options) -> anyhow::Result<Report>
 
 /// Builds the index anew.
 fn rebuild(arguments: &Arguments, options: Options) -> anyhow::Result<Report> {
-    let (started, bar, folder) = (Instant::now(), Bar::new(), &arguments.index.folder);
-    let rebuild = Rebuild::begin(folder)?;
+    let (started, bar, folder) = (Instant::now(), Bar::new(), arguments.index.folder());
+    let rebuild = Rebuild::begin(&folder)?;
     let mut paths = rebuild.index.roots()?;
     if paths.is_empty() && arguments.paths.is_empty() {
         let folder = ArchivePath::from(folder);
@@ -213,7 +213,7 @@ fn open(arguments: &Arguments) -> anyhow::Result<(Index, Vec<PathBuf>)> {
         None => {
             // A slip leaves no empty index behind.
             full_paths(&paths)?;
-            Index::open_or_create(&arguments.index.folder)?
+            Index::open_or_create(&arguments.index.folder())?
         }
     };
     Ok((index, paths))
@@ -221,7 +221,7 @@ fn open(arguments: &Arguments) -> anyhow::Result<(Index, Vec<PathBuf>)> {
 
 /// The index, where there is one, and what is to be indexed: the folders that were named, else those that it was built of.
 fn planned(arguments: &Arguments) -> anyhow::Result<(Option<Index>, Vec<PathBuf>)> {
-    let index = match Index::open(&arguments.index.folder) {
+    let index = match Index::open(&arguments.index.folder()) {
         Err(error) if matches!(error.kind, ErrorKind::NoIndex) => None,
         opened => Some(opened?),
     };
@@ -270,7 +270,7 @@ pub(super) fn full_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 /// goes on. Where one of the folders is not there, nothing is made.
 pub(super) fn bring_up_to_date(index: &IndexArgument, folders: &[PathBuf], naming: Naming) -> anyhow::Result<Index> {
     let full = full_paths(folders)?;
-    let index = Index::open_or_create(&index.folder)?;
+    let index = Index::open_or_create(&index.folder())?;
     let roots = index.roots()?;
     let is_new = |folder: &&PathBuf| !roots.iter().any(|root| folder.starts_with(root));
     for folder in full.iter().filter(is_new) {

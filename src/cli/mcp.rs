@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command: until the other end is closed.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let index = || Live::of(&arguments.engine.index.folder);
+    let index = || Live::of(&arguments.engine.index.folder());
     let archive = arguments.engine.live_in_cluster()?.unwrap_or_else(index);
     dateline::mcp::run(archive).context("the assistant cannot be answered")?;
     Ok(ExitCode::SUCCESS)

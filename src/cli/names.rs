@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// What knows the names: an archive in a cluster where one was named, else the index, with the corrections that are given now.
 fn engine(arguments: &Arguments) -> anyhow::Result<Box<dyn Engine>> {
     #[cfg(feature = "cluster")]
-    if let Some(opened) = arguments.cluster.open()? {
+    if let Some(opened) = arguments.cluster.open(&arguments.index)? {
         if !arguments.add.is_empty() || !arguments.drop.is_empty() {
             bail!("--add and --drop write beside an index; `dateline export` then takes them into the cluster");
         }

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             )
         }
         Some(archive) => Options::over(archive),
-        None => Options::new(&arguments.engine.index.folder),
+        None => Options::new(&arguments.engine.index.folder()),
     };
     let options = options
         .address(arguments.address)
@@ -89,7 +89,7 @@ struct Watching {
 
 impl Watching {
     fn start(arguments: &Arguments, folders: &[PathBuf]) -> anyhow::Result<Watching> {
-        let (home, folders) = (arguments.engine.index.folder.clone(), folders.to_vec());
+        let (home, folders) = (arguments.engine.index.folder(), folders.to_vec());
         let stop = Arc::new(AtomicBool::new(false));
         let options = ingest::Options::default().limits(usual()).stop(Arc::clone(&stop));
         let watch = move || {

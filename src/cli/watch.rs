@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command: until Ctrl-C.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let index = Index::open_or_create(&arguments.index.folder)?;
+    let index = Index::open_or_create(&arguments.index.folder())?;
     let folders = if arguments.folders.is_empty() { index.roots()? } else { arguments.folders.clone() };
     if folders.is_empty() {
         bail!("nothing to watch; name a folder: `dateline watch FOLDER`");
