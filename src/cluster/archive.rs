@@ -102,28 +102,6 @@ impl ClusterArchive {
         self.connection.search(&format!("/{}/_search", escaped(&self.articles)), body)
     }
 
-    /// Searches the articles; a part of the answer, named by a path of keys, is not sent.
-    ///
-    /// # Errors
-    ///
-    /// When the cluster does not give a whole answer.
-    pub(super) fn search_without(&self, part: &str, body: &Value) -> Result<Value> {
-        self.connection.search(&format!("/{}/_search?filter_path=-{part}", escaped(&self.articles)), body)
-    }
-
-    /// Searches the articles for several bodies with one request; gives their answers in order.
-    ///
-    /// # Errors
-    ///
-    /// When the cluster does not give whole answers.
-    pub(super) fn searches(&self, bodies: &[Value]) -> Result<Vec<Value>> {
-        match bodies {
-            [] => Ok(Vec::new()),
-            [body] => Ok(vec![self.search(body)?]),
-            bodies => self.connection.searches(&self.articles, bodies),
-        }
-    }
-
     /// The name of a field in the cluster.
     pub(super) fn name(&self, field: Field) -> &str {
         self.schema.tantivy.get_field_name(field)

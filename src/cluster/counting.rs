@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::archive::ClusterArchive;
 use super::document::{Book, FIRST, LONGEST, UNKNOWN, parts_of_node};
-use super::fetched::{Sorted, Walk, Wanted};
+use super::fetched::{Found, Sorted, Walk, Wanted};
 use super::stories::of_stories;
 use crate::model::{Copies, FacetField};
 use crate::plan::facets::{Counts, Facet};
@@ -25,12 +25,14 @@ const MAX_VALUES: usize = 65_535;
 const MAX_LACKING: usize = 100;
 /// The name of the aggregation over the articles that stand for their stories.
 const STANDING: &str = "standing";
-/// The names of the aggregations over the articles that have copies, over their stories, and of the number of these.
+/// The names of the aggregations over the articles that have copies, and over their stories.
 const COPIED: &str = "copied";
 const STORIES: &str = "stories";
+/// The same where only the number of stories is asked for, and that number.
+const OF_COPIES: &str = "of_copies";
 const NUMBER: &str = "number";
-/// The part of an answer that says of each story how many articles match; see [`ClusterArchive::search_without`].
-pub(super) const EACH_STORY: &str = "aggregations.copied.stories.buckets";
+/// The part of an answer that says of each of those stories how many articles match; see [`ClusterArchive::find_all`].
+pub(super) const EACH_STORY: &str = "aggregations.of_copies.buckets";
 /// How deep the nodes of days lie.
 const DAYS: usize = 3;
 
@@ -70,7 +72,7 @@ impl<'a> Counting<'a> {
     }
 
     /// Whether only the number of stories is asked for.
-    pub(super) fn is_number(&self) -> bool {
+    fn is_number(&self) -> bool {
         self.copies != Copies::All && self.facets.is_empty()
     }
 
@@ -79,32 +81,39 @@ impl<'a> Counting<'a> {
         if self.copies == Copies::Longest { LONGEST } else { FIRST }
     }
 
-    /// Has a search for the query count, too.
-    pub(super) fn count_in(&self, body: &mut Value) {
-        body["track_total_hits"] = json!(true);
+    /// The searches that count, the first of which is this search for the query.
+    pub(super) fn searches(&self, mut first: Value) -> Vec<Value> {
+        first["track_total_hits"] = json!(true);
         let facets = self.aggregations();
         if self.copies == Copies::All {
             if !facets.is_empty() {
-                body["aggs"] = Value::Object(facets);
+                first["aggs"] = Value::Object(facets);
             }
-            return;
+            return vec![first];
         }
-        let mut standing = json!({ "filter": { "term": { Book::Stands.name(): self.mark() } } });
         // By value: a table of all stories of the archive would be made otherwise.
         let stories = |size: usize| json!({ "field": Book::Story.name(), "size": size, "shard_size": size, "execution_hint": "map" });
-        let of_stories = if self.is_number() {
-            let number = json!({ "stats_bucket": { "buckets_path": format!("{STORIES}>_count") } });
-            json!({ STORIES: { "terms": stories(MAX_VALUES) }, NUMBER: number })
-        } else {
-            // Those come first of which no article stands for them. All articles of a story lie in one shard.
-            let mut lacking = stories(MAX_LACKING);
-            lacking["order"] = json!({ STANDING: "asc" });
-            json!({ STORIES: { "terms": lacking, "aggs": { STANDING: standing.clone() } } })
-        };
-        if !facets.is_empty() {
-            standing["aggs"] = Value::Object(facets);
+        if self.is_number() {
+            // Apart, since most articles have no copies, and need not be looked at one by one then.
+            let number = json!({ "stats_bucket": { "buckets_path": format!("{OF_COPIES}>_count") } });
+            let aggregations = json!({ OF_COPIES: { "terms": stories(MAX_VALUES) }, NUMBER: number });
+            let query = json!({ "bool": { "filter": [self.query, has_copies()] } });
+            let copied = json!({ "size": 0, "track_total_hits": true, "query": query, "aggs": aggregations });
+            return vec![first, copied];
         }
-        body["aggs"] = json!({ STANDING: standing, COPIED: { "filter": has_copies(), "aggs": of_stories } });
+        let mut standing = json!({ "filter": self.stands() });
+        // Those come first of which no article stands for them. All articles of a story lie in one shard.
+        let mut lacking = stories(MAX_LACKING);
+        lacking["order"] = json!({ STANDING: "asc" });
+        let of_stories = json!({ STORIES: { "terms": lacking, "aggs": { STANDING: standing.clone() } } });
+        standing["aggs"] = Value::Object(facets);
+        first["aggs"] = json!({ STANDING: standing, COPIED: { "filter": has_copies(), "aggs": of_stories } });
+        vec![first]
+    }
+
+    /// Finds the articles that stand for their stories.
+    fn stands(&self) -> Value {
+        json!({ "term": { Book::Stands.name(): self.mark() } })
     }
 
     /// What counts the values of the facets.
@@ -133,36 +142,50 @@ impl<'a> Counting<'a> {
         json!({ "terms": terms })
     }
 
-    /// The counts, by the answer to the search that counted.
+    /// The counts, by the answers to the searches that counted.
     ///
     /// # Errors
     ///
     /// When a facet has too many values, or the cluster does not answer whole.
-    pub(super) fn read(&self, answer: &Value) -> Result<Counted> {
-        let articles = answer["hits"]["total"]["value"].as_u64().unwrap_or_default();
-        let aggregations = &answer["aggregations"];
+    pub(super) fn read(&self, answers: &[Found]) -> Result<Counted> {
+        match answers {
+            [first, copied] => self.number(first.total(), copied),
+            [first] => self.with_facets(first),
+            _ => Ok(Counted::default()),
+        }
+    }
+
+    /// The number of stories of so many articles, by the answer about those that have copies.
+    fn number(&self, articles: u64, copied: &Found) -> Result<Counted> {
+        let told = &copied.aggregations;
+        let mut counted = Counted { articles, ..Counted::default() };
+        match told[NUMBER]["count"].as_u64() {
+            Some(number) if told[OF_COPIES]["sum_other_doc_count"] == 0 => {
+                counted.total = articles.saturating_sub(copied.total()) + number;
+            }
+            _ => {
+                counted.total = self.archive.count(&json!({ "bool": { "filter": [self.query, self.stands()] } }))?;
+                self.add_lacking(has_copies(), &mut counted)?;
+            }
+        }
+        Ok(counted)
+    }
+
+    fn with_facets(&self, answer: &Found) -> Result<Counted> {
+        let (articles, aggregations) = (answer.total(), &answer.aggregations);
         let (standing, of_standing) = match self.copies {
             Copies::All => (articles, aggregations),
             _ => (aggregations[STANDING]["doc_count"].as_u64().unwrap_or_default(), &aggregations[STANDING]),
         };
         let facets = self.facets.iter().map(|facet| self.counts(of_standing, *facet, standing));
         let mut counted = Counted { articles, total: standing, facets: facets.collect::<Result<_>>()? };
-        let copied = &aggregations[COPIED];
-        match (self.copies, copied[NUMBER]["count"].as_u64()) {
-            (Copies::All, _) => {}
-            (_, Some(number)) if copied[STORIES]["sum_other_doc_count"] == 0 => {
-                let with_copies = copied["doc_count"].as_u64().unwrap_or_default();
-                counted.total = articles.saturating_sub(with_copies) + number;
-            }
-            (_, Some(_)) => self.add_lacking(has_copies(), &mut counted)?,
-            (_, None) => {
-                let stories = copied[STORIES]["buckets"].as_array().map(Vec::as_slice).unwrap_or_default();
-                let lacking = stories.iter().take_while(|story| story[STANDING]["doc_count"] == 0);
-                match lacking.filter_map(|story| story["key"].as_str()).collect::<Vec<&str>>() {
-                    lacking if lacking.is_empty() => {}
-                    lacking if lacking.len() < MAX_LACKING => self.add_lacking(of_stories(&lacking), &mut counted)?,
-                    _ => self.add_lacking(has_copies(), &mut counted)?,
-                }
+        if self.copies != Copies::All {
+            let stories = aggregations[COPIED][STORIES]["buckets"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let lacking = stories.iter().take_while(|story| story[STANDING]["doc_count"] == 0);
+            match lacking.filter_map(|story| story["key"].as_str()).collect::<Vec<&str>>() {
+                lacking if lacking.is_empty() => {}
+                lacking if lacking.len() < MAX_LACKING => self.add_lacking(of_stories(&lacking), &mut counted)?,
+                _ => self.add_lacking(has_copies(), &mut counted)?,
             }
         }
         Ok(counted)

@@ -3,24 +3,37 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
+use super::client::{Hit, escaped};
 use super::document::{Book, facet_nodes, id_of_order};
+use crate::Result;
 use crate::index::{civil_seconds, keys_of};
 use crate::model::{ArticleId, Entry, FIELDS, FacetField, FieldKind};
 use crate::plan::compile::query_plan::{Filter, Plan};
-use crate::{ClusterTrouble, Result};
 
 /// How many articles are fetched with one request where only their order is wanted, and where their texts are.
 const PAGE: usize = 5_000;
 const PAGE_OF_TEXTS: usize = 300;
-/// How many articles one thread reads at least: for fewer it is not worth waking it.
-const READ_TOGETHER: usize = 32;
 /// How long the cluster keeps a state of the archive for the next page.
 const KEPT_ALIVE: &str = "2m";
+
+/// An answer with articles.
+pub(super) type Found = super::client::Found<Texts>;
+
+/// What is handed over of an article with its texts, by the names of [`Book`].
+#[derive(Debug, Deserialize)]
+pub(super) struct Texts {
+    in_file: String,
+    story: String,
+    copies: u64,
+    words: Option<i64>,
+    captures: Option<u64>,
+    instant: Option<i64>,
+    entry: Option<Box<Entry>>,
+}
 
 /// An article as far as it was asked for.
 #[derive(Clone, Debug)]
@@ -142,6 +155,34 @@ impl<'a> Walk<'a> {
 }
 
 impl ClusterArchive {
+    /// Searches the articles, and reads those that are found.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not give a whole answer.
+    pub(super) fn find(&self, body: &Value) -> Result<Found> {
+        self.connection.answer(&format!("/{}/_search", escaped(&self.articles)), body)
+    }
+
+    /// Searches the articles for several bodies with one request, and reads those that are found; gives the answers in order. The parts
+    /// of answers that are named by these paths of keys are not sent.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster does not give whole answers.
+    pub(super) fn find_all(&self, bodies: &[Value], without: &[&str]) -> Result<Vec<Found>> {
+        match bodies {
+            [] => Ok(Vec::new()),
+            [body] => Ok(vec![self.find(body)?]),
+            bodies => {
+                let without: Vec<String> = without.iter().map(|part| format!("-responses.{part}")).collect();
+                let filter =
+                    if without.is_empty() { String::new() } else { format!("?filter_path={}", without.join(",")) };
+                self.connection.answers(&format!("/{}/_msearch{filter}", escaped(&self.articles)), bodies)
+            }
+        }
+    }
+
     /// Fetches articles: calls `each` with one after the other until it breaks.
     ///
     /// # Errors
@@ -151,7 +192,7 @@ impl ClusterArchive {
         if walk.limit == 0 {
             return Ok(());
         }
-        self.go_on(walk, &self.search(&walk.first())?, each)
+        self.go_on(walk, self.find(&walk.first())?, each)
     }
 
     /// Fetches articles of which the first page is there: calls `each` with one after the other until it breaks. Most questions
@@ -163,109 +204,107 @@ impl ClusterArchive {
     pub(super) fn go_on(
         &self,
         walk: Walk<'_>,
-        first: &Value,
+        first: Found,
         each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let hits = hits(first);
-        let is_all = hits.len() < walk.page || hits.len() >= walk.limit;
-        if self.each_hit(walk, hits, each)?.is_break() || is_all {
+        let (count, last) = (first.hits.hits.len(), last_place(&first));
+        let is_all = count < walk.page || count >= walk.limit;
+        if each_hit(walk, first, each)?.is_break() || is_all {
             return Ok(());
         }
         // Further pages are of one state, whatever is changed meanwhile.
-        let path = format!("/{}/_search/point_in_time?keep_alive={KEPT_ALIVE}", super::client::escaped(&self.articles));
+        let path = format!("/{}/_search/point_in_time?keep_alive={KEPT_ALIVE}", escaped(&self.articles));
         let opened = self.connection.post(&path, &json!({}))?;
-        let walked = self.further(walk, hits, &opened["pit_id"], each);
+        let rest = Walk { limit: walk.limit - count, ..walk };
+        let walked = self.further(rest, last, &opened["pit_id"], each);
         // What is left open is closed by the cluster in two minutes.
         drop(self.connection.delete_with("/_search/point_in_time", &json!({ "pit_id": [opened["pit_id"]] })));
         walked
     }
 
-    /// The pages after the hits of the first one.
+    /// The pages after this place.
     fn further(
         &self,
         walk: Walk<'_>,
-        first: &[Value],
+        mut after: Option<Value>,
         state: &Value,
         each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
         let mut body = walk.first();
-        let mut left = walk.limit - first.len();
-        let mut after = first.last().map(|hit| hit["sort"].clone());
+        let mut left = walk.limit;
         while let Some(place) = after.take() {
             let size = walk.page.min(left);
             body["search_after"] = place;
             body["pit"] = json!({ "id": state, "keep_alive": KEPT_ALIVE });
             body["size"] = json!(size);
-            let answer = self.connection.search("/_search", &body)?;
-            let hits = hits(&answer);
-            if self.each_hit(walk, hits, each)?.is_break() || hits.len() < size {
+            let found: Found = self.connection.answer("/_search", &body)?;
+            let (count, last) = (found.hits.hits.len(), last_place(&found));
+            if each_hit(walk, found, each)?.is_break() || count < size {
                 break;
             }
-            left -= hits.len();
-            after = hits.last().filter(|_| left > 0).map(|hit| hit["sort"].clone());
+            left -= count;
+            after = last.filter(|_| left > 0);
         }
         Ok(())
     }
+}
 
-    fn each_hit(
-        &self,
-        walk: Walk<'_>,
-        hits: &[Value],
-        each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
-    ) -> Result<ControlFlow<()>> {
-        // Entries are long: to read them takes as long as to fetch them.
-        let read: Vec<Result<Fetched>> =
-            hits.par_iter().with_min_len(READ_TOGETHER).map(|hit| self.fetched(walk, hit)).collect();
-        for fetched in read {
-            if each(fetched?)?.is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
+/// Where the last article of an answer stands in the order.
+pub(super) fn last_place(found: &Found) -> Option<Value> {
+    found.hits.hits.last().map(|hit| json!(hit.sort))
+}
+
+fn each_hit(
+    walk: Walk<'_>,
+    found: Found,
+    each: &mut dyn FnMut(Fetched) -> Result<ControlFlow<()>>,
+) -> Result<ControlFlow<()>> {
+    for hit in found.hits.hits {
+        if each(Fetched::of(hit, walk.sorted))?.is_break() {
+            return Ok(ControlFlow::Break(()));
         }
-        Ok(ControlFlow::Continue(()))
     }
-
-    fn fetched(&self, walk: Walk<'_>, hit: &Value) -> Result<Fetched> {
-        let source = &hit["_source"];
-        let entry = match &source[Book::Entry.name()] {
-            Value::Null => None,
-            told => Some(Box::new(Entry::deserialize(told).map_err(|cause| {
-                let what = format!("the article {} cannot be read ({cause}); export the archive again", hit["_id"]);
-                self.connection.error(ClusterTrouble::Unfit(what))
-            })?)),
-        };
-        // Columns come as lists, the source as it was written.
-        let columns = if entry.is_some() { source } else { &hit["fields"] };
-        let values = |name: &str| match &columns[name] {
-            Value::Array(values) => values.as_slice(),
-            Value::Null => &[],
-            value => std::slice::from_ref(value),
-        };
-        let value = |book: Book| values(book.name()).first().unwrap_or(&Value::Null);
-        let text = |book: Book| value(book).as_str().unwrap_or_default().to_owned();
-        let nodes = FIELDS.iter().filter(|field| field.is_facet()).filter_map(|field| {
-            let nodes = values(field.name).iter().filter_map(|node| node.as_str().map(str::to_owned));
-            let nodes: Vec<String> = nodes.collect();
-            (!nodes.is_empty()).then(|| (field.name.to_owned(), nodes))
-        });
-        let sort = hit["sort"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let key = sort.first().unwrap_or(&Value::Null);
-        Ok(Fetched {
-            order: sort.last().and_then(Value::as_str).unwrap_or_default().to_owned(),
-            story: text(Book::Story),
-            copies: value(Book::Copies).as_u64().unwrap_or_default(),
-            words: value(Book::Words).as_i64(),
-            stands: values(Book::Stands.name()).iter().filter_map(|mark| mark.as_str().map(str::to_owned)).collect(),
-            captures: value(Book::Captures).as_u64().unwrap_or(1),
-            instant: value(Book::Instant).as_i64().or_else(|| walk.sorted.moment(key)),
-            file: text(Book::File),
-            nodes: nodes.collect(),
-            sort_key: key.as_f64().unwrap_or_default() as f32,
-            entry,
-        })
-    }
+    Ok(ControlFlow::Continue(()))
 }
 
 impl Fetched {
+    /// The article of a hit; it has the columns or the texts, whichever were asked for.
+    fn of(hit: Hit<Texts>, sorted: Sorted) -> Fetched {
+        let Hit { sort, source, mut fields } = hit;
+        let first = |book: Book| fields.get(book.name()).and_then(|values| values.get(0));
+        let text = |book: Book| first(book).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let told = source.unwrap_or_else(|| Texts {
+            in_file: text(Book::File),
+            story: text(Book::Story),
+            copies: first(Book::Copies).and_then(Value::as_u64).unwrap_or_default(),
+            words: first(Book::Words).and_then(Value::as_i64),
+            captures: first(Book::Captures).and_then(Value::as_u64),
+            instant: first(Book::Instant).and_then(Value::as_i64),
+            entry: None,
+        });
+        let mut values = |name: &str| match fields.remove(name) {
+            Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        let stands = values(Book::Stands.name());
+        let facets = FIELDS.iter().filter(|field| field.is_facet());
+        let nodes = facets.map(|field| (field.name.to_owned(), values(field.name)));
+        let key = sort.first().unwrap_or(&Value::Null);
+        Fetched {
+            order: sort.last().and_then(Value::as_str).unwrap_or_default().to_owned(),
+            story: told.story,
+            copies: told.copies,
+            words: told.words,
+            stands,
+            captures: told.captures.unwrap_or(1),
+            instant: told.instant.or_else(|| sorted.moment(key)),
+            file: told.in_file,
+            nodes: nodes.filter(|(_, nodes)| !nodes.is_empty()).collect(),
+            sort_key: key.as_f64().unwrap_or_default() as f32,
+            entry: told.entry,
+        }
+    }
+
     /// The id of the article.
     pub(super) fn id(&self) -> Option<ArticleId> {
         u64::from_str_radix(self.order.get(..ID_DIGITS)?, 16).ok().map(ArticleId)
@@ -293,11 +332,6 @@ pub(super) fn of_article(id: ArticleId) -> Value {
     json!({ "prefix": { Book::Order.name(): format!("{:016x}", id.0) } })
 }
 
-/// The hits of an answer.
-pub(super) fn hits(answer: &Value) -> &[Value] {
-    answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
 /// Whether what a plan asks of facets and beside texts holds of an article.
 pub(super) fn holds(archive: &ClusterArchive, plan: &Plan, entry: &Entry, file: &str) -> bool {
     let moments = entry.article.published.as_ref();
@@ -321,5 +355,39 @@ pub(super) fn holds(archive: &ClusterArchive, plan: &Plan, entry: &Entry, file: 
             file == key || file.starts_with(&format!("{}/", key.trim_end_matches('/')))
         }),
         Plan::All | Plan::Leaf(_) | Plan::And(_) | Plan::Or(_) | Plan::Not(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::document::{Company, document};
+
+    #[test]
+    fn what_is_handed_over_with_texts_is_read() {
+        let mut entry = Entry::default();
+        entry.article.body = "The port was closed.".to_owned();
+        let written = document(&entry, "pages/1.html", Company { story: None, captures: 3 }).unwrap();
+        let Value::Object(mut source) = written.source else { panic!() };
+        source.retain(|name, _| Book::ALL.iter().any(|book| book.is_read_with_texts() && book.name() == name));
+        let hit: Hit<Texts> = serde_json::from_value(json!({ "_source": source, "sort": [2.5, "00ff"] })).unwrap();
+        let fetched = Fetched::of(hit, Sorted::ByScore);
+        assert_eq!((fetched.order.as_str(), fetched.sort_key), ("00ff", 2.5));
+        assert_eq!((fetched.file.as_str(), fetched.captures, fetched.copies), ("pages/1.html", 3, 0));
+        assert_eq!((fetched.story, fetched.instant, fetched.words), (written.routing, None, None));
+        assert_eq!(fetched.entry.unwrap().article, entry.article);
+    }
+
+    #[test]
+    fn columns_are_read_without_texts() {
+        let fields =
+            json!({ "story": ["s"], "copies": [2], "stands": ["first"], "instant": [-5], "site": ["/a", "/b"] });
+        let hit: Hit<Texts> = serde_json::from_value(json!({ "fields": fields, "sort": [7, "0a"] })).unwrap();
+        let fetched = Fetched::of(hit, Sorted::Newest);
+        assert_eq!((fetched.story.as_str(), fetched.copies, fetched.instant), ("s", 2, Some(-5)));
+        assert_eq!((fetched.stands, fetched.captures), (vec!["first".to_owned()], 1));
+        assert_eq!(fetched.nodes["site"], ["/a", "/b"]);
+        let bare: Hit<Texts> = serde_json::from_value(json!({ "sort": [i64::MAX, "0a"] })).unwrap();
+        assert_eq!(Fetched::of(bare, Sorted::Newest).instant, None, "what has no moment is told as the last one");
     }
 }

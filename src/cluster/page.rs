@@ -13,7 +13,7 @@ use super::archive::ClusterArchive;
 use super::asked::Asked;
 use super::bound::Bound;
 use super::document::Book;
-use super::fetched::{Fetched, Sorted, Walk, Wanted, hits};
+use super::fetched::{Fetched, Found, Sorted, Walk, Wanted, last_place};
 use super::ranked::{Candidate, Ranker};
 use super::stories::{Chosen, Members};
 use crate::Result;
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
     /// When the cluster does not answer whole.
     pub(super) fn each_piece(
         mut self,
-        first_page: &Value,
+        first_page: Found,
         each: &mut dyn FnMut(Vec<Made>) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
         if self.request.limit == 0 {
@@ -150,53 +150,60 @@ impl<'a> Page<'a> {
     }
 
     /// The first hits in order, one a story where copies are collapsed.
-    fn candidates(&mut self, first_page: &Value) -> Result<Vec<Candidate>> {
+    fn candidates(&mut self, first_page: Found) -> Result<Vec<Candidate>> {
         let first = self.walk();
         let Some(bound) = self.bound.filter(|_| first.page < self.wanted()) else {
             let found = self.found(first, first_page)?;
             let ranked = self.ranker.candidates(&found, self.order());
             return self.in_order(found, ranked);
         };
+        let last = last_place(&first_page);
         let few = self.found(Walk { limit: first.page, ..first }, first_page)?;
         let ranked = self.ranker.candidates(&few, Order::Relevance);
         let bound = bound.allowing_for(few.iter().zip(&ranked).map(|(few, exact)| (few.sort_key, exact.score)));
         let others = (few.len() == first.page).then(|| few.last().map_or(0.0, |last| bound.highest(last.sort_key)));
-        let hits = self.in_order(few, ranked)?;
+        let hits = self.in_order(few, ranked.clone())?;
         let last_shown = self.shown().checked_sub(1).and_then(|last| hits.get(last)).map(|hit| hit.score);
         match (others, last_shown) {
             (None, _) => Ok(hits),
             (Some(others), Some(last_shown)) if others < last_shown => Ok(hits),
-            (Some(_), Some(last_shown)) => self.with_more(first_page, bound, last_shown),
+            (Some(_), Some(last_shown)) => self.with_more(last, ranked, (bound, last_shown)),
             // Copies of a few stories were all that came.
             (Some(_), None) => {
                 let all = Walk { page: self.wanted().min(Walk::all(first.query, first.wanted).page), ..first };
-                let found = self.found(all, &self.archive.search(&all.first())?)?;
+                let found = self.found(all, self.archive.find(&all.first())?)?;
                 let ranked = self.ranker.candidates(&found, Order::Relevance);
                 self.in_order(found, ranked)
             }
         }
     }
 
-    /// The first hits in order, among the articles at hand and those after them that may have a score as high as this.
-    fn with_more(&mut self, first_page: &Value, bound: Bound, score: f32) -> Result<Vec<Candidate>> {
+    /// The first hits in order, among the articles at hand, which are `ranked`, and those after the last of them that may have a score
+    /// as high as this.
+    fn with_more(
+        &mut self,
+        last: Option<Value>,
+        mut ranked: Vec<Candidate>,
+        (bound, score): (Bound, f32),
+    ) -> Result<Vec<Candidate>> {
         let first = self.walk();
         let page = self.wanted().min(Walk::all(first.query, first.wanted).page) - first.page;
         let walk = Walk { page, limit: page, ..first };
         let mut body = walk.first();
-        body["search_after"] = hits(first_page).last().map_or(Value::Null, |last| last["sort"].clone());
+        body["search_after"] = json!(last);
         body["min_score"] = json!(bound.least(score));
-        let more = self.found(walk, &self.archive.search(&body)?)?;
-        let mut ranked = self.ranker.candidates(&more, Order::Relevance);
-        let mut scores = more.iter().zip(&ranked).map(|(more, exact)| (more.sort_key, exact.score));
+        let more = self.found(walk, self.archive.find(&body)?)?;
+        let of_more = self.ranker.candidates(&more, Order::Relevance);
+        let mut scores = more.iter().zip(&of_more).map(|(more, exact)| (more.sort_key, exact.score));
         debug_assert!(scores.all(|(score, exact)| bound.allows(score, exact)), "{}", self.asked.query);
         let mut found: Vec<Fetched> = std::mem::take(&mut self.at_hand).into_values().collect();
-        ranked.splice(0..0, self.ranker.candidates(&found, Order::Relevance));
         found.extend(more);
+        ranked.extend(of_more);
         self.in_order(found, ranked)
     }
 
     /// The articles of a walk, as many as the hits need.
-    fn found(&self, walk: Walk<'_>, first_page: &Value) -> Result<Vec<Fetched>> {
+    fn found(&self, walk: Walk<'_>, first_page: Found) -> Result<Vec<Fetched>> {
         let collapses = self.request.copies != Copies::All;
         // As many articles as are ranked again, or as the cluster's own score needs to have the best among them.
         let articles = if self.scores { self.wanted() } else { self.shown() };
@@ -243,8 +250,7 @@ impl<'a> Page<'a> {
         let entries = (!own.is_empty()).then_some(entries);
         let walks = [members.as_ref().map(Members::walk), chosen.as_ref().map(Chosen::walk), entries];
         let bodies: Vec<Value> = walks.iter().flatten().map(Walk::first).collect();
-        let answers = self.archive.searches(&bodies)?;
-        let mut answers = answers.iter();
+        let mut answers = self.archive.find_all(&bodies, &[])?.into_iter();
         let mut answer_to = |walk: Option<Walk<'_>>| walk.and_then(|_| answers.next());
         let spread = match (&members, answer_to(walks[0])) {
             (Some(members), Some(answer)) => members.read(self.archive, answer)?,
@@ -291,7 +297,7 @@ impl<'a> Page<'a> {
     }
 
     /// Keeps the articles of a walk at hand.
-    fn keep(&mut self, walk: Walk<'_>, first_page: Option<&Value>) -> Result<()> {
+    fn keep(&mut self, walk: Walk<'_>, first_page: Option<Found>) -> Result<()> {
         let at_hand = &mut self.at_hand;
         let mut keep = |fetched: Fetched| {
             at_hand.insert(fetched.order.clone(), fetched);

@@ -18,7 +18,7 @@ use super::clauses::places;
 use super::client::{Connection, escaped};
 use super::counting::{Counted, Counting, EACH_STORY};
 use super::export::{Shape, State};
-use super::fetched::{Walk, Wanted};
+use super::fetched::{Found, Walk, Wanted};
 use super::page::{Made, Page};
 use crate::index::FileRecord;
 use crate::model::{ArticleId, CopyGroup, Entry, ExplainedPart, NamePart, Origin, Results, Suggestion};
@@ -170,7 +170,7 @@ impl ClusterSearcher {
             ..Results::default()
         };
         let mut pieces = Pieces::of(archive.checked(first)?, began);
-        page.each_piece(&first_page, &mut |made| Ok(each(pieces.next(archive, made, beside)?)))?;
+        page.each_piece(first_page, &mut |made| Ok(each(pieces.next(archive, made, beside)?)))?;
         if let Some(results) = pieces.first.take() {
             _ = each(Piece { results, ..Piece::default() });
         }
@@ -323,13 +323,11 @@ fn first_look(
     asked: &Asked,
     page: &Page<'_>,
     (request, facets): (&Request, &[Facet]),
-) -> Result<(Counted, Value)> {
+) -> Result<(Counted, Found)> {
     let counting = Counting::new(archive, &asked.query, facets, request.copies);
-    let mut body = page.walk().first();
-    counting.count_in(&mut body);
-    let answer =
-        if counting.is_number() { archive.search_without(EACH_STORY, &body)? } else { archive.search(&body)? };
-    Ok((counting.read(&answer)?, answer))
+    let mut answers = archive.find_all(&counting.searches(page.walk().first()), &[EACH_STORY])?;
+    let counted = counting.read(&answers)?;
+    Ok((counted, answers.swap_remove(0)))
 }
 
 fn suggestions(

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::archive::ClusterArchive;
 use super::document::{Book, UNKNOWN, parts_of_node};
-use super::fetched::{Fetched, Walk, Wanted};
+use super::fetched::{Fetched, Found, Walk, Wanted};
 use super::ranked::{AtHand, Candidate, Ranker};
 use crate::Result;
 use crate::model::{ArticleId, Copies, FacetField, Spread};
@@ -40,7 +40,7 @@ impl Members {
     /// # Errors
     ///
     /// When the cluster does not answer.
-    pub(super) fn read(&self, archive: &ClusterArchive, first_page: &Value) -> Result<BTreeMap<String, Spread>> {
+    pub(super) fn read(&self, archive: &ClusterArchive, first_page: Found) -> Result<BTreeMap<String, Spread>> {
         let mut members: BTreeMap<String, Vec<Fetched>> = BTreeMap::new();
         archive.go_on(self.walk(), first_page, &mut |fetched| {
             members.entry(fetched.story.clone()).or_default().push(fetched);
@@ -115,7 +115,7 @@ impl<'a> Chosen<'a> {
     pub(super) fn read(
         &self,
         archive: &ClusterArchive,
-        first_page: &Value,
+        first_page: Found,
         (candidates, ranker): (&[Candidate], &Ranker<'_>),
         at_hand: &mut AtHand,
     ) -> Result<Vec<String>> {

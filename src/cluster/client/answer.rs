@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::ClusterTrouble;
@@ -49,17 +50,13 @@ impl From<ClusterTrouble> for Fault {
 }
 
 /// The value of an answer with a status of success.
-pub(super) fn value(reply: &Reply) -> Result<Value, Fault> {
-    let parsed = serde_json::from_slice::<Value>(&reply.body);
+pub(super) fn value<T: DeserializeOwned>(reply: &Reply) -> Result<T, Fault> {
     if (200..300).contains(&reply.status) {
         // HEAD and some proxies give an empty body.
-        return match parsed {
-            Ok(value) => Ok(value),
-            Err(_) if reply.body.is_empty() => Ok(Value::Null),
-            Err(cause) => Err(ClusterTrouble::Unintelligible(cause.to_string()).into()),
-        };
+        let body = if reply.body.is_empty() { b"null" } else { reply.body.as_slice() };
+        return serde_json::from_slice(body).map_err(|cause| ClusterTrouble::Unintelligible(cause.to_string()).into());
     }
-    Err(refusal(reply, &parsed.unwrap_or(Value::Null)))
+    Err(refusal(reply, &serde_json::from_slice(&reply.body).unwrap_or(Value::Null)))
 }
 
 /// What the status of an answer and the error in it mean.
@@ -154,15 +151,41 @@ fn beginning(body: &[u8]) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
 }
 
+/// An answer to a search.
+pub(in crate::cluster) trait Answer: DeserializeOwned {
+    /// What it says of itself.
+    fn told(&self) -> Told<'_>;
+}
+
+/// What an answer to a search says of itself.
+pub(in crate::cluster) struct Told<'a> {
+    /// The error that it is, of one of several searches of a request; its status stands beside it.
+    pub(super) error: Option<&'a Value>,
+    pub(super) status: Option<u64>,
+    /// How many shards answered.
+    pub(super) shards: &'a Value,
+    pub(super) timed_out: bool,
+}
+
+impl Answer for Value {
+    fn told(&self) -> Told<'_> {
+        Told {
+            error: self.get("error"),
+            status: self["status"].as_u64(),
+            shards: &self["_shards"],
+            timed_out: self["timed_out"] == true,
+        }
+    }
+}
+
 /// Refuses an answer to a search that is not whole.
-pub(super) fn whole(answer: Value) -> Result<Value, Fault> {
-    if let Some(error) = answer.get("error") {
-        // One of several searches of a request; its status stands beside it.
-        let status = answer["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or(500);
+pub(super) fn whole<A: Answer>(answer: A) -> Result<A, Fault> {
+    let Told { error, status, shards, timed_out } = answer.told();
+    if let Some(error) = error {
+        let status = status.and_then(|status| u16::try_from(status).ok()).unwrap_or(500);
         let reply = Reply { status, body: Vec::new(), retry_after: None, sent: 0 };
         return Err(refusal(&reply, &serde_json::json!({ "error": error })));
     }
-    let shards = &answer["_shards"];
     let count = |name: &str| shards[name].as_u64();
     let (Some(total), Some(answered)) = (count("total"), count("successful")) else {
         return Err(ClusterTrouble::Unintelligible("a search without a count of shards".to_owned()).into());
@@ -174,10 +197,7 @@ pub(super) fn whole(answer: Value) -> Result<Value, Fault> {
         let trouble = ClusterTrouble::Incomplete { answered: answered.min(total - failed.min(total)), total, reason };
         return Err(Fault { trouble, again: Again::Later(None) });
     }
-    match answer["timed_out"].as_bool() {
-        Some(true) => Err(ClusterTrouble::TimedOut("timed_out".to_owned()).into()),
-        _ => Ok(answer),
-    }
+    if timed_out { Err(ClusterTrouble::TimedOut("timed_out".to_owned()).into()) } else { Ok(answer) }
 }
 
 #[cfg(test)]
@@ -215,7 +235,7 @@ mod tests {
     fn the_status_and_the_cause_say_what_is_the_matter() {
         let error =
             |kind: &str, reason: &str| json!({ "error": { "root_cause": [{ "type": kind, "reason": reason }] } });
-        let trouble = |status, body: Value| value(&reply(status, &body)).unwrap_err();
+        let trouble = |status, body: Value| value::<Value>(&reply(status, &body)).unwrap_err();
         let full = error("cluster_block_exception", "index [a] blocked by: [FORBIDDEN/12/index read-only];");
         for status in [403, 429] {
             assert!(matches!(trouble(status, full.clone()).trouble, ClusterTrouble::ReadOnly(_)), "{status}");
@@ -239,6 +259,6 @@ mod tests {
             }
         );
         let page = Reply { status: 404, body: b"<html>\n nginx".to_vec(), retry_after: None, sent: 0 };
-        assert!(value(&page).unwrap_err().trouble.to_string().contains("<html> nginx"));
+        assert!(value::<Value>(&page).unwrap_err().trouble.to_string().contains("<html> nginx"));
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde::Deserialize;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::config::AutoHeaderValue;
@@ -17,7 +18,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use url::Url;
 
 use super::access::{Access, is_loopback, place};
-use super::answer::{self, Again, Fault, Reply};
+use super::answer::{self, Again, Answer, Fault, Reply};
 use super::patience::Tries;
 use crate::{ClusterTrouble, Error, Result};
 
@@ -65,6 +66,12 @@ pub(super) enum Body<'a> {
     Json(&'a [u8]),
     /// A JSON value a line.
     Lines(&'a [u8]),
+}
+
+/// The answer to several searches.
+#[derive(Deserialize)]
+struct Answers<A> {
+    responses: Vec<A>,
 }
 
 impl Connection {
@@ -176,6 +183,24 @@ impl Connection {
     ///
     /// [`ClusterTrouble::Incomplete`] and [`ClusterTrouble::TimedOut`] where it is not whole; else as [`Connection::get`].
     pub fn search(&self, path: &str, body: &Value) -> Result<Value> {
+        self.answer(path, body)
+    }
+
+    /// Searches `index` for several bodies with one request; gives their answers in order, each of all shards.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::search`], of the first answer that is not whole.
+    pub fn searches(&self, index: &str, bodies: &[Value]) -> Result<Vec<Value>> {
+        self.answers(&format!("/{}/_msearch", escaped(index)), bodies)
+    }
+
+    /// An answer of all shards to a search at `path`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::search`].
+    pub(in crate::cluster) fn answer<A: Answer>(&self, path: &str, body: &Value) -> Result<A> {
         let join = if path.contains('?') { '&' } else { '?' };
         let path = format!("{path}{join}allow_partial_search_results=false");
         let body = body.to_string();
@@ -185,27 +210,25 @@ impl Connection {
         })
     }
 
-    /// Searches `index` for several bodies with one request; gives their answers in order, each of all shards.
+    /// The answers to several searches at `path`, in order, each of all shards.
     ///
     /// # Errors
     ///
-    /// As [`Connection::search`], of the first answer that is not whole.
-    pub fn searches(&self, index: &str, bodies: &[Value]) -> Result<Vec<Value>> {
+    /// As [`Connection::searches`].
+    pub(in crate::cluster) fn answers<A: Answer>(&self, path: &str, bodies: &[Value]) -> Result<Vec<A>> {
         let mut lines = Vec::new();
         for body in bodies {
             lines.extend_from_slice(b"{\"allow_partial_search_results\":false}\n");
             lines.extend_from_slice(body.to_string().as_bytes());
             lines.push(b'\n');
         }
-        let path = format!("/{}/_msearch", escaped(index));
         self.patiently(|node| {
-            let reply = self.reply(node, &Method::POST, &path, Body::Lines(&lines))?;
-            let mut told = answer::value(&reply)?;
-            let answers = match told["responses"].take() {
-                Value::Array(answers) if answers.len() == bodies.len() => answers,
-                _ => return Err(unintelligible("the answers are not as many as the searches").into()),
-            };
-            answers.into_iter().map(answer::whole).collect()
+            let reply = self.reply(node, &Method::POST, path, Body::Lines(&lines))?;
+            let Answers { responses } = answer::value(&reply)?;
+            if responses.len() != bodies.len() {
+                return Err(unintelligible("the answers are not as many as the searches").into());
+            }
+            responses.into_iter().map(answer::whole).collect()
         })
     }
 
@@ -286,7 +309,7 @@ impl Connection {
             return fault;
         }
         let told = self.reply(node, &Method::GET, "/_cluster/state/blocks", Body::None);
-        let blocks = told.and_then(|reply| answer::value(&reply)).map(|told| told["blocks"]["global"].clone());
+        let blocks = told.and_then(|reply| answer::value::<Value>(&reply)).map(|told| told["blocks"]["global"].clone());
         let is_starting = match blocks {
             Ok(Value::Object(blocks)) => !blocks.is_empty(),
             Err(other) => matches!(other.trouble, ClusterTrouble::Busy { .. } | ClusterTrouble::Unreachable(_)),

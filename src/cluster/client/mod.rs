@@ -9,6 +9,7 @@ mod access;
 mod answer;
 mod batch;
 mod connection;
+mod found;
 mod items;
 mod operation;
 mod patience;
@@ -19,6 +20,7 @@ pub(in crate::cluster) mod tests;
 
 pub use access::{Access, Credentials, Plaintext};
 pub use connection::{Connection, Version, escaped};
+pub(in crate::cluster) use found::{Found, Hit};
 pub use operation::{Change, Operation, Refusal};
 pub use patience::Patience;
 pub use sender::{Push, Sent, send};
