@@ -74,6 +74,13 @@ impl Archive for IndexAsArchive {
         self.articles[begin..end].iter().map(|address| self.document(*address)).collect()
     }
 
+    fn holds(&self, document: &str) -> Result<bool> {
+        match document::article_of(document) {
+            Some(id) => Ok(self.snapshot.capture_count(id)? > 0),
+            None => Ok(false),
+        }
+    }
+
     fn each_word(&self, each: &mut dyn FnMut(Document) -> Result<()>) -> Result<()> {
         words::each(&self.snapshot, &at_home::holdings(&self.snapshot)?, &mut |id, source| {
             let digest = source["digest"].as_str().unwrap_or_default().to_owned();

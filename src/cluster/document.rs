@@ -193,6 +193,11 @@ pub fn id_of(entry: &Entry) -> String {
     format!("{}-{:016x}", entry.article.id, origin_hash(&entry.article.origin))
 }
 
+/// The article of the document with this id.
+pub fn article_of(id: &str) -> Option<ArticleId> {
+    id.rsplit_once('-')?.0.parse().ok()
+}
+
 /// See [`Book::Order`].
 fn order_of(article: &Article) -> String {
     format!("{:016x}{:016x}{:016x}", article.id.0, capture_order(article), origin_hash(&article.origin))

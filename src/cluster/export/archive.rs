@@ -18,6 +18,13 @@ pub trait Archive: Sync {
     /// When the archive cannot be read.
     fn piece(&self, number: usize) -> Result<Vec<Document>>;
 
+    /// Whether there is the article of the document with this id, wherever it lies now.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    fn holds(&self, document: &str) -> Result<bool>;
+
     /// Calls `each` with the documents of the words, one after the other.
     ///
     /// # Errors

@@ -126,6 +126,20 @@ pub(super) fn each_part(
     }
 }
 
+/// How many parts are a sample.
+const SAMPLED: u128 = 5;
+
+/// Documents of `index`, of which there are `count`: all, or as many as chance draws where they are more than some thousand.
+pub(super) fn sample(connection: &Connection, index: &str, count: u64) -> Result<Vec<Held>> {
+    let parts = u128::from(count.div_ceil(PART).max(1));
+    let mut held = Vec::new();
+    for number in 0..parts.min(SAMPLED) {
+        let (from, to) = ((number << 64) / parts, ((number + 1) << 64) / parts);
+        held.extend(part(connection, index, from, to)?.unwrap_or_default());
+    }
+    Ok(held)
+}
+
 /// The error of an index that does not stay as it is.
 pub(super) fn changed(connection: &Connection, expected: u64, found: u64) -> Error {
     let told = format!(

@@ -7,14 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::archive::Archive;
+use super::guard;
 use super::held::{Copy, Held, Spot, changed, each_part, refreshed_count};
 use super::progress::{ExportProgress, Step};
 use crate::cluster::client::{Change, Connection, Operation, Push, Refusal, Sent, send};
 use crate::cluster::document::Document;
 use crate::{ClusterTrouble, Error, ErrorKind, Result};
-
-/// So many documents may go from a cluster without a question, however few it holds.
-const FEW: u64 = 100;
 
 /// How often documents that were acknowledged and are not there are written again: a node that was lost may have come back
 /// without them.
@@ -62,6 +60,28 @@ pub(super) struct Mirror<'a> {
 pub(super) enum Source<'a> {
     Articles(&'a dyn Archive),
     Words(&'a dyn Archive),
+}
+
+impl Source<'_> {
+    /// Whether it has what a document that is not among its own is of: the article, which may lie elsewhere now.
+    fn holds(&self, document: &str) -> Result<bool> {
+        match self {
+            Source::Articles(archive) => archive.holds(document),
+            // Words come and go with the articles, of which it was settled that they may go.
+            Source::Words(_) => Ok(true),
+        }
+    }
+}
+
+/// The documents of an index beside those of its source.
+#[derive(Default)]
+struct Others {
+    /// How many there are.
+    count: u64,
+    /// How many of them are of articles that the source does not have.
+    strangers: u64,
+    /// How many documents are those of the source.
+    kept: u64,
 }
 
 /// What one round came to.
@@ -118,13 +138,15 @@ impl Mirror<'_> {
         let mut mirrored = Mirrored { documents, unchanged, written: sent.written, removed: 0, refused: sent.refused };
         // Nothing was written and all of the cluster's documents were met: then it holds just these.
         if unchanged < documents || held_count > documents {
-            let (others, kept) = self.others(&spots)?;
+            let Others { count: others, strangers, kept } = self.others(source, &spots)?;
             let missing = (documents - sent.refused).saturating_sub(kept);
             if missing > 0 {
                 return Ok(Round::Lacking { written: sent.written, missing });
             }
             if others > 0 {
-                self.check_removal(others, held_count)?;
+                if self.removal == Removal::Half {
+                    guard::check(self.connection, strangers, held_count)?;
+                }
                 mirrored.removed = self.remove_others(&spots, kept)?;
             }
         }
@@ -192,18 +214,23 @@ impl Mirror<'_> {
         }
     }
 
-    /// How many documents of the cluster are not at one of these places, and how many are.
-    fn others(&self, spots: &[Spot]) -> Result<(u64, u64)> {
+    /// What there is in the cluster beside the documents at these places.
+    fn others(&self, source: Source<'_>, spots: &[Spot]) -> Result<Others> {
         let count = refreshed_count(self.connection, self.index)?;
         self.progress.begun(Step::Checking, count);
-        let (mut others, mut kept) = (0, 0);
+        let mut others = Others::default();
         each_part(self.connection, self.index, count, &mut |part| {
-            let kept_of_part = part.iter().filter(|held| spots.binary_search(&held.spot()).is_ok()).count() as u64;
-            kept += kept_of_part;
-            others += part.len() as u64 - kept_of_part;
+            for held in part {
+                if spots.binary_search(&held.spot()).is_ok() {
+                    others.kept += 1;
+                } else {
+                    others.count += 1;
+                    others.strangers += u64::from(!source.holds(&held.id)?);
+                }
+            }
             self.check_stop()
         })?;
-        Ok((others, kept))
+        Ok(others)
     }
 
     /// Removes what is not at one of these places, at which `kept` documents are; gives how many were removed.
@@ -224,19 +251,6 @@ impl Mirror<'_> {
             true => Ok(sent.removed),
             false => Err(changed(self.connection, kept, left)),
         }
-    }
-
-    /// Refuses to take most of an archive away unless that is wanted.
-    fn check_removal(&self, others: u64, held_before: u64) -> Result<()> {
-        let is_much = others > FEW && 2 * others > held_before;
-        if !is_much || self.removal == Removal::Any {
-            return Ok(());
-        }
-        let told = format!(
-            "{others} of its {held_before} documents are not in the index at home and would be removed; nothing was. If this is the right \
-             name and the right index, --allow-empty removes them"
-        );
-        Err(self.connection.error(ClusterTrouble::Unfit(told)))
     }
 
     fn send(&self, make: impl FnOnce(&mut Push<'_>) -> Result<()>) -> Result<Sent> {

@@ -9,6 +9,7 @@
 
 mod archive;
 mod files;
+mod guard;
 mod held;
 mod mirror;
 mod place;

@@ -9,6 +9,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::archive::Archive;
+use super::guard;
+use super::mirror::Removal;
 use crate::cluster::client::{Connection, escaped};
 use crate::cluster::mapping::{self, Layout};
 use crate::{ClusterTrouble, Result};
@@ -115,7 +117,7 @@ impl Place {
         connection: &Connection,
         name: &str,
         archive: &dyn Archive,
-        layout: Option<Layout>,
+        (layout, removal): (Option<Layout>, Removal),
         now: u64,
     ) -> Result<Place> {
         check_name(connection, name)?;
@@ -125,6 +127,12 @@ impl Place {
         if current.is_some() && of_name.is_none() {
             let told = format!("`{name}` is an alias of an index that was not made by dateline; choose another --name");
             return Err(connection.error(ClusterTrouble::Unfit(told)));
+        }
+        if let (Some(index), Removal::Half) = (&current, removal) {
+            // What another form of documents holds cannot be told.
+            if Shape::of(connection, index)?.form == FORM {
+                guard::check_before(connection, index, archive)?;
+            }
         }
         // First the index that has the name; then, from the last one on, what runs left that were cut off.
         let candidates =

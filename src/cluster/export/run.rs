@@ -50,7 +50,7 @@ pub fn export(
 ) -> Result<Exported> {
     connection.version()?;
     let now = u64::try_from(options.now.as_millisecond()).unwrap_or_default();
-    let place = Place::prepare(connection, name, archive, options.layout, now)?;
+    let place = Place::prepare(connection, name, archive, (options.layout, options.removal), now)?;
     let stop = &*options.stop;
     let mirror = |index, removal| Mirror {
         connection,
@@ -62,7 +62,6 @@ pub fn export(
         told: Mutex::default(),
     };
     let articles = mirror(place.articles(), options.removal).bring(Source::Articles(archive))?;
-    // Words come and go with the articles, of which it was settled that they may go.
     let words = mirror(place.words(), Removal::Any).bring(Source::Words(archive))?;
     place.finish(connection)?;
     Ok(Exported { articles, words })

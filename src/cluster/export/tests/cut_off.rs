@@ -34,6 +34,10 @@ impl Archive for Documents {
         Ok(self.articles.chunks(2).nth(number).unwrap_or_default().to_vec())
     }
 
+    fn holds(&self, document: &str) -> Result<bool> {
+        Ok(self.articles.iter().any(|article| article.id == document))
+    }
+
     fn each_word(&self, each: &mut dyn FnMut(Document) -> Result<()>) -> Result<()> {
         self.words.iter().cloned().try_for_each(each)
     }
@@ -188,6 +192,32 @@ fn many_documents_are_read_in_parts_and_most_of_an_archive_goes_only_by_request(
     assert_eq!(cluster.lock().unwrap().documents("a").len(), 9_000);
     assert_eq!(run(&cluster, &many(4_000), None, Removal::Any).unwrap().articles.removed, 5_000);
     assert_eq!(cluster.lock().unwrap().documents("a").len(), 4_000);
+}
+
+#[test]
+fn another_archive_under_a_name_is_refused_before_anything_is_written() {
+    let cluster = Arc::new(Mutex::new(Played::default()));
+    let named = |letter: &str| Documents {
+        articles: (0..300)
+            .map(|number| document(&format!("{letter}{number:03}"), &format!("{letter}{number:03}"), "text"))
+            .collect(),
+        words: Vec::new(),
+    };
+    run(&cluster, &named("a"), None, Removal::Half).unwrap();
+    let is_whole = || cluster.lock().unwrap().state("a") == "whole";
+    // Neither beside the other's articles nor, in another layout, in place of them.
+    for layout in [None, Some(Layout { shards: 5, replicas: 0 })] {
+        let error = run(&cluster, &named("b"), layout, Removal::Half).unwrap_err();
+        assert!(error.to_string().contains("300 of its 300 documents"), "{error}");
+        holds(&cluster, &named("a"));
+        assert!(is_whole(), "and the archive is as whole as it was");
+    }
+    // The same articles in another folder are the same archive.
+    let mut moved = named("a");
+    moved.articles.iter_mut().for_each(|article| article.routing = format!("{}-other", article.id));
+    assert_eq!(run(&cluster, &moved, None, Removal::Half).unwrap().articles.removed, 300);
+    run(&cluster, &named("b"), Some(Layout { shards: 5, replicas: 0 }), Removal::Any).unwrap();
+    holds(&cluster, &named("b"));
 }
 
 #[test]
