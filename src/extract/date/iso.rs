@@ -1,6 +1,7 @@
 //! Dates that machines write: ISO 8601 in its usual shapes, and seconds or milliseconds since 1970.
 
 use jiff::Timestamp;
+use jiff::civil::{ISOWeekDate, Weekday};
 use jiff::tz::Offset;
 
 use super::digits::number;
@@ -25,6 +26,9 @@ pub(super) fn parse_in(text: &str, country: Option<&str>) -> Option<Moment> {
         let day = Moment::day_or_month(year, number(rest.get(..2)?)?, number(rest.get(2..4)?)?)?;
         return compact_time(day, &rest[4..], country);
     }
+    if let Some(week) = rest.strip_prefix(b"-W").or_else(|| rest.strip_prefix(b"W")) {
+        return day_of_week(year, week);
+    }
     if !matches!(separator, b'-' | b'/' | b'.' | b':') {
         return None;
     }
@@ -37,6 +41,16 @@ pub(super) fn parse_in(text: &str, country: Option<&str>) -> Option<Moment> {
         return None;
     }
     Moment::day_or_month(year, month, day).map(|day| with_time(day, rest, country))
+}
+
+/// The day that a week and the number of a weekday make, `42-2` or `422`; a week alone names no day.
+fn day_of_week(year: i64, week: &[u8]) -> Option<Moment> {
+    let weekday = week.get(2..)?.strip_prefix(b"-").unwrap_or(&week[2..]);
+    let [digit] = weekday else { return None };
+    let weekday = Weekday::from_monday_one_offset(i8::try_from(number(&[*digit])?).ok()?).ok()?;
+    let week = i8::try_from(number(&week[..2])?).ok()?;
+    let day = ISOWeekDate::new(i16::try_from(year).ok()?, week, weekday).ok()?.date();
+    Moment::day(i64::from(day.year()), i64::from(day.month()), i64::from(day.day()))
 }
 
 /// Adds the digits of a time that directly follow a day: `20251015194200`.
@@ -130,6 +144,8 @@ mod tests {
             ("2025-10-15T21:04:00+03:00", "2025-10-15T21:04:00"),
             ("2025-10-15 21:04", "2025-10-15T21:04:00"),
             ("20251015", "2025-10-15T00:00:00"),
+            ("2025-W42-2", "2025-10-14T00:00:00"),
+            ("2026W014", "2026-01-01T00:00:00"),
             ("20251015194200", "2025-10-15T19:42:00"),
             ("20251015T194200Z", "2025-10-15T19:42:00"),
             ("2025-10-15 11:30:00 PM", "2025-10-15T23:30:00"),

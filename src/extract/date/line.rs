@@ -1,8 +1,12 @@
 //! The line that a date stands in, and how it stands there: by itself, as pages show their day, or in a sentence.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::clue::Standing;
 use super::label;
 use crate::extract::page::dom::{Data, Dom, NodeId};
+use crate::lang::{Fact, facts};
 
 /// How much of a line is looked at on each side of a date, in bytes.
 const SIDE: usize = 240;
@@ -15,6 +19,12 @@ const LONGEST: usize = 12;
 
 /// How many words a line may have besides the day that it shows: a weekday, a place, a name.
 const BESIDE: usize = 2;
+
+/// Small words that pages set beside their day: "of", "the", "hours", "ago".
+static SMALL_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let kinds = [Fact::FunctionWords, Fact::DateParticles, Fact::Minutes, Fact::Hours, Fact::Days, Fact::FromNow];
+    kinds.into_iter().flat_map(facts).collect()
+});
 
 /// What stands before and behind a date in its line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +45,7 @@ impl Line {
         let mut line = Line::default();
         for node in first..id {
             match &dom.nodes[node].data {
-                Data::Text(text) => add(&mut line.before, text),
+                Data::Text(text) if is_in_line(dom, node, block) => add(&mut line.before, text),
                 Data::Element { tag, .. } if is_inline(tag) => {}
                 _ => line.before.clear(),
             }
@@ -73,6 +83,25 @@ impl Line {
         ends && label::of(&self.before).is_none() && !is_byline(&self.before) && !self.before.trim_end().ends_with(',')
     }
 
+    /// Whether words of running text stand directly beside the date, which then tells of what they say: `Costs 15.10.25 euros`,
+    /// `Applications close on 31 October 2025`. One small word may be the weekday, `mardi 14 octobre`, `14 octombrie, marți`. What
+    /// stands between the date and a time is a word for the time.
+    pub(super) fn is_running(&self) -> bool {
+        let is_end = |c: char| is_separator(c) || matches!(c, ',' | '،' | '、');
+        let before = self.before.trim_end().rsplit(is_end).next().unwrap_or_default();
+        let after = self.after.split(is_end).next().unwrap_or_default();
+        let after = after.rsplit(|c: char| c.is_numeric()).next().unwrap_or_default();
+        if is_byline(before) || is_byline(after) || label::of(after).is_some() {
+            return false;
+        }
+        let small = small_words(before) + small_words(after);
+        let is_weekday = || match small_words(after) {
+            0 => before.split_whitespace().next_back().is_some_and(|word| small_words(word) == 1),
+            _ => words(before) == 0,
+        };
+        small > 1 || small == 1 && !is_weekday()
+    }
+
     /// How the date stands in the line. A sentence may name any day; a page shows its own by itself, with a label, a
     /// byline, a place or a weekday beside it.
     pub(super) fn standing(&self) -> Standing {
@@ -97,6 +126,15 @@ impl Line {
 /// Whether an element stands inside a line of text.
 pub(super) fn is_inline(tag: &str) -> bool {
     matches!(tag, "a" | "b" | "strong" | "em" | "i" | "u" | "span" | "font" | "mark" | "abbr" | "small" | "time")
+}
+
+/// Whether only inline elements stand between a text and the block of a line.
+fn is_in_line(dom: &Dom, text: NodeId, block: NodeId) -> bool {
+    let mut above = dom.nodes[text].parent;
+    while above > block && is_inline(dom.tag(above)) {
+        above = dom.nodes[above].parent;
+    }
+    above <= block
 }
 
 fn add(line: &mut String, text: &str) {
@@ -145,6 +183,14 @@ fn words(text: &str) -> usize {
     .sum()
 }
 
+/// How many words in small letters a text has that are not among those that stand beside any day.
+fn small_words(text: &str) -> usize {
+    // A word with a digit is the name of a reader or a thing: `Bo2man`.
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase));
+    let is_word = |word: &&str| word.chars().nth(2).is_some() && word.chars().all(char::is_alphabetic);
+    words.filter(is_word).filter(|word| !SMALL_WORDS.contains(*word)).count()
+}
+
 /// Whether a script is written without spaces: Thai, Lao, Burmese, Khmer, Chinese and Japanese.
 fn is_unspaced(character: char) -> bool {
     matches!(character, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
@@ -159,7 +205,7 @@ mod tests {
         let is_sentence = |before: &str, after: &str| Line { before: before.into(), after: after.into() }.is_sentence();
         for (before, after) in [
             ("The trial opens on ", "."),
-            ("Apply before ", "."),
+            ("Answer before ", "."),
             ("The vote is on ", ", the minister said."),
             ("After the storm of ", " the quay was closed."),
         ] {
@@ -174,6 +220,45 @@ mod tests {
         ] {
             assert!(!is_sentence(before, after), "{before}|{after}");
         }
+    }
+
+    #[test]
+    fn words_of_running_text_beside_a_day_make_it_that_of_something_else() {
+        let is_running = |before: &str, after: &str| Line { before: before.into(), after: after.into() }.is_running();
+        for (before, after) in [
+            ("Costs ", " euros"),
+            ("Version ", " is out"),
+            ("Applications close on ", ""),
+            ("In force from ", ""),
+            ("The doors then open ", ""),
+            ("Das Bad schließt am ", ""),
+        ] {
+            assert!(is_running(before, after), "{before}|{after}");
+        }
+        for (before, after) in [
+            ("", ""),
+            ("Paris, mardi ", " à 8 heures"),
+            ("", ", kedd"),
+            ("", " tiistai"),
+            ("", " kello 8.30"),
+            ("Karlsruhe, den ", ""),
+            ("AFP, le mardi ", ""),
+            ("By corin of the weir, ", ""),
+            ("", " by corin of the weir"),
+            ("Boats and weirs | ", " | five minutes long"),
+            ("Anna Lee ", ""),
+            ("Author: Bo2man am ", ""),
+        ] {
+            assert!(!is_running(before, after), "{before}|{after}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_block_before_is_not_in_the_line() {
+        let dom = Dom::parse("<h1>The pier that was closed opens</h1><span>by Ann</span> <i>14 October 2025</i>");
+        let is_day = |id: &NodeId| matches!(&dom.nodes[*id].data, Data::Text(text) if text.starts_with("14"));
+        let day = (0..dom.nodes.len()).find(is_day).unwrap();
+        assert_eq!(Line::around(&dom, day).before, "by Ann ");
     }
 
     #[test]

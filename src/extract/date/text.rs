@@ -189,7 +189,8 @@ fn clue(line: &NearLine, text: &str, date: Written, label: Option<Label>) -> Opt
     const BESIDE: usize = 60;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let (alone, published) = line.place.trust();
-    let is_sentence = Line::default().within(text, date.start, date.end).is_sentence();
+    let around = Line::default().within(text, date.start, date.end);
+    let is_sentence = around.is_sentence() || label.is_none() && around.is_running();
     let trust = match label {
         Some(Label::Other) => return None,
         Some(Label::Published | Label::Dated) => published,

@@ -264,7 +264,8 @@ impl Page<'_> {
     fn near(&self, id: NodeId, text: &str, date: &Written) -> Option<Clue> {
         let label = self.label(id, text, date);
         let line = Line::around(self.dom, id).within(text, date.start, date.end);
-        let trust = match (label, is_prose(text, date, &line)) {
+        let is_told = label.is_none() && line.is_running();
+        let trust = match (label, is_told || is_prose(text, date, &line)) {
             (Some(Label::Published), false) => weigh::WRITTEN_LABELLED,
             (Some(Label::Published | Label::Dated), true) => weigh::WRITTEN_AS_PUBLISHED,
             (_, true) => weigh::WRITTEN_IN_TEXT,
@@ -277,7 +278,8 @@ impl Page<'_> {
     /// A date far from the headline: one that is called the day of publication, or that stands by itself.
     fn far(&self, id: NodeId, text: &str, date: &Written) -> Option<Clue> {
         let label = self.label(id, text, date);
-        let is_alone = date.end - date.start > text.trim().len() / 3;
+        let line = Line::default().within(text, date.start, date.end);
+        let is_alone = date.end - date.start > text.trim().len() / 3 && !line.is_running();
         let trust = match label {
             Some(Label::Published | Label::Dated) => weigh::WRITTEN_AS_PUBLISHED,
             Some(Label::Changed) => weigh::WRITTEN_AS_CHANGED,

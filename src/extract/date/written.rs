@@ -238,7 +238,12 @@ fn month_first(tokens: &[Token], at: usize, locale: Locale) -> Option<(Moment, u
         return moment.flatten().map(|moment| (moment, day_at + 1));
     }
     let year_at = past_weekday(tokens, day_at + 1);
-    let (year, 4) = number(tokens, year_at)? else { return None };
+    let year = match number(tokens, year_at)? {
+        (year, 4) => year,
+        // `Oct 14 '25`: the apostrophe tells that the century is left out.
+        (year, 2) if matches!(sign(tokens, year_at - 1), Some('\'' | '’')) => of_two_digits(year, month, locale)?,
+        _ => return None,
+    };
     calendars::day(month.calendar, year, month.number, day)
         .map(|moment| (leaning(moment, Order::MonthFirst, locale), year_at + 1))
 }
