@@ -69,7 +69,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     // Magazines set a sign behind the last sentence.
     let closing = |c: char| {
         c.is_whitespace()
-            || matches!(c, '♦' | '◆' | '■' | '▪' | '□' | '∎' | '●')
+            || matches!(c, '♦' | '◆' | '■' | '▪' | '□' | '∎' | '●' | '↩' | '↑' | '⤴' | '\u{fe0e}')
             || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '）' | '*' | '›' | '«')
     };
     // A colon opens a quotation or a list.
@@ -98,6 +98,7 @@ mod tests {
             "The pier opens.",
             "“Wait!”",
             "They will look the same. ♦",
+            "It was built in 1871. ↩︎",
             "ደወሉን አስታወቀ።",
             "Դարպասը փակվեց։",
             "ទ្វារត្រូវបានបិទ។",

@@ -6,7 +6,7 @@
 
 pub(crate) use super::block::{Block, Shape, ends_sentence, needs_no_mark};
 use super::cues::{Cues, Hidden, Role};
-use super::{cutter, doubt, reference_marks};
+use super::{cutter, doubt, reference_marks, unmarked};
 use crate::extract::page::dom::Dom;
 
 /// The blocks of a page and the roles of its elements.
@@ -34,6 +34,9 @@ impl Blocks {
         doubt::large_parts(dom, &mut roles);
         doubt::picture_tables(dom, &mut roles);
         doubt::text_figures(dom, &mut roles);
+        doubt::galleries(dom, &mut roles);
+        unmarked::counted_comments(dom, &mut roles);
+        unmarked::address_boxes(dom, &mut roles);
         doubt::words_to_press(dom, &mut roles);
         Blocks { list: cutter::cut(dom, &roles), roles }
     }

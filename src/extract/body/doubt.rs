@@ -134,6 +134,43 @@ pub(super) fn text_figures(dom: &Dom, roles: &mut [Role]) {
     }
 }
 
+/// Where captions hold most of a page's sentences, as in a story told in pictures, they are its text.
+pub(super) fn galleries(dom: &Dom, roles: &mut [Role]) {
+    /// Captions of the shortest story in pictures.
+    const FEWEST: usize = 3;
+    let captions: Vec<NodeId> = (1..roles.len())
+        .filter(|&id| roles[id] == Role::Caption && roles[dom.nodes[id].parent] != Role::Caption)
+        .filter(|&id| ends_sentence(&dom.text(id)))
+        .collect();
+    if captions.len() < FEWEST {
+        return;
+    }
+    let (mut told, mut all, mut id) = (0, 0, 0);
+    let mut in_caption = 0;
+    while id < dom.nodes.len() {
+        if captions.binary_search(&id).is_ok() {
+            in_caption = dom.nodes[id].end;
+        }
+        let is_other = matches!(roles[id], Role::Hidden | Role::Junk | Role::Comments) && id >= in_caption;
+        if is_other || dom.is(id, &local_name!("a")) {
+            id = dom.nodes[id].end;
+            continue;
+        }
+        if let Data::Text(run) = &dom.nodes[id].data {
+            all += run.trim().len();
+            told += if id < in_caption { run.trim().len() } else { 0 };
+        }
+        id += 1;
+    }
+    if told * 3 > all * 2 {
+        captions.into_iter().flat_map(|id| dom.subtree(id)).for_each(|id| {
+            if roles[id] == Role::Caption {
+                roles[id] = Role::Plain;
+            }
+        });
+    }
+}
+
 /// A part that its marks call junk but that holds the headline or most of the page's prose is none.
 pub(super) fn large_parts(dom: &Dom, roles: &mut [Role]) {
     let (text, certain) = measure(dom, roles);

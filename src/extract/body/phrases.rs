@@ -218,11 +218,28 @@ pub(in crate::extract) fn is_byline(text: &str) -> bool {
 
 /// Whether a text is a sentence that says more than a day: `The trial opens on 12 May 2026.`
 fn is_sentence_of_words(text: &str) -> bool {
-    /// Words of the shortest; a label and a month are less.
-    const WORDS: usize = 4;
+    /// Words of the shortest; a label and a month are less. And of the shortest in which none labels the day.
+    const WORDS: (usize, usize) = (4, 3);
     let is_small = |word: &&str| word.starts_with(char::is_lowercase) && word.chars().nth(2).is_some();
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(2).is_some());
-    text.ends_with('.') && words.clone().count() >= WORDS && words.filter(is_small).count() > 0
+    let count = words.clone().count();
+    let is_labelled = || {
+        let text = text.to_lowercase();
+        facts(Fact::Published).chain(facts(Fact::Changed)).any(|label| text.contains(label))
+    };
+    let is_ended = ends_sentence(text) && !text.ends_with(':');
+    is_ended && words.filter(is_small).count() > 0 && (count >= WORDS.0 || count >= WORDS.1 && !is_labelled())
+}
+
+/// Whether a text is one or more sentences of a story: several words, a full stop, and no word to the reader, such as an offer or a
+/// consent.
+pub(super) fn is_plain_sentence(text: &str) -> bool {
+    const WORDS: usize = 4;
+    text.split_whitespace().count() >= WORDS
+        && text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '؟', '।', '։', '።'])
+        && !text.contains(['©', '@', '|'])
+        && !is_offer(text)
+        && !CONSENT.is_match(&*text.to_lowercase())
 }
 
 /// Whether a line is nothing but a time that is counted from now: `3 hours ago`, `Yesterday, 17:20`, `vor 2 Minuten`.

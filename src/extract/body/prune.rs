@@ -52,6 +52,8 @@ pub(crate) fn judge<'a>(
     keep_linked_sentences(&mut judged);
     keep_linked_items(dom, &mut judged);
     keep_linked_headings(&mut judged);
+    keep_introduced_links(&mut judged);
+    keep_sentences_of_story(dom, &mut judged);
     trim_notices(&mut judged);
     trim_offers(&mut judged);
     trim_repeated(&mut judged);
@@ -59,9 +61,9 @@ pub(crate) fn judge<'a>(
         trim_above(&mut judged, node, dom.tag(node) == "h1");
     }
     if container.reading == Reading::Prose {
-        trim_head(&mut judged);
+        trim_head(dom, &mut judged);
         trim_boxes(&mut judged);
-        trim_tail(&mut judged);
+        trim_tail(dom, &mut judged);
     }
     judged
 }
@@ -87,9 +89,9 @@ fn alone(block: &Block, headline: Option<&str>) -> Option<Reason> {
         return Some("a byline");
     }
     match phrases::line(&block.text) {
-        Some(Line::ReadMore) if block.linked > 0 || block.weight < 160 => Some("a pointer to another story"),
+        Some(Line::ReadMore) if block.linked > 0 || block.weight < 160 => Some(POINTER),
         Some(Line::Notice) if block.weight < 400 => Some(NOTICE),
-        Some(Line::Credit) if block.weight < 140 => Some("a credit"),
+        Some(Line::Credit) if block.weight < 140 => Some(CREDIT),
         _ => None,
     }
 }
@@ -112,6 +114,12 @@ fn trim_notices(judged: &mut [(&Block, Option<Reason>)]) {
 
 /// Why a notice is left out.
 const NOTICE: Reason = "a notice of the site";
+
+/// Why a pointer to another story is left out.
+const POINTER: Reason = "a pointer to another story";
+
+/// Why the name of a picture's maker is left out.
+const CREDIT: Reason = "a credit";
 
 /// Why a block of links is left out.
 const LINKS: Reason = "nothing but links";
@@ -170,6 +178,47 @@ fn keep_linked_headings(judged: &mut [(&Block, Option<Reason>)]) {
     let parts: Vec<usize> = linked.iter().map(|&at| below(at)).filter(|&text| text > 0).collect();
     if parts.len() > 1 && parts.len() == linked.len() && parts.iter().sum::<usize>() >= PART * parts.len() {
         linked.into_iter().for_each(|at| judged[at].1 = None);
+    }
+}
+
+/// Keeps the links of a list that a sentence of the story opens with a colon: `Three charities take gifts:`.
+fn keep_introduced_links(judged: &mut [(&Block, Option<Reason>)]) {
+    /// Letters of the shortest sentence that opens a list; what is shorter is a label: `More on this:`.
+    const SENTENCE: usize = 20;
+    for at in 1..judged.len() {
+        let (before, reason) = judged[at - 1];
+        let opens = before.shape == Shape::Text
+            && before.weight >= SENTENCE
+            && before.linked == 0
+            && before.text.ends_with([':', '：'])
+            && reason.is_none();
+        if !opens || phrases::line(&before.text).is_some() {
+            continue;
+        }
+        let links = judged[at..]
+            .iter_mut()
+            .take_while(|(block, reason)| block.shape == Shape::Item && reason.is_none_or(|reason| reason == LINKS));
+        links.for_each(|(_, reason)| *reason = None);
+    }
+}
+
+/// Keeps a sentence between two paragraphs of the story that only begins as a notice or a credit does: `Cookie sales fell by
+/// half.` What the site says there has a link, an element of its own, or no full stop.
+fn keep_sentences_of_story(dom: &Dom, judged: &mut [(&Block, Option<Reason>)]) {
+    let parent = |block: &Block| dom.nodes[block.node].parent;
+    for at in 1..judged.len().saturating_sub(1) {
+        let (block, reason) = judged[at];
+        let is_beside = |(other, reason): (&Block, Option<Reason>)| {
+            other.shape == Shape::Text && reason.is_none() && parent(other) == parent(block)
+        };
+        let is_sentence = matches!(reason, Some(NOTICE | POINTER | CREDIT))
+            && block.shape == Shape::Text
+            && block.linked == 0
+            && dom.tag(block.node) == "p"
+            && phrases::is_plain_sentence(&block.text);
+        if is_sentence && is_beside(judged[at - 1]) && is_beside(judged[at + 1]) && judged[at + 1].0.ends_sentence() {
+            judged[at].1 = None;
+        }
     }
 }
 
@@ -249,7 +298,7 @@ fn trim_above(judged: &mut [(&Block, Option<Reason>)], headline: NodeId, is_firs
 }
 
 /// Labels, bylines and dates before the first paragraph.
-fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
+fn trim_head(dom: &Dom, judged: &mut [(&Block, Option<Reason>)]) {
     let Some(first) = judged.iter().position(|(block, reason)| reason.is_none() && block.is_prose()) else { return };
     let prose = judged[first].0.node;
     // A heading right above the first paragraph opens a section where others of its rank do so below.
@@ -263,14 +312,41 @@ fn trim_head(judged: &mut [(&Block, Option<Reason>)]) {
         Some(last) if opens_section(last, judged) => last,
         _ => first,
     };
-    for (block, reason) in &mut judged[..first] {
+    let first = opening_list(&judged[..first]).unwrap_or(first);
+    // Who says the first sentence of a conversation that is set as a list of terms.
+    let is_speaker = |at: usize, block: &Block| at + 1 == first && dom.tag(block.node) == "dt";
+    for (at, (block, reason)) in judged[..first].iter_mut().enumerate() {
         // Lines of one element are one text, separated by line breaks.
-        let is_label = block.weight < 40 && block.node != prose && !block.ends_sentence() && !block.text.ends_with(',')
+        let is_label = block.weight < 40
+            && block.node != prose
+            && !block.ends_sentence()
+            && !block.text.ends_with(',')
+            && !is_speaker(at, block)
             || phrases::is_byline(&block.text);
         if reason.is_none() && is_label {
             *reason = Some("a label before the text");
         }
     }
+}
+
+/// Where a list begins, or the heading above it, with which a text opens: what is new in short, what a dish is made of. A list of a
+/// word or two an item, without a heading, is that of the writer, the day and the section.
+fn opening_list(head: &[(&Block, Option<Reason>)]) -> Option<usize> {
+    /// Items of the shortest list, and words of an item that says something by itself.
+    const ITEMS: usize = 2;
+    const WORDS: usize = 4;
+    let is_item = |(block, reason): &(&Block, Option<Reason>)| {
+        block.shape == Shape::Item && reason.is_none() && block.linked == 0 && !phrases::is_byline(&block.text)
+    };
+    let start = head.iter().position(is_item)?;
+    let items = head[start..].iter().take_while(|item| is_item(item)).count();
+    let has_heading =
+        start > 0 && head[start - 1].1.is_none() && matches!(head[start - 1].0.shape, Shape::Heading(2..));
+    let says = |(block, _): &(&Block, Option<Reason>)| block.text.split_whitespace().count() >= WORDS;
+    if items < ITEMS || !has_heading && !head[start..start + items].iter().all(says) {
+        return None;
+    }
+    Some(start - usize::from(has_heading))
 }
 
 /// Headings that open a box of links, and the headings of which nothing was left.
@@ -289,7 +365,7 @@ fn trim_boxes(judged: &mut [(&Block, Option<Reason>)]) {
 }
 
 /// Short lines after the last paragraph: tags, credits, buttons.
-fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
+fn trim_tail(dom: &Dom, judged: &mut [(&Block, Option<Reason>)]) {
     let last = judged.iter().rev().find(|(block, reason)| reason.is_none() && block.is_prose());
     let prose = last.map(|(block, _)| block.node);
     for (block, reason) in judged.iter_mut().rev() {
@@ -299,6 +375,7 @@ fn trim_tail(judged: &mut [(&Block, Option<Reason>)]) {
         let is_label = block.weight < 60
             && Some(block.node) != prose
             && !block.ends_sentence()
+            && dom.tag(block.node) != "pre"
             && !matches!(block.shape, Shape::Row | Shape::Item);
         if !(is_label || block.link_density() > 0.6 || phrases::is_byline(&block.text)) {
             return;
@@ -323,6 +400,35 @@ mod tests {
         let container = Container { node: 0, why: String::new(), worth: 1_000.0, reading: Reading::Prose };
         let judged = judge(&dom, &blocks, &container, Shown { text: text.as_deref(), node });
         judged.iter().filter(|(_, reason)| reason.is_none()).map(|(block, _)| block.text.clone()).collect()
+    }
+
+    #[test]
+    fn sentences_and_lists_of_the_story_are_kept_though_they_look_like_labels() {
+        let story = |inner: &str| kept(&format!("<h1>Pier</h1><p>{PROSE}</p>{inner}<p>{PROSE} Again.</p>"));
+        for kept in [
+            "<p>Cookie sales fell by half.</p>",
+            "<p>Follow us, the guide said, and they did.</p>",
+            "<p>Copyright law protects the map.</p>",
+        ] {
+            assert_eq!(story(kept).len(), 3, "{kept}");
+        }
+        for left_out in [
+            "<p>Follow us on our channels</p>",
+            "<p>Sign up for our letter <a href=/l>here</a>.</p>",
+            "<div class=x><p>Share this with the crew.</p></div>",
+        ] {
+            assert_eq!(story(left_out).len(), 2, "{left_out}");
+        }
+        let links = "<ul><li><a href=/a>Friends of the Weir</a></li><li><a href=/b>The Boat Club</a></li></ul>";
+        assert_eq!(story(&format!("<p>Two clubs take gifts for the work:</p>{links}")).len(), 5);
+        assert_eq!(story(&format!("<p>Read more:</p>{links}")).len(), 2);
+        assert_eq!(
+            kept(&format!("<h1>Pier</h1><h2>In it</h2><ul><li>200 g flour<li>2 eggs</ul><p>{PROSE}</p>")).len(),
+            4
+        );
+        assert_eq!(kept(&format!("<h1>Pier</h1><ul><li>Ann Lee<li>News</ul><p>{PROSE}</p>")).len(), 1);
+        assert_eq!(kept(&format!("<h1>Pier</h1><p>{PROSE}</p><pre>cargo fetch</pre>")).len(), 2);
+        assert_eq!(kept(&format!("<h1>Pier</h1><dl><dt>THE CHAIR</dt><dd>{PROSE}</dd></dl>")).len(), 2);
     }
 
     #[test]
