@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
-use super::names::{Form, clean, inside, is_name, is_role, of_line, split};
+use super::masthead::{is_site, logos};
+use super::names::{Form, clean, inside, is_name, is_role, of_line, split, unsorted};
 use crate::extract::body::blocks::{Block, Blocks, ends_sentence};
 use crate::extract::body::cues::Role;
 use crate::extract::body::similarity::bare;
@@ -31,6 +32,9 @@ const METAS: &[&str] = &[
     "article:author_name",
     "citation_author",
 ];
+
+/// Those of them in which a name is written as catalogues sort it (Dublin Core, Highwire): `Lee, Ann`.
+const SORTED: &[&str] = &["dc.creator", "dcterms.creator", "citation_author"];
 
 /// What plugins call the writer, in any language.
 static AUTHOR_LABELS: LazyLock<HashSet<&str>> = LazyLock::new(|| phrases(Phrase::AuthorLabel).collect());
@@ -84,7 +88,8 @@ pub(crate) fn find(signs: &Signs) -> Vec<String> {
     let from_story = Some(of_story(json_ld::Kind::Person)).filter(|names| !names.is_empty()).unwrap_or_else(creators);
     let metas = METAS.iter().map(|key| {
         let all = metadata.metas.iter().filter(|(name, _)| name == key);
-        all.map(|(_, value)| json_ld::plain(value)).collect()
+        let names = all.map(|(_, value)| json_ld::plain(value));
+        names.map(|name| if SORTED.contains(key) { unsorted(&name) } else { name }).collect()
     });
     let sources = std::iter::once(from_story).chain(metas).chain([labelled(metadata)]);
     let declared: Vec<Vec<String>> = sources.map(|names| clean(&names, Form::Declared, site)).collect();
@@ -93,11 +98,25 @@ pub(crate) fn find(signs: &Signs) -> Vec<String> {
     let near = || headline.map(marked).and_then(some);
     // Who signs for an organization is named by the byline; where nobody is, the organization is the author.
     let organization = || some(clean(&of_story(json_ld::Kind::Organization), Form::Declared, site));
-    most_parted(declared)
+    let found = most_parted(declared)
         .or_else(near)
         .or_else(|| some(plain(signs)))
+        .or_else(|| some(clean(&before_address(signs), Form::Shown, site)))
         .or_else(organization)
-        .unwrap_or_else(|| marked(1))
+        .unwrap_or_else(|| marked(1));
+    without_papers(signs, found)
+}
+
+/// Authors without the site, by a name that only its logo or the end of the title tells: `Ann Lee | Harbour Post`. Alone it signs.
+fn without_papers(signs: &Signs, names: Vec<String>) -> Vec<String> {
+    if names.len() < 2 {
+        return names;
+    }
+    let title = signs.metadata.title.as_deref().unwrap_or_default();
+    let ends = [" | ", " - ", " – ", " — "].into_iter().filter_map(|sign| title.rsplit_once(sign));
+    let papers: Vec<String> = logos(signs.dom).into_iter().chain(ends.map(|(_, end)| end.to_owned())).collect();
+    let is_person = |name: &&String| !is_site(name, &papers);
+    if names.iter().any(|name| is_person(&name)) { names.iter().filter(is_person).cloned().collect() } else { names }
 }
 
 /// The first names that a source gives; as a later source writes them, where that parts the same letters into more names.
@@ -187,6 +206,22 @@ fn plain(signs: &Signs) -> Vec<String> {
         if names.is_empty() { last().unwrap_or_default() } else { names }
     };
     lines.map(names).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The name in bold right before an address to write to, below the headline, as archives of mailing lists have it.
+fn before_address(signs: &Signs) -> Vec<String> {
+    /// Elements and texts behind the headline.
+    const CLOSE: usize = 12;
+    let Some(headline) = signs.headline else { return Vec::new() };
+    let dom = signs.dom;
+    let end = dom.nodes[headline].end;
+    let is_bold = |id: &NodeId| matches!(dom.tag(*id), "b" | "strong");
+    let writes_to =
+        |id: NodeId| dom.tag(id) == "a" && dom.attribute(id, "href").is_some_and(|to| to.starts_with("mailto:"));
+    let bold = (end..dom.nodes.len().min(end + CLOSE)).find(is_bold);
+    let is_person = |name: &String| (2..=5).contains(&name.split_whitespace().count()) && !name.ends_with(':');
+    let address = |id: NodeId| (dom.nodes[id].end..dom.nodes.len().min(dom.nodes[id].end + 2)).any(writes_to);
+    bold.filter(|id| address(*id)).map(|id| dom.text(id)).filter(is_person).into_iter().collect()
 }
 
 /// The text of an element that marks the author and holds a name.
@@ -286,7 +321,15 @@ mod tests {
             ("<p class=author>Ann Lee\n <span>Senior Harbour Correspondent</span></p>", "Ann Lee"),
             ("<p class=author>Ann Lee <br>Bo Ray</p>", "Ann Lee, Bo Ray"),
             ("<p>Nobody signs</p>", ""),
+            ("<title>Pier - Harbour Post</title><meta name=author content='Ann Lee | Harbour Post'>", "Ann Lee"),
+            ("<meta name=DC.creator content='Lee, Ann'>", "Ann Lee"),
+            (
+                "<meta name=citation_author content='Lee, Ann'><meta name=citation_author content='Ray, Bo'>",
+                "Ann Lee, Bo Ray",
+            ),
             ("<p><a href='/author/bo-ray/'>Bo Ray</a></p>", "Bo Ray"),
+            ("<h1>Pier</h1><b>Bo Ray</b> <a href='mailto:bo@list.example'>bo at list.example</a>", "Bo Ray"),
+            ("<h1>Pier</h1><b>Contact:</b> <a href='mailto:bo@list.example'>bo at list.example</a>", ""),
             ("<meta name=authors content='Ann Lee, Bo Ray'>", "Ann Lee, Bo Ray"),
             ("<div class=reporter-name>Bo Ray</div>", "Bo Ray"),
             ("<blockquote>I read it.<cite class=author>Bo Ray, founder</cite></blockquote>", ""),

@@ -49,10 +49,17 @@ pub(in crate::extract) fn of_line(line: &str, site: Option<&Site>) -> Vec<String
         ((2..=5).contains(&words) || is_unspaced(name))
             && name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
             && !name.contains(char::is_numeric)
+            && !is_clause(name)
     };
     let mut names = clean(&[line.to_owned()], Form::Shown, site);
     names.retain(is_person);
     names
+}
+
+/// Whether most words are small, as in no name: `Monday the water had fallen`.
+fn is_clause(name: &str) -> bool {
+    let small = name.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    2 * small > name.split_whitespace().count()
 }
 
 /// The names of a line that stand before what their bearers are, as in Korea: `홍길동 기자 | 입력 2025.09.16`.
@@ -66,7 +73,7 @@ pub(super) fn before_role(line: &str) -> Vec<String> {
 }
 
 /// Signs between the label of a byline and the name.
-const BEHIND_LABEL: [char; 5] = [':', '：', '\u{a0}', '|', ','];
+const BEHIND_LABEL: [char; 7] = [':', '：', '\u{a0}', '|', ',', '/', '／'];
 
 /// Whether a line is nothing but what stands before the names of a byline: "Von", "By:".
 pub(in crate::extract) fn opens_byline(line: &str) -> bool {
@@ -117,6 +124,7 @@ pub(super) fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<St
     let texts = texts.iter().filter(|text| !is_site(text));
     for name in texts.flat_map(|text| split(text, form)) {
         let name = without_links(without_place(without_agency(without_day(&name, form)), form), form);
+        let name = without_paper(without_mark(name), is_site);
         let name = without_role(without_employer(name, is_site), form).to_owned();
         if form == Form::Shown && !names.is_empty() && is_other_credit(&name) {
             continue;
@@ -125,6 +133,8 @@ pub(super) fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<St
         // What stands below a name says what its bearer does.
         let is_word = !name.trim().contains(' ');
         let known = known || (form == Form::Shown || is_word) && !names.is_empty() && is_role(&name);
+        // A line for readers may say what somebody is and not who: `Staff reporter`.
+        let known = known || form == Form::Shown && says_only_what(&name);
         // `3 May 2021` is no name, nor is what is left of it.
         let is_day = form == Form::Shown && name.contains(' ') && name.contains(|c: char| c.is_ascii_digit());
         if !known && is_name(&name) && !is_day && !is_site(&name) && names.len() < 20 {
@@ -132,6 +142,33 @@ pub(super) fn clean(texts: &[String], form: Form, site: Option<&Site>) -> Vec<St
         }
     }
     names
+}
+
+/// A name without the sign of a note behind it: `Ann Lee*`, and without who reports for whom in Chinese: `林晓 报道`.
+fn without_mark(name: &str) -> &str {
+    let name = name.trim_end_matches(['*', '†', '‡', '¹', '²', '³', ' ']);
+    match name.rsplit_once(' ') {
+        Some((person, role)) if needs_no_mark(person) && AUTHOR_BEHIND.iter().any(|behind| behind.trim() == role) => {
+            person.trim_end()
+        }
+        _ => name,
+    }
+}
+
+/// A name without the paper that its bearer writes for: `Ann Lee for the Harbour Post`, or whatever the site is called.
+fn without_paper(name: &str, is_site: impl Fn(&str) -> bool) -> &str {
+    let parted = name.split_once(" for ").or_else(|| name.split_once(" For "));
+    let paper = parted.filter(|(person, paper)| {
+        person.contains(' ') && (paper.starts_with("the ") || paper.starts_with("The ") || is_site(paper))
+    });
+    paper.map_or(name, |(person, _)| person.trim_end())
+}
+
+/// Whether every word says what somebody is: `Staff reporter`, `Web desk`.
+fn says_only_what(name: &str) -> bool {
+    const BESIDE: [&str; 5] = ["web", "online", "senior", "special", "our"];
+    name.contains(' ')
+        && name.split_whitespace().map(str::to_lowercase).all(|word| ROLES.contains(&*word) || BESIDE.contains(&&*word))
 }
 
 /// A name without what says of the day behind it what it is: `Ann Lee Published`.
@@ -157,6 +194,10 @@ fn without_day(name: &str, form: Form) -> &str {
     // `Door Ann Lee op 16 september`.
     let is_particle = last.chars().count() <= 4 && last.chars().all(char::is_lowercase);
     let person = if is_month || is_particle { rest.trim_end_matches([' ', ',']) } else { before };
+    // `Ann Lee on October 14`.
+    let is_small = |word: &str| word.len() <= 4 && word.chars().all(char::is_lowercase);
+    let person =
+        person.rsplit_once(' ').filter(|(_, last)| is_month && is_small(last)).map_or(person, |(rest, _)| rest);
     let person = without_label(person);
     if person.split_whitespace().count() >= 2 { person } else { name }
 }
@@ -266,7 +307,7 @@ pub(super) fn split(text: &str, form: Form) -> Vec<String> {
         text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches(BEHIND_LABEL).trim_start();
     }
     let mut names = vec![match form {
-        Form::Shown => without_brackets(&without_addresses(text)),
+        Form::Shown => without_brackets(&without_addresses(before_other_credit(text))),
         Form::Declared => text.to_owned(),
     }];
     for separator in SEPARATORS.iter() {
@@ -274,6 +315,15 @@ pub(super) fn split(text: &str, form: Form) -> Vec<String> {
     }
     let names = names.iter().flat_map(|name| parts(name, form));
     names.map(|name| name.trim().trim_matches(['-', '–', '•', '|', ':']).trim().to_owned()).collect()
+}
+
+/// A byline up to the sentence that says who did something else: `Ann Lee. Edited by Cy Doe.`
+fn before_other_credit(text: &str) -> &str {
+    let is_credit = |at: &usize| {
+        let rest = &text[at + 2..];
+        rest.split(". ").next().is_some_and(|rest| inside(rest).is_some() || names_something_else(rest))
+    };
+    text.match_indices(". ").map(|(at, _)| at).find(is_credit).map_or(text, |at| &text[..at])
 }
 
 /// The names that commas and semicolons part: all of a declared name is one (`Lee, Jr.`, `Hale; Sons`) unless each part
@@ -298,6 +348,23 @@ fn parts(text: &str, form: Form) -> Vec<String> {
         }
     }
     names
+}
+
+/// A name as catalogues sort it, `Lee, Ann`, as people write it; others as they are.
+pub(super) fn unsorted(name: &str) -> String {
+    match name.split_once(',').map(|(family, given)| (family.trim(), given.trim())) {
+        Some((family, given))
+            if !given.is_empty()
+                && !family.is_empty()
+                && !given.contains([',', ';'])
+                && !is_suffix(given)
+                && !is_role(given) =>
+        {
+            let is_short = given.split_whitespace().count() <= 3 && family.split_whitespace().count() <= 3;
+            if is_short { format!("{given} {family}") } else { name.to_owned() }
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// Whether it is one word of a script that parts the words of a name.
@@ -401,6 +468,28 @@ mod tests {
         assert_eq!(names("By Ann Lee and Bo Ray, Harbour Writers"), ["Ann Lee", "Bo Ray"]);
         assert_eq!(names("Par ANN LEE, BO RAY Envoyés spéciaux à Aldmouth"), ["ANN LEE", "BO RAY"]);
         assert_eq!(names("Ann Lee Hale correspondent in Aldmouth"), ["Ann Lee Hale"]);
+        for line in [
+            "By Ann Lee. Edited by Cy Doe.",
+            "Ann Lee | Medically reviewed by Cy Doe",
+            "Posted by Ann Lee on October 14, 2025 at 8:30 am",
+            "Ann Lee for the Harbour Post",
+            "Ann Lee*",
+            "Words by Ann Lee. Photographs by Cy Doe.",
+        ] {
+            assert_eq!(names(line), ["Ann Lee"], "{line}");
+        }
+        assert!(of_line("By Monday the water had fallen.", None).is_empty());
+        assert_eq!(of_line("By Jan van der Lohr", None), ["Jan van der Lohr"]);
+        for (sorted, name) in
+            [("Lee, Ann", "Ann Lee"), ("Lee, Jr.", "Lee, Jr."), ("Lee, Ann; Ray, Bo", "Lee, Ann; Ray, Bo")]
+        {
+            assert_eq!(unsorted(sorted), name);
+        }
+        assert_eq!(names("记者 林晓 报道"), ["林晓"]);
+        assert_eq!(of_line("文/林晓", None), ["林晓"]);
+        assert_eq!(names("By Dr. Ann Lee"), ["Dr. Ann Lee"]);
+        assert_eq!(names("Ann Lee and Hans von Lohr"), ["Ann Lee", "Hans von Lohr"]);
+        assert!(names("Staff reporter").is_empty());
         assert!(names("By staff and agencies").is_empty());
         assert!(names("View all posts by Ann Lee").is_empty());
         assert!(names("https://example.org/ann").is_empty());
