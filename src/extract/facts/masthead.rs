@@ -49,6 +49,16 @@ pub(super) fn without_section<'a>(title: &'a str, sections: &[String]) -> &'a st
     cut.map_or(title, |(head, _)| head.trim())
 }
 
+/// A title without the name of a section before a bar: `News | Storm hits coast`.
+pub(super) fn behind_section<'a>(title: &'a str, sections: &[String]) -> &'a str {
+    /// Bytes of the shortest headline.
+    const SHORTEST: usize = 15;
+    let parted = title.split_once(" | ").filter(|(section, rest)| {
+        rest.trim().len() >= SHORTEST && sections.iter().any(|name| same_when_bare(name, section))
+    });
+    parted.map_or(title, |(_, rest)| rest.trim())
+}
+
 /// Whether an address is that of a site's front page.
 fn is_front_page(href: &str) -> bool {
     let after_host = |rest: &str| rest.find('/').map_or(rest.len(), |slash| slash);
@@ -77,6 +87,24 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
     title.replace('\u{ad}', "")
 }
 
+/// A title before the name of its site in brackets or behind a comma: `Storm hits coast (The Daily Post)`.
+fn in_brackets<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
+    /// Bytes of the shortest headline.
+    const SHORTEST: usize = 15;
+    let bracketed = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
+    let parted = bracketed.or_else(|| title.rsplit_once(", "))?;
+    (parted.0.trim().len() >= SHORTEST && is_site(parted.1, names)).then(|| parted.0.trim())
+}
+
+/// A title before the name of its site and a shorter name of a section behind that: `Storm hits coast – The Daily Post – News`.
+fn before_section<'a>(title: &'a str, separators: &[&str], names: &[String]) -> Option<&'a str> {
+    separators.iter().find_map(|separator| {
+        let (rest, section) = title.rsplit_once(separator)?;
+        let (head, site) = rest.rsplit_once(separator)?;
+        (is_site(site, names) && head.trim().len() > section.trim().len()).then(|| head.trim())
+    })
+}
+
 fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
     const SEPARATORS: &[&str] = &[
         " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " : ", " ⋆ ", " ~ ", " * ", " > ",
@@ -99,6 +127,9 @@ fn cut_site<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
         {
             return Some(tail.trim());
         }
+    }
+    if let Some(head) = in_brackets(title, names).or_else(|| before_section(title, SEPARATORS, names)) {
+        return Some(head);
     }
     /// Bytes of the shortest headline behind the name of a site and a colon.
     const BEHIND_COLON: usize = 8;

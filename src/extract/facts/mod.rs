@@ -2,6 +2,7 @@
 //! [`kind`] and [`language`].
 
 pub(super) mod authors;
+mod heading;
 pub(super) mod kind;
 pub(super) mod language;
 mod masthead;

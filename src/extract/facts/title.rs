@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::masthead::{is_masthead, is_site, logos, menu, without_section, without_site};
+use super::heading::{said, shown_text};
+use super::masthead::{behind_section, is_masthead, is_site, logos, menu, without_section, without_site};
 use crate::extract::body::block::ends_sentence;
 use crate::extract::body::blocks::Blocks;
 use crate::extract::body::cues::Role;
-use crate::extract::body::cutter::is_block;
 use crate::extract::body::phrases;
 use crate::extract::body::prune::Shown;
 use crate::extract::body::similarity::{Terms, bare, same_when_bare};
@@ -217,6 +217,7 @@ fn cut(title: &str, names: &Names, shown: &[(NodeId, String)]) -> String {
     if shown.iter().any(|(_, text)| same_when_bare(text, title)) {
         return without_site(title, names.own);
     }
+    let title = behind_section(title, names.sections);
     let cut = without_site(title, names.all);
     if cut.len() < title.trim().len() { without_section(&cut, names.sections).to_owned() } else { cut }
 }
@@ -252,16 +253,6 @@ fn shown(dom: &Dom, blocks: &Blocks) -> Vec<(NodeId, String)> {
     texts.filter(|(_, text)| !text.is_empty() && text.len() < 400).collect()
 }
 
-/// The text of a heading, or what is said of the picture that stands for it.
-fn said(dom: &Dom, heading: NodeId) -> String {
-    let text = dom.text(heading);
-    if !text.trim().is_empty() {
-        return text;
-    }
-    let picture = dom.subtree(heading).find(|&id| dom.tag(id) == "img");
-    picture.and_then(|id| dom.attribute(id, "alt")).unwrap_or_default().to_owned()
-}
-
 fn may_be_headline(dom: &Dom, id: NodeId) -> bool {
     let Data::Element { tag, attributes } = &dom.nodes[id].data else { return false };
     let is_marked = || {
@@ -283,42 +274,6 @@ fn names_headline(class: &str) -> bool {
     const MARKS: [&str; 2] = ["entry-title", "article-title"];
     class.len() >= 8
         && (class.contains("headline") || class.contains("-title") && MARKS.iter().any(|mark| class.contains(mark)))
-}
-
-/// The text of a heading without the kicker that stands inside it.
-fn shown_text(dom: &Dom, heading: NodeId) -> String {
-    const KICKERS: &[&str] = &[
-        "kicker",
-        "topline",
-        "overline",
-        "dachzeile",
-        "roofline",
-        "eyebrow",
-        "pretitle",
-        "supertitle",
-        "spitzmarke",
-        "sr-only",
-        "visually-hidden",
-        "hidden",
-        "category",
-        "topic",
-    ];
-    let mut text = String::new();
-    let mut id = heading + 1;
-    while id < dom.nodes[heading].end {
-        let class = dom.attribute(id, "class").unwrap_or_default().to_ascii_lowercase();
-        if KICKERS.iter().any(|kicker| class.contains(kicker)) || matches!(dom.tag(id), "script" | "style" | "svg") {
-            id = dom.nodes[id].end;
-            continue;
-        }
-        match &dom.nodes[id].data {
-            Data::Text(run) => text.push_str(run),
-            _ if is_block(dom.tag(id)) || dom.tag(id) == "br" => text.push(' '),
-            _ => {}
-        }
-        id += 1;
-    }
-    if text.trim().is_empty() { dom.text(heading) } else { text }
 }
 
 /// The displayed heading as a title: without a kicker, and as declared where it shouts or its words run into one another.
@@ -398,6 +353,10 @@ mod tests {
             ("Storm hits coast « The Daily Post", "Storm hits coast"),
             ("Storm hits coast - Wind - The Daily Post", "Storm hits coast - Wind"),
             ("Storm hits coast - News", "Storm hits coast - News"),
+            ("News | Storm hits coast at night", "Storm hits coast at night"),
+            ("Storm hits coast – The Daily Post – News", "Storm hits coast"),
+            ("Storm hits coast (The Daily Post)", "Storm hits coast"),
+            ("Storm hits the coast, The Daily Post", "Storm hits the coast"),
         ] {
             let dom = Dom::parse(&format!("<head><title>{title}</title></head><body>{menu}<p>Text</p>"));
             let found = headline(&dom, &Blocks::of(&dom), &Metadata::collect(&dom), None, &[]);
@@ -429,6 +388,10 @@ mod tests {
             ("Harbour - The pier at Aldmouth reopens", pier, pier),
             ("The pier at Aldmouth reopens <span>12</span>", pier, pier),
             ("<img alt='The pier at Aldmouth reopens'>", "Harbour Post", pier),
+            ("The pier at Aldmouth reopens<a href='#pier' class=headerlink>¶</a>", pier, pier),
+            ("<a href='#pier'>#</a> The pier at Aldmouth reopens", pier, pier),
+            ("The pier at Aldmouth reopens <a class=comments-link href='#c'>12 comments</a>", pier, pier),
+            ("The pier at Aldmouth reopens<span class=mw-editsection>[edit]</span>", pier, pier),
             ("The best piers of the coast", "Best piers of the coast", "The best piers of the coast"),
             (
                 "«The pier at Aldmouth reopens»",
