@@ -64,6 +64,8 @@ pub(super) fn read(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Ext
         captured = save.captured.or(captured);
         fetched = save.url.or(fetched);
     }
+    let titles = titles(&dom, &metadata);
+    json_ld::leave_own(&mut metadata.json_ld, &titles);
     let story = json_ld::story(&metadata.json_ld);
     let url = url::canonical(&metadata, story, fetched.as_deref(), &mut notes);
     let site = site::publisher(&metadata, story, url.as_deref(), declared.site.as_deref());
@@ -84,6 +86,15 @@ pub(super) fn read(capture: &Capture, markup: &str, mut notes: Vec<Note>) -> Ext
         return Extraction { notes: vec![Note::new("body", why.to_owned())], ..Extraction::default() };
     }
     article(Page { capture, markup, metadata: &metadata, story, url, site, captured }, look, notes)
+}
+
+/// What a page calls itself where it holds the descriptions of several stories.
+fn titles(dom: &Dom, metadata: &Metadata) -> Vec<String> {
+    if metadata.json_ld.iter().filter(|object| json_ld::is_article(object)).count() < 2 {
+        return Vec::new();
+    }
+    let declared = ["og:title", "twitter:title"].into_iter().filter_map(|name| metadata.meta(name).map(str::to_owned));
+    declared.chain(metadata.title.clone()).chain(dom.elements("h1").take(2).map(|id| dom.text(id))).collect()
 }
 
 /// The article of a page whose text has been read.

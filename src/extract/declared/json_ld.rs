@@ -122,6 +122,33 @@ pub(crate) fn story(objects: &[Value]) -> Option<&Value> {
     })
 }
 
+/// Leaves out the articles of other headlines where one has a headline that is among the titles of the page: a page may describe
+/// the stories that it links to as it does its own.
+pub(crate) fn leave_own(objects: &mut Vec<Value>, titles: &[String]) {
+    let titles: Vec<String> = titles.iter().map(|title| letters(title)).collect();
+    if objects.iter().any(|object| is_article(object) && is_titled(object, &titles)) {
+        objects
+            .retain(|object| !is_article(object) || text(object, "headline").is_none() || is_titled(object, &titles));
+    }
+}
+
+/// Whether a title of the page holds the headline of an article, or the other way round.
+fn is_titled(object: &Value, titles: &[String]) -> bool {
+    /// Bytes of the shortest that tells anything.
+    const SHORTEST: usize = 12;
+    let headline = text(object, "headline").or_else(|| text(object, "name")).map(|headline| letters(&headline));
+    headline.is_some_and(|headline| {
+        let is_same =
+            |title: &String| title.contains(&*headline) || title.len() >= SHORTEST && headline.contains(&**title);
+        headline.len() >= SHORTEST && titles.iter().any(is_same)
+    })
+}
+
+/// The letters and digits of a title.
+fn letters(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether an object is an article.
 pub(crate) fn is_article(object: &Value) -> bool {
     types(object).any(|kind| ARTICLES.contains(&kind))
@@ -226,6 +253,17 @@ mod tests {
             json!({"author": [{"@type": "NewsMediaOrganization", "name": "Post"}, {"@type": "Person", "name": "Bo"}]});
         assert_eq!(names_by_kind(&object, "author", Kind::Person), ["Bo"]);
         assert_eq!(names_by_kind(&object, "author", Kind::Organization), ["Post"]);
+    }
+
+    #[test]
+    fn of_several_stories_the_one_that_the_page_is_titled_after_is_its_own() {
+        let other = json!({"@type": "NewsArticle", "headline": "The baker wins a prize", "author": "Bo Ray", "datePublished": "2025-10-20"});
+        let own = json!({"@type": "NewsArticle", "headline": "The pier opens at last"});
+        for (title, kept) in [("The pier opens at last - Harbour Post", 1), ("Something else entirely", 2)] {
+            let mut found = vec![other.clone(), own.clone()];
+            leave_own(&mut found, &[title.to_owned()]);
+            assert_eq!((found.len(), found.last()), (kept, Some(&own)), "{title}");
+        }
     }
 
     #[test]
