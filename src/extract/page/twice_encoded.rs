@@ -2,12 +2,15 @@
 //! became `Ã©`.
 //!
 //! A program did so to a whole page or to all that came out of a database, and hardly ever to a word alone. It is undone where
-//! nearly all letters beyond ASCII are of such sequences: `CAFÉ»` in a page that is otherwise right stays as it is.
+//! nearly all letters beyond ASCII are of such sequences, or most of them and there are many: `CAFÉ»` in a page that is otherwise
+//! right stays as it is. Where there are many, signs do not count: a template's own quotes and bullets were encoded once.
 
 use memchr::memchr_iter;
 
 /// Fewer such sequences than this show nothing.
 const ENOUGH: usize = 4;
+/// So many are no chance, where other letters of the page were encoded once.
+const MANY: usize = 40;
 /// How many places at the start of a page are checked before the page is taken to be right.
 const FIRST: usize = 200;
 
@@ -18,17 +21,21 @@ pub(super) fn undo(text: &str) -> Option<String> {
     }
     let mut once = String::with_capacity(text.len());
     let (mut sequences, mut undone, mut all) = (0, 0, 0);
+    let (mut undone_letters, mut all_letters) = (0, 0);
     let mut rest = text;
     while let Some(start) = rest.bytes().position(|byte| !byte.is_ascii()) {
         once.push_str(&rest[..start]);
         rest = &rest[start..];
         let run = &rest[..rest.find(|c: char| c.is_ascii()).unwrap_or(rest.len())];
         rest = &rest[run.len()..];
-        let letters = run.chars().count();
-        all += letters;
+        let signs = run.chars().count();
+        let letters = run.chars().filter(|c| c.is_alphabetic()).count();
+        all += signs;
+        all_letters += letters;
         match bytes(run).and_then(|bytes| String::from_utf8(bytes).ok()) {
             Some(word) => {
-                undone += letters;
+                undone += signs;
+                undone_letters += letters;
                 sequences += word.chars().count();
                 once.push_str(&word);
             }
@@ -36,7 +43,8 @@ pub(super) fn undo(text: &str) -> Option<String> {
         }
     }
     once.push_str(rest);
-    (sequences >= ENOUGH && undone * 10 >= all * 9).then_some(once)
+    let is_most = sequences >= MANY && undone_letters * 10 >= all_letters * 7;
+    (sequences >= ENOUGH && undone * 10 >= all * 9 || is_most).then_some(once)
 }
 
 /// Whether the text has letters that the first and the second byte of a sequence become, among the first of their kind.
@@ -84,6 +92,10 @@ mod tests {
             let twice = WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0;
             assert_eq!(undo(&twice).as_deref(), Some(text), "{twice}");
         }
+        let parts = "La sanción llegó después; también habló el ingeniero. ".repeat(10);
+        let twice = WINDOWS_1252.decode_without_bom_handling(parts.as_bytes()).0;
+        let template = format!("• “Cálculo” — {twice} • más “fútbol” • …");
+        assert_eq!(undo(&template), Some(format!("• “Cálculo” — {parts} • más “fútbol” • …")));
         let controls: String = "l’été d’après".bytes().map(char::from).collect();
         assert_eq!(undo(&controls).as_deref(), Some("l’été d’après"));
     }
