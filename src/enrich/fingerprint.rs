@@ -12,7 +12,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::shape::write_shape;
 use crate::model::Fingerprint;
-use crate::text::words::{each_word, is_unspaced};
+use crate::text::unspaced::is_unspaced;
+use crate::text::words::each_word;
 
 /// How many words a shingle has.
 const WORDS: usize = 3;

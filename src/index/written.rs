@@ -7,14 +7,14 @@
 //! - `us.` for `US` and `U.S.`, where the folded word is a common word of some language;
 //! - `ceasefire‐cease` for `cease-fire`, and `freetheport‐free‐the` for `#FreeThePort`: the letters joined, then the
 //!   words before the last, each after a hyphen (U+2010). It tells that the joined word is written in two here. Likewise
-//!   `f16‐f` for `F-16`, and `442079460958‐44‐20‐7946` for the telephone number `+44 20 7946 0958`.
+//!   `f16‐f` for `F-16`, `phd‐ph` for `Ph.D.`, `jfk‐j‐f` for `J. F. K.`, `ndjamena‐n` for `N'Djamena`, and `442079460958‐44‐20‐7946` for the telephone number `+44 20 7946 0958`.
 
 use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use crate::text::fold::fold_into;
-use crate::text::words::{Word, is_hyphen, is_sigil, words};
+use crate::text::words::{Word, is_hyphen, is_sigil, is_word, words};
 
 /// What parts the joined word and its parts.
 const JOINED: char = '\u{2010}';
@@ -49,8 +49,19 @@ pub(crate) fn terms(text: &str, range: &Range<usize>, word: &str) -> [Option<Str
             Some(joined) => [Some(format!("#{}", word_of(&joined))), Some(joined)],
             None => [Some(format!("#{word}")), None],
         },
+        None if text[range.clone()].contains(ZWNJ) => [None, persian(&text[range.clone()])],
         None => [is_acronym(text, range, word).then(|| acronym(word)), None],
     }
+}
+
+/// Stands between the parts of a Persian word, which many write with a space instead: می‌خواهم.
+const ZWNJ: char = '\u{200c}';
+
+/// The term for the parts of a word of Arabic letters.
+fn persian(word: &str) -> Option<String> {
+    let parts: Vec<&str> = word.split(ZWNJ).filter(|part| !part.is_empty()).collect();
+    let is_arabic = |part: &&str| part.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+    (parts.len() > 1 && parts.iter().all(is_arabic)).then(|| with_parts(&parts))
 }
 
 /// The term for the capitals of a folded word.
@@ -105,14 +116,24 @@ static CLASHES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     table.iter().flat_map(|line| line.split(' ')).filter(|word| (2..=MAX_ACRONYM).contains(&word.len())).collect()
 });
 
-/// The term for two words with a hyphen between them, given the places of both; of words of letters alone, or of letters and then a
-/// number, neither of which is joined to a third.
+/// The term for two words that a hyphen joins, given the places of both, of letters alone or of letters and then a number; for
+/// two that are abbreviated or elided together.
 pub(crate) fn compound(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option<String> {
     // Pairs of characters of unspaced scripts overlap.
-    let mut between = text.get(first.end..second.start)?.chars();
-    if !between.next().is_some_and(is_hyphen) || between.next().is_some() {
-        return None;
+    let between = text.get(first.end..second.start)?;
+    let words = [&text[first.clone()], &text[second.clone()]];
+    match between {
+        "." if is_abbreviation(words) || is_catalan(words) => joined(&words),
+        ". " if words.iter().all(|word| is_doubled(word)) => joined(&words),
+        ". " | ".\u{a0}" if words.iter().all(|word| is_capital(word)) => initials(text, first),
+        "'" | "’" | "ʼ" | "‘" if words.iter().all(|word| word.starts_with(char::is_uppercase)) => joined(&words),
+        _ if between.starts_with(is_hyphen) && between.chars().nth(1).is_none() => hyphenated(text, first, second),
+        _ => None,
     }
+}
+
+/// The term for two words with a hyphen between them, neither of which is joined to a third.
+fn hyphenated(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option<String> {
     let hyphen = |c: Option<char>| c.is_some_and(is_hyphen);
     if hyphen(text[..first.start].chars().next_back()) || hyphen(text[second.end..].chars().next()) {
         return None;
@@ -122,6 +143,49 @@ pub(crate) fn compound(text: &str, first: &Range<usize>, second: &Range<usize>) 
         return Some(with_parts(&[first, second]));
     }
     joined(&[first, second])
+}
+
+/// Whether a stop between two words abbreviates both: `Ph.D.`, `M.Sc.`, `EE.UU.`
+fn is_abbreviation([first, second]: [&str; 2]) -> bool {
+    const MAX_LETTERS: usize = 2;
+    let is_short = |word: &str| word.chars().count() <= MAX_LETTERS && word.starts_with(char::is_uppercase);
+    is_short(first) && is_short(second)
+}
+
+/// Whether a stop stands for the point of Catalan between two letters l: `col.lectiu`.
+fn is_catalan([first, second]: [&str; 2]) -> bool {
+    const MIN_BEFORE: usize = 2;
+    first.len() >= MIN_BEFORE && first.ends_with('l') && second.starts_with('l')
+}
+
+/// Whether a word is one capital twice, by which Spanish abbreviates a plural: `EE. UU.`
+fn is_doubled(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next();
+    first.is_some_and(char::is_uppercase) && letters.next() == first && letters.next().is_none()
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none()
+}
+
+/// The term for initials with spaces between them, of which the first stands at `first`: `U. S. A.`; none where others stand before it.
+fn initials(text: &str, first: &Range<usize>) -> Option<String> {
+    let mut before = text[..first.start].strip_suffix([' ', '\u{a0}'])?.chars().rev();
+    let goes_on = before.next() == Some('.')
+        && before.next().is_some_and(char::is_uppercase)
+        && before.next().is_none_or(|c| !c.is_alphanumeric());
+    if goes_on {
+        return None;
+    }
+    let mut letters = Vec::new();
+    for piece in text[first.start..].split([' ', '\u{a0}']).take(MAX_ACRONYM) {
+        let Some(letter) = piece.strip_suffix('.').filter(|letter| is_capital(letter)) else { break };
+        letters.push(letter);
+    }
+    let whole = joined(&letters)?;
+    // As the capitals of `US` are written.
+    Some(if CLASHES.contains(word_of(&whole)) { acronym(word_of(&whole)) } else { whole })
 }
 
 /// Whether letters and this make one name: the number of `F-16` and `COVID-19`.
@@ -158,7 +222,7 @@ fn telephone(text: &str, range: &Range<usize>) -> Option<String> {
 
 /// The term for the words that a hashtag joins, its first word at `range`; none where it is one word.
 fn hashtag(text: &str, range: &Range<usize>) -> Option<String> {
-    let length = text[range.start..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - range.start);
+    let length = text[range.start..].find(|c: char| !is_word(c)).unwrap_or(text.len() - range.start);
     let whole = format!("#{}", &text[range.start..range.start + length]);
     let parts = words(&whole);
     let parts: Vec<&str> = parts.iter().map(|word: &Word| word.text.as_str()).collect();
@@ -262,6 +326,11 @@ mod tests {
         );
         assert_eq!(compounds("F-16, B‑52; 2025-11, 10-year, F-16-B, covid-20250101"), ["f16‐f", "b52‐b"]);
         assert_eq!(compounds("他在莫斯科见面"), [""; 0]);
+        assert_eq!(
+            compounds("a Ph.D. of EE.UU. and EE. UU., N’Djamena, col.lectiu, J. F. K. in the U. S. Army"),
+            ["phd‐ph", "eeuu‐ee", "eeuu‐ee", "ndjamena‐n", "collectiu‐col", "jfk‐j‐f", "us."]
+        );
+        assert_eq!(compounds("the end.Then Mr. Smith, l'armée, No. A"), [""; 0]);
         assert_eq!(parts_of("ceasefire‐cease"), ["cease", "fire"]);
         assert_eq!(parts_of("freetheport‐free‐the"), ["free", "the", "port"]);
         assert_eq!(parts_of("harbour"), [""; 0]);
@@ -269,6 +338,11 @@ mod tests {
         assert_eq!(
             signs("call +44 20 7946 0958, +1 (212) 555-0100 or +5 m"),
             ["442079460958‐44‐20‐7946", "12125550100‐1‐212‐555"]
+        );
+        assert_eq!(signs("می\u{200c}خواهم"), ["میخواهم‐می"].map(crate::text::fold::fold));
+        assert_eq!(
+            signs("#ÉtatDeDroit #СловоДня"),
+            ["#etatdedroit", "etatdedroit‐etat‐de", "#словодня", "словодня‐слово"]
         );
         assert_eq!(signs("see #FreeThePort now"), ["#freetheport", "freetheport‐free‐the"]);
     }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::words::is_shapeless;
+use crate::text::variants::is_shapeless;
 
 /// Opening quotes and what closes them. German quotes close with an English opening one, Swedish ones are all alike.
 const QUOTES: &[(char, &[char])] = &[
@@ -21,6 +21,10 @@ const QUOTES: &[(char, &[char])] = &[
     ('〝', &['〞', '〟']),
     ('〞', &[]),
     ('〟', &[]),
+    ('‹', &['›']),
+    ('›', &['‹']),
+    ('《', &['》']),
+    ('》', &[]),
 ];
 
 /// What closes a quotation that this character opens; `None` for a character that is no double quote.
@@ -51,9 +55,13 @@ pub(super) fn is_gap(character: char) -> bool {
             | '，' | '。' | '、' | '！' | '？' | '；' | '،' | '؛' | '؟' | '।')
 }
 
-/// Whether the gap at `at` shows nothing and stands inside of a word, as a word joiner from a web page does: no gap then.
+/// Whether the gap at `at` shows nothing and stands inside of a word, as a word joiner from a web page does, or is a full-width comma
+/// inside of a number: no gap then.
 pub(super) fn is_inside_word(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
+    if let Some(rest) = text[at..].strip_prefix('，') {
+        return before.is_some_and(char::is_numeric) && first(rest).is_some_and(char::is_numeric);
+    }
     let mut after = text[at..].chars().skip_while(|c| is_shapeless(*c));
     first(&text[at..]).is_some_and(is_shapeless)
         && before.is_some_and(|c| is_word(c) || is_shapeless(c))

@@ -4,12 +4,15 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use super::variants::{chillu, decimal, ethiopic, is_nikhahit, is_tone, of_one_script};
+
 /// Appends the folded form of `word` to `out`.
 ///
 /// Lower case and compatibility forms; accents off Latin, Greek and Cyrillic letters (й and ї are letters and stay, ґ is
 /// often written г); Arabic vowel marks and tatweel off, alef, yeh, teh marbuta and kaf in one form each, as
 /// Lucene's Arabic and Persian normalizers do; the nasal of a Hindi or Gujarati cluster as anusvara; letters of Hangul joined
-/// to syllables; traditional Chinese characters as simplified ones; Arabic-Indic digits as ASCII; apostrophes, soft hyphens, joiners and other characters without a shape off.
+/// to syllables; traditional Chinese characters, and those that only Japan has, as simplified ones; digits of every script as ASCII; Ethiopic letters
+/// that are read alike as one; a word with letters of another script that look like its own in its own; apostrophes, soft hyphens, joiners and other characters without a shape off.
 /// Marks of other scripts, which are vowels there, stay.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
@@ -20,6 +23,8 @@ pub fn fold_into(word: &str, out: &mut String) {
         out[start..].make_ascii_lowercase();
         return;
     }
+    let mended = of_one_script(word);
+    let word = mended.as_deref().unwrap_or(word);
     // The base letter that marks lean on, by which they are kept or dropped.
     let mut base = ' ';
     for character in word.chars() {
@@ -79,11 +84,15 @@ fn simplified(character: char) -> char {
     SIMPLIFIED.get(of_han(character)).copied().unwrap_or(character)
 }
 
+/// How long the first half of the vowels of น้ำ and ນ້ຳ is in UTF-8.
+const NIKHAHIT_BYTES: usize = 3;
+
 /// Appends what becomes of one decomposed character. `base` is the last letter before it.
 fn fold_part(part: char, base: &mut char, out: &mut String) {
     if is_combining_mark(part) {
         match mark(*base, part) {
             Mark::Drop => {}
+            Mark::Keep if is_tone(part) && out.ends_with(is_nikhahit) => out.insert(out.len() - NIKHAHIT_BYTES, part),
             Mark::Keep => out.push(part),
             Mark::Compose(letter) => {
                 out.pop();
@@ -213,6 +222,9 @@ fn letter(character: char) -> Letter {
         | '`'
         | '´'
         | '\u{ad}'
+        | '\u{55b}'
+        | '\u{55c}'
+        | '\u{55e}'
         | '\u{61c}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
@@ -220,7 +232,12 @@ fn letter(character: char) -> Letter {
         | '\u{feff}'
         | '\u{640}'
         | '׳'
-        | '״' => return Letter::Many(""),
+        | '״'
+        // The points of Catalan and of foreign names in Chinese and Japanese, where they are inside of a word.
+        | '·'
+        | '•'
+        | '‧'
+        | '・' => return Letter::Many(""),
         'ø' => 'o',
         'đ' | 'ð' => 'd',
         'ł' => 'l',
@@ -232,15 +249,11 @@ fn letter(character: char) -> Letter {
         'ى' | 'ی' | 'ې' => 'ي',
         'ة' | 'ە' | 'ہ' | 'ھ' => 'ه',
         'ک' | 'ڪ' => 'ك',
-        '٠'..='٩' => digit(character, '٠'),
-        '۰'..='۹' => digit(character, '۰'),
         FIRST_HAN..=LAST_HAN => simplified(character),
-        other => other,
+        '\u{1200}'..='\u{1346}' => ethiopic(character).unwrap_or(character),
+        '\u{d7a}'..='\u{d7f}' => return chillu(character).map_or(Letter::One(character), Letter::Many),
+        other => decimal(other).unwrap_or(other),
     })
-}
-
-fn digit(character: char, zero: char) -> char {
-    char::from(b'0' + (character as u32 - zero as u32) as u8)
 }
 
 #[cfg(test)]
@@ -311,9 +324,10 @@ mod tests {
         {
             assert_eq!(fold(traditional), simplified);
         }
+        assert_eq!([fold("渡邊"), fold("広島"), fold("齋藤")], [fold("渡辺"), fold("廣島"), fold("斎藤")]);
         // A compatibility character of the same letter, and those that are written alike.
         assert_eq!(fold("\u{f96e}"), fold("葉"));
-        assert_eq!(fold("北京総理カ"), "北京総理カ");
+        assert_eq!(fold("北京首相カ"), "北京首相カ");
     }
 
     #[test]
@@ -325,11 +339,26 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_are_read_alike_are_one() {
+        for (one, other) in [
+            ("ዐቢይ", "አቢይ"),
+            ("ዓቢይ", "አቢይ"),
+            ("አሕመድ", "አህመድ"),
+            ("അവൻ", "അവന്\u{200d}"),
+            ("ինչո՞ւ", "ինչու"),
+            ("inteŀligència", "intel·ligència"),
+        ] {
+            assert_eq!(fold(one), fold(other));
+        }
+        assert_eq!(fold("\u{421}OVID"), "covid");
+    }
+
+    #[test]
     fn arabic_variants_are_one() {
         assert_eq!(fold("أحمد"), fold("احمد"));
         assert_eq!(fold("القاعدة"), "القاعده");
         assert_eq!(fold("قَاعِدَة"), "قاعده");
         assert_eq!(fold("علی"), fold("علي"));
-        assert_eq!(fold("١٤٤٧ ۱۴۰۴"), "1447 1404");
+        assert_eq!(fold("١٤٤٧ ۱۴۰۴ २०२५"), "1447 1404 2025");
     }
 }

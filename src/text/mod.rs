@@ -7,4 +7,6 @@ pub mod date_order;
 pub mod escape;
 pub mod fold;
 pub mod name;
+pub mod unspaced;
+pub mod variants;
 pub mod words;

@@ -1,14 +1,15 @@
 //! Words: where they stand in a text, and the form in which the index holds them.
 //!
 //! One function cuts text everywhere: articles when they are indexed, queries when they are compiled, passages when
-//! they are marked. Where scripts put no space between words (Chinese, Japanese, Thai, …), and in Korean, every two
-//! neighbouring characters are a word (bigrams), as in Lucene's CJK analyzer.
+//! they are marked.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::{fold, fold_into};
+use super::unspaced::{each_bigram, is_joint, is_unspaced};
+use super::variants::{is_decimal, is_shapeless};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,18 @@ pub fn thousands(number: &str) -> Vec<&str> {
     let first = (number.len() - 1) % 3 + 1;
     let ends = (first..=number.len()).step_by(3);
     ends.map(|end| &number[if end == first { 0 } else { end - 3 }..end]).collect()
+}
+
+/// The two parts of a word that is a number and then letters, or letters and then a number, which others write with a space: `5km`,
+/// `f16`; none of anything else.
+pub fn figure_and_unit(word: &str) -> Option<[&str; 2]> {
+    const MAX_LETTERS: usize = 5;
+    let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
+    let (first, second) = word.split_at(word.find(|c: char| c.is_ascii_digit() != starts_with_digit)?);
+    let letters = if starts_with_digit { second } else { first };
+    let is_one = second.chars().all(|c| c.is_ascii_digit() != starts_with_digit);
+    let is_short = letters.chars().all(char::is_alphabetic) && letters.chars().count() <= MAX_LETTERS;
+    (is_one && is_short).then_some([first, second])
 }
 
 /// A longer row of digits counts nothing.
@@ -75,18 +88,43 @@ pub fn each_word_where(text: &str, wanted: impl Fn(&str) -> bool, mut each: impl
             each_bigram(text, run, &mut folded, &mut position, &mut each);
             continue;
         }
-        for part in parts(text, run) {
+        let tag = text[..run.start].ends_with(['#', '＃']);
+        let mut each_part = |part: Range<usize>| {
             folded.clear();
             fold_into(&text[part.clone()], &mut folded);
             // An acronym is one word with or without its stops or its gershayim, a number with or without its spaces.
-            folded.retain(|c| !matches!(c, '.' | ',' | ' ' | '"'));
+            folded.retain(|c| !matches!(c, '.' | ',' | ' ' | '"' | '٫' | '٬'));
             folded.truncate(folded.floor_char_boundary(MAX_WORD_BYTES));
             if !folded.is_empty() {
                 each(&folded, part, position);
                 position += 1;
             }
+        };
+        if tag {
+            capitalised(text, run).into_iter().for_each(&mut each_part);
+        } else {
+            parts(text, run).for_each(&mut each_part);
         }
     }
+}
+
+/// The words of a hashtag that is not of ASCII letters alone, each of which begins with a capital: `#ÉtatDeDroit`.
+fn capitalised(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = run.start;
+    let mut before = None;
+    for (offset, character) in text[run.clone()].char_indices() {
+        let next = text[run.start + offset + character.len_utf8()..run.end].chars().next();
+        let is_start = character.is_uppercase()
+            && before.is_some_and(|before: char| !before.is_uppercase() || next.is_some_and(char::is_lowercase));
+        if is_start {
+            words.push(start..run.start + offset);
+            start = run.start + offset;
+        }
+        before = Some(character);
+    }
+    words.push(start..run.end);
+    words
 }
 
 /// What a byte is to the look for plain words.
@@ -202,7 +240,13 @@ fn next_run(text: &str, at: usize) -> Option<Range<usize>> {
             if !next.is_some_and(is_word) {
                 break;
             }
-        } else if !is_inner(character) || unspaced == Some(true) || !holds(text, end, width) {
+        } else if unspaced == Some(true) {
+            let after = text[end + width..].chars().find(|c| !is_shapeless(*c) && *c != '\u{200b}');
+            let before = text[..end].chars().rev().find(|c| !is_shapeless(*c) && *c != '\u{200b}');
+            if !before.zip(after).is_some_and(|(before, after)| is_joint(before, character, after)) {
+                break;
+            }
+        } else if !is_inner(character) || !holds(text, end, width) {
             break;
         }
         end += width;
@@ -220,16 +264,19 @@ fn holds(text: &str, at: usize, width: usize) -> bool {
     if is_gershayim(text, at, width) {
         return true;
     }
-    match text.as_bytes()[at] {
-        b'"' => false,
-        b'.' if before.is_alphabetic() => {
+    let is_l = |c: char| matches!(c, 'l' | 'L');
+    match text[at..].chars().next().unwrap_or(' ') {
+        '"' => false,
+        // Catalan parts a doubled letter: `col·lectiu`.
+        '·' | '•' | '‧' => is_l(before) && is_l(after),
+        '.' if before.is_alphabetic() => {
             let letter = text[..at].chars().rev().nth(1).is_none_or(|c| !is_word(c));
             let next = text[at + width..].chars().nth(1).is_none_or(|c| !is_word(c));
             after.is_alphabetic() && letter && next
         }
-        b'.' | b',' => before.is_ascii_digit() && after.is_ascii_digit(),
+        '.' | ',' | '．' | '，' | '٫' | '٬' => is_decimal(before) && is_decimal(after),
         _ if before.is_ascii_digit() => parts_thousands(text, at, width),
-        _ if is_thousands_space(text[at..].chars().next().unwrap_or(' ')) => false,
+        space if is_thousands_space(space) => false,
         _ => before.is_alphabetic() && after.is_alphabetic(),
     }
 }
@@ -314,39 +361,8 @@ fn is_turkish_case(name: &str, ending: &str) -> bool {
     is_sure && cases.contains(&ending_folded.as_str())
 }
 
-fn each_bigram(
-    text: &str,
-    run: Range<usize>,
-    folded: &mut String,
-    position: &mut usize,
-    each: &mut impl FnMut(&str, Range<usize>, usize),
-) {
-    let starts: Vec<usize> = text[run.clone()]
-        .char_indices()
-        .filter(|(offset, character)| *offset == 0 || !leans_back(*character))
-        .map(|(offset, _)| run.start + offset)
-        .collect();
-    let last = starts.len().saturating_sub(2);
-    for at in 0..=last {
-        let start = starts[at];
-        let end = starts.get(at + 2).copied().unwrap_or(run.end);
-        folded.clear();
-        fold_into(&text[start..end], folded);
-        if !folded.is_empty() {
-            each(folded, start..end, *position);
-            *position += 1;
-        }
-    }
-}
-
-/// Whether a character of an unspaced run is a part of the one before it, so that decomposed and half-width text is cut
-/// as composed text is: voicing marks of kana, vowels and final consonants of Hangul, and what has no shape.
-fn leans_back(character: char) -> bool {
-    matches!(character, '\u{3099}' | '\u{309a}' | '\u{ff9e}' | '\u{ff9f}' | '\u{1160}'..='\u{11ff}')
-        || is_shapeless(character)
-}
-
-fn is_word(character: char) -> bool {
+/// Whether a character is of a word: letters, digits, and marks on them.
+pub fn is_word(character: char) -> bool {
     // The letters of most texts, without a look into the Unicode tables.
     if matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'А'..='я' | 'ء'..='غ' | 'ف'..='ي' | '\u{4e00}'..='\u{9fff}')
     {
@@ -356,18 +372,14 @@ fn is_word(character: char) -> bool {
 }
 
 fn is_inner(character: char) -> bool {
-    matches!(character, '.' | ',' | '"' | '״') || is_apostrophe(character) || is_thousands_space(character)
+    matches!(character, '.' | ',' | '"' | '״' | '·' | '•' | '‧' | '．' | '，' | '٫' | '٬')
+        || is_apostrophe(character)
+        || is_thousands_space(character)
 }
 
 /// The spaces that stand in numbers: unbreakable, narrow unbreakable, thin.
 pub fn is_thousands_space(character: char) -> bool {
     matches!(character, '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
-/// Whether a character shows nothing and parts nothing: soft hyphens, joiners, marks of direction, the word joiner. A
-/// zero-width space is none of these: it parts words.
-pub fn is_shapeless(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{61c}' | '\u{200c}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 fn is_apostrophe(character: char) -> bool {
@@ -384,23 +396,26 @@ pub fn is_hyphen(character: char) -> bool {
     matches!(character, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// Whether a character belongs to a script whose words are cut by bigrams.
-pub fn is_unspaced(character: char) -> bool {
-    matches!(character,
-        '\u{0e00}'..='\u{0eff}' // Thai, Lao
-        | '\u{1000}'..='\u{109f}' // Myanmar
-        | '\u{1100}'..='\u{11ff}' // Hangul jamo
-        | '\u{1780}'..='\u{17ff}' // Khmer
-        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' // kana
-        | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' // Hangul
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' // Han
-        | '\u{ff66}'..='\u{ff9f}' // half-width kana
-        | '\u{20000}'..='\u{3ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_and_their_units_are_told_apart() {
+        let parted = |word: &'static str| figure_and_unit(word);
+        assert_eq!([parted("5km"), parted("f16")], [Some(["5", "km"]), Some(["f", "16"])]);
+        for none in ["km", "16", "a1b", "1a2", "c++1", "", "abcdef1"] {
+            assert_eq!(parted(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn words_of_hashtags_begin_with_capitals_in_every_script() {
+        let cut = |text: &str| words(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
+        assert_eq!(cut("#ÉtatDeDroit"), ["etat", "de", "droit"]);
+        assert_eq!(cut("#СловоДня #СМИсегодня"), ["слово", "дня", "см", "исегодня"]);
+        assert_eq!(cut("ДеньГорода"), ["деньгорода"]);
+    }
 
     #[test]
     fn numbers_have_groups_of_three() {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::fold::fold_into;
-use crate::text::words::is_unspaced;
+use crate::text::unspaced::is_unspaced;
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,8 @@ use crate::model::{Article, FIELDS};
 use crate::plan::compile::archive::Archive;
 use crate::plan::lexicon::expand::Lexicon;
 use crate::query::{Form, Query, Term, and, not, or};
-use crate::text::words::{each_word, is_unspaced};
+use crate::text::unspaced::is_unspaced;
+use crate::text::words::each_word;
 
 /// How many words the query has at most, as in Lucene.
 const MAX_TERMS: usize = 25;

@@ -22,7 +22,7 @@ use crate::plan::names::whole::WholeName;
 use crate::plan::request::Names;
 use crate::query::{Form, Term};
 use crate::text::name;
-use crate::text::words::thousands;
+use crate::text::words::{figure_and_unit, thousands};
 
 /// Words that are written apart in more than this many times the articles in which they are joined are something else: *may be*
 /// is not *maybe*.
@@ -116,8 +116,8 @@ impl<'a> Expander<'a> {
     /// are not found side by side anyway.
     fn compounds(&self, word: &str, forms: &mut TermSet) -> Result<Vec<Compound>> {
         let mut found = Vec::new();
-        let groups = thousands(word);
-        if !groups.is_empty() {
+        let groups = Some(thousands(word)).filter(|groups| !groups.is_empty());
+        if let Some(groups) = groups.or_else(|| figure_and_unit(word).map(Vec::from)) {
             let words: Vec<String> = groups.into_iter().map(str::to_owned).collect();
             let is_there = self.lexicon.side_by_side(&words)? > 0;
             found.extend(is_there.then_some(Compound { words, style: Style::Open }));
@@ -135,7 +135,10 @@ impl<'a> Expander<'a> {
             if words.is_empty() || doc_freq == 0 {
                 continue;
             }
-            let open = self.lexicon.side_by_side(&words)?.saturating_sub(doc_freq);
+            // With a hyphen the words stand side by side as well, but not with the joiner of Persian.
+            let is_joined = words[0].starts_with(|c: char| ('\u{600}'..='\u{6ff}').contains(&c));
+            let beside = self.lexicon.side_by_side(&words)?;
+            let open = if is_joined { beside } else { beside.saturating_sub(doc_freq) };
             let is_same = open <= MORE_OPEN * (as_one + doc_freq) && open * SELDOM_OPEN >= as_one.max(1);
             found.push(Compound { words, style: if is_same { Style::Open } else { Style::Joined } });
             if !is_same {

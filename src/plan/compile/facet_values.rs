@@ -86,10 +86,13 @@ fn lang_paths(archive: &dyn Archive, value: &str) -> Result<Vec<String>> {
         .collect())
 }
 
-/// A domain stands for itself and everything below it.
+/// A domain stands for itself and everything below it, an address for its domain.
 fn site_paths(archive: &dyn Archive, value: &str) -> Result<Vec<String>> {
     let domain = value.to_lowercase();
-    let domain = domain.strip_prefix("www.").unwrap_or(&domain);
+    let domain = domain.split_once("://").map_or(&*domain, |(_, rest)| rest);
+    let domain = domain.split('/').next().unwrap_or_default();
+    let domain = domain.strip_prefix("*.").unwrap_or(domain);
+    let domain = domain.strip_prefix("www.").unwrap_or(domain);
     let below = format!(".{domain}");
     let sites = archive.values(FacetField::Site)?.into_iter().filter(|site| site == domain || site.ends_with(&below));
     Ok(sites.map(|site| format!("/{site}")).collect())

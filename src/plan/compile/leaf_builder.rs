@@ -221,7 +221,10 @@ impl<'a> LeafBuilder<'a> {
 
     /// What is typed with hyphens or as a hashtag of several words, as one word, where the index has it.
     fn together(&mut self, units: &[Unit], term: &Term, parts: &[Part]) -> Result<Option<Part>> {
-        let is_compound = term.text.chars().all(|c| c.is_alphanumeric() || is_hyphen(c) || is_sigil(c));
+        // An apostrophe joins names (`N'Djamena`); behind a small letter it elides an article.
+        let is_name = term.text.starts_with(char::is_uppercase);
+        let joins = |c: char| is_hyphen(c) || is_sigil(c) || c == '.' || is_name && matches!(c, '\'' | '’' | 'ʼ' | '‘');
+        let is_compound = term.text.chars().all(|c| c.is_alphanumeric() || joins(c));
         if units.len() < 2 || !is_compound || term.form != Form::Stemmed {
             return Ok(None);
         }
@@ -237,6 +240,9 @@ impl<'a> LeafBuilder<'a> {
         if let Some(number) = whole_number(terms) {
             return self.known_word(&number);
         }
+        if let Some(acronym) = spaced_acronym(terms) {
+            return self.known_unit(&acronym);
+        }
         let [one, other] = terms else { return Ok(None) };
         if one.form != Form::Stemmed || other.form != Form::Stemmed {
             return Ok(None);
@@ -246,6 +252,9 @@ impl<'a> LeafBuilder<'a> {
         else {
             return Ok(None);
         };
+        if is_figure_and_unit(first, second) || is_figure_and_unit(second, first) {
+            return self.known_word(&format!("{first}{second}"));
+        }
         match written::joined_term(&[first, second]) {
             Some(term) if self.expander.holds(&term)? => self.known_word(&format!("{first}{second}")),
             _ => Ok(None),
@@ -257,8 +266,13 @@ impl<'a> LeafBuilder<'a> {
         if !self.expander.holds(word)? && written::international(word).is_none() {
             return Ok(None);
         }
-        let unit = Unit::Word { typed: word.to_owned(), folded: word.to_owned() };
-        let expanded = self.expander.expand(&unit, Form::Stemmed)?;
+        self.known_unit(&Unit::Word { typed: word.to_owned(), folded: word.to_owned() })
+    }
+
+    /// The number of the set of a piece, which is added to the expansions; none where the index lacks it.
+    fn known_unit(&mut self, unit: &Unit) -> Result<Option<usize>> {
+        let word = unit.typed();
+        let expanded = self.expander.expand(unit, Form::Stemmed)?;
         if expanded.terms.terms.is_empty() {
             return Ok(None);
         }
@@ -331,6 +345,26 @@ pub(super) fn whole_number(terms: &[Term]) -> Option<String> {
         return Some(number);
     }
     thousands(&number).into_iter().eq(terms.iter().map(|term| term.text.as_str())).then_some(number)
+}
+
+/// The acronym that typed initials are: `U. S. A.`
+fn spaced_acronym(terms: &[Term]) -> Option<Unit> {
+    let is_initial = |term: &Term| {
+        let letter = term.text.trim_end_matches('.');
+        term.form == Form::Stemmed && letter.chars().count() == 1 && letter.starts_with(char::is_uppercase)
+    };
+    if terms.len() < 2 || !terms.iter().all(is_initial) {
+        return None;
+    }
+    let text = terms.iter().map(|term| term.text.trim_end_matches('.')).collect();
+    pieces::units(&Term { text, form: Form::Stemmed }).pop()
+}
+
+/// Whether two folded words are a number and what counts or names it, as short as units and designations are: `5 km`, `F 16`.
+fn is_figure_and_unit(figure: &str, unit: &str) -> bool {
+    const MAX_UNIT: usize = 5;
+    let is_short = unit.chars().count() <= MAX_UNIT && unit.chars().all(char::is_alphabetic);
+    is_short && !figure.is_empty() && figure.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The folded word of a piece; none where it is a pattern or of an unspaced script.

@@ -19,7 +19,7 @@ use crate::Result;
 use crate::index::written;
 use crate::plan::languages::LanguageSet;
 use crate::text::fold::fold;
-use crate::text::words::is_unspaced;
+use crate::text::unspaced::is_unspaced;
 
 /// A word, a pattern or a fuzzy word stands for at most this number of terms of the index: the most frequent.
 pub(super) const MAX_TERMS: usize = 4_096;

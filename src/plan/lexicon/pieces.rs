@@ -3,7 +3,8 @@
 use crate::index::written;
 use crate::query::{Form, Term, folded_regex};
 use crate::text::fold::fold;
-use crate::text::words::{is_unspaced, words};
+use crate::text::unspaced::is_unspaced;
+use crate::text::words::words;
 
 /// A piece of a typed word that the index knows as one word.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -16,7 +16,7 @@ use crate::plan::matching::pattern::Joint;
 use crate::query::{Form, Term};
 use crate::text::fold::fold;
 use crate::text::name::{self, Script};
-use crate::text::words::is_unspaced;
+use crate::text::unspaced::is_unspaced;
 
 /// Words of names, and how they are abbreviated: *Saint Petersburg* is *St. Petersburg*.
 const ABBREVIATED: &[(&str, &str)] =

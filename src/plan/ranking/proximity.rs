@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::plan::compile::query_plan::Plan;
 use crate::plan::matching::leaf::{Leaf, in_steps};
-use crate::text::words::is_unspaced;
+use crate::text::unspaced::is_unspaced;
 
 /// How many of the first hits are ranked again.
 pub(crate) const CANDIDATES: usize = 200;
