@@ -21,7 +21,8 @@ pub struct Stem {
     endings: Vec<(&'static str, &'static str)>,
     /// Those of a second script, which are read as letters of the first.
     letters: Letters,
-    /// Last letters of stems that are others before some endings, and what stands for both.
+    /// Last letters of stems that are others before some endings, and what stands for both: *Praha*, *Praze*; the vowel that is
+    /// not there before an ending, *рынок*, *рынка*.
     finals: Vec<(&'static str, &'static str)>,
     /// How names end that the stemmer takes for forms of other words, and how their forms do.
     name_endings: Vec<(&'static str, &'static str)>,
@@ -76,8 +77,12 @@ impl Stem {
             Stemming::Suffixes(_) if self.words.get(&*word).is_some_and(|whole| *whole == word) => word.into_owned(),
             Stemming::Suffixes(suffixes) => suffixes.stem(&word).to_owned(),
         };
-        if let Some((letter, other)) = self.finals.iter().find(|(letter, _)| stem.ends_with(letter)) {
-            stem.replace_range(stem.len() - letter.len().., other);
+        let is_final = |(letters, _): &&(&str, &str)| {
+            let start = stem.strip_suffix(letters).map(|start| start.chars().take(SHORTEST_START).count());
+            start.is_some_and(|start| start == SHORTEST_START || letters.chars().nth(1).is_none())
+        };
+        if let Some((letters, other)) = self.finals.iter().find(is_final) {
+            stem.replace_range(stem.len() - letters.len().., other);
         }
         stem
     }
@@ -207,6 +212,27 @@ mod tests {
     /// Names and words in forms of their languages, made for this test.
     const FORMS: &[(&str, &[&str])] = &[
         ("uk", &["Київ", "Києва", "Києві", "Києвом"]),
+        ("ru", &["рынок", "рынка", "рынки", "рынков"]),
+        ("ru", &["американец", "американца", "американцев"]),
+        ("ru", &["европеец", "европейца", "европейцы"]),
+        ("ru", &["гражданин", "граждан", "граждане", "гражданам"]),
+        ("ru", &["день", "дня", "дней"]),
+        ("uk", &["ринок", "ринку", "ринків"]),
+        ("uk", &["українець", "українця", "українців"]),
+        ("uk", &["європеєць", "європейця"]),
+        ("be", &["амерыканец", "амерыканца", "амерыканцы"]),
+        ("be", &["горад", "горадзе", "горада"]),
+        ("bg", &["българин", "българи", "българите", "българинът"]),
+        ("pl", &["Niemiec", "Niemca", "Niemców", "Niemcom"]),
+        ("pl", &["rynek", "rynku", "rynków"]),
+        ("cs", &["otec", "otce", "otcem"]),
+        ("cs", &["článek", "článku", "články"]),
+        ("sk", &["Slovinec", "Slovinca"]),
+        ("sk", &["piatok", "piatku"]),
+        ("hr", &["Nijemac", "Nijemca", "Nijemci"]),
+        ("fi", &["kaupunki", "kaupungissa", "kaupungit"]),
+        ("fi", &["Helsinki", "Helsingissä", "Helsingistä"]),
+        ("fi", &["hallitus", "hallituksessa"]),
         ("uk", &["Львів", "Львова", "Львові"]),
         ("uk", &["Порошенко", "Порошенка", "Порошенкові"]),
         ("uk", &["Америка", "Америки", "Америці"]),
@@ -257,6 +283,8 @@ mod tests {
             ("en", "lives", "life"),
             ("tr", "turkiye", "turk"),
             ("tr", "kara", "kar"),
+            ("cs", "věk", "vůz"),
+            ("ru", "сок", "скат"),
             ("uk", "партія", "парта"),
             ("uk", "голова", "голос"),
         ] {

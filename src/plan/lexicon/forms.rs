@@ -142,7 +142,10 @@ fn shared_start(lang: &str, word: &str, stem: &str, stemmer: &Stem) -> String {
 fn unsure_letters(lang: &str, stem: &str) -> usize {
     match lang {
         // Snowball's stemmers of these only cut endings off.
-        "da" | "de" | "es" | "it" | "no" | "pt" | "ru" | "sv" => 0,
+        "da" | "de" | "es" | "it" | "no" | "pt" | "sv" => 0,
+        // So does that of Russian, but a vowel may be missing before the last consonant: *рынок*, *рынка*; *европеец*, *европейца*.
+        "ru" if stem.ends_with("йц") || stem.ends_with("ьц") => 2,
+        "ru" => usize::from(stem.ends_with(['к', 'ц'])),
         // Porter's second writes i for y, puts an e back, and makes -bility -ble; else it cuts.
         "en" => usize::from(stem.ends_with(['e', 'i']) || stem.ends_with("bl")),
         _ => 2,
