@@ -65,6 +65,11 @@ impl<'q> Cursor<'q> {
         matches!(self.peek(), Some(Token::Quotation(_))) && self.span().start == end
     }
 
+    /// Whether the two points of a range stand right at `end`: behind a value in quotes they are no part of it.
+    pub(super) fn range_touches(&self, end: usize) -> bool {
+        self.text[end..].starts_with("..") || self.text[end..].starts_with('…')
+    }
+
     /// The error where a word should stand and none does: at the operator that waits for it, or at what stands there.
     pub(super) fn missing(&self) -> SyntaxError {
         if self.at == 0 && self.peek() == Some(&Token::Close) {

@@ -4,11 +4,13 @@
 //! on the day that the caller says is today; weeks start on Monday (ISO 8601). A date that can be read in two ways is
 //! refused.
 
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::error::{Fault, excerpt};
+use super::months::month;
 use super::tree::DateRange;
+use crate::text::variants::decimal;
 
 /// An interval of time: from the first moment to the first moment after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +25,10 @@ pub(super) fn date(text: &str, today: Today<'_>) -> Result<DateRange, Fault> {
     if text == "unknown" {
         return Ok(DateRange::Unknown);
     }
-    let Some((since, until)) = text.split_once("..") else {
+    if let Some(range) = compared(&text, today)? {
+        return Ok(range);
+    }
+    let Some((since, until)) = ends(&text) else {
         let Interval { start, end } = interval(&text, today)?;
         return Ok(DateRange::Between { since: Some(start), until: Some(end) });
     };
@@ -36,6 +41,35 @@ pub(super) fn date(text: &str, today: Today<'_>) -> Result<DateRange, Fault> {
         }
         _ => Ok(DateRange::Between { since, until }),
     }
+}
+
+/// What stands on one side of a date: `>2025-03`, `<=2025`.
+fn compared(text: &str, today: Today<'_>) -> Result<Option<DateRange>, Fault> {
+    let text = text.replace('≥', ">=").replace('≤', "<=");
+    let Some(rest) = text.strip_prefix(['<', '>']) else { return Ok(None) };
+    let (rest, with_it) = rest.strip_prefix('=').map_or((rest, false), |rest| (rest, true));
+    let Interval { start, end } = interval(rest.trim(), today)?;
+    Ok(Some(match (text.starts_with('<'), with_it) {
+        (true, true) => DateRange::Between { since: None, until: Some(end) },
+        (true, false) => DateRange::Between { since: None, until: Some(start) },
+        (false, true) => DateRange::Between { since: Some(start), until: None },
+        (false, false) => DateRange::Between { since: Some(end), until: None },
+    }))
+}
+
+/// The ends of a range: `2024..2025`, `2024-2025`, `2025-03-05/2025-03-20`, `2025-03-05 to 2025-03-20`.
+fn ends(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_matches(['[', ']']);
+    let text = text.strip_prefix("from ").unwrap_or(text);
+    if let Some(ends) = text.split_once("..").or_else(|| text.split_once(" to ")) {
+        return Some(ends);
+    }
+    if let Some((since, until)) = text.strip_prefix("between ").and_then(|rest| rest.split_once(" and ")) {
+        return Some((since, until));
+    }
+    let years = |(since, until): &(&str, &str)| year_of(since).is_some() && year_of(until).is_some();
+    let whole = |(since, until): &(&str, &str)| since.contains('-') && until.contains('-') && !until.contains('/');
+    text.split_once('-').filter(years).or_else(|| text.split_once('/').filter(whole))
 }
 
 /// What `since:text` asks for.
@@ -58,9 +92,15 @@ fn one_date(text: &str) -> Result<String, Fault> {
     Ok(text)
 }
 
-/// Lower case, single spaces, `..` for every mark of a range, hyphens for dashes.
+/// Lower case, single spaces, `..` for every mark of a range, hyphens for dashes and for the signs behind year, month and day in East
+/// Asia, ASCII digits.
 fn normal(text: &str) -> String {
+    let text: String = text.chars().map(|c| decimal(c).unwrap_or(c)).collect();
     let text = text.to_lowercase().replace("...", "..").replace('…', "..");
+    let text =
+        text.replace(['日', '일'], "").replace("年", "-").replace("月", "-").replace("년", "-").replace("월", "-");
+    let text = text.replace("- ", "-");
+    let text = text.trim().trim_end_matches('-').to_owned();
     let digits_on_both_sides = |at: usize, width: usize| {
         text[..at].ends_with(|c: char| c.is_ascii_digit())
             && text[at + width..].starts_with(|c: char| c.is_ascii_digit())
@@ -86,8 +126,17 @@ fn interval(text: &str, today: Today<'_>) -> Result<Interval, Fault> {
     if let Some(read) = numeric(text)? {
         return Ok(read);
     }
-    let words: Vec<&str> = text.split([' ', '-']).collect();
+    let parted = parted(text);
+    let words: Vec<&str> = parted.split([' ', '-']).collect();
     relative(&words, today).or_else(|| named(&words)).ok_or_else(|| not_a_date(text))
+}
+
+/// A year with a part of it right behind: `2025q1` as two words.
+fn parted(text: &str) -> String {
+    match text.split_at_checked(4) {
+        Some((year, rest)) if year_of(year).is_some() && rest.starts_with(['q', 'h']) => format!("{year} {rest}"),
+        _ => text.to_owned(),
+    }
 }
 
 fn not_a_date(text: &str) -> Fault {
@@ -257,11 +306,21 @@ impl Unit {
     }
 }
 
-/// `15 October 2025`, `October 15 2025`, `October 2025`; the month may be cut to three letters.
+/// Words beside the day, the month and the year in the languages that write some: `5 de marzo de 2025`.
+const FILLERS: &[&str] = &["of", "the", "de", "del", "di", "den", "г", "года", "року", "р", "m", "d"];
+
+/// `15 October 2025`, `October 15 2025`, `October 2025`, in any language of the press; the month may be cut to three letters.
 fn named(words: &[&str]) -> Option<Interval> {
-    match words {
-        [name, year] => whole_month(year_of(year)?, month(name)?),
-        [first, second, year] => {
+    let is_filler = |word: &&&str| FILLERS.contains(&word.trim_end_matches('.'));
+    let words: Vec<&str> = words.iter().filter(|word| !is_filler(word)).copied().collect();
+    match words[..] {
+        [first, second] => {
+            let (name, year) = if year_of(second).is_some() { (first, second) } else { (second, first) };
+            part_of_year(year_of(year)?, name)
+        }
+        [first, second, third] => {
+            let (first, second, year) =
+                if year_of(third).is_some() { (first, second, third) } else { (second, third, first) };
             let (day, month) = match month(second) {
                 Some(month) => (first, month),
                 None => (second, month(first)?),
@@ -272,23 +331,20 @@ fn named(words: &[&str]) -> Option<Interval> {
     }
 }
 
-fn month(name: &str) -> Option<i8> {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = position(MONTHS, name)?;
-    i8::try_from(at + 1).ok()
+/// A month, a quarter or a half of a year: `October`, `Q3`, `H1`.
+fn part_of_year(year: i16, name: &str) -> Option<Interval> {
+    let nth = |letter: char| name.strip_prefix(letter)?.parse::<i8>().ok().filter(|number| *number > 0);
+    if let Some(quarter) = nth('q').filter(|quarter| *quarter <= 4) {
+        return spanning(day_of(year, 3 * quarter - 2, 1)?, 3.months());
+    }
+    if let Some(half) = nth('h').filter(|half| *half <= 2) {
+        return spanning(day_of(year, 6 * half - 5, 1)?, 6.months());
+    }
+    if let Some(week) = nth('w') {
+        let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
+        return spanning(monday, 7.days());
+    }
+    whole_month(year, month(name)?)
 }
 
 fn weekday(name: &str) -> Option<Weekday> {

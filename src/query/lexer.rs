@@ -11,7 +11,7 @@ use super::chars::{
     is_url, is_wildcard, is_word, url_length,
 };
 use super::error::{SyntaxError, excerpt};
-use super::operator::{operator, refuse_foreign};
+use super::operator::{operator, refuse_equals, refuse_foreign};
 use super::prefix::{self, Prefix};
 use super::regex;
 use super::suffix::{self, Suffixes};
@@ -233,7 +233,16 @@ impl<'q> Lexer<'q> {
     /// A run that is a word or a value, with its suffixes.
     fn value(&mut self, run: &'q str) -> Result<(), SyntaxError> {
         let span = self.at..self.at + run.len();
-        refuse_foreign(run).map_err(|fault| fault.at(span.clone()))?;
+        let in_field = matches!(self.touching(), Some(Token::Prefix(_)));
+        if !in_field || run.starts_with('!') {
+            refuse_foreign(run)
+                .and_then(|()| if is_url(run) { Ok(()) } else { refuse_equals(run) })
+                .map_err(|fault| fault.at(span.clone()))?;
+        }
+        if run == "TO" && self.is_behind_a_date() {
+            let hint = "write a range as `date:2025-03..2025-05`";
+            return Err(SyntaxError::new(span, "`TO` is not an operator here", hint));
+        }
         let found = match is_url(run) {
             true => Suffixes::default(),
             false => suffix::at_end(run).map_err(|fault| fault.at(span.clone()))?,
@@ -246,6 +255,14 @@ impl<'q> Lexer<'q> {
         self.push(Token::Run(base), base.len());
         self.push_suffixes(found);
         Ok(())
+    }
+
+    /// Whether the value of a date stands right before.
+    fn is_behind_a_date(&self) -> bool {
+        match &self.tokens[..] {
+            [.., Spanned { token: Token::Prefix(prefix), .. }, _] => prefix.is_of_dates(),
+            _ => false,
+        }
     }
 
     /// A run without a word, which says nothing; but suffixes that lost what they belong to are an error.

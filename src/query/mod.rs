@@ -24,6 +24,7 @@ mod suffix;
 mod token;
 
 mod dates;
+mod months;
 mod value;
 mod word;
 

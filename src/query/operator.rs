@@ -4,6 +4,7 @@ use super::chars::{first, is_open};
 use super::error::{Fault, excerpt};
 use super::token::Token;
 use super::tree::Within;
+use crate::model::field;
 
 /// The largest distance in words, and the largest count of `atleast`.
 pub(super) const MAX_NUMBER: u32 = 1000;
@@ -27,7 +28,31 @@ pub(super) fn refuse_foreign(run: &str) -> Result<(), Fault> {
     if run.starts_with('!') {
         return Err(Fault::new("`!` is not an operator here", "write `-word` or `NOT word`"));
     }
-    Ok(())
+    let name = run.trim_end_matches(|c: char| c.is_ascii_digit());
+    let (distance, lower) = (&run[name.len()..], name.to_ascii_lowercase());
+    let ours = match (lower.as_str(), distance.as_bytes()) {
+        ("/s" | "/p", []) => format!("w{lower}"),
+        ("/" | "n/" | "within/" | "around/" | "near", [_, ..]) => format!("NEAR/{distance}"),
+        ("adj" | "adj/", [_, ..]) => format!("PRE/{distance}"),
+        _ if name == "ADJ" => "PRE/1".to_owned(),
+        _ if name == "AROUND" || name == "WITHIN" && !distance.is_empty() => "NEAR/5".to_owned(),
+        _ => return Ok(()),
+    };
+    Err(Fault::new(
+        format!("`{}` is not an operator here", excerpt(run)),
+        format!("write `{ours}`; for the word, \"{}\"", excerpt(run)),
+    ))
+}
+
+/// Refuses a field with the sign of other tools behind it, `lang=en`, which would be read as words.
+pub(super) fn refuse_equals(run: &str) -> Result<(), Fault> {
+    match run.split_once('=') {
+        Some((name, value)) if !value.is_empty() && field(name).is_some() => Err(Fault::new(
+            format!("`{}=` is not a field", excerpt(name)),
+            format!("write `{}:{}`; for the words, put them in quotes", excerpt(name), excerpt(value)),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn near<'q>(name: &str, distance: &str) -> Result<Option<Token<'q>>, Fault> {
@@ -112,6 +137,29 @@ mod tests {
         for word in ["w/o", "W/HO", "w/", "near", "and", "24/7", "nearby/5"] {
             assert_eq!(operator(word, None), Ok(None), "{word}");
         }
+    }
+
+    #[test]
+    fn proximities_of_other_tools_are_refused() {
+        let cases = [
+            ("/5", "NEAR/5"),
+            ("/s", "w/s"),
+            ("/P", "w/p"),
+            ("n/3", "NEAR/3"),
+            ("near5", "NEAR/5"),
+            ("adj5", "PRE/5"),
+            ("ADJ", "PRE/1"),
+            ("AROUND", "NEAR/5"),
+        ];
+        for (theirs, ours) in cases {
+            let fault = refuse_foreign(theirs).expect_err(theirs);
+            assert!(fault.hint.contains(&format!("`{ours}`")), "{theirs}: {}", fault.hint);
+        }
+        for word in ["N5", "24/7", "around", "within", "adj", "/srv", "+5", "near", "s"] {
+            assert_eq!(refuse_foreign(word), Ok(()), "{word}");
+        }
+        assert!(refuse_equals("lang=en").is_err());
+        assert_eq!([refuse_equals("a=b"), refuse_equals("title=")], [Ok(()), Ok(())]);
     }
 
     #[test]

@@ -199,6 +199,9 @@ impl<'q> Parser<'q> {
         let node = self.core()?;
         self.scope = Scope::Everywhere;
         node.check_positive()?;
+        if let (Some(field), Query::Term(term)) = (field, &node.query) {
+            self.warnings.unknown(field, term);
+        }
         let query = match field {
             Some(field) => Query::In { field, query: Box::new(node.query) },
             None => node.query,
@@ -241,7 +244,8 @@ impl<'q> Parser<'q> {
         if matches!(run, "*" | "＊") && reading == Reading::Free && self.scope == Scope::Everywhere {
             return Ok(Node::closed(Query::All, span));
         }
-        let asks = reading == Reading::Free && self.cursor.is_done() && self.cursor.words() > 1;
+        let is_marked = self.cursor.words() > 1 || run.starts_with('¿');
+        let asks = reading == Reading::Free && self.cursor.is_done() && is_marked;
         let run = if asks { self.warnings.without_question(run) } else { run };
         let terms = word::run(run, reading).map_err(|fault| fault.at(span.clone()))?;
         self.warnings.word(run, &terms, self.cursor.is_done());
@@ -304,10 +308,10 @@ impl<'q> Parser<'q> {
         if let Some(Token::Tilde(_)) = self.cursor.peek() {
             return Err(SyntaxError::new(self.cursor.span(), "`~` cannot stand behind a value", "leave it out"));
         }
-        if self.cursor.quotation_touches(span.end) {
+        if self.cursor.quotation_touches(span.end) || self.cursor.range_touches(span.end) {
             let hint = "put the whole value in quotes: `date:\"last month..today\"`";
-            let span = span.start..self.cursor.span().end;
-            return Err(SyntaxError::new(span, "only a part of this value is in quotes", hint));
+            let end = if self.cursor.quotation_touches(span.end) { self.cursor.span().end } else { span.end };
+            return Err(SyntaxError::new(span.start..end, "only a part of this value is in quotes", hint));
         }
         let query = value::query(prefix, text, written, self.today).map_err(|fault| fault.at(span.clone()))?;
         Ok(Node::closed(query, span))

@@ -16,6 +16,14 @@ pub(super) enum Prefix {
 }
 
 impl Prefix {
+    /// Whether dates stand behind it.
+    pub(super) fn is_of_dates(self) -> bool {
+        match self {
+            Prefix::Since | Prefix::Until => true,
+            Prefix::Field(field) => field.name == "date",
+        }
+    }
+
     /// The name of the field, if words stand in it and not values.
     pub(super) fn field_of_words(self) -> Option<&'static str> {
         match self {
@@ -68,10 +76,26 @@ pub(super) fn of(run: &str, after: Option<char>) -> Result<Option<(Prefix, usize
         return Ok(Some((Prefix::Field(field), length)));
     }
     let value = &run[length..];
+    if is_inflected(name, value) {
+        return Ok(None);
+    }
     if colon == 1 && looks_like_field(name, first(value).or(after)) {
         return Err(unknown(name, value));
     }
     Ok(None)
+}
+
+/// The endings that Finnish and Swedish put behind the colon of an acronym: `EU:n`, `EU:ssa`, `EU:s`.
+const ENDINGS: &[&str] = &[
+    "n", "s", "t", "a", "ä", "ta", "tä", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "hun", "hyn",
+    "han", "hän", "hon", "hen", "iin", "een", "aan", "ään", "öön", "oon", "uun", "ksi", "na", "nä", "tta", "ttä", "in",
+    "en",
+];
+
+/// Whether a colon inflects the name before it, which begins with a capital.
+fn is_inflected(name: &str, value: &str) -> bool {
+    let value = value.trim_end_matches(|c: char| !c.is_alphabetic());
+    name.len() >= 2 && name.starts_with(char::is_uppercase) && ENDINGS.contains(&value)
 }
 
 /// Whether someone who wrote `name:value` meant a field: not an address, a time, a `::`, or a colon at the end.
@@ -126,9 +150,21 @@ mod tests {
 
     #[test]
     fn colons_in_text_are_text() {
-        for text in
-            ["http://a.org", "12:30", "a::b", "std::fmt", "Syria:", "C:\\x", "mailto:a@b.org", "北京：新", ":)", "2:1"]
-        {
+        for text in [
+            "http://a.org",
+            "EU:n",
+            "Nato:lle",
+            "EU:s,",
+            "12:30",
+            "a::b",
+            "std::fmt",
+            "Syria:",
+            "C:\\x",
+            "mailto:a@b.org",
+            "北京：新",
+            ":)",
+            "2:1",
+        ] {
             assert_eq!(of(text, None), Ok(None), "{text}");
         }
     }

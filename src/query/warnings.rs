@@ -23,6 +23,7 @@ enum WarningKind {
     Dash,
     Address,
     Bar,
+    Unknown,
 }
 
 impl Warnings {
@@ -67,6 +68,20 @@ impl Warnings {
             format!("the `?` at the end is read as the mark of a question; for any one letter, write `\"{last}?\"`")
         });
         bare
+    }
+
+    /// Notes a word behind a field of words: `author:unknown` is one, and no value.
+    pub(super) fn unknown(&mut self, field: &str, term: &Term) {
+        let values = match field {
+            "author" => "authors",
+            "tag" => "tags",
+            _ => return,
+        };
+        if term.text.eq_ignore_ascii_case("unknown") {
+            self.give(WarningKind::Unknown, || {
+                format!("`{field}:unknown` asks for the word; for articles without a value, write `{values}:unknown`")
+            });
+        }
     }
 
     /// Notes a word that stands in no field, where an address means a page to many.
