@@ -116,6 +116,11 @@ impl<'a> Scene<'a> {
         span.len() == 1 && self.is(&self.tokens[span.start], Role::Person)
     }
 
+    /// Whether the name stands for a government as well.
+    pub(super) fn is_seat(&self, span: &Span) -> bool {
+        span.len() == 1 && self.is(&self.tokens[span.start], Role::Seat)
+    }
+
     /// What else a town's or region's name is.
     pub(super) fn doubt(&self, span: &Span, sense: &Sense) -> Doubt {
         let first = &self.tokens[span.start];
@@ -149,7 +154,7 @@ impl<'a> Scene<'a> {
 
     /// "Mrs London", "Jack London".
     fn is_surname(&self, span: &Span, sense: &Sense) -> bool {
-        if span.start > 0 && self.is(&self.tokens[span.start - 1], Role::Title) {
+        if span.start > 0 && self.is_title(&self.tokens[span.start - 1], self.tokens[span.start].gap) {
             return true;
         }
         self.before(span).is_some_and(|token| self.is_part_of_name(token))
@@ -157,6 +162,13 @@ impl<'a> Scene<'a> {
                 Kind::Capital | Kind::City => sense.population < GREAT_CITY,
                 _ => self.is_personal(span),
             }
+    }
+
+    /// Whether a word makes the name behind it a person's or a ship's. A stop behind it ends the sentence where it abbreviates nothing.
+    fn is_title(&self, token: &Token, gap: Gap) -> bool {
+        const LONGEST_ABBREVIATION: usize = 4;
+        let is_short = token.range.len() <= LONGEST_ABBREVIATION;
+        self.is(token, Role::Title) && (is_short || gap == Gap::Space)
     }
 
     /// Whether a word before a name may belong to it: it has a capital, and is none that may stand before a place, as "En"

@@ -1,9 +1,10 @@
 //! From mentions to labels: what the story is about, ranked, what it merely mentions, and what each name contributed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::home::Home;
 use super::places::Mention;
+use super::sense::Kind;
 use super::weigh::{Features, Whole, features, odds_about, odds_meant, rank};
 use crate::model::{COUNTRIES, CountryLabel, Evidence, Place};
 
@@ -76,9 +77,21 @@ impl Weighing<'_> {
     /// The countries of the article.
     pub(super) fn found(&self) -> Found {
         let Some((whole, mut candidates)) = self.candidates() else { return Found::default() };
-        candidates.retain(|c| odds_about(&c.features) >= ABOUT || odds_meant(&c.features) >= MEANT);
+        let governments = self.governments();
+        let is_government = |candidate: &Candidate| governments.contains(&candidate.country);
+        candidates.retain(|c| odds_about(&c.features) >= ABOUT || odds_meant(&c.features) >= MEANT || is_government(c));
         candidates.sort_by(|a, b| rank(&b.features).total_cmp(&rank(&a.features)).then(a.country.cmp(&b.country)));
-        self.part(&candidates, &whole)
+        self.part(&candidates, &whole, &governments)
+    }
+
+    /// The countries whose capitals stand for their governments in the headline: *Washington* beside others, as in "Washington and
+    /// Athens sign a lease". Elsewhere a capital is a town as well.
+    fn governments(&self) -> BTreeSet<u16> {
+        let in_title = |mention: &&Mention| mention.place == Place::Title && !mention.fixed;
+        let headline = || self.mentions.iter().filter(in_title);
+        let named = headline().filter(|mention| mention.seat || mention.kind == Kind::Capital);
+        let named: BTreeSet<u16> = named.map(|mention| mention.country).collect();
+        if named.len() > 1 && headline().any(|mention| mention.seat) { named } else { BTreeSet::new() }
     }
 
     /// The countries that are named at all, in the order of their table; none where none is.
@@ -104,13 +117,14 @@ impl Weighing<'_> {
     }
 
     /// Parts the countries that are meant, which come by rank, into those of the story and those beside it.
-    fn part(&self, candidates: &[Candidate], whole: &Whole) -> Found {
+    fn part(&self, candidates: &[Candidate], whole: &Whole, governments: &BTreeSet<u16>) -> Found {
         let mut found = Found::default();
         // Airlines of several lands that share a lounge are what the story is about, and not their lands.
         let is_of_firms = whole.countries > 1 && self.mentions.iter().all(|mention| mention.firm);
         for candidate in candidates {
             let about = if is_of_firms { 0.0 } else { odds_about(&candidate.features) };
-            if about >= ABOUT && !candidate.is_passing(whole) || found.about.is_empty() && about > FOCUS {
+            let is_told = about >= ABOUT && !candidate.is_passing(whole) || governments.contains(&candidate.country);
+            if is_told || found.about.is_empty() && about > FOCUS {
                 found.add(self.label(candidate, whole, odds_about), Part::About);
             } else {
                 found.add(self.label(candidate, whole, odds_meant), Part::Mentioned);

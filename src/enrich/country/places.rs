@@ -44,6 +44,8 @@ pub(super) struct Mention {
     pub personal: bool,
     /// Whether it is part of a firm's name: "Air Canada".
     pub firm: bool,
+    /// Whether it stands for a government as well: "Washington".
+    pub seat: bool,
     /// What else a town's or region's name is.
     pub doubt: Doubt,
     /// Whether it opens a sentence, where every word has a capital.
@@ -105,6 +107,7 @@ fn read(gazetteer: &Gazetteer, scene: &Scene, place: Place, found: &mut Vec<Ment
             located: scene.is_located(&span),
             personal: scene.is_personal(&span),
             firm: scene.is_firm(&span),
+            seat: scene.is_seat(&span),
             doubt: scene.doubt(&span, &sense),
             opens: tokens[0].gap == Gap::Break,
             comma_before: tokens[0].gap == Gap::Comma,

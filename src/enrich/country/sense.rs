@@ -64,11 +64,13 @@ pub(super) enum Role {
     Street,
     /// What makes the country beside it a firm's name: "Air", "Airways".
     Firm,
+    /// A region's name that stands for the government as well: "Washington".
+    Seat,
 }
 
 impl Role {
     /// All roles, and the first cell of their rows.
-    pub(super) const ALL: [(&str, Role); 11] = [
+    pub(super) const ALL: [(&str, Role); 12] = [
         ("-openers", Role::Opener),
         ("-titles", Role::Title),
         ("-locators", Role::Locator),
@@ -80,6 +82,7 @@ impl Role {
         ("-kin", Role::Kin),
         ("-streets", Role::Street),
         ("-firms", Role::Firm),
+        ("-seats", Role::Seat),
     ];
 
     /// The role as a bit of a set.

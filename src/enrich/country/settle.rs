@@ -96,6 +96,8 @@ fn follow_neighbours(gazetteer: &Gazetteer, found: &mut [Mention], speakers: &[u
             Kind::Name if best.kind == Kind::Region || best.population >= RIVAL_CITY => {
                 votes.local(best.country) > 0 && !votes.near(mention.country, best.country)
             }
+            // Two countries of one name: Congo, Korea.
+            Kind::Name if best.kind == Kind::Name => true,
             Kind::Name => !mention.located && votes.local(best.country) >= LOCAL,
             Kind::Capital => {
                 let is_located = located.contains(&mention.sense);
@@ -131,7 +133,8 @@ pub(super) struct Votes<'a> {
 
 impl Votes<'_> {
     pub(super) fn count<'a>(gazetteer: &Gazetteer, found: &[Mention], speakers: &'a [u16]) -> Votes<'a> {
-        let sure = found.iter().filter(|mention| is_sure(gazetteer, mention)).map(|m| (m.country, m.kind)).collect();
+        let sure = found.iter().filter(|mention| is_sure(gazetteer, mention));
+        let sure = sure.map(|mention| (mention.country, kind_of_vote(mention))).collect();
         Votes { sure, speakers }
     }
 
@@ -159,6 +162,12 @@ impl Votes<'_> {
         let part = |country: u16| COUNTRIES[usize::from(country)].subregion;
         self.sure.iter().any(|(sure, _)| *sure != but && part(*sure) == part(country))
     }
+}
+
+/// As what a mention speaks for its country. A region of the capital's name stands for the government as often, which is named beside
+/// other capitals: Washington makes no town of Ohio of *Moscow* or *Athens*.
+fn kind_of_vote(mention: &Mention) -> Kind {
+    if mention.seat && !mention.fixed { Kind::Capital } else { mention.kind }
 }
 
 /// Whether a mention can mean one country only, so that it may speak for others.
