@@ -1,7 +1,7 @@
 //! The folder of an index as the engine sees it.
 //!
-//! It is the engine's own directory but for two things, without which an index is closed to everybody but its owner (tantivy 0.27). The
-//! engine makes its lists (`meta.json`, `.managed.json`) as temporary files, which nobody else may read; here they are files like the
+//! It is the engine's own directory but for three things. Merges read files part by part ([`super::parts`]). The other two are those without
+//! which an index is closed to everybody but its owner (tantivy 0.27): the engine makes its lists (`meta.json`, `.managed.json`) as temporary files, which nobody else may read; here they are files like the
 //! others. And it writes a lock to read; here who may not write takes the lock by reading.
 
 use std::fs::File;
@@ -14,6 +14,7 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
+use super::parts::FileInParts;
 use super::sidecar;
 
 /// The folder of an index.
@@ -40,6 +41,14 @@ impl IndexDirectory {
     }
 }
 
+/// What the names of the threads begin with in which the engine merges segments.
+const MERGES: &str = "merge_thread";
+
+/// Whether this thread merges segments.
+pub(super) fn is_merging() -> bool {
+    std::thread::current().name().is_some_and(|name| name.starts_with(MERGES))
+}
+
 /// Whether the folder may be read and not written.
 fn is_read_only(cause: &io::Error) -> bool {
     matches!(cause.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
@@ -47,7 +56,10 @@ fn is_read_only(cause: &io::Error) -> bool {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.engine.get_file_handle(path)
+        match is_merging() {
+            true => FileInParts::open(&self.folder.join(path)),
+            false => self.engine.get_file_handle(path),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

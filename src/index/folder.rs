@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 use tantivy::directory::{Directory, DirectoryLock, Lock};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyError};
@@ -149,8 +150,13 @@ impl Index {
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
         let threads = threads.clamp(1, 8);
         let memory = memory.max(MIN_MEMORY * threads);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(memory / threads)
+            .num_merge_threads(MERGES_AT_ONCE)
+            .build();
         let engine: tantivy::IndexWriter<TantivyDocument> = patiently(
-            || self.engine.writer_with_num_threads(threads, memory),
+            || self.engine.writer_with_options(options.clone()),
             |cause| matches!(cause, TantivyError::LockFailure(LockError::LockBusy, _)),
         )
         .map_err(|cause| self.name_holder(cause.into()))?;
@@ -239,6 +245,9 @@ pub(super) fn is_of_segment(name: &str) -> bool {
 
 /// The file that says who wrote last.
 const HOLDER: &str = "writer.txt";
+
+/// How many merges run at a time: each holds the columns and the dictionaries of what it merges.
+const MERGES_AT_ONCE: usize = 2;
 
 /// The least memory, in bytes, that the engine works with in one thread.
 const MIN_MEMORY: usize = 16 << 20;

@@ -18,6 +18,7 @@ pub(crate) mod lengths;
 mod merging;
 mod names;
 mod packed;
+mod parts;
 mod payload;
 mod rebuild;
 mod record;

@@ -19,8 +19,12 @@ use tantivy::schema::Field;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::schema::{Schema, Value};
 use tantivy::termdict::TermDictionary;
-use tantivy::{DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, TantivyDocument};
+use tantivy::{
+    DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, SegmentReader,
+    TantivyDocument,
+};
 
+use super::directory::is_merging;
 use super::written::is_written;
 use crate::text::name::{self, Key, Script, Word};
 use crate::text::words::each_word;
@@ -69,12 +73,12 @@ impl SegmentPlugin for NamesPlugin {
     }
 
     fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
-        let mut words: BTreeMap<String, Capitalisation> = BTreeMap::new();
-        for reader in context.readers {
-            let bytes = reader.open_read(SegmentComponent::Custom(EXTENSION.to_owned()))?.read_bytes()?;
-            NameTable(bytes).each_word(|word, capitals| words.entry(word.to_owned()).or_default().add(capitals));
-        }
-        write(context.target_segment, &words)
+        debug_assert!(is_merging(), "the engine merges in threads of other names");
+        let table = |reader: &SegmentReader| -> tantivy::Result<NameTable> {
+            Ok(NameTable(reader.open_read(SegmentComponent::Custom(EXTENSION.to_owned()))?.read_bytes()?))
+        };
+        let tables = context.readers.iter().map(table).collect::<tantivy::Result<Vec<_>>>()?;
+        merged(&tables).write(context.target_segment)
     }
 }
 
@@ -115,7 +119,7 @@ impl PluginWriter for NamesWriter {
                 words.insert(word.to_owned(), Capitalisation { articles, capitalised });
             }
         })?;
-        write(segment, &words)
+        table_of(&words).write(segment)
     }
 
     fn mem_usage(&self) -> usize {
@@ -192,7 +196,8 @@ fn each_term(segment: &Segment, field: Field, mut each: impl FnMut(&str, u32)) -
     Ok(())
 }
 
-fn write(segment: &Segment, words: &BTreeMap<String, Capitalisation>) -> tantivy::Result<()> {
+/// The table of words.
+fn table_of(words: &BTreeMap<String, Capitalisation>) -> WrittenTable {
     let mut rows: Vec<(Key, bool, &str, Capitalisation)> = Vec::new();
     for (word, capitals) in words {
         let keys = Word::cut(word).map(|cut| name::index_keys(&cut)).unwrap_or_default();
@@ -201,25 +206,63 @@ fn write(segment: &Segment, words: &BTreeMap<String, Capitalisation>) -> tantivy
     }
     rows.sort_unstable_by_key(|(key, _, word, _)| (*key, *word));
     rows.dedup_by_key(|(key, _, word, _)| (*key, *word));
-    let (mut table, mut body) = (Vec::new(), Vec::new());
-    let mut last = None;
-    for (key, again, word, capitals) in rows {
-        if last != Some(key) {
+    let mut written = WrittenTable::default();
+    rows.into_iter().for_each(|(key, again, word, capitals)| written.add(key, again, word, capitals));
+    written
+}
+
+/// The words of several tables in one, key by key, so that only what is written is held.
+fn merged(tables: &[NameTable]) -> WrittenTable {
+    let mut written = WrittenTable::default();
+    let mut at = vec![0; tables.len()];
+    let mut words: Vec<(&str, bool, Capitalisation)> = Vec::new();
+    while let Some(key) = tables.iter().zip(&at).filter_map(|(table, number)| table.key(*number)).min() {
+        words.clear();
+        for (table, number) in tables.iter().zip(&mut at).filter(|(table, number)| table.key(**number) == Some(key)) {
+            table.bucket(*number, |word, capitals, again| words.push((word, again, capitals)));
+            *number += 1;
+        }
+        words.sort_by_key(|(word, ..)| *word);
+        for same in words.chunk_by(|one, other| one.0 == other.0) {
+            let mut capitals = Capitalisation::default();
+            same.iter().for_each(|(.., here)| capitals.add(*here));
+            written.add(key, same[0].1, same[0].0, capitals);
+        }
+    }
+    written
+}
+
+/// A table as it is written.
+#[derive(Default)]
+struct WrittenTable {
+    last: Option<Key>,
+    table: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl WrittenTable {
+    /// Adds a word under a key; keys come in order, and the words of a key.
+    fn add(&mut self, key: Key, again: bool, word: &str, capitals: Capitalisation) {
+        let WrittenTable { last, table, body } = self;
+        if *last != Some(key) {
             table.extend_from_slice(&key.0.to_le_bytes());
             table.extend_from_slice(&(body.len() as u32).to_le_bytes());
-            last = Some(key);
+            *last = Some(key);
         }
         body.push(word.len() as u8 | if again { 0x80 } else { 0 });
         body.extend_from_slice(word.as_bytes());
         body.extend_from_slice(&capitals.articles.to_le_bytes());
         body.extend_from_slice(&capitals.capitalised.to_le_bytes());
     }
-    let mut file = segment.open_write(SegmentComponent::Custom(EXTENSION.to_owned()))?;
-    file.write_all(&((table.len() / ROW) as u32).to_le_bytes())?;
-    file.write_all(&table)?;
-    file.write_all(&body)?;
-    file.terminate()?;
-    Ok(())
+
+    fn write(self, segment: &Segment) -> tantivy::Result<()> {
+        let mut file = segment.open_write(SegmentComponent::Custom(EXTENSION.to_owned()))?;
+        file.write_all(&((self.table.len() / ROW) as u32).to_le_bytes())?;
+        file.write_all(&self.table)?;
+        file.write_all(&self.body)?;
+        file.terminate()?;
+        Ok(())
+    }
 }
 
 /// The bytes of a key in the table.
@@ -308,6 +351,29 @@ fn number_at(bytes: &[u8], at: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn merged_tables_are_the_table_of_all_words() {
+        let words = |from: u32, to: u32| -> BTreeMap<String, Capitalisation> {
+            let names = ["Vasilyev", "Wassiljew", "Tartus", "Ahmed", "Achmed", "Müller", "Mueller", "Русский", "Lorca"];
+            let word =
+                |n: u32| format!("{}{}", names[n as usize % names.len()].to_lowercase(), "a".repeat(n as usize / 20));
+            (from..to).map(|n| (word(n), Capitalisation { articles: n + 3, capitalised: n })).collect()
+        };
+        let parts = [words(0, 40), words(25, 70), words(0, 0), words(10, 11)];
+        let mut all: BTreeMap<String, Capitalisation> = BTreeMap::new();
+        for (word, capitals) in parts.iter().flatten() {
+            all.entry(word.clone()).or_default().add(*capitals);
+        }
+        let bytes = |written: WrittenTable| {
+            let rows = (written.table.len() / ROW) as u32;
+            [&rows.to_le_bytes()[..], &written.table, &written.body].concat()
+        };
+        let tables: Vec<NameTable> =
+            parts.iter().map(|words| NameTable(OwnedBytes::new(bytes(table_of(words))))).collect();
+        assert!(tables[0].keys() > 5);
+        assert_eq!(bytes(merged(&tables)), bytes(table_of(&all)));
+    }
 
     #[test]
     fn capitals_count_inside_of_sentences() {
