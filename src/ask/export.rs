@@ -42,7 +42,7 @@ impl IndexAsArchive {
     fn document(&self, address: DocAddress) -> Result<Document> {
         let entry = self.snapshot.entry(address)?;
         let story = self.stories.story(address).map(|story| self.story(story)).transpose()?;
-        let company = Company { story: story.as_ref(), captures: self.snapshot.capture_count(entry.article.id)? };
+        let company = Company { story: story.as_ref(), captures: self.stories.captures(entry.article.id) };
         document::document(&entry, &entry.article.origin.file_key(), company)
     }
 

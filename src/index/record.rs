@@ -55,16 +55,21 @@ pub(super) fn read(bytes: &[u8], title: Option<String>, body: String, comments: 
 #[derive(Serialize, Deserialize)]
 struct Record<'a> {
     article: Cow<'a, Article>,
+    #[serde(borrow)]
     countries: Vec<Label<'a>>,
+    #[serde(borrow)]
     mentions: Vec<Label<'a>>,
+    #[serde(borrow)]
     topics: Vec<Label<'a>>,
     provenance: Provenance,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Label<'a> {
+    #[serde(borrow)]
     code: Cow<'a, str>,
     weight: f32,
+    #[serde(borrow)]
     spots: Vec<Spot<'a>>,
 }
 
@@ -74,6 +79,7 @@ struct Spot<'a> {
     place: Place,
     offset: Option<usize>,
     weight: f32,
+    #[serde(borrow)]
     words: Words<'a>,
 }
 
@@ -82,7 +88,7 @@ enum Words<'a> {
     /// This number of bytes of the text, from the offset.
     Cut(usize),
     /// Words that are in no stored text.
-    Kept(Cow<'a, str>),
+    Kept(#[serde(borrow)] Cow<'a, str>),
 }
 
 /// The stored texts that hold evidence.

@@ -1,5 +1,7 @@
 //! Making hits: what is shown of an article is read from the store, and what matched in it is marked.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::aside::explain;
@@ -8,7 +10,7 @@ use super::ranking::top::Ranked;
 use super::stories::groups::Stories;
 use super::stories::spread::Spreads;
 use crate::Result;
-use crate::index::FileRecord;
+use crate::index::{FileRecord, Fingerprints};
 use crate::model::{Entry, Hit, Results};
 use crate::plan::compile::query_plan::Plan;
 use crate::plan::passages::shown::Shown;
@@ -24,20 +26,21 @@ pub(super) struct HitMaker<'a> {
     plan: &'a Plan,
     request: &'a Request,
     shown: Shown<'a>,
-    spreads: Option<Spreads<'a>>,
+    /// Where copies are collapsed: which articles are copies, and how far they spread.
+    copies: Option<(&'a Stories, Spreads<'a>)>,
 }
 
 impl<'a> HitMaker<'a> {
-    /// A maker of what `plan` finds; `stories` where copies are collapsed.
+    /// A maker of what `plan` finds; `copies` where copies are collapsed: which articles are copies, and what is known of them.
     pub(super) fn new(
         view: IndexView<'a>,
         plan: &'a Plan,
-        stories: Option<&'a Stories>,
+        copies: Option<(&'a Stories, &'a OnceLock<Fingerprints>)>,
         request: &'a Request,
-    ) -> Result<HitMaker<'a>> {
+    ) -> HitMaker<'a> {
         let shown = Shown::new(view.snapshot.schema(), plan, &view.statistics.languages, request);
-        let spreads = stories.map(|stories| Spreads::open(view.snapshot, stories)).transpose()?;
-        Ok(HitMaker { view, plan, request, shown, spreads })
+        let spreads = |(stories, known)| (stories, Spreads::new(view.snapshot, stories, known));
+        HitMaker { view, plan, request, shown, copies: copies.map(spreads) }
     }
 
     /// The hits in these places, with what is wanted beside them.
@@ -63,9 +66,15 @@ impl<'a> HitMaker<'a> {
         let article = beside.articles.then(|| entry.clone());
         let key = beside.files.then(|| entry.article.origin.file_key());
         let file = key.map_or(Ok(None), |key| self.view.snapshot.file(&key))?;
-        let captures = self.view.snapshot.capture_count(entry.article.id)?;
+        let id = entry.article.id;
+        let captures = match &self.copies {
+            Some((stories, _)) => stories.captures(id),
+            None => self.view.snapshot.capture_count(id)?,
+        };
         let mut hit = self.shown.hit(entry, ranked.score, captures);
-        hit.spread = self.spreads.as_ref().and_then(|spreads| spreads.of(ranked.shown));
+        if let Some((_, spreads)) = &self.copies {
+            hit.spread = spreads.of(ranked.shown)?;
+        }
         if self.request.explain && self.request.order == Order::Relevance {
             hit.score_parts = explain::score_parts(self.view.snapshot, self.plan, ranked)?;
         }

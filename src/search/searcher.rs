@@ -21,7 +21,7 @@ use super::statistics::Statistics;
 use super::stories::groups::Stories;
 use super::stories::spread::Spreads;
 use crate::Result;
-use crate::index::{FileRecord, Index, Snapshot};
+use crate::index::{FileRecord, Fingerprints, Index, Snapshot};
 use crate::model::{
     ArticleId, Copies, CopyGroup, Entry, ExplainedPart, FacetCounts, NamePart, Origin, Results, Suggestion,
 };
@@ -48,6 +48,8 @@ pub struct Searcher {
     doc_freqs: Arc<DocFreqCache>,
     /// Which articles are copies; found out when it is first asked.
     stories: Arc<OnceLock<Arc<Stories>>>,
+    /// What tells how far they spread; opened when it is first asked.
+    fingerprints: Arc<OnceLock<Fingerprints>>,
 }
 
 impl Searcher {
@@ -66,6 +68,7 @@ impl Searcher {
             expansions: Arc::default(),
             doc_freqs: Arc::default(),
             stories: Arc::default(),
+            fingerprints: Arc::default(),
         })
     }
 
@@ -104,7 +107,7 @@ impl Searcher {
         let began = Instant::now();
         let mut ranking = self.rank(request)?;
         let results = self.without_hits(&mut ranking, request)?;
-        let hits = self.maker(&ranking, request)?.piece(&ranking.shown, Beside::default())?.results.hits;
+        let hits = self.maker(&ranking, request).piece(&ranking.shown, Beside::default())?.results.hits;
         // Whole microseconds: decimals this short are read back from JSON as they were.
         Ok(Results { hits, took_ms: began.elapsed().as_micros() as f64 / 1000.0, ..results })
     }
@@ -124,7 +127,7 @@ impl Searcher {
         let began = Instant::now();
         let mut ranking = self.rank(request)?;
         let first = self.without_hits(&mut ranking, request)?;
-        let maker = self.maker(&ranking, request)?;
+        let maker = self.maker(&ranking, request);
         let Results { query, total, articles, copies, .. } = first.clone();
         let mut rest = Results { query, total, articles, copies, ..Results::default() };
         let (now, later) = ranking.shown.split_at(ranking.shown.len().min(PIECE));
@@ -199,8 +202,9 @@ impl Searcher {
         })
     }
 
-    fn maker<'a>(&'a self, ranking: &'a Ranking, request: &'a Request) -> Result<HitMaker<'a>> {
-        HitMaker::new(self.view(), &ranking.compiled.plan, ranking.stories.as_deref(), request)
+    fn maker<'a>(&'a self, ranking: &'a Ranking, request: &'a Request) -> HitMaker<'a> {
+        let copies = ranking.stories.as_deref().map(|stories| (stories, &*self.fingerprints));
+        HitMaker::new(self.view(), &ranking.compiled.plan, copies, request)
     }
 
     /// What the index remembers of the file that an article lies in; none where it knows no such file.
@@ -259,7 +263,7 @@ impl Searcher {
         }
         // Pages of one address may tell different stories: the one that is shown first is meant.
         let Some((_, address)) = captures.into_iter().min() else { return Ok(None) };
-        Spreads::open(&self.snapshot, &*self.stories()?)?.around(address)
+        Spreads::new(&self.snapshot, &*self.stories()?, &self.fingerprints).around(address)
     }
 
     /// The groups of copies of which an article matches a request, those of most articles first, then those on most
@@ -271,10 +275,10 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn copy_groups(&self, request: &Request, each: &mut dyn FnMut(&CopyGroup) -> ControlFlow<()>) -> Result<usize> {
         let stories = self.stories()?;
-        let spreads = Spreads::open(&self.snapshot, &stories)?;
+        let spreads = Spreads::new(&self.snapshot, &stories, &self.fingerprints);
         let everything = request.query == Query::All && request.only.is_none() && request.within.is_none();
         let matching = if everything { None } else { Some(self.matching(request)?) };
-        let groups = spreads.largest(matching.as_ref());
+        let groups = spreads.largest(matching.as_ref())?;
         for story in groups.iter().take(request.limit) {
             if each(&spreads.led(*story)?).is_break() {
                 break;

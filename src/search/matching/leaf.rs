@@ -1,5 +1,6 @@
 //! Finding and scoring the articles that match one [`Leaf`], as a query of the engine.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -23,10 +24,32 @@ impl FieldWeight {
     }
 
     /// The weight of one match, by the id of the text's length.
-    pub(crate) fn weight_by_length(&self) -> Box<[f32; 256]> {
-        Box::new(std::array::from_fn(|id| self.weight_of_length(FieldNormReader::id_to_fieldnorm(id as u8) as f32)))
+    pub(crate) fn weight_by_length(&self) -> WeightByLength {
+        KNOWN_WEIGHTS.with_borrow_mut(|known| {
+            if let Some((_, weights)) = known.iter().find(|(field, _)| field == self) {
+                return Arc::clone(weights);
+            }
+            let weight = |id| self.weight_of_length(FieldNormReader::id_to_fieldnorm(id as u8) as f32);
+            let weights = Arc::new(std::array::from_fn(weight));
+            if known.len() == MAX_KNOWN_WEIGHTS {
+                known.clear();
+            }
+            known.push((*self, Arc::clone(&weights)));
+            weights
+        })
     }
 }
+
+/// The weight of one match, by the id of the text's length.
+pub(crate) type WeightByLength = Arc<[f32; 256]>;
+
+thread_local! {
+    /// The weights of the fields that were asked for: every segment and every word of a question asks for the same.
+    static KNOWN_WEIGHTS: RefCell<Vec<(FieldWeight, WeightByLength)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many fields are remembered, some more than an index has.
+const MAX_KNOWN_WEIGHTS: usize = 32;
 
 /// A [`Leaf`] as a query.
 #[derive(Clone, Debug)]
@@ -69,7 +92,7 @@ struct FieldCursor {
     needs_positions: bool,
     norms: FieldNormReader,
     /// The weight of one match, by the id of the text's length.
-    weights: Box<[f32; 256]>,
+    weights: WeightByLength,
     /// How often the leaf matches in the document: weighed, and as a plain number.
     frequency: (f32, u32),
 }

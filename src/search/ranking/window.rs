@@ -8,6 +8,7 @@
 //! Every match is found, but not every match needs its score: once the best so far are known, leaves of low idf are only
 //! scored in documents that those of higher idf have brought near the threshold (MaxScore, Turtle and Flood 1995).
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED};
 use crate::plan::compile::query_plan::Clauses;
 use crate::plan::languages::LanguageFilter;
 use crate::plan::matching::leaf::{FieldWeight, Leaf};
+use crate::search::matching::leaf::WeightByLength;
 
 /// How many documents a window has: the sums of a window stay in the processor's nearest cache. Tests use
 /// small ones, so that small archives have many.
@@ -36,6 +38,10 @@ impl Docs {
 
     fn insert(&mut self, place: usize) {
         self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    fn holds(&self, place: usize) -> bool {
+        self.0[place / 64] & (1 << (place % 64)) != 0
     }
 
     fn each(&self, mut visit: impl FnMut(usize)) {
@@ -83,11 +89,27 @@ impl Docs {
 pub(super) struct Windows {
     /// Those of fewest postings first; in each the leaves of highest idf, so that the others can be left unscored.
     clauses: Vec<Vec<WindowLeaf>>,
-    /// What the words of one field count in each document of the window; zero between uses, as the others.
-    counts: Box<[f32; WINDOW]>,
+}
+
+/// What is added up in each document of a window; all zero between uses.
+struct Sums {
+    /// What the words of one field count.
+    counts: [f32; WINDOW],
     /// What the words of one leaf count in all its fields.
-    frequencies: Box<[f32; WINDOW]>,
-    scores: Box<[f32; WINDOW]>,
+    frequencies: [f32; WINDOW],
+    scores: [f32; WINDOW],
+}
+
+thread_local! {
+    /// The sums of the last window of a thread, for the next one: making them takes longer than a rare word.
+    static SPARE: Cell<Option<Box<Sums>>> = const { Cell::new(None) };
+}
+
+impl Sums {
+    fn zeros() -> Box<Sums> {
+        let zeros = || Box::new(Sums { counts: [0.0; WINDOW], frequencies: [0.0; WINDOW], scores: [0.0; WINDOW] });
+        SPARE.take().unwrap_or_else(zeros)
+    }
 }
 
 impl Windows {
@@ -106,8 +128,7 @@ impl Windows {
             left += leaf.leaf.max_score();
             leaf.max_left = left;
         }
-        let zeros = || Box::new([0.0; WINDOW]);
-        Ok(Windows { clauses, counts: zeros(), frequencies: zeros(), scores: zeros() })
+        Ok(Windows { clauses })
     }
 
     /// Whether it is cheaper to skip through the postings than to read them all.
@@ -120,7 +141,19 @@ impl Windows {
 
     /// Calls `visit` with every match among `docs`, in order, and its score. Scores below `threshold` may be
     /// underestimates (MaxScore pruning); `visit` returns the threshold from there on.
-    pub(super) fn each(&mut self, docs: &Range<DocId>, mut threshold: f32, mut visit: impl FnMut(DocId, f32) -> f32) {
+    pub(super) fn each(&mut self, docs: &Range<DocId>, threshold: f32, visit: impl FnMut(DocId, f32) -> f32) {
+        let mut sums = Sums::zeros();
+        self.each_with(&mut sums, docs, threshold, visit);
+        SPARE.set(Some(sums));
+    }
+
+    fn each_with(
+        &mut self,
+        sums: &mut Sums,
+        docs: &Range<DocId>,
+        mut threshold: f32,
+        mut visit: impl FnMut(DocId, f32) -> f32,
+    ) {
         self.leave(docs.start);
         loop {
             let next = |leaves: &Vec<WindowLeaf>| leaves.iter().map(WindowLeaf::next).min().unwrap_or(TERMINATED);
@@ -128,20 +161,19 @@ impl Windows {
             if base >= docs.end {
                 return;
             }
-            let Windows { clauses, counts, frequencies, scores } = self;
             let mut matches: Option<Docs> = None;
             // The documents that can still reach the threshold; none where all can.
             let mut near: Option<Docs> = None;
             let mut scored = Docs::NONE;
-            for leaves in clauses {
+            for leaves in &mut self.clauses {
                 let mut found = Docs::NONE;
                 for leaf in leaves {
                     if leaf.max_left < threshold {
                         let so_far = near.as_ref().or(matches.as_ref()).unwrap_or(&found);
-                        near = Some(so_far.filter(|place| scores[place] + leaf.max_left >= threshold));
+                        near = Some(so_far.filter(|place| sums.scores[place] + leaf.max_left >= threshold));
                     }
                     let among = near.as_ref().or(matches.as_ref());
-                    found.add(&leaf.add(base, among, counts, frequencies, scores));
+                    found.add(&leaf.add(base, among, sums));
                 }
                 scored.add(&found);
                 if let Some(matches) = &matches {
@@ -154,9 +186,9 @@ impl Windows {
             }
             if let Some(mut matches) = matches {
                 matches.end((docs.end - base) as usize);
-                matches.each(|place| threshold = visit(base + place as DocId, scores[place]));
+                matches.each(|place| threshold = visit(base + place as DocId, sums.scores[place]));
             }
-            scored.each(|place| scores[place] = 0.0);
+            scored.each(|place| sums.scores[place] = 0.0);
             // A clause after the one that ended the window still stands before its end.
             self.leave(base.saturating_add(WINDOW as DocId));
         }
@@ -184,7 +216,7 @@ struct WindowField {
     lists: Vec<List>,
     norms: FieldNormReader,
     /// The weight of one match, by the id of the text's length.
-    weights: Box<[f32; 256]>,
+    weights: WeightByLength,
 }
 
 /// The postings of one word, and the place in their block.
@@ -219,14 +251,8 @@ impl WindowLeaf {
 
     /// The documents of the window that begins at `base`; adds to the scores of those among `near`, where none stands for
     /// all.
-    fn add(
-        &mut self,
-        base: DocId,
-        near: Option<&Docs>,
-        counts: &mut [f32; WINDOW],
-        frequencies: &mut [f32; WINDOW],
-        scores: &mut [f32; WINDOW],
-    ) -> Docs {
+    fn add(&mut self, base: DocId, near: Option<&Docs>, sums: &mut Sums) -> Docs {
+        let Sums { counts, frequencies, scores } = sums;
         let counts_any = self.leaf.idf > 0.0 && near.is_none_or(|near| !near.is_empty());
         let place = |doc: &DocId| (doc - base) as usize % WINDOW;
         let mut here = Docs::NONE;
@@ -248,14 +274,13 @@ impl WindowLeaf {
                 });
             }
             here.add(&in_field);
-            if let Some(near) = near {
-                in_field.keep(near);
-            }
             in_field.each(|place| {
-                let length = field.norms.fieldnorm_id(base + place as DocId);
-                frequencies[place] += field.weights[usize::from(length)] * counts[place];
+                let count = std::mem::take(&mut counts[place]);
+                if near.is_none_or(|near| near.holds(place)) {
+                    let length = field.norms.fieldnorm_id(base + place as DocId);
+                    frequencies[place] += field.weights[usize::from(length)] * count;
+                }
             });
-            counts.fill(0.0);
         }
         if !counts_any {
             return here;

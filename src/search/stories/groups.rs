@@ -14,13 +14,15 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::kept::States;
 use crate::Result;
 use crate::index::{Fingerprints, Index, Snapshot, sidecar};
+use crate::model::ArticleId;
 
-/// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, two numbers for each document that has
-/// copies (itself and the document that leads its group, counted over all segments), in order, and the XXH3 hash of all
-/// that; numbers are little-endian.
+/// The file that groups are kept in. Its layout: [`MAGIC`], the key of the snapshot, how many documents have copies, two numbers
+/// for each of them (itself and the document that leads its group, counted over all segments), in order, the id of each article
+/// that has several captures with their number, by id, and the XXH3 hash of all that; numbers are little-endian, of 64 bits the
+/// first two and the ids, else of 32.
 const FILE: &str = "copies.bin";
 /// What the file starts with. It changes with the layout and with the rules of grouping.
-const MAGIC: &[u8; 8] = b"dlcopy08";
+const MAGIC: &[u8; 8] = b"dlcopy09";
 /// Stands for the story of a document without copies.
 const ALONE: u32 = u32::MAX;
 
@@ -34,6 +36,17 @@ pub(crate) struct Stories {
     story_of: Vec<u32>,
     /// The stories with each of their documents, in order.
     by_story: Vec<(u32, u32)>,
+    /// The ids of which there are several captures, with their number, by id.
+    repeated: Vec<(u64, u32)>,
+}
+
+/// What is kept of the stories of a snapshot.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Kept {
+    /// Each document that has copies with the document that leads its group, in order.
+    by_document: Vec<(u32, u32)>,
+    /// The ids of which there are several captures, with their number, by id.
+    repeated: Vec<(u64, u32)>,
 }
 
 /// Works out which articles of the last commit are copies, and keeps it beside the index for the searches to come. `before` is a state
@@ -60,7 +73,7 @@ impl Stories {
     fn after(snapshot: &Snapshot, before: Option<&Snapshot>) -> Result<Stories> {
         let key = key_of(snapshot);
         let file = snapshot.folder().join(FILE);
-        let by_document = match fs::read(&file).ok().and_then(|bytes| decode(&bytes, key)) {
+        let kept = match fs::read(&file).ok().and_then(|bytes| decode(&bytes, key)) {
             Some(kept) => kept,
             None => {
                 let found = work_out(snapshot, before)?;
@@ -69,15 +82,22 @@ impl Stories {
                 found
             }
         };
-        Ok(Stories::new(snapshot, &by_document))
+        Ok(Stories::new(snapshot, kept))
     }
 
-    fn new(snapshot: &Snapshot, by_document: &[(u32, u32)]) -> Stories {
+    fn new(snapshot: &Snapshot, kept: Kept) -> Stories {
+        let Kept { by_document, repeated } = kept;
         let mut story_of = vec![ALONE; by_document.last().map_or(0, |(last, _)| *last as usize + 1)];
         by_document.iter().for_each(|(document, story)| story_of[*document as usize] = *story);
         let mut by_story: Vec<(u32, u32)> = by_document.iter().map(|(document, story)| (*story, *document)).collect();
         by_story.sort_unstable();
-        Stories { bases: bases(snapshot), story_of, by_story }
+        Stories { bases: bases(snapshot), story_of, by_story, repeated }
+    }
+
+    /// How many captures of an article there are, which is of this snapshot.
+    pub(crate) fn captures(&self, id: ArticleId) -> u64 {
+        let place = self.repeated.binary_search_by_key(&id.0, |(id, _)| *id);
+        place.map_or(1, |place| u64::from(self.repeated[place].1))
     }
 
     /// The story of a document; none where it has no copies.
@@ -117,8 +137,8 @@ fn bases(snapshot: &Snapshot) -> Vec<u32> {
         .collect()
 }
 
-/// Works out the story of every document that has copies.
-fn work_out(snapshot: &Snapshot, before: Option<&Snapshot>) -> Result<Vec<(u32, u32)>> {
+/// Works out the story of every document that has copies, and which articles have several captures.
+fn work_out(snapshot: &Snapshot, before: Option<&Snapshot>) -> Result<Kept> {
     let articles = snapshot.articles()?;
     let fingerprints = Fingerprints::of(snapshot)?;
     let states = States { now: snapshot, before, articles: &articles, fingerprints: &fingerprints };
@@ -134,7 +154,8 @@ fn work_out(snapshot: &Snapshot, before: Option<&Snapshot>) -> Result<Vec<(u32, 
     let mut sizes = vec![0_u32; articles.len()];
     leaders.iter().for_each(|leader| sizes[*leader as usize] += 1);
     let copies = (0..).zip(&leaders).filter(|(_, leader)| sizes[**leader as usize] > 1);
-    Ok(copies.map(|(number, leader)| (document(number), document(*leader))).collect())
+    let by_document = copies.map(|(number, leader)| (document(number), document(*leader))).collect();
+    Ok(Kept { by_document, repeated: counted(&keys) })
 }
 
 /// How much of the shorter text must stand in the longer for two captures of one URL to be versions of one article.
@@ -161,6 +182,14 @@ fn join_captures(keys: &[(u64, u64)], shingles: &dyn Fn(u32) -> Vec<u64>, leader
             leaders[capture as usize] = leaders[middle as usize];
         }
     }
+}
+
+/// The ids that come back, with how often they come, by id.
+fn counted(keys: &[(u64, u64)]) -> Vec<(u64, u32)> {
+    let mut ids: Vec<u64> = repeated(keys).into_iter().map(|number| keys[number as usize].0).collect();
+    ids.sort_unstable();
+    let runs = ids.chunk_by(|one, other| one == other).filter(|run| run.len() > 1);
+    runs.map(|run| (run[0], run.len() as u32)).collect()
 }
 
 /// The numbers of the keys of which the first half comes back, and of few others: most articles were saved once.
@@ -190,12 +219,17 @@ fn key_of(snapshot: &Snapshot) -> u64 {
     hash.digest()
 }
 
-fn encode(by_document: &[(u32, u32)], key: u64) -> Vec<u8> {
+fn encode(kept: &Kept, key: u64) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend(key.to_le_bytes());
-    for (document, story) in by_document {
+    bytes.extend((kept.by_document.len() as u64).to_le_bytes());
+    for (document, story) in &kept.by_document {
         bytes.extend(document.to_le_bytes());
         bytes.extend(story.to_le_bytes());
+    }
+    for (id, captures) in &kept.repeated {
+        bytes.extend(id.to_le_bytes());
+        bytes.extend(captures.to_le_bytes());
     }
     let checksum = xxh3_64(&bytes);
     bytes.extend(checksum.to_le_bytes());
@@ -203,11 +237,44 @@ fn encode(by_document: &[(u32, u32)], key: u64) -> Vec<u8> {
 }
 
 /// What was encoded, if it is whole and of this snapshot.
-fn decode(bytes: &[u8], key: u64) -> Option<Vec<(u32, u32)>> {
+fn decode(bytes: &[u8], key: u64) -> Option<Kept> {
     let (body, checksum) = bytes.split_last_chunk::<8>()?;
     let rest = body.strip_prefix(MAGIC)?.strip_prefix(&key.to_le_bytes())?;
-    let (pairs, []) = rest.as_chunks::<8>() else { return None };
-    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
-    let whole = u64::from_le_bytes(*checksum) == xxh3_64(body);
-    whole.then(|| pairs.iter().map(|pair| (number(&pair[..4]), number(&pair[4..]))).collect())
+    if u64::from_le_bytes(*checksum) != xxh3_64(body) {
+        return None;
+    }
+    let (documents, rest) = rest.split_first_chunk::<8>()?;
+    let (pairs, repeated) =
+        rest.split_at_checked(usize::try_from(u64::from_le_bytes(*documents)).ok()?.checked_mul(8)?)?;
+    let (pairs, []) = pairs.as_chunks::<8>() else { return None };
+    let (repeated, []) = repeated.as_chunks::<12>() else { return None };
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    let small = |bytes: &[u8]| number(bytes) as u32;
+    Some(Kept {
+        by_document: pairs.iter().map(|pair| (small(&pair[..4]), small(&pair[4..]))).collect(),
+        repeated: repeated.iter().map(|pair| (number(&pair[..8]), small(&pair[8..]))).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_back_whole_or_not_at_all() {
+        let some = Kept { by_document: vec![(3, 3), (70_000, 3)], repeated: vec![(5, 2), (u64::MAX - 1, 70_000)] };
+        for kept in [Kept::default(), Kept { repeated: Vec::new(), ..some.clone() }, some] {
+            let bytes = encode(&kept, 9);
+            assert_eq!(decode(&bytes, 9).as_ref(), Some(&kept));
+            assert_eq!(decode(&bytes, 8), None);
+            assert!((0..bytes.len()).all(|end| decode(&bytes[..end], 9).is_none()));
+        }
+    }
+
+    #[test]
+    fn ids_that_come_back_are_counted() {
+        let keys = [(7, 1), (9, 1), (7, 2), (1, 1), (7, 3), (9, 2), (1 << 40, 1)];
+        assert_eq!(counted(&keys), [(7, 3), (9, 2)]);
+        assert_eq!(counted(&[]), []);
+    }
 }
