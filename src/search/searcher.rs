@@ -16,6 +16,7 @@ use super::plan::doc_freq_cache::DocFreqCache;
 use super::plan::engine_query::to_query;
 use super::plan::index_view::IndexView;
 use super::ranking::top::{Found, Ranked, TopHits};
+use super::ranking::values::ValueTables;
 use super::ranking::{facets, feedback, proximity};
 use super::statistics::Statistics;
 use super::stories::groups::Stories;
@@ -50,6 +51,8 @@ pub struct Searcher {
     stories: Arc<OnceLock<Arc<Stories>>>,
     /// What tells how far they spread; opened when it is first asked.
     fingerprints: Arc<OnceLock<Fingerprints>>,
+    /// The values of facets that were asked for more than once.
+    values: Arc<ValueTables>,
 }
 
 impl Searcher {
@@ -69,6 +72,7 @@ impl Searcher {
             doc_freqs: Arc::default(),
             stories: Arc::default(),
             fingerprints: Arc::default(),
+            values: Arc::default(),
         })
     }
 
@@ -384,7 +388,7 @@ impl Searcher {
                 matches.insert(counted.doc_id);
             }
         }
-        Ok(facets::count(self.snapshot.searcher(), facets, &found.matches)?)
+        Ok(facets::count(self.snapshot.searcher(), &self.values, facets, &found.matches)?)
     }
 
     fn collect(&self, compiled: &Compiled, top: &TopHits) -> Result<Found> {

@@ -1,7 +1,8 @@
 //! Counting the values of facets over the articles that match.
 //!
 //! The postings of each value are intersected with the set of matches: however many match, every posting is read at most once,
-//! and a value costs no more than a look-up for each match. What is counted is what the value would find as a filter.
+//! and a value costs no more than a look-up for each match. Where a searcher was asked for the facet before, and not most articles match,
+//! the values of each match are looked at instead ([`super::values`]). What is counted is what the value would find as a filter.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -14,6 +15,7 @@ use tantivy_fst::Automaton;
 
 use crate::search::matching::bits::Bits;
 
+use super::values::{NodeCounts, ValueTable, ValueTables};
 use crate::plan::facets::{Counts, Facet};
 
 /// Counts the values of facets over sets of documents, one set a segment.
@@ -21,20 +23,54 @@ use crate::plan::facets::{Counts, Facet};
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn count(searcher: &Searcher, facets: &[Facet], documents: &[Bits]) -> tantivy::Result<Vec<Counts>> {
-    let segments = searcher.segment_readers().iter().zip(documents).filter(|(_, documents)| documents.count() > 0);
-    let tasks: Vec<_> = segments
-        .flat_map(|(segment, documents)| facets.iter().map(move |facet| (segment, documents, *facet)))
-        .collect();
-    let counted = |(segment, documents, facet): &(&SegmentReader, &Bits, Facet)| count_in(segment, *facet, documents);
-    let counted: tantivy::Result<Vec<Counts>> = match documents.iter().map(Bits::count).sum::<u32>() < LEAST_SHARED {
-        true => tasks.iter().map(counted).collect(),
-        false => tasks.par_iter().map(counted).collect(),
-    };
-    let mut counts = vec![Counts::default(); facets.len()];
-    for (place, segment) in counted?.into_iter().enumerate() {
-        counts[place % facets.len()].add(segment);
+pub(crate) fn count(
+    searcher: &Searcher,
+    tables: &ValueTables,
+    facets: &[Facet],
+    documents: &[Bits],
+) -> tantivy::Result<Vec<Counts>> {
+    let matches = documents.iter().map(Bits::count).sum::<u32>();
+    let mut counts = Vec::with_capacity(facets.len());
+    for facet in facets {
+        let table = tables.get(searcher, *facet)?;
+        counts.push(match table.filter(|_| u64::from(matches) * MOST < searcher.num_docs()) {
+            Some(table) => by_document(&table, documents, matches),
+            None => by_postings(searcher, *facet, documents, matches)?,
+        });
     }
+    Ok(counts)
+}
+
+/// Where matches, this many times, are no more than all documents, their values are looked at one by one: a match costs about as much
+/// as this many postings that are read in order.
+const MOST: u64 = 2;
+
+/// Counts what each document has.
+fn by_document(table: &ValueTable, documents: &[Bits], matches: u32) -> Counts {
+    let segments = documents.iter().enumerate();
+    let counted = match matches < LEAST_SHARED {
+        true => segments.fold(table.zeros(), |counts, (number, documents)| table.counted(number, documents, counts)),
+        false => {
+            let parts = documents.par_iter().enumerate();
+            let parts =
+                parts.fold(|| table.zeros(), |counts, (number, documents)| table.counted(number, documents, counts));
+            parts.reduce(|| table.zeros(), NodeCounts::and)
+        }
+    };
+    table.by_value(&counted)
+}
+
+/// Counts the documents that each value has.
+fn by_postings(searcher: &Searcher, facet: Facet, documents: &[Bits], matches: u32) -> tantivy::Result<Counts> {
+    let segments = searcher.segment_readers().iter().zip(documents).filter(|(_, documents)| documents.count() > 0);
+    let segments: Vec<_> = segments.collect();
+    let counted = |(segment, documents): &(&SegmentReader, &Bits)| count_in(segment, facet, documents);
+    let counted: tantivy::Result<Vec<Counts>> = match matches < LEAST_SHARED {
+        true => segments.iter().map(counted).collect(),
+        false => segments.par_iter().map(counted).collect(),
+    };
+    let mut counts = Counts::default();
+    counted?.into_iter().for_each(|segment| counts.add(segment));
     Ok(counts)
 }
 
