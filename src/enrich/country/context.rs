@@ -2,7 +2,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::sense::{Doubt, Kind, Role, Sense};
-use super::tokens::{Case, Gap, Token, tokens};
+use super::tokens::{Case, Gap, Token};
 use crate::lang::{self, Fact};
 
 /// Which words of a text a name takes.
@@ -37,15 +37,14 @@ pub(super) struct Scene<'a> {
     text: &'a str,
     letters: Letters,
     /// The tokens of the text.
-    pub tokens: Vec<Token>,
+    pub tokens: &'a [Token],
     /// Whether most words of the text are in capitals, as wire headlines are.
     shouted: bool,
 }
 
 impl<'a> Scene<'a> {
-    /// Cuts a text.
-    pub(super) fn new(gazetteer: &'a Gazetteer, text: &'a str, letters: Letters) -> Scene<'a> {
-        let tokens = tokens(text);
+    /// A text with its tokens.
+    pub(super) fn new(gazetteer: &'a Gazetteer, text: &'a str, tokens: &'a [Token], letters: Letters) -> Scene<'a> {
         let upper = tokens.iter().filter(|token| token.case == Case::Upper).count();
         Scene { gazetteer, text, letters, shouted: upper * 2 > tokens.len(), tokens }
     }

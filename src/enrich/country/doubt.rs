@@ -10,12 +10,13 @@ use std::collections::HashSet;
 use super::context::Letters;
 use super::places::Mention;
 use super::sense::{Doubt, Kind};
-use super::tokens::{Case, tokens};
+use super::tokens::{Case, Token};
 use crate::model::Place;
 
-/// Drops the doubtful mentions for which nothing in the article speaks; `home` is the publisher's country.
-pub(super) fn drop_doubtful(found: &mut Vec<Mention>, texts: [&str; 2], letters: Letters, home: Option<u16>) {
-    drop_words(found, texts, letters);
+/// Drops the doubtful mentions for which nothing in the article speaks; `cut` has the tokens of title and text, `home` is the
+/// publisher's country.
+pub(super) fn drop_doubtful(found: &mut Vec<Mention>, cut: &[Vec<Token>; 2], letters: Letters, home: Option<u16>) {
+    drop_words(found, cut, letters);
     if found.iter().all(|mention| mention.doubt == Doubt::None) {
         return;
     }
@@ -32,7 +33,7 @@ fn is_placed(mention: &Mention) -> bool {
 }
 
 /// Drops names that stand in the text as words too, with a small letter, and as names only where every word has a capital.
-fn drop_words(found: &mut Vec<Mention>, texts: [&str; 2], letters: Letters) {
+fn drop_words(found: &mut Vec<Mention>, cut: &[Vec<Token>; 2], letters: Letters) {
     let is_name = |m: &Mention| m.fixed || m.located || !m.opens && m.place != Place::Title;
     let surely: HashSet<u32> = found.iter().filter(|m| is_name(m)).map(|m| m.sense).collect();
     // Where demonyms have small letters, such a word is the demonym itself.
@@ -41,15 +42,11 @@ fn drop_words(found: &mut Vec<Mention>, texts: [&str; 2], letters: Letters) {
     if !found.iter().any(is_candidate) {
         return;
     }
-    let cut = texts.map(tokens);
-    let small: HashSet<u64> =
-        cut.iter().flatten().filter(|token| token.case == Case::Lower).map(|token| token.hash).collect();
+    let is_small = |hash: u64| cut.iter().flatten().any(|token| token.hash == hash && token.case == Case::Lower);
     let hash_of = |m: &Mention| {
         let text = usize::from(m.place != Place::Title);
         cut[text].get(m.tokens.start).map(|token| token.hash)
     };
     let others: HashSet<u16> = found.iter().filter(|m| !is_candidate(m)).map(|m| m.country).collect();
-    found.retain(|m| {
-        !is_candidate(m) || others.contains(&m.country) || !hash_of(m).is_some_and(|hash| small.contains(&hash))
-    });
+    found.retain(|m| !is_candidate(m) || others.contains(&m.country) || !hash_of(m).is_some_and(is_small));
 }

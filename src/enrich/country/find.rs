@@ -13,6 +13,7 @@ use super::resolve::resolve_country;
 use super::sense::Kind;
 use super::settle::settle;
 use super::site::{Open, Outcome, settle_names};
+use super::tokens::tokens;
 use crate::model::{Article, Clue, CountryLabel, Evidence, Place, Settlement};
 
 /// How many bytes of a text are read at most: by then it has said what it is about.
@@ -60,11 +61,13 @@ pub(super) fn mentions(title: &str, body: &str, lang: Option<&str>, home: Option
 /// The names that are meant in a text, and for which countries its words speak beside them, each once for every such word.
 fn read(title: &str, body: &str, lang: Option<&str>, home: Option<u16>) -> (Vec<Mention>, Vec<u16>) {
     let (gazetteer, letters) = (Gazetteer::of(lang), Letters::of(lang));
-    let mut found = places(&gazetteer, &[(Place::Title, title), (Place::Body, body)], letters);
+    let cut = [title, body].map(tokens);
+    let texts = [(Place::Title, title, &*cut[0]), (Place::Body, body, &*cut[1])];
+    let mut found = places(&gazetteer, &texts, letters);
     let usage = take_usage(&gazetteer, &mut found);
     mark_dateline(body, &mut found);
     settle(&gazetteer, &mut found, &usage.iter().copied().chain(home).collect::<Vec<_>>());
-    drop_doubtful(&mut found, [title, body], letters, home);
+    drop_doubtful(&mut found, &cut, letters, home);
     (found, usage)
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::context::{Letters, Scene, Span};
 use super::gazetteer::Gazetteer;
 use super::sense::{Doubt, Kind, Sense};
-use super::tokens::Gap;
+use super::tokens::{Gap, Token};
 use crate::model::Place;
 
 /// A place found in a text.
@@ -56,12 +56,12 @@ pub(super) struct Mention {
     pub tokens: Span,
 }
 
-/// The places of an article's texts, those that no rule drops, in their order.
-pub(super) fn places(gazetteer: &Gazetteer, texts: &[(Place, &str)], letters: Letters) -> Vec<Mention> {
+/// The places of an article's texts, which come with their tokens, those that no rule drops, in their order.
+pub(super) fn places(gazetteer: &Gazetteer, texts: &[(Place, &str, &[Token])], letters: Letters) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut persons = HashSet::new();
-    for (place, text) in texts {
-        let scene = Scene::new(gazetteer, text, letters);
+    for (place, text, tokens) in texts {
+        let scene = Scene::new(gazetteer, text, tokens, letters);
         read(gazetteer, &scene, *place, &mut found, &mut persons);
     }
     let surely_places: HashSet<u32> = found.iter().filter(|m| m.located || m.fixed).map(|m| m.sense).collect();
