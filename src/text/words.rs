@@ -364,7 +364,7 @@ fn is_turkish_case(name: &str, ending: &str) -> bool {
 /// Whether a character is of a word: letters, digits, and marks on them.
 pub fn is_word(character: char) -> bool {
     // The letters of most texts, without a look into the Unicode tables.
-    if matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'А'..='я' | 'ء'..='غ' | 'ف'..='ي' | '\u{4e00}'..='\u{9fff}')
+    if matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'А'..='я' | 'ء'..='غ' | 'ف'..='ي' | '\u{4e00}'..='\u{9fff}')
     {
         return true;
     }

@@ -97,7 +97,8 @@ fn end_of_token(text: &str, start: usize, first: char) -> usize {
 }
 
 fn is_letter(character: char) -> bool {
-    character.is_ascii_alphanumeric()
+    // The letters of most texts, without a look into the Unicode tables.
+    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'А'..='я')
         || (!character.is_ascii()
             && !is_unspaced(character)
             && (character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character)))

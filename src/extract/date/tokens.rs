@@ -75,8 +75,10 @@ pub(super) fn is_joined(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a text can hold a date: it has a digit, or a numeral before 年.
 pub(super) fn has_number(text: &str) -> bool {
+    /// The first byte of the first digit that is not of ASCII, and of all behind it.
+    const FIRST: u8 = 0xd9;
     text.bytes().any(|byte| byte.is_ascii_digit())
-        || !text.is_ascii() && text.chars().any(|c| digit(c).is_some() || c == '年')
+        || text.bytes().any(|byte| byte >= FIRST) && text.chars().any(|c| digit(c).is_some() || c == '年')
 }
 
 /// What a character belongs to.
