@@ -105,8 +105,14 @@ static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
     tables.iter().flat_map(|(table, role)| table.split_whitespace().map(|word| (word, *role))).collect()
 });
 
-/// The single names of [`BODIES`].
-static BODY_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| BODIES.split_whitespace().collect());
+/// The single names of [`BODIES`], by their last letter.
+static BODY_NAMES: LazyLock<HashMap<u8, Vec<&str>>> = LazyLock::new(|| {
+    let mut names: HashMap<u8, Vec<&str>> = HashMap::default();
+    for name in BODIES.split_whitespace() {
+        names.entry(name.as_bytes()[name.len() - 1]).or_default().push(name);
+    }
+    names
+});
 
 static JUNK_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new(COMPOUNDS.split_whitespace()).expect("a short list of plain words makes an automaton")
@@ -337,17 +343,23 @@ fn by_words(joined: &str) -> Role {
     let mut previous = "";
     let mut found = Role::Plain;
     for word in joined.split('-') {
-        if word == FREE || LAYOUTS.contains(&word) && found == Role::Junk {
+        if word == FREE || found == Role::Junk && LAYOUTS.contains(&word) {
             found = Role::Plain;
-        } else if !NEGATIONS.contains(&previous) {
-            found = found.or(by_word(word));
+        } else {
+            let role = by_word(word);
+            // Most words are no cues; whether one would be turned around is asked of the others.
+            if role != Role::Plain && !NEGATIONS.contains(&previous) {
+                found = found.or(role);
+            }
         }
         previous = word;
     }
     if matches!(found, Role::Plain | Role::Lede) && names_body(joined) {
         return Role::Body;
     }
-    if found == Role::Plain && JUNK_NAMES.is_match(joined) { Role::Junk } else { found }
+    // All of these are several words.
+    let is_junk = || joined.contains('-') && JUNK_NAMES.is_match(joined);
+    if found == Role::Plain && is_junk() { Role::Junk } else { found }
 }
 
 /// Whether a name ends in one of the article's text, words for wrappings aside.
@@ -373,7 +385,8 @@ fn names_body(joined: &str) -> bool {
         }
         name = head;
     }
-    BODY_NAMES.iter().any(|body| name.ends_with(body))
+    let bodies = name.as_bytes().last().and_then(|last| BODY_NAMES.get(last));
+    bodies.is_some_and(|bodies| bodies.iter().any(|body| name.ends_with(body)))
 }
 
 fn by_word(word: &str) -> Role {
@@ -411,6 +424,7 @@ mod tests {
     #[test]
     fn names_are_cut_into_words() {
         let by_names = |names: &str| by_names(names, &mut Names::default());
+        assert!(COMPOUNDS.split_whitespace().all(|name| name.contains('-')));
         assert_eq!(by_names("article shareBar"), Role::Junk);
         assert_eq!(by_names("shareholder-value"), Role::Plain);
         assert_eq!(by_names("has-sidebar"), Role::Plain);

@@ -53,6 +53,10 @@ static FROM_NOW_UNSPACED: LazyLock<Vec<&str>> =
 /// Openings of bylines.
 static BYLINES: LazyLock<Vec<&str>> = LazyLock::new(|| phrases(Phrase::Byline).collect());
 
+/// Those without what stands between them and the name.
+static BYLINE_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| phrases(Phrase::Byline).map(|phrase| phrase.trim_end_matches([' ', ':'])).collect());
+
 /// How a page begins that has no story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::extract) enum NoStory {
@@ -204,16 +208,20 @@ fn closes_as_credit(text: &str) -> bool {
 pub(super) fn opens_byline(text: &str) -> bool {
     text.len() < 24 && {
         let word = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        BYLINES.iter().any(|phrase| phrase.trim_end_matches([' ', ':']) == word)
+        BYLINE_WORDS.contains(&*word)
     }
 }
 
 /// Whether a short line names the writer or the day.
 pub(in crate::extract) fn is_byline(text: &str) -> bool {
-    let short = text.chars().count() < 90;
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    short && (opens_as_byline(text) || digits >= 5 && letters < 40 && !is_sentence_of_words(text))
+    /// Characters of the longest.
+    const LONGEST: usize = 89;
+    if text.chars().nth(LONGEST).is_some() {
+        return false;
+    }
+    let digits = || text.chars().filter(char::is_ascii_digit).count();
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).count();
+    opens_as_byline(text) || digits() >= 5 && letters() < 40 && !is_sentence_of_words(text)
 }
 
 /// Whether a text is a sentence that says more than a day: `The trial opens on 12 May 2026.`
