@@ -76,8 +76,8 @@ fn is_acronym(text: &str, range: &Range<usize>, word: &str) -> bool {
     let in_capitals = || letters.chars().all(|c| c == '.' || c.is_uppercase());
     let is_plain = |word: &str| !letters.contains('.') && !IN_HEADLINES.contains(&word);
     (2..=MAX_ACRONYM).contains(&word.len())
-        && CLASHES.contains(word)
         && in_capitals()
+        && CLASHES.contains(word)
         && !(is_plain(word) && is_loud(text, range))
 }
 
