@@ -127,10 +127,15 @@ pub(super) fn of_read(cause: io::Error) -> Error {
 
 /// All bytes; an error when they are more than the limit, which is found out without reading them all.
 pub(crate) fn read_whole(reader: impl Read, name: &'static str, limit: u64) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    /// Room for most pages: a buffer that grows to their size touches fresh memory at each step, which the system clears first.
+    const ROOM: usize = 256 << 10;
+    let mut bytes = Vec::with_capacity(ROOM.min(usize::try_from(limit).unwrap_or(ROOM)));
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(of_read)?;
     if bytes.len() as u64 > limit {
         return Err(over(name, format!("the document is larger than {}", megabytes(limit))));
+    }
+    if bytes.len() < bytes.capacity() / 2 {
+        bytes.shrink_to_fit();
     }
     Ok(bytes)
 }
