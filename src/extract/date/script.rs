@@ -30,7 +30,7 @@ static KEYS: LazyLock<Names> = LazyLock::new(|| {
 });
 
 /// Names of the day on which the text was made, which count where none of publication stands: WeChat's posts have `var ct`.
-static MADE: LazyLock<Names> = LazyLock::new(|| Names::of(&[("oricreatetime", 2), ("var ct", 3)]));
+static MADE: LazyLock<Names> = LazyLock::new(|| Names::of(&[("oricreatetime", 2), ("var ct", 0)]));
 
 /// Names that are found whatever their case. The whole of a page is searched for three letters of each, as they are written in
 /// any case (Teddy), which is several times faster than an automaton of the names.
