@@ -12,7 +12,7 @@ use crate::harness::Archive;
 /// What an article must have: the word that finds it, headline, day, address, writers; an empty text where there is none.
 pub(crate) type Wanted = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
-fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();

@@ -1,7 +1,7 @@
 //! Exports of further services, each indexed with all others and found with what is known of it; and what is told of files that
 //! hold articles in forms that are not read.
 
-use crate::exports::{holds, text};
+use crate::exports::{holds, text, zip};
 use crate::harness::Archive;
 
 #[test]
@@ -266,7 +266,9 @@ fn blogs_that_move_and_tables_under_other_names() {
 }
 
 /// A record, and the day, writer and text that it tells; an empty day where it tells none.
-const RECORDS: [(&str, &str, &str, &str); 10] = [
+const RECORDS: [(&str, &str, &str, &str); 12] = [
+    (r#"{"title": "A", "text": "TEXT", "date": "Mon, 11/03/2025 - 06:40"}"#, "2025-11-03", "", "sails"),
+    (r#"{"title": "A", "content": {"blocks": [{"type": "paragraph", "data": {"text": "TEXT"}}]}}"#, "", "", "sails"),
     (r#"{"title": "A", "text": "TEXT", "date": 1762152000000000}"#, "2025-11-03", "", "sails"),
     (r#"{"title": "A", "text": "TEXT", "date": "45964.5"}"#, "2025-11-03T12:00", "", "sails"),
     (r#"{"title": "A", "text": "TEXT", "date": "20395"}"#, "", "", "sails"),
@@ -321,4 +323,54 @@ fn columns_of_a_table_are_no_record() {
     let read = archive.run(&["extract", "archive/a.json", "--format", "jsonl"]);
     assert_eq!(read.stdout(), "");
     assert!(read.stderr().contains("columns of a table"), "{}", read.stderr());
+}
+
+#[test]
+fn notes_posts_and_pages_of_word_processors() {
+    let archive = Archive::new();
+    let write = |name: &str, text: String| drop(archive.write(name, text));
+    write(
+        "note.html",
+        format!(
+            "<html><head><meta name=\"exporter-version\" content=\"Evernote Mac 7.14\"/><meta name=\"author\" content=\"reader@post.example\"/>\
+             <meta name=\"created\" content=\"2026-01-05 10:00:00 +0000\"/><meta name=\"source-url\" content=\"https://post.example/note\"/>\
+             <title>First light is lit</title></head><body><h1>First light is lit</h1><p>{0}</p><p>{0}</p></body></html>",
+            text("amber")
+        ),
+    );
+    write(
+        "page.mht",
+        format!(
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"----=_Part\"\n\nThis document is a Single File Web Page.\n\n------=_Part\n\
+             Content-Location: https://post.example/mht\nContent-Type: text/html; charset=\"utf-8\"\n\n<html><head><title>Second light is lit</title></head>\
+             <body><h1>Second light is lit</h1><p>{}</p></body></html>\n\n------=_Part--\n",
+            text("beryl")
+        ),
+    );
+    write(
+        "list.html",
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Instapaper: Export</title></head><body><h1>Unread</h1><ol><li>\
+         <a href=\"https://post.example/coral\">Coral light is lit</a></li></ol></body></html>"
+            .to_owned(),
+    );
+    let table = "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle,podcast_url\n\
+        7.light,2025-11-03T06:40:00.000Z,true,,newsletter,everyone,Third light is lit,,\n8.draft,,false,,newsletter,everyone,Draft,,\n\
+        9.talk,2025-11-05T06:40:00.000Z,true,,podcast,everyone,Talk,,\n";
+    let (post, draft) = (format!("<p>{0}</p><p>{0}</p>", text("denim")), format!("<p>{}</p>", text("ebony")));
+    let posts = [("posts.csv", table), ("posts/7.light.html", &post), ("posts/8.draft.html", &draft)];
+    archive.write("export.zip", zip(&posts));
+    holds(
+        &archive,
+        &[
+            ("amber", "First light is lit", "", "https://post.example/note", ""),
+            ("beryl", "Second light is lit", "", "https://post.example/mht", ""),
+            ("coral", "Coral light is lit", "", "https://post.example/coral", ""),
+            ("denim", "Third light is lit", "2025-11-03", "", ""),
+        ],
+    );
+    let told = archive.run(&["extract", "archive/export.zip", "--format", "jsonl"]).stderr();
+    assert!(
+        told.contains("a draft, which was not published") && told.contains("1 posts of the table have no text"),
+        "{told}"
+    );
 }

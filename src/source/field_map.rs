@@ -108,6 +108,8 @@ pub(super) fn is_of_keywords(name: &str) -> bool {
 
 /// The field by which Telegram tells messages from notices about the channel.
 pub(super) const KIND: &str = "type";
+/// The field by which Substack tells posts from drafts.
+pub(super) const IS_PUBLISHED: &str = "is_published";
 /// The field by which Slack does.
 pub(super) const SUBKIND: &str = "subtype";
 
@@ -146,8 +148,11 @@ impl FieldMap {
         !meanings(name).is_empty()
             || is_of_posts(name)
             || is_of_messages(name)
+            // Together they are of a system for sites.
+            || matches!(name, "created" | "changed")
             || name == KIND
             || name == SUBKIND
+            || name == IS_PUBLISHED
             || name == NAME
             || SLUGS.contains(&name)
             || self.0.iter().any(|(_, told)| leads(told, name))

@@ -304,7 +304,7 @@ fn by_extension(name: &str) -> Option<NamedFormat> {
         "xsl" | "xslt" | "dtd" => NamedFormat::Other("XML for programs"),
         "csv" | "tsv" | "tab" => NamedFormat::Table,
         "xls" | "xlsx" => NamedFormat::Sheet,
-        "eml" | "emlx" => NamedFormat::Mail,
+        "eml" | "emlx" | "mht" | "mhtml" => NamedFormat::Mail,
         "vrt" | "vert" => NamedFormat::Vertical,
         "bib" => NamedFormat::Other("references in BibTeX; export them as RIS, CSL-JSON or CSV"),
         "cdx" | "cdxj" => NamedFormat::Other("the index of a crawl"),
@@ -375,7 +375,9 @@ fn is_message(start: &str) -> bool {
         |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let marks = ["mime-version", "from", "date", "message-id", "content-type", "received"];
     let marked = fields().flatten().filter(|(name, _)| marks.contains(name)).count();
-    marked >= 3 && fields().all(|field| field.is_some_and(|(name, _)| is_name(name)))
+    // A page that a word processor saved as a message has no sender.
+    let is_bundle = header.contains("mime-version:") && header.contains("content-type: multipart/");
+    (marked >= 3 || is_bundle) && fields().all(|field| field.is_some_and(|(name, _)| is_name(name)))
 }
 
 /// The name of the first element of XML, with its prefix; nothing where the text does not begin like it.

@@ -87,7 +87,7 @@ fn is_sql(start: &str) -> bool {
     let is_statement = |line: &str| STATEMENTS.iter().any(|statement| line.starts_with(statement));
     let first = lines(start).find(|line| !line.starts_with("--") || is_statement(line));
     // A sentence may begin like a statement; a statement has a name in brackets or quotes, or ends like one.
-    first.is_some_and(|line| is_statement(line) && (line.contains(['(', '`', '"', ';', '.']) || line.starts_with("--")))
+    first.is_some_and(|line| is_statement(line) && (line.contains(['(', '`', '"', ';']) || line.starts_with("--")))
 }
 
 /// `1`, and below it `00:00:01,000 --> 00:00:04,000`.
@@ -120,10 +120,11 @@ fn is_crawl_index(start: &str) -> bool {
     lines(start).next().is_some_and(is_entry)
 }
 
-/// Nothing but addresses, one a line.
+/// Nothing but addresses, one a line; behind each may stand its headline.
 fn is_addresses(start: &str) -> bool {
     let is_address = |line: &str| {
-        (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace)
+        let rest = line.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+        (line.starts_with("https://") || line.starts_with("http://")) && (rest.is_empty() || rest.starts_with('|'))
     };
     lines(start).next().is_some() && lines(start).take(LOOKED_AT).all(is_address)
 }
@@ -146,6 +147,7 @@ mod tests {
             ("<https://e.org/a>; rel=\"original\",\n", "a web archive's list"),
             ("org,e)/a 20251103064000 {\"url\": 1}", "the index of a crawl"),
             ("https://e.org/a\n\nhttps://e.org/b\n", "a list of addresses"),
+            ("https://e.org/a | ferry sails\nhttps://e.org/b | pier\n", "a list of addresses"),
         ] {
             assert!(kind(start).is_some_and(|kind| kind.contains(told)), "{start}: {:?}", kind(start));
         }

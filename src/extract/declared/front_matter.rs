@@ -107,7 +107,8 @@ fn put(declared: &mut Declared, key: &str, value: &str) {
 pub(crate) fn file(declared: &mut Declared, key: &str, value: String) {
     match key {
         "title" | "headline" => declared.title = declared.title.take().or(Some(value)),
-        "date" | "published" | "publishdate" | "pubdate" | "datepublished" | "published_at" => {
+        "date" | "published" | "publishdate" | "pubdate" | "datepublished" | "published_at" | "date_published"
+        | "publication_date" | "published_date" => {
             declared.published = declared.published.take().or(Some(value));
         }
         "author" | "authors" | "byline" | "by" => declared.authors.extend(persons(&value)),

@@ -14,6 +14,7 @@ pub(super) mod member;
 mod page_list;
 pub(super) mod rendered;
 pub(super) mod revisit;
+mod substack;
 pub(super) mod tar;
 mod tar_sparse;
 pub(super) mod warc;

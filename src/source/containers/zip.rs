@@ -58,7 +58,9 @@ pub(crate) fn members(
             Ok(file) => {
                 given.insert(file.header_start());
                 let name = name_of(&file, names);
-                if !file.is_dir() && content.wants(&name) {
+                if let Some(error) = content.refusal(&name) {
+                    each(Err(error))?;
+                } else if !file.is_dir() && content.wants(&name) {
                     give(file, name.clone(), content.declared(&name), (limits, budget), each)?;
                 }
             }

@@ -7,7 +7,7 @@ use jiff::fmt::rfc2822;
 use serde_json::Value;
 use zip::ZipArchive;
 
-use super::epub;
+use super::{epub, substack};
 use crate::model::Declared;
 use crate::source::limits::{Limits, megabytes, over};
 use crate::{Error, Result};
@@ -29,6 +29,8 @@ pub(super) enum Content {
     Book(Vec<String>),
     /// Saved pages: the members that are pages, and what the archive says of each. All others are their pictures and frames.
     Pages(BTreeMap<String, Declared>),
+    /// Substack's export: the posts in it, and what its table says of each; nothing of a draft. And how many have no file.
+    Posts(BTreeMap<String, Option<Declared>>, usize),
     /// Something without articles.
     Other(&'static str),
     /// Something whose table cannot be read.
@@ -75,6 +77,12 @@ impl Content {
         if has("META-INF/MANIFEST.MF") || has("AndroidManifest.xml") {
             return Ok(Content::Other("a program"));
         }
+        if let Some(mut posts) = substack::posts(&text(archive, substack::TABLE, limits)?) {
+            let told = posts.values().flatten().count();
+            posts.retain(|name, _| archive.index_for_name(name).is_some());
+            let missing = told - posts.values().flatten().count();
+            return Ok(Content::Posts(posts, missing));
+        }
         let pages = single_file(archive, limits).or_else(|| maff(archive, limits));
         Ok(pages.map_or(Content::Files, Content::Pages))
     }
@@ -88,11 +96,26 @@ impl Content {
         }
     }
 
+    /// Why a file is none that is read, where it must be told.
+    pub(super) fn refusal(&self, name: &str) -> Option<Error> {
+        let Content::Posts(posts, missing) = self else { return None };
+        let error = match posts.get(name) {
+            Some(None) => Error::skipped("a draft, which was not published"),
+            None if name == substack::TABLE && *missing > 0 => {
+                Error::noted(format!("{missing} posts of the table have no text in the export, and are not read"))
+            }
+            _ => return None,
+        };
+        Some(error.in_member(name))
+    }
+
     /// Whether a file is read. What macOS adds to every file is not, and nothing hidden, as in folders.
     pub(super) fn wants(&self, name: &str) -> bool {
         match self {
             Content::Crawl => name.starts_with(CRAWL),
             Content::Pages(pages) => pages.contains_key(name),
+            // What the table says is said with the posts.
+            Content::Posts(..) if name == substack::TABLE => false,
             _ => !name.starts_with("__MACOSX/") && !name.rsplit('/').next().is_some_and(|file| file.starts_with('.')),
         }
     }
@@ -102,6 +125,7 @@ impl Content {
         let is_address = name.starts_with("http://") || name.starts_with("https://");
         match self {
             Content::Pages(pages) => pages.get(name).cloned().unwrap_or_default(),
+            Content::Posts(posts, _) => posts.get(name).cloned().flatten().unwrap_or_default(),
             _ => Declared { url: is_address.then(|| name.to_owned()), ..Declared::default() },
         }
     }

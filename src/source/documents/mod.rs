@@ -1,8 +1,9 @@
 //! Files that are one document: a [`page`] (with the note of where it was [`saved_from`], or where it was [`mirrored`]), a [`mail`] (whose [`mime_parts`] are
 //! told apart in one pass, and whose [`encoded_words`] are put together), a [`webarchive`], an [`office`] document, a note of
-//! [`joplin`] or [`notion`], several articles that [`percollate`] put together, messages of [`telegram`], and with the feature `pdf` a PDF.
+//! [`evernote`], [`joplin`] or [`notion`], several articles that [`percollate`] put together, messages of [`telegram`], and with the feature `pdf` a PDF.
 
 pub(super) mod encoded_words;
+mod evernote;
 mod joplin;
 pub(super) mod mail;
 pub(super) mod mime_parts;

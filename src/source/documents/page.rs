@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::{joplin, mirrored, notion, saved_from};
+use super::{evernote, joplin, mirrored, notion, saved_from};
 use crate::Result;
 use crate::model::{Capture, Declared, MediaType, Origin};
 use crate::source::limits::{Limits, read_whole};
@@ -28,7 +28,8 @@ pub(crate) fn read(
         let (bytes, declared) = note?;
         return Ok(Capture { origin, media_type, bytes, declared });
     }
-    let noted = notion::page(&bytes, media_type, &origin, &declared);
+    let noted = evernote::page(&bytes, media_type, &declared);
+    let noted = noted.or_else(|| notion::page(&bytes, media_type, &origin, &declared));
     let (bytes, declared) = noted.unwrap_or((bytes, declared));
     Ok(Capture { origin, media_type, bytes, declared })
 }

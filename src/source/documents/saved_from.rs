@@ -117,7 +117,7 @@ fn calibre(page: &[u8]) -> Option<Note> {
     Some(Note { url: web(&url.split('"').next()?.replace("&amp;", "&")), ..Note::default() })
 }
 
-fn web(url: &str) -> Option<String> {
+pub(super) fn web(url: &str) -> Option<String> {
     let url = url.trim();
     (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
 }

@@ -1,5 +1,5 @@
 //! Lists of links that browsers and reading lists write as a page: Netscape's bookmark file (browsers, Pinboard, Raindrop, Karakeep,
-//! Linkding) and Pocket's export. Each link is a record: its headline, its address, when it was saved, its tags.
+//! Linkding) and the exports of Pocket and Instapaper. Each link is a record: its headline, its address, when it was saved, its tags.
 
 use memchr::memmem;
 
@@ -16,6 +16,7 @@ const LONGEST: usize = 256 << 10;
 pub(crate) fn is_list(start: &str) -> bool {
     start.starts_with("<!doctype netscape-bookmark-file-1")
         || start.contains("<title>pocket export</title>") && start.contains("time_added=")
+        || start.contains("<title>instapaper: export</title>")
 }
 
 /// The links in these bytes that lead into the web.

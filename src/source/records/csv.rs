@@ -289,7 +289,7 @@ impl<'a, R: Read> Rows<'a, R> {
         let Some(row) = self.row()? else {
             self.ended = true;
             self.told.extend(self.account.notes());
-            if !self.has_rows && self.told.is_empty() {
+            if !self.names.is_empty() && !self.has_rows && self.told.is_empty() {
                 self.told.push_back(Error::skipped("a table without rows"));
             }
             return Ok(None);
@@ -321,6 +321,7 @@ impl<R: Read> Iterator for Rows<'_, R> {
                 Ok(Some(capture)) => return Some(Ok(capture)),
                 Err(error) => {
                     self.ended |= matches!(error.kind, crate::ErrorKind::Io(_));
+                    self.has_rows = true;
                     return Some(Err(error));
                 }
             }

@@ -1,7 +1,7 @@
 //! Files that are many records, each an article: lines ([`ndjson`]), elements of an array ([`json`], found by the file's
 //! [`outline`], which tells articles by the [`contents`] of objects, in one [`scan`]), rows ([`csv`], [`quotes`]) and items
 //! of a [`feed`] ([`feed_item`]; [`sfeed`]), posts of [`ghost`], entries of blogs ([`movable_type`]), references ([`ris`]) and texts of a corpus ([`vertical`]). A [`record`] is read by what
-//! its fields mean ([`object`], [`values`], [`markup`]), after JSON that only Python takes for such was mended ([`repair`]), and its text may lie
+//! its fields mean ([`object`], [`values`], [`weekday`], [`markup`]), after JSON that only Python takes for such was mended ([`repair`]), and its text may lie
 //! [`beside`] it; what records lack goes on the [`account`] of their file, and in which order day and month stand in its dates they show
 //! each other ([`shared_order`]).
 //! What dateline itself wrote is taken over whole ([`own`]). Articles in XML of other vocabularies than feeds are in [`xml`].
@@ -36,5 +36,6 @@ mod record;
 mod repair;
 mod scan;
 mod values;
+mod weekday;
 
 pub(super) use values::moment;

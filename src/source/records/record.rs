@@ -18,7 +18,8 @@ use super::values::{date, is_nothing, is_start_of_clock, label, moment, texts_of
 use crate::model::{Capture, Declared, Entry, Extent, MediaType, Origin};
 use crate::source::byline::{self, NameOrder};
 use crate::source::field_map::{
-    Field, FieldMap, KIND, NAME, SLUGS, SUBKIND, is_of_keywords, is_of_messages, is_of_posts, meanings, squeezed,
+    Field, FieldMap, IS_PUBLISHED, KIND, NAME, SLUGS, SUBKIND, is_of_keywords, is_of_messages, is_of_posts, meanings,
+    squeezed,
 };
 use crate::{Error, Result};
 
@@ -88,13 +89,8 @@ pub(super) fn of_values(
     account: &mut Account,
 ) -> Result<Capture> {
     let record = Record::of(&scopes, fields);
-    if record.is_notice() {
-        return Err(Error::skipped("a notice of a messenger, no message"));
-    }
-    if record.is_of_columns() {
-        return Err(Error::malformed(
-            "the object holds the columns of a table, not a record; write it as a list of records, or as CSV",
-        ));
+    if let Some(error) = record.refusal() {
+        return Err(error);
     }
     let title = record.title().map(|title| markup::title(&title));
     let summary = record.text(Field::Summary);
@@ -375,6 +371,24 @@ impl<'a> Record<'a> {
         };
         is(KIND, |kind| kind == "service")
             || is(SUBKIND, |kind| kind.starts_with("channel_") || kind.starts_with("group_"))
+    }
+
+    /// Why this is no article, where it is none.
+    fn refusal(&self) -> Option<Error> {
+        const COLUMNS: &str =
+            "the object holds the columns of a table, not a record; write it as a list of records, or as CSV";
+        match () {
+            () if self.is_notice() => Some(Error::skipped("a notice of a messenger, no message")),
+            () if self.is_draft() => Some(Error::skipped("a draft, which was not published")),
+            () if self.is_of_columns() => Some(Error::malformed(COLUMNS)),
+            () => None,
+        }
+    }
+
+    /// Whether the record says that it was not published.
+    fn is_draft(&self) -> bool {
+        let told = self.scopes.iter().find_map(|scope| scope.get(IS_PUBLISHED));
+        told.is_some_and(|told| *told == Value::Bool(false) || told.as_str() == Some("false"))
     }
 
     fn media_type(&self, text: &str) -> MediaType {

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::fmt::strtime;
 use serde_json::Value;
 
+use super::weekday;
+
 /// What objects in the place of a text, a name or a moment are known by.
 const KNOWN_BY: &[&str] = &[
     "rendered",
@@ -45,6 +47,10 @@ pub(super) fn texts_of(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) if is_in_runs(items) => vec![items.iter().filter_map(text_of).collect()],
         Value::Array(items) => items.iter().flat_map(section).collect(),
+        Value::Object(object) => match object.get("blocks").and_then(Value::as_array) {
+            Some(blocks) => blocks.iter().flat_map(section).collect(),
+            None => text_of(value).into_iter().collect(),
+        },
         value => text_of(value).into_iter().collect(),
     }
 }
@@ -52,10 +58,19 @@ pub(super) fn texts_of(value: &Value) -> Vec<String> {
 /// The texts of an element of a list: of a section its headline and paragraphs.
 fn section(item: &Value) -> Vec<String> {
     let Some(paragraphs) = item.get("paragraphs").and_then(Value::as_array) else {
-        return text_of(item).into_iter().collect();
+        return block(item).or_else(|| text_of(item)).into_iter().collect();
     };
     let headline = item.get("headline").and_then(Value::as_array).into_iter().flatten();
     headline.chain(paragraphs).filter_map(text_of).collect()
+}
+
+/// A paragraph as editors of sites keep it: its words are runs in `children` (Sanity, Slate), or a text in `data` (Editor.js).
+fn block(item: &Value) -> Option<String> {
+    let runs = item.get("children").and_then(Value::as_array).filter(|_| item.get("text").is_none());
+    match runs {
+        Some(runs) => Some(runs.iter().filter_map(|run| run.get("text").and_then(Value::as_str)).collect()),
+        None => item.get("type").and(item.get("data"))?.get("text")?.as_str().map(str::to_owned),
+    }
 }
 
 /// Whether a list holds one text in runs, some of them marked as links and the like, as Telegram writes messages.
@@ -164,6 +179,9 @@ pub(super) fn date(text: &str) -> String {
         let zoned = moment.to_timestamp().ok().zip(moment.offset());
         return zoned.map_or(text.to_owned(), |(time, offset)| time.display_with_offset(offset).to_string());
     }
+    if let Some(date) = weekday::date(text) {
+        return date;
+    }
     // "20251103T064000Z", of GDELT, ninjs and NITF.
     let digits =
         |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
@@ -227,6 +245,11 @@ mod tests {
         assert_eq!(texts_of(&json!(["One.", {"name": "Two"}, 7])), ["One.", "Two", "7"]);
         assert_eq!(texts_of(&json!(["See ", {"type": "link", "text": "here"}, "."])), ["See here."]);
         assert_eq!(texts_of(&json!([{"given": "Ann", "family": "Lee"}, {"literal": "Desk"}])), ["Ann Lee", "Desk"]);
+        let runs = json!([{"children": [{"text": "It "}, {"text": "sails."}]}, {"children": [{"text": "Again."}]}]);
+        assert_eq!(texts_of(&runs), ["It sails.", "Again."]);
+        let blocks =
+            json!({"blocks": [{"type": "paragraph", "data": {"text": "It sails."}}, {"type": "image", "data": {}}]});
+        assert_eq!(texts_of(&blocks), ["It sails."]);
         assert_eq!(texts_of(&json!({"date-parts": [[2025, 11, 3]]})), ["2025-11-03"]);
         assert_eq!(
             texts_of(&json!([{"headline": ["A"], "paragraphs": ["b", "c"]}, {"paragraphs": []}])),
