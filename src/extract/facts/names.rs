@@ -187,7 +187,8 @@ fn without_label(name: &str) -> &str {
 fn without_day(name: &str, form: Form) -> &str {
     let Some(digit) = name.find(|c: char| c.is_ascii_digit()).filter(|_| form == Form::Shown) else { return name };
     let before = name[..digit].trim_end_matches([' ', ',', '.', '|', '-', '–']);
-    let Some((rest, last)) = before.rsplit_once(' ') else { return name };
+    // A name of China or Japan has no space: `林晓 2025年10月14日`.
+    let Some((rest, last)) = before.rsplit_once(' ') else { return if needs_no_mark(before) { before } else { name } };
     // The number stands behind the name of a month, or right behind the name.
     let last = last.trim_end_matches('.').to_lowercase();
     let is_month = last.chars().nth(2).is_some() && facts(Fact::Months).any(|month| month.starts_with(&*last));
@@ -291,8 +292,9 @@ fn without_the(name: &str) -> &str {
 
 /// The names of a byline.
 pub(super) fn split(text: &str, form: Form) -> Vec<String> {
-    /// Bytes of the longest line of a byline.
+    /// Bytes of the longest line of a byline, and of a word that labels a name.
     const LINE: usize = 120;
+    const LABEL: usize = 12;
     let mut text = text.trim();
     // A day may stand before the label: `Monday 27 August, 10:05 by Ann Lee`.
     if form == Form::Shown
@@ -301,10 +303,15 @@ pub(super) fn split(text: &str, form: Form) -> Vec<String> {
     {
         text = label;
     }
+    let whole = text.len();
     for _ in 0..3 {
         let start = text[..text.floor_char_boundary(24)].to_lowercase().replace(BEHIND_LABEL, " ");
         let Some(opening) = AUTHOR.iter().find(|opening| start.starts_with(**opening)) else { break };
         text = text.get(opening.trim_end().len()..).unwrap_or(text).trim_start_matches(BEHIND_LABEL).trim_start();
+    }
+    // Who wrote and took the pictures too: `Text/Foto: Ann Lee`.
+    if let Some((label, name)) = text.split_once(": ").filter(|(label, _)| text.len() < whole && !label.contains(' ')) {
+        text = if label.len() <= LABEL { name } else { text };
     }
     let mut names = vec![match form {
         Form::Shown => without_brackets(&without_addresses(before_other_credit(text))),
@@ -487,6 +494,8 @@ mod tests {
         }
         assert_eq!(names("记者 林晓 报道"), ["林晓"]);
         assert_eq!(of_line("文/林晓", None), ["林晓"]);
+        assert_eq!(of_line("文/林晓 2025年10月14日", None), ["林晓"]);
+        assert_eq!(of_line("Text/Foto: Ann Lee", None), ["Ann Lee"]);
         assert_eq!(names("By Dr. Ann Lee"), ["Dr. Ann Lee"]);
         assert_eq!(names("Ann Lee and Hans von Lohr"), ["Ann Lee", "Hans von Lohr"]);
         assert!(names("Staff reporter").is_empty());
