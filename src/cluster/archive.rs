@@ -102,6 +102,13 @@ impl ClusterArchive {
         self.connection.search(&format!("/{}/_search", escaped(&self.articles)), body)
     }
 
+    /// By what factor at most a match in this field counts more by the mean length of today than by the one by which the cluster scores;
+    /// none where that is not known.
+    pub(super) fn drift(&self, weight: &FieldWeight) -> Option<f32> {
+        let then = self.shape.lengths.get(self.name(weight.field))?;
+        (weight.length_counts > 0.0).then_some((weight.mean_length / then).max(1.0))
+    }
+
     /// The name of a field in the cluster.
     pub(super) fn name(&self, field: Field) -> &str {
         self.schema.tantivy.get_field_name(field)
@@ -265,7 +272,8 @@ pub(super) mod tests {
         let connection = Connection::open(&Access::to("http://127.0.0.1:9").unwrap()).unwrap();
         let languages = BTreeMap::from([("en".to_owned(), 60), ("de".to_owned(), 30)]);
         let figures = Figures { articles: 100, languages, ..Figures::default() };
-        let shape = Shape { written_by: "1".to_owned(), form: 1, state: State::Whole, version: 1 };
+        let shape =
+            Shape { written_by: "1".to_owned(), form: 1, state: State::Whole, version: 1, lengths: BTreeMap::new() };
         ClusterArchive::of(connection, "a", (shape, figures)).unwrap()
     }
 }

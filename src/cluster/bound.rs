@@ -6,41 +6,47 @@
 
 use super::clauses::MANY_WORDS;
 use crate::plan::compile::query_plan::Plan;
-use crate::plan::matching::leaf::{Leaf, SCORE_STEPS};
+use crate::plan::matching::leaf::{FieldWeight, Leaf, SCORE_STEPS};
 use crate::plan::matching::pattern::{Joint, Pattern};
 use crate::plan::ranking::feedback::fields_of_question;
 
-/// Lengths are rounded, and the cluster counts by the mean length of the day on which its index was made: what is fetched tells how much
-/// that is (see [`Bound::allowing_for`]), and what is not may differ by so much more.
-const ROUNDING: f32 = 1.02;
+/// The cluster counts by the mean length of the day on which its index was made. Where it does not say which that was, what is fetched tells
+/// how much the difference is (see [`Bound::allowing_for`]), and what is not may differ by so much more.
+const UNKNOWN_DRIFT: f32 = 1.02;
+/// What single precision takes off a score, in other steps there and here.
+const PRECISION: f32 = 1.000_001;
 
 /// An upper bound of exact scores by those of the cluster.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bound {
     /// What proximity may add.
     proximity: f32,
-    /// By what factor the exact score may exceed the cluster's, and by how much more for its steps.
+    /// By what factor the exact score may exceed the cluster's, and by how much more since it is rounded to steps.
     allowance: f32,
-    steps: f32,
+    rounding: f32,
 }
 
 impl Bound {
     /// The bound for what a plan finds, where proximity adds at most so much; none where the cluster's score says nothing of the exact
-    /// one.
-    pub(super) fn of(plan: &Plan, proximity: f32) -> Option<Bound> {
+    /// one. `drift` says of a field what [`ClusterArchive::drift`](super::archive::ClusterArchive::drift) does.
+    pub(super) fn of(plan: &Plan, proximity: f32, drift: impl Fn(&FieldWeight) -> Option<f32>) -> Option<Bound> {
         // What the first hits have in common may raise any other hit.
         if fields_of_question(plan).is_some() {
             return None;
         }
         let leaves = plan.leaves();
         let is_bounded = !leaves.is_empty() && leaves.iter().all(|leaf| is_scored_alike(leaf));
-        let steps = leaves.len() as f32 / SCORE_STEPS;
-        is_bounded.then_some(Bound { proximity, allowance: ROUNDING, steps })
+        let rounding = leaves.len() as f32 / 2.0 / SCORE_STEPS;
+        let fields = leaves.iter().flat_map(|leaf| &leaf.fields);
+        let drifts: Option<Vec<f32>> = fields.map(drift).collect();
+        let most = drifts.map_or(UNKNOWN_DRIFT, |drifts| drifts.into_iter().fold(1.0, f32::max));
+        is_bounded.then_some(Bound { proximity, allowance: PRECISION * most, rounding })
     }
 
     /// The highest score of an article to which the cluster gives no more than this, what proximity adds aside.
     fn of_words(&self, score: f32) -> f32 {
-        self.allowance * score + self.steps
+        // Exact scores are whole numbers of steps.
+        ((self.allowance * score + self.rounding) * SCORE_STEPS).floor() / SCORE_STEPS
     }
 
     /// The highest score of an article to which the cluster gives no more than this.
@@ -50,7 +56,12 @@ impl Bound {
 
     /// What the cluster gives at least to an article that may have this score.
     pub(super) fn least(&self, score: f32) -> f32 {
-        (score - self.proximity - self.steps).max(0.0) / (self.allowance * ROUNDING)
+        (score - self.proximity - self.rounding).max(0.0) / (self.allowance * UNKNOWN_DRIFT)
+    }
+
+    /// Whether nothing but words makes up a score, so that scores may be equal.
+    pub(super) fn is_of_words(&self) -> bool {
+        self.proximity == 0.0
     }
 
     /// Whether an exact score, proximity aside, is one that the bound allows for.
@@ -61,7 +72,7 @@ impl Bound {
     /// The bound that also holds for articles with these scores of the cluster and exact ones, proximity aside.
     #[must_use]
     pub(super) fn allowing_for(self, known: impl Iterator<Item = (f32, f32)>) -> Bound {
-        let excess = |(score, exact): (f32, f32)| (exact - self.steps).max(0.0) / (self.allowance * score);
+        let excess = |(score, exact): (f32, f32)| (exact - self.rounding).max(0.0) / (self.allowance * score);
         let most = known.map(excess).fold(1.0, f32::max);
         Bound { allowance: self.allowance * most, ..self }
     }
@@ -93,7 +104,7 @@ mod tests {
     use crate::cluster::archive::tests::archive;
     use crate::plan::compile::archive::Archive;
     use crate::plan::lexicon::term_set::TermSet;
-    use crate::plan::matching::leaf::{FieldWeight, bm25};
+    use crate::plan::matching::leaf::bm25;
     use crate::query::Within;
 
     fn leaf(idf: f32, pattern: Pattern) -> Plan {
@@ -108,7 +119,7 @@ mod tests {
     fn no_exact_score_is_above_the_bound() {
         let (rare, common) = (6.0, 1.5);
         let both = Plan::And(vec![leaf(rare, Pattern::Words(0)), leaf(common, Pattern::Words(1))]);
-        let bound = Bound::of(&both, 0.5).unwrap();
+        let bound = Bound::of(&both, 0.5, |_| Some(1.0)).unwrap();
         let of_cluster = |idf, [title, body]: [f32; 2]| bm25(idf, title) + bm25(idf, body);
         let weights = [0.0, 0.1, 0.7, 2.0, 9.0, 50.0];
         let pairs = || weights.iter().flat_map(|title| weights.map(|body| [*title, body]));
@@ -124,12 +135,24 @@ mod tests {
     }
 
     #[test]
+    fn a_score_of_one_field_is_its_own_bound_where_lengths_are_known() {
+        let of = |drift: Option<f32>| Bound::of(&leaf(4.0, Pattern::Words(0)), 0.0, |_| drift).unwrap();
+        for frequency in [0.1, 0.5, 1.0, 1.2, 3.0, 17.0] {
+            let told = 4.0 * frequency / (1.6 + frequency);
+            assert_eq!(of(Some(1.0)).highest(told), bm25(4.0, frequency), "{frequency}");
+            assert!(of(None).highest(told) > 1.01 * told);
+            // A text is shorter by the mean of today, and its words count more.
+            assert!(of(Some(1.1)).allows(told, bm25(4.0, 1.1 * frequency)), "{frequency}");
+        }
+    }
+
+    #[test]
     fn what_is_fetched_raises_the_bound() {
-        let bound = Bound::of(&leaf(4.0, Pattern::Words(0)), 0.0).unwrap();
+        let bound = Bound::of(&leaf(4.0, Pattern::Words(0)), 0.0, |_| None).unwrap();
         assert_eq!(bound.allowing_for([(2.0, 2.0), (1.0, 0.0)].into_iter()), bound);
         let raised = bound.allowing_for([(2.0, 2.0 * bound.of_words(2.0))].into_iter());
-        assert!(raised.allows(2.0, 1.99 * bound.of_words(2.0)));
-        assert!(!bound.allows(2.0, 1.99 * bound.of_words(2.0)));
+        assert!(raised.allows(2.0, 1.98 * bound.of_words(2.0)));
+        assert!(!bound.allows(2.0, 1.98 * bound.of_words(2.0)));
     }
 
     #[test]
@@ -142,7 +165,7 @@ mod tests {
         };
         let question = Plan::Or(vec![leaf(1.0, Pattern::Words(0)); 4]);
         for plan in [leaf(1.0, near), question, Plan::All] {
-            assert_eq!(Bound::of(&plan, 0.0), None);
+            assert_eq!(Bound::of(&plan, 0.0, |_| None), None);
         }
     }
 }

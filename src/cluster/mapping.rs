@@ -3,6 +3,8 @@
 //! Text is not analysed: its terms are cut at spaces, and what `|` joins is laid on one position. A match is scored without
 //! statistics of a shard (a `scripted` similarity): the idf comes as a boost, so three shards score as one does.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::document::Book;
@@ -29,17 +31,22 @@ impl Default for Layout {
     }
 }
 
-/// The body with which the index of articles is created.
-///
-/// `mean_length` gives the mean length in words of a text field, where it is known; it only guides which hits are scored
-/// exactly.
-pub fn articles(layout: Layout, mean_length: impl Fn(&str) -> Option<f32>) -> Value {
+/// The mean lengths in words by which texts are scored, of the fields whose lengths count: as `mean_length` knows them, else the usual
+/// ones. They only guide which hits are scored exactly.
+pub fn mean_lengths(mean_length: impl Fn(&str) -> Option<f32>) -> BTreeMap<String, f32> {
+    let of_field = |(name, usual): &(&str, f32)| {
+        ((*name).to_owned(), mean_length(name).filter(|mean| *mean >= 1.0).unwrap_or(*usual))
+    };
+    MEAN_LENGTHS.iter().map(of_field).collect()
+}
+
+/// The body with which the index of articles is created; see [`mean_lengths`].
+pub fn articles(layout: Layout, mean_lengths: &BTreeMap<String, f32>) -> Value {
     let mut similarities = Map::new();
     let mut properties = Map::new();
     for field in FIELDS {
         if let FieldKind::Text(_) | FieldKind::Name(_) = field.kind {
-            let usual = MEAN_LENGTHS.iter().find(|(name, _)| *name == field.name).map(|(_, length)| *length);
-            let mean = mean_length(field.name).filter(|mean| *mean >= 1.0).or(usual);
+            let mean = mean_lengths.get(field.name).copied();
             similarities.insert(format!("in_{}", field.name), similarity(field, mean));
         }
         properties.insert(field.name.to_owned(), property(field));
@@ -97,7 +104,7 @@ fn analysis() -> Value {
 fn similarity(field: &Field, mean: Option<f32>) -> Value {
     let weight = field.weight.max(1.0);
     let length = match mean {
-        Some(mean) => format!("{} + {LENGTH_COUNTS} * doc.length / {mean:.3}", 1.0 - LENGTH_COUNTS),
+        Some(mean) => format!("{} + {LENGTH_COUNTS} * doc.length / {mean:?}", 1.0 - LENGTH_COUNTS),
         None => "1.0".to_owned(),
     };
     let source =
@@ -138,7 +145,8 @@ mod tests {
 
     #[test]
     fn every_field_is_mapped_and_none_is_guessed() {
-        let body = articles(Layout::default(), |_| None);
+        let means = mean_lengths(|name| (name == "body").then_some(71.2345));
+        let body = articles(Layout::default(), &means);
         let properties = body["mappings"]["properties"].as_object().unwrap();
         for name in FIELDS.iter().map(|field| field.name).chain(Book::ALL.map(Book::name)) {
             assert!(properties.contains_key(name), "{name}");
@@ -147,5 +155,8 @@ mod tests {
         assert_eq!(body["settings"]["index"]["number_of_shards"], 3);
         let similarity = body["settings"]["similarity"]["in_title"]["script"]["source"].as_str().unwrap();
         assert!(similarity.contains("3.000 * doc.freq"), "{similarity}");
+        let of = |field: &str| body["settings"]["similarity"][field]["script"]["source"].as_str().unwrap().to_owned();
+        assert!(of("in_body").contains("doc.length / 71.23"), "{}", of("in_body"));
+        assert!(!of("in_tag").contains("doc.length"), "what has no length of its own at home has none here");
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Ranker<'a> {
 
     /// How high an article may come that was not fetched; none where the cluster's score does not tell.
     pub(super) fn bound(&self) -> Option<Bound> {
-        Bound::of(self.plan, self.matcher.most_proximity())
+        Bound::of(self.plan, self.matcher.most_proximity(), |weight| self.archive.drift(weight))
     }
 
     /// Articles as a request orders them.

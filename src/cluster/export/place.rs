@@ -3,9 +3,11 @@
 //! The name of an archive is an alias of the index `NAME-1`, and `NAME-words` one of `NAME-words-1`. An archive of another form is
 //! written to `NAME-2` and `NAME-words-2` beside them, and both aliases change hands in one step, so questions find one or the other. What is written is told in the `_meta` of the mapping.
 
+use std::collections::BTreeMap;
 use std::thread;
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::archive::Archive;
@@ -22,7 +24,7 @@ const FORM: u64 = 3;
 const GREEN_SECONDS: u32 = 15;
 
 /// What an archive in a cluster says of itself: what it is, and whether it is whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// The version of dateline that wrote to it last.
     pub written_by: String,
@@ -32,6 +34,8 @@ pub struct Shape {
     pub state: State,
     /// The version of the documents that were written last.
     pub version: u64,
+    /// The mean lengths of texts by which it scores; an archive that an earlier dateline made does not say.
+    pub lengths: BTreeMap<String, f32>,
 }
 
 /// Whether an archive in a cluster is whole.
@@ -77,7 +81,13 @@ impl Shape {
     }
 
     fn new() -> Shape {
-        Shape { written_by: env!("CARGO_PKG_VERSION").to_owned(), form: FORM, state: State::BeingWritten, version: 0 }
+        Shape {
+            written_by: env!("CARGO_PKG_VERSION").to_owned(),
+            form: FORM,
+            state: State::BeingWritten,
+            version: 0,
+            lengths: BTreeMap::new(),
+        }
     }
 
     fn read(meta: &Value) -> Option<Shape> {
@@ -87,6 +97,7 @@ impl Shape {
             form: told["form"].as_u64()?,
             state: if told["state"] == "whole" { State::Whole } else { State::BeingWritten },
             version: told["version"].as_u64()?,
+            lengths: BTreeMap::deserialize(&told["lengths"]).unwrap_or_default(),
         })
     }
 
@@ -95,8 +106,9 @@ impl Shape {
             State::Whole => "whole",
             State::BeingWritten => "being written",
         };
+        let Shape { written_by, form, version, lengths, .. } = self;
         json!({
-            "dateline": { "written_by": self.written_by, "form": self.form, "state": state, "version": self.version }
+            "dateline": { "written_by": written_by, "form": form, "state": state, "version": version, "lengths": lengths }
         })
     }
 }
@@ -150,14 +162,15 @@ impl Place {
                 break;
             }
         }
-        let new = || (known.last().map_or(1, |number| number + 1), Shape::new());
+        let lengths = mapping::mean_lengths(|field| archive.mean_length(field));
+        let made = mapping::articles(layout.unwrap_or_default(), &lengths);
+        let new = || (known.last().map_or(1, |number| number + 1), Shape { lengths, ..Shape::new() });
         let (number, shape) = fitting.unwrap_or_else(new);
         // A clock that was set back must not make the run's documents older than those that are there.
         let version = now.max(shape.version + 1);
-        let shape = Shape { version, ..Shape::new() };
+        let shape = Shape { version, lengths: shape.lengths, ..Shape::new() };
         let place =
             Place { name: name.to_owned(), articles: articles_of(name, number), words: words_of(name, number), shape };
-        let made = mapping::articles(layout.unwrap_or_default(), |field| archive.mean_length(field));
         place.make(connection, &place.articles, made)?;
         place.make(connection, &place.words, mapping::words(layout.unwrap_or_default()))?;
         place.tell(connection)?;
@@ -232,8 +245,9 @@ impl Place {
 
 /// The body with which the index of articles is made by other loaders: whole from the beginning.
 pub(super) fn whole_articles(layout: Layout, archive: &dyn Archive) -> Value {
-    let mut body = mapping::articles(layout, |field| archive.mean_length(field));
-    body["mappings"]["_meta"] = Shape { state: State::Whole, ..Shape::new() }.meta();
+    let lengths = mapping::mean_lengths(|field| archive.mean_length(field));
+    let mut body = mapping::articles(layout, &lengths);
+    body["mappings"]["_meta"] = Shape { state: State::Whole, lengths, ..Shape::new() }.meta();
     body
 }
 
