@@ -244,8 +244,9 @@ impl<'q> Parser<'q> {
         if matches!(run, "*" | "＊") && reading == Reading::Free && self.scope == Scope::Everywhere {
             return Ok(Node::closed(Query::All, span));
         }
-        let is_marked = self.cursor.words() > 1 || run.starts_with('¿');
-        let asks = reading == Reading::Free && self.cursor.is_done() && is_marked;
+        // Words are counted at the end only: at each word that would take time by the square of their number.
+        let is_marked = || run.starts_with('¿') || self.cursor.words() > 1;
+        let asks = reading == Reading::Free && self.cursor.is_done() && is_marked();
         let run = if asks { self.warnings.without_question(run) } else { run };
         let terms = word::run(run, reading).map_err(|fault| fault.at(span.clone()))?;
         self.warnings.word(run, &terms, self.cursor.is_done());
