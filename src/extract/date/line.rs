@@ -90,7 +90,10 @@ impl Line {
         let is_end = |c: char| is_separator(c) || matches!(c, ',' | '،' | '、');
         let before = self.before.trim_end().rsplit(is_end).next().unwrap_or_default();
         let after = self.after.split(is_end).next().unwrap_or_default();
-        let after = after.rsplit(|c: char| c.is_numeric()).next().unwrap_or_default();
+        let after = match after.rsplit_once(|c: char| c.is_numeric()) {
+            Some((_, behind)) => without_hours(behind),
+            None => after,
+        };
         if is_byline(before) || is_byline(after) || label::of(after).is_some() {
             return false;
         }
@@ -189,6 +192,15 @@ fn small_words(text: &str) -> usize {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase));
     let is_word = |word: &&str| word.chars().nth(2).is_some() && word.chars().all(char::is_alphabetic);
     words.filter(is_word).filter(|word| !SMALL_WORDS.contains(*word)).count()
+}
+
+/// What stands behind a time without a word for hours: `à 8 heures`.
+fn without_hours(text: &str) -> &str {
+    let text = text.trim_start();
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    // One of a single letter is joined to the number.
+    let mut hours = facts(Fact::Hours).filter(|word| word.chars().nth(2).is_some());
+    if hours.any(|word| first.starts_with(word)) { rest } else { text }
 }
 
 /// Whether a script is written without spaces: Thai, Lao, Burmese, Khmer, Chinese and Japanese.
