@@ -59,11 +59,6 @@ impl Bound {
         (score - self.proximity - self.rounding).max(0.0) / (self.allowance * UNKNOWN_DRIFT)
     }
 
-    /// Whether nothing but words makes up a score, so that scores may be equal.
-    pub(super) fn is_of_words(&self) -> bool {
-        self.proximity == 0.0
-    }
-
     /// Whether an exact score, proximity aside, is one that the bound allows for.
     pub(super) fn allows(&self, score: f32, exact: f32) -> bool {
         exact <= self.of_words(score)

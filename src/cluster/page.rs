@@ -164,19 +164,11 @@ impl<'a> Page<'a> {
         let last_fetched = few.last().filter(|_| few.len() == first.page).map(|last| last.sort_key);
         let others = last_fetched.map(|score| bound.highest(score));
         let hits = self.in_order(few, ranked.clone())?;
-        let last_shown = self.shown().checked_sub(1).and_then(|last| hits.get(last));
-        let is_as_last = |shown: &Candidate| self.at_hand.get(&shown.order).map(|hit| hit.sort_key) == last_fetched;
+        let last_shown = self.shown().checked_sub(1).and_then(|last| hits.get(last)).map(|hit| hit.score);
         match (others, last_shown) {
             (None, _) => Ok(hits),
-            (Some(others), Some(shown)) if others < shown.score => Ok(hits),
-            // All from the last hit on are alike to the cluster, and the ids decide there as they do here.
-            (Some(others), Some(shown)) if bound.is_of_words() && others == shown.score && is_as_last(shown) => {
-                Ok(hits)
-            }
-            (Some(_), Some(shown)) => {
-                let score = shown.score;
-                self.with_more(last, ranked, (bound, score))
-            }
+            (Some(others), Some(last_shown)) if others < last_shown => Ok(hits),
+            (Some(_), Some(last_shown)) => self.with_more(last, ranked, (bound, last_shown)),
             // Copies of a few stories were all that came.
             (Some(_), None) => {
                 let all = Walk { page: self.wanted().min(Walk::all(first.query, first.wanted).page), ..first };
