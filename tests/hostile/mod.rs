@@ -296,7 +296,7 @@ fn pages() {
             "skipped: an empty file, random.warc.gz",
             "skipped: an image, png.html",
             "skipped: binary data, zeros.html",
-            "skipped: nothing in it, header.csv",
+            "skipped: a table without rows, header.csv",
         ],
     );
     let shown = hostile.archive.run(&["search", "escape", "-n", "50"]).exits(0).stdout();
