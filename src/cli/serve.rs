@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             )
         }
         Some(archive) => Options::over(archive),
-        None => Options::new(&arguments.engine.index.folder()),
+        None => Options::new(arguments.engine.index.folder()),
     };
     let options = options
         .address(arguments.address)

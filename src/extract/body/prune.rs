@@ -51,7 +51,6 @@ pub(crate) fn judge<'a>(
         .collect();
     keep_linked_sentences(&mut judged);
     keep_linked_items(dom, &mut judged);
-    keep_linked_headings(&mut judged);
     keep_introduced_links(&mut judged);
     keep_sentences_of_story(dom, &mut judged);
     trim_notices(&mut judged);
@@ -159,27 +158,6 @@ fn keep_linked_items(dom: &Dom, judged: &mut [(&Block, Option<Reason>)]) {
 
 /// Letters of an item that says something.
 const WORDS: usize = 30;
-
-/// Keeps headings that are links, as in a list of what is reviewed, where each of several opens a part of the story. What stands below
-/// the headlines of other stories is a line or two.
-fn keep_linked_headings(judged: &mut [(&Block, Option<Reason>)]) {
-    /// Letters of a part, on average.
-    const PART: usize = 250;
-    let is_linked = |(block, reason): &(&Block, Option<Reason>)| {
-        matches!(block.shape, Shape::Heading(2..)) && *reason == Some(LINKS)
-    };
-    let linked: Vec<usize> = (0..judged.len()).filter(|&at| is_linked(&judged[at])).collect();
-    let below = |at: usize| {
-        let part = judged[at + 1..].iter().take_while(|next| !is_linked(next));
-        part.filter(|(block, reason)| reason.is_none() && block.is_prose())
-            .map(|(block, _)| block.weight)
-            .sum::<usize>()
-    };
-    let parts: Vec<usize> = linked.iter().map(|&at| below(at)).filter(|&text| text > 0).collect();
-    if parts.len() > 1 && parts.len() == linked.len() && parts.iter().sum::<usize>() >= PART * parts.len() {
-        linked.into_iter().for_each(|at| judged[at].1 = None);
-    }
-}
 
 /// Keeps the links of a list that a sentence of the story opens with a colon: `Three charities take gifts:`.
 fn keep_introduced_links(judged: &mut [(&Block, Option<Reason>)]) {
@@ -455,12 +433,6 @@ mod tests {
         assert_eq!(list(&[item, link, other]), 5);
         assert_eq!(list(&[item, link, link]), 3);
         assert_eq!(list(&[link, link]), 2);
-        let part = |n: u8, text: &str| format!("<h3><a href=/{n}>Ferry number {n}</a></h3><p>{n}: {text}</p>");
-        let page = |parts: &str| kept(&format!("<h1>Pier</h1><p>{PROSE}</p>{parts}")).len();
-        let (review, teaser) = (PROSE.repeat(3), PROSE);
-        assert_eq!(page(&[part(1, &review), part(2, &review)].concat()), 5);
-        assert_eq!(page(&[part(1, teaser), part(2, teaser)].concat()), 3);
-        assert_eq!(page(&part(1, &review)), 2);
     }
 
     #[test]
