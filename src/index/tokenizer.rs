@@ -126,7 +126,35 @@ impl TokenStream for Words<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The engine keeps the places of a term as distances from the one before: where they went back, its postings would be nonsense.
+    fn places_go_forward(text: &str) {
+        let mut last: HashMap<String, usize> = HashMap::new();
+        each_term(text, Laid::Yes, |term, _, position| {
+            let before = last.insert(term.to_owned(), position);
+            assert!(before.is_none_or(|before| before <= position), "{term} in {text:?}");
+        });
+    }
+
+    #[test]
+    fn places_go_forward_in_names_with_initials() {
+        for text in ["Hale, H. H", "H. H", "J. F. K. and U. S", "EE. UU", "N'N", "F-1 F 1", "+44 20 7946 0958", "#AaA"]
+        {
+            places_go_forward(text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_of_a_term_never_go_back(text in "([AaBb#@+]?[AaBbLlUu1]{1,3}[.'’\\- ,\n]{1,2}){0,12}") {
+            places_go_forward(&text);
+        }
+    }
 
     #[test]
     fn ends_stand_before_the_word_behind_them() {

@@ -231,9 +231,8 @@ fn hashtag(text: &str, range: &Range<usize>) -> Option<String> {
 
 fn joined(parts: &[&str]) -> Option<String> {
     let is_plain = |part: &&str| part.chars().all(char::is_alphabetic);
-    if parts.is_empty()
-        || !parts.iter().all(is_plain)
-        || parts.iter().map(|part| part.len()).sum::<usize>() > MAX_JOINED
+    // One letter with a stop behind it is no row of initials: `Hale, H. H`.
+    if parts.len() < 2 || !parts.iter().all(is_plain) || parts.iter().map(|part| part.len()).sum::<usize>() > MAX_JOINED
     {
         return None;
     }
