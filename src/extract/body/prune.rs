@@ -144,7 +144,7 @@ fn keep_linked_items(dom: &Dom, judged: &mut [(&Block, Option<Reason>)]) {
     for (block, reason) in judged.iter().filter(|(block, _)| block.shape == Shape::Item) {
         if let Some(list) = list_of(block) {
             let (text, links) = lists.entry(list).or_default();
-            *text += usize::from(reason.is_none() && block.weight >= WORDS);
+            *text += usize::from(reason.is_none() && block.weight >= ITEM);
             *links += usize::from(*reason == Some(LINKS));
         }
     }
@@ -157,7 +157,7 @@ fn keep_linked_items(dom: &Dom, judged: &mut [(&Block, Option<Reason>)]) {
 }
 
 /// Letters of an item that says something.
-const WORDS: usize = 30;
+const ITEM: usize = 30;
 
 /// Keeps the links of a list that a sentence of the story opens with a colon: `Three charities take gifts:`.
 fn keep_introduced_links(judged: &mut [(&Block, Option<Reason>)]) {
